@@ -1,0 +1,1 @@
+//! What may be shown: policies, their check, and the one door to `Published`.

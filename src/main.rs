@@ -1,0 +1,3 @@
+//! The program `stemme`: hands clock, randomness and environment to the command line.
+
+fn main() {}

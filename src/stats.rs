@@ -1,0 +1,1 @@
+//! Answers to tallies, tallies to figures. Undefined is `None`, never NaN.

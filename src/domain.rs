@@ -1,1 +1,19 @@
-//! What a survey, an answer and an interview are. Knows no terminal, file, clock or environment.
+//! What a survey, an answer and an interview are.
+//!
+//! Everything here is plain data and pure functions: the same calls give the same result, on any machine. The
+//! domain knows no terminal, file, clock, environment or file format, and says no words of its own.
+
+pub mod answer;
+pub mod clean_text;
+pub mod evaluation;
+pub mod expression;
+pub mod id;
+pub mod interview;
+pub mod item;
+pub mod language;
+pub mod localized;
+pub mod missing;
+pub mod number;
+pub mod order;
+pub mod record;
+pub mod survey;

@@ -79,7 +79,10 @@ fn clean(raw: &str, shape: Shape) -> String {
         .collect();
     let mut text = String::with_capacity(raw.len());
     for (place, &c) in kept.iter().enumerate() {
-        let beside = |step: Option<usize>| step.and_then(|at| kept.get(at)).is_some_and(|c| !c.is_whitespace());
+        let beside = |step: Option<usize>| {
+            step.and_then(|at| kept.get(at))
+                .is_some_and(|c| !c.is_whitespace())
+        };
         let joins = is_joiner(c) && beside(place.checked_sub(1)) && beside(place.checked_add(1));
         if !is_joiner(c) || joins {
             text.push(c);
@@ -130,12 +133,18 @@ mod tests {
 
     #[test]
     fn a_joiner_stays_inside_a_word_only() {
-        assert_eq!(CleanText::line("a\u{200d}b \u{200d} c\u{200d}").as_str(), "a\u{200d}b  c");
+        assert_eq!(
+            CleanText::line("a\u{200d}b \u{200d} c\u{200d}").as_str(),
+            "a\u{200d}b  c"
+        );
     }
 
     #[test]
     fn debug_never_shows_the_text() {
-        assert_eq!(format!("{:?}", CleanText::line("hemmelig")), "CleanText(8 characters)");
+        assert_eq!(
+            format!("{:?}", CleanText::line("hemmelig")),
+            "CleanText(8 characters)"
+        );
     }
 
     proptest! {

@@ -28,7 +28,11 @@ impl Id {
     /// [`NotAnId`] as above.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
         let fits = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'));
-        if fits && (1..=MAX_LENGTH).contains(&text.len()) { Ok(Self(text.into())) } else { Err(NotAnId) }
+        if fits && (1..=MAX_LENGTH).contains(&text.len()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAnId)
+        }
     }
 
     /// Returns the key as text.
@@ -44,8 +48,14 @@ impl Slug {
     /// # Errors
     /// [`NotAnId`] as above.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
-        let fits = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-'));
-        if fits && (1..=MAX_LENGTH).contains(&text.len()) { Ok(Self(text.into())) } else { Err(NotAnId) }
+        let fits = text
+            .chars()
+            .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-'));
+        if fits && (1..=MAX_LENGTH).contains(&text.len()) {
+            Ok(Self(text.into()))
+        } else {
+            Err(NotAnId)
+        }
     }
 
     /// Returns the name as text.

@@ -21,13 +21,21 @@ impl ItemKey {
     /// Returns the key of a question that is one item by itself.
     #[must_use]
     pub const fn question(question: Id) -> Self {
-        Self { question, row: None, scale: None }
+        Self {
+            question,
+            row: None,
+            scale: None,
+        }
     }
 
     /// Returns the key of a matrix row; `scale` only where the matrix has two.
     #[must_use]
     pub const fn row(question: Id, row: Id, scale: Option<Id>) -> Self {
-        Self { question, row: Some(row), scale }
+        Self {
+            question,
+            row: Some(row),
+            scale,
+        }
     }
 
     /// Returns the question's id.
@@ -63,7 +71,11 @@ impl FromStr for ItemKey {
         let question = Id::new(parts.next().unwrap_or_default())?;
         let row = parts.next().map(Id::new).transpose()?;
         let scale = parts.next().map(Id::new).transpose()?;
-        if parts.next().is_some() { Err(NotAnId) } else { Ok(Self { question, row, scale }) }
+        if parts.next().is_some() {
+            Err(NotAnId)
+        } else {
+            Ok(Self { question, row, scale })
+        }
     }
 }
 
@@ -91,7 +103,9 @@ impl Serialize for ItemKey {
 
 impl<'de> Deserialize<'de> for ItemKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

@@ -16,7 +16,10 @@ impl Localized {
     /// Returns a text that so far exists in its source language only.
     #[must_use]
     pub fn new(source: Language, text: CleanText) -> Self {
-        Self { source, texts: BTreeMap::from([(source, text)]) }
+        Self {
+            source,
+            texts: BTreeMap::from([(source, text)]),
+        }
     }
 
     /// Adds or replaces one language.

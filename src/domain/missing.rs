@@ -20,8 +20,13 @@ pub enum Missing {
 
 impl Missing {
     /// Every kind, in the order they are listed.
-    pub const ALL: [Self; 5] =
-        [Self::NotAsked, Self::Skipped, Self::DontKnow, Self::WontSay, Self::NotApplicable];
+    pub const ALL: [Self; 5] = [
+        Self::NotAsked,
+        Self::Skipped,
+        Self::DontKnow,
+        Self::WontSay,
+        Self::NotApplicable,
+    ];
 
     /// The kinds a person can choose as their answer; the other two come from how the interview went.
     pub const CHOSEN: [Self; 3] = [Self::DontKnow, Self::WontSay, Self::NotApplicable];

@@ -24,7 +24,9 @@ impl Number {
     /// Returns a whole number; beyond a million millions it is clipped.
     #[must_use]
     pub fn whole(value: i64) -> Self {
-        Self { thousandths: value.clamp(-LARGEST, LARGEST).saturating_mul(THOUSAND) }
+        Self {
+            thousandths: value.clamp(-LARGEST, LARGEST).saturating_mul(THOUSAND),
+        }
     }
 
     /// Returns the number in thousandths.
@@ -77,7 +79,9 @@ impl FromStr for Number {
         }
         let thousandths: i64 = format!("{decimals:0<3}").parse().map_err(|_| NotANumber)?;
         let size = whole * THOUSAND + thousandths;
-        Ok(Self { thousandths: if negative { -size } else { size } })
+        Ok(Self {
+            thousandths: if negative { -size } else { size },
+        })
     }
 }
 
@@ -109,7 +113,9 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -126,7 +132,17 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for wrong in ["", "-", "1,", ",5", "1e5", "0x10", "1 000", "99999999999999999999", "1.2345"] {
+        for wrong in [
+            "",
+            "-",
+            "1,",
+            ",5",
+            "1e5",
+            "0x10",
+            "1 000",
+            "99999999999999999999",
+            "1.2345",
+        ] {
             assert!(wrong.parse::<Number>().is_err(), "{wrong}");
         }
     }

@@ -69,7 +69,14 @@ mod tests {
     fn the_sequence_is_that_of_the_published_reference() {
         let mut sequence = SplitMix64::new(1_234_567);
         let drawn: Vec<u64> = (0..3).map(|_| sequence.next_u64()).collect();
-        assert_eq!(drawn, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(
+            drawn,
+            [
+                6_457_827_717_110_365_317,
+                3_203_168_211_198_807_973,
+                9_817_491_932_198_370_423
+            ]
+        );
     }
 
     #[test]

@@ -189,6 +189,12 @@ impl Survey {
         self.parts.sections.get(*s)?.questions.get(*q)
     }
 
+    /// Returns where a question stands: section and place in it. Later questions have greater places.
+    #[must_use]
+    pub fn place(&self, id: &Id) -> Option<(usize, usize)> {
+        self.places.get(id).copied()
+    }
+
     /// Returns the section a question stands in.
     #[must_use]
     pub fn section_of(&self, id: &Id) -> Option<&Section> {
@@ -217,7 +223,11 @@ impl Survey {
             QuestionKind::One(choices) => vec![item(None, choices.scale.as_ref(), false)],
             QuestionKind::Matrix { rows, scales } => rows
                 .iter()
-                .flat_map(|row| scales.iter().map(move |name| item(Some(row), Some(name), scales.len() > 1)))
+                .flat_map(|row| {
+                    scales
+                        .iter()
+                        .map(move |name| item(Some(row), Some(name), scales.len() > 1))
+                })
                 .collect(),
             _ => vec![item(None, None, false)],
         }
@@ -231,6 +241,8 @@ impl Survey {
     /// Returns the item with this name.
     #[must_use]
     pub fn item(&self, key: &ItemKey) -> Option<Item<'_>> {
-        self.items_of(self.question(key.question_id())?).into_iter().find(|item| item.key() == *key)
+        self.items_of(self.question(key.question_id())?)
+            .into_iter()
+            .find(|item| item.key() == *key)
     }
 }

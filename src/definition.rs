@@ -7,9 +7,15 @@
 pub mod code;
 pub mod place;
 pub mod problem;
+pub mod survey;
 
 mod document;
+mod expression;
+mod fields;
 mod findings;
+mod format;
 mod suggest;
+mod value;
+mod wording;
 
 pub use document::{MAX_BYTES, MAX_NESTING};

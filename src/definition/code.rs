@@ -202,6 +202,8 @@ codes! {
     UseHas = 119 Error;
     /// Levels that are words are compared by size.
     UseScore = 120 Error;
+    /// The question has no answer that a condition could look at.
+    NoAnswer = 121 Error;
 
     // Advice.
     /// A text lacks a language of the survey.

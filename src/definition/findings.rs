@@ -64,6 +64,15 @@ impl Findings {
         problem
     }
 
+    /// Returns the name that was probably meant, if one is near enough.
+    pub(crate) fn meant<'n>(&mut self, name: &str, allowed: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.is_full() {
+            return None;
+        }
+        let allowed: Vec<&str> = allowed.collect();
+        self.suggester.nearest(name, &allowed).map(str::to_owned)
+    }
+
     /// Returns whether further problems are only counted.
     pub(crate) const fn is_full(&self) -> bool {
         self.problems.len() >= MOST_PROBLEMS

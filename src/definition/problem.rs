@@ -172,6 +172,14 @@ impl Problem {
         self
     }
 
+    /// Puts what was suggested in straight quotation marks, where a text is to be replaced.
+    pub(crate) fn quote_suggestion(&mut self) -> &mut Self {
+        if let Some(suggestion) = &mut self.suggestion {
+            suggestion.text = format!("\"{}\"", suggestion.text);
+        }
+        self
+    }
+
     pub(crate) fn suggest(&mut self, span: Span, text: impl ToString) -> &mut Self {
         self.suggestion = Some(Suggestion {
             span,

@@ -9,6 +9,7 @@ use crate::definition::format;
 use crate::definition::problem::{FileKind, Outcome};
 use crate::domain::survey::{Fingerprint, Survey};
 
+mod advice;
 mod check;
 mod raw;
 
@@ -38,6 +39,7 @@ pub fn read(bytes: &[u8]) -> Outcome<Survey> {
     reader.languages = format::languages(&root, &mut reader);
     let raw = raw::RawSurvey::read(&root, &mut reader);
     let survey = check::survey(&raw, fingerprint(bytes), &mut reader);
+    advice::give(&raw, &mut reader);
     reader.findings.outcome(survey)
 }
 

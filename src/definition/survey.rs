@@ -13,6 +13,9 @@ mod advice;
 mod check;
 mod raw;
 
+pub(crate) use raw::plan::limit_value;
+pub(crate) use raw::version;
+
 /// The newest format of surveys this program reads.
 pub const FORMAT: i64 = 1;
 

@@ -7,3 +7,4 @@
 pub mod disclosure;
 pub mod domain;
 pub mod stats;
+pub mod store;

@@ -11,12 +11,14 @@
 //!
 //! Only [`atomic`] writes whole files; the journal has an appender of its own.
 
+pub mod age_file;
 pub mod atomic;
 pub mod ballast;
 pub mod error;
 pub mod hex;
 pub mod hidden;
 pub mod home;
+pub mod keys;
 pub mod randomness;
 pub mod releases;
 

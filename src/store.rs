@@ -14,6 +14,7 @@
 pub mod age_file;
 pub mod atomic;
 pub mod ballast;
+pub mod envelope;
 pub mod error;
 pub mod hex;
 pub mod hidden;
@@ -21,6 +22,7 @@ pub mod home;
 pub mod keys;
 pub mod randomness;
 pub mod releases;
+mod whole_json;
 
 pub use error::{StoreError, What};
 pub use randomness::{NoRandomness, Randomness};

@@ -19,9 +19,12 @@ pub mod error;
 pub mod hex;
 pub mod hidden;
 pub mod home;
+pub mod journal;
 pub mod keys;
 pub mod randomness;
 pub mod releases;
+#[cfg(test)]
+mod sample;
 mod whole_json;
 
 pub use error::{StoreError, What};

@@ -36,6 +36,9 @@ pub mod origin;
 mod payload;
 pub mod seal_to;
 
+#[cfg(test)]
+mod envelope_tests;
+
 pub use name::EnvelopeName;
 pub use origin::Origin;
 pub use seal_to::{MayNot, SealTo, may_interview};

@@ -25,6 +25,7 @@ pub mod randomness;
 pub mod releases;
 #[cfg(test)]
 mod sample;
+pub mod sealing;
 mod whole_json;
 
 pub use error::{StoreError, What};

@@ -16,6 +16,7 @@ pub mod atomic;
 pub mod ballast;
 pub mod envelope;
 pub mod error;
+pub mod folder;
 pub mod hex;
 pub mod hidden;
 pub mod home;

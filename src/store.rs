@@ -14,6 +14,7 @@
 pub mod age_file;
 pub mod atomic;
 pub mod ballast;
+pub mod collection;
 pub mod envelope;
 pub mod error;
 pub mod folder;

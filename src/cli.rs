@@ -1,0 +1,3 @@
+//! The command line: arguments, diagnostics, linear mode and exit codes.
+
+pub mod diagnostics;

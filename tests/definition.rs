@@ -27,7 +27,13 @@ fn shown(path: &Path, problems: &[Problem]) -> String {
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let text = bytes.get(problem.span.range()).unwrap_or_default();
         let text = String::from_utf8_lossy(text).chars().take(60).collect::<String>();
-        format!("{name}:{line} {} {:?} {text:?} {:?} {:?}\n", problem.id(), problem.code, problem.arguments, problem.suggestion.as_ref().map(|s| &s.text))
+        format!(
+            "{name}:{line} {} {:?} {text:?} {:?} {:?}\n",
+            problem.id(),
+            problem.code,
+            problem.arguments,
+            problem.suggestion.as_ref().map(|s| &s.text)
+        )
     };
     problems.iter().map(line).collect()
 }
@@ -52,7 +58,11 @@ fn every_broken_survey_is_explained() {
     let mut all = String::new();
     for path in toml_files("tests/fixtures/broken") {
         let outcome = survey::read(&fs::read(&path).unwrap());
-        let errors: Vec<Problem> = outcome.problems.into_iter().filter(|p| p.severity() == Severity::Error).collect();
+        let errors: Vec<Problem> = outcome
+            .problems
+            .into_iter()
+            .filter(|p| p.severity() == Severity::Error)
+            .collect();
         all.push_str(&shown(&path, &errors));
     }
     panic!("\n{all}");

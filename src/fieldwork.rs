@@ -4,4 +4,6 @@
 //! the machine and then goes to the keeper, which says when it is safe.
 
 pub mod desk;
+pub mod journal_keeper;
 pub mod session;
+//WORKPLACE pub mod workplace;

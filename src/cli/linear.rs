@@ -18,8 +18,6 @@ mod readback;
 mod writing;
 
 #[cfg(test)]
-mod fixture;
-#[cfg(test)]
 mod whole_interviews;
 
 pub use conversation::{Conversation, Ending};

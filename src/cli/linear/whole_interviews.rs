@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
-use super::fixture::{id, interview};
 use super::{Conversation, Ending};
 use crate::cli::surroundings::Surroundings;
 use crate::domain::answer::{Answer, Response};
@@ -12,6 +11,7 @@ use crate::domain::interview::{Action, Interview};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::{InterviewRecord, Mode, QuotePermission};
+use crate::fieldwork::fixture::{id, interview};
 use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
 /// Keeps in memory, and fails as often as it is told to.

@@ -1,4 +1,4 @@
-//! A small survey with every kind of question, built by hand: the linear mode needs no file.
+//! A small survey with every kind of question, built by hand: no file is needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::domain::survey::report_plan::Tightening;
 use crate::domain::survey::scale::{Good, Level, Scale};
 use crate::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
 
-pub(super) fn id(text: &str) -> Id {
+pub(crate) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }
 
@@ -226,7 +226,7 @@ fn questions() -> Vec<Question> {
     ]
 }
 
-pub(super) fn survey() -> Arc<Survey> {
+pub(crate) fn survey() -> Arc<Survey> {
     let point = |name: &str, text: &str, required| ConsentPoint {
         id: id(name),
         text: words(text),
@@ -282,7 +282,7 @@ pub(super) fn survey() -> Arc<Survey> {
     Arc::new(Survey::new(parts).unwrap())
 }
 
-pub(super) fn interview(language: Language, mode: Mode) -> Interview {
+pub(crate) fn interview(language: Language, mode: Mode) -> Interview {
     let survey = survey();
     let bands = [("u16", None, Some(16), true), ("16p", Some(16), None, false)];
     let opening = Opening {

@@ -5,6 +5,7 @@
 //! the reader's language. No bytes make this layer panic, and no file takes it more than a moment.
 
 pub mod code;
+pub mod evaluation;
 pub mod place;
 pub mod problem;
 pub mod survey;

@@ -13,4 +13,5 @@ pub mod texts;
 pub mod disclosure;
 pub mod stats;
 // People.
+pub mod cli;
 pub mod fieldwork;

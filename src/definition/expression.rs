@@ -18,9 +18,9 @@ pub(crate) mod token;
 pub(crate) mod tree;
 
 /// The most characters a condition may have.
-pub const MAX_LENGTH: usize = 4096;
+pub(crate) const MAX_LENGTH: usize = 4096;
 /// How deep parentheses and operators may stand inside one another.
-pub const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Something wrong in a condition, with its place in the condition's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -58,15 +58,34 @@ impl<'d> Fields<'d> {
             table,
             span: Span::default(),
         };
-        fields.name_unknown(keys, reader);
+        fields.name_unknown(keys, keys, reader);
         fields
     }
 
     /// Opens a table that has these keys; reports every other key.
     pub(crate) fn open(value: &'d Value<'d>, keys: &[&'static str], reader: &mut Reader<'_>) -> Option<Self> {
         let fields = Self::free(value, reader)?;
-        fields.name_unknown(keys, reader);
+        fields.name_unknown(keys, keys, reader);
         Some(fields)
+    }
+
+    /// Names keys that are none of `keys`; `shown` are those worth proposing.
+    pub(crate) fn name_unknown(&self, keys: &[&str], shown: &[&str], reader: &mut Reader<'_>) {
+        for field in self.in_file_order() {
+            if keys.contains(&field.key) {
+                continue;
+            }
+            // What is already there was not meant.
+            let free = shown.iter().copied().filter(|key| !self.has(key));
+            let near = reader.findings.meant(field.key, free);
+            let problem = reader.findings.add(Code::UnknownKey, field.key_span);
+            problem
+                .name(field.key)
+                .with(Argument::Allowed(shown.iter().map(ToString::to_string).collect()));
+            if let Some(near) = near {
+                problem.suggest(field.key_span, near);
+            }
+        }
     }
 
     /// Opens a table whose keys are ids.
@@ -77,23 +96,6 @@ impl<'d> Fields<'d> {
                 span: value::span(value),
             }),
             _ => value::wrong(value, Kind::Table, reader),
-        }
-    }
-
-    fn name_unknown(&self, keys: &[&'static str], reader: &mut Reader<'_>) {
-        for field in self.in_file_order() {
-            if !keys.contains(&field.key) {
-                let free = keys.iter().copied().filter(|key| !self.has(key));
-                // What is already there was not meant.
-                let near = reader.findings.meant(field.key, free);
-                let problem = reader.findings.add(Code::UnknownKey, field.key_span);
-                problem
-                    .name(field.key)
-                    .with(Argument::Allowed(keys.iter().map(ToString::to_string).collect()));
-                if let Some(near) = near {
-                    problem.suggest(field.key_span, near);
-                }
-            }
         }
     }
 

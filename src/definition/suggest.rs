@@ -112,7 +112,8 @@ impl Suggester {
             }
             self.comparisons += 1;
             let distance = strsim::osa_distance(&lower, candidate);
-            let near = distance * 3 <= length + 2 || (length >= 3 && candidate.starts_with(&lower));
+            let near = (distance < length && distance * 3 <= length + 2)
+                || (length >= 3 && candidate.starts_with(&lower));
             if near && best.is_none_or(|(least, _)| distance < least) {
                 best = Some((distance, candidate));
             }

@@ -9,8 +9,12 @@ use crate::definition::format;
 use crate::definition::problem::{FileKind, Outcome};
 use crate::domain::survey::{Fingerprint, Survey};
 
+mod advice;
 mod check;
 mod raw;
+
+pub(crate) use raw::plan::limit_value;
+pub(crate) use raw::version;
 
 /// The newest format of surveys this program reads.
 pub const FORMAT: i64 = 1;
@@ -38,6 +42,7 @@ pub fn read(bytes: &[u8]) -> Outcome<Survey> {
     reader.languages = format::languages(&root, &mut reader);
     let raw = raw::RawSurvey::read(&root, &mut reader);
     let survey = check::survey(&raw, fingerprint(bytes), &mut reader);
+    advice::give(&raw, &mut reader);
     reader.findings.outcome(survey)
 }
 

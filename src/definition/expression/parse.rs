@@ -432,4 +432,33 @@ mod tests {
         assert!(parse(&vec!["a = 1"; 400].join(" or ")).is_ok());
         assert_eq!(code(&"a".repeat(5000)), Code::ConditionTooLong);
     }
+
+    /// 632 conditions of published forms: what our language has, other programs' words for it, and prose.
+    #[test]
+    fn real_conditions_parse() {
+        let corpus = include_str!("../../../tests/fixtures/expressions.tsv");
+        let mut parsed = 0;
+        for (kind, condition) in corpus.lines().filter_map(|line| line.split_once('\t')) {
+            let result = parse(condition);
+            let not_ours = ["notempty", " contains "]
+                .iter()
+                .any(|word| condition.contains(word));
+            if condition.contains(['‘', '’', '“', '”']) {
+                let flaws = result.unwrap_err();
+                assert!(
+                    flaws.iter().all(|flaw| flaw.code == Code::TypographicQuotes),
+                    "{condition}"
+                );
+                assert!(flaws.iter().all(|flaw| flaw.fix.is_some()), "{condition}");
+            } else if kind == "surveyjs" && not_ours {
+                assert_eq!(result.unwrap_err()[0].code, Code::NotOurOperator, "{condition}");
+            } else if condition.starts_with("because ") || condition.contains("itext") {
+                assert!(result.is_err(), "{condition}");
+            } else {
+                assert!(result.is_ok(), "{condition}: {result:?}");
+                parsed += 1;
+            }
+        }
+        assert_eq!((corpus.lines().count(), parsed), (632, 616));
+    }
 }

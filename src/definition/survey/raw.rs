@@ -9,6 +9,7 @@ use crate::domain::missing::Missing;
 
 pub(crate) mod choice;
 pub(crate) mod consent;
+pub(crate) mod keys;
 pub(crate) mod plan;
 pub(crate) mod question;
 pub(crate) mod scale;

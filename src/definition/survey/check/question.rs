@@ -192,7 +192,11 @@ impl Check<'_, '_> {
             .as_ref()
             .map(|condition| self.condition(condition, standing, parents));
         if let Some(text) = &raw.text {
-            self.pipes(text, own, parents);
+            // The words are said when the check does not hold: then what it looks at is answered.
+            let fails = that.clone().flatten().map(|that| Expression::Not(Box::new(that)));
+            let mut known = parents.to_vec();
+            known.extend(fails.as_ref().map(|fails| (fails, Span::default())));
+            self.pipes(text, own, &known);
         }
         Some(question::Check {
             level: raw.level.as_ref()?.value,

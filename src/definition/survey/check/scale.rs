@@ -138,7 +138,6 @@ impl Check<'_, '_> {
             None => None,
         };
         let two = self.cover::<2>(raw.two.as_ref()?, codes)?;
-        let _ = raw.span;
         Some(Bands { three, two })
     }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::definition::fields::{Fields, Reader};
-use crate::definition::place::{At, Span};
+use crate::definition::place::At;
 use crate::definition::survey::raw::{MAX_ENTRIES, RawCondition, condition, key_id};
 use crate::definition::value::{self, Value};
 use crate::definition::wording::{self, Wording};
@@ -40,7 +40,6 @@ pub(crate) struct RawOption {
 
 /// One statement of a matrix.
 pub(crate) struct RawRow {
-    pub(crate) span: Span,
     pub(crate) id: Option<At<Id>>,
     pub(crate) text: Option<Wording>,
     pub(crate) show_if: Option<RawCondition>,
@@ -70,7 +69,6 @@ pub(crate) fn option(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<RawOp
 pub(crate) fn row(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<RawRow> {
     let fields = Fields::open(value, ROW, reader)?;
     Some(RawRow {
-        span: fields.span,
         id: fields.need("id", reader, value::id),
         text: fields.need("text", reader, wording::line),
         show_if: fields.get("show_if", reader, condition),

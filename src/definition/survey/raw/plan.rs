@@ -1,15 +1,16 @@
 //! What the survey plans, as written: group mode, quotas, tables, codebooks, limits.
 
+use toml::de::DeValue;
+
 use crate::definition::code::Code;
 use crate::definition::fields::{Fields, Reader};
-use crate::definition::place::{At, Span};
+use crate::definition::place::At;
 use crate::definition::problem::Kind;
 use crate::definition::survey::raw::{MAX_ENTRIES, MAX_OPTIONS, RawCondition, condition};
 use crate::definition::value::{self, Value};
 use crate::definition::wording::{self, Wording};
 use crate::domain::id::Id;
 use crate::domain::survey::report_plan::Limit;
-use toml::de::DeValue;
 
 const GROUP_MODE: &[&str] = &["allowed", "only", "questions", "min_people"];
 const QUOTA: &[&str] = &["id", "when", "target"];
@@ -167,9 +168,4 @@ pub(crate) fn limit_value(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<
             None
         }
     }
-}
-
-/// Returns where a table stands that has no id of its own to point at.
-pub(crate) fn place(id: Option<&At<Id>>, fallback: Span) -> Span {
-    id.map_or(fallback, |id| id.span)
 }

@@ -3,6 +3,7 @@
 use crate::definition::fields::{Fields, Reader};
 use crate::definition::place::{At, Span};
 use crate::definition::survey::raw::choice::{self, RawOption, RawRow};
+use crate::definition::survey::raw::keys::has;
 use crate::definition::survey::raw::scale::{self, RawGroups};
 use crate::definition::survey::raw::{MAX_ENTRIES, MAX_OPTIONS, RawCondition, condition};
 use crate::definition::value::{self, Value};
@@ -141,7 +142,17 @@ pub(crate) struct RawCheck {
 
 impl RawQuestion {
     pub(crate) fn read(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let fields = Fields::open(value, QUESTION, reader)?;
+        let fields = Fields::free(value, reader)?;
+        let kind = fields.need("type", reader, value::word(TYPES));
+        let shown: Vec<&str> = match &kind {
+            Some(kind) => QUESTION
+                .iter()
+                .copied()
+                .filter(|key| has(kind.value, key))
+                .collect(),
+            None => QUESTION.to_vec(),
+        };
+        fields.name_unknown(QUESTION, &shown, reader);
         let keys = fields
             .in_file_order()
             .into_iter()
@@ -151,7 +162,7 @@ impl RawQuestion {
             span: fields.span,
             keys,
             id: fields.need("id", reader, value::id),
-            kind: fields.need("type", reader, value::word(TYPES)),
+            kind,
             text: fields.need("text", reader, wording::block),
             help: fields.get("help", reader, wording::block),
             interviewer_note: fields.get("interviewer_note", reader, wording::block),

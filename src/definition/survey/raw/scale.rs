@@ -33,7 +33,6 @@ pub(crate) struct RawLevel {
 
 /// How levels are put together.
 pub(crate) struct RawBands {
-    pub(crate) span: Span,
     pub(crate) three: Option<RawGroups>,
     pub(crate) two: Option<RawGroups>,
 }
@@ -78,7 +77,6 @@ fn level(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<RawLevel> {
 fn bands(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<RawBands> {
     let fields = Fields::open(value, BANDS, reader)?;
     Some(RawBands {
-        span: fields.span,
         three: fields.get("three", reader, groups),
         two: fields.need("two", reader, groups),
     })

@@ -2,9 +2,14 @@
 //!
 //! The life of an answer runs one way: a key becomes an action, the interview machine takes it, the journal
 //! keeps it, the envelope seals it, the tally counts it, and only what disclosure control lets through is
-//! published. Each layer below may use only the layers above it; `tests/architecture.rs` keeps it so.
+//! published. Each layer below may use only layers above it; `tests/architecture.rs` keeps it so.
 
-pub mod disclosure;
 pub mod domain;
-pub mod stats;
+// Words and files.
 pub mod store;
+pub mod texts;
+// Figures and what of them may be shown.
+pub mod disclosure;
+pub mod stats;
+// People.
+pub mod fieldwork;

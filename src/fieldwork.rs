@@ -1,0 +1,7 @@
+//! Holding interviews on this machine: the interview machine together with what keeps its answers.
+//!
+//! The screens and the linear mode both work through a [`Session`]; neither touches a file. A step first changes
+//! the machine and then goes to the keeper, which says when it is safe.
+
+pub mod desk;
+pub mod session;

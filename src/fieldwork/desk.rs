@@ -1,0 +1,100 @@
+//! What an interviewer can do on this machine: begin, go on, see how many are waiting.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::domain::evaluation::{Contact, Site};
+use crate::domain::id::Slug;
+use crate::domain::language::Language;
+use crate::domain::localized::Localized;
+use crate::domain::survey::Survey;
+
+use super::session::{Session, Trouble};
+
+/// A draft that can be gone on with. Says nothing about who or what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftEntry {
+    /// The draft's random name.
+    pub name: String,
+    /// The day it was last written to.
+    pub last_day: Option<Date>,
+}
+
+/// Why an interview cannot begin or go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotStart {
+    /// There are fewer than two recipients, or one has not opened a test envelope.
+    KeysNotProved,
+    /// The secret does not open the draft.
+    WrongSecret,
+    /// Another window has the draft open.
+    OpenElsewhere,
+    /// The draft's first part is damaged; the file is kept as it is.
+    Damaged,
+    /// The draft was made by a newer program.
+    Newer,
+    /// The survey of the draft is not in this evaluation.
+    SurveyGone,
+    /// The disk said no.
+    Disk(Trouble),
+}
+
+/// What was found when a draft was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Recovery {
+    /// The last step was cut off by a crash; it had never been confirmed as saved.
+    pub torn: bool,
+    /// Something in the middle is damaged; what could be read is shown, the file is kept.
+    pub damaged: bool,
+}
+
+/// What is asked before an interview begins.
+#[derive(Clone, Debug)]
+pub struct NewInterview {
+    /// Which survey.
+    pub survey: Arc<Survey>,
+    /// The site, where the evaluation has sites.
+    pub site: Option<Slug>,
+    /// The language it begins in.
+    pub language: Language,
+    /// People in a group; `None` for one person.
+    pub group: Option<u16>,
+}
+
+/// The interviewer's desk: one opened evaluation on this machine.
+pub trait Desk {
+    /// Returns the evaluation's title.
+    fn title(&self) -> &Localized;
+    /// Returns whether everything here is made up.
+    fn made_up(&self) -> bool;
+    /// Returns the surveys of the open round.
+    fn surveys(&self) -> &[Arc<Survey>];
+    /// Returns the sites.
+    fn sites(&self) -> &[Site];
+    /// Returns whom to call.
+    fn contacts(&self) -> &[Contact];
+    /// Returns the last day of withdrawal.
+    fn withdraw_until(&self) -> Option<Date>;
+    /// Returns the drafts on this machine.
+    fn drafts(&self) -> Vec<DraftEntry>;
+    /// Returns how many sealed interviews lie here.
+    fn sealed(&self) -> usize;
+    /// Begins an interview.
+    ///
+    /// # Errors
+    /// [`CannotStart`].
+    fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart>;
+    /// Goes on with a draft. `secret` is the coordinator's passphrase or the laptop code; made-up evaluations
+    /// need none.
+    ///
+    /// # Errors
+    /// [`CannotStart`]; the draft stays as it is.
+    fn resume(
+        &mut self,
+        draft: &DraftEntry,
+        secret: Option<&str>,
+    ) -> Result<(Session, Recovery), CannotStart>;
+    /// Begins a practice interview with a made-up person; nothing is kept.
+    fn practice(&mut self, wanted: &NewInterview) -> Session;
+}

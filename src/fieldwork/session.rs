@@ -1,0 +1,190 @@
+//! An interview under way, and whether its answers are safe.
+
+use std::fmt;
+
+use crate::domain::interview::{Action, Interview, Position, Refusal};
+use crate::domain::record::InterviewRecord;
+
+/// Whether what was said so far is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing is kept: before consent, or because it is practice.
+    Nothing,
+    /// On its way to the disk.
+    Saving,
+    /// On the disk: the disk itself has said so.
+    Safe,
+    /// Not on the disk. What was said is still in memory.
+    Failed(Trouble),
+}
+
+/// Why something could not be kept, as the person needs to know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The disk is full.
+    DiskFull,
+    /// The disk or folder cannot be written to.
+    ReadOnly,
+    /// The folder or disk is gone (a pulled memory stick).
+    Gone,
+    /// Anything else the system said.
+    Other,
+}
+
+/// Keeps an interview's steps. One keeper holds one interview.
+pub trait Keeper: Send {
+    /// Begins to keep an interview, with the steps taken before consent.
+    fn begin(&mut self, interview: &Interview, steps: &[Action]);
+    /// Keeps one step; returns at once.
+    fn keep(&mut self, step: &Action);
+    /// Returns whether everything handed over so far is safe.
+    fn saved(&mut self) -> Saved;
+    /// Waits until everything handed over is safe, or is known not to be.
+    fn wait(&mut self) -> Saved;
+    /// Tries again, elsewhere on the disk, after a failure: everything from the beginning.
+    fn try_again(&mut self, interview: &Interview, steps: &[Action]);
+    /// Seals the finished interview; the draft goes once the envelope is safe.
+    ///
+    /// # Errors
+    /// [`Trouble`]; the draft stays as it is.
+    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble>;
+    /// Deletes everything kept of this interview.
+    ///
+    /// # Errors
+    /// [`Trouble`]; what could not be deleted is still there.
+    fn delete(&mut self) -> Result<(), Trouble>;
+}
+
+/// Keeps nothing: practice, previews and tests.
+#[derive(Debug, Default)]
+pub struct KeepsNothing;
+
+impl Keeper for KeepsNothing {
+    fn begin(&mut self, _: &Interview, _: &[Action]) {}
+    fn keep(&mut self, _: &Action) {}
+    fn saved(&mut self) -> Saved {
+        Saved::Nothing
+    }
+    fn wait(&mut self) -> Saved {
+        Saved::Nothing
+    }
+    fn try_again(&mut self, _: &Interview, _: &[Action]) {}
+    fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
+        Ok(())
+    }
+    fn delete(&mut self) -> Result<(), Trouble> {
+        Ok(())
+    }
+}
+
+/// An interview under way.
+pub struct Session {
+    interview: Interview,
+    /// Every step taken, so that a failed disk can be answered with a fresh copy elsewhere.
+    steps: Vec<Action>,
+    keeper: Box<dyn Keeper>,
+    kept: bool,
+}
+
+impl Session {
+    /// Begins a session on a new interview; nothing is kept before consent.
+    #[must_use]
+    pub fn begin(interview: Interview, keeper: Box<dyn Keeper>) -> Self {
+        Self {
+            interview,
+            steps: Vec::new(),
+            keeper,
+            kept: false,
+        }
+    }
+
+    /// Goes on with an interview that was kept: `steps` are those the keeper already has.
+    #[must_use]
+    pub fn resume(interview: Interview, steps: Vec<Action>, keeper: Box<dyn Keeper>) -> Self {
+        Self {
+            interview,
+            steps,
+            keeper,
+            kept: true,
+        }
+    }
+
+    /// Takes a step and hands it to the keeper.
+    ///
+    /// # Errors
+    /// The machine's [`Refusal`]; then nothing changed and nothing is kept.
+    pub fn apply(&mut self, step: Action) -> Result<(), Refusal> {
+        self.interview.apply(&step)?;
+        if self.kept {
+            self.keeper.keep(&step);
+        }
+        self.steps.push(step);
+        if !self.kept && self.interview.has_consent() {
+            self.keeper.begin(&self.interview, &self.steps);
+            self.kept = true;
+        }
+        Ok(())
+    }
+
+    /// Returns the interview.
+    #[must_use]
+    pub const fn interview(&self) -> &Interview {
+        &self.interview
+    }
+
+    /// Returns whether everything said is safe.
+    pub fn saved(&mut self) -> Saved {
+        if self.kept {
+            self.keeper.saved()
+        } else {
+            Saved::Nothing
+        }
+    }
+
+    /// Waits until everything said is safe, or is known not to be.
+    pub fn wait(&mut self) -> Saved {
+        if self.kept {
+            self.keeper.wait()
+        } else {
+            Saved::Nothing
+        }
+    }
+
+    /// Tries to keep everything again after a failure.
+    pub fn try_again(&mut self) {
+        if self.kept {
+            self.keeper.try_again(&self.interview, &self.steps);
+        }
+    }
+
+    /// Seals the interview, which must be finished.
+    ///
+    /// # Errors
+    /// [`Trouble`] when the envelope could not be written; the draft stays.
+    pub fn seal(&mut self) -> Result<(), Trouble> {
+        match self.interview.record(None) {
+            Some(record) => self.keeper.seal(&record),
+            None => Err(Trouble::Other),
+        }
+    }
+
+    /// Deletes everything said.
+    ///
+    /// # Errors
+    /// [`Trouble`] when something could not be deleted.
+    pub fn delete(&mut self) -> Result<(), Trouble> {
+        if self.kept { self.keeper.delete() } else { Ok(()) }
+    }
+
+    /// Returns whether the interview ended without consent, so that nothing was ever kept.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        *self.interview.position() == Position::Declined
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Session({:?}, {} steps)", self.interview, self.steps.len())
+    }
+}

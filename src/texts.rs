@@ -1,0 +1,176 @@
+//! Every word the program says, in three languages of equal standing.
+//!
+//! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct: a key that is missing or too much is an error
+//! and fails the tests, so no language falls behind. Nothing else in the program holds words for people.
+
+use serde::Deserialize;
+
+use crate::domain::language::Language;
+
+pub mod command;
+pub mod diagnostic;
+pub mod interview;
+pub mod linear;
+pub mod number;
+pub mod refusal;
+pub mod results;
+pub mod storage;
+pub mod words;
+
+/// All texts of one language. Fields are named as the keys of the text files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// Which language this is.
+    #[serde(skip, default = "source")]
+    pub language: Option<Language>,
+    /// Single words and names used in many places.
+    pub words: words::Words,
+    /// Why the interview stays as it is.
+    pub refusal: refusal::RefusalTexts,
+    /// The interview on screen.
+    pub interview: interview::InterviewTexts,
+    /// The interview line by line.
+    pub linear: linear::LinearTexts,
+    /// Commands, flags, prompts and what they answer.
+    pub command: command::CommandTexts,
+    /// What the checker says.
+    pub diagnostic: diagnostic::DiagnosticTexts,
+    /// Tables and reports.
+    pub results: results::ResultTexts,
+    /// What can go wrong with files and keys.
+    pub storage: storage::StorageTexts,
+}
+
+const fn source() -> Option<Language> {
+    None
+}
+
+/// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
+#[derive(Debug, thiserror::Error)]
+#[error("texts in {}: {detail}", language.code())]
+pub struct TextsError {
+    /// Which file.
+    pub language: Language,
+    /// What the reader says.
+    pub detail: String,
+}
+
+impl Texts {
+    /// Returns the texts of a language.
+    ///
+    /// # Errors
+    /// [`TextsError`] when the file built into the program lacks a text or has one too many.
+    pub fn load(language: Language) -> Result<Self, TextsError> {
+        let mut texts: Self = toml::from_str(file(language)).map_err(|error| TextsError {
+            language,
+            detail: error.to_string(),
+        })?;
+        texts.language = Some(language);
+        Ok(texts)
+    }
+
+    /// Returns the language these texts are in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or(Language::Bokmal)
+    }
+}
+
+const fn file(language: Language) -> &'static str {
+    match language {
+        Language::Bokmal => include_str!("texts/nb.toml"),
+        Language::Nynorsk => include_str!("texts/nn.toml"),
+        Language::English => include_str!("texts/en.toml"),
+    }
+}
+
+/// Returns `text` with each `{name}` replaced by its value. A name without a value stays as it is.
+#[must_use]
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = after
+            .split_once('}')
+            .and_then(|(name, next)| Some((values.iter().find(|(known, _)| *known == name)?.1, next)));
+        match found {
+            Some((value, next)) => {
+                filled.push_str(value);
+                rest = next;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Texts, file, fill};
+    use crate::domain::language::Language;
+
+    #[test]
+    fn every_language_has_exactly_the_texts_the_program_knows() {
+        for language in Language::ALL {
+            Texts::load(language).unwrap();
+        }
+    }
+
+    #[test]
+    fn values_stand_where_the_text_wants_them() {
+        assert_eq!(fill("{n} av {all}", &[("n", "17"), ("all", "23")]), "17 av 23");
+        assert_eq!(fill("{x} {", &[("n", "1")]), "{x} {");
+    }
+
+    #[test]
+    fn every_text_takes_the_same_values_in_every_language() {
+        let placeholders = |language| {
+            let table: toml::Table = toml::from_str(file(language)).unwrap();
+            let mut found = BTreeMap::new();
+            collect("", &toml::Value::Table(table), &mut found);
+            found
+        };
+        let source = placeholders(Language::Bokmal);
+        for language in [Language::Nynorsk, Language::English] {
+            for (key, names) in placeholders(language) {
+                assert_eq!(Some(&names), source.get(&key), "{key} in {}", language.code());
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_holds_a_character_that_could_harm_a_terminal() {
+        for language in Language::ALL {
+            let harmful = |c: char| c.is_control() && c != '\n';
+            assert!(!file(language).contains(harmful), "{}", language.code());
+        }
+    }
+
+    fn collect(path: &str, value: &toml::Value, found: &mut BTreeMap<String, BTreeSet<String>>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    collect(&format!("{path}.{key}"), value, found);
+                }
+            }
+            toml::Value::Array(list) => {
+                for (place, value) in list.iter().enumerate() {
+                    collect(&format!("{path}[{place}]"), value, found);
+                }
+            }
+            toml::Value::String(text) => {
+                let names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+                found.insert(path.to_owned(), names.map(|(name, _)| name.to_owned()).collect());
+            }
+            _ => {}
+        }
+    }
+}

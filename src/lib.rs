@@ -10,5 +10,7 @@ pub mod texts;
 // Figures and what of them may be shown.
 pub mod disclosure;
 pub mod stats;
+// Documents.
+pub mod report;
 // People.
 pub mod fieldwork;

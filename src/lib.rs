@@ -13,4 +13,5 @@ pub mod stats;
 // Documents.
 pub mod report;
 // People.
+pub mod cli;
 pub mod fieldwork;

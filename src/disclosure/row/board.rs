@@ -9,7 +9,7 @@ use super::worlds::Worlds;
 /// Somebody who reads the row: one place per level for people who know that they chose it, and one for all others.
 const READERS: usize = MOST_LEVELS + 1;
 
-/// For every reader the facts that are open to them, as bits in the order of [`Shape::cells`].
+/// For every reader the facts that are open to them, as bits.
 pub(super) type Needs = [u64; READERS];
 
 /// All worlds of a row, sorted by what is printed of them, the coarsest form first.
@@ -18,8 +18,8 @@ pub(super) type Needs = [u64; READERS];
 pub(super) struct Board {
     /// Rank of the world at each place.
     ranks: Vec<u32>,
-    /// Cells with an unsafe count in the world at each place, as bits.
-    unsafe_cells: Vec<u64>,
+    /// Facts that are true in the world at each place, as bits.
+    facts: Vec<u64>,
     /// Levels somebody chose in the world at each place, as bits.
     chosen: Vec<u64>,
     /// The printed digits of the world at each place, packed; the coarsest cells in the highest bits.
@@ -34,30 +34,31 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Lays out the worlds; `None` when the row has too many cells to decide on.
-    pub(super) fn new(coding: Coding, shape: &Shape, worlds: &Worlds) -> Option<Self> {
+    /// Lays out the worlds; `None` when the row has too many cells or facts to decide on. A fact is that the count of
+    /// these levels together is unsafe.
+    pub(super) fn new(coding: Coding, shape: &Shape, facts: &[LevelSet], worlds: &Worlds) -> Option<Self> {
         let (cells, printed) = shape.cells();
         let digit_bits = coding.digit_bits();
         let bits = digit_bits.checked_mul(u32::try_from(cells.len()).ok()?)?;
-        if cells.len() > 64 || bits > u128::BITS {
+        if !(1..=64).contains(&facts.len()) || bits > u128::BITS {
             return None;
         }
-        let sorted = sorted_worlds(coding, &cells, digit_bits, worlds)?;
+        let sorted = sorted_worlds(coding, &cells, facts, digit_bits, worlds)?;
         let len = sorted.len();
         let mut board = Self {
             ranks: Vec::with_capacity(len),
-            unsafe_cells: Vec::with_capacity(len),
+            facts: Vec::with_capacity(len),
             chosen: Vec::with_capacity(len),
             keys: Vec::with_capacity(len),
             forms: vec![0; len],
             starts: Vec::new(),
             digit_bits,
             cells: cells.len(),
-            all_facts: u64::MAX >> (64 - cells.len()),
+            all_facts: u64::MAX >> (64 - facts.len()),
         };
         for world in sorted {
             board.ranks.push(world.rank);
-            board.unsafe_cells.push(world.unsafe_cells);
+            board.facts.push(world.facts);
             board.chosen.push(world.chosen);
             board.keys.push(world.key);
         }
@@ -102,13 +103,13 @@ impl Board {
     /// Returns the worlds of a run that are printed in this form.
     fn members(&self, run: &Range<usize>, form: u8) -> impl Iterator<Item = (u64, u64)> {
         let forms = self.forms.get(run.clone()).unwrap_or_default();
-        let cells = self.unsafe_cells.get(run.clone()).unwrap_or_default();
+        let facts = self.facts.get(run.clone()).unwrap_or_default();
         let chosen = self.chosen.get(run.clone()).unwrap_or_default();
         forms
             .iter()
-            .zip(cells.iter().zip(chosen))
+            .zip(facts.iter().zip(chosen))
             .filter(move |(printed, _)| **printed == form)
-            .map(|(_, (cells, chosen))| (*cells, *chosen))
+            .map(|(_, (facts, chosen))| (*facts, *chosen))
     }
 
     /// Returns how many worlds of a run are printed in this form.
@@ -121,11 +122,11 @@ impl Board {
     pub(super) fn open_facts(&self, run: &Range<usize>, form: u8) -> Needs {
         let mut seen_unsafe = [0_u64; READERS];
         let mut seen_safe = [0_u64; READERS];
-        for (cells, chosen) in self.members(run, form) {
+        for (facts, chosen) in self.members(run, form) {
             for reader in readers(chosen) {
                 if let (Some(bad), Some(good)) = (seen_unsafe.get_mut(reader), seen_safe.get_mut(reader)) {
-                    *bad |= cells;
-                    *good |= !cells & self.all_facts;
+                    *bad |= facts;
+                    *good |= !facts & self.all_facts;
                 }
             }
         }
@@ -138,11 +139,11 @@ impl Board {
     /// Takes away from `needs` what the worlds of a run leave safe. True when that was anything.
     pub(super) fn meet(&self, needs: &mut Needs, run: &Range<usize>, form: u8) -> bool {
         let mut met = false;
-        for (cells, chosen) in self.members(run, form) {
+        for (facts, chosen) in self.members(run, form) {
             for reader in readers(chosen) {
                 if let Some(need) = needs.get_mut(reader) {
-                    met |= *need & !cells != 0;
-                    *need &= cells;
+                    met |= *need & !facts != 0;
+                    *need &= facts;
                 }
             }
         }
@@ -195,28 +196,34 @@ fn readers(chosen: u64) -> impl Iterator<Item = usize> {
 struct World {
     key: u128,
     rank: u32,
-    unsafe_cells: u64,
+    facts: u64,
     chosen: u64,
 }
 
-fn sorted_worlds(coding: Coding, cells: &[LevelSet], digit_bits: u32, worlds: &Worlds) -> Option<Vec<World>> {
+fn sorted_worlds(
+    coding: Coding,
+    cells: &[LevelSet],
+    facts: &[LevelSet],
+    digit_bits: u32,
+    worlds: &Worlds,
+) -> Option<Vec<World>> {
     u32::try_from(worlds.len()).ok()?;
     let mut sorted = Vec::with_capacity(worlds.len());
     let mut rank = 0;
     worlds.each(|counts| {
-        let (mut key, mut unsafe_cells) = (0, 0);
-        for (place, cell) in cells.iter().enumerate() {
-            let count = cell.count(counts);
-            key = key << digit_bits | u128::from(coding.digit(count));
-            unsafe_cells |= u64::from(coding.is_unsafe(count)) << place;
-        }
+        let key = cells.iter().fold(0, |key, cell| {
+            key << digit_bits | u128::from(coding.digit(cell.count(counts)))
+        });
+        let true_facts = facts.iter().enumerate().fold(0, |all, (place, fact)| {
+            all | u64::from(coding.is_unsafe(fact.count(counts))) << place
+        });
         let chosen = (0..)
             .zip(counts)
             .fold(0, |all, (level, &count)| all | u64::from(count > 0) << level);
         sorted.push(World {
             key,
             rank,
-            unsafe_cells,
+            facts: true_facts,
             chosen,
         });
         rank += 1;

@@ -113,3 +113,87 @@ fn take_in(
 fn small(form: usize) -> u8 {
     u8::try_from(form).unwrap_or(u8::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{close, small};
+    use crate::disclosure::row::board::Board;
+    use crate::disclosure::row::code::Coding;
+    use crate::disclosure::row::shape::{LevelSet, Shape};
+    use crate::disclosure::row::worlds::Worlds;
+
+    /// The facts of `policy_prototype.py`: the levels, the three bands, and of the cut into two the upper band only.
+    /// Here, unlike with all bands, classes have to take in finer ones.
+    fn prototype(people: u16, threshold: u16) -> (Board, Shape) {
+        let shape = Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0, 1, 2], vec![3, 4]]),
+        );
+        let (cells, _) = shape.cells();
+        let facts: Vec<LevelSet> = cells
+            .into_iter()
+            .filter(|cell| *cell != LevelSet::of(&[0, 1, 2]))
+            .collect();
+        let worlds = Worlds::new(people, 5).unwrap();
+        let board = Board::new(Coding::new(people, threshold).unwrap(), &shape, &facts, &worlds).unwrap();
+        (board, shape)
+    }
+
+    fn open_classes(board: &Board) -> usize {
+        let forms = 0..board.form_count();
+        forms
+            .flat_map(|form| {
+                board
+                    .classes(form, 0..board.len())
+                    .map(move |class| (form, class))
+            })
+            .filter(|(form, class)| {
+                board
+                    .open_facts(class, small(*form))
+                    .iter()
+                    .any(|&open| open != 0)
+            })
+            .count()
+    }
+
+    #[test]
+    fn every_class_is_closed_and_some_had_to_take_in_finer_ones() {
+        let (mut board, shape) = prototype(12, 3);
+        close(&mut board, &shape);
+        assert_eq!(open_classes(&board), 0);
+
+        let (mut board, _) = prototype(12, 3);
+        for form in 0..board.form_count() - 1 {
+            for class in board.classes(form, 0..board.len()).collect::<Vec<_>>() {
+                if board
+                    .open_facts(&class, small(form))
+                    .iter()
+                    .any(|&open| open != 0)
+                {
+                    board.send(&class, small(form), small(form + 1));
+                }
+            }
+        }
+        assert!(
+            open_classes(&board) > 0,
+            "sending down alone leaves the last form open"
+        );
+    }
+
+    /// Worlds per form as `policy_prototype.py` has them; at 29 people it hides one world more, for it takes ties in
+    /// the order they are numbered.
+    #[test]
+    fn the_prototypes_policy_is_met() {
+        let counts = |people, threshold| {
+            let (mut board, shape) = prototype(people, threshold);
+            close(&mut board, &shape);
+            let forms = board.into_forms();
+            [0, 1, 2, 3].map(|form| forms.iter().filter(|&&of| of == form).count())
+        };
+        assert_eq!(counts(9, 3), [456, 210, 35, 14]);
+        assert_eq!(counts(12, 3), [758, 578, 376, 108]);
+        assert_eq!(counts(20, 5), [3191, 3340, 3262, 833]);
+        assert_eq!(counts(29, 5), [9257, 14254, 14416, 2993]);
+    }
+}

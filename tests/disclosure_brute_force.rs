@@ -2,7 +2,7 @@
 //! for everything printed, what an outsider and every participant could conclude. Nothing may be open.
 //!
 //! Knows neither the policy nor the check: it calls only the function that says what is printed for these counts.
-//! Larger sizes, half an hour of them: `STEMME_BRUTE_FORCE=1 cargo test --release --test disclosure_brute_force`.
+//! Larger sizes, some seconds of them: `STEMME_BRUTE_FORCE=1 cargo test --release --test disclosure_brute_force`.
 #![expect(
     clippy::indexing_slicing,
     clippy::unwrap_used,

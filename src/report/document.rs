@@ -67,6 +67,8 @@ pub enum Part {
     Missing,
     /// What people answered, by group.
     Breakdown,
+    /// Who took part.
+    Background,
 }
 
 impl Part {
@@ -77,6 +79,7 @@ impl Part {
             Self::Answers => "answers",
             Self::Missing => "missing",
             Self::Breakdown => "breakdown",
+            Self::Background => "background",
         }
     }
 }

@@ -4,15 +4,18 @@
 //! mood that colours a good part of what they say, leaves some questions open and gives a reason, and talks in
 //! short sentences that nobody ever said.
 
-use crate::domain::id::Id;
+use std::sync::Arc;
+
+use crate::domain::id::{Id, Slug};
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::domain::missing::Missing;
 use crate::domain::order::SplitMix64;
 use crate::domain::record::QuotePermission;
-use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::{Item, Survey};
 
-use super::session::Session;
+use super::desk::{CannotStart, Desk, NewInterview};
+use super::session::{Saved, Session, Trouble};
 
 mod answers;
 mod said;
@@ -34,6 +37,20 @@ pub struct MadeUpPerson {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a made-up interview cannot go on")]
 pub struct Stuck;
+
+/// Why a desk was not filled with made-up interviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotFilled {
+    /// An interview could not begin.
+    #[error("cannot begin: {0:?}")]
+    CannotStart(CannotStart),
+    /// An interview did not come to its end.
+    #[error(transparent)]
+    Stuck(#[from] Stuck),
+    /// It could not be kept or sealed.
+    #[error("cannot be kept: {0:?}")]
+    Trouble(Trouble),
+}
 
 /// More steps than any interview takes: a survey of ten thousand questions is refused long before.
 const MOST_STEPS: usize = 100_000;
@@ -158,6 +175,30 @@ pub fn hold(session: &mut Session, person: &MadeUpPerson) -> Result<(), Stuck> {
         }
     }
     Err(Stuck)
+}
+
+/// Holds and seals an interview with each of so many made-up people, by turns at the desk's sites.
+///
+/// # Errors
+/// [`NotFilled`]; the interviews sealed before it stay.
+pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, people: usize) -> Result<(), NotFilled> {
+    let sites: Vec<Slug> = desk.sites().iter().map(|site| site.id.clone()).collect();
+    for place in 0..people {
+        let site = place.checked_rem(sites.len()).and_then(|turn| sites.get(turn));
+        let wanted = NewInterview {
+            survey: Arc::clone(survey),
+            site: site.cloned(),
+            language: survey.source_language(),
+            group: None,
+        };
+        let mut session = desk.begin(&wanted).map_err(NotFilled::CannotStart)?;
+        hold(&mut session, &MadeUpPerson::new(seed, place))?;
+        if let Saved::Failed(trouble) = session.wait() {
+            return Err(NotFilled::Trouble(trouble));
+        }
+        session.seal().map_err(NotFilled::Trouble)?;
+    }
+    Ok(())
 }
 
 /// What to do when a step is refused.

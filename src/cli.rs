@@ -16,10 +16,12 @@ use crate::texts::Texts;
 pub mod arguments;
 pub mod commands;
 pub mod exit_code;
+pub mod linear;
 pub mod output;
 pub mod settings;
 pub mod start;
 pub mod surroundings;
+pub mod trouble;
 pub mod usage;
 
 use exit_code::ExitCode;

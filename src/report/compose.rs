@@ -3,7 +3,9 @@
 //! Everything here is a function of what is printed and of public settings. Sentences say a printed value in words,
 //! never more.
 
+use crate::disclosure::published::Published;
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
@@ -15,21 +17,40 @@ use super::document::Document;
 mod item;
 mod labels;
 mod method;
-pub mod release;
-
-use release::Release;
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]
 pub struct Sources<'s> {
     /// What is printed.
-    pub release: &'s Release,
+    pub published: &'s Published,
+    /// Who took part, which is known to readers, and what came after.
+    pub people: &'s People,
     /// The survey that was asked.
     pub survey: &'s Survey,
     /// The evaluation it belongs to.
     pub evaluation: &'s Evaluation,
     /// The words, in the language of the document.
     pub texts: &'s Texts,
+}
+
+/// The people behind a release: planning data, no answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// How many in each group of a background variable: `site`.
+    pub background: Vec<Background>,
+    /// Interviews that are finished and not in the release.
+    pub waiting: u32,
+    /// Interviews in it that were withdrawn since.
+    pub withdrawn: u32,
+}
+
+/// How many people are in each group of a background variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Background {
+    /// The variable: `site`.
+    pub variable: Id,
+    /// Groups in order: level and people.
+    pub groups: Vec<(String, u32)>,
 }
 
 impl Sources<'_> {
@@ -47,7 +68,7 @@ impl Sources<'_> {
 
     /// Whether everything is made up: said in the title and above every table.
     const fn made_up(&self) -> bool {
-        self.evaluation.made_up || self.release.made_up
+        self.evaluation.made_up
     }
 
     fn titled(&self, title: String) -> String {
@@ -84,7 +105,7 @@ pub fn results(sources: &Sources<'_>) -> Document {
         let printed = questions
             .iter()
             .flat_map(|question| sources.survey.items_of(question))
-            .filter_map(|known| Some((sources.release.item(&known.key())?, known)));
+            .filter_map(|known| Some((sources.published.item(&known.key())?, known)));
         let printed: Vec<_> = printed.collect();
         if !printed.is_empty() {
             document.heading(2, section.title.get(sources.language()));
@@ -108,7 +129,7 @@ pub fn one(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Document> {
                 && key.question_id() == wanted.question_id()
                 && wanted.row_id().is_none_or(|row| key.row_id() == Some(row)));
         if let Some(printed) = sources
-            .release
+            .published
             .item(&key)
             .filter(|_| fits && known.question.report)
         {
@@ -135,29 +156,30 @@ fn empty(sources: &Sources<'_>) -> Document {
 fn who(sources: &Sources<'_>, document: &mut Document) {
     let (words, language) = (sources.words(), sources.language());
     document.heading(1, words.who.clone());
-    let people = sources.release.interviews;
+    let published = sources.published;
+    let people = published.interviews();
     let mut about = vec![counted(sources, people, &words.interviews_one, &words.interviews)];
     let evaluation = sources.evaluation;
     if let Some(service) = &evaluation.service {
         about.push(fill(&words.service, &[("service", service.get(language))]));
     }
-    if let Some(round) = evaluation
-        .rounds
-        .iter()
-        .find(|round| round.id == sources.release.round)
-    {
+    if let Some(round) = evaluation.open_round() {
         about.push(fill(&words.round, &[("round", round.title.get(language))]));
     }
     document.paragraph(about.join(" "));
-    if sources.release.waiting > 0 {
-        document.note(counted(
-            sources,
-            sources.release.waiting,
-            &words.waiting_one,
-            &words.waiting,
-        ));
+    let beside = [
+        (published.groups(), &words.groups),
+        (published.left_out(), &words.left_out),
+        (sources.people.withdrawn, &words.withdrawn),
+    ];
+    for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
+        document.note(fill(text, &[("n", &sources.number(count))]));
     }
-    for background in &sources.release.background {
+    let waiting = sources.people.waiting;
+    if waiting > 0 {
+        document.note(counted(sources, waiting, &words.waiting_one, &words.waiting));
+    }
+    for background in &sources.people.background {
         document.table(item::background(sources, background));
     }
 }
@@ -165,7 +187,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
 fn limits(sources: &Sources<'_>, document: &mut Document) {
     let words = sources.words();
     document.heading(1, words.limits.clone());
-    let people = sources.number(sources.release.interviews);
+    let people = sources.number(sources.published.interviews());
     document.paragraph(fill(&words.limits_who, &[("n", &people)]));
     document.paragraph(words.limits_why.clone());
     document.paragraph(words.limits_small.clone());

@@ -1,48 +1,72 @@
-//! One item: its sentence, its table of answers, why people did not answer, and the breakdown.
+//! One item: its sentence, its table of answers, and why people did not answer.
 
-use crate::disclosure::row::code::Code;
+use crate::disclosure::published::{
+    Answers, Base, Category, Cell as PrintedCell, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
+};
 use crate::domain::id::Id;
+use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
-use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::scale::Good;
 use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::Sources;
-use super::release::{Answers, Background, ByGroup, PrintedCell, PrintedItem, WhyNot};
+use super::{Background, Sources};
 
 /// Writes everything printed of an item.
-pub(super) fn write(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, document: &mut Document) {
-    let words = sources.words();
+pub(super) fn write(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    document: &mut Document,
+) {
     document.heading(3, question(sources, item));
     match &printed.answers {
-        Answers::Words => {
-            let number = |value: Option<u32>| value.map(|value| sources.number(value));
-            match (number(printed.n), number(printed.asked)) {
-                (Some(n), Some(asked)) => {
-                    document.paragraph(fill(&words.open, &[("n", &n), ("asked", &asked)]));
-                }
-                (Some(n), None) => document.paragraph(fill(&words.open_n, &[("n", &n)])),
-                (None, _) => document.paragraph(words.not_shown.clone()),
-            }
-            return;
-        }
-        Answers::Cells(cells) => {
+        Answers::Words => document.paragraph(in_words(sources, printed)),
+        Answers::Row { counted, form, cells } => {
             if let Some(sentence) = finding(sources, printed, item, cells) {
                 document.paragraph(sentence);
             }
-            document.table(answers(sources, printed, item, cells));
+            document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            missing(sources, printed, item, document);
         }
-        Answers::Hidden => document.table(nothing(sources, printed, item, words.not_shown.clone())),
-        Answers::TooFew(least) => {
-            let why = fill(&words.too_few, &[("least", &sources.number(*least))]);
-            document.table(nothing(sources, printed, item, why));
+        Answers::Hidden { reason, cells, .. } => {
+            document.table(nothing(sources, printed, item, (*reason, cells)));
+            missing(sources, printed, item, document);
         }
     }
-    missing(sources, printed, item, document);
-    if let Some(by_group) = &printed.breakdown {
-        document.table(breakdown(sources, printed, item, by_group));
+}
+
+/// How many answered a question in their own words.
+fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
+    let words = sources.words();
+    match printed.base {
+        Base::Shown { asked, valid } => fill(
+            &words.open,
+            &[("n", &sources.number(valid)), ("asked", &sources.number(asked))],
+        ),
+        Base::Hidden => words.base_not_shown.clone(),
+    }
+}
+
+/// Why nothing is printed, by what is public.
+fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> String {
+    let (words, terms) = (sources.words(), sources.published.terms());
+    match reason {
+        Reason::TooFewAnswered => {
+            let least = if printed.sensitive {
+                terms.sensitive_row_base
+            } else {
+                terms.row_base
+            };
+            fill(&words.too_few, &[("least", &sources.number(u32::from(least)))])
+        }
+        Reason::BaseNotShown => words.base_not_shown.clone(),
+        Reason::Protected => words.not_shown.clone(),
+        Reason::NotDecided => words.not_decided.clone(),
+        Reason::OptionsDiffer => words.options_differ.clone(),
+        Reason::TiedToAnother => words.tied.clone(),
+        Reason::GroupsOnly => words.groups_only.clone(),
     }
 }
 
@@ -83,36 +107,43 @@ fn column(title: &str, role: Role) -> Column {
     }
 }
 
-fn cell(count: Code, people: u32) -> Cell {
+fn cell(count: Count, people: u32) -> Cell {
     match count {
-        Code::AtMost(bound) => Cell::AtMost(u32::from(bound)),
-        Code::Exact(count) => Cell::Exact(u32::from(count)),
-        Code::AtLeast(bound) => Cell::AtLeast {
-            bound: u32::from(bound),
-            of: people,
-        },
+        Count::Exact(count) => Cell::Exact(count),
+        Count::AtMost(bound) => Cell::AtMost(bound),
+        Count::AtLeast(bound) => Cell::AtLeast { bound, of: people },
+        Count::Hidden => Cell::Hidden,
     }
 }
 
 /// Returns a table of this item without rows.
-fn blank(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>) -> Table {
+fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
+    let (n, asked) = match printed.base {
+        Base::Shown { asked, valid } => (Some(valid), Some(asked)),
+        Base::Hidden => (None, None),
+    };
     Table {
         item: item.key().to_string(),
         part: Part::Answers,
         question: question(sources, item),
         caption: caption(sources, item),
-        n: printed.n,
-        asked: printed.asked,
+        n,
+        asked,
         columns: Vec::new(),
         rows: Vec::new(),
         notes: Vec::new(),
     }
 }
 
-fn answers(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, cells: &[PrintedCell]) -> Table {
+fn answers(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    (counted, form, cells): (Counted, Grain, &[PrintedCell]),
+) -> Table {
     let words = sources.words();
-    let people = printed.n.unwrap_or(0);
-    let with_share = people >= sources.release.limits.percent_from;
+    let people = printed.valid().unwrap_or(0);
+    let with_share = people >= u32::from(sources.published.terms().percent_from);
     let mut table = blank(sources, printed, item);
     table.columns = vec![
         column(&words.answer, Role::Label),
@@ -121,90 +152,77 @@ fn answers(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, cells:
     if with_share {
         table.columns.push(column(&words.share, Role::Share));
     }
-    let row = |codes: &[Id], kind: RowKind, count: Cell| {
-        let label = match (kind, codes) {
-            (RowKind::Sum, codes) => fill(&words.sum, &[("answers", &sources.answers(item, codes))]),
-            (_, [code]) => sources.answer(item, code),
-            (_, codes) => sources.answers(item, codes),
+    let row = |what: &[Category], kind: RowKind, count: Cell, share: bool| {
+        let label = match (kind, what) {
+            (RowKind::Sum, what) => fill(&words.sum, &[("answers", &sources.answers(item, what))]),
+            (_, what) => label(sources, item, what),
         };
         let mut cells = vec![Cell::Text(label), count.clone()];
         if with_share {
             cells.push(match count {
-                Cell::Exact(part) => Cell::Share { part, of: people },
+                Cell::Exact(part) if share => Cell::Share { part, of: people },
                 _ => Cell::None,
             });
         }
         Row {
-            code: joined(codes),
+            code: joined(what),
             kind,
             cells,
         }
     };
-    let (single, sums) = sorted(item, cells);
-    for printed in &single {
+    let mut seen: Vec<&[Category]> = Vec::new();
+    for printed in cells {
+        // A band of one level is that level again.
+        if seen.contains(&printed.what.as_slice()) {
+            continue;
+        }
+        seen.push(&printed.what);
+        let kind = if printed.grain == form {
+            RowKind::Single
+        } else {
+            RowKind::Sum
+        };
+        let count = cell(printed.count, people);
         table
             .rows
-            .push(row(&printed.codes, RowKind::Single, cell(printed.count, people)));
-        if printed.codes.len() > 1 {
-            for code in &printed.codes {
-                table
-                    .rows
-                    .push(row(std::slice::from_ref(code), RowKind::Merged, Cell::None));
-            }
+            .push(row(&printed.what, kind, count, printed.share.is_some()));
+        if kind == RowKind::Single && printed.what.len() > 1 {
+            let merged = printed
+                .what
+                .iter()
+                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Cell::None, false));
+            table.rows.extend(merged);
         }
     }
-    for printed in &sums {
-        table
-            .rows
-            .push(row(&printed.codes, RowKind::Sum, cell(printed.count, people)));
+    match counted {
+        Counted::One => {}
+        Counted::Several => table.notes.push(words.many_note.clone()),
+        Counted::FirstChoice => table.notes.push(words.first_choice.clone()),
     }
-    if matches!(item.question.kind, QuestionKind::Many { .. }) {
-        table.notes.push(words.many_note.clone());
-    }
-    if !sums.is_empty() {
+    if table.rows.iter().any(|row| row.kind == RowKind::Sum) {
         table.notes.push(words.sum_note.clone());
     }
     explain(sources, &mut table);
     table
 }
 
-/// Codes put together, as data files name them.
-fn joined(codes: &[Id]) -> String {
-    codes.iter().map(Id::as_str).collect::<Vec<_>>().join("+")
-}
-
-/// Parts the cells of a row into those that share out the people, and sums of them; both in the survey's order.
-fn sorted<'c>(item: &Item<'_>, cells: &'c [PrintedCell]) -> (Vec<&'c PrintedCell>, Vec<&'c PrintedCell>) {
-    let place = |code: &Id| code_place(item, code);
-    let is_sum = |cell: &PrintedCell| {
-        cells.iter().any(|other| {
-            other.codes.len() < cell.codes.len() && other.codes.iter().all(|code| cell.codes.contains(code))
-        })
-    };
-    let (mut sums, mut single): (Vec<_>, Vec<_>) = cells.iter().partition(|cell| is_sum(cell));
-    for list in [&mut sums, &mut single] {
-        list.sort_by_key(|cell| {
-            (
-                cell.codes.len() > 1 && is_sum(cell),
-                cell.codes.iter().map(place).min(),
-            )
-        });
+/// One answer as it is, answers put together quoted.
+fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
+    match what {
+        [one] => sources.answer(item, one),
+        what => sources.answers(item, what),
     }
-    sums.sort_by_key(|cell| cell.codes.len());
-    (single, sums)
 }
 
-fn code_place(item: &Item<'_>, code: &Id) -> usize {
-    let levels = item
-        .scale
-        .map(|scale| scale.levels.iter().map(|level| &level.code).collect::<Vec<_>>());
-    let options = item.question.kind.choices();
-    let options = options.map(|choices| choices.options.iter().map(|option| &option.code).collect());
-    let known: Vec<&Id> = levels.or(options).unwrap_or_default();
-    known
-        .iter()
-        .position(|known| *known == code)
-        .unwrap_or_else(|| known.len())
+/// Categories put together, as data files name them.
+fn joined(what: &[Category]) -> String {
+    let name = |category: &Category| match category {
+        Category::Code(code) => code.to_string(),
+        Category::Numbers(from, to) => format!("{from}_{to}"),
+        Category::Years(from, to) => format!("{from}_{to}"),
+        Category::Outside => "outside".to_owned(),
+    };
+    what.iter().map(name).collect::<Vec<_>>().join("+")
 }
 
 /// One line where something is coded or hidden. The same words whatever the reason.
@@ -237,168 +255,117 @@ fn explain(sources: &Sources<'_>, table: &mut Table) {
     table.notes.extend(notes);
 }
 
-/// A table that prints nothing: one row that says so, and why in general.
-fn nothing(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, why: String) -> Table {
+/// A table that prints nothing: every cell says so, and one line says why, as far as that is public.
+fn nothing(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    (why, cells): (Reason, &[PrintedCell]),
+) -> Table {
     let words = sources.words();
     let mut table = blank(sources, printed, item);
     table.columns = vec![
         column(&words.answer, Role::Label),
         column(&words.count, Role::Count),
     ];
-    for code in codes_of(item) {
-        table.rows.push(Row {
-            code: code.to_string(),
+    table.rows = cells
+        .iter()
+        .map(|printed| Row {
+            code: joined(&printed.what),
             kind: RowKind::Single,
-            cells: vec![Cell::Text(sources.answer(item, &code)), Cell::Hidden],
-        });
-    }
-    table.notes.push(why);
+            cells: vec![Cell::Text(label(sources, item, &printed.what)), Cell::Hidden],
+        })
+        .collect();
+    table.notes.push(reason(sources, printed, why));
     table
-}
-
-fn codes_of(item: &Item<'_>) -> Vec<Id> {
-    if let Some(scale) = item.scale {
-        return scale.levels.iter().map(|level| level.code.clone()).collect();
-    }
-    if let Some(choices) = item.question.kind.choices() {
-        return choices.options.iter().map(|option| option.code.clone()).collect();
-    }
-    let bands = match &item.question.kind {
-        QuestionKind::Number { bands, .. } => bands.len(),
-        QuestionKind::Date { bands, .. } => bands.len(),
-        _ => 0,
-    };
-    (1..=bands)
-        .filter_map(|place| Id::new(&format!("b{place}")).ok())
-        .collect()
 }
 
 /// The sentence of an item: how many gave a favourable answer, where that is printed.
 fn finding(
     sources: &Sources<'_>,
-    printed: &PrintedItem,
+    printed: &PublishedItem,
     item: &Item<'_>,
     cells: &[PrintedCell],
 ) -> Option<String> {
-    let scale = item.scale?;
-    let reverse = item.question.reverse || item.row.is_some_and(|row| row.reverse);
-    let good = match (scale.good, reverse) {
-        (Good::None, _) => return None,
-        (Good::High, false) | (Good::Low, true) => true,
-        (Good::Low, false) | (Good::High, true) => false,
+    let wanted = favourable(item)?;
+    let people = printed.valid()?;
+    let is_wanted = |cell: &&PrintedCell| {
+        let among = |category: &Category| matches!(category, Category::Code(code) if wanted.contains(&code));
+        cell.what.len() == wanted.len() && cell.what.iter().all(among)
     };
-    let wanted: Vec<&Id> = match &scale.bands {
-        Some(bands) => {
-            let [low, high] = &bands.two;
-            (if good { high } else { low }).iter().collect()
-        }
-        None if scale.levels.len() == 2 => {
-            let level = if good {
-                scale.levels.last()
-            } else {
-                scale.levels.first()
-            };
-            level.map(|level| &level.code).into_iter().collect()
-        }
-        None => return None,
-    };
-    let same = |cell: &&PrintedCell| {
-        cell.codes.len() == wanted.len() && cell.codes.iter().all(|code| wanted.contains(&code))
-    };
-    let people = printed.n?;
-    let found = cells.iter().find(same)?;
+    let found = cells.iter().find(is_wanted)?;
     let count = cell_words(&cell(found.count, people), sources.texts);
-    let mut codes = found.codes.clone();
-    codes.sort_by_key(|code| code_place(item, code));
     Some(fill(
         &sources.words().finding,
         &[
             ("count", &count),
             ("n", &sources.number(people)),
-            ("answers", &sources.answers(item, &codes)),
+            ("answers", &sources.answers(item, &found.what)),
         ],
     ))
 }
 
-fn missing(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, document: &mut Document) {
-    let words = sources.words();
-    match &printed.missing {
-        WhyNot::Unknown | WhyNot::Sum(0) => {}
-        WhyNot::Sum(people) => {
-            document.paragraph(fill(&words.missing_sum, &[("n", &sources.number(*people))]));
+/// The favourable of two bands, or of two levels; `None` where neither end is the good one.
+fn favourable<'s>(item: &Item<'s>) -> Option<Vec<&'s Id>> {
+    let scale = item.scale?;
+    let reverse = item.question.reverse || item.row.is_some_and(|row| row.reverse);
+    let high = match scale.good {
+        Good::None => return None,
+        Good::High => !reverse,
+        Good::Low => reverse,
+    };
+    match (&scale.bands, scale.levels.as_slice()) {
+        (Some(bands), _) => {
+            let [low_band, high_band] = &bands.two;
+            Some((if high { high_band } else { low_band }).iter().collect())
         }
-        WhyNot::Kinds(kinds) => {
-            let people = printed
-                .asked
-                .zip(printed.n)
-                .map_or(0, |(asked, n)| asked.saturating_sub(n));
-            let mut table = blank(sources, printed, item);
-            table.part = Part::Missing;
-            table.caption = captioned(
-                sources,
-                &words.caption_missing,
-                &[("item", item.key().to_string())],
-            );
-            table.columns = vec![
-                column(&words.reason, Role::Label),
-                column(&words.count, Role::Count),
-            ];
-            table.rows = kinds
-                .iter()
-                .map(|(kind, count)| Row {
-                    code: kind.code().to_owned(),
-                    kind: RowKind::Single,
-                    cells: vec![Cell::Text(sources.missing(*kind)), cell(*count, people)],
-                })
-                .collect();
-            explain(sources, &mut table);
-            document.table(table);
-        }
+        (None, [first, last]) => Some(vec![if high { &last.code } else { &first.code }]),
+        (None, _) => None,
     }
 }
 
-fn breakdown(sources: &Sources<'_>, printed: &PrintedItem, item: &Item<'_>, by_group: &ByGroup) -> Table {
+fn missing(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, document: &mut Document) {
     let words = sources.words();
-    let variable = &by_group.variable;
+    let cells = match &printed.missing {
+        MissingShown::Hidden | MissingShown::Sum(0) => return,
+        MissingShown::Sum(people) => {
+            document.paragraph(fill(&words.missing_sum, &[("n", &sources.number(*people))]));
+            return;
+        }
+        MissingShown::Kinds(cells) => cells,
+    };
+    let people = match printed.base {
+        Base::Shown { asked, valid } => asked.saturating_sub(valid),
+        Base::Hidden => 0,
+    };
     let mut table = blank(sources, printed, item);
-    table.part = Part::Breakdown;
-    // Within groups no valid n is printed, and a table of groups stands for itself.
-    (table.n, table.asked) = (None, None);
+    table.part = Part::Missing;
     table.caption = captioned(
         sources,
-        &words.caption_breakdown,
-        &[
-            ("variable", sources.variable(variable)),
-            ("item", item.key().to_string()),
-        ],
+        &words.caption_missing,
+        &[("item", item.key().to_string())],
     );
-    table.columns = vec![column(&words.answer, Role::Label)];
-    for (levels, size) in &by_group.groups {
-        let label = sources.group(variable, levels);
-        let size = sources.number(*size);
-        table.columns.push(Column {
-            title: fill(&words.group, &[("label", &label), ("size", &size)]),
-            role: Role::Count,
-            group: Some(format!("{variable}={}", levels.join("+"))),
-        });
-    }
-    for (codes, counts) in &by_group.rows {
-        let mut cells = vec![Cell::Text(sources.answers(item, codes))];
-        let sizes = by_group.groups.iter().map(|(_, size)| *size);
-        cells.extend(
-            counts
-                .iter()
-                .zip(sizes)
-                .map(|(count, size)| count.map_or(Cell::Hidden, |count| cell(count, size))),
-        );
-        table.rows.push(Row {
-            code: joined(codes),
+    table.columns = vec![
+        column(&words.reason, Role::Label),
+        column(&words.count, Role::Count),
+    ];
+    let code = |kinds: &[Missing]| {
+        let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
+        codes.join("+")
+    };
+    table.rows = cells
+        .iter()
+        .map(|printed| Row {
+            code: code(&printed.kinds),
             kind: RowKind::Single,
-            cells,
-        });
-    }
+            cells: vec![
+                Cell::Text(sources.kinds(&printed.kinds)),
+                cell(printed.count, people),
+            ],
+        })
+        .collect();
     explain(sources, &mut table);
-    table
+    document.table(table);
 }
 
 /// Returns the table of who took part, by one variable.
@@ -406,6 +373,14 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
     let words = sources.words();
     let variable = sources.variable(&background.variable);
     let item = background.variable.to_string();
+    let row = |(level, people): &(String, u32)| Row {
+        code: level.clone(),
+        kind: RowKind::Single,
+        cells: vec![
+            Cell::Text(sources.group(&background.variable, level)),
+            Cell::Exact(*people),
+        ],
+    };
     Table {
         caption: captioned(
             sources,
@@ -421,18 +396,7 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
             column(&words.people, Role::Label),
             column(&words.count, Role::Count),
         ],
-        rows: background
-            .groups
-            .iter()
-            .map(|(levels, size)| Row {
-                code: levels.join("+"),
-                kind: RowKind::Single,
-                cells: vec![
-                    Cell::Text(sources.group(&background.variable, levels)),
-                    Cell::Exact(*size),
-                ],
-            })
-            .collect(),
+        rows: background.groups.iter().map(row).collect(),
         notes: Vec::new(),
     }
 }

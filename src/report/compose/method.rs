@@ -22,9 +22,9 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
     ));
     document.paragraph(words.held.clone());
     document.paragraph(words.base.clone());
-    let limits = &sources.release.limits;
-    let number = |value: u32| sources.number(value);
-    document.paragraph(fill(&words.percent, &[("n", &number(limits.percent_from))]));
+    let terms = sources.published.terms();
+    let number = |value: u16| sources.number(u32::from(value));
+    document.paragraph(fill(&words.percent, &[("n", &number(terms.percent_from))]));
     document.heading(1, words.protection.clone());
     document.paragraph(words.promise.clone());
     document.paragraph(words.no_promise.clone());
@@ -32,19 +32,20 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
     document.paragraph(fill(
         &words.profile,
         &[
-            ("profile", disclosure.profile.code()),
-            ("k", &number(limits.threshold)),
-            ("low", &cell_words(&Cell::AtMost(limits.threshold), sources.texts)),
+            ("profile", &terms.profile),
+            ("k", &number(terms.threshold)),
+            (
+                "low",
+                &cell_words(&Cell::AtMost(u32::from(terms.threshold)), sources.texts),
+            ),
         ],
     ));
     document.paragraph(fill(
         &words.profile_base,
         &[
-            ("base", &number(limits.min_base)),
-            ("group", &number(limits.min_group)),
-            ("sensitive", &number(limits.sensitive_threshold)),
-            ("sensitive_base", &number(limits.sensitive_min_base)),
-            ("sensitive_group", &number(limits.sensitive_min_group)),
+            ("base", &number(terms.row_base)),
+            ("sensitive", &number(terms.sensitive_threshold)),
+            ("sensitive_base", &number(terms.sensitive_row_base)),
         ],
     ));
     document.paragraph(words.profile_merged.clone());

@@ -1,19 +1,20 @@
 use jiff::civil::date;
 
-use super::release::{Answers, Background, ByGroup, Limits, PrintedCell, PrintedItem, Release, WhyNot};
-use super::{Sources, one, report};
-use crate::disclosure::row::code::Code;
+use super::{Background, People, Sources, one, report, results};
+use crate::disclosure::release::KeptRelease;
 use crate::domain::evaluation::{
     ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Round, Signing, Site,
 };
-use crate::domain::id::{Id, Slug};
+use crate::domain::id::Slug;
 use crate::domain::language::Language;
-use crate::domain::missing::Missing;
 use crate::domain::survey::report_plan::Tightening;
 use crate::domain::survey::sample::{id, survey, words};
 use crate::report::document::Document;
 use crate::report::{json, markdown, plain};
 use crate::texts::Texts;
+
+/// A kept release with a made-up row of every kind.
+const KEPT: &[u8] = include_bytes!("kept.json");
 
 fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
@@ -58,111 +59,19 @@ fn evaluation(made_up: bool) -> Evaluation {
     }
 }
 
-fn ids(codes: &[&str]) -> Vec<Id> {
-    codes.iter().map(|code| id(code)).collect()
-}
-
-fn cell(codes: &[&str], count: Code) -> PrintedCell {
-    PrintedCell {
-        codes: ids(codes),
-        count,
-    }
-}
-
-fn item(key: &str, n: u32, answers: Answers) -> PrintedItem {
-    PrintedItem {
-        key: key.parse().unwrap(),
-        n: Some(n),
-        asked: Some(29),
-        answers,
-        missing: WhyNot::Sum(29 - n),
-        breakdown: None,
-    }
-}
-
-fn release(made_up: bool) -> Release {
-    let low = Code::AtMost(5);
-    let mut on_scale = item(
-        "q01",
-        29,
-        Answers::Cells(vec![
-            cell(&["stor", "svaert"], Code::Exact(19)),
-            cell(&["ikke", "liten", "noen"], Code::Exact(10)),
-            cell(&["ikke", "liten"], low),
-            cell(&["noen"], Code::Exact(8)),
-            cell(&["ikke"], low),
-            cell(&["liten"], low),
-            cell(&["stor"], Code::Exact(12)),
-            cell(&["svaert"], Code::Exact(7)),
-        ]),
-    );
-    on_scale.breakdown = Some(ByGroup {
-        variable: id("site"),
-        groups: vec![(vec!["nord".to_owned()], 15), (vec!["sor".to_owned()], 14)],
-        rows: vec![
-            (ids(&["ikke", "liten", "noen"]), vec![Some(low), None]),
-            (ids(&["stor", "svaert"]), vec![Some(Code::AtLeast(10)), None]),
-        ],
-    });
-    let mut many = item(
-        "q03",
-        14,
-        Answers::Cells(vec![
-            cell(&["a"], Code::Exact(6)),
-            cell(&["b"], low),
-            cell(&["c"], Code::Exact(7)),
-            cell(&["annet"], low),
-            cell(&["ingen"], low),
-        ]),
-    );
-    many.missing = WhyNot::Kinds(vec![(Missing::DontKnow, Code::Exact(9)), (Missing::WontSay, low)]);
-    Release {
-        made_up,
-        round: slug("r1"),
-        interviews: 29,
-        waiting: 2,
-        background: vec![Background {
-            variable: id("site"),
-            groups: vec![(vec!["nord".to_owned()], 15), (vec!["sor".to_owned()], 14)],
-        }],
-        items: vec![
-            on_scale,
-            item(
-                "q04.p1",
-                27,
-                Answers::Cells(vec![
-                    cell(&["ikke", "liten", "noen"], low),
-                    cell(&["stor", "svaert"], Code::AtLeast(22)),
-                ]),
-            ),
-            item("q02", 28, Answers::Hidden),
-            many,
-            item("q04.p2", 9, Answers::TooFew(11)),
-            item(
-                "q05",
-                28,
-                Answers::Cells(vec![
-                    cell(&["b1"], Code::Exact(13)),
-                    cell(&["b2"], Code::Exact(15)),
-                ]),
-            ),
-            item("q07", 12, Answers::Words),
-        ],
-        limits: Limits {
-            threshold: 5,
-            min_base: 11,
-            min_group: 12,
-            sensitive_threshold: 6,
-            sensitive_min_base: 13,
-            sensitive_min_group: 14,
-            percent_from: 20,
-        },
-    }
-}
-
 fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>) -> T) -> T {
+    let kept = KeptRelease::read(KEPT).unwrap();
+    let sites = [("nord", 15), ("sor", 14)];
     compose(&Sources {
-        release: &release(made_up),
+        published: kept.published(),
+        people: &People {
+            background: vec![Background {
+                variable: id("site"),
+                groups: sites.map(|(site, people)| (site.to_owned(), people)).to_vec(),
+            }],
+            waiting: 2,
+            withdrawn: 0,
+        },
         survey: &survey(),
         evaluation: &evaluation(made_up),
         texts: &Texts::load(language).unwrap(),
@@ -181,10 +90,10 @@ fn a_whole_report() {
 }
 
 #[test]
-fn a_report_in_nynorsk_and_english() {
+fn results_in_nynorsk_and_english() {
     for language in [Language::Nynorsk, Language::English] {
-        let document = composed(false, language, report);
-        insta::assert_snapshot!(format!("report_{}", language.code()), read(&document, language));
+        let document = composed(false, language, results);
+        insta::assert_snapshot!(format!("results_{}", language.code()), read(&document, language));
     }
 }
 
@@ -221,11 +130,20 @@ fn one_question_brings_all_its_rows_and_one_row_itself() {
 #[test]
 fn per_cent_stands_only_from_the_limit_on() {
     let document = composed(false, Language::Bokmal, report);
-    let titles = |item: &str| {
+    let columns = |item: &str| {
         let table = document.tables().find(|table| table.item == item).unwrap();
         table.columns.len()
     };
-    assert_eq!((titles("q01"), titles("q03")), (3, 2));
+    assert_eq!((columns("q01"), columns("q03")), (3, 2));
+}
+
+#[test]
+fn a_level_that_is_a_band_by_itself_stands_once() {
+    let document = composed(false, Language::Bokmal, report);
+    let table = document.tables().find(|table| table.item == "q01").unwrap();
+    let codes: Vec<&str> = table.rows.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "noen").count(), 1);
+    assert_eq!(codes.len(), 8);
 }
 
 #[test]

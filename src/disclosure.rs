@@ -5,4 +5,5 @@
 
 pub mod check;
 pub mod many;
+pub mod profile;
 pub mod row;

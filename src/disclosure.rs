@@ -9,6 +9,7 @@ pub mod policies;
 pub mod profile;
 pub mod publish;
 pub mod published;
+pub mod release;
 pub mod row;
 
 #[cfg(test)]

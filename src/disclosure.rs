@@ -5,4 +5,12 @@
 
 pub mod check;
 pub mod many;
+pub mod policies;
+pub mod profile;
+pub mod publish;
+pub mod published;
+pub mod release;
 pub mod row;
+
+#[cfg(test)]
+pub(crate) mod made_up;

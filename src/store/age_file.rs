@@ -5,8 +5,8 @@
 use std::io::{Read, Write};
 use std::iter;
 
-use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Encryptor};
+use secrecy::SecretString;
 use zeroize::Zeroizing;
 
 use crate::store::error::KeyProblem;
@@ -151,7 +151,7 @@ fn has_fair_header(sealed: &[u8]) -> bool {
 mod tests {
     use std::time::Instant;
 
-    use age::secrecy::SecretString;
+    use secrecy::SecretString;
 
     use super::{KeyStrength, Shut, open, seal, unwrap, wrap};
     use crate::store::keys::identities::Identities;

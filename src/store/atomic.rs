@@ -139,12 +139,11 @@ fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<File, StoreError
 /// not lost for want of a lock.
 pub(super) fn hold(file: &File, path: &Path) -> Result<(), StoreError> {
     match file.try_lock() {
-        Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked {
             path: path.to_owned(),
         }),
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => hold(file, path),
-        Err(TryLockError::Error(_)) => Ok(()),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

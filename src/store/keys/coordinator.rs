@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::store::age_file::{self, KeyStrength, Shut};
@@ -193,7 +193,7 @@ impl std::fmt::Debug for CoordinatorKeys {
 mod tests {
     use std::fs;
 
-    use age::secrecy::SecretString;
+    use secrecy::SecretString;
 
     use super::CoordinatorKeys;
     use crate::store::StoreError;

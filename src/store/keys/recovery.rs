@@ -1,7 +1,7 @@
 //! The recovery key: a second way to every interview, printed once and locked away.
 
-use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519;
+use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use crate::store::error::KeyProblem;
@@ -88,7 +88,7 @@ impl std::fmt::Debug for RecoveryKey {
 
 #[cfg(test)]
 mod tests {
-    use age::secrecy::ExposeSecret;
+    use secrecy::ExposeSecret;
 
     use super::RecoveryKey;
 

@@ -5,4 +5,10 @@
 
 pub mod desk;
 pub mod made_up;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod journal_keeper;
+#[cfg(test)]
+mod journal_keeper_tests;
 pub mod session;
+//WORKPLACE pub mod workplace;

@@ -261,7 +261,7 @@ impl Conversation<'_> {
             };
         }
         match kind {
-            QuestionKind::Many { .. } => match several(line, choices, &words.and) {
+            QuestionKind::Many { .. } => match several(line, choices, &self.vocabulary.and) {
                 Some(chosen) => {
                     let codes: BTreeSet<Id> = chosen.iter().map(|option| option.code.clone()).collect();
                     let own = chosen.iter().any(|option| option.specify);
@@ -269,14 +269,14 @@ impl Conversation<'_> {
                 }
                 None => Read::Said(words.no_such_numbers.clone()),
             },
-            QuestionKind::Rank { .. } => match several(line, choices, &words.and) {
+            QuestionKind::Rank { .. } => match several(line, choices, &self.vocabulary.and) {
                 Some(chosen) => {
                     let codes = chosen.iter().map(|option| option.code.clone()).collect();
                     Read::Answer(Answer::Ranking(codes), None)
                 }
                 None => Read::Said(words.no_such_numbers.clone()),
             },
-            QuestionKind::Number { .. } => match spoken::number(line, &words.about_words) {
+            QuestionKind::Number { .. } => match spoken::number(line, &self.vocabulary.about) {
                 Some(answer) => Read::Answer(answer, None),
                 None => Read::Said(self.texts.refusal.not_a_number.clone()),
             },
@@ -298,7 +298,8 @@ impl Conversation<'_> {
 
     fn date(&self, line: &str) -> Option<Answer> {
         let year = (self.surroundings.now)().year();
-        spoken::date(line, &self.texts.linear.months, year)
+        let mut languages = self.vocabulary.months.iter();
+        languages.find_map(|months| spoken::date(line, months, year))
     }
 
     /// Asks what "something else" was, where an option wants to know.

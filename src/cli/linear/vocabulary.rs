@@ -61,6 +61,12 @@ pub enum Word {
 pub struct Vocabulary {
     words: BTreeMap<String, Word>,
     keys: BTreeMap<String, Missing>,
+    /// Words for "about", before a number.
+    pub about: Vec<String>,
+    /// Words for "and", in a list.
+    pub and: Vec<String>,
+    /// The months in each language.
+    pub months: Vec<Vec<String>>,
 }
 
 impl Vocabulary {
@@ -73,6 +79,9 @@ impl Vocabulary {
         let mut vocabulary = Self {
             words: BTreeMap::new(),
             keys: BTreeMap::new(),
+            about: Vec::new(),
+            and: Vec::new(),
+            months: Vec::new(),
         };
         for language in [language].into_iter().chain(Language::ALL) {
             vocabulary.add(&Texts::load(language)?);
@@ -86,6 +95,9 @@ impl Vocabulary {
                 self.words.entry(text.clone()).or_insert(word);
             }
         }
+        self.about.extend(texts.linear.about_words.iter().cloned());
+        self.and.extend(texts.linear.and.iter().cloned());
+        self.months.push(texts.linear.months.clone());
         let words = &texts.words;
         let kinds = [
             (&words.dont_know, &words.key_dont_know, Missing::DontKnow),

@@ -19,10 +19,7 @@ impl Conversation<'_> {
             .typing(key)
             .map(|text| text.as_str().to_owned())
             .unwrap_or_default();
-        if !text.is_empty() {
-            let said = fill(&self.texts.linear.text_so_far, &[("text", &text)]);
-            self.say(&said);
-        }
+        self.say_so_far(&text);
         loop {
             let line = match self.hear() {
                 Heard::End => return Turn::Flow(Flow::End(self.input_ended())),
@@ -34,7 +31,10 @@ impl Conversation<'_> {
                 Heard::Word(Word::Skip) if !text.is_empty() => return self.finish(key, &text),
                 Heard::Word(word) => match self.word_at(key, word) {
                     Some(turn) => return turn,
-                    None => continue,
+                    None => {
+                        self.say_so_far(&text);
+                        continue;
+                    }
                 },
             };
             let ended = line.trim() == "." || self.vocabulary.word(&line) == Some(Word::Done);
@@ -66,6 +66,13 @@ impl Conversation<'_> {
             if let Some(ending) = self.confirm_saved("") {
                 return Turn::Flow(Flow::End(ending));
             }
+        }
+    }
+
+    fn say_so_far(&mut self, text: &str) {
+        if !text.is_empty() {
+            let said = fill(&self.texts.linear.text_so_far, &[("text", text)]);
+            self.say(&said);
         }
     }
 

@@ -4,6 +4,7 @@
 //! the machine and then goes to the keeper, which says when it is safe.
 
 pub mod desk;
+pub mod made_up;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod journal_keeper;

@@ -4,4 +4,5 @@
 //! the machine and then goes to the keeper, which says when it is safe.
 
 pub mod desk;
+pub mod said;
 pub mod session;

@@ -12,3 +12,4 @@ pub mod disclosure;
 pub mod stats;
 // People.
 pub mod fieldwork;
+pub mod tui;

@@ -26,7 +26,7 @@ pub mod keys;
 pub mod randomness;
 pub mod releases;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod sealing;
 mod whole_json;
 

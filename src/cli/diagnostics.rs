@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 
+use crate::cli::exit_code::ExitCode;
 use crate::definition::problem::{FileKind, Problem, Severity};
 use crate::definition::{evaluation, survey};
 use crate::domain::clean_text::CleanText;
@@ -40,13 +41,9 @@ pub enum Form {
 pub struct Checked {
     /// For standard output.
     pub output: String,
-    /// 0, 3 when a file has errors, 4 when one cannot be read.
-    pub exit_code: u8,
+    /// Survey errors when a file has errors, unreadable when one cannot be read.
+    pub exit_code: ExitCode,
 }
-
-const FINE: u8 = 0;
-const HAS_ERRORS: u8 = 3;
-const UNREADABLE: u8 = 4;
 
 /// Checks every file and says all there is to say about it.
 #[must_use]
@@ -89,9 +86,9 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
         }
     };
     let exit_code = match (unreadable, errors) {
-        (true, _) => UNREADABLE,
-        (false, 0) => FINE,
-        (false, _) => HAS_ERRORS,
+        (true, _) => ExitCode::Unreadable,
+        (false, 0) => ExitCode::Ok,
+        (false, _) => ExitCode::SurveyErrors,
     };
     Checked { output, exit_code }
 }
@@ -141,6 +138,7 @@ mod tests {
 
     use super::words::key;
     use super::{Checked, Form, Input, check_files};
+    use crate::cli::exit_code::ExitCode;
     use crate::definition::code::Code;
     use crate::domain::language::Language;
     use crate::texts::Texts;
@@ -168,7 +166,7 @@ mod tests {
     #[test]
     fn several_mistakes_in_bokmal() {
         let checked = check("several-mistakes.toml", SEVERAL, Language::Bokmal, Form::Plain);
-        assert_eq!(checked.exit_code, 3);
+        assert_eq!(checked.exit_code, ExitCode::SurveyErrors);
         insta::assert_snapshot!(checked.output);
     }
 
@@ -215,7 +213,7 @@ mod tests {
             },
         ];
         let checked = check_files(&files, &texts, Form::Plain);
-        assert_eq!(checked.exit_code, 4);
+        assert_eq!(checked.exit_code, ExitCode::Unreadable);
         assert!(checked.output.starts_with("borte.toml: kan ikke lese fila"));
         assert!(checked.output.contains("tom.toml:1:1"));
         assert!(checked.output.ends_with("i 2 filer\n"));
@@ -238,6 +236,6 @@ mod tests {
         let survey = include_str!("../../surveys/min-stemme-bup.toml");
         let checked = check("min-stemme-bup.toml", survey, Language::Nynorsk, Form::Plain);
         assert_eq!(checked.output, "ingen feil og ingen råd i 1 fil\n");
-        assert_eq!(checked.exit_code, 0);
+        assert_eq!(checked.exit_code, ExitCode::Ok);
     }
 }

@@ -4,4 +4,10 @@
 //! the machine and then goes to the keeper, which says when it is safe.
 
 pub mod desk;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod journal_keeper;
+#[cfg(test)]
+mod journal_keeper_tests;
 pub mod session;
+//WORKPLACE pub mod workplace;

@@ -6,9 +6,12 @@
 
 pub mod domain;
 // Words and files.
+pub mod definition;
+pub mod store;
 pub mod texts;
 // Figures and what of them may be shown.
 pub mod disclosure;
 pub mod stats;
 // People.
+pub mod cli;
 pub mod fieldwork;

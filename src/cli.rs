@@ -15,6 +15,7 @@ use crate::texts::Texts;
 
 pub mod arguments;
 pub mod commands;
+pub mod diagnostics;
 pub mod exit_code;
 pub mod linear;
 pub mod output;

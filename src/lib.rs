@@ -6,10 +6,15 @@
 
 pub mod domain;
 // Words and files.
+pub mod definition;
+pub mod store;
 pub mod texts;
 // Figures and what of them may be shown.
 pub mod disclosure;
 pub mod stats;
+// Documents.
+pub mod report;
 // People.
+pub mod cli;
 pub mod fieldwork;
 pub mod tui;

@@ -1,3 +1,51 @@
 //! The program `stemme`: hands clock, randomness and environment to the command line.
 
-fn main() {}
+use std::env;
+use std::io::{self, BufReader, IsTerminal};
+use std::path::PathBuf;
+use std::process;
+
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use stemme::cli;
+use stemme::cli::output::Output;
+use stemme::cli::surroundings::Surroundings;
+
+fn main() -> process::ExitCode {
+    let mut surroundings = Surroundings {
+        arguments: env::args_os().skip(1).collect(),
+        environment: env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect(),
+        working_folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        home: home(),
+        stdin_is_terminal: io::stdin().is_terminal(),
+        stdout_is_terminal: io::stdout().is_terminal(),
+        stderr_is_terminal: io::stderr().is_terminal(),
+        input: Box::new(BufReader::new(io::stdin())),
+        hidden_line: Box::new(rpassword::read_password),
+        output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
+        now: Box::new(jiff::Zoned::now),
+        random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| io::Error::other(error.to_string()))),
+    };
+    process::ExitCode::from(cli::run(&mut surroundings).number())
+}
+
+/// Returns where settings, keys and unfinished interviews lie: `STEMME_HOME`, else a folder `stemme-data` beside
+/// the program (a borrowed laptop, a memory stick), else where the system keeps such things.
+fn home() -> PathBuf {
+    if let Some(chosen) = env::var_os("STEMME_HOME").filter(|chosen| !chosen.is_empty()) {
+        return PathBuf::from(chosen);
+    }
+    let portable = env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.join("stemme-data")));
+    if let Some(portable) = portable.filter(|folder| folder.is_dir()) {
+        return portable;
+    }
+    let names = AppStrategyArgs {
+        top_level_domain: "no".to_owned(),
+        author: "stemme".to_owned(),
+        app_name: "stemme".to_owned(),
+    };
+    choose_app_strategy(names).map_or_else(|_| PathBuf::from("stemme-data"), |places| places.data_dir())
+}

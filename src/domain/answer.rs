@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub mod spoken;
+
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
 use crate::domain::missing::Missing;

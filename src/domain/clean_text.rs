@@ -103,6 +103,14 @@ const fn is_dropped(c: char) -> bool {
         | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
+/// Returns where the first character stands that cleaning leaves out without a trace; line ends, tabs and joiners,
+/// which are only changed, do not count.
+#[must_use]
+pub fn first_hidden(raw: &str) -> Option<(usize, char)> {
+    raw.char_indices()
+        .find(|&(_, c)| !matches!(c, '\n' | '\r' | '\t') && is_dropped(c))
+}
+
 /// Zero-width joiner and non-joiner: meaningful inside a word, invisible noise elsewhere.
 const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
@@ -112,7 +120,7 @@ const fn is_joiner(c: char) -> bool {
 mod tests {
     use proptest::prelude::{any, proptest};
 
-    use super::CleanText;
+    use super::{CleanText, first_hidden};
 
     #[test]
     fn escapes_overrides_and_fillers_are_dropped() {
@@ -137,6 +145,12 @@ mod tests {
             CleanText::line("a\u{200d}b \u{200d} c\u{200d}").as_str(),
             "a\u{200d}b  c"
         );
+    }
+
+    #[test]
+    fn hidden_characters_can_be_pointed_at() {
+        assert_eq!(first_hidden("å\u{202e}b"), Some((2, '\u{202e}')));
+        assert_eq!(first_hidden("a\r\n\tb"), None);
     }
 
     #[test]

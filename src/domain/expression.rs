@@ -90,6 +90,8 @@ pub enum Operation {
     Multiply,
     /// `/`; unknown for a divisor of 0.
     Divide,
+    /// What a division leaves, with the sign of the left number; unknown for a divisor of 0.
+    Remainder,
 }
 
 /// What conditions may look at. Implemented by the interview and by records being tallied.
@@ -140,9 +142,10 @@ impl Expression {
             Self::Calculate(how, left, right) => {
                 calculate(*how, left.number(facts)?, right.number(facts)?).map(Value::Number)
             }
-            Self::Negate(part) => Some(Value::Number(Number::from_thousandths(
-                -part.number(facts)?.thousandths(),
-            ))),
+            Self::Negate(part) => {
+                let thousandths = part.number(facts)?.thousandths().checked_neg()?;
+                Some(Value::Number(Number::from_thousandths(thousandths)))
+            }
             Self::Has(set, code) => {
                 let (set, code) = (set.value(facts)?, code.value(facts)?);
                 match (set, code) {
@@ -245,8 +248,9 @@ fn calculate(how: Operation, left: Number, right: Number) -> Option<Number> {
         Operation::Add => a + b,
         Operation::Subtract => a - b,
         Operation::Multiply => a * b / 1000,
-        Operation::Divide if b == 0 => return None,
+        Operation::Divide | Operation::Remainder if b == 0 => return None,
         Operation::Divide => a * 1000 / b,
+        Operation::Remainder => a % b,
     };
     i64::try_from(thousandths).ok().map(Number::from_thousandths)
 }

@@ -26,6 +26,8 @@ pub struct DraftEntry {
 pub enum CannotStart {
     /// There are fewer than two recipients, or one has not opened a test envelope.
     KeysNotProved,
+    /// This machine has no key of the evaluation to sign with.
+    NoSigningKey,
     /// The secret does not open the draft.
     WrongSecret,
     /// Another window has the draft open.

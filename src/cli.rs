@@ -1,0 +1,53 @@
+//! The command line: arguments, exit codes, the interview line by line, and commands for coordinators.
+//!
+//! A command is one file with two functions, and one line in [`commands`]:
+//!
+//! ```text
+//! pub fn command(texts: &Texts) -> clap::Command            its arguments, with words from the texts
+//! pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode
+//! ```
+//!
+//! Results go to stdout, everything else to stderr, both through [`output::Output`]. Nothing here reads the clock,
+//! the environment or randomness by itself: they come with [`surroundings::Surroundings`], so that tests run the
+//! whole command line in their own process.
+
+use crate::texts::Texts;
+
+pub mod arguments;
+pub mod commands;
+pub mod exit_code;
+pub mod linear;
+pub mod output;
+pub mod settings;
+pub mod start;
+pub mod surroundings;
+pub mod trouble;
+pub mod usage;
+
+use exit_code::ExitCode;
+use settings::Settings;
+use surroundings::Surroundings;
+
+/// Runs the program once and returns how it went.
+pub fn run(surroundings: &mut Surroundings) -> ExitCode {
+    let language = settings::language(surroundings);
+    let texts = match Texts::load(language) {
+        Ok(texts) => texts,
+        Err(error) => {
+            surroundings.output.note(&error.to_string());
+            return ExitCode::Unexpected;
+        }
+    };
+    let code = match arguments::parse(&texts, &surroundings.arguments) {
+        Ok(matches) => {
+            let settings = Settings::of(&matches, texts, surroundings);
+            commands::dispatch(&matches, &settings, surroundings)
+        }
+        Err(error) => usage::answer(&error, &texts, surroundings),
+    };
+    surroundings.output.flush();
+    if surroundings.output.has_failed() {
+        return ExitCode::Unexpected;
+    }
+    code
+}

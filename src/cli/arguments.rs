@@ -1,0 +1,125 @@
+//! The arguments every command takes, and the whole command tree.
+//!
+//! Built with words from the texts; what clap would say by itself never reaches anybody ([`super::usage`]).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PathBufValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::domain::language::Language;
+use crate::texts::Texts;
+
+use super::commands::COMMANDS;
+
+/// Returns the arguments understood.
+///
+/// # Errors
+/// clap's error, which holds no words for people yet; also for `--help` and `--version`.
+pub fn parse(texts: &Texts, arguments: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    let name = OsString::from("stemme");
+    tree(texts).try_get_matches_from(std::iter::once(&name).chain(arguments))
+}
+
+/// Returns the whole command tree.
+#[must_use]
+pub fn tree(texts: &Texts) -> Command {
+    let words = &texts.command;
+    let program = bare("stemme").about(words.about.clone());
+    let program = program
+        .version(env!("CARGO_PKG_VERSION"))
+        .propagate_version(true)
+        .args(globals(texts));
+    let program = COMMANDS.iter().fold(program, |program, entry| {
+        program.subcommand((entry.command)(texts).visible_aliases(entry.aliases))
+    });
+    program.subcommand(
+        bare("help")
+            .visible_alias("hjelp")
+            .about(words.help.about.clone())
+            .arg(
+                Arg::new("of")
+                    .num_args(0..)
+                    .value_name(words.value.command.clone()),
+            ),
+    )
+}
+
+/// Returns a command without what clap adds by itself.
+#[must_use]
+pub fn bare(name: &'static str) -> Command {
+    Command::new(name)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+}
+
+/// Returns a flag that takes a value.
+#[must_use]
+pub fn value(name: &'static str, long: &'static str, placeholder: &str, help: &str) -> Arg {
+    Arg::new(name)
+        .long(long)
+        .value_name(placeholder.to_owned())
+        .help(help.to_owned())
+}
+
+/// Returns a flag that is there or not.
+#[must_use]
+pub fn switch(name: &'static str, long: &'static str, help: &str) -> Arg {
+    Arg::new(name)
+        .long(long)
+        .action(ArgAction::SetTrue)
+        .help(help.to_owned())
+}
+
+/// Returns what names a file or folder.
+#[must_use]
+pub fn path(arg: Arg) -> Arg {
+    arg.value_parser(PathBufValueParser::new())
+}
+
+fn globals(texts: &Texts) -> Vec<Arg> {
+    let flag = &texts.command.flag;
+    let placeholder = &texts.command.value;
+    let languages = Language::ALL.map(Language::code);
+    let own = [
+        path(value(
+            "evaluation",
+            "evaluation",
+            &placeholder.folder,
+            &flag.evaluation,
+        ))
+        .short('e'),
+        value("lang", "lang", "nb|nn|en", &flag.lang).value_parser(languages),
+        value("color", "color", "auto|always|never", &flag.color).value_parser(["auto", "always", "never"]),
+        switch("no_color", "no-color", &flag.no_color),
+        switch("ascii", "ascii", &flag.ascii),
+        switch("linear", "linear", &flag.linear),
+        switch("no_input", "no-input", &flag.no_input),
+        switch("quiet", "quiet", &flag.quiet).short('q'),
+        switch("verbose", "verbose", &flag.verbose).short('v'),
+        value(
+            "passphrase_file",
+            "passphrase-file",
+            &placeholder.file,
+            &flag.passphrase_file,
+        )
+        .value_parser(value_parser!(PathBuf)),
+    ];
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .visible_alias("hjelp")
+        .action(ArgAction::Help)
+        .help(flag.help.clone());
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(flag.version.clone());
+    own.into_iter()
+        .chain([help, version])
+        .map(|arg| arg.global(true))
+        .collect()
+}

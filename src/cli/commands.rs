@@ -1,0 +1,44 @@
+//! The commands there are. One that does not exist yet is not listed.
+
+use clap::{ArgMatches, Command};
+
+use crate::texts::Texts;
+
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::{start, usage};
+
+/// One command: its names, its arguments, what it does.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// English name, the same in every language of the program.
+    pub name: &'static str,
+    /// Norwegian names.
+    pub aliases: &'static [&'static str],
+    /// Its arguments, with words from the texts.
+    pub command: fn(&Texts) -> Command,
+    /// What it does.
+    pub run: fn(&ArgMatches, &Settings, &mut Surroundings) -> ExitCode,
+}
+
+/// Every command, in the order help lists them.
+pub const COMMANDS: &[Entry] = &[];
+
+/// Does what was asked for.
+pub fn dispatch(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match matches.subcommand() {
+        None => start::run(settings, surroundings),
+        Some(("help", of)) => {
+            let path: Vec<String> = of
+                .get_many::<String>("of")
+                .map(|names| names.cloned().collect())
+                .unwrap_or_default();
+            usage::help(&path, &settings.texts, surroundings)
+        }
+        Some((name, of)) => match COMMANDS.iter().find(|entry| entry.name == name) {
+            Some(entry) => (entry.run)(of, settings, surroundings),
+            None => ExitCode::Unexpected,
+        },
+    }
+}

@@ -1,0 +1,23 @@
+//! The interview line by line, for screen readers, plain terminals and pipes.
+//!
+//! The same interview machine as the screens, with plain lines in and plain lines out: no colour, no cursor moves,
+//! nothing that rewrites what was said. What is said is made by functions without input or output
+//! ([`asking`], [`offer`]); [`conversation`] asks, listens and takes the steps.
+
+pub mod asking;
+pub mod conversation;
+pub mod offer;
+pub mod vocabulary;
+
+mod closing;
+mod consent;
+mod menu;
+mod pause;
+mod question;
+mod readback;
+mod writing;
+
+#[cfg(test)]
+mod whole_interviews;
+
+pub use conversation::{Conversation, Ending};

@@ -1,0 +1,108 @@
+//! The end: sealing, thanks, and how the interviewer is.
+
+use crate::cli::trouble::sentence;
+use crate::domain::interview::Action;
+use crate::fieldwork::session::Saved;
+use crate::texts::fill;
+
+use super::conversation::{Conversation, Ending, Flow, Heard};
+use super::vocabulary::Word;
+
+impl Conversation<'_> {
+    /// Everything is said. Sealing takes the word itself: Enter or a number never does it.
+    pub(super) fn closing(&mut self) -> Flow {
+        let open = self
+            .session
+            .interview()
+            .readback_rows()
+            .iter()
+            .filter(|row| !row.approved)
+            .count();
+        let words = &self.texts.linear;
+        let mut lines = vec![words.closing.clone()];
+        if open > 0 {
+            lines.push(fill(&words.closing_open, &[("open", &open.to_string())]));
+        }
+        lines.push(
+            if self.practice {
+                &words.closing_practice
+            } else {
+                &words.closing_how
+            }
+            .clone(),
+        );
+        self.say_all(&lines);
+        loop {
+            match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Line(line) if self.vocabulary.word(&line) == Some(Word::Seal) => {
+                    if self.take(Action::Finish) {
+                        return Flow::On;
+                    }
+                }
+                Heard::Line(_) => {
+                    let said = self.texts.linear.not_yet.clone();
+                    self.say(&said);
+                }
+                Heard::Word(word) => match self.common(word) {
+                    Flow::Again => {}
+                    flow => return flow,
+                },
+            }
+        }
+    }
+
+    /// Seals what is finished; tries again as often as somebody wants.
+    pub(super) fn seal(&mut self) -> Flow {
+        loop {
+            if let Some(ending) = self.confirm_saved("") {
+                return Flow::End(ending);
+            }
+            let practice = self.practice || self.session.saved() == Saved::Nothing;
+            let Err(trouble) = self.session.seal() else {
+                let words = &self.texts.linear;
+                let said = if practice {
+                    &words.sealed_practice
+                } else {
+                    &words.sealed
+                }
+                .clone();
+                self.say(&said);
+                self.debrief();
+                return Flow::End(Ending::Sealed);
+            };
+            let said = fill(
+                &self.texts.linear.not_sealed,
+                &[("trouble", sentence(trouble, &self.texts))],
+            );
+            self.say(&said);
+            match self.read(false) {
+                Some(line) if line.trim().is_empty() => {}
+                _ => return Flow::End(self.input_ended()),
+            }
+        }
+    }
+
+    /// Asks how the interviewer is; the answer is kept nowhere.
+    fn debrief(&mut self) {
+        let said = self.texts.linear.debrief.clone();
+        self.say_all(&said);
+        let answer = self.read(false).unwrap_or_default();
+        let language = self.session.interview().language();
+        let mut lines = Vec::new();
+        if matches!(answer.trim(), "2" | "3") {
+            lines.push(self.texts.linear.debrief_talk.clone());
+            lines.extend(self.contacts.iter().map(|contact| {
+                fill(
+                    &self.texts.linear.contact,
+                    &[
+                        ("name", contact.name.get(language)),
+                        ("phone", contact.phone.as_str()),
+                    ],
+                )
+            }));
+        }
+        lines.push(self.texts.linear.goodbye.clone());
+        self.say_all(&lines);
+    }
+}

@@ -1,0 +1,154 @@
+//! Before the questions: information, age band, guardian, consent.
+
+use crate::domain::evaluation::AgeBand;
+use crate::domain::interview::Action;
+use crate::texts::{Texts, fill};
+
+use super::asking::read_aloud;
+use super::conversation::{Conversation, Ending, Flow, Heard};
+
+impl Conversation<'_> {
+    pub(super) fn information(&mut self) -> Flow {
+        let interview = self.session.interview();
+        let language = interview.language();
+        let consent = &interview.survey().parts().consent;
+        let mut lines = read_aloud(interview, consent.read_aloud.get(language), &self.texts);
+        if let Some(note) = &consent.interviewer_note {
+            let note = interview.fill(note.get(language), &self.texts.linear.your_name);
+            lines.push(fill(&self.texts.linear.to_you, &[("text", &note)]));
+        }
+        lines.push(self.texts.linear.information_on.clone());
+        self.say_all(&lines);
+        loop {
+            match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Line(line) if line.trim().is_empty() => {
+                    self.take(Action::Next);
+                    return Flow::On;
+                }
+                Heard::Line(_) => {
+                    let said = self.texts.linear.press_enter.clone();
+                    self.say(&said);
+                }
+                Heard::Word(word) => match self.common(word) {
+                    Flow::Again => {}
+                    flow => return flow,
+                },
+            }
+        }
+    }
+
+    pub(super) fn age_band(&mut self) -> Flow {
+        let bands = self.session.interview().opening().age_bands.clone();
+        let mut lines = vec![self.texts.linear.age_ask.clone()];
+        lines.extend(
+            (1..)
+                .zip(&bands)
+                .map(|(place, band): (usize, _)| format!("{place}. {}", band_words(band, &self.texts))),
+        );
+        lines.push(self.texts.linear.age_how.clone());
+        self.say_all(&lines);
+        loop {
+            match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Line(line) => {
+                    let place = line.trim().trim_end_matches('.').parse::<usize>().ok();
+                    let band = place.and_then(|place| bands.get(place.checked_sub(1)?));
+                    if let Some(band) = band {
+                        let said = fill(
+                            &self.texts.linear.answer_is,
+                            &[("words", &band_words(band, &self.texts))],
+                        );
+                        if self.take(Action::AgeBand(band.code.clone())) {
+                            self.say(&said);
+                            return Flow::On;
+                        }
+                    }
+                    let said = self.texts.linear.age_how.clone();
+                    self.say(&said);
+                }
+                Heard::Word(word) => match self.common(word) {
+                    Flow::Again => {}
+                    flow => return flow,
+                },
+            }
+        }
+    }
+
+    pub(super) fn guardian(&mut self) -> Flow {
+        let lines = [
+            self.texts.linear.guardian.clone(),
+            self.texts.linear.yes_or_no.clone(),
+        ];
+        self.say_all(&lines);
+        match self.agreed() {
+            Ok(exists) => {
+                self.take(Action::Guardian(exists));
+                Flow::On
+            }
+            Err(flow) => flow,
+        }
+    }
+
+    pub(super) fn point(&mut self, place: usize) -> Flow {
+        let interview = self.session.interview();
+        let language = interview.language();
+        let Some(point) = interview.survey().parts().consent.points.get(place) else {
+            return Flow::End(self.input_ended());
+        };
+        let id = point.id.clone();
+        let mut lines = read_aloud(interview, point.text.get(language), &self.texts);
+        lines.push(self.texts.linear.yes_or_no.clone());
+        self.say_all(&lines);
+        match self.agreed() {
+            Ok(given) => {
+                let before = self.session.interview().has_consent();
+                self.take(Action::Consent { point: id, given });
+                if !before && self.session.interview().has_consent() {
+                    let said = self.texts.linear.begins.clone();
+                    if let Some(ending) = self.confirm_saved(&said) {
+                        return Flow::End(ending);
+                    }
+                }
+                Flow::On
+            }
+            Err(flow) => flow,
+        }
+    }
+
+    /// Asks for yes or no; words that belong to every prompt are followed.
+    fn agreed(&mut self) -> Result<bool, Flow> {
+        loop {
+            match self.yes_or_no() {
+                Ok(answer) => return Ok(answer),
+                Err(None) => return Err(Flow::End(self.input_ended())),
+                Err(Some(word)) => match self.common(word) {
+                    Flow::Again => {}
+                    flow => return Err(flow),
+                },
+            }
+        }
+    }
+
+    pub(super) fn declined(&mut self) -> Ending {
+        let said = self.texts.linear.declined.clone();
+        self.say_all(&said);
+        Ending::Declined
+    }
+}
+
+fn band_words(band: &AgeBand, texts: &Texts) -> String {
+    let words = &texts.words;
+    match (band.from, band.below) {
+        (Some(from), Some(below)) => fill(
+            &words.age_band_between,
+            &[
+                ("from", &from.to_string()),
+                ("to", &below.saturating_sub(1).to_string()),
+            ],
+        ),
+        (None, Some(below)) => fill(&words.age_band_under, &[("age", &below.to_string())]),
+        (Some(from), None) => fill(&words.age_band_from, &[("age", &from.to_string())]),
+        (None, None) => band.code.to_string(),
+    }
+}

@@ -1,0 +1,374 @@
+//! The one that asks and listens.
+
+use crate::cli::trouble::sentence;
+use crate::domain::evaluation::Contact;
+use crate::domain::interview::{Action, Position, Refusal};
+use crate::domain::survey::question::Level;
+use crate::fieldwork::session::{Saved, Session, Trouble};
+use crate::texts::{Texts, TextsError, fill};
+
+use super::vocabulary::{Vocabulary, Word};
+use crate::cli::exit_code::ExitCode;
+use crate::cli::surroundings::Surroundings;
+
+/// How many lines push what was said out of sight.
+const CURTAIN: usize = 60;
+
+/// How an interview ended here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Sealed; in practice, gone through to the end.
+    Sealed,
+    /// To be gone on with another day.
+    Kept,
+    /// Stopped; kept, and not used until the person says so.
+    Held,
+    /// Deleted.
+    Deleted,
+    /// No consent: nothing was kept.
+    Declined,
+    /// Left before anything was to be kept.
+    NothingKept,
+    /// There was nothing more to read; everything so far is kept.
+    InputEnded,
+    /// Something is not on disk.
+    NotSaved,
+}
+
+impl Ending {
+    /// Returns how the run went.
+    #[must_use]
+    pub const fn code(self) -> ExitCode {
+        match self {
+            Self::Sealed | Self::Kept | Self::Held | Self::Deleted | Self::Declined | Self::InputEnded => {
+                ExitCode::Ok
+            }
+            Self::NothingKept => ExitCode::NothingToDo,
+            Self::NotSaved => ExitCode::Unexpected,
+        }
+    }
+}
+
+/// What somebody typed.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// A line that is none of the words.
+    Line(String),
+    /// One of the words.
+    Word(Word),
+    /// Nothing more will come.
+    End,
+}
+
+/// How the conversation goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// With whatever the interview is at now.
+    On,
+    /// With the same prompt.
+    Again,
+    /// Not at all.
+    End(Ending),
+}
+
+/// What to do when leaving a question was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// It was left.
+    Yes,
+    /// It was not; the sentence is said.
+    No,
+    /// The conversation is over.
+    End(Ending),
+}
+
+/// An interview held line by line.
+#[derive(Debug)]
+pub struct Conversation<'a> {
+    pub(super) session: Session,
+    pub(super) surroundings: &'a mut Surroundings,
+    pub(super) texts: Texts,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) contacts: Vec<Contact>,
+    pub(super) practice: bool,
+    /// The section whose heading was last said.
+    pub(super) section: Option<crate::domain::id::Id>,
+    /// Whether the question was come to from behind.
+    pub(super) backwards: bool,
+}
+
+impl<'a> Conversation<'a> {
+    /// Returns a conversation about this interview. `contacts` are the lines of the distress card.
+    ///
+    /// # Errors
+    /// [`TextsError`] when a text file is not what it should be.
+    pub fn new(
+        session: Session,
+        contacts: &[Contact],
+        practice: bool,
+        surroundings: &'a mut Surroundings,
+    ) -> Result<Self, TextsError> {
+        let language = session.interview().language();
+        Ok(Self {
+            texts: Texts::load(language)?,
+            vocabulary: Vocabulary::load(language)?,
+            session,
+            surroundings,
+            contacts: contacts.to_vec(),
+            practice,
+            section: None,
+            backwards: false,
+        })
+    }
+
+    /// Holds the interview to its end, or as far as there is something to read.
+    pub fn hold(&mut self) -> Ending {
+        let words = &self.texts.linear;
+        let welcome = [
+            if self.practice {
+                &words.practice
+            } else {
+                &words.welcome
+            },
+            &words.words_work,
+        ];
+        let welcome = welcome.map(Clone::clone);
+        self.say_all(&welcome);
+        loop {
+            self.say("");
+            let flow = match self.session.interview().position().clone() {
+                Position::Information => self.information(),
+                Position::AgeBand => self.age_band(),
+                Position::Guardian => self.guardian(),
+                Position::Point(place) => self.point(place),
+                Position::Declined => Flow::End(self.declined()),
+                Position::Question(id) => self.question(&id),
+                Position::ReadBack(row) => self.readback(row),
+                Position::Closing => self.closing(),
+                Position::Held => self.held(),
+                Position::Finished => self.seal(),
+            };
+            if let Flow::End(ending) = flow {
+                return ending;
+            }
+        }
+    }
+
+    // Saying
+
+    pub(super) fn say(&mut self, line: &str) {
+        self.surroundings.output.line(line);
+    }
+
+    pub(super) fn say_all(&mut self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
+    }
+
+    // Listening
+
+    /// Shows a prompt and waits for a line. Hides the screen and says the words there are by itself.
+    pub(super) fn hear(&mut self) -> Heard {
+        loop {
+            let Some(line) = self.read(false) else {
+                return Heard::End;
+            };
+            match self.vocabulary.word(&line) {
+                Some(Word::Hide) => {
+                    if !self.curtain() {
+                        return Heard::End;
+                    }
+                }
+                Some(Word::Help) => {
+                    let help = self.texts.linear.help.clone();
+                    self.say_all(&help);
+                }
+                // These mean something at some prompts only; elsewhere they may be an answer.
+                Some(Word::Yes | Word::No | Word::Seal | Word::Delete | Word::Done | Word::Correct)
+                | None => {
+                    return Heard::Line(line);
+                }
+                Some(word) => return Heard::Word(word),
+            }
+        }
+    }
+
+    /// Reads one line, whatever it says. `unseen` for what the other person types.
+    pub(super) fn read(&mut self, unseen: bool) -> Option<String> {
+        self.surroundings.output.part("> ");
+        if unseen && self.surroundings.stdin_is_terminal {
+            let line = (self.surroundings.hidden_line)().ok();
+            self.say("");
+            return line;
+        }
+        let line = self.surroundings.read_line();
+        if !self.surroundings.stdin_is_terminal {
+            // A transcript without what was typed would be hard to follow.
+            let shown = line.as_deref().filter(|_| !unseen).unwrap_or_default().to_owned();
+            self.say(&shown);
+        }
+        line
+    }
+
+    /// Pushes everything out of sight until somebody presses Enter. Returns whether there is more to read.
+    fn curtain(&mut self) -> bool {
+        for _ in 0..CURTAIN {
+            self.say("");
+        }
+        let said = self.texts.linear.curtain.clone();
+        self.say(&said);
+        let more = self.surroundings.read_line().is_some();
+        let back = self.texts.linear.curtain_back.clone();
+        self.say(&back);
+        more
+    }
+
+    /// Asks for yes or no, as often as it takes.
+    pub(super) fn yes_or_no(&mut self) -> Result<bool, Option<Word>> {
+        loop {
+            let line = match self.hear() {
+                Heard::End => return Err(None),
+                Heard::Word(word) => return Err(Some(word)),
+                Heard::Line(line) => line,
+            };
+            match (self.vocabulary.word(&line), line.trim()) {
+                (Some(Word::Yes), _) | (_, "1") => return Ok(true),
+                (Some(Word::No), _) | (_, "2") => return Ok(false),
+                _ => {
+                    let said = self.texts.linear.yes_or_no.clone();
+                    self.say(&said);
+                }
+            }
+        }
+    }
+
+    // Steps
+
+    /// Takes a step and says why not, if not.
+    pub(super) fn take(&mut self, step: Action) -> bool {
+        match self.session.apply(step) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.explain(&refusal);
+                false
+            }
+        }
+    }
+
+    pub(super) fn explain(&mut self, refusal: &Refusal) {
+        let language = self.session.interview().language();
+        let said = self.texts.refusal.sentence(refusal, language);
+        self.say(&said);
+    }
+
+    /// Goes on from a question: checks that ask are put, checks that stop are said.
+    pub(super) fn leave(&mut self) -> Left {
+        loop {
+            let Err(refusal) = self.session.apply(Action::Next) else {
+                return Left::Yes;
+            };
+            let (Refusal::CheckStops { question, check } | Refusal::CheckAsks { question, check }) = &refusal
+            else {
+                self.explain(&refusal);
+                return Left::No;
+            };
+            let interview = self.session.interview();
+            let language = interview.language();
+            let known = interview.survey().question(question);
+            let Some(known) = known.and_then(|known| known.checks.get(usize::from(*check))) else {
+                self.explain(&refusal);
+                return Left::No;
+            };
+            let said = interview.fill(known.text.get(language), &self.texts.linear.your_name);
+            let asks = known.level == Level::Ask;
+            self.say(&said);
+            if !asks {
+                return Left::No;
+            }
+            let ask = self.texts.linear.is_it_right.clone();
+            self.say(&ask);
+            match self.yes_or_no() {
+                Ok(true) => {
+                    let confirmed = Action::Confirm {
+                        question: question.clone(),
+                        check: *check,
+                    };
+                    if !self.take(confirmed) {
+                        return Left::No;
+                    }
+                }
+                Ok(false) => return Left::No,
+                Err(None) => return Left::End(self.input_ended()),
+                Err(Some(_)) => {
+                    let again = self.texts.linear.yes_or_no.clone();
+                    self.say(&again);
+                }
+            }
+        }
+    }
+
+    /// Waits until everything is safe and says so behind `said`. Asks what to do when it is not.
+    pub(super) fn confirm_saved(&mut self, said: &str) -> Option<Ending> {
+        let mut said = said.to_owned();
+        loop {
+            match self.session.wait() {
+                Saved::Safe => {
+                    let saved = self.texts.linear.saved.clone();
+                    self.say(format!("{said} {saved}").trim());
+                    return None;
+                }
+                Saved::Nothing => {
+                    if !said.is_empty() {
+                        self.say(&said);
+                    }
+                    return None;
+                }
+                Saved::Saving | Saved::Failed(_) => {
+                    let trouble = match self.session.saved() {
+                        Saved::Failed(trouble) => trouble,
+                        _ => Trouble::Other,
+                    };
+                    if !said.is_empty() {
+                        self.say(&said);
+                    }
+                    said.clear();
+                    let words = fill(
+                        &self.texts.linear.not_saved,
+                        &[("trouble", sentence(trouble, &self.texts))],
+                    );
+                    self.say(&words);
+                    match self.read(false) {
+                        None => {
+                            let end = self.texts.linear.not_saved_end.clone();
+                            self.say(&end);
+                            return Some(Ending::NotSaved);
+                        }
+                        Some(line) if line.trim().is_empty() => self.session.try_again(),
+                        Some(_) => return None,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the ending when nothing more will come, and says what is kept.
+    pub(super) fn input_ended(&mut self) -> Ending {
+        let words = &self.texts.linear;
+        let (said, ending) = match self.session.wait() {
+            Saved::Safe => (&words.ended_kept, Ending::InputEnded),
+            Saved::Nothing => (&words.ended_nothing, Ending::NothingKept),
+            Saved::Saving | Saved::Failed(_) => (&words.not_saved_end, Ending::NotSaved),
+        };
+        let said = said.clone();
+        self.say(&said);
+        ending
+    }
+
+    /// Changes the language of everything that is said from now on.
+    pub(super) fn speak(&mut self, language: crate::domain::language::Language) {
+        if let Ok(texts) = Texts::load(language) {
+            self.texts = texts;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A break, the distress card, and stopping.
+
+use crate::cli::trouble::sentence;
+use crate::domain::interview::Action;
+use crate::fieldwork::session::Saved;
+use crate::texts::fill;
+
+use super::conversation::{Conversation, Ending, Flow, Heard};
+use super::vocabulary::Word;
+
+impl Conversation<'_> {
+    /// A break. Going on, going on another day, and stopping start here.
+    pub(super) fn pause(&mut self) -> Flow {
+        let kept = match self.session.wait() {
+            Saved::Safe => self.texts.linear.pause_saved.clone(),
+            Saved::Nothing => self.texts.linear.pause_nothing.clone(),
+            Saved::Saving | Saved::Failed(_) => String::new(),
+        };
+        let said = fill(&self.texts.linear.pause, &[("kept", &kept)]);
+        self.say(said.trim());
+        let choices = self.texts.linear.pause_choices.clone();
+        self.say_all(&choices);
+        loop {
+            match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Word(Word::Back) => return Flow::Again,
+                Heard::Word(Word::Distress) => {
+                    self.distress_lines();
+                    self.say_all(&choices);
+                }
+                Heard::Word(_) => self.say_all(&choices),
+                Heard::Line(line) => match line.trim() {
+                    "" | "1" => return Flow::Again,
+                    "2" => return Flow::End(self.another_day()),
+                    "3" => match self.stop() {
+                        Flow::Again => self.say_all(&choices),
+                        flow => return flow,
+                    },
+                    _ => self.say_all(&choices),
+                },
+            }
+        }
+    }
+
+    fn another_day(&mut self) -> Ending {
+        if let Some(ending) = self.confirm_saved("") {
+            return ending;
+        }
+        let words = &self.texts.linear;
+        let (said, ending) = match self.session.wait() {
+            Saved::Nothing => (&words.ended_nothing, Ending::NothingKept),
+            _ => (&words.another_day, Ending::Kept),
+        };
+        let said = said.clone();
+        self.say(&said);
+        ending
+    }
+
+    /// Asks what happens with the answers.
+    fn stop(&mut self) -> Flow {
+        if !self.session.interview().has_consent() {
+            let said = self.texts.linear.ended_nothing.clone();
+            self.say(&said);
+            return Flow::End(Ending::NothingKept);
+        }
+        let choices = self.texts.linear.stop.clone();
+        self.say_all(&choices);
+        loop {
+            let line = match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Word(_) => return Flow::Again,
+                Heard::Line(line) => line,
+            };
+            match line.trim() {
+                "" => return Flow::Again,
+                "1" => {
+                    if self.take(Action::Hold) {
+                        if let Some(ending) = self.confirm_saved("") {
+                            return Flow::End(ending);
+                        }
+                        let said = self.texts.linear.held.clone();
+                        self.say(&said);
+                        return Flow::End(Ending::Held);
+                    }
+                    return Flow::Again;
+                }
+                "2" => {
+                    if self.take(Action::StopAndUse) {
+                        if let Some(ending) = self.confirm_saved("") {
+                            return Flow::End(ending);
+                        }
+                        return Flow::On;
+                    }
+                    return Flow::Again;
+                }
+                "3" => {
+                    let said = self.texts.linear.delete_how.clone();
+                    self.say(&said);
+                }
+                _ if self.vocabulary.word(&line) == Some(Word::Delete) => return self.delete(),
+                _ => self.say_all(&choices),
+            }
+        }
+    }
+
+    fn delete(&mut self) -> Flow {
+        match self.session.delete() {
+            Ok(()) => {
+                let said = self.texts.linear.deleted.clone();
+                self.say(&said);
+                Flow::End(Ending::Deleted)
+            }
+            Err(trouble) => {
+                let said = fill(
+                    &self.texts.linear.not_deleted,
+                    &[("trouble", sentence(trouble, &self.texts))],
+                );
+                self.say(&said);
+                Flow::Again
+            }
+        }
+    }
+
+    /// The distress card, then the same question again.
+    pub(super) fn distress(&mut self) -> Flow {
+        self.distress_lines();
+        self.pause()
+    }
+
+    fn distress_lines(&mut self) {
+        let language = self.session.interview().language();
+        let mut lines = self.texts.linear.distress.clone();
+        lines.extend(self.contacts.iter().map(|contact| {
+            let name = contact.name.get(language);
+            fill(
+                &self.texts.linear.contact,
+                &[("name", name), ("phone", contact.phone.as_str())],
+            )
+        }));
+        lines.push(self.texts.linear.distress_after.clone());
+        self.say_all(&lines);
+    }
+
+    /// An interview that was stopped and is opened again.
+    pub(super) fn held(&mut self) -> Flow {
+        let said = self.texts.linear.held_opened.clone();
+        self.say_all(&said);
+        loop {
+            match self.hear() {
+                Heard::End => return Flow::End(self.input_ended()),
+                Heard::Line(line) if line.trim() == "1" => {
+                    self.take(Action::Resume);
+                    return Flow::On;
+                }
+                Heard::Line(line) if line.trim() == "2" => {
+                    self.take(Action::StopAndUse);
+                    return Flow::On;
+                }
+                Heard::Line(line) if self.vocabulary.word(&line) == Some(Word::Delete) => match self.delete()
+                {
+                    Flow::Again => {}
+                    flow => return flow,
+                },
+                Heard::Word(Word::Pause | Word::Quit) => {
+                    let said = self.texts.linear.held.clone();
+                    self.say(&said);
+                    return Flow::End(Ending::Held);
+                }
+                Heard::Line(_) | Heard::Word(_) => self.say_all(&said),
+            }
+        }
+    }
+}

@@ -1,0 +1,434 @@
+//! Whole interviews, line by line, on the same machine the screens use.
+
+use std::sync::{Arc, Mutex};
+
+use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
+
+use super::{Conversation, Ending};
+use crate::cli::surroundings::Surroundings;
+use crate::domain::answer::{Answer, Response};
+use crate::domain::interview::{Action, Interview};
+use crate::domain::language::Language;
+use crate::domain::missing::Missing;
+use crate::domain::record::{InterviewRecord, Mode, QuotePermission};
+use crate::fieldwork::fixture::{id, interview};
+use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
+
+/// Keeps in memory, and fails as often as it is told to.
+#[derive(Clone, Default)]
+struct Memory(Arc<Mutex<Kept>>);
+
+#[derive(Default)]
+struct Kept {
+    steps: Vec<Action>,
+    record: Option<InterviewRecord>,
+    deleted: bool,
+    failures: usize,
+}
+
+impl Keeper for Memory {
+    fn begin(&mut self, _: &Interview, steps: &[Action]) {
+        self.0.lock().unwrap().steps = steps.to_vec();
+    }
+    fn keep(&mut self, step: &Action) {
+        self.0.lock().unwrap().steps.push(step.clone());
+    }
+    fn saved(&mut self) -> Saved {
+        let kept = self.0.lock().unwrap();
+        if kept.failures > 0 {
+            Saved::Failed(Trouble::DiskFull)
+        } else {
+            Saved::Safe
+        }
+    }
+    fn wait(&mut self) -> Saved {
+        self.saved()
+    }
+    fn try_again(&mut self, _: &Interview, steps: &[Action]) {
+        let mut kept = self.0.lock().unwrap();
+        kept.failures = kept.failures.saturating_sub(1);
+        kept.steps = steps.to_vec();
+    }
+    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
+        self.0.lock().unwrap().record = Some(record.clone());
+        Ok(())
+    }
+    fn delete(&mut self) -> Result<(), Trouble> {
+        self.0.lock().unwrap().deleted = true;
+        Ok(())
+    }
+}
+
+struct Held {
+    ending: Ending,
+    said: String,
+    kept: Memory,
+}
+
+impl Held {
+    fn answer(&self, item: &str) -> Response {
+        let kept = self.kept.0.lock().unwrap();
+        kept.record.as_ref().unwrap().answers[&item.parse().unwrap()].clone()
+    }
+}
+
+fn hold_with(language: Language, mode: Mode, lines: &[&str], kept: Memory) -> Held {
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let (mut surroundings, written) = Surroundings::made_up(&[], &input);
+    let session = Session::begin(interview(language, mode), Box::new(kept.clone()));
+    let ending = Conversation::new(session, &[], false, &mut surroundings)
+        .unwrap()
+        .hold();
+    let said = written.0.text();
+    assert!(!said.contains('\u{1b}'));
+    Held { ending, said, kept }
+}
+
+fn hold(lines: &[&str]) -> Held {
+    hold_with(Language::Bokmal, Mode::Individual, lines, Memory::default())
+}
+
+fn choice(code: &str) -> Response {
+    Response::Given(Answer::choice(id(code)))
+}
+
+/// Information, age, both consent points.
+const CONSENT: [&str; 4] = ["", "2", "ja", "ja"];
+
+fn after_consent(lines: &[&str]) -> Held {
+    hold(&[&CONSENT[..], lines].concat())
+}
+
+const ANSWERS: [&str; 22] = [
+    "4",
+    "3",
+    "mormor",
+    "7",
+    "1,3",
+    "2",
+    "3",
+    "1",
+    "2",
+    "3",
+    "1",
+    "3 1",
+    "",
+    "ca 60",
+    "ja",
+    "mars 2024",
+    "\"pause\"",
+    "Første linje",
+    "andre",
+    ".",
+    "1",
+    "",
+];
+
+/// Whole read-back: 16 rows, the long text asks about quoting.
+fn whole(seal: &'static str) -> Vec<&'static str> {
+    let mut lines = CONSENT.to_vec();
+    lines.extend(&ANSWERS[..21]);
+    // Rows before the quotable text, the text with its quote question, the masked row.
+    lines.extend([""; 14]);
+    lines.extend(["", "2", "", seal, "1"]);
+    lines
+}
+
+#[test]
+fn a_whole_interview_is_held_and_sealed_in_three_languages() {
+    for (language, seal, saved) in [
+        (Language::Bokmal, "forsegl", "Du valgte 4, Helt enig. Lagret."),
+        (Language::Nynorsk, "forsegl", "Du valde 4, Helt enig [nn]. Lagra."),
+        (Language::English, "seal", "You chose 4, Helt enig [en]. Saved."),
+    ] {
+        let held = hold_with(language, Mode::Individual, &whole(seal), Memory::default());
+        assert_eq!(held.ending, Ending::Sealed, "{}", held.said);
+        assert!(held.said.contains(saved), "{}", held.said);
+        assert_eq!(held.answer("alvor"), choice("l3"));
+        assert_eq!(held.answer("trygg"), choice("l7"));
+        assert_eq!(held.answer("pastander.b"), choice("l2"));
+        assert_eq!(held.answer("par.a.grad"), choice("l1"));
+        let Response::Given(Answer::Number { about, .. }) = held.answer("dager") else {
+            panic!("no number");
+        };
+        assert!(about);
+        let text = held
+            .answer("annerledes")
+            .answer()
+            .unwrap()
+            .words()
+            .unwrap()
+            .as_str()
+            .to_owned();
+        assert_eq!(text, "Første linje\nandre");
+        let word = held
+            .answer("ord")
+            .answer()
+            .unwrap()
+            .words()
+            .unwrap()
+            .as_str()
+            .to_owned();
+        assert_eq!(word, "pause");
+        let kept = held.kept.0.lock().unwrap();
+        let record = kept.record.as_ref().unwrap();
+        assert!(record.read_back);
+        assert_eq!(record.self_answered.len(), 1);
+        assert_eq!(record.confirmations, [(id("dager"), 0)]);
+        assert_eq!(
+            record.quotes.values().copied().collect::<Vec<_>>(),
+            [QuotePermission::Rewritten]
+        );
+    }
+}
+
+#[test]
+fn the_beginning_reads_as_a_conversation() {
+    let said = hold(&["", "2", "ja", "ja", "4", "hopp"]).said;
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_word_back_leads_to_the_question_before_with_its_answer() {
+    let held = after_consent(&["2", "tilbake", "4", "1"]);
+    assert!(
+        held.said.contains("Her står det nå: Litt uenig."),
+        "{}",
+        held.said
+    );
+    assert!(
+        held.said.contains("Du valgte 4, Helt enig. Lagret."),
+        "{}",
+        held.said
+    );
+    assert_eq!(held.ending, Ending::InputEnded);
+}
+
+#[test]
+fn words_of_another_language_work_too() {
+    let held = after_consent(&["2", "back", "don't know", "hide", "", "overview", "", "nope"]);
+    assert!(held.said.contains("Svaret er vet ikke. Lagret."), "{}", held.said);
+    assert!(held.said.contains("Oversikt over spørsmålene."));
+}
+
+#[test]
+fn hiding_pushes_everything_away_with_sixty_lines_and_one_sentence() {
+    let held = after_consent(&["skjul", "", "4"]);
+    let curtain = format!("{}Pause. Trykk Enter for å fortsette.", "\n".repeat(61));
+    assert!(held.said.contains(&curtain));
+}
+
+#[test]
+fn a_line_that_fits_nothing_gets_one_sentence_and_the_prompt_again() {
+    let held = after_consent(&["9", "blåbær", "", "3"]);
+    assert_eq!(
+        held.said
+            .matches("Det valget finnes ikke her. Skriv ett av tallene.\n> ")
+            .count(),
+        2
+    );
+    assert!(held.said.contains("Her kom det ikke noe svar."));
+    assert!(held.said.contains("Du valgte 3, Litt enig. Lagret."));
+}
+
+#[test]
+fn a_check_asks_and_another_stops() {
+    let held = after_consent(&[
+        "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "hopp", "", "400",
+        "ja", "60", "nei", "12", "mai 2020",
+    ]);
+    assert!(held.said.contains("400 er flere enn året har."), "{}", held.said);
+    assert!(
+        held.said.contains("60 dager er mye.\nStemmer det?"),
+        "{}",
+        held.said
+    );
+    assert!(held.said.contains("Svaret er 12 dager. Lagret."), "{}", held.said);
+    assert!(held.said.contains("Svaret er mai 2020. Lagret."), "{}", held.said);
+}
+
+#[test]
+fn a_no_leaves_nothing() {
+    let held = hold(&["", "2", "nei"]);
+    assert_eq!(held.ending, Ending::Declined);
+    assert!(held.kept.0.lock().unwrap().steps.is_empty());
+    let held = hold(&["", "1", "nei"]);
+    assert_eq!(held.ending, Ending::Declined);
+}
+
+#[test]
+fn the_end_of_the_input_keeps_everything_so_far() {
+    let held = after_consent(&["4"]);
+    assert_eq!(held.ending, Ending::InputEnded);
+    assert!(held.said.contains("Alt til hit er lagret som utkast"));
+    assert_eq!(hold(&[""]).ending, Ending::NothingKept);
+}
+
+#[test]
+fn deleting_takes_the_word() {
+    let held = after_consent(&["4", "pause", "3", "3", "", "1", "2"]);
+    assert!(!held.kept.0.lock().unwrap().deleted);
+    let held = after_consent(&["4", "pause", "3", "3", "slett"]);
+    assert_eq!(held.ending, Ending::Deleted);
+    assert!(held.kept.0.lock().unwrap().deleted);
+}
+
+#[test]
+fn stopping_can_keep_or_use_the_answers() {
+    assert_eq!(after_consent(&["4", "pause", "3", "1"]).ending, Ending::Held);
+    let held = after_consent(&["4", "pause", "3", "2", "ferdig", "forsegl", "1"]);
+    assert_eq!(held.ending, Ending::Sealed);
+    assert_eq!(held.answer("hvem"), Response::Missing(Missing::NotAsked));
+}
+
+#[test]
+fn a_correction_returns_to_its_row() {
+    let mut lines = CONSENT.to_vec();
+    lines.extend(&ANSWERS[..21]);
+    lines.extend(["", "rett", "1", "", "ferdig", "forsegl"]);
+    let held = hold(&lines);
+    assert_eq!(held.ending, Ending::Sealed, "{}", held.said);
+    assert_eq!(held.answer("hvem"), choice("jeg"));
+    assert_eq!(held.said.matches("Svar 2 av ").count(), 2);
+}
+
+#[test]
+fn what_the_person_types_unseen_is_never_said() {
+    let mut lines = CONSENT.to_vec();
+    lines.extend(["oversikt", "12", "Nei"]);
+    let held = hold(&lines);
+    assert!(held.said.contains("Nå svarer du selv."));
+    let after = held.said.split("Nå svarer du selv.").last().unwrap();
+    assert!(
+        after.contains("Svaret er tatt imot og blir ikke vist."),
+        "{after}"
+    );
+    assert!(
+        !after.contains("Svaret er Nei") && !after.contains("> Nei"),
+        "{after}"
+    );
+}
+
+#[test]
+fn a_group_raises_hands() {
+    let lines = [
+        "", "2", "ja", "ja", "1", "9", "4", "2", "", "", "ferdig", "forsegl",
+    ];
+    let held = hold_with(
+        Language::Bokmal,
+        Mode::Group { people: 5 },
+        &lines,
+        Memory::default(),
+    );
+    assert!(
+        held.said.contains("Skriv et helt tall fra 0 til 5."),
+        "{}",
+        held.said
+    );
+    let Response::Given(Answer::Hands(hands)) = held.answer("hender") else {
+        panic!("no hands: {}", held.said);
+    };
+    assert_eq!(hands.values().copied().collect::<Vec<_>>(), [4, 2]);
+}
+
+#[test]
+fn a_full_disk_is_said_at_once_and_enter_tries_again() {
+    let kept = Memory::default();
+    kept.0.lock().unwrap().failures = 2;
+    let held = hold_with(
+        Language::Bokmal,
+        Mode::Individual,
+        &["", "2", "ja", "ja", "", "", "4"],
+        kept,
+    );
+    assert_eq!(
+        held.said.matches("IKKE lagret. Disken er full.").count(),
+        2,
+        "{}",
+        held.said
+    );
+    assert!(held.said.contains("Du valgte 4, Helt enig. Lagret."));
+    let kept = Memory::default();
+    kept.0.lock().unwrap().failures = 9;
+    let held = hold_with(Language::Bokmal, Mode::Individual, &["", "2", "ja", "ja"], kept);
+    assert_eq!(held.ending, Ending::NotSaved);
+}
+
+#[test]
+fn a_break_in_the_middle_of_a_text_loses_nothing() {
+    let mut lines = CONSENT.to_vec();
+    lines.extend(["oversikt", "11", "Første", "pause", "1", "andre", "."]);
+    let held = hold(&lines);
+    assert!(
+        held.said.contains("Dette er skrevet så langt: Første"),
+        "{}",
+        held.said
+    );
+    assert!(
+        held.said.contains("Svaret er «Første\nandre». Lagret."),
+        "{}",
+        held.said
+    );
+}
+
+#[test]
+fn the_language_changes_in_the_middle() {
+    let held = after_consent(&["språk", "2", "4"]);
+    assert!(
+        held.said.contains("Du valde 4, Helt enig [nn]. Lagra."),
+        "{}",
+        held.said
+    );
+}
+
+fn any_line() -> impl Strategy<Value = String> {
+    let words = [
+        "",
+        "1",
+        "2",
+        "3",
+        "4",
+        "7",
+        "1 2",
+        "ja",
+        "nei",
+        "tilbake",
+        "meny",
+        "pause",
+        "skjul",
+        "hjelp",
+        "hopp",
+        "notat",
+        "oversikt",
+        "språk",
+        "angre",
+        "tøm",
+        "gjenta",
+        "følg opp",
+        "vanskelig",
+        "rett",
+        "ferdig",
+        ".",
+        "v",
+        "ca 12",
+        "mars 2024",
+        "vet ikke",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(words.to_vec()).prop_map(str::to_owned),
+        1 => any::<String>().prop_map(|line| line.replace('\n', "")),
+        1 => Just("400".to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn random_lines_never_seal_or_delete_without_the_words(lines in prop::collection::vec(any_line(), 0..80)) {
+        let lines: Vec<&str> = CONSENT.into_iter().chain(lines.iter().map(String::as_str)).collect();
+        let words = ["forsegl", "forsegle", "seal", "slett", "delete"];
+        let spoken = lines.iter().any(|line| words.contains(&line.trim().trim_end_matches(['.', '!']).to_lowercase().as_str()));
+        let held = hold(&lines);
+        let kept = held.kept.0.lock().unwrap();
+        prop_assert!(spoken || (kept.record.is_none() && !kept.deleted));
+    }
+}

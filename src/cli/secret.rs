@@ -1,0 +1,54 @@
+//! Passphrases: from a file, or typed without showing. Never from arguments or the environment.
+
+use std::fs;
+
+use zeroize::Zeroizing;
+
+use crate::texts::fill;
+
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+
+/// Returns the first line of the passphrase file, if one was named. Says so when it cannot be read.
+///
+/// # Errors
+/// `()` when the file was named and cannot be read.
+pub fn from_file(
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Option<Zeroizing<String>>, Unreadable> {
+    let Some(path) = &settings.passphrase_file else {
+        return Ok(None);
+    };
+    let path = surroundings.working_folder.join(path);
+    let text = fs::read_to_string(&path).map(Zeroizing::new);
+    match text.as_ref().ok().and_then(|text| text.lines().next()).filter(|line| !line.is_empty()) {
+        Some(line) => Ok(Some(Zeroizing::new(line.to_owned()))),
+        None => {
+            let shown = path.display().to_string();
+            let said = fill(&settings.texts.storage.passphrase_file, &[("file", &shown)]);
+            surroundings.output.note(&said);
+            Err(Unreadable)
+        }
+    }
+}
+
+/// The passphrase file cannot be read; this has been said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// Asks for a secret without showing it, where somebody can type; else reads a line where that is allowed.
+pub fn ask(prompt: &str, settings: &Settings, surroundings: &mut Surroundings) -> Option<Zeroizing<String>> {
+    if settings.no_input {
+        return None;
+    }
+    surroundings.output.note_part(&format!("{prompt} "));
+    let line = if surroundings.stdin_is_terminal {
+        let line = (surroundings.hidden_line)().ok();
+        surroundings.output.note("");
+        line
+    } else {
+        surroundings.read_line()
+    };
+    line.map(Zeroizing::new)
+}

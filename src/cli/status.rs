@@ -1,0 +1,113 @@
+//! `stemme status`: how far the evaluation has come.
+
+use std::collections::BTreeMap;
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use crate::fieldwork::desk::Desk;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, switch};
+use super::evaluation::{open, unlock};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.command.status;
+    bare("status")
+        .about(words.about.clone())
+        .arg(switch("json", "json", &words.json))
+        .arg(switch("sites", "sites", &words.sites))
+}
+
+/// Says how many drafts and sealed interviews there are; with the coordinator's key, how many per site.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let workplace = match open(settings, surroundings) {
+        Ok(workplace) => workplace,
+        Err(code) => return code,
+    };
+    let words = &settings.texts.command.status;
+    let language = settings.language();
+    let (drafts, sealed) = (workplace.drafts().len(), workplace.sealed());
+    // The key is used where it was asked for, or where opening takes no passphrase.
+    let opened = matches.get_flag("sites") || settings.passphrase_file.is_some() || !workplace.needs_secret();
+    let collection = if opened {
+        match unlock(&workplace, settings, surroundings) {
+            Ok(collection) => Some(collection),
+            Err(code) => return code,
+        }
+    } else {
+        None
+    };
+    let evaluation = workplace.evaluation();
+    let finished = collection.as_ref().map(|collection| {
+        let mut per_site: BTreeMap<&str, usize> = BTreeMap::new();
+        for record in &collection.records {
+            *per_site.entry(record.site.as_ref().map_or("", |site| site.as_str())).or_default() += 1;
+        }
+        per_site
+    });
+    if matches.get_flag("json") {
+        let sites: Vec<_> = evaluation
+            .sites
+            .iter()
+            .map(|site| {
+                let done = finished.as_ref().map(|finished| finished.get(site.id.as_str()).copied().unwrap_or(0));
+                json!({ "id": site.id, "planned": site.planned, "finished": done })
+            })
+            .collect();
+        let status = json!({
+            "evaluation": evaluation.id,
+            "made_up": evaluation.made_up,
+            "round": evaluation.open_round().map(|round| round.id.as_str()),
+            "drafts": drafts,
+            "sealed": sealed,
+            "finished": collection.as_ref().map(|collection| collection.counts.finished),
+            "unreadable": collection.as_ref().map(|collection| collection.counts.unreadable),
+            "damaged": collection.as_ref().map(|collection| collection.counts.damaged),
+            "sites": sites,
+        });
+        surroundings.output.line(&status.to_string());
+        return ExitCode::Ok;
+    }
+    let mut lines = vec![evaluation.title.get(language).to_owned()];
+    if evaluation.made_up {
+        lines.push(settings.texts.words.made_up.clone());
+    }
+    if let Some(round) = evaluation.open_round() {
+        lines.push(fill(&words.round, &[("round", round.title.get(language))]));
+    }
+    lines.push(fill(&words.drafts, &[("count", &drafts.to_string())]));
+    lines.push(fill(&words.sealed, &[("count", &sealed.to_string())]));
+    if let (Some(collection), Some(finished)) = (&collection, &finished) {
+        let count = collection.counts.finished.to_string();
+        lines.push(fill(&words.finished, &[("count", &count)]));
+        for site in &evaluation.sites {
+            let done = finished.get(site.id.as_str()).copied().unwrap_or(0).to_string();
+            let values = [("site", site.title.get(language)), ("count", done.as_str())];
+            lines.push(match site.planned {
+                Some(planned) => {
+                    let planned = planned.to_string();
+                    let [site, count] = values;
+                    fill(&words.site_planned, &[site, count, ("planned", &planned)])
+                }
+                None => fill(&words.site, &values),
+            });
+        }
+        let lost = collection.counts.unreadable + collection.counts.damaged;
+        if lost > 0 {
+            lines.push(fill(&words.unreadable, &[("count", &lost.to_string())]));
+        }
+    }
+    for line in lines {
+        surroundings.output.line(&line);
+    }
+    if !settings.quiet {
+        surroundings.output.note(&words.next);
+    }
+    ExitCode::Ok
+}

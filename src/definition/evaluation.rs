@@ -1,0 +1,194 @@
+//! Evaluations: from the bytes of `evaluation.toml` to the domain's `Evaluation`.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::definition::code::Code;
+use crate::definition::document;
+use crate::definition::fields::{Fields, Reader};
+use crate::definition::findings::Findings;
+use crate::definition::format;
+use crate::definition::place::At;
+use crate::definition::problem::{FileKind, Outcome};
+use crate::definition::value::{self, Value};
+use crate::definition::wording;
+use crate::domain::clean_text::CleanText;
+use crate::domain::evaluation::{Evaluation, Identification};
+
+mod consent;
+mod disclosure;
+mod keys;
+mod places;
+
+/// The newest format of evaluations this program reads.
+pub const FORMAT: i64 = 1;
+/// The most rounds, sites, keys and so on.
+pub(crate) const MAX_ENTRIES: usize = 1000;
+/// After so many hours an old draft is sealed for rescue, where the file does not say otherwise.
+const DRAFT_HOURS: u32 = 72;
+
+const KEYS: &[&str] = &[
+    "format",
+    "made_up",
+    "id",
+    "title",
+    "service",
+    "commissioner",
+    "purpose",
+    "languages",
+    "mode",
+    "withdraw_until",
+    "delete_by",
+    "draft_hours",
+    "round",
+    "survey",
+    "site",
+    "consent_policy",
+    "disclosure",
+    "recipient",
+    "signing",
+    "contact",
+];
+
+const MODES: &[(&str, Identification)] = &[
+    ("anonymous", Identification::Anonymous),
+    ("deidentified", Identification::Deidentified),
+];
+
+/// Returns the evaluation in these bytes, with every problem found.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Outcome<Evaluation> {
+    let mut findings = Findings::new(FileKind::Evaluation);
+    let Some(source) = document::text(bytes, &mut findings) else {
+        return findings.outcome(None);
+    };
+    let Some((tree, broken)) = document::tree(source, &mut findings) else {
+        return findings.outcome(None);
+    };
+    if broken || format::is_newer(&tree, FORMAT, &mut findings) {
+        return findings.outcome(None);
+    }
+    let mut reader = Reader {
+        source,
+        languages: Vec::new(),
+        findings,
+    };
+    let root = Fields::root(&tree, KEYS, &mut reader);
+    format::check(&root, FORMAT, &mut reader);
+    reader.languages = format::languages(&root, &mut reader);
+    let evaluation = evaluation(&root, &mut reader);
+    reader.findings.outcome(evaluation)
+}
+
+/// Reads every part, whatever is wrong with those before.
+fn evaluation(root: &Fields<'_>, reader: &mut Reader<'_>) -> Option<Evaluation> {
+    let source = reader.source_language();
+    let id = root.need("id", reader, evaluation_id);
+    let title = root.need("title", reader, wording::line);
+    let service = root.get("service", reader, wording::line);
+    let commissioner = root.get("commissioner", reader, clean);
+    let purpose = root.get("purpose", reader, wording::block);
+    let mode = root.need("mode", reader, value::word(MODES));
+    let dates = dates(root, mode.as_ref(), reader);
+    let draft_hours = root.get("draft_hours", reader, value::whole(1, 10_000));
+    let made_up = root.truth("made_up", false, reader);
+    let surveys = root.list("survey", MAX_ENTRIES, reader, keys::survey_use);
+    keys::differ(surveys.iter().map(|survey| &survey.fingerprint), reader);
+    let rounds = places::rounds(root, &surveys, reader);
+    let sites = places::sites(root, reader);
+    let consent_policy = root.get("consent_policy", reader, consent::policy);
+    let disclosure = disclosure::choice(root, &sites, reader);
+    let recipients = keys::recipients(root, reader);
+    let signing = root.get("signing", reader, keys::signing);
+    let contacts = root.list("contact", MAX_ENTRIES, reader, places::contact);
+    Some(Evaluation {
+        made_up,
+        id: id?,
+        title: title?.localized(source),
+        service: service.map(|text| text.localized(source)),
+        commissioner,
+        purpose: purpose.map(|text| text.localized(source)),
+        languages: reader.languages.clone(),
+        identification: mode?.value,
+        withdraw_until: dates.0,
+        delete_by: dates.1,
+        draft_hours: draft_hours
+            .and_then(|hours| u32::try_from(hours.value).ok())
+            .unwrap_or(DRAFT_HOURS),
+        rounds: rounds?,
+        surveys: surveys.into_iter().map(|survey| survey.used).collect(),
+        sites: sites.into_iter().map(|site| site.site).collect(),
+        consent_policy: consent_policy.unwrap_or_default(),
+        disclosure: disclosure?,
+        recipients,
+        signing: signing.unwrap_or_default(),
+        contacts,
+    })
+}
+
+/// Reads a text for people, in one language.
+pub(crate) fn clean(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<CleanText> {
+    let text = value::filled(value, reader)?;
+    Some(CleanText::line(text.value.trim()))
+}
+
+/// 16 hexadecimal digits.
+fn evaluation_id(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<String> {
+    let text = value::text(value, reader)?;
+    let fits = text.value.len() == 16 && text.value.bytes().all(is_hex);
+    if !fits {
+        reader
+            .findings
+            .add(Code::BadEvaluationId, text.span)
+            .name(text.value);
+    }
+    fits.then(|| text.value.to_owned())
+}
+
+pub(crate) const fn is_hex(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'a'..=b'f')
+}
+
+/// Reads the last day of withdrawal and the day answers go; they fit the mode and each other.
+fn dates(
+    root: &Fields<'_>,
+    mode: Option<&At<Identification>>,
+    reader: &mut Reader<'_>,
+) -> (Option<Date>, Option<Date>) {
+    let withdraw_until = root.get("withdraw_until", reader, value::date);
+    let delete_by = root.get("delete_by", reader, value::date);
+    match (mode.map(|mode| mode.value), &withdraw_until) {
+        (Some(Identification::Anonymous), Some(date)) => {
+            reader
+                .findings
+                .add(Code::WithdrawalMismatch, date.span)
+                .name("anonymous");
+        }
+        (Some(Identification::Deidentified), None) if !root.has("withdraw_until") => {
+            let span = mode.map_or(root.span, |mode| mode.span);
+            reader
+                .findings
+                .add(Code::WithdrawalMismatch, span)
+                .name("deidentified");
+        }
+        _ => {}
+    }
+    if let (Some(until), Some(gone)) = (&withdraw_until, &delete_by)
+        && gone.value < until.value
+    {
+        let problem = reader.findings.add(Code::DeletedBeforeWithdrawal, gone.span);
+        problem
+            .name(gone.value)
+            .related(until.span, crate::definition::problem::Role::DefinedHere);
+    }
+    (
+        withdraw_until.map(|date| date.value),
+        delete_by.map(|date| date.value),
+    )
+}
+
+/// Returns the ids among these places, to look names up in.
+pub(crate) fn names<'n, T: ToString + 'n>(ids: impl Iterator<Item = &'n T>) -> BTreeSet<String> {
+    ids.map(ToString::to_string).collect()
+}

@@ -1,0 +1,371 @@
+//! Keeps an interview in its journal, on a thread of its own: the person never waits for the disk.
+//!
+//! Steps go to the writer in order, each with a number; the writer says up to which number the disk itself has
+//! confirmed, or what went wrong. After a failure nothing more is written until it is tried again, with everything
+//! from the beginning, in a fresh journal.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use crate::domain::interview::{Action, Interview, Opening};
+use crate::domain::record::InterviewRecord;
+use crate::store::envelope::SealTo;
+use crate::store::journal::{Draft, Entry};
+use crate::store::keys::{Recipients, Signer};
+use crate::store::{NoRandomness, Randomness, StoreError, sealing};
+
+use super::session::{Keeper, Saved, Trouble};
+
+/// Randomness fit for keys, usable from any thread.
+pub type RandomSource = Arc<dyn Fn(&mut [u8]) -> Result<(), NoRandomness> + Send + Sync>;
+
+/// Where and for whom an interview is kept.
+#[derive(Clone)]
+pub struct Place {
+    /// The folder of drafts.
+    pub drafts: PathBuf,
+    /// The folder of sealed interviews.
+    pub out: PathBuf,
+    /// Whom the finished interview is sealed to.
+    pub to: SealTo,
+    /// Whom the draft is sealed to.
+    pub recipients: Recipients,
+    /// Who signs.
+    pub signer: Signer,
+    /// Randomness.
+    pub random: RandomSource,
+}
+
+/// Keeps one interview.
+pub struct JournalKeeper {
+    orders: Option<Sender<Order>>,
+    reports: Receiver<Report>,
+    writer: Option<JoinHandle<()>>,
+    sent: u64,
+    done: u64,
+    trouble: Option<Trouble>,
+}
+
+enum Order {
+    Begin(Box<Opening>, Vec<Action>),
+    Keep(Box<Action>),
+    TryAgain,
+    Seal(Box<InterviewRecord>),
+    Delete,
+}
+
+/// What the writer says about the orders up to this number.
+struct Report {
+    number: u64,
+    outcome: Result<(), Trouble>,
+}
+
+impl JournalKeeper {
+    /// Returns a keeper for a new interview.
+    #[must_use]
+    pub fn new(place: Place) -> Self {
+        Self::with(Writer {
+            place,
+            opening: None,
+            draft: None,
+            entries: Vec::new(),
+            trouble: None,
+        })
+    }
+
+    /// Returns a keeper that goes on with a draft; `entries` are those in it.
+    #[must_use]
+    pub fn reopened(place: Place, opening: Opening, draft: Draft, entries: Vec<Entry>) -> Self {
+        Self::with(Writer {
+            place,
+            opening: Some(opening),
+            draft: Some(draft),
+            entries,
+            trouble: None,
+        })
+    }
+
+    fn with(writer: Writer) -> Self {
+        let (orders, taken) = channel();
+        let (said, reports) = channel();
+        let spawned = thread::Builder::new()
+            .name("journal".to_owned())
+            .spawn(move || writer.work(&taken, &said));
+        Self {
+            orders: Some(orders),
+            reports,
+            trouble: spawned.is_err().then_some(Trouble::Other),
+            writer: spawned.ok(),
+            sent: 0,
+            done: 0,
+        }
+    }
+
+    fn send(&mut self, order: Order) {
+        self.sent += 1;
+        let sent = self
+            .orders
+            .as_ref()
+            .is_some_and(|orders| orders.send(order).is_ok());
+        if !sent {
+            self.trouble = Some(Trouble::Other);
+        }
+    }
+
+    fn take(&mut self, report: &Report) {
+        self.done = report.number;
+        self.trouble = report.outcome.err();
+    }
+
+    fn state(&self) -> Saved {
+        match self.trouble {
+            Some(trouble) => Saved::Failed(trouble),
+            None if self.done < self.sent => Saved::Saving,
+            None => Saved::Safe,
+        }
+    }
+
+    /// Waits for the report on everything sent.
+    fn settle(&mut self) {
+        while self.done < self.sent {
+            match self.reports.recv() {
+                Ok(report) => self.take(&report),
+                Err(_) => {
+                    self.done = self.sent;
+                    self.trouble = Some(Trouble::Other);
+                }
+            }
+        }
+    }
+
+    fn and_wait(&mut self, order: Order) -> Result<(), Trouble> {
+        self.send(order);
+        self.settle();
+        self.trouble.map_or(Ok(()), Err)
+    }
+}
+
+impl Keeper for JournalKeeper {
+    fn begin(&mut self, interview: &Interview, steps: &[Action]) {
+        self.send(Order::Begin(
+            Box::new(interview.opening().clone()),
+            steps.to_vec(),
+        ));
+    }
+
+    fn keep(&mut self, step: &Action) {
+        self.send(Order::Keep(Box::new(step.clone())));
+    }
+
+    fn saved(&mut self) -> Saved {
+        while let Ok(report) = self.reports.try_recv() {
+            self.take(&report);
+        }
+        self.state()
+    }
+
+    fn wait(&mut self) -> Saved {
+        self.settle();
+        self.state()
+    }
+
+    fn try_again(&mut self, _: &Interview, _: &[Action]) {
+        // The writer has every step, those that did not reach the disk included.
+        self.send(Order::TryAgain);
+        self.settle();
+    }
+
+    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
+        self.and_wait(Order::Seal(Box::new(record.clone())))
+    }
+
+    fn delete(&mut self) -> Result<(), Trouble> {
+        self.and_wait(Order::Delete)
+    }
+}
+
+/// What was handed over is written before the program ends.
+impl Drop for JournalKeeper {
+    fn drop(&mut self) {
+        self.orders = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+/// Owns the draft.
+struct Writer {
+    place: Place,
+    opening: Option<Opening>,
+    draft: Option<Draft>,
+    /// Every entry, those that did not reach the disk included.
+    entries: Vec<Entry>,
+    /// Why nothing is written any more, until it is tried again.
+    trouble: Option<Trouble>,
+}
+
+impl Writer {
+    fn work(mut self, orders: &Receiver<Order>, reports: &Sender<Report>) {
+        let mut number = 0;
+        let mut held = None;
+        while let Some(order) = held.take().or_else(|| orders.recv().ok()) {
+            number += 1;
+            let outcome = match order {
+                Order::Begin(opening, steps) => self.begin(*opening, steps),
+                Order::Keep(step) => {
+                    // Whatever else waits goes to the disk together.
+                    let mut together = vec![Entry::Action(*step)];
+                    while let Ok(next) = orders.try_recv() {
+                        match next {
+                            Order::Keep(step) => {
+                                number += 1;
+                                together.push(Entry::Action(*step));
+                            }
+                            other => {
+                                held = Some(other);
+                                break;
+                            }
+                        }
+                    }
+                    self.keep(together)
+                }
+                Order::TryAgain => self.try_again(),
+                Order::Seal(record) => self.seal(&record),
+                Order::Delete => self.delete(),
+            };
+            if reports.send(Report { number, outcome }).is_err() {
+                // Nobody listens any more, and what is still to come is written all the same.
+            }
+        }
+    }
+
+    fn begin(&mut self, opening: Opening, steps: Vec<Action>) -> Result<(), Trouble> {
+        self.opening = Some(opening);
+        self.entries.extend(steps.into_iter().map(Entry::Action));
+        let outcome = self.create();
+        self.note(outcome)
+    }
+
+    fn create(&mut self) -> Result<(), StoreError> {
+        let Some(opening) = &self.opening else {
+            return Ok(());
+        };
+        let mut random = Drawn(&self.place.random);
+        let (drafts, recipients) = (&self.place.drafts, &self.place.recipients);
+        self.draft = Some(Draft::create(
+            drafts,
+            opening,
+            &self.entries,
+            recipients,
+            &mut random,
+        )?);
+        Ok(())
+    }
+
+    fn keep(&mut self, together: Vec<Entry>) -> Result<(), Trouble> {
+        let from = self.entries.len();
+        self.entries.extend(together);
+        if let Some(trouble) = self.trouble {
+            return Err(trouble);
+        }
+        let Some(draft) = &mut self.draft else {
+            return Err(Trouble::Other);
+        };
+        let fresh = self.entries.get(from..).unwrap_or_default();
+        let outcome = draft.append_all(fresh, &mut Drawn(&self.place.random));
+        self.note(outcome)
+    }
+
+    fn try_again(&mut self) -> Result<(), Trouble> {
+        if self.trouble.is_none() {
+            return Ok(());
+        }
+        let outcome = match &mut self.draft {
+            None => self.create(),
+            Some(draft) => {
+                let place = &self.place;
+                let mut random = Drawn(&place.random);
+                draft.continue_elsewhere(&place.drafts, &self.entries, &place.recipients, &mut random)
+            }
+        };
+        self.note(outcome)
+    }
+
+    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
+        self.try_again()?;
+        let place = &self.place;
+        let Some(draft) = &mut self.draft else {
+            return Err(Trouble::Other);
+        };
+        let mut random = Drawn(&place.random);
+        let sealed = sealing::seal(
+            draft,
+            &mut self.entries,
+            record,
+            &place.to,
+            &place.signer,
+            &place.out,
+            &mut random,
+        );
+        let poisoned = draft.is_poisoned();
+        match sealed {
+            Ok(_) => {
+                // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
+                if let Some(Err((draft, _))) = self.draft.take().map(Draft::erase) {
+                    self.draft = Some(*draft);
+                }
+                self.note(Ok(()))
+            }
+            Err(error) => {
+                let trouble = trouble(&error);
+                if poisoned {
+                    self.trouble = Some(trouble);
+                }
+                Err(trouble)
+            }
+        }
+    }
+
+    fn delete(&mut self) -> Result<(), Trouble> {
+        match self.draft.take().map(Draft::erase) {
+            Some(Err((draft, error))) => {
+                self.draft = Some(*draft);
+                Err(trouble(&error))
+            }
+            _ => {
+                self.entries.clear();
+                self.opening = None;
+                self.trouble = None;
+                Ok(())
+            }
+        }
+    }
+
+    fn note(&mut self, outcome: Result<(), StoreError>) -> Result<(), Trouble> {
+        self.trouble = outcome.as_ref().err().map(trouble);
+        self.trouble.map_or(Ok(()), Err)
+    }
+}
+
+/// The shared source as the store wants it.
+pub(super) struct Drawn<'r>(pub(super) &'r RandomSource);
+
+impl Randomness for Drawn<'_> {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+        (self.0)(bytes)
+    }
+}
+
+/// Returns what a person needs to know about what the store said.
+#[must_use]
+pub const fn trouble(error: &StoreError) -> Trouble {
+    match error {
+        StoreError::DiskFull { .. } => Trouble::DiskFull,
+        StoreError::ReadOnly { .. } | StoreError::NotAllowed { .. } => Trouble::ReadOnly,
+        StoreError::NotFound { .. } => Trouble::Gone,
+        _ => Trouble::Other,
+    }
+}

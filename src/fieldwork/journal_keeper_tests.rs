@@ -1,0 +1,135 @@
+//! What the keeper says is safe is on disk; what fails can be tried again; sealing leaves an envelope and no draft.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::fixture;
+use super::journal_keeper::{JournalKeeper, Place, RandomSource};
+use super::session::{Saved, Session, Trouble};
+use crate::domain::answer::Answer;
+use crate::domain::id::Id;
+use crate::domain::interview::Action;
+use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
+use crate::domain::record::Mode;
+use crate::store::collection;
+use crate::store::envelope::may_interview;
+use crate::store::journal::{list_drafts, recover};
+use crate::store::sample::People;
+
+fn random() -> RandomSource {
+    let sequence = std::sync::Mutex::new(crate::domain::order::SplitMix64::new(3));
+    Arc::new(move |bytes| {
+        let mut sequence = sequence.lock().unwrap();
+        bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
+        Ok(())
+    })
+}
+
+fn session(root: &Path, people: &People) -> Session {
+    let to = may_interview(&people.evaluation()).unwrap();
+    let place = Place {
+        drafts: root.join("draft"),
+        out: root.join("out"),
+        recipients: to.recipients().clone(),
+        to,
+        signer: people.laptop.clone(),
+        random: random(),
+    };
+    let interview = fixture::interview(Language::Bokmal, Mode::Individual);
+    Session::begin(interview, Box::new(JournalKeeper::new(place)))
+}
+
+fn key(name: &str) -> ItemKey {
+    ItemKey::question(Id::new(name).unwrap())
+}
+
+fn consent(session: &mut Session) {
+    let point = |name: &str| Action::Consent {
+        point: Id::new(name).unwrap(),
+        given: true,
+    };
+    let band = Action::AgeBand(Id::new("16p").unwrap());
+    for step in [Action::Next, band, point("deltar"), point("sitat")] {
+        session.apply(step).unwrap();
+    }
+}
+
+fn answer() -> Action {
+    Action::Answer {
+        item: key("alvor"),
+        answer: Answer::choice(Id::new("l3").unwrap()),
+        by_self: false,
+    }
+}
+
+fn folders(root: &Path) {
+    for name in ["draft", "out"] {
+        fs::create_dir(root.join(name)).unwrap();
+    }
+}
+
+#[test]
+fn what_is_safe_is_in_the_journal_in_order() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    assert_eq!(session.wait(), Saved::Nothing);
+    assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+    consent(&mut session);
+    session.apply(answer()).unwrap();
+    session.apply(Action::Next).unwrap();
+    assert_eq!(session.wait(), Saved::Safe);
+    drop(session);
+    let drafts = list_drafts(&root.path().join("draft")).unwrap();
+    let recovered = recover(&drafts[0].path, &people.identities()).unwrap();
+    let actions = recovered.actions();
+    assert_eq!(actions.len(), 6);
+    assert_eq!(actions[4..], [answer(), Action::Next]);
+}
+
+#[test]
+fn after_a_failure_everything_is_written_again() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.apply(answer()).unwrap();
+    assert_eq!(session.wait(), Saved::Failed(Trouble::Gone));
+    session.try_again();
+    assert_eq!(session.wait(), Saved::Failed(Trouble::Gone));
+    folders(root.path());
+    session.try_again();
+    assert_eq!(session.wait(), Saved::Safe);
+    drop(session);
+    let drafts = list_drafts(&root.path().join("draft")).unwrap();
+    let recovered = recover(&drafts[0].path, &people.identities()).unwrap();
+    assert_eq!(recovered.actions().len(), 5);
+}
+
+#[test]
+fn a_sealed_interview_is_in_the_collection_and_its_draft_is_gone() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    for step in [answer(), Action::StopAndUse, Action::EndReadBack, Action::Finish] {
+        session.apply(step).unwrap();
+    }
+    assert_eq!(session.seal(), Ok(()));
+    assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+    let out = root.path().join("out");
+    let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
+    assert_eq!(found.counts.finished, 1);
+}
+
+#[test]
+fn deleting_leaves_no_draft() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.apply(answer()).unwrap();
+    assert_eq!(session.delete(), Ok(()));
+    assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+}

@@ -1,0 +1,382 @@
+//! The real desk: an evaluation's folder on this machine.
+//!
+//! Begins interviews whose every step goes to a journal, goes on with drafts, and opens what is sealed for those
+//! who have the key.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use secrecy::SecretString;
+
+use crate::definition;
+use crate::definition::problem::Problem;
+use crate::domain::evaluation::{Contact, Evaluation, Site};
+use crate::domain::interview::{Interview, Opening};
+use crate::domain::localized::Localized;
+use crate::domain::record::{InterviewId, Mode, SurveyStamp};
+use crate::domain::survey::{Fingerprint, Survey};
+use crate::store::collection::{self, Collection};
+use crate::store::envelope::may_interview;
+use crate::store::folder::EvaluationFolder;
+use crate::store::home::Home;
+use crate::store::journal::{self, Tail};
+use crate::store::keys::{
+    CoordinatorKeys, Identities, LAPTOP_FILE, LaptopKey, RecoveryKey, locate,
+};
+use crate::store::{StoreError, ballast};
+
+use super::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
+use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource, trouble};
+use super::session::{KeepsNothing, Session, Trouble};
+
+/// Why an evaluation cannot be opened.
+#[derive(Debug)]
+pub enum CannotOpen {
+    /// There is none in this folder.
+    NotThere(PathBuf),
+    /// The file has mistakes.
+    Mistakes {
+        /// The file.
+        path: PathBuf,
+        /// Its bytes, to show the places in.
+        bytes: Vec<u8>,
+        /// What is wrong.
+        problems: Vec<Problem>,
+    },
+    /// The disk said no, or a survey is missing or changed.
+    Store(StoreError),
+}
+
+/// Why sealed interviews cannot be opened.
+#[derive(Debug)]
+pub enum CannotUnlock {
+    /// The key is not on this machine.
+    NoKey(PathBuf),
+    /// A passphrase is needed.
+    NeedsSecret,
+    /// It is not this passphrase.
+    WrongSecret,
+    /// The disk said no, or the key file is damaged.
+    Store(StoreError),
+}
+
+/// An opened evaluation.
+pub struct Workplace {
+    folder: EvaluationFolder,
+    home: Home,
+    evaluation: Evaluation,
+    surveys: Vec<Arc<Survey>>,
+    random: RandomSource,
+}
+
+impl Workplace {
+    /// Opens the evaluation in a folder, with the surveys of its open round.
+    ///
+    /// # Errors
+    /// [`CannotOpen`].
+    pub fn open(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
+        let (folder, bytes) = EvaluationFolder::open(root).map_err(|error| match error {
+            StoreError::NotFound { .. } => CannotOpen::NotThere(root.to_owned()),
+            error => CannotOpen::Store(error),
+        })?;
+        let outcome = definition::evaluation::read(&bytes);
+        let Some(evaluation) = outcome.value else {
+            return Err(CannotOpen::Mistakes {
+                path: folder.evaluation_path(),
+                bytes,
+                problems: outcome.problems,
+            });
+        };
+        let mut workplace = Self {
+            folder,
+            home: Home::new(home.to_owned()),
+            evaluation,
+            surveys: Vec::new(),
+            random,
+        };
+        let round = workplace.evaluation.open_round().map(|round| round.surveys.clone());
+        for id in round.unwrap_or_default() {
+            // The version that was put into use last.
+            let named = workplace.evaluation.surveys.iter().rev().find(|survey| survey.id == id);
+            if let Some(sha256) = named.map(|survey| survey.sha256.clone()) {
+                let survey = workplace.survey(&sha256)?;
+                workplace.surveys.push(survey);
+            }
+        }
+        Ok(workplace)
+    }
+
+    /// Returns the evaluation.
+    #[must_use]
+    pub const fn evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
+
+    /// Returns its folder.
+    #[must_use]
+    pub const fn folder(&self) -> &EvaluationFolder {
+        &self.folder
+    }
+
+    /// Returns the version of a survey with this fingerprint.
+    ///
+    /// # Errors
+    /// [`CannotOpen`].
+    pub fn survey(&self, fingerprint: &Fingerprint) -> Result<Arc<Survey>, CannotOpen> {
+        let bytes = self.folder.survey(fingerprint).map_err(CannotOpen::Store)?;
+        let outcome = definition::survey::read(&bytes);
+        match outcome.value {
+            Some(survey) => Ok(Arc::new(survey)),
+            None => Err(CannotOpen::Mistakes {
+                path: self.folder.root().join("surveys").join(format!("{}.toml", fingerprint.0)),
+                bytes,
+                problems: outcome.problems,
+            }),
+        }
+    }
+
+    /// Returns whether opening sealed interviews takes a passphrase.
+    #[must_use]
+    pub fn needs_secret(&self) -> bool {
+        match self.key_file() {
+            Ok(path) => CoordinatorKeys::is_wrapped(&path).unwrap_or(true),
+            Err(_) => true,
+        }
+    }
+
+    /// Returns the keys that open what is sealed here. `secret` is the coordinator's passphrase, or the recovery
+    /// key as it is printed; made-up evaluations need none.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn unlock(&self, secret: Option<&str>) -> Result<Identities, CannotUnlock> {
+        if let Some(recovery) = secret.and_then(|secret| RecoveryKey::read(secret).ok()) {
+            return Ok(recovery.identities());
+        }
+        let path = self.key_file()?;
+        let id = &self.evaluation.id;
+        let keys = if CoordinatorKeys::is_wrapped(&path).map_err(CannotUnlock::Store)? {
+            let secret = secret.ok_or(CannotUnlock::NeedsSecret)?;
+            CoordinatorKeys::read_wrapped(&path, &SecretString::from(secret.to_owned()), id)
+        } else {
+            CoordinatorKeys::read_unwrapped(&path, id, self.evaluation.made_up)
+        };
+        match keys {
+            Ok(keys) => Ok(keys.identities()),
+            Err(StoreError::WrongPassphrase { .. }) => Err(CannotUnlock::WrongSecret),
+            Err(error) => Err(CannotUnlock::Store(error)),
+        }
+    }
+
+    fn key_file(&self) -> Result<PathBuf, CannotUnlock> {
+        let found = locate(None, self.folder.root(), &self.home, &self.evaluation.id);
+        found.map_err(|error| match error {
+            StoreError::NotFound { path } => CannotUnlock::NoKey(path),
+            error => CannotUnlock::Store(error),
+        })
+    }
+
+    /// Opens every sealed interview.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn open_collection(&self, secret: Option<&str>) -> Result<Collection, CannotUnlock> {
+        let identities = self.unlock(secret)?;
+        collection::read(&self.folder.out(), &identities, &self.evaluation).map_err(CannotUnlock::Store)
+    }
+
+    /// Returns the key this machine signs with: from home, or beside a made-up evaluation.
+    fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
+        let beside = self.folder.keys().join(LAPTOP_FILE);
+        let path = if self.evaluation.made_up && beside.is_file() {
+            beside
+        } else {
+            let keys = self.home.keys(&self.evaluation.id);
+            keys.map_err(|_| CannotStart::KeysNotProved)?.join(LAPTOP_FILE)
+        };
+        LaptopKey::read(&path, &self.evaluation.id).map_err(|error| match error {
+            StoreError::NotFound { .. } => CannotStart::NoSigningKey,
+            error => CannotStart::Disk(trouble(&error)),
+        })
+    }
+
+    fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
+        let to = may_interview(&self.evaluation).map_err(|_| CannotStart::KeysNotProved)?;
+        let laptop = self.laptop_key()?;
+        let place = Place {
+            drafts: self.folder.draft(),
+            out: self.folder.out(),
+            recipients: to.recipients().clone(),
+            to,
+            signer: laptop.signer().clone(),
+            random: Arc::clone(&self.random),
+        };
+        Ok((place, laptop))
+    }
+
+    fn opening(&self, wanted: &NewInterview, laptop: Option<&LaptopKey>) -> Option<Opening> {
+        let mut id = [0; 16];
+        (self.random)(&mut id).ok()?;
+        let mut seed = [0; 8];
+        (self.random)(&mut seed).ok()?;
+        Some(Opening {
+            interview: InterviewId::from_bytes(id),
+            survey: stamp(&wanted.survey),
+            round: self.evaluation.open_round()?.id.clone(),
+            site: wanted.site.clone(),
+            laptop: laptop.map(|laptop| laptop.laptop().clone()),
+            interviewer: None,
+            mode: wanted.group.map_or(Mode::Individual, |people| Mode::Group { people }),
+            language: wanted.language,
+            order_seed: u64::from_le_bytes(seed),
+            age_bands: self.evaluation.consent_policy.age_bands(),
+            made_up: self.evaluation.made_up,
+        })
+    }
+}
+
+/// Returns which survey this is, in which version.
+#[must_use]
+pub fn stamp(survey: &Survey) -> SurveyStamp {
+    SurveyStamp {
+        id: survey.id().clone(),
+        version: survey.parts().version.clone(),
+        sha256: survey.parts().fingerprint.clone(),
+    }
+}
+
+impl Desk for Workplace {
+    fn title(&self) -> &Localized {
+        &self.evaluation.title
+    }
+
+    fn made_up(&self) -> bool {
+        self.evaluation.made_up
+    }
+
+    fn surveys(&self) -> &[Arc<Survey>] {
+        &self.surveys
+    }
+
+    fn sites(&self) -> &[Site] {
+        &self.evaluation.sites
+    }
+
+    fn contacts(&self) -> &[Contact] {
+        &self.evaluation.contacts
+    }
+
+    fn withdraw_until(&self) -> Option<Date> {
+        self.evaluation.withdraw_until
+    }
+
+    fn drafts(&self) -> Vec<DraftEntry> {
+        let found = journal::list_drafts(&self.folder.draft()).unwrap_or_default();
+        let mut drafts: Vec<_> = found.into_iter().filter(|draft| !draft.in_use).collect();
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.modified));
+        drafts
+            .into_iter()
+            .filter_map(|draft| {
+                let modified = draft.modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
+                Some(DraftEntry {
+                    name: draft.path.file_stem()?.to_str()?.to_owned(),
+                    last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
+                })
+            })
+            .collect()
+    }
+
+    fn sealed(&self) -> usize {
+        collection::count(&self.folder.out()).unwrap_or(0)
+    }
+
+    fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
+        let (place, laptop) = self.place()?;
+        // Room for sealing is kept free from the start; where there is none, sealing will say so.
+        let _ = ballast::take_in(&place.out, &mut Drawn(&self.random));
+        let opening = self.opening(wanted, Some(&laptop)).ok_or(CannotStart::Disk(Trouble::Other))?;
+        let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
+        Ok(Session::begin(interview, Box::new(JournalKeeper::new(place))))
+    }
+
+    fn resume(&mut self, draft: &DraftEntry, secret: Option<&str>) -> Result<(Session, Recovery), CannotStart> {
+        let (place, _) = self.place()?;
+        let identities = self.unlock(secret).map_err(|error| match error {
+            CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
+                CannotStart::WrongSecret
+            }
+            CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
+        })?;
+        let path = place.drafts.join(format!("{}.{}", draft.name, journal::EXTENSION));
+        let recovered = journal::recover(&path, &identities).map_err(|error| cannot_resume(&error))?;
+        if recovered.newer() > 0 {
+            return Err(CannotStart::Newer);
+        }
+        let opening = recovered.opening.clone();
+        let survey = self.survey(&opening.survey.sha256).map_err(|error| match error {
+            CannotOpen::Store(error) if !matches!(error, StoreError::NotFound { .. }) => {
+                CannotStart::Disk(trouble(&error))
+            }
+            _ => CannotStart::SurveyGone,
+        })?;
+        let recovery = Recovery {
+            torn: recovered.tail != Tail::Whole,
+            damaged: recovered.damage.is_some(),
+        };
+        let (kept, entries) = if recovery.damaged {
+            let aside = self.folder.quarantine();
+            recovered.rescue(&place.drafts, &aside, &place.recipients, &mut Drawn(&self.random))
+        } else {
+            let entries = recovered.entries.clone();
+            recovered.resume().map(|kept| (kept, entries))
+        }
+        .map_err(|error| cannot_resume(&error))?;
+        let steps: Vec<_> = entries.iter().filter_map(|entry| entry.action().cloned()).collect();
+        let (interview, _) = Interview::replay(survey, opening.clone(), &steps);
+        let keeper = JournalKeeper::reopened(place, opening, kept, entries);
+        Ok((Session::resume(interview, steps, Box::new(keeper)), recovery))
+    }
+
+    fn practice(&mut self, wanted: &NewInterview) -> Session {
+        practice(wanted, self.opening(wanted, None), &self.evaluation)
+    }
+}
+
+fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evaluation) -> Session {
+    let mut opening = opening.unwrap_or_else(|| practice_opening(wanted));
+    opening.age_bands = evaluation.consent_policy.age_bands();
+    opening.made_up = true;
+    let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
+    Session::begin(interview, Box::new(KeepsNothing))
+}
+
+/// Returns the opening of an interview that is nobody's, for practice without an evaluation.
+#[must_use]
+pub fn practice_opening(wanted: &NewInterview) -> Opening {
+    Opening {
+        interview: InterviewId::from_bytes([0; 16]),
+        survey: stamp(&wanted.survey),
+        // The survey's own name is a name for a round as good as any.
+        round: wanted.survey.id().clone(),
+        site: wanted.site.clone(),
+        laptop: None,
+        interviewer: None,
+        mode: wanted.group.map_or(Mode::Individual, |people| Mode::Group { people }),
+        language: wanted.language,
+        order_seed: 1,
+        age_bands: Vec::new(),
+        made_up: true,
+    }
+}
+
+fn cannot_resume(error: &StoreError) -> CannotStart {
+    match error {
+        StoreError::Locked { .. } => CannotStart::OpenElsewhere,
+        StoreError::WrongKey { .. } | StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
+        StoreError::Newer { .. } => CannotStart::Newer,
+        StoreError::Damaged { .. } => CannotStart::Damaged,
+        error => CannotStart::Disk(trouble(error)),
+    }
+}

@@ -1,0 +1,34 @@
+//! Interviews, keys and releases on disk.
+//!
+//! A draft is one append-only encrypted journal ([`journal`]); a finished interview is one sealed, padded file
+//! named by the hash of its bytes ([`envelope`]); everything a coordinator counts is read back from those files
+//! ([`collection`]). There is no data base and no index: the files are the truth.
+//!
+//! What this layer promises: what was acknowledged is on disk; what is read is what was written, or an error;
+//! nothing is overwritten that is not meant to be; no interview begins that could not be sealed. It says no words
+//! to people and knows no survey format: clock, randomness and places come in as arguments, and errors are values
+//! without answers, codes or keys in them.
+//!
+//! Only [`atomic`] writes whole files; the journal has an appender of its own.
+
+pub mod age_file;
+pub mod atomic;
+pub mod ballast;
+pub mod collection;
+pub mod envelope;
+pub mod error;
+pub mod folder;
+pub mod hex;
+pub mod hidden;
+pub mod home;
+pub mod journal;
+pub mod keys;
+pub mod randomness;
+pub mod releases;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod sealing;
+mod whole_json;
+
+pub use error::{StoreError, What};
+pub use randomness::{NoRandomness, Randomness};

@@ -1,0 +1,104 @@
+//! What is inside the seal, as described in [`super`].
+
+use zeroize::Zeroizing;
+
+use crate::domain::record::{InterviewRecord, SCHEMA};
+use crate::store::envelope::seal_to::EvaluationId;
+use crate::store::envelope::{Opened, Unopened};
+use crate::store::error::What;
+use crate::store::hex;
+use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
+use crate::store::whole_json;
+
+const MAGIC: [u8; 8] = *b"stemmeE\0";
+const VERSION: u16 = 1;
+/// The kind of payload that holds an interview.
+const INTERVIEW: u16 = 1;
+/// The smallest payload.
+const SMALLEST: usize = 4096;
+
+/// Returns the payload of an interview; `None` when it is too large to be counted in 32 bits.
+pub(super) fn write(
+    record: &InterviewRecord,
+    evaluation: &EvaluationId,
+    signer: &Signer,
+) -> Option<Zeroizing<Vec<u8>>> {
+    // Room enough for most: a vector that grows leaves copies of the contents behind.
+    let mut json = Zeroizing::new(Vec::with_capacity(64 * 1024));
+    serde_json::to_writer(&mut *json, record).ok()?;
+    let length = u32::try_from(json.len()).ok()?;
+    let room = (json.len() + SMALLEST).next_power_of_two();
+    let mut payload = Zeroizing::new(Vec::with_capacity(room));
+    payload.extend_from_slice(&MAGIC);
+    payload.extend_from_slice(&VERSION.to_le_bytes());
+    payload.extend_from_slice(&INTERVIEW.to_le_bytes());
+    payload.extend_from_slice(evaluation.as_bytes());
+    payload.extend_from_slice(&length.to_le_bytes());
+    payload.extend_from_slice(&json);
+    payload.extend_from_slice(signer.public().as_bytes());
+    let signature = signer.sign(&payload);
+    payload.extend_from_slice(&signature);
+    let bucket = payload.len().next_power_of_two().max(SMALLEST);
+    payload.resize(bucket, 0);
+    Some(payload)
+}
+
+/// Reads a payload of this evaluation.
+pub(super) fn read(payload: &[u8], evaluation: &str) -> Result<Opened, Unopened> {
+    let rest = payload
+        .strip_prefix(&MAGIC)
+        .ok_or(Unopened::Damaged(What::Kind))?;
+    let cut = Unopened::Damaged(What::Contents);
+    let (version, rest) = rest.split_first_chunk().ok_or(cut)?;
+    if u16::from_le_bytes(*version) > VERSION {
+        return Ok(Opened::Newer);
+    }
+    let (kind, rest) = rest.split_first_chunk().ok_or(cut)?;
+    let kind = u16::from_le_bytes(*kind);
+    let (id, rest) = rest.split_first_chunk::<16>().ok_or(cut)?;
+    let (length, rest) = rest.split_first_chunk().ok_or(cut)?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).map_err(|_| cut)?;
+    let (json, rest) = rest.split_at_checked(length).ok_or(cut)?;
+    let (signed_by, rest) = rest.split_first_chunk::<KEY_BYTES>().ok_or(cut)?;
+    let (signature, padding) = rest.split_first_chunk::<SIGNATURE_BYTES>().ok_or(cut)?;
+    let signed = payload
+        .get(..payload.len() - padding.len() - SIGNATURE_BYTES)
+        .ok_or(cut)?;
+    let signed_by = VerifyingKey::from_bytes(*signed_by);
+    if !signed_by.verifies(signed, signature) {
+        return Err(Unopened::Forged);
+    }
+    if id != evaluation.as_bytes() {
+        return Err(Unopened::OtherEvaluation);
+    }
+    let is_bucket = payload.len().is_power_of_two() && payload.len() >= SMALLEST;
+    if !is_bucket || padding.iter().any(|byte| *byte != 0) {
+        return Err(cut);
+    }
+    if kind != INTERVIEW {
+        return Ok(Opened::Newer);
+    }
+    record(json, signed_by)
+}
+
+/// Reads an interview whole or not at all.
+fn record(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
+    #[derive(serde::Deserialize)]
+    struct Schema {
+        schema: u16,
+    }
+    let bad = Unopened::Damaged(What::Contents);
+    let schema: Schema = serde_json::from_slice(json).map_err(|_| bad)?;
+    if schema.schema > SCHEMA {
+        return Ok(Opened::Newer);
+    }
+    let Some(record) = whole_json::read::<InterviewRecord>(json) else {
+        // Signed by one of ours and not ours to read: a version between.
+        return Ok(Opened::Newer);
+    };
+    if hex::bytes::<16>(record.interview.as_str()).is_none() {
+        return Err(bad);
+    }
+    let record = Box::new(record);
+    Ok(Opened::Interview { record, signed_by })
+}

@@ -1,0 +1,187 @@
+//! Small changes to an evaluation file that somebody may have written in by hand: only the place changes, every
+//! comment stays. Each returns `None` where that cannot be done, and the file stays as it is.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::domain::id::Slug;
+use crate::domain::survey::Fingerprint;
+use crate::store::folder::evaluation_file::quoted;
+use crate::store::keys::signing::VerifyingKey;
+
+/// The places that are ever changed.
+#[derive(Deserialize)]
+struct Places {
+    #[serde(default)]
+    survey: Vec<Survey>,
+    #[serde(default)]
+    recipient: Vec<Recipient>,
+    #[serde(default)]
+    signing: Signing,
+}
+
+#[derive(Deserialize)]
+struct Survey {
+    id: String,
+    version: String,
+    sha256: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+struct Recipient {
+    age: String,
+    proved: Spanned<bool>,
+}
+
+#[derive(Default, Deserialize)]
+struct Signing {
+    #[serde(default)]
+    laptop: Vec<Laptop>,
+}
+
+#[derive(Deserialize)]
+struct Laptop {
+    id: String,
+    key: String,
+    revoked: Option<Spanned<bool>>,
+}
+
+/// Names a survey version at the end of the file.
+#[must_use]
+pub fn add_survey(text: &str, id: &Slug, version: &str, fingerprint: &Fingerprint) -> Option<String> {
+    let table = format!(
+        "[[survey]]\nid = {}\nversion = {}\nsha256 = {}\n",
+        quoted(id.as_str()),
+        quoted(version),
+        quoted(&fingerprint.0),
+    );
+    let edited = appended(text, &table);
+    let last = places(&edited)?.survey.pop()?;
+    let added = last.id == id.as_str() && last.version == version && *last.sha256.get_ref() == fingerprint.0;
+    added.then_some(edited)
+}
+
+/// Puts one fingerprint in the place of another.
+#[must_use]
+pub fn replace_survey(text: &str, was: &Fingerprint, now: &Fingerprint) -> Option<String> {
+    let survey = places(text)?
+        .survey
+        .into_iter()
+        .find(|survey| *survey.sha256.get_ref() == was.0)?;
+    replaced(text, &survey.sha256.span(), &quoted(&now.0))
+}
+
+/// Marks the recipient with this key as proved.
+#[must_use]
+pub fn mark_proved(text: &str, key: &str) -> Option<String> {
+    let recipient = places(text)?
+        .recipient
+        .into_iter()
+        .find(|recipient| recipient.age == key)?;
+    replaced(text, &recipient.proved.span(), "true")
+}
+
+/// Names a laptop that may sign, at the end of the file.
+#[must_use]
+pub fn add_laptop(text: &str, id: &Slug, key: &VerifyingKey) -> Option<String> {
+    let table = format!(
+        "[[signing.laptop]]\nid = {}\nkey = {}\nrevoked = false\n",
+        quoted(id.as_str()),
+        quoted(&key.to_string()),
+    );
+    if places(text)?
+        .signing
+        .laptop
+        .iter()
+        .any(|laptop| laptop.id == id.as_str())
+    {
+        return None;
+    }
+    let edited = appended(text, &table);
+    let last = places(&edited)?.signing.laptop.pop()?;
+    (last.id == id.as_str() && last.key == key.to_string()).then_some(edited)
+}
+
+/// Marks a laptop's signature as counting no more.
+#[must_use]
+pub fn revoke_laptop(text: &str, id: &Slug) -> Option<String> {
+    let laptop = places(text)?
+        .signing
+        .laptop
+        .into_iter()
+        .find(|laptop| laptop.id == id.as_str())?;
+    replaced(text, &laptop.revoked?.span(), "true")
+}
+
+fn places(text: &str) -> Option<Places> {
+    toml::from_str(text).ok()
+}
+
+fn appended(text: &str, table: &str) -> String {
+    let text = text.trim_end();
+    format!("{text}\n\n{table}")
+}
+
+fn replaced(text: &str, place: &std::ops::Range<usize>, by: &str) -> Option<String> {
+    let edited = format!("{}{by}{}", text.get(..place.start)?, text.get(place.end..)?);
+    places(&edited).map(|_| edited)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add_laptop, add_survey, mark_proved, replace_survey, revoke_laptop};
+    use crate::domain::id::Slug;
+    use crate::domain::survey::Fingerprint;
+    use crate::store::keys::Signer;
+    use crate::store::randomness::repeatable;
+
+    const FILE: &str = r#"# for hand
+made_up = false # kept
+
+[[survey]]
+id = "a"
+version = "1"
+sha256 = "aa" # kept, too
+
+[[recipient]]
+name = "koordinator"
+age = "age1x"
+proved = false # soon
+
+[signing]
+coordinator = "ed25519:0"
+"#;
+
+    #[test]
+    fn only_the_place_changes() {
+        let proved = mark_proved(FILE, "age1x").unwrap();
+        assert_eq!(proved, FILE.replace("proved = false", "proved = true"));
+        let changed = replace_survey(FILE, &Fingerprint("aa".into()), &Fingerprint("bb".into())).unwrap();
+        assert_eq!(changed, FILE.replace("\"aa\"", "\"bb\""));
+        assert_eq!(mark_proved(FILE, "age1y"), None);
+    }
+
+    #[test]
+    fn what_is_added_stands_at_the_end() {
+        let id = Slug::new("b").unwrap();
+        let added = add_survey(FILE, &id, "2", &Fingerprint("cc".into())).unwrap();
+        assert!(added.starts_with(FILE));
+        let key = Signer::generate(&mut repeatable(1)).unwrap().public();
+        let added = add_laptop(&added, &id, &key).unwrap();
+        assert!(added.starts_with(FILE));
+        assert_eq!(add_laptop(&added, &id, &key), None, "an id stands once");
+        let revoked = revoke_laptop(&added, &id).unwrap();
+        assert_eq!(revoked, added.replace("revoked = false", "revoked = true"));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_added_to_stays() {
+        let inline = FILE.replace(
+            "[[survey]]\nid = \"a\"\nversion = \"1\"\nsha256 = \"aa\" # kept, too\n",
+            "survey = [{ id = \"a\", version = \"1\", sha256 = \"aa\" }]\n",
+        );
+        let id = Slug::new("b").unwrap();
+        assert_eq!(add_survey(&inline, &id, "2", &Fingerprint("cc".into())), None);
+        assert_eq!(add_survey("no TOML [", &id, "2", &Fingerprint("cc".into())), None);
+    }
+}

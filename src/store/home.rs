@@ -1,0 +1,57 @@
+//! What lies where below the program's own folder. Where that folder is, the caller works out.
+
+use std::path::{Path, PathBuf};
+
+use crate::store::error::{KeyProblem, StoreError};
+
+/// The program's own folder (`STEMME_HOME`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// Returns the folder at this path; it need not be there yet.
+    #[must_use]
+    pub const fn new(path: PathBuf) -> Self {
+        Self(path)
+    }
+
+    /// Returns the folder itself.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Returns the folder of an evaluation's keys.
+    ///
+    /// # Errors
+    /// [`KeyProblem::NotAKey`] when the id is not 16 hexadecimal digits: it never leads elsewhere.
+    pub fn keys(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        if crate::store::hex::bytes::<8>(evaluation).is_none() {
+            return Err(KeyProblem::NotAKey.into());
+        }
+        Ok(self.0.join("keys").join(evaluation))
+    }
+
+    /// Returns the file of the program's settings.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.0.join("settings.toml")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::Home;
+
+    #[test]
+    fn an_id_never_leads_out_of_the_keys_folder() {
+        let home = Home::new(PathBuf::from("/h"));
+        assert!(home.keys("../../../../etc/x").is_err());
+        assert_eq!(
+            home.keys("3f9c2d1ab0e44c53").unwrap(),
+            PathBuf::from("/h/keys/3f9c2d1ab0e44c53")
+        );
+    }
+}

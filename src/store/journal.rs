@@ -1,0 +1,94 @@
+//! The journal of one draft: what was done in an interview, in order, encrypted, synced before it is said to be
+//! saved.
+//!
+//! # Format, version 1
+//! All integers are little-endian.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `stemmeJ` and a zero byte |
+//! | 2 | version, 1 |
+//! | 4 | length of the wrapped key |
+//! | so many | the journal's own key K (32 bytes), as an age file sealed to the coordinators and the laptop |
+//!
+//! then records, numbered from 0:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 4 | length of nonce and ciphertext |
+//! | 4 | CRC-32 of nonce and ciphertext |
+//! | 24 | nonce, random |
+//! | rest | XChaCha20-Poly1305 under K; associated data: the 8 bytes of the kind, then the record's number (8 bytes) |
+//!
+//! A record is JSON, filled up with spaces to a power of two of at least 256 bytes: the survey lies on the same
+//! disk in clear, and the length of an unpadded record would tell which option was chosen. Record 0 is the
+//! [`Opening`](crate::domain::interview::Opening), the others are an [`Entry`] each.
+//!
+//! Names are random. A journal is written beside its place with everything known so far, renamed, and from then
+//! on only appended to.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::store::atomic;
+use crate::store::error::StoreError;
+
+pub mod draft;
+pub mod entry;
+mod format;
+mod key;
+pub mod recover;
+mod search;
+
+#[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
+mod draft_tests;
+
+pub use draft::{Draft, Older};
+pub use entry::{Entry, NewerEntry};
+pub use recover::{Damage, Recovered, Tail, recover, recover_all};
+
+/// How a journal's name ends.
+pub const EXTENSION: &str = "jnl";
+
+/// One draft on disk, unopened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftFile {
+    /// Where.
+    pub path: PathBuf,
+    /// When it was last added to, by the file's time.
+    pub modified: Option<SystemTime>,
+    /// Whether a running program has it open.
+    pub in_use: bool,
+}
+
+/// Returns every draft in a folder, by name. A folder that is not there has none.
+///
+/// # Errors
+/// What the system said about the folder.
+pub fn list_drafts(folder: &Path) -> Result<Vec<DraftFile>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::at(folder, &error)),
+    };
+    let mut drafts = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| StoreError::at(folder, &error))?.path();
+        if path.extension().is_none_or(|extension| extension != EXTENSION) {
+            continue;
+        }
+        let modified = fs::metadata(&path).and_then(|found| found.modified()).ok();
+        let in_use = File::open(&path).is_ok_and(|file| atomic::hold(&file, &path).is_err());
+        drafts.push(DraftFile {
+            path,
+            modified,
+            in_use,
+        });
+    }
+    drafts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(drafts)
+}

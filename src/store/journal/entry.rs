@@ -1,0 +1,152 @@
+//! What stands in a journal after its opening.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::domain::interview::Action;
+use crate::store::envelope::EnvelopeName;
+use crate::store::hidden::Hidden;
+use crate::store::whole_json;
+
+/// One record of a journal after the first.
+///
+/// In the file the kind is named outside its contents, so that kinds can be added. What this version does not
+/// know, or would only half read, is [`Entry::Newer`]: kept, counted, never dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// A step of the interview. [`Action::Finish`] is the point after which it can be sealed.
+    Action(Action),
+    /// The withdrawal code and its slow hash, made before the interview is finished. The code stands here, under
+    /// the journal's key, until it has been shown and written down.
+    Withdrawal {
+        /// The code, as it is said aloud.
+        code: Hidden,
+        /// Its slow hash, which goes into the sealed interview.
+        tag: String,
+    },
+    /// The envelope the interview was sealed into, journalled before the envelope is written.
+    Envelope {
+        /// The envelope's name.
+        name: EnvelopeName,
+    },
+    /// This journal goes on where another one failed: that one holds nothing more and is to be removed, or, if it
+    /// is damaged, to be set aside.
+    Continues {
+        /// Where the other one lies.
+        path: String,
+        /// Whether it is damaged and kept.
+        #[serde(default)]
+        damaged: bool,
+    },
+    /// Here records were lost to damage.
+    Gap {
+        /// How many.
+        records: u64,
+    },
+    /// What a newer version of the program wrote.
+    #[serde(skip)]
+    Newer(NewerEntry),
+}
+
+/// An entry of a newer version, as it stands. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewerEntry(Zeroizing<Vec<u8>>);
+
+impl fmt::Debug for NewerEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NewerEntry({} bytes)", self.0.len())
+    }
+}
+
+impl Entry {
+    /// Returns the step of the interview, if it is one.
+    #[must_use]
+    pub const fn action(&self) -> Option<&Action> {
+        match self {
+            Self::Action(action) => Some(action),
+            _ => None,
+        }
+    }
+
+    /// Returns the entry as JSON; `None` if it cannot be expressed, which no entry is known to do.
+    pub(super) fn to_json(&self) -> Option<Zeroizing<Vec<u8>>> {
+        match self {
+            Self::Newer(newer) => Some(newer.0.clone()),
+            known => to_json(known),
+        }
+    }
+
+    /// Reads an entry; what cannot be read whole is [`Entry::Newer`].
+    pub(in crate::store) fn from_json(json: &[u8]) -> Self {
+        whole_json::read(json)
+            .unwrap_or_else(|| Self::Newer(NewerEntry(Zeroizing::new(json.trim_ascii_end().to_vec()))))
+    }
+}
+
+/// Returns a value as JSON, leaving no copies behind.
+pub(super) fn to_json(value: &impl Serialize) -> Option<Zeroizing<Vec<u8>>> {
+    // Room enough for most: a vector that grows leaves copies of the contents behind.
+    let mut json = Zeroizing::new(Vec::with_capacity(8 * 1024));
+    serde_json::to_writer(&mut *json, value).ok()?;
+    Some(json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Entry;
+    use crate::domain::interview::Action;
+    use crate::store::envelope::EnvelopeName;
+    use crate::store::hidden::Hidden;
+
+    #[test]
+    fn every_kind_reads_back() {
+        let entries = [
+            Entry::Action(Action::Finish),
+            Entry::Withdrawal {
+                code: Hidden::new("fjell-kopp-lys-ravn".to_owned()),
+                tag: "00".to_owned(),
+            },
+            Entry::Envelope {
+                name: EnvelopeName::of(b"abc"),
+            },
+            Entry::Continues {
+                path: "draft/ab.jnl".to_owned(),
+                damaged: false,
+            },
+            Entry::Gap { records: 1 },
+        ];
+        for entry in entries {
+            assert_eq!(Entry::from_json(&entry.to_json().unwrap()), entry);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_is_kept_to_the_byte() {
+        for newer in [
+            r#"{"weather":{"rain":true}}"#,
+            r#"{"action":"dance"}"#,
+            r#"{"envelope":{"name":"ba7816bf8f01cfea414140de5dae2223","place":"bucket"}}"#,
+            r#""bare""#,
+            "not even JSON",
+        ] {
+            let padded = format!("{newer}   ");
+            let entry = Entry::from_json(padded.as_bytes());
+            assert!(matches!(entry, Entry::Newer(_)), "{newer}");
+            assert_eq!(&**entry.to_json().unwrap(), newer.as_bytes());
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_code_and_no_newer_entry() {
+        let code = Entry::Withdrawal {
+            code: Hidden::new("fjell-kopp-lys-ravn".to_owned()),
+            tag: "00".to_owned(),
+        };
+        assert!(!format!("{code:?}").contains("fjell"));
+        let newer = Entry::from_json(br#"{"secret":"ravn"}"#);
+        assert!(!format!("{newer:?}").contains("ravn"));
+    }
+}

@@ -1,0 +1,60 @@
+//! Keys: who can open interviews, and who signed them.
+//!
+//! | key | what for | where it lies |
+//! |---|---|---|
+//! | coordinator | opens interviews, signs kits and tombstones | `coordinator.key`, wrapped by a passphrase, in the home folder |
+//! | recovery | opens interviews when the coordinator's is lost | on paper, in the organisation's safe |
+//! | laptop | signs interviews, so that their origin is known | `laptop.key`, unwrapped: it proves origin, it opens nothing |
+//!
+//! A laptop seals without any secret but its own signing key, so an interview never waits for a passphrase.
+
+use std::path::{Path, PathBuf};
+
+use crate::store::error::StoreError;
+use crate::store::home::Home;
+
+pub mod coordinator;
+pub mod identities;
+pub mod laptop;
+pub mod proof;
+pub mod recipients;
+pub mod recovery;
+pub mod signing;
+
+pub use crate::store::age_file::KeyStrength;
+pub use coordinator::CoordinatorKeys;
+pub use identities::Identities;
+pub use laptop::LaptopKey;
+pub use proof::prove;
+pub use recipients::Recipients;
+pub use recovery::RecoveryKey;
+pub use signing::{Signer, VerifyingKey};
+
+/// The coordinator's key file, in the home folder or a made-up evaluation's `keys/`.
+pub const COORDINATOR_FILE: &str = "coordinator.key";
+/// A laptop's signing key file.
+pub const LAPTOP_FILE: &str = "laptop.key";
+
+/// Returns where the coordinator's key is: the file that was named, else the evaluation's own `keys/`, else home.
+///
+/// # Errors
+/// [`StoreError::NotFound`] with the last place looked at.
+pub fn locate(
+    named: Option<&Path>,
+    evaluation_folder: &Path,
+    home: &Home,
+    evaluation_id: &str,
+) -> Result<PathBuf, StoreError> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let beside = evaluation_folder.join("keys").join(COORDINATOR_FILE);
+    if beside.is_file() {
+        return Ok(beside);
+    }
+    let at_home = home.keys(evaluation_id)?.join(COORDINATOR_FILE);
+    if at_home.is_file() {
+        return Ok(at_home);
+    }
+    Err(StoreError::NotFound { path: at_home })
+}

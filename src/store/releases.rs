@@ -1,0 +1,112 @@
+//! Releases as files: numbered, written once, never changed. What is in them, the caller knows.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::store::atomic::{self, Access};
+use crate::store::error::{StoreError, What};
+
+/// The largest release.
+const MAX_RELEASE: u64 = 64 * 1024 * 1024;
+const EXTENSION: &str = "json";
+
+/// Keeps a release under the next number. The caller says how many there were when it decided: if somebody else
+/// released meanwhile, what was decided must be decided again.
+///
+/// # Errors
+/// [`StoreError::AlreadyThere`] as above; [`StoreError::Damaged`] when one in between is missing; what the system
+/// said.
+pub fn add(folder: &Path, so_far: u32, bytes: &[u8]) -> Result<u32, StoreError> {
+    let number = so_far.checked_add(1).ok_or_else(|| StoreError::TooLarge {
+        path: folder.to_owned(),
+    })?;
+    let path = folder.join(format!("{number}.{EXTENSION}"));
+    let last = numbers(folder)?.last().copied().unwrap_or(0);
+    if last > so_far {
+        return Err(StoreError::AlreadyThere { path });
+    }
+    if last < so_far {
+        return Err(StoreError::damaged(folder, What::Sequence));
+    }
+    atomic::write_new(&path, bytes, Access::Owner)?;
+    Ok(number)
+}
+
+/// Reads every release in order. A folder that is not there has none.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when one in between is missing: what it published would be forgotten; what the system
+/// said.
+pub fn read_all(folder: &Path) -> Result<Vec<Vec<u8>>, StoreError> {
+    let read = |number: u32| atomic::read(&folder.join(format!("{number}.{EXTENSION}")), MAX_RELEASE);
+    numbers(folder)?.into_iter().map(read).collect()
+}
+
+/// The numbers of the releases, which are 1, 2, 3 and so on without a gap.
+fn numbers(folder: &Path) -> Result<Vec<u32>, StoreError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(StoreError::at(folder, &error)),
+    };
+    let mut numbers = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| StoreError::at(folder, &error))?.file_name();
+        let stem = name
+            .to_str()
+            .and_then(|name| name.strip_suffix(&format!(".{EXTENSION}")));
+        let number = stem.and_then(|stem| {
+            stem.parse::<u32>()
+                .ok()
+                .filter(|number| number.to_string() == stem)
+        });
+        numbers.extend(number);
+    }
+    numbers.sort_unstable();
+    if numbers
+        .iter()
+        .zip(1..)
+        .any(|(number, expected)| *number != expected)
+    {
+        return Err(StoreError::damaged(folder, What::Sequence));
+    }
+    Ok(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{add, read_all};
+    use crate::store::{StoreError, What};
+
+    #[test]
+    fn releases_are_numbered_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(add(folder.path(), 0, b"a"), Ok(1));
+        assert_eq!(add(folder.path(), 1, b"b"), Ok(2));
+        assert_eq!(read_all(folder.path()).unwrap(), [b"a", b"b"]);
+    }
+
+    #[test]
+    fn what_was_decided_without_knowing_the_last_release_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        add(folder.path(), 0, b"a").unwrap();
+        assert!(matches!(
+            add(folder.path(), 0, b"b"),
+            Err(StoreError::AlreadyThere { .. })
+        ));
+        assert_eq!(read_all(folder.path()).unwrap(), [b"a"]);
+    }
+
+    #[test]
+    fn a_missing_release_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        for so_far in 0..11 {
+            add(folder.path(), so_far, b"x").unwrap();
+        }
+        std::fs::remove_file(folder.path().join("3.json")).unwrap();
+        let gap = StoreError::damaged(folder.path(), What::Sequence);
+        assert_eq!(read_all(folder.path()), Err(gap.clone()));
+        assert_eq!(add(folder.path(), 11, b"x"), Err(gap));
+    }
+}

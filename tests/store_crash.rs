@@ -1,0 +1,462 @@
+//! Programs that are killed at random moments: nothing that was acknowledged is lost, nothing is sealed twice or
+//! not at all.
+//!
+//! The test starts itself again as a child, which appends, seals and says so; kills it (SIGKILL on Unix); and
+//! reads what is on disk. `STEMME_CRASH_RUNS=1000` makes a long run of it.
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::env;
+    use std::io::{BufRead, BufReader, Write};
+    use std::path::{Path, PathBuf};
+    use std::process::{Command, Stdio};
+    use std::thread;
+    use std::time::{Duration, SystemTime};
+
+    use stemme::domain::clean_text::CleanText;
+    use stemme::domain::evaluation::{
+        ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
+        Signing,
+    };
+    use stemme::domain::id::{Id, Slug};
+    use stemme::domain::interview::{Action, Opening};
+    use stemme::domain::language::Language;
+    use stemme::domain::localized::Localized;
+    use stemme::domain::order::SplitMix64;
+    use stemme::domain::record::InterviewRecord;
+    use stemme::domain::survey::report_plan::Tightening;
+    use stemme::store::NoRandomness;
+    use stemme::store::collection;
+    use stemme::store::envelope::{SealTo, may_interview};
+    use stemme::store::journal::{Draft, Entry, list_drafts, recover_all};
+    use stemme::store::keys::{RecoveryKey, Signer};
+    use stemme::store::sealing::{Stage, seal, stage};
+    use stemme::store::{atomic, randomness::Randomness};
+
+    /// Tells the child where to work, with which keys, on what.
+    const FOLDER: &str = "STEMME_CRASH_FOLDER";
+    const KEYS: &str = "STEMME_CRASH_KEYS";
+    const SEED: &str = "STEMME_CRASH_SEED";
+
+    const COUNT: &str = "STEMME_CRASH_COUNT";
+
+    /// How many entries or interviews a child makes that is killed after a time: more than it can.
+    const MANY: u64 = 900;
+    /// How many one makes that dies at a certain call.
+    const FEW: u64 = 2;
+
+    fn runs() -> u64 {
+        env::var("STEMME_CRASH_RUNS").map_or(15, |runs| runs.parse().unwrap())
+    }
+
+    fn random(seed: u64) -> impl Randomness {
+        let mut sequence = SplitMix64::new(seed);
+        move |bytes: &mut [u8]| -> Result<(), NoRandomness> {
+            for byte in bytes {
+                *byte = sequence.next_u64().to_le_bytes()[0];
+            }
+            Ok(())
+        }
+    }
+
+    /// What parent and child both know.
+    struct World {
+        folder: PathBuf,
+        keys: [RecoveryKey; 2],
+        signer: Signer,
+    }
+
+    impl World {
+        fn new(folder: &Path, keys: [RecoveryKey; 2]) -> Self {
+            let signer = Signer::generate(&mut random(1)).unwrap();
+            Self {
+                folder: folder.to_owned(),
+                keys,
+                signer,
+            }
+        }
+
+        fn evaluation(&self) -> Evaluation {
+            let text = |words: &str| Localized::new(Language::Bokmal, CleanText::line(words));
+            let recipient = |key: &RecoveryKey| Recipient {
+                name: CleanText::line("nøkkel"),
+                key: key.public(),
+                proved: true,
+            };
+            Evaluation {
+                made_up: true,
+                id: "3f9c2d1ab0e44c53".to_owned(),
+                title: text("Prøve"),
+                service: None,
+                commissioner: None,
+                purpose: None,
+                languages: vec![Language::Bokmal],
+                identification: Identification::Anonymous,
+                withdraw_until: None,
+                delete_by: None,
+                draft_hours: 72,
+                rounds: vec![Round {
+                    id: Slug::new("r1").unwrap(),
+                    title: text("Én"),
+                    surveys: Vec::new(),
+                    planned: None,
+                }],
+                surveys: Vec::new(),
+                sites: Vec::new(),
+                consent_policy: ConsentPolicy::default(),
+                disclosure: DisclosureChoice {
+                    profile: ProfileName::Standard,
+                    reason: None,
+                    tightening: Tightening::default(),
+                    breakdowns: BTreeMap::new(),
+                },
+                recipients: self.keys.iter().map(recipient).collect(),
+                signing: Signing {
+                    coordinator: None,
+                    laptops: vec![Laptop {
+                        id: Slug::new("l1").unwrap(),
+                        key: self.signer.public().to_string(),
+                        revoked: false,
+                    }],
+                },
+                contacts: Vec::new(),
+            }
+        }
+
+        fn to(&self) -> SealTo {
+            may_interview(&self.evaluation()).unwrap()
+        }
+
+        fn out(&self) -> PathBuf {
+            self.folder.join("out")
+        }
+    }
+
+    fn opening(interview: u64) -> Opening {
+        serde_json::from_str(&format!(
+            r#"{{"interview":"{interview:032x}","survey":{{"id":"s","version":"1","sha256":"{}"}},"round":"r1",
+            "site":null,"laptop":"l1","interviewer":null,"mode":"individual","language":"nb","order_seed":1,
+            "age_bands":[],"made_up":true}}"#,
+            "ab".repeat(32),
+        ))
+        .unwrap()
+    }
+
+    fn record(interview: u64) -> InterviewRecord {
+        serde_json::from_str(&format!(
+            r#"{{"schema":1,"interview":"{interview:032x}","survey":{{"id":"s","version":"1","sha256":"{}"}},
+            "round":"r1","mode":"individual","language":"nb","order_seed":1,"consent":{{"points":{{}}}},
+            "answers":{{}},"read_back":true,"ended":"complete","made_up":true}}"#,
+            "ab".repeat(32),
+        ))
+        .unwrap()
+    }
+
+    fn note(number: u64) -> Entry {
+        Entry::Action(Action::Note {
+            question: Id::new("q").unwrap(),
+            text: CleanText::line(&number.to_string()),
+        })
+    }
+
+    fn say(line: &str) {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "\n{line}").unwrap();
+        out.flush().unwrap();
+    }
+
+    /// The world of a child; `None` when this process is none.
+    fn child() -> Option<(World, u64, u64)> {
+        let folder = PathBuf::from(env::var_os(FOLDER)?);
+        let keys = env::var(KEYS).unwrap();
+        let (a, b) = keys.split_once(' ').unwrap();
+        let keys = [a, b].map(|key| RecoveryKey::read(key).unwrap());
+        let number = |name| env::var(name).unwrap().parse::<u64>().unwrap();
+        Some((World::new(&folder, keys), number(SEED), number(COUNT)))
+    }
+
+    /// How a child is ended.
+    enum End {
+        /// Killed so long after its first word.
+        After(Duration),
+        /// By strace, at a certain call to the system.
+        At(String),
+    }
+
+    /// Starts this test again as the child `name`, and returns what it said until its end.
+    fn live(world: &World, name: &str, seed: u64, end: &End) -> Vec<(String, u64)> {
+        use secrecy::ExposeSecret;
+        let keys = world
+            .keys
+            .each_ref()
+            .map(|key| key.text().expose_secret().to_owned());
+        let this = env::current_exe().unwrap();
+        let mut command = match end {
+            End::After(_) => Command::new(this),
+            End::At(inject) => {
+                let mut strace = Command::new("strace");
+                strace
+                    .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+                    .arg(format!("inject={inject}"));
+                strace.arg(this);
+                strace
+            }
+        };
+        let mut child = command
+            .args(["--exact", &format!("tests::{name}"), "--nocapture"])
+            .env(FOLDER, &world.folder)
+            .env(KEYS, keys.join(" "))
+            .env(SEED, seed.to_string())
+            .env(
+                COUNT,
+                if matches!(end, End::After(_)) { MANY } else { FEW }.to_string(),
+            )
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        let (ready, is_ready) = std::sync::mpsc::channel();
+        let listener = thread::spawn(move || {
+            let mut said = Vec::new();
+            for line in out.lines().map_while(Result::ok) {
+                let mut words = line.split(' ');
+                if let (Some(word @ ("BEGUN" | "SAVED" | "SEALED")), Some(number)) =
+                    (words.next(), words.next())
+                {
+                    said.push((word.to_owned(), number.parse().unwrap()));
+                    let _ = ready.send(());
+                }
+            }
+            said
+        });
+        if let End::After(time) = end {
+            is_ready.recv_timeout(Duration::from_secs(60)).unwrap();
+            thread::sleep(*time);
+            child.kill().unwrap();
+        }
+        child.wait().unwrap();
+        listener.join().unwrap()
+    }
+
+    #[test]
+    fn store_child_appends_until_it_is_killed() {
+        let Some((world, seed, count)) = child() else {
+            return;
+        };
+        let mut random = random(seed);
+        let identities = world.keys[0].identities();
+        let recovered = recover_all(&world.folder, &identities).unwrap();
+        let (mut draft, begin) = match recovered.into_iter().next() {
+            None => {
+                let to = world.to();
+                let draft = Draft::create(&world.folder, &opening(1), &[], to.recipients(), &mut random);
+                (draft.unwrap(), 0)
+            }
+            Some((_, recovered)) => {
+                let recovered = recovered.unwrap();
+                let begin = recovered.entries.len() as u64;
+                (recovered.resume().unwrap(), begin)
+            }
+        };
+        say(&format!("BEGUN {begin}"));
+        for number in begin..begin + count {
+            draft.append(&note(number), &mut random).unwrap();
+            say(&format!("SAVED {number}"));
+        }
+    }
+
+    #[test]
+    fn store_loses_no_acknowledged_entry_when_killed() {
+        if child().is_some() {
+            return;
+        }
+        let mut chance = SplitMix64::new(11);
+        for run in 0..runs() {
+            let folder = tempfile::tempdir().unwrap();
+            let world = World::new(folder.path(), [RecoveryKey::generate(), RecoveryKey::generate()]);
+            for life in 0..3 {
+                let end = End::After(Duration::from_micros(chance.below(20_000) as u64));
+                let name = "store_child_appends_until_it_is_killed";
+                let said = live(&world, name, run * 10 + life + 1, &end);
+                assert!(!said.is_empty());
+                check_appended(&world, &said);
+            }
+        }
+    }
+
+    /// What was acknowledged is there, and at most the one entry more that was under way.
+    fn check_appended(world: &World, said: &[(String, u64)]) {
+        let found = recover_all(&world.folder, &world.keys[1].identities()).unwrap();
+        let Some(acknowledged) = said
+            .iter()
+            .map(|(word, number)| number + u64::from(word == "SAVED"))
+            .max()
+        else {
+            return;
+        };
+        assert_eq!(found.len(), 1);
+        let recovered = found.into_iter().next().unwrap().1.unwrap();
+        assert!(recovered.damage.is_none());
+        let held = recovered.entries.len() as u64;
+        assert!(
+            (acknowledged..=acknowledged + 1).contains(&held),
+            "{acknowledged} {held}"
+        );
+        let expected: Vec<Entry> = (0..held).map(note).collect();
+        assert_eq!(recovered.entries, expected);
+    }
+
+    #[test]
+    fn store_child_seals_until_it_is_killed() {
+        let Some((world, seed, count)) = child() else {
+            return;
+        };
+        let mut random = random(seed);
+        for number in seed * 1000..seed * 1000 + count {
+            let finished = [note(0), Entry::Action(Action::Finish)];
+            let draft = Draft::create(
+                &world.folder,
+                &opening(number),
+                &finished,
+                world.to().recipients(),
+                &mut random,
+            );
+            let draft = draft.unwrap();
+            say(&format!("BEGUN {number}"));
+            finish(&world, draft, finished.to_vec(), number, &mut random);
+            say(&format!("SEALED {number}"));
+        }
+    }
+
+    /// Seals and erases a draft, from wherever it was.
+    fn finish(
+        world: &World,
+        mut draft: Draft,
+        mut entries: Vec<Entry>,
+        number: u64,
+        random: &mut dyn Randomness,
+    ) {
+        let name = seal(
+            &mut draft,
+            &mut entries,
+            &record(number),
+            &world.to(),
+            &world.signer,
+            &world.out(),
+            random,
+        )
+        .unwrap();
+        assert_eq!(stage(&entries, &world.out()), Stage::Sealed(name));
+        draft.erase().unwrap();
+    }
+
+    #[test]
+    fn store_seals_every_interview_once_when_killed() {
+        if child().is_some() {
+            return;
+        }
+        let mut chance = SplitMix64::new(12);
+        for run in 0..runs() {
+            let folder = tempfile::tempdir().unwrap();
+            let world = World::new(folder.path(), [RecoveryKey::generate(), RecoveryKey::generate()]);
+            atomic::make_folder(&world.out()).unwrap();
+            let mut said = Vec::new();
+            for life in 0..3 {
+                let end = End::After(Duration::from_micros(chance.below(20_000) as u64));
+                let seed = run * 10 + life + 1;
+                said.extend(live(&world, "store_child_seals_until_it_is_killed", seed, &end));
+                let sealed = said.iter().filter(|(word, _)| word == "SEALED").count();
+                assert!(collection::count(&world.out()).unwrap() >= sealed);
+            }
+            check_sealed(&world, &said);
+        }
+    }
+
+    /// What is left goes on where it was; then every interview that was begun counts exactly once.
+    fn check_sealed(world: &World, said: &[(String, u64)]) {
+        let identities = world.keys[1].identities();
+        let mut ids: Vec<String> = said
+            .iter()
+            .filter(|(word, _)| word == "BEGUN")
+            .map(|(_, number)| format!("{number:032x}"))
+            .collect();
+        for (_, recovered) in recover_all(&world.folder, &identities).unwrap() {
+            let recovered = recovered.unwrap();
+            let id = recovered.opening.interview.as_str().to_owned();
+            let number = u64::from_str_radix(&id, 16).unwrap();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+            let entries = recovered.entries.clone();
+            let mut random = random(number + 500_000);
+            finish(world, recovered.resume().unwrap(), entries, number, &mut random);
+        }
+        assert_eq!(list_drafts(&world.folder).unwrap(), []);
+        let collected = collection::read(&world.out(), &identities, &world.evaluation()).unwrap();
+        ids.sort();
+        let found: Vec<&str> = collected
+            .records
+            .iter()
+            .map(|record| record.interview.as_str())
+            .collect();
+        assert_eq!(found, ids);
+        assert_eq!(collected.remarks, []);
+        let later = SystemTime::now() + Duration::from_secs(60);
+        for folder in [&world.folder, &world.out()] {
+            atomic::sweep(folder, later).unwrap();
+            let left = std::fs::read_dir(folder).unwrap().flatten();
+            let temporary = left.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp-"));
+            assert_eq!(temporary.count(), 0);
+        }
+    }
+
+    /// Dies at, or is told of an error at, the first, second, third .. call of every kind.
+    #[test]
+    #[ignore = "needs strace; minutes: cargo nextest run --test store_crash --run-ignored only"]
+    fn store_survives_death_and_errors_at_every_call() {
+        const CALLS: [&str; 9] = [
+            "openat",
+            "write",
+            "fsync",
+            "fdatasync",
+            "rename",
+            "renameat2",
+            "unlink",
+            "utimensat",
+            "flock",
+        ];
+        let names = [
+            "store_child_appends_until_it_is_killed",
+            "store_child_seals_until_it_is_killed",
+        ];
+        for (call, what) in CALLS
+            .iter()
+            .flat_map(|call| ["signal=KILL", "error=EIO", "error=ENOSPC"].map(|what| (call, what)))
+        {
+            for name in names {
+                let mut deaths = 0;
+                for place in 1..=200 {
+                    let folder = tempfile::tempdir().unwrap();
+                    let world = World::new(folder.path(), [RecoveryKey::generate(), RecoveryKey::generate()]);
+                    atomic::make_folder(&world.out()).unwrap();
+                    let inject = End::At(format!("{call}:{what}:when={place}"));
+                    let said = live(&world, name, 1, &inject);
+                    if name.contains("appends") {
+                        check_appended(&world, &said);
+                    } else {
+                        check_sealed(&world, &said);
+                    }
+                    let done =
+                        ["SAVED", "SEALED"].map(|word| said.iter().filter(|(said, _)| said == word).count());
+                    if done.iter().sum::<usize>() as u64 == FEW {
+                        break;
+                    }
+                    deaths += 1;
+                }
+                say(&format!("{call} {what} {name}: {deaths} times"));
+            }
+        }
+    }
+}

@@ -10,4 +10,4 @@ pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
 pub mod session;
-//WORKPLACE pub mod workplace;
+pub mod workplace;

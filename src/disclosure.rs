@@ -1,1 +1,17 @@
 //! What may be shown: policies, their check, and the one door to `Published`.
+//!
+//! Everything here is decided from public sizes before the data is looked at; what is printed of an item is then a
+//! look-up. Nothing in this layer says words: it returns codes, and the caller finds the words.
+
+pub mod check;
+pub mod interviews;
+pub mod many;
+pub mod policies;
+pub mod profile;
+pub mod publish;
+pub mod published;
+pub mod release;
+pub mod row;
+
+#[cfg(test)]
+pub(crate) mod made_up;

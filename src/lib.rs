@@ -12,6 +12,9 @@ pub mod texts;
 // Figures and what of them may be shown.
 pub mod disclosure;
 pub mod stats;
+// Documents.
+pub mod report;
 // People.
 pub mod cli;
 pub mod fieldwork;
+pub mod tui;

@@ -1,1 +1,13 @@
 //! Answers to tallies, tallies to figures. Undefined is `None`, never NaN.
+//!
+//! A tally holds raw counts: it goes to `disclosure` and nowhere else, and its `Debug` shows none of them.
+
+pub mod category;
+pub mod collect;
+pub mod share;
+pub mod tally;
+
+#[cfg(test)]
+pub(crate) mod made_up;
+mod respondent;
+mod versions;

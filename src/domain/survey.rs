@@ -15,6 +15,9 @@ pub mod question;
 pub mod report_plan;
 pub mod scale;
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 use consent::{Consent, GroupMode};
 use question::{Question, QuestionKind, Row};
 use report_plan::{Codebook, Quota, ReportTable, Tightening};

@@ -1,8 +1,139 @@
 //! Tables and reports.
 
+#![expect(
+    missing_docs,
+    reason = "each field is the key of a text; the text files show what it says"
+)]
+
 use serde::Deserialize;
 
-/// Texts of `[results]`.
+/// Texts of `[results]`: how a value is said.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ResultTexts {}
+pub struct ResultTexts {
+    pub hidden: String,
+    pub at_most: String,
+    pub at_least: String,
+    pub none: String,
+    pub answered: String,
+    pub answered_of: String,
+    pub report: ReportTexts,
+    pub command: ResultCommandTexts,
+}
+
+/// Texts of `[results.report]`: what stands in a report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportTexts {
+    pub title: String,
+    pub made_up_title: String,
+    pub made_up: String,
+    pub who: String,
+    pub interviews_one: String,
+    pub interviews: String,
+    pub round: String,
+    pub service: String,
+    pub waiting_one: String,
+    pub waiting: String,
+    pub limits: String,
+    pub limits_who: String,
+    pub limits_why: String,
+    pub limits_small: String,
+    pub questions: String,
+    pub caption: String,
+    pub caption_missing: String,
+    pub caption_background: String,
+    pub answer: String,
+    pub count: String,
+    pub share: String,
+    pub reason: String,
+    pub or: String,
+    pub sum: String,
+    pub site: String,
+    pub coded_note: String,
+    pub and: String,
+    pub people: String,
+    pub hidden_note: String,
+    pub not_shown: String,
+    pub too_few: String,
+    pub withdrawn: String,
+    pub left_out: String,
+    pub groups: String,
+    pub outside: String,
+    pub first_choice: String,
+    pub groups_only: String,
+    pub tied: String,
+    pub options_differ: String,
+    pub not_decided: String,
+    pub base_not_shown: String,
+    pub sum_note: String,
+    pub many_note: String,
+    pub missing_sum: String,
+    pub open: String,
+    pub finding: String,
+    pub quoted: String,
+    pub method: String,
+    pub purpose: String,
+    pub survey: String,
+    pub held: String,
+    pub base: String,
+    pub percent: String,
+    pub protection: String,
+    pub profile: String,
+    pub profile_base: String,
+    pub profile_reason: String,
+    pub profile_merged: String,
+    pub promise: String,
+    pub no_promise: String,
+}
+
+/// Texts of `[results.command]`: what `results`, `report` and `demo` say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultCommandTexts {
+    pub results_about: String,
+    pub report_about: String,
+    pub demo_about: String,
+    pub item: String,
+    pub item_value: String,
+    pub by: String,
+    pub by_value: String,
+    pub plain: String,
+    pub json: String,
+    pub yes: String,
+    pub to: String,
+    pub out: String,
+    pub seed: String,
+    pub seed_value: String,
+    pub dir: String,
+    pub by_refused: String,
+    pub by_declared: String,
+    pub ask: String,
+    pub ask_yes: String,
+    pub ask_no_terminal: String,
+    pub yes_on_terminal: String,
+    pub not_shown: String,
+    pub too_few: String,
+    pub no_interviews: String,
+    pub kept: String,
+    pub second_refused: String,
+    pub no_item: String,
+    pub no_format: String,
+    pub file_there: String,
+    pub written: String,
+    pub next_report: String,
+    pub demo_intro: String,
+    pub demo_dir: String,
+    pub demo_temporary: String,
+    pub demo_failed: String,
+    pub folder_full: String,
+    pub no_evaluation: String,
+    pub broken_evaluation: String,
+    pub no_key: String,
+    pub passphrase: String,
+    pub needs_passphrase: String,
+    pub wrong_passphrase: String,
+    pub disk: String,
+    pub kept_damaged: String,
+    pub settings: String,
+}

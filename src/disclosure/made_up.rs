@@ -1,0 +1,81 @@
+//! Made-up results for tests.
+
+use std::collections::BTreeMap;
+
+use super::profile::Settings;
+use super::publish::publish;
+use super::published::{Answers, Category, Count, Grain, Published, PublishedItem, Reason};
+use crate::domain::answer::Response;
+use crate::domain::clean_text::CleanText;
+use crate::domain::evaluation::{DisclosureChoice, ProfileName};
+use crate::domain::record::InterviewRecord;
+use crate::domain::survey::Survey;
+use crate::domain::survey::report_plan::Tightening;
+use crate::stats::collect::Tallies;
+use crate::stats::made_up::{key, record, records_of};
+
+pub(crate) fn settings(profile: ProfileName) -> Settings {
+    let choice = DisclosureChoice {
+        profile,
+        reason: Some(CleanText::line("Oppdiktet.")),
+        tightening: Tightening::default(),
+        breakdowns: BTreeMap::new(),
+    };
+    Settings::new(&choice, &Tightening::default()).unwrap()
+}
+
+pub(crate) fn standard(survey: &Survey, records: &[InterviewRecord]) -> Published {
+    publish(
+        survey,
+        &Tallies::of(survey, &[], records),
+        &settings(ProfileName::Standard),
+    )
+}
+
+/// One item's counts, by code, as people who answered that item only.
+pub(crate) fn printed(survey: &Survey, item: &str, counts: &[(&str, usize)]) -> PublishedItem {
+    item_of(&standard(survey, &records_of(survey, item, counts)), item)
+}
+
+pub(crate) fn item_of(published: &Published, item: &str) -> PublishedItem {
+    published.item(&key(item)).unwrap().clone()
+}
+
+/// Codes joined, and the count as printed, for cells of one grain.
+pub(crate) fn cells(item: &PublishedItem, grain: Grain) -> Vec<(String, Count)> {
+    let name = |what: &[Category]| -> String {
+        what.iter()
+            .map(|category| {
+                if let Category::Code(code) = category {
+                    code.as_str()
+                } else {
+                    "?"
+                }
+            })
+            .collect()
+    };
+    let of_grain = item.cells().iter().filter(|cell| cell.grain == grain);
+    of_grain.map(|cell| (name(&cell.what), cell.count)).collect()
+}
+
+pub(crate) fn reason(item: &PublishedItem) -> Option<Reason> {
+    match &item.answers {
+        Answers::Hidden { reason, .. } => Some(*reason),
+        _ => None,
+    }
+}
+
+pub(crate) fn json(published: &Published) -> String {
+    serde_json::to_string(published).unwrap()
+}
+
+/// Records of people who each gave these answers.
+pub(crate) fn people(survey: &Survey, groups: &[(usize, &[(&str, Response)])]) -> Vec<InterviewRecord> {
+    let answers = groups
+        .iter()
+        .flat_map(|(count, answers)| std::iter::repeat_n(*answers, *count));
+    (0..)
+        .zip(answers)
+        .map(|(number, answers)| record(survey, number, answers))
+        .collect()
+}

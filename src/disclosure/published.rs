@@ -1,0 +1,335 @@
+//! What is printed, and nothing else: the only results a report, a screen or a file ever sees.
+//!
+//! A value that is not printed is not here: [`Count`] has no number where a count is coded or hidden. A [`Published`]
+//! is made by [`publish`](super::publish::publish) or read back from a kept release, nowhere else.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::item::ItemKey;
+use crate::domain::missing::Missing;
+use crate::domain::record::SurveyStamp;
+
+pub use super::row::shape::Grain;
+pub use crate::stats::category::Category;
+pub use crate::stats::share::Share;
+
+/// The shape of the serialised form. A higher one is refused.
+pub const FORMAT: u16 = 1;
+
+/// Everything printed of one survey's answers, for the whole group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Published {
+    format: u16,
+    survey: SurveyStamp,
+    terms: Terms,
+    interviews: u32,
+    groups: u32,
+    left_out: u32,
+    items: Vec<PublishedItem>,
+}
+
+/// Gives `Published` a way back from its serialised form, for this module only.
+#[derive(Deserialize)]
+#[serde(remote = "Published", deny_unknown_fields)]
+struct PublishedForm {
+    format: u16,
+    survey: SurveyStamp,
+    terms: Terms,
+    interviews: u32,
+    groups: u32,
+    left_out: u32,
+    items: Vec<PublishedItem>,
+}
+
+/// The disclosure rules a release was made under; they stand in the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// The profile's name.
+    pub profile: String,
+    /// k: counts of at most k, and of all but k, are coded.
+    pub threshold: u16,
+    /// Fewest people in a row that prints anything.
+    pub row_base: u16,
+    /// k of sensitive questions.
+    pub sensitive_threshold: u16,
+    /// Fewest people in a row of a sensitive question.
+    pub sensitive_row_base: u16,
+    /// Fewest people for per cent.
+    pub percent_from: u16,
+}
+
+/// What is printed of one item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedItem {
+    /// The item.
+    pub item: ItemKey,
+    /// Whether the stricter limits held.
+    pub sensitive: bool,
+    /// How many were asked and answered.
+    pub base: Base,
+    /// The answers.
+    pub answers: Answers,
+    /// Why others did not answer.
+    pub missing: MissingShown,
+}
+
+/// How many people an item was meant for and how many answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// Both printed.
+    Shown {
+        /// People the item was meant for.
+        asked: u32,
+        /// People who answered: n.
+        valid: u32,
+    },
+    /// Not printed: there are too few interviews, or it would tell a count of an earlier question that is not printed
+    /// exactly.
+    Hidden,
+}
+
+/// The printed answers of an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answers {
+    /// A row of cells.
+    Row {
+        /// How answers are counted.
+        counted: Counted,
+        /// The finest cells printed; coarser ones stand after them.
+        form: Grain,
+        /// The cells, finest first, each grain in the order of the survey.
+        cells: Vec<Cell>,
+    },
+    /// No count is printed; `cells` are the finest cells, all hidden.
+    Hidden {
+        /// How answers are counted.
+        counted: Counted,
+        /// Why, by what is public.
+        reason: Reason,
+        /// The cells a table has all the same.
+        cells: Vec<Cell>,
+    },
+    /// Words: only how many answered, which is the base.
+    Words,
+}
+
+/// How answers of a row are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// One answer per person; cells of one grain sum to n.
+    One,
+    /// Any number of answers per person; each cell is out of n.
+    Several,
+    /// The first choice of a ranking.
+    FirstChoice,
+}
+
+/// One printed cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    /// How coarse it is.
+    pub grain: Grain,
+    /// The categories counted together, in the order of the survey.
+    pub what: Vec<Category>,
+    /// The count as printed.
+    pub count: Count,
+    /// The share of n with its interval, beside an exact count and where n is large enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
+}
+
+/// A count as printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    /// The number of people.
+    Exact(u32),
+    /// So many people or fewer.
+    AtMost(u32),
+    /// So many people or more.
+    AtLeast(u32),
+    /// Not printed.
+    Hidden,
+}
+
+impl Count {
+    /// Returns the least and the greatest number of people the printed count says, out of `n`.
+    #[must_use]
+    pub const fn bounds(self, n: u32) -> (u32, u32) {
+        match self {
+            Self::Exact(count) => (count, count),
+            Self::AtMost(most) => (0, most),
+            Self::AtLeast(least) => (least, n),
+            Self::Hidden => (0, n),
+        }
+    }
+}
+
+/// Why no answers of an item are printed. Says nothing that is not public anyway: sizes, the survey, earlier rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Fewer interviews than numbers are printed for at all.
+    TooFewInterviews,
+    /// Fewer answered than a row needs; n is printed.
+    TooFewAnswered,
+    /// The question was put to those who gave a certain answer before, and that count is not printed exactly.
+    BaseNotShown,
+    /// Any number here could tell of few people; which, is not said.
+    Protected,
+    /// The question's sizes or its limits on answers are beyond what can be decided exactly.
+    NotDecided,
+    /// Not everybody was offered the same options.
+    OptionsDiffer,
+    /// The survey's checks tie the answer to another question that is printed.
+    TiedToAnother,
+    /// Hands of groups are told in words only.
+    GroupsOnly,
+}
+
+/// Why people did not answer, as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingShown {
+    /// Only how many: asked less n.
+    Sum(u32),
+    /// By kind.
+    Kinds(Vec<MissingCell>),
+    /// Nothing, as the base is not printed.
+    Hidden,
+}
+
+/// People who did not answer for one of these reasons, as printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MissingCell {
+    /// The kinds counted together.
+    pub kinds: Vec<Missing>,
+    /// The count as printed.
+    pub count: Count,
+}
+
+/// Why a kept release cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Not what this program writes.
+    #[error("not a kept release")]
+    Damaged,
+    /// Written by a newer program.
+    #[error("made by a newer version of the program")]
+    Newer,
+}
+
+impl Published {
+    /// The one constructor, for [`publish`](super::publish::publish).
+    pub(super) const fn new(
+        survey: SurveyStamp,
+        terms: Terms,
+        people: People,
+        items: Vec<PublishedItem>,
+    ) -> Self {
+        let People {
+            interviews,
+            groups,
+            left_out,
+        } = people;
+        Self {
+            format: FORMAT,
+            survey,
+            terms,
+            interviews,
+            groups,
+            left_out,
+            items,
+        }
+    }
+
+    /// Reads what [`Serialize`] wrote. Only for kept releases: nothing else has been printed before.
+    ///
+    /// # Errors
+    /// The field that does not fit.
+    pub(super) fn read<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        PublishedForm::deserialize(from)
+    }
+
+    /// Returns the version of the serialised form.
+    #[must_use]
+    pub const fn format(&self) -> u16 {
+        self.format
+    }
+
+    /// Returns the survey the answers are from.
+    #[must_use]
+    pub const fn survey(&self) -> &SurveyStamp {
+        &self.survey
+    }
+
+    /// Returns the rules it was made under.
+    #[must_use]
+    pub const fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// Returns how many people were interviewed one by one.
+    #[must_use]
+    pub const fn interviews(&self) -> u32 {
+        self.interviews
+    }
+
+    /// Returns how many groups were interviewed.
+    #[must_use]
+    pub const fn groups(&self) -> u32 {
+        self.groups
+    }
+
+    /// Returns how many interviews are in no count because their version of the survey is not there.
+    #[must_use]
+    pub const fn left_out(&self) -> u32 {
+        self.left_out
+    }
+
+    /// Returns the items in file order.
+    #[must_use]
+    pub fn items(&self) -> &[PublishedItem] {
+        &self.items
+    }
+
+    /// Returns what is printed of one item.
+    #[must_use]
+    pub fn item(&self, item: &ItemKey) -> Option<&PublishedItem> {
+        self.items.iter().find(|published| published.item == *item)
+    }
+}
+
+/// People and groups, by the roster.
+#[derive(Clone, Copy)]
+pub(super) struct People {
+    pub(super) interviews: u32,
+    pub(super) groups: u32,
+    pub(super) left_out: u32,
+}
+
+impl PublishedItem {
+    /// Returns n where it is printed.
+    #[must_use]
+    pub const fn valid(&self) -> Option<u32> {
+        match self.base {
+            Base::Shown { valid, .. } => Some(valid),
+            Base::Hidden => None,
+        }
+    }
+
+    /// Returns the cells, hidden ones included.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        match &self.answers {
+            Answers::Row { cells, .. } | Answers::Hidden { cells, .. } => cells,
+            Answers::Words => &[],
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What a count may look like in print, and which counts tell too much.
+//!
+//! Both are fixed, public functions of the count and two public sizes; nothing here looks at other counts.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The two public sizes that decide how every count of a row is printed: its people and the threshold k.
+///
+/// Made only where at least 2k + 1 people answered: below that "k or fewer" and "n - k or more" would overlap, and
+/// a row prints nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Coding {
+    people: u16,
+    threshold: u16,
+}
+
+/// A count as it is printed. Holds the number only where the number is printed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// "k eller færre": 0 to k.
+    AtMost(u16),
+    /// The count itself, more than k and fewer than n - k.
+    Exact(u16),
+    /// "n - k eller flere": n - k to n.
+    AtLeast(u16),
+}
+
+/// Shows what is printed, which is public.
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtMost(bound) => write!(f, "..={bound}"),
+            Self::Exact(count) => write!(f, "{count}"),
+            Self::AtLeast(bound) => write!(f, "{bound}.."),
+        }
+    }
+}
+
+impl Coding {
+    /// Returns the coding of a row of `people` at threshold `threshold`; `None` below 2k + 1 people.
+    #[must_use]
+    pub fn new(people: u16, threshold: u16) -> Option<Self> {
+        let fewest = threshold.checked_mul(2)?.checked_add(1)?;
+        (threshold >= 1 && people >= fewest).then_some(Self { people, threshold })
+    }
+
+    /// Returns n, the people of the row.
+    #[must_use]
+    pub const fn people(self) -> u16 {
+        self.people
+    }
+
+    /// Returns k.
+    #[must_use]
+    pub const fn threshold(self) -> u16 {
+        self.threshold
+    }
+
+    /// Returns how a count is printed.
+    #[must_use]
+    pub const fn code(self, count: u16) -> Code {
+        let high = self.people - self.threshold;
+        if count <= self.threshold {
+            Code::AtMost(self.threshold)
+        } else if count >= high {
+            Code::AtLeast(high)
+        } else {
+            Code::Exact(count)
+        }
+    }
+
+    /// Returns whether a count tells too much: few did (1 to k - 1), all but few did, or everybody did.
+    #[must_use]
+    pub const fn is_unsafe(self, count: u16) -> bool {
+        (count >= 1 && count < self.threshold) || count > self.people - self.threshold
+    }
+
+    /// Returns the place of a count's code among all codes of this row, for packing: 0 for "k or fewer".
+    pub(super) const fn digit(self, count: u16) -> u16 {
+        match self.code(count) {
+            Code::AtMost(_) => 0,
+            Code::Exact(count) => count - self.threshold,
+            Code::AtLeast(high) => high - self.threshold,
+        }
+    }
+
+    /// Returns how many bits every [`Coding::digit`] fits in.
+    pub(super) const fn digit_bits(self) -> u32 {
+        let largest = self.people - 2 * self.threshold;
+        u16::BITS - largest.leading_zeros()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Coding};
+
+    #[test]
+    fn a_count_of_four_is_coded_and_a_count_of_six_is_printed() {
+        let coding = Coding::new(29, 5).unwrap();
+        assert_eq!(coding.code(4), Code::AtMost(5));
+        assert_eq!(coding.code(5), Code::AtMost(5));
+        assert_eq!(coding.code(6), Code::Exact(6));
+        assert_eq!(coding.code(23), Code::Exact(23));
+        assert_eq!(coding.code(24), Code::AtLeast(24));
+        assert_eq!(coding.code(29), Code::AtLeast(24));
+    }
+
+    #[test]
+    fn nobody_and_k_to_n_minus_k_are_safe() {
+        let coding = Coding::new(29, 5).unwrap();
+        let safe: Vec<u16> = (0..=29).filter(|&count| !coding.is_unsafe(count)).collect();
+        let expected: Vec<u16> = std::iter::once(0).chain(5..=24).collect();
+        assert_eq!(safe, expected);
+    }
+
+    #[test]
+    fn every_code_holds_a_safe_count_and_printed_counts_are_safe() {
+        for (people, threshold) in [(7, 3), (11, 5), (12, 5), (29, 5), (13, 6)] {
+            let coding = Coding::new(people, threshold).unwrap();
+            for count in 0..=people {
+                let same = |other: &u16| coding.code(*other) == coding.code(count);
+                assert!((0..=people).filter(same).any(|other| !coding.is_unsafe(other)));
+                if matches!(coding.code(count), Code::Exact(_)) {
+                    assert!(!coding.is_unsafe(count));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fewer_than_two_k_plus_one_people_have_no_coding() {
+        assert_eq!(Coding::new(10, 5), None);
+        assert!(Coding::new(11, 5).is_some());
+        assert_eq!(Coding::new(u16::MAX, u16::MAX), None);
+        assert_eq!(Coding::new(3, 0), None);
+    }
+
+    #[test]
+    fn digits_tell_codes_apart_and_fit_their_bits() {
+        for (people, threshold) in [(7, 3), (29, 5), (60, 5)] {
+            let coding = Coding::new(people, threshold).unwrap();
+            for a in 0..=people {
+                assert!(u32::from(coding.digit(a)) < 1 << coding.digit_bits());
+                for b in 0..=people {
+                    assert_eq!(
+                        coding.digit(a) == coding.digit(b),
+                        coding.code(a) == coding.code(b)
+                    );
+                }
+            }
+        }
+    }
+}

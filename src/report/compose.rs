@@ -1,0 +1,202 @@
+//! From a release to the document: who took part, what the numbers do not say, every question, how it was done.
+//!
+//! Everything here is a function of what is printed and of public settings. Sentences say a printed value in words,
+//! never more.
+
+use crate::disclosure::published::Published;
+use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
+use crate::domain::survey::Survey;
+use crate::texts::number::whole;
+use crate::texts::{Texts, fill};
+
+use super::document::Document;
+
+mod item;
+mod labels;
+mod method;
+
+/// What a document is composed of.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'s> {
+    /// What is printed.
+    pub published: &'s Published,
+    /// Who took part, which is known to readers, and what came after.
+    pub people: &'s People,
+    /// The survey that was asked.
+    pub survey: &'s Survey,
+    /// The evaluation it belongs to.
+    pub evaluation: &'s Evaluation,
+    /// The words, in the language of the document.
+    pub texts: &'s Texts,
+}
+
+/// The people behind a release: planning data, no answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// How many in each group of a background variable: `site`.
+    pub background: Vec<Background>,
+    /// Interviews that are finished and not in the release.
+    pub waiting: u32,
+    /// Interviews in it that were withdrawn since.
+    pub withdrawn: u32,
+}
+
+/// How many people are in each group of a background variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Background {
+    /// The variable: `site`.
+    pub variable: Id,
+    /// Groups in order: level and people.
+    pub groups: Vec<(String, u32)>,
+}
+
+impl Sources<'_> {
+    const fn words(&self) -> &crate::texts::results::ReportTexts {
+        &self.texts.results.report
+    }
+
+    fn language(&self) -> Language {
+        self.texts.language()
+    }
+
+    fn number(&self, value: u32) -> String {
+        whole(u64::from(value), self.language())
+    }
+
+    /// Whether everything is made up: said in the title and above every table.
+    const fn made_up(&self) -> bool {
+        self.evaluation.made_up
+    }
+
+    fn titled(&self, title: String) -> String {
+        if self.made_up() {
+            fill(&self.words().made_up_title, &[("title", &title)])
+        } else {
+            title
+        }
+    }
+}
+
+/// Returns the whole document.
+#[must_use]
+pub fn report(sources: &Sources<'_>) -> Document {
+    let mut document = results(sources);
+    method::write(sources, &mut document);
+    document
+}
+
+/// Returns the results without the method section, as the terminal shows them.
+#[must_use]
+pub fn results(sources: &Sources<'_>) -> Document {
+    let words = sources.words();
+    let mut document = empty(sources);
+    who(sources, &mut document);
+    limits(sources, &mut document);
+    document.heading(1, words.questions.clone());
+    for section in sources.survey.sections() {
+        let questions: Vec<_> = section
+            .questions
+            .iter()
+            .filter(|question| question.report)
+            .collect();
+        let printed = questions
+            .iter()
+            .flat_map(|question| sources.survey.items_of(question))
+            .filter_map(|known| Some((sources.published.item(&known.key())?, known)));
+        let printed: Vec<_> = printed.collect();
+        if !printed.is_empty() {
+            document.heading(2, section.title.get(sources.language()));
+        }
+        for (printed, known) in printed {
+            item::write(sources, printed, &known, &mut document);
+        }
+    }
+    document
+}
+
+/// Returns what is printed of one question or one item; `None` when it is not in the release.
+#[must_use]
+pub fn one(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Document> {
+    let mut document = empty(sources);
+    let mut found = false;
+    for known in sources.survey.items() {
+        let key = known.key();
+        let fits = key == *wanted
+            || (wanted.scale_id().is_none()
+                && key.question_id() == wanted.question_id()
+                && wanted.row_id().is_none_or(|row| key.row_id() == Some(row)));
+        if let Some(printed) = sources
+            .published
+            .item(&key)
+            .filter(|_| fits && known.question.report)
+        {
+            item::write(sources, printed, &known, &mut document);
+            found = true;
+        }
+    }
+    found.then_some(document)
+}
+
+fn empty(sources: &Sources<'_>) -> Document {
+    let language = sources.language();
+    let title = fill(
+        &sources.words().title,
+        &[("title", sources.evaluation.title.get(language))],
+    );
+    let mut document = Document::new(language, sources.titled(title), sources.made_up());
+    if sources.made_up() {
+        document.note(sources.words().made_up.clone());
+    }
+    document
+}
+
+fn who(sources: &Sources<'_>, document: &mut Document) {
+    let (words, language) = (sources.words(), sources.language());
+    document.heading(1, words.who.clone());
+    let published = sources.published;
+    let people = published.interviews();
+    let mut about = vec![counted(sources, people, &words.interviews_one, &words.interviews)];
+    let evaluation = sources.evaluation;
+    if let Some(service) = &evaluation.service {
+        about.push(fill(&words.service, &[("service", service.get(language))]));
+    }
+    if let Some(round) = evaluation.open_round() {
+        about.push(fill(&words.round, &[("round", round.title.get(language))]));
+    }
+    document.paragraph(about.join(" "));
+    let beside = [
+        (published.groups(), &words.groups),
+        (published.left_out(), &words.left_out),
+        (sources.people.withdrawn, &words.withdrawn),
+    ];
+    for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
+        document.note(fill(text, &[("n", &sources.number(count))]));
+    }
+    let waiting = sources.people.waiting;
+    if waiting > 0 {
+        document.note(counted(sources, waiting, &words.waiting_one, &words.waiting));
+    }
+    for background in &sources.people.background {
+        document.table(item::background(sources, background));
+    }
+}
+
+fn limits(sources: &Sources<'_>, document: &mut Document) {
+    let words = sources.words();
+    document.heading(1, words.limits.clone());
+    let people = sources.number(sources.published.interviews());
+    document.paragraph(fill(&words.limits_who, &[("n", &people)]));
+    document.paragraph(words.limits_why.clone());
+    document.paragraph(words.limits_small.clone());
+}
+
+fn counted(sources: &Sources<'_>, count: u32, one: &str, more: &str) -> String {
+    let text = crate::texts::number::plural(u64::from(count), one, more);
+    fill(text, &[("n", &sources.number(count))])
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,402 @@
+//! One item: its sentence, its table of answers, and why people did not answer.
+
+use crate::disclosure::published::{
+    Answers, Base, Category, Cell as PrintedCell, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
+};
+use crate::domain::id::Id;
+use crate::domain::missing::Missing;
+use crate::domain::survey::Item;
+use crate::domain::survey::scale::Good;
+use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::report::wording::cell_words;
+use crate::texts::fill;
+
+use super::{Background, Sources};
+
+/// Writes everything printed of an item.
+pub(super) fn write(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    document: &mut Document,
+) {
+    document.heading(3, question(sources, item));
+    match &printed.answers {
+        Answers::Words => document.paragraph(in_words(sources, printed)),
+        Answers::Row { counted, form, cells } => {
+            if let Some(sentence) = finding(sources, printed, item, cells) {
+                document.paragraph(sentence);
+            }
+            document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            missing(sources, printed, item, document);
+        }
+        Answers::Hidden { reason, cells, .. } => {
+            document.table(nothing(sources, printed, item, (*reason, cells)));
+            missing(sources, printed, item, document);
+        }
+    }
+}
+
+/// How many answered a question in their own words.
+fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
+    let words = sources.words();
+    match printed.base {
+        Base::Shown { asked, valid } => fill(
+            &words.open,
+            &[("n", &sources.number(valid)), ("asked", &sources.number(asked))],
+        ),
+        Base::Hidden => words.base_not_shown.clone(),
+    }
+}
+
+/// Why nothing is printed, by what is public.
+fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> String {
+    let (words, terms) = (sources.words(), sources.published.terms());
+    match reason {
+        Reason::TooFewAnswered => {
+            let least = if printed.sensitive {
+                terms.sensitive_row_base
+            } else {
+                terms.row_base
+            };
+            fill(&words.too_few, &[("least", &sources.number(u32::from(least)))])
+        }
+        Reason::BaseNotShown => words.base_not_shown.clone(),
+        Reason::Protected => words.not_shown.clone(),
+        Reason::NotDecided => words.not_decided.clone(),
+        Reason::OptionsDiffer => words.options_differ.clone(),
+        Reason::TiedToAnother => words.tied.clone(),
+        Reason::GroupsOnly => words.groups_only.clone(),
+    }
+}
+
+/// The question as it was put, a matrix with its row.
+fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
+    let language = sources.language();
+    let text = item.question.text.get(language);
+    let ask = item
+        .scale
+        .filter(|_| item.paired)
+        .and_then(|scale| scale.ask.as_ref());
+    let row = item.row.map(|row| row.text.get(language));
+    let parts = [Some(text), ask.map(|ask| ask.get(language)), row];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn caption(sources: &Sources<'_>, item: &Item<'_>) -> String {
+    captioned(
+        sources,
+        &sources.words().caption,
+        &[("item", item.key().to_string())],
+    )
+}
+
+fn captioned(sources: &Sources<'_>, text: &str, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    sources.titled(fill(text, &values))
+}
+
+fn column(title: &str, role: Role) -> Column {
+    Column {
+        title: title.to_owned(),
+        role,
+        group: None,
+    }
+}
+
+fn cell(count: Count, people: u32) -> Cell {
+    match count {
+        Count::Exact(count) => Cell::Exact(count),
+        Count::AtMost(bound) => Cell::AtMost(bound),
+        Count::AtLeast(bound) => Cell::AtLeast { bound, of: people },
+        Count::Hidden => Cell::Hidden,
+    }
+}
+
+/// Returns a table of this item without rows.
+fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
+    let (n, asked) = match printed.base {
+        Base::Shown { asked, valid } => (Some(valid), Some(asked)),
+        Base::Hidden => (None, None),
+    };
+    Table {
+        item: item.key().to_string(),
+        part: Part::Answers,
+        question: question(sources, item),
+        caption: caption(sources, item),
+        n,
+        asked,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn answers(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    (counted, form, cells): (Counted, Grain, &[PrintedCell]),
+) -> Table {
+    let words = sources.words();
+    let people = printed.valid().unwrap_or(0);
+    let with_share = people >= u32::from(sources.published.terms().percent_from);
+    let mut table = blank(sources, printed, item);
+    table.columns = vec![
+        column(&words.answer, Role::Label),
+        column(&words.count, Role::Count),
+    ];
+    if with_share {
+        table.columns.push(column(&words.share, Role::Share));
+    }
+    let row = |what: &[Category], kind: RowKind, count: Cell, share: bool| {
+        let label = match (kind, what) {
+            (RowKind::Sum, what) => fill(&words.sum, &[("answers", &sources.answers(item, what))]),
+            (_, what) => label(sources, item, what),
+        };
+        let mut cells = vec![Cell::Text(label), count.clone()];
+        if with_share {
+            cells.push(match count {
+                Cell::Exact(part) if share => Cell::Share { part, of: people },
+                _ => Cell::None,
+            });
+        }
+        Row {
+            code: joined(what),
+            kind,
+            cells,
+        }
+    };
+    let mut seen: Vec<&[Category]> = Vec::new();
+    for printed in cells {
+        // A band of one level is that level again.
+        if seen.contains(&printed.what.as_slice()) {
+            continue;
+        }
+        seen.push(&printed.what);
+        let kind = if printed.grain == form {
+            RowKind::Single
+        } else {
+            RowKind::Sum
+        };
+        let count = cell(printed.count, people);
+        table
+            .rows
+            .push(row(&printed.what, kind, count, printed.share.is_some()));
+        if kind == RowKind::Single && printed.what.len() > 1 {
+            let merged = printed
+                .what
+                .iter()
+                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Cell::None, false));
+            table.rows.extend(merged);
+        }
+    }
+    match counted {
+        Counted::One => {}
+        Counted::Several => table.notes.push(words.many_note.clone()),
+        Counted::FirstChoice => table.notes.push(words.first_choice.clone()),
+    }
+    if table.rows.iter().any(|row| row.kind == RowKind::Sum) {
+        table.notes.push(words.sum_note.clone());
+    }
+    explain(sources, &mut table);
+    table
+}
+
+/// One answer as it is, answers put together quoted.
+fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
+    match what {
+        [one] => sources.answer(item, one),
+        what => sources.answers(item, what),
+    }
+}
+
+/// Categories put together, as data files name them.
+fn joined(what: &[Category]) -> String {
+    let name = |category: &Category| match category {
+        Category::Code(code) => code.to_string(),
+        Category::Numbers(from, to) => format!("{from}_{to}"),
+        Category::Years(from, to) => format!("{from}_{to}"),
+        Category::Outside => "outside".to_owned(),
+    };
+    what.iter().map(name).collect::<Vec<_>>().join("+")
+}
+
+/// One line where something is coded or hidden. The same words whatever the reason.
+fn explain(sources: &Sources<'_>, table: &mut Table) {
+    let words = sources.words();
+    let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let coded = cells().find_map(|cell| match cell {
+        Cell::AtMost(_) | Cell::AtLeast { .. } => Some(cell),
+        _ => None,
+    });
+    let hidden = cells().any(|cell| *cell == Cell::Hidden);
+    let mut notes = Vec::new();
+    if coded.is_some() {
+        let low = cells().find(|cell| matches!(cell, Cell::AtMost(_)));
+        let high = cells().find(|cell| matches!(cell, Cell::AtLeast { .. }));
+        let said: Vec<String> = [low, high]
+            .into_iter()
+            .flatten()
+            .map(|cell| fill(&words.quoted, &[("answer", &cell_words(cell, sources.texts))]))
+            .collect();
+        let joint = format!(" {} ", words.and);
+        notes.push(fill(&words.coded_note, &[("codes", &said.join(&joint))]));
+    }
+    if hidden {
+        notes.push(fill(
+            &words.hidden_note,
+            &[("hidden", &sources.texts.results.hidden)],
+        ));
+    }
+    table.notes.extend(notes);
+}
+
+/// A table that prints nothing: every cell says so, and one line says why, as far as that is public.
+fn nothing(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    (why, cells): (Reason, &[PrintedCell]),
+) -> Table {
+    let words = sources.words();
+    let mut table = blank(sources, printed, item);
+    table.columns = vec![
+        column(&words.answer, Role::Label),
+        column(&words.count, Role::Count),
+    ];
+    table.rows = cells
+        .iter()
+        .map(|printed| Row {
+            code: joined(&printed.what),
+            kind: RowKind::Single,
+            cells: vec![Cell::Text(label(sources, item, &printed.what)), Cell::Hidden],
+        })
+        .collect();
+    table.notes.push(reason(sources, printed, why));
+    table
+}
+
+/// The sentence of an item: how many gave a favourable answer, where that is printed.
+fn finding(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    cells: &[PrintedCell],
+) -> Option<String> {
+    let wanted = favourable(item)?;
+    let people = printed.valid()?;
+    let is_wanted = |cell: &&PrintedCell| {
+        let among = |category: &Category| matches!(category, Category::Code(code) if wanted.contains(&code));
+        cell.what.len() == wanted.len() && cell.what.iter().all(among)
+    };
+    let found = cells.iter().find(is_wanted)?;
+    let count = cell_words(&cell(found.count, people), sources.texts);
+    Some(fill(
+        &sources.words().finding,
+        &[
+            ("count", &count),
+            ("n", &sources.number(people)),
+            ("answers", &sources.answers(item, &found.what)),
+        ],
+    ))
+}
+
+/// The favourable of two bands, or of two levels; `None` where neither end is the good one.
+fn favourable<'s>(item: &Item<'s>) -> Option<Vec<&'s Id>> {
+    let scale = item.scale?;
+    let reverse = item.question.reverse || item.row.is_some_and(|row| row.reverse);
+    let high = match scale.good {
+        Good::None => return None,
+        Good::High => !reverse,
+        Good::Low => reverse,
+    };
+    match (&scale.bands, scale.levels.as_slice()) {
+        (Some(bands), _) => {
+            let [low_band, high_band] = &bands.two;
+            Some((if high { high_band } else { low_band }).iter().collect())
+        }
+        (None, [first, last]) => Some(vec![if high { &last.code } else { &first.code }]),
+        (None, _) => None,
+    }
+}
+
+fn missing(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, document: &mut Document) {
+    let words = sources.words();
+    let cells = match &printed.missing {
+        MissingShown::Hidden | MissingShown::Sum(0) => return,
+        MissingShown::Sum(people) => {
+            document.paragraph(fill(&words.missing_sum, &[("n", &sources.number(*people))]));
+            return;
+        }
+        MissingShown::Kinds(cells) => cells,
+    };
+    let people = match printed.base {
+        Base::Shown { asked, valid } => asked.saturating_sub(valid),
+        Base::Hidden => 0,
+    };
+    let mut table = blank(sources, printed, item);
+    table.part = Part::Missing;
+    table.caption = captioned(
+        sources,
+        &words.caption_missing,
+        &[("item", item.key().to_string())],
+    );
+    table.columns = vec![
+        column(&words.reason, Role::Label),
+        column(&words.count, Role::Count),
+    ];
+    let code = |kinds: &[Missing]| {
+        let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
+        codes.join("+")
+    };
+    table.rows = cells
+        .iter()
+        .map(|printed| Row {
+            code: code(&printed.kinds),
+            kind: RowKind::Single,
+            cells: vec![
+                Cell::Text(sources.kinds(&printed.kinds)),
+                cell(printed.count, people),
+            ],
+        })
+        .collect();
+    explain(sources, &mut table);
+    document.table(table);
+}
+
+/// Returns the table of who took part, by one variable.
+pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Table {
+    let words = sources.words();
+    let variable = sources.variable(&background.variable);
+    let item = background.variable.to_string();
+    let row = |(level, people): &(String, u32)| Row {
+        code: level.clone(),
+        kind: RowKind::Single,
+        cells: vec![
+            Cell::Text(sources.group(&background.variable, level)),
+            Cell::Exact(*people),
+        ],
+    };
+    Table {
+        caption: captioned(
+            sources,
+            &words.caption_background,
+            &[("variable", variable.clone()), ("item", item.clone())],
+        ),
+        item,
+        part: Part::Background,
+        question: variable,
+        n: None,
+        asked: None,
+        columns: vec![
+            column(&words.people, Role::Label),
+            column(&words.count, Role::Count),
+        ],
+        rows: background.groups.iter().map(row).collect(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,98 @@
+//! What answers, kinds of missing and background variables are called.
+
+use crate::disclosure::published::Category;
+use crate::domain::id::Id;
+use crate::domain::interview::wording::{number_words, option_words};
+use crate::domain::missing::Missing;
+use crate::domain::survey::Item;
+use crate::domain::survey::question::QuestionKind;
+use crate::texts::fill;
+
+use super::Sources;
+
+impl Sources<'_> {
+    /// Returns the words of one answer: an option, a level, or the band a number or year lies in.
+    pub(super) fn answer(&self, item: &Item<'_>, category: &Category) -> String {
+        let language = self.language();
+        match category {
+            Category::Code(code) => option_words(item, code, language).unwrap_or_else(|| code.to_string()),
+            Category::Numbers(from, to) => {
+                let unit = match &item.question.kind {
+                    QuestionKind::Number { unit, .. } => unit.as_ref().map(|unit| unit.get(language)),
+                    _ => None,
+                };
+                let range = range(&number_words(*from, language), &number_words(*to, language));
+                unit.map_or_else(|| range.clone(), |unit| format!("{range} {unit}"))
+            }
+            Category::Years(from, to) => range(&from.to_string(), &to.to_string()),
+            Category::Outside => self.words().outside.clone(),
+        }
+    }
+
+    /// Returns the words of answers taken together: each quoted, the last one after "or".
+    pub(super) fn answers(&self, item: &Item<'_>, categories: &[Category]) -> String {
+        let quoted = categories
+            .iter()
+            .map(|category| fill(&self.words().quoted, &[("answer", &self.answer(item, category))]));
+        self.either(quoted.collect())
+    }
+
+    fn either(&self, words: Vec<String>) -> String {
+        match words.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, before)) => format!("{} {} {last}", before.join(", "), self.words().or),
+            None => String::new(),
+        }
+    }
+
+    /// Returns the words of a kind of missing, as the survey or else the program says them.
+    fn missing(&self, kind: Missing) -> String {
+        if let Some(own) = self.survey.parts().missing_wording.get(&kind) {
+            return own.get(self.language()).to_owned();
+        }
+        let words = &self.texts.words;
+        match kind {
+            Missing::NotAsked => &words.not_asked,
+            Missing::Skipped => &words.skipped,
+            Missing::DontKnow => &words.dont_know,
+            Missing::WontSay => &words.wont_say,
+            Missing::NotApplicable => &words.not_applicable,
+        }
+        .clone()
+    }
+
+    /// Returns the words of kinds of missing taken together.
+    pub(super) fn kinds(&self, kinds: &[Missing]) -> String {
+        self.either(kinds.iter().map(|kind| self.missing(*kind)).collect())
+    }
+
+    /// Returns what a background variable is called.
+    pub(super) fn variable(&self, variable: &Id) -> String {
+        match variable.as_str() {
+            "site" => self.words().site.clone(),
+            _ => variable.to_string(),
+        }
+    }
+
+    /// Returns what a group of people is called.
+    pub(super) fn group(&self, variable: &Id, level: &str) -> String {
+        let mut sites = self
+            .evaluation
+            .sites
+            .iter()
+            .filter(|_| variable.as_str() == "site");
+        sites.find(|site| site.id.as_str() == level).map_or_else(
+            || level.to_owned(),
+            |site| site.title.get(self.language()).to_owned(),
+        )
+    }
+}
+
+/// From one end to the other; one where both are the same.
+fn range(from: &str, to: &str) -> String {
+    if from == to {
+        from.to_owned()
+    } else {
+        format!("{from}–{to}")
+    }
+}

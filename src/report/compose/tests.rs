@@ -1,0 +1,155 @@
+use jiff::civil::date;
+
+use super::{Background, People, Sources, one, report, results};
+use crate::disclosure::release::KeptRelease;
+use crate::domain::evaluation::{
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Round, Signing, Site,
+};
+use crate::domain::id::Slug;
+use crate::domain::language::Language;
+use crate::domain::survey::report_plan::Tightening;
+use crate::domain::survey::sample::{id, survey, words};
+use crate::report::document::Document;
+use crate::report::{json, markdown, plain};
+use crate::texts::Texts;
+
+/// A kept release with a made-up row of every kind.
+const KEPT: &[u8] = include_bytes!("kept.json");
+
+fn slug(text: &str) -> Slug {
+    Slug::new(text).unwrap()
+}
+
+fn evaluation(made_up: bool) -> Evaluation {
+    let site = |name: &str, title: &str| Site {
+        id: slug(name),
+        title: words(title),
+        planned: None,
+    };
+    Evaluation {
+        made_up,
+        id: "0123456789abcdef".to_owned(),
+        title: words("Prøven 2026"),
+        service: Some(words("Poliklinikken")),
+        commissioner: None,
+        purpose: None,
+        languages: vec![Language::Bokmal],
+        identification: Identification::Anonymous,
+        withdraw_until: Some(date(2026, 12, 1)),
+        delete_by: None,
+        draft_hours: 72,
+        rounds: vec![Round {
+            id: slug("r1"),
+            title: words("Høsten 2026"),
+            surveys: vec![slug("prove")],
+            planned: None,
+        }],
+        surveys: Vec::new(),
+        sites: vec![site("nord", "Poliklinikk Nord"), site("sor", "Poliklinikk Sør")],
+        consent_policy: ConsentPolicy::default(),
+        disclosure: DisclosureChoice {
+            profile: ProfileName::Standard,
+            reason: None,
+            tightening: Tightening::default(),
+            breakdowns: [("*".to_owned(), id("site"))].into(),
+        },
+        recipients: Vec::new(),
+        signing: Signing::default(),
+        contacts: Vec::new(),
+    }
+}
+
+fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>) -> T) -> T {
+    let kept = KeptRelease::read(KEPT).unwrap();
+    let sites = [("nord", 15), ("sor", 14)];
+    compose(&Sources {
+        published: kept.published(),
+        people: &People {
+            background: vec![Background {
+                variable: id("site"),
+                groups: sites.map(|(site, people)| (site.to_owned(), people)).to_vec(),
+            }],
+            waiting: 2,
+            withdrawn: 0,
+        },
+        survey: &survey(),
+        evaluation: &evaluation(made_up),
+        texts: &Texts::load(language).unwrap(),
+    })
+}
+
+fn read(document: &Document, language: Language) -> String {
+    let texts = Texts::load(language).unwrap();
+    String::from_utf8(plain::bytes(document, &texts)).unwrap()
+}
+
+#[test]
+fn a_whole_report() {
+    let document = composed(true, Language::Bokmal, report);
+    insta::assert_snapshot!("report_nb", read(&document, Language::Bokmal));
+}
+
+#[test]
+fn results_in_nynorsk_and_english() {
+    for language in [Language::Nynorsk, Language::English] {
+        let document = composed(false, language, results);
+        insta::assert_snapshot!(format!("results_{}", language.code()), read(&document, language));
+    }
+}
+
+#[test]
+fn made_up_is_said_in_the_title_and_above_every_table() {
+    let document = composed(true, Language::Bokmal, report);
+    assert!(document.title.ends_with("(oppdiktet)") && document.made_up);
+    assert!(document.tables().count() > 5);
+    for table in document.tables() {
+        assert!(table.caption.ends_with("(oppdiktet)"), "{}", table.caption);
+    }
+    let real = composed(false, Language::Bokmal, report);
+    assert!(!read(&real, Language::Bokmal).contains("oppdikt"));
+}
+
+#[test]
+fn one_question_brings_all_its_rows_and_one_row_itself() {
+    let rows = |wanted: &str| {
+        composed(false, Language::Bokmal, |sources| {
+            one(sources, &wanted.parse().unwrap())
+        })
+        .map(|document| {
+            document
+                .tables()
+                .map(|table| table.item.clone())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(rows("q04"), Some(vec!["q04.p1".to_owned(), "q04.p2".to_owned()]));
+    assert_eq!(rows("q04.p2"), Some(vec!["q04.p2".to_owned()]));
+    assert_eq!(rows("q99"), None);
+}
+
+#[test]
+fn per_cent_stands_only_from_the_limit_on() {
+    let document = composed(false, Language::Bokmal, report);
+    let columns = |item: &str| {
+        let table = document.tables().find(|table| table.item == item).unwrap();
+        table.columns.len()
+    };
+    assert_eq!((columns("q01"), columns("q03")), (3, 2));
+}
+
+#[test]
+fn a_level_that_is_a_band_by_itself_stands_once() {
+    let document = composed(false, Language::Bokmal, report);
+    let table = document.tables().find(|table| table.item == "q01").unwrap();
+    let codes: Vec<&str> = table.rows.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "noen").count(), 1);
+    assert_eq!(codes.len(), 8);
+}
+
+#[test]
+fn the_same_release_gives_the_same_bytes() {
+    let texts = Texts::load(Language::Bokmal).unwrap();
+    let make = || composed(false, Language::Bokmal, report);
+    assert_eq!(markdown::bytes(&make(), &texts), markdown::bytes(&make(), &texts));
+    assert_eq!(json::bytes(&make()).unwrap(), json::bytes(&make()).unwrap());
+}

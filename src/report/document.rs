@@ -1,0 +1,288 @@
+//! The document: headings, paragraphs, notes and tables, before any format.
+//!
+//! A hidden value is a kind of cell, so an exporter that forgets it does not compile, and none can fill it in.
+
+use crate::domain::language::Language;
+
+/// A report, a set of results or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The language it is written in.
+    pub language: Language,
+    /// Its title; says so when everything is made up.
+    pub title: String,
+    /// Whether the interviews behind it are made up (demo).
+    pub made_up: bool,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// One part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; 1 is the highest level below the title.
+    Heading {
+        /// Level, from 1.
+        level: u8,
+        /// What it says.
+        text: String,
+    },
+    /// Running text.
+    Paragraph(String),
+    /// A remark that stands apart.
+    Note(String),
+    /// A table. Large beside the others, hence boxed.
+    Table(Box<Table>),
+}
+
+/// A table of one item: answers, kinds of missing, or a breakdown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The item's key.
+    pub item: String,
+    /// What of the item it shows.
+    pub part: Part,
+    /// The question as it was put.
+    pub question: String,
+    /// What stands above it; says so when everything is made up.
+    pub caption: String,
+    /// How many answered, where that is shown.
+    pub n: Option<u32>,
+    /// How many were asked, where that is shown.
+    pub asked: Option<u32>,
+    /// Columns; the first one holds the labels.
+    pub columns: Vec<Column>,
+    /// Rows in order.
+    pub rows: Vec<Row>,
+    /// Lines under it: what coded and hidden values mean.
+    pub notes: Vec<String>,
+}
+
+/// What of an item a table shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What people answered.
+    Answers,
+    /// Why people did not answer.
+    Missing,
+    /// What people answered, by group.
+    Breakdown,
+    /// Who took part.
+    Background,
+}
+
+impl Part {
+    /// Returns the word used in data files, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Missing => "missing",
+            Self::Breakdown => "breakdown",
+            Self::Background => "background",
+        }
+    }
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub title: String,
+    /// What its cells hold.
+    pub role: Role,
+    /// The group it is about, in a breakdown: `variable=level`.
+    pub group: Option<String>,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Words.
+    Label,
+    /// Counts of people.
+    Count,
+    /// Shares of those who answered.
+    Share,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Code of the answer; codes put together are joined by `+`.
+    pub code: String,
+    /// What kind of row it is.
+    pub kind: RowKind,
+    /// A cell for every column.
+    pub cells: Vec<Cell>,
+}
+
+/// What kind of row it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// One answer, or answers put together in place of their own rows.
+    Single,
+    /// Answers put together beside their own rows: never to be added to them.
+    Sum,
+    /// An answer that has no row of its own because it is put together with others. Data files say so; printed
+    /// tables leave it out.
+    Merged,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A count as it is.
+    Exact(u32),
+    /// Somewhere from 0 to this, both included.
+    AtMost(u32),
+    /// Somewhere from `bound` to `of`, both included.
+    AtLeast {
+        /// The least it can be.
+        bound: u32,
+        /// The most it can be: everybody.
+        of: u32,
+    },
+    /// There is a value, and it is not shown.
+    Hidden,
+    /// So many of so many, to be said as per cent.
+    Share {
+        /// So many.
+        part: u32,
+        /// Of so many.
+        of: u32,
+    },
+    /// There is no value.
+    None,
+}
+
+impl Document {
+    /// Returns an empty document.
+    #[must_use]
+    pub const fn new(language: Language, title: String, made_up: bool) -> Self {
+        Self {
+            language,
+            title,
+            made_up,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+        let text = text.into();
+        self.blocks.push(Block::Heading { level, text });
+    }
+
+    /// Adds running text.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Paragraph(text.into()));
+    }
+
+    /// Adds a remark.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Note(text.into()));
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(Box::new(table)));
+    }
+
+    /// Returns the tables in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(&**table),
+            _ => None,
+        })
+    }
+}
+
+impl Table {
+    /// Returns the rows that stand in a printed table.
+    pub fn printed_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.kind != RowKind::Merged)
+    }
+
+    /// Returns every counted value of the table, row by row, as data files hold it.
+    #[must_use]
+    pub fn values(&self) -> Vec<Value<'_>> {
+        let mut values = Vec::new();
+        for row in &self.rows {
+            let label = row.cells.first().map_or("", Cell::text);
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                if column.role == Role::Count {
+                    values.push(Value {
+                        code: &row.code,
+                        label,
+                        group: column.group.as_deref(),
+                        status: status(row.kind, cell),
+                        count: match cell {
+                            Cell::Exact(count) => Some(*count),
+                            _ => None,
+                        },
+                        bounds: match cell {
+                            Cell::AtMost(bound) => Some((0, *bound)),
+                            Cell::AtLeast { bound, of } => Some((*bound, *of)),
+                            _ => None,
+                        },
+                        share: self.share_beside(row, column),
+                    });
+                }
+            }
+        }
+        values
+    }
+
+    fn share_beside(&self, row: &Row, count: &Column) -> Option<(u32, u32)> {
+        let mut pairs = self.columns.iter().zip(&row.cells);
+        pairs.find_map(|(column, cell)| match cell {
+            Cell::Share { part, of } if column.role == Role::Share && column.group == count.group => {
+                Some((*part, *of))
+            }
+            _ => None,
+        })
+    }
+}
+
+impl Cell {
+    /// Returns the words of a cell of words, else nothing.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+/// One counted value as data files hold it. What is not shown is in none of the fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value<'t> {
+    /// Code of the answer.
+    pub code: &'t str,
+    /// Its words.
+    pub label: &'t str,
+    /// The group, `variable=level`.
+    pub group: Option<&'t str>,
+    /// How to take it: `exact`, `coded`, `hidden`, `merged` or `none`.
+    pub status: &'static str,
+    /// The count, where it is exact.
+    pub count: Option<u32>,
+    /// The least and the most it can be, where it is coded.
+    pub bounds: Option<(u32, u32)>,
+    /// The share beside it: so many of so many.
+    pub share: Option<(u32, u32)>,
+}
+
+const fn status(kind: RowKind, cell: &Cell) -> &'static str {
+    match (kind, cell) {
+        (RowKind::Merged, _) => "merged",
+        (_, Cell::Exact(_)) => "exact",
+        (_, Cell::AtMost(_) | Cell::AtLeast { .. }) => "coded",
+        (_, Cell::Hidden) => "hidden",
+        (_, Cell::Text(_) | Cell::Share { .. } | Cell::None) => "none",
+    }
+}

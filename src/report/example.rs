@@ -1,0 +1,180 @@
+//! Made-up documents for the tests of every format.
+
+use crate::domain::language::Language;
+
+use super::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+
+fn column(title: &str, role: Role) -> Column {
+    Column {
+        title: title.to_owned(),
+        role,
+        group: None,
+    }
+}
+
+fn row(code: &str, kind: RowKind, label: &str, cells: Vec<Cell>) -> Row {
+    let mut all = vec![Cell::Text(label.to_owned())];
+    all.extend(cells);
+    Row {
+        code: code.to_owned(),
+        kind,
+        cells: all,
+    }
+}
+
+/// Returns a small document with every kind of block, cell and row.
+pub(super) fn small() -> Document {
+    let mut document = Document::new(Language::Bokmal, "Min stemme teller (oppdiktet)".to_owned(), true);
+    document.heading(1, "Hvem som er med");
+    document.paragraph("23 intervjuer er med.");
+    document.note("Tallene sier ikke hva alle unge mener.");
+    document.heading(2, "Møtet med BUP");
+    let exact = |count| vec![Cell::Exact(count), Cell::Share { part: count, of: 23 }];
+    let low = || vec![Cell::AtMost(5), Cell::None];
+    document.table(Table {
+        item: "bup05".to_owned(),
+        part: Part::Answers,
+        question: "I hvilken grad blir det du sier, tatt på alvor?".to_owned(),
+        caption: "bup05. I hvilken grad blir det du sier, tatt på alvor? (oppdiktet)".to_owned(),
+        n: Some(23),
+        asked: Some(25),
+        columns: vec![
+            column("Svar", Role::Label),
+            column("Antall", Role::Count),
+            column("Andel", Role::Share),
+        ],
+        rows: vec![
+            row("ikke", RowKind::Single, "Ikke i det hele tatt", low()),
+            row("liten", RowKind::Single, "I liten grad", low()),
+            row("noen", RowKind::Single, "I noen grad", low()),
+            row("stor", RowKind::Single, "I stor grad", exact(10)),
+            row("svaert_stor", RowKind::Single, "I svært stor grad", exact(7)),
+            row(
+                "stor+svaert_stor",
+                RowKind::Sum,
+                "I stor grad eller i svært stor grad",
+                exact(17),
+            ),
+        ],
+        notes: vec!["«5 eller færre»: skrives slik for at ingen skal kjennes igjen.".to_owned()],
+    });
+    document.table(Table {
+        item: "bup09".to_owned(),
+        part: Part::Answers,
+        question: "Har noen på BUP spurt deg hva som er viktig for deg?".to_owned(),
+        caption: "bup09. Har noen på BUP spurt deg hva som er viktig for deg? (oppdiktet)".to_owned(),
+        n: Some(24),
+        asked: Some(25),
+        columns: vec![column("Svar", Role::Label), column("Antall", Role::Count)],
+        rows: vec![
+            row(
+                "ja+litt",
+                RowKind::Single,
+                "Ja eller litt",
+                vec![Cell::AtLeast { bound: 19, of: 24 }],
+            ),
+            row("ja", RowKind::Merged, "Ja", vec![Cell::None]),
+            row("litt", RowKind::Merged, "Litt", vec![Cell::None]),
+            row("nei", RowKind::Single, "Nei", vec![Cell::AtMost(5)]),
+        ],
+        notes: Vec::new(),
+    });
+    let group = |code: &str, title: &str| Column {
+        title: title.to_owned(),
+        role: Role::Count,
+        group: Some(format!("site={code}")),
+    };
+    document.table(Table {
+        item: "bup05".to_owned(),
+        part: Part::Breakdown,
+        question: "I hvilken grad blir det du sier, tatt på alvor?".to_owned(),
+        caption: "bup05 etter sted (oppdiktet)".to_owned(),
+        n: None,
+        asked: None,
+        columns: vec![
+            column("Svar", Role::Label),
+            group("nord", "Poliklinikk Nord (13)"),
+            group("sor", "Poliklinikk Sør (12)"),
+        ],
+        rows: vec![
+            row(
+                "ikke+liten+noen",
+                RowKind::Single,
+                "Ikke, i liten eller i noen grad",
+                vec![Cell::AtMost(5), Cell::Hidden],
+            ),
+            row(
+                "stor+svaert_stor",
+                RowKind::Single,
+                "I stor eller svært stor grad",
+                vec![Cell::Exact(0), Cell::Hidden],
+            ),
+        ],
+        notes: vec!["[skjult]: tallet vises ikke.".to_owned()],
+    });
+    document
+}
+
+/// Returns a document that has `text` wherever a survey or a person could have put it.
+pub(super) fn hostile(text: &str) -> Document {
+    let mut document = Document::new(Language::Nynorsk, text.to_owned(), false);
+    document.heading(1, text);
+    document.paragraph(text);
+    document.note(text);
+    document.table(Table {
+        item: "q".to_owned(),
+        part: Part::Answers,
+        question: text.to_owned(),
+        caption: text.to_owned(),
+        n: Some(12),
+        asked: None,
+        columns: vec![
+            column(text, Role::Label),
+            column(text, Role::Count),
+            column("", Role::Share),
+        ],
+        rows: vec![row(
+            "a",
+            RowKind::Single,
+            text,
+            vec![Cell::Exact(6), Cell::Share { part: 6, of: 12 }],
+        )],
+        notes: vec![text.to_owned()],
+    });
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::small;
+    use crate::domain::language::Language;
+    use crate::report::csv_profile::{self, Profile};
+    use crate::report::{json, markdown, plain};
+    use crate::texts::Texts;
+
+    #[test]
+    fn one_document_in_all_formats() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let document = small();
+        let all = [
+            ("markdown", text(markdown::bytes(&document, &texts))),
+            ("terminal", text(plain::bytes(&document, &texts))),
+            ("records", text(plain::records(&document, &texts))),
+            (
+                "csv, Norwegian Excel",
+                text(csv_profile::bytes(&document, Profile::NorwegianExcel).unwrap()),
+            ),
+            (
+                "csv, plain",
+                text(csv_profile::bytes(&document, Profile::Plain).unwrap()),
+            ),
+            ("json", text(json::bytes(&document).unwrap())),
+        ];
+        let side_by_side: Vec<String> = all
+            .into_iter()
+            .map(|(format, text)| format!("#### {format}\n{text}"))
+            .collect();
+        insta::assert_snapshot!("all_formats", side_by_side.join("\n"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Results as JSON, for other programs: the same values as the tables, and how to take each.
+
+use serde::Serialize;
+
+use super::document::{Block, Document, Table, Value};
+use super::wording::share;
+
+/// The shape of this file. Higher when a key changes its meaning; new keys may come at any time.
+const FORMAT: u32 = 1;
+
+/// A file that could not be put together; it lives in memory, so this is never seen.
+#[derive(Debug, thiserror::Error)]
+#[error("json: {0}")]
+pub struct JsonError(String);
+
+#[derive(Serialize)]
+struct Root<'d> {
+    format: u32,
+    language: &'static str,
+    title: &'d str,
+    made_up: bool,
+    notes: Vec<&'d str>,
+    tables: Vec<TableOut<'d>>,
+}
+
+#[derive(Serialize)]
+struct TableOut<'d> {
+    item: &'d str,
+    part: &'static str,
+    question: &'d str,
+    made_up: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asked: Option<u32>,
+    values: Vec<ValueOut<'d>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'d [String],
+}
+
+/// One value. `count` stands only where the count is exact, `low` and `high` only where it is coded.
+#[derive(Serialize)]
+struct ValueOut<'d> {
+    code: &'d str,
+    label: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'d str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<f64>,
+}
+
+/// Returns the document's notes and values as JSON, ending in a line break.
+///
+/// # Errors
+/// [`JsonError`], for completeness.
+pub fn bytes(document: &Document) -> Result<Vec<u8>, JsonError> {
+    let notes = document.blocks.iter().filter_map(|block| match block {
+        Block::Note(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let root = Root {
+        format: FORMAT,
+        language: document.language.code(),
+        title: &document.title,
+        made_up: document.made_up,
+        notes: notes.collect(),
+        tables: document
+            .tables()
+            .map(|table| table_out(table, document.made_up))
+            .collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&root).map_err(|error| JsonError(error.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn table_out(table: &Table, made_up: bool) -> TableOut<'_> {
+    TableOut {
+        item: &table.item,
+        part: table.part.code(),
+        question: &table.question,
+        made_up,
+        n: table.n,
+        asked: table.asked,
+        values: table.values().into_iter().map(value_out).collect(),
+        notes: &table.notes,
+    }
+}
+
+fn value_out(value: Value<'_>) -> ValueOut<'_> {
+    ValueOut {
+        code: value.code,
+        label: value.label,
+        group: value.group,
+        status: value.status,
+        count: value.count,
+        low: value.bounds.map(|(low, _)| low),
+        high: value.bounds.map(|(_, high)| high),
+        share: value
+            .share
+            .map(|(part, of)| (share(part, of) * 10_000.0).round() / 10_000.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::bytes;
+    use crate::report::example::{hostile, small};
+
+    #[test]
+    fn a_hidden_value_has_a_status_and_nothing_else() {
+        let json: serde_json::Value = serde_json::from_slice(&bytes(&small()).unwrap()).unwrap();
+        let values = json["tables"][2]["values"].as_array().unwrap();
+        let hidden = values.iter().find(|value| value["status"] == "hidden").unwrap();
+        for key in ["count", "low", "high", "share"] {
+            assert!(hidden.get(key).is_none(), "{key}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_as_it_was(text in any::<String>()) {
+            let json: serde_json::Value = serde_json::from_slice(&bytes(&hostile(&text)).unwrap()).unwrap();
+            assert_eq!(json["tables"][0]["question"], text);
+        }
+    }
+}

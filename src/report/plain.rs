@@ -1,0 +1,291 @@
+//! The document for a terminal: aligned tables, at most 80 columns; and one record per line for scripts.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::texts::Texts;
+
+use super::document::{Block, Column, Document, Role, Row, Table};
+use super::wording::{base_words, cell_words};
+
+/// The most columns a line takes.
+pub const WIDTH: usize = 80;
+const INDENT: usize = 2;
+const GAP: usize = 2;
+/// Labels never get narrower than this; further columns then stand in a table below.
+const NARROWEST_LABEL: usize = 24;
+
+/// Returns the document as lines for a terminal.
+#[must_use]
+pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
+    let mut lines = wrapped(&document.title, WIDTH);
+    lines.push("=".repeat(lines.iter().map(|line| line.width()).max().unwrap_or(0)));
+    for block in &document.blocks {
+        lines.push(String::new());
+        match block {
+            Block::Heading { level, text } => {
+                let heading = wrapped(text, WIDTH);
+                let longest = heading.iter().map(|line| line.width()).max().unwrap_or(0);
+                lines.extend(heading);
+                if *level == 1 {
+                    lines.push("-".repeat(longest));
+                }
+            }
+            Block::Paragraph(text) | Block::Note(text) => {
+                for paragraph in text.split('\n') {
+                    lines.extend(wrapped(paragraph, WIDTH));
+                }
+            }
+            Block::Table(table) => lines.extend(table_lines(table, texts)),
+        }
+    }
+    ended(lines)
+}
+
+/// Returns one line per value: item, part, group, code, label, value in words, n; a tab between them.
+#[must_use]
+pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for table in document.tables() {
+        let n = table.n.map_or_else(String::new, |n| n.to_string());
+        for row in table.printed_rows() {
+            let label = row.cells.first().map_or("", super::document::Cell::text);
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                if column.role == Role::Count {
+                    let group = column.group.as_deref().unwrap_or_default();
+                    let words = cell_words(cell, texts);
+                    let fields = [
+                        &*table.item,
+                        table.part.code(),
+                        group,
+                        &row.code,
+                        label,
+                        &words,
+                        &n,
+                    ];
+                    lines.push(fields.map(one_field).join("\t"));
+                }
+            }
+        }
+    }
+    ended(lines)
+}
+
+fn ended(lines: Vec<String>) -> Vec<u8> {
+    let mut written = String::new();
+    for line in lines {
+        written.push_str(line.trim_end_matches(' '));
+        written.push('\n');
+    }
+    written.into_bytes()
+}
+
+fn one_field(text: &str) -> String {
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
+    let mut lines = wrapped(&table.caption, WIDTH);
+    if let Some(base) = base_words(table, texts) {
+        lines.extend(indented(&base));
+    }
+    let label = table.columns.first();
+    let rows: Vec<(&Row, Vec<String>)> = table
+        .printed_rows()
+        .map(|row| {
+            (
+                row,
+                row.cells
+                    .iter()
+                    .map(|cell| one_field(&cell_words(cell, texts)))
+                    .collect(),
+            )
+        })
+        .collect();
+    for (from, to) in column_runs(table, &rows) {
+        if let Some(label) = label {
+            lines.extend(run_lines(
+                label,
+                table.columns.get(from..to).unwrap_or_default(),
+                from,
+                &rows,
+            ));
+        }
+    }
+    for note in &table.notes {
+        lines.extend(indented(note));
+    }
+    lines
+}
+
+fn indented(text: &str) -> Vec<String> {
+    let space = " ".repeat(INDENT);
+    wrapped(text, WIDTH - INDENT)
+        .into_iter()
+        .map(|line| format!("{space}{line}"))
+        .collect()
+}
+
+/// The width of a column of values.
+fn column_width(column: &Column, place: usize, rows: &[(&Row, Vec<String>)]) -> usize {
+    let cells = rows.iter().filter_map(|(_, words)| words.get(place));
+    let widest = cells.map(|words| words.width()).max().unwrap_or(0);
+    widest.max(longest_word(&column.title)).max(8)
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace()
+        .map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or(0)
+}
+
+/// Returns the columns of values in runs that fit beside the labels: first place and the place behind the last.
+fn column_runs(table: &Table, rows: &[(&Row, Vec<String>)]) -> Vec<(usize, usize)> {
+    let room = WIDTH - INDENT - NARROWEST_LABEL;
+    let mut runs = Vec::new();
+    let (mut from, mut used) = (1, 0);
+    for (place, column) in table.columns.iter().enumerate().skip(1) {
+        let width = column_width(column, place, rows) + GAP;
+        if used + width > room && place > from {
+            runs.push((from, place));
+            (from, used) = (place, 0);
+        }
+        used += width;
+    }
+    runs.push((from, table.columns.len()));
+    runs
+}
+
+fn run_lines(label: &Column, columns: &[Column], from: usize, rows: &[(&Row, Vec<String>)]) -> Vec<String> {
+    let widths: Vec<usize> = (from..)
+        .zip(columns)
+        .map(|(place, column)| column_width(column, place, rows))
+        .collect();
+    let values: usize = widths.iter().map(|width| width + GAP).sum();
+    let labels = rows.iter().filter_map(|(_, words)| words.first());
+    let longest = labels.map(|words| words.width()).max().unwrap_or(0);
+    let label_width = longest
+        .max(NARROWEST_LABEL)
+        .min((WIDTH - INDENT).saturating_sub(values))
+        .max(1);
+    let mut lines = Vec::new();
+    if columns.iter().any(|column| !column.title.is_empty()) {
+        let titles: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
+        lines.extend(row_lines(&label.title, label_width, &titles, &widths));
+    }
+    for (_, words) in rows {
+        let first = words.first().map_or("", String::as_str);
+        let values: Vec<&str> = words.iter().skip(from).map(String::as_str).collect();
+        lines.extend(row_lines(first, label_width, &values, &widths));
+    }
+    lines
+}
+
+/// One row, whose label and values may take several lines; values stand to the right.
+fn row_lines(label: &str, label_width: usize, values: &[&str], widths: &[usize]) -> Vec<String> {
+    let label = wrapped(label, label_width);
+    let values: Vec<Vec<String>> = values
+        .iter()
+        .zip(widths)
+        .map(|(value, width)| wrapped(value, *width))
+        .collect();
+    let height = values.iter().map(Vec::len).max().unwrap_or(0).max(label.len());
+    (0..height)
+        .map(|place| {
+            let words = label.get(place).map_or("", String::as_str);
+            let mut line = format!("{}{words}", " ".repeat(INDENT));
+            line.push_str(&" ".repeat(label_width.saturating_sub(words.width())));
+            for (value, width) in values.iter().zip(widths) {
+                let words = value.get(place).map_or("", String::as_str);
+                line.push_str(&" ".repeat(GAP + width.saturating_sub(words.width())));
+                line.push_str(words);
+            }
+            line
+        })
+        .collect()
+}
+
+/// Breaks a text into lines of at most `width` columns, between words where that is possible.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let no_break = |c: char| c == '\u{a0}';
+    for word in text.split(|c: char| (c.is_whitespace() && !no_break(c)) || c.is_control()) {
+        if word.is_empty() {
+            continue;
+        }
+        for part in pieces(word, width) {
+            if !line.is_empty() && line.width() + 1 + part.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&part);
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Cuts a word that is wider than a line.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for grapheme in word.graphemes(true) {
+        let full = parts
+            .last()
+            .is_some_and(|part| !part.is_empty() && part.width() + grapheme.width() > width);
+        if full {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push_str(grapheme);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+    use unicode_width::UnicodeWidthStr;
+
+    use super::{WIDTH, bytes, records, wrapped};
+    use crate::domain::language::Language;
+    use crate::report::example::{hostile, small};
+    use crate::texts::Texts;
+
+    #[test]
+    fn words_wider_than_a_line_are_cut_and_others_kept_whole() {
+        assert_eq!(wrapped("en to tre", 6), ["en to", "tre"]);
+        assert_eq!(wrapped("taushetsplikten", 6), ["taushe", "tsplik", "ten"]);
+    }
+
+    #[test]
+    fn a_record_is_one_line_however_long_the_words() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let lines = String::from_utf8(records(&small(), &texts)).unwrap();
+        for line in lines.lines() {
+            assert_eq!(line.split('\t').count(), 7, "{line}");
+        }
+        assert!(lines.contains("[skjult]"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_screen_or_holds_a_control(text in any::<String>()) {
+            let texts = Texts::load(Language::Nynorsk).unwrap();
+            let written = String::from_utf8(bytes(&hostile(&text), &texts)).unwrap();
+            for line in written.split('\n') {
+                assert!(line.width() <= WIDTH, "{line}");
+                assert!(!line.contains(char::is_control), "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! How a cell is said in words: the same in every format that is read by people.
+
+use crate::domain::language::Language;
+use crate::texts::number::{percent, whole};
+use crate::texts::{Texts, fill};
+
+use super::document::{Cell, Part, Table};
+
+/// Returns the words of a cell.
+#[must_use]
+pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
+    let language = texts.language();
+    let number = |value: u32| whole(u64::from(value), language);
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Exact(count) => number(*count),
+        Cell::AtMost(bound) => fill(&texts.results.at_most, &[("bound", &number(*bound))]),
+        Cell::AtLeast { bound, .. } => fill(&texts.results.at_least, &[("bound", &number(*bound))]),
+        Cell::Hidden => texts.results.hidden.clone(),
+        Cell::Share { part, of } => share_words(*part, *of, language),
+        Cell::None => texts.results.none.clone(),
+    }
+}
+
+/// Returns how many answered, of how many asked, as the line under a table's caption.
+#[must_use]
+pub fn base_words(table: &Table, texts: &Texts) -> Option<String> {
+    let number = |value: u32| whole(u64::from(value), texts.language());
+    let words = &texts.results;
+    match (table.part, table.n, table.asked) {
+        (Part::Missing, ..) => None,
+        (_, Some(n), Some(asked)) => Some(fill(
+            &words.answered_of,
+            &[("n", &number(n)), ("asked", &number(asked))],
+        )),
+        (_, Some(n), None) => Some(fill(&words.answered, &[("n", &number(n))])),
+        (_, None, _) => None,
+    }
+}
+
+/// Returns a share as per cent: no decimals below 100 people, one from there on.
+#[must_use]
+pub fn share_words(part: u32, of: u32, language: Language) -> String {
+    let decimals = usize::from(of >= 100);
+    percent(share(part, of), decimals, language)
+}
+
+/// Returns a share as a number from 0 to 1; 0 of nobody is 0.
+#[must_use]
+pub fn share(part: u32, of: u32) -> f64 {
+    if of == 0 {
+        0.0
+    } else {
+        f64::from(part) / f64::from(of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_words;
+    use crate::domain::language::Language;
+    use crate::report::document::Cell;
+    use crate::texts::Texts;
+
+    #[test]
+    fn zero_hidden_coded_and_none_never_look_alike() {
+        for language in Language::ALL {
+            let texts = Texts::load(language).unwrap();
+            let cells = [
+                Cell::Exact(0),
+                Cell::Hidden,
+                Cell::None,
+                Cell::AtMost(5),
+                Cell::AtLeast { bound: 24, of: 29 },
+            ];
+            let mut words: Vec<String> = cells.iter().map(|cell| cell_words(cell, &texts)).collect();
+            words.sort();
+            words.dedup();
+            assert_eq!(words.len(), 5, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn per_cent_has_decimals_from_a_hundred_people_on() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        assert_eq!(cell_words(&Cell::Share { part: 17, of: 23 }, &texts), "74\u{a0}%");
+        assert_eq!(
+            cell_words(&Cell::Share { part: 17, of: 123 }, &texts),
+            "13,8\u{a0}%"
+        );
+    }
+}

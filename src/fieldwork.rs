@@ -10,5 +10,6 @@ pub(crate) mod fixture;
 pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
+pub mod said;
 pub mod session;
-//WORKPLACE pub mod workplace;
+pub mod workplace;

@@ -17,3 +17,4 @@ pub mod report;
 // People.
 pub mod cli;
 pub mod fieldwork;
+pub mod tui;

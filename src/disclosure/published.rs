@@ -85,7 +85,8 @@ pub enum Base {
         /// People who answered: n.
         valid: u32,
     },
-    /// Not printed: it would tell a count of an earlier question that is not printed exactly.
+    /// Not printed: there are too few interviews, or it would tell a count of an earlier question that is not printed
+    /// exactly.
     Hidden,
 }
 
@@ -173,6 +174,8 @@ impl Count {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
+    /// Fewer interviews than numbers are printed for at all.
+    TooFewInterviews,
     /// Fewer answered than a row needs; n is printed.
     TooFewAnswered,
     /// The question was put to those who gave a certain answer before, and that count is not printed exactly.

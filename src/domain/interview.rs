@@ -232,10 +232,7 @@ impl Interview {
     /// [`Self::is_masked`] first.
     #[must_use]
     pub fn response(&self, item: &ItemKey) -> Option<&Response> {
-        if !self.route.asks_item(item) {
-            return None;
-        }
-        self.state.entries.get(item).map(|entry| &entry.response)
+        self.route.response(&self.state, item)
     }
 
     /// Returns whether the person typed this answer unseen, so that the interviewer must not see it.

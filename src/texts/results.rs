@@ -65,6 +65,7 @@ pub struct ReportTexts {
     pub tied: String,
     pub options_differ: String,
     pub not_decided: String,
+    pub too_few_interviews: String,
     pub base_not_shown: String,
     pub sum_note: String,
     pub many_note: String,

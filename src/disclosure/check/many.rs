@@ -220,6 +220,8 @@ impl Printed {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
+
     use super::open_facts;
     use crate::disclosure::many::{ManyRule, Tie};
     use crate::disclosure::row::code::Coding;
@@ -270,5 +272,35 @@ mod tests {
             coding.code(count)
         });
         assert!(open.unwrap() > 0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        /// People with any answers: sets of options as bits, 0 for the exclusive option.
+        #[test]
+        fn whatever_people_answer_the_rule_leaves_nothing_open(
+            answers in proptest::collection::vec(0_u16..1 << 9, 13..61),
+            options in 3_usize..10,
+            with_exclusive in proptest::bool::ANY,
+            threshold in 3_u16..7,
+        ) {
+            let answers: Vec<u16> = answers
+                .into_iter()
+                .map(|answer| answer & ((1 << options) - 1))
+                .map(|answer| if answer == 0 && !with_exclusive { 1 } else { answer })
+                .collect();
+            let people = u16::try_from(answers.len()).unwrap();
+            let rule = ManyRule::decide(people, threshold, tie(options, usize::from(with_exclusive)));
+            if let Some(rule) = rule {
+                let count = |wanted: &dyn Fn(u16) -> bool| {
+                    u16::try_from(answers.iter().filter(|answer| wanted(**answer)).count()).unwrap()
+                };
+                let plain: Vec<u16> = (0..options).map(|o| count(&|answer| answer >> o & 1 == 1)).collect();
+                let alone: Vec<u16> = with_exclusive.then(|| count(&|answer| answer == 0)).into_iter().collect();
+                let open = open_facts(people, threshold, rule.tie(), &plain, &alone, |c| rule.code(c));
+                prop_assert_eq!(open, Some(0), "{:?} {:?}", plain, alone);
+            }
+        }
     }
 }

@@ -35,15 +35,14 @@ pub fn check(
     })?;
     let units: Vec<LevelSet> = shape.tiers().get(tier)?.cells.clone();
     let facts: Vec<Vec<usize>> = shape
-        .tiers()
-        .get(tier..)?
+        .facts()
         .iter()
-        .flat_map(|tier| &tier.cells)
-        .map(|cell| {
+        .map(|fact| {
             (0..units.len())
-                .filter(|&u| units.get(u).is_some_and(|unit| cell.covers(*unit)))
+                .filter(|&u| units.get(u).is_some_and(|unit| fact.covers(*unit)))
                 .collect()
         })
+        .filter(|units: &Vec<usize>| !units.is_empty())
         .collect();
     // Per reader (each unit, and last the outsider) and fact: seen unsafe, seen safe.
     let mut seen = vec![vec![(false, false); facts.len()]; units.len() + 1];

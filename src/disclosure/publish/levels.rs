@@ -56,12 +56,14 @@ impl Levels {
         };
         let mut places = Vec::new();
         for (place, category) in tally.categories().iter().enumerate() {
-            let possible =
-                !is_retired(category) && can_be(item, category, checks).ok_or(Reason::NotDecided)?;
-            if possible {
+            // A check is passed over in an interview that ends early, so what it forbids is neither possible for
+            // everybody nor impossible.
+            if !checks.is_empty() && can_be(item, category, checks) != can_be(item, category, &[]) {
+                return Err(Reason::NotDecided);
+            }
+            if !is_retired(category) && can_be(item, category, &[]) == Some(true) {
                 places.push(place);
             } else if tally.counts().get(place).is_some_and(|&count| count > 0) {
-                // Chosen all the same, as in an interview that ended before the check.
                 return Err(Reason::OptionsDiffer);
             }
         }
@@ -188,7 +190,9 @@ mod tests {
     use crate::domain::survey::Survey;
     use crate::domain::survey::question::{Check, Level, Question, QuestionKind};
     use crate::stats::collect::Tallies;
-    use crate::stats::made_up::{chose, equals, id, number, one_of, question, records_of, survey, words};
+    use crate::stats::made_up::{
+        chose, equals, id, key, number, one_of, question, records_of, survey, words,
+    };
 
     fn with_options(change: impl Fn(&mut Question)) -> Survey {
         let mut asked = one_of("q", "xyz");
@@ -258,14 +262,12 @@ mod tests {
     }
 
     #[test]
-    fn a_level_the_check_forbids_is_no_level() {
+    fn a_check_that_forbids_a_level_leaves_the_row_undecided() {
         let survey = with_options(|question| question.checks = vec![stop(not(equals("q", "y")))]);
         let item = printed(&survey, "q", &[("x", 12), ("z", 10)]);
-        let names: Vec<String> = cells(&item, Grain::Levels)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
-        assert_eq!(names, ["x", "z"]);
+        assert_eq!(reason(&item), Some(Reason::NotDecided));
+        let harmless = with_options(|question| question.checks = vec![stop(Expression::Answered(key("q")))]);
+        assert_eq!(reason(&printed(&harmless, "q", &[("x", 12), ("z", 10)])), None);
     }
 
     #[test]

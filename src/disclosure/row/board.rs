@@ -34,16 +34,16 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Lays out the worlds; `None` when the row has too many cells or facts to decide on. A fact is that the count of
-    /// these levels together is unsafe.
-    pub(super) fn new(coding: Coding, shape: &Shape, facts: &[LevelSet], worlds: &Worlds) -> Option<Self> {
+    /// Lays out the worlds; `None` when the row has too many cells or facts to decide on.
+    pub(super) fn new(coding: Coding, shape: &Shape, worlds: &Worlds) -> Option<Self> {
         let (cells, printed) = shape.cells();
+        let facts = shape.facts();
         let digit_bits = coding.digit_bits();
         let bits = digit_bits.checked_mul(u32::try_from(cells.len()).ok()?)?;
         if !(1..=64).contains(&facts.len()) || bits > u128::BITS {
             return None;
         }
-        let sorted = sorted_worlds(coding, &cells, facts, digit_bits, worlds)?;
+        let sorted = sorted_worlds(coding, cells.len(), &facts, digit_bits, worlds)?;
         let len = sorted.len();
         let mut board = Self {
             ranks: Vec::with_capacity(len),
@@ -170,6 +170,15 @@ impl Board {
         (0..printed.min(self.cells)).map(digit).collect()
     }
 
+    /// Leaves the fact at this place of [`Shape::facts`] out of account.
+    #[cfg(test)]
+    pub(super) fn forget(&mut self, fact: usize) {
+        self.all_facts &= !(1 << fact);
+        for facts in &mut self.facts {
+            *facts &= self.all_facts;
+        }
+    }
+
     /// Returns the form of every world by its rank.
     pub(super) fn into_forms(self) -> Vec<u8> {
         let mut by_rank = vec![0; self.len()];
@@ -200,9 +209,10 @@ struct World {
     chosen: u64,
 }
 
+/// Returns every world with what is printed of it, in the order of print. `facts` begin with the printed cells.
 fn sorted_worlds(
     coding: Coding,
-    cells: &[LevelSet],
+    cells: usize,
     facts: &[LevelSet],
     digit_bits: u32,
     worlds: &Worlds,
@@ -211,21 +221,23 @@ fn sorted_worlds(
     let mut sorted = Vec::with_capacity(worlds.len());
     let mut rank = 0;
     worlds.each(|counts| {
-        let key = cells.iter().fold(0, |key, cell| {
-            key << digit_bits | u128::from(coding.digit(cell.count(counts)))
-        });
-        let true_facts = facts.iter().enumerate().fold(0, |all, (place, fact)| {
-            all | u64::from(coding.is_unsafe(fact.count(counts))) << place
-        });
-        let chosen = (0..)
-            .zip(counts)
-            .fold(0, |all, (level, &count)| all | u64::from(count > 0) << level);
-        sorted.push(World {
-            key,
+        let mut world = World {
+            key: 0,
             rank,
-            facts: true_facts,
-            chosen,
-        });
+            facts: 0,
+            chosen: 0,
+        };
+        for (place, fact) in facts.iter().enumerate() {
+            let count = fact.count(counts);
+            world.facts |= u64::from(coding.is_unsafe(count)) << place;
+            if place < cells {
+                world.key = world.key << digit_bits | u128::from(coding.digit(count));
+            }
+        }
+        for (level, &count) in counts.iter().enumerate() {
+            world.chosen |= u64::from(count > 0) << level;
+        }
+        sorted.push(world);
         rank += 1;
     });
     sorted.sort_unstable_by_key(|world| (world.key, world.rank));

@@ -131,12 +131,13 @@ mod tests {
             Some(&[vec![0, 1, 2], vec![3, 4]]),
         );
         let (cells, _) = shape.cells();
-        let facts: Vec<LevelSet> = cells
-            .into_iter()
-            .filter(|cell| *cell != LevelSet::of(&[0, 1, 2]))
-            .collect();
+        let lower = cells
+            .iter()
+            .position(|cell| *cell == LevelSet::of(&[0, 1, 2]))
+            .unwrap();
         let worlds = Worlds::new(people, 5).unwrap();
-        let board = Board::new(Coding::new(people, threshold).unwrap(), &shape, &facts, &worlds).unwrap();
+        let mut board = Board::new(Coding::new(people, threshold).unwrap(), &shape, &worlds).unwrap();
+        board.forget(lower);
         (board, shape)
     }
 

@@ -47,10 +47,7 @@ impl Policy {
     fn decide_from(coding: Coding, shape: &Shape, tier: usize) -> Option<Self> {
         let reduced = shape.beginning_at(tier)?;
         let worlds = Worlds::new(coding.people(), reduced.levels())?;
-        // Every level and every declared band is a fact, so those of the cut into two as well: "nobody in the upper
-        // band" is "everybody in the lower one".
-        let (facts, _) = reduced.cells();
-        let mut board = Board::new(coding, &reduced, &facts, &worlds)?;
+        let mut board = Board::new(coding, &reduced, &worlds)?;
         close(&mut board, &reduced);
         let basis = shape.tiers().get(tier)?.cells.clone();
         let (cells, printed) = reduced.cells();

@@ -38,12 +38,13 @@ impl LevelSet {
     /// Returns how many of the people counted by level are in the set.
     #[must_use]
     pub fn count(self, counts: &[u16]) -> u16 {
-        counts
-            .iter()
-            .enumerate()
-            .filter(|(level, _)| self.has(*level))
-            .map(|(_, &count)| count)
-            .sum()
+        let mut left = self.0;
+        let mut sum = 0_u16;
+        for &count in counts {
+            sum = sum.saturating_add(if left & 1 == 1 { count } else { 0 });
+            left >>= 1;
+        }
+        sum
     }
 
     const fn is_empty(self) -> bool {
@@ -101,11 +102,13 @@ pub struct Shape {
     arrangement: Arrangement,
     levels: usize,
     tiers: Vec<Tier>,
+    /// Bands and groups the survey declares that make no tier. Not printed, but facts all the same.
+    unprinted: Vec<LevelSet>,
 }
 
 impl Shape {
     /// Returns the shape of a scale; bands are lists of levels. A band list that is no merging of the finer one is
-    /// left out: the row is then hidden sooner.
+    /// never printed: the row is then hidden sooner.
     #[must_use]
     pub fn ordered(levels: usize, three: Option<&[Vec<usize>]>, two: Option<&[Vec<usize>]>) -> Self {
         let mut shape = Self::plain(Arrangement::Ordered, levels);
@@ -129,15 +132,22 @@ impl Shape {
     }
 
     fn plain(arrangement: Arrangement, levels: usize) -> Self {
-        let levels = levels.min(MOST_LEVELS);
         let cells = (0..levels).map(|level| LevelSet::of(&[level])).collect();
+        let finest = Tier {
+            grain: Grain::Levels,
+            cells,
+        };
+        // A longer row than level sets can hold has no tier, so nothing of it can be printed.
+        let tiers = if levels <= MOST_LEVELS {
+            vec![finest]
+        } else {
+            Vec::new()
+        };
         Self {
             arrangement,
             levels,
-            tiers: vec![Tier {
-                grain: Grain::Levels,
-                cells,
-            }],
+            tiers,
+            unprinted: Vec::new(),
         }
     }
 
@@ -157,6 +167,9 @@ impl Shape {
         let coarser = (2..finer.cells.len()).contains(&cells.len());
         if disjoint && merges && coarser && all.levels().eq(0..self.levels) {
             self.tiers.push(Tier { grain, cells });
+        } else {
+            let declared = cells.into_iter().filter(|cell| !cell.is_empty() && *cell != all);
+            self.unprinted.extend(declared);
         }
     }
 
@@ -198,7 +211,23 @@ impl Shape {
         (cells, printed)
     }
 
-    /// Returns the shape whose levels are the cells of one tier, for rows that are too long to begin finer.
+    /// Returns every set of levels whose count is a fact: all printed cells, as in [`Shape::cells`], and after them what
+    /// else the survey declares.
+    ///
+    /// Both sides of the cut into two are among them: "nobody in the upper band" is "everybody in the lower one".
+    #[must_use]
+    pub fn facts(&self) -> Vec<LevelSet> {
+        let (mut facts, _) = self.cells();
+        for declared in &self.unprinted {
+            if !facts.contains(declared) {
+                facts.push(*declared);
+            }
+        }
+        facts
+    }
+
+    /// Returns the shape whose levels are the cells of one tier, for rows that are too long to begin finer; `None`
+    /// where a fact is no union of those cells, and so could not be looked after.
     #[must_use]
     pub fn beginning_at(&self, tier: usize) -> Option<Self> {
         let levels = &self.tiers.get(tier)?.cells;
@@ -209,6 +238,14 @@ impl Shape {
                 .filter(|(_, level)| cell.covers(**level));
             LevelSet::of(&places.map(|(place, _)| place).collect::<Vec<_>>())
         };
+        let is_union = |set: &LevelSet| {
+            levels
+                .iter()
+                .all(|level| set.covers(*level) || !set.overlaps(*level))
+        };
+        if !self.unprinted.iter().all(is_union) {
+            return None;
+        }
         let tiers = self.tiers.get(tier..)?;
         let tiers = tiers
             .iter()
@@ -221,6 +258,7 @@ impl Shape {
             arrangement: self.arrangement,
             levels: levels.len(),
             tiers,
+            unprinted: self.unprinted.iter().map(merged).collect(),
         })
     }
 }
@@ -274,6 +312,27 @@ mod tests {
         );
         assert_eq!(Shape::nominal(3, &[vec![0, 1, 2]]).tiers().len(), 1);
         assert_eq!(Shape::nominal(3, &[]).tiers().len(), 1);
+    }
+
+    #[test]
+    fn declared_bands_that_are_not_printed_are_facts_all_the_same() {
+        let crossing = Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0], vec![1, 2, 3, 4]]),
+        );
+        assert!(crossing.facts().contains(&LevelSet::of(&[1, 2, 3, 4])));
+        assert!(crossing.beginning_at(0).is_some());
+        assert_eq!(crossing.beginning_at(1), None);
+    }
+
+    #[test]
+    fn a_row_of_more_levels_than_a_set_holds_prints_nothing() {
+        assert!(
+            Shape::ordered(33, None, Some(&[(0..16).collect(), (16..33).collect()]))
+                .tiers()
+                .is_empty()
+        );
     }
 
     #[test]

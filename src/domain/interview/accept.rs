@@ -122,7 +122,7 @@ pub fn check_answer(
                 Err(Refusal::NoSuchOption)
             }
         }
-        (QuestionKind::Many { min, max, .. }, Answer::Choices { codes, specify }) => {
+        (QuestionKind::Many { max, .. }, Answer::Choices { codes, specify }) => {
             check_length(specify.as_ref())?;
             let chosen: Vec<&&ChoiceOption> = offered
                 .iter()
@@ -138,7 +138,8 @@ pub fn check_answer(
                     Err(Refusal::Exclusive)
                 };
             }
-            check_count(chosen.len(), Some(min.unwrap_or(1).max(1)), *max)
+            // Options are chosen one by one: that there are enough is asked when the question is left.
+            check_count(chosen.len(), Some(1), *max)
         }
         (
             QuestionKind::Number {
@@ -203,6 +204,23 @@ pub fn check_missing(item: &Item<'_>, kind: Missing) -> Result<(), Refusal> {
         kind => item.question.offers(kind),
     };
     if open { Ok(()) } else { Err(Refusal::NotOffered) }
+}
+
+/// Returns whether an answer holds as many options as its question wants.
+///
+/// # Errors
+/// [`Refusal::TooFew`].
+pub fn check_enough(item: &Item<'_>, answer: &Answer) -> Result<(), Refusal> {
+    let (QuestionKind::Many { choices, min, .. }, Answer::Choices { codes, .. }) =
+        (&item.question.kind, answer)
+    else {
+        return Ok(());
+    };
+    let stands_alone = |code: &Id| choices.option(code).is_some_and(|option| option.exclusive);
+    if codes.iter().any(stands_alone) {
+        return Ok(());
+    }
+    check_count(codes.len(), *min, None)
 }
 
 fn check_length(text: Option<&CleanText>) -> Result<(), Refusal> {

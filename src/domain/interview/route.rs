@@ -1,6 +1,6 @@
 //! Which questions, rows and options this interview has, and in which order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::answer::{Answer, Response};
 use crate::domain::expression::{Expression, Facts};
@@ -25,6 +25,8 @@ pub struct Route {
     asked: BTreeSet<Id>,
     hidden_rows: BTreeSet<(Id, Id)>,
     hidden_options: BTreeSet<(Id, Id)>,
+    /// What is left of answers that hold options no longer offered; `None` where nothing is left.
+    narrowed: BTreeMap<ItemKey, Option<Response>>,
 }
 
 impl Route {
@@ -80,6 +82,13 @@ impl Route {
             hidden_options.extend(hidden.map(|option| (question.id.clone(), option.code.clone())));
         }
         self.hidden_rows.extend(hidden_rows);
+        let key = ItemKey::question(question.id.clone());
+        if let Some(entry) = state.entries.get(&key).filter(|_| !hidden_options.is_empty()) {
+            let hidden = |code: &Id| hidden_options.iter().any(|(_, option)| option == code);
+            if let Some(left) = without_hidden(&entry.response, &hidden) {
+                self.narrowed.insert(key, left);
+            }
+        }
         self.hidden_options.extend(hidden_options);
         self.asked.insert(question.id.clone());
         self.questions.push(question.id.clone());
@@ -100,6 +109,18 @@ impl Route {
                     .hidden_rows
                     .contains(&(item.question_id().clone(), row.clone()))
             })
+    }
+
+    /// Returns what stands at an item as things stand: nothing where the item is not asked, and without options
+    /// that are no longer offered.
+    pub(super) fn response<'s>(&'s self, state: &'s State, item: &ItemKey) -> Option<&'s Response> {
+        if !self.asks_item(item) {
+            return None;
+        }
+        match self.narrowed.get(item) {
+            Some(left) => left.as_ref(),
+            None => state.entries.get(item).map(|entry| &entry.response),
+        }
     }
 
     /// Returns the options on offer, in the order this interview puts them. A retired option is offered only
@@ -151,6 +172,33 @@ fn fits_mode(survey: &Survey, question: &Question, mode: Mode) -> bool {
     }
 }
 
+/// Returns what is left of a response without hidden options; the outer `None` when it holds none of them.
+#[expect(clippy::option_option, reason = "untouched, and nothing left, are two things")]
+fn without_hidden(response: &Response, hidden: &dyn Fn(&Id) -> bool) -> Option<Option<Response>> {
+    let left = match response {
+        Response::Given(Answer::Choice { code, .. }) if hidden(code) => None,
+        Response::Given(Answer::Choices { codes, specify }) if codes.iter().any(hidden) => {
+            let codes: BTreeSet<Id> = codes.iter().filter(|code| !hidden(code)).cloned().collect();
+            let specify = specify.clone();
+            (!codes.is_empty()).then_some(Response::Given(Answer::Choices { codes, specify }))
+        }
+        Response::Given(Answer::Ranking(codes)) if codes.iter().any(hidden) => {
+            let codes: Vec<Id> = codes.iter().filter(|code| !hidden(code)).cloned().collect();
+            (!codes.is_empty()).then_some(Response::Given(Answer::Ranking(codes)))
+        }
+        Response::Given(Answer::Hands(hands)) if hands.keys().any(hidden) => {
+            let hands: BTreeMap<Id, u32> = hands
+                .iter()
+                .filter(|(code, _)| !hidden(code))
+                .map(|(c, n)| (c.clone(), *n))
+                .collect();
+            (!hands.is_empty()).then_some(Response::Given(Answer::Hands(hands)))
+        }
+        _ => return None,
+    };
+    Some(left)
+}
+
 fn holds_code(response: &Response, code: &Id) -> bool {
     match response {
         Response::Given(Answer::Choice { code: chosen, .. }) => chosen == code,
@@ -189,10 +237,7 @@ pub(super) struct Seen<'a> {
 
 impl Facts for Seen<'_> {
     fn response(&self, item: &ItemKey) -> Option<&Response> {
-        if !self.route.asks_item(item) {
-            return None;
-        }
-        self.state.entries.get(item).map(|entry| &entry.response)
+        self.route.response(self.state, item)
     }
 
     fn consent(&self, point: &Id) -> Option<bool> {

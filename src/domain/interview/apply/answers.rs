@@ -140,7 +140,11 @@ impl Interview {
             .map(|(item, text)| (item.clone(), text.clone()))
             .collect();
         for (item, text) in typed {
-            let by_self = self.is_masked(&item);
+            let asked_unseen = self
+                .survey
+                .question(item.question_id())
+                .is_some_and(|question| question.self_answer);
+            let by_self = asked_unseen || self.is_masked(&item);
             let entry = self
                 .survey
                 .item(&item)

@@ -7,6 +7,7 @@ use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::Level;
 
+use super::super::accept::check_enough;
 use super::super::route::Route;
 use super::super::{Entry, Interview, Position, Refusal};
 
@@ -21,6 +22,11 @@ impl Interview {
             .any(|item| self.response(&item.key()).is_none());
         if open && question.required {
             return Err(Refusal::Required);
+        }
+        for item in self.items_asked(id) {
+            if let Some(answer) = self.response(&item.key()).and_then(Response::answer) {
+                check_enough(&item, answer)?;
+            }
         }
         for (place, check) in (0_u16..).zip(&question.checks) {
             if check.that.truth(&self.seen()) != Some(false) {

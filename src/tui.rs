@@ -1,0 +1,181 @@
+//! The screens with which young people hold interviews, beside the person they talk with.
+//!
+//! A key becomes a command by the key table of the view on the screen, the command changes the [`app::App`], which
+//! may ask for an effect; only `effect` speaks to the desk and the session, and what comes back is the next message.
+//! The layer knows no files: everything said goes through `fieldwork`.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossterm::event;
+use jiff::civil::{Date, Time};
+
+use crate::domain::language::Language;
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::session::Saved;
+use crate::texts::{Texts, TextsError};
+
+pub mod app;
+pub mod asking;
+pub mod command;
+pub mod desk_facts;
+pub mod edit;
+pub mod effect;
+pub mod field;
+pub mod frame;
+pub mod hints;
+pub mod input;
+pub mod keymap;
+pub mod list;
+pub mod look;
+pub mod note;
+pub mod overview;
+pub mod page;
+pub mod prompt;
+pub mod readback;
+pub mod reading;
+mod signals;
+pub mod situation;
+mod terminal;
+pub mod theme;
+pub mod view;
+pub mod wrap;
+
+pub use app::{Exit, Start};
+pub use look::Look;
+
+use app::App;
+use command::{Message, Moment};
+use effect::{Effect, Work};
+use input::{Input, PASTE_WITHIN, read_all};
+use situation::Situation;
+
+/// Everything the screens need to know before they begin.
+pub struct Setup {
+    /// The opened evaluation.
+    pub desk: Box<dyn Desk>,
+    /// The language of the screens.
+    pub language: Language,
+    /// How they look.
+    pub look: Look,
+    /// The time of day.
+    pub clock: fn() -> Time,
+    /// Today.
+    pub today: Date,
+    /// How to begin.
+    pub start: Start,
+    /// What the interviewer is called in read-aloud text; may be empty.
+    pub interviewer: String,
+}
+
+/// Why the screens cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// The terminal said no.
+    #[error("the terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// A text file does not hold the texts it should.
+    #[error(transparent)]
+    Texts(#[from] TextsError),
+}
+
+/// While answers are on their way to the disk, look again this soon.
+const SOON: Duration = Duration::from_millis(25);
+/// Otherwise look for signals this often.
+const NOW_AND_THEN: Duration = Duration::from_millis(250);
+
+/// Shows the screens until the person leaves.
+///
+/// # Errors
+/// [`TuiError`]; the terminal is as it was before.
+pub fn run(setup: Setup) -> Result<Exit, TuiError> {
+    let texts = Texts::load(setup.language)?;
+    let mut work = Work::new(setup.desk);
+    let title = texts.interview.window_title.clone();
+    let crashed = texts.interview.crashed.clone();
+    let signals = signals::Signals::listen()?;
+    let mut screen = terminal::Screen::open(&title, setup.look.mouse, crashed)?;
+    let mut app = App::new(Situation {
+        texts,
+        look: setup.look,
+        interviewer: setup.interviewer,
+        today: setup.today,
+        desk: work.desk_facts(),
+        interview: None,
+        practice: false,
+        saved: Saved::Nothing,
+        saved_at: None,
+        size: screen.size(),
+    });
+    let began = Instant::now();
+    let now = || Moment {
+        since_start: began.elapsed(),
+        time: (setup.clock)(),
+    };
+    let first = app.begin(&setup.start);
+    settle(&mut app, &mut work, &mut screen, first, &now)?;
+    loop {
+        if app.take_dirty() {
+            screen.draw(&app)?;
+        }
+        if let Some(exit) = app.exit() {
+            return Ok(exit);
+        }
+        let saving = app.situation().saved == Saved::Saving;
+        let calm = if saving { SOON } else { NOW_AND_THEN };
+        let wait = app
+            .patience(began.elapsed())
+            .map_or(calm, |patience| patience.min(calm));
+        let Ok(inputs) = wait_for_input(wait) else {
+            // The terminal is gone: nothing can be shown any more, everything can still be kept.
+            work.run(Effect::Leave(app.last_steps()));
+            return Ok(Exit::Ended);
+        };
+        if signals.ended() {
+            work.run(Effect::Leave(app.last_steps()));
+            return Ok(Exit::Ended);
+        }
+        for input in inputs {
+            let effect = app.update(Message::Input(input), now());
+            settle(&mut app, &mut work, &mut screen, effect, &now)?;
+        }
+        let effect = app.update(Message::Tick, now());
+        settle(&mut app, &mut work, &mut screen, effect, &now)?;
+        let saved = work.saved();
+        if saved != app.situation().saved {
+            app.update(Message::Saved(saved), now());
+        }
+    }
+}
+
+/// Runs effects until nothing more comes of them.
+fn settle(
+    app: &mut App,
+    work: &mut Work,
+    screen: &mut terminal::Screen,
+    first: Option<Effect>,
+    now: &dyn Fn() -> Moment,
+) -> io::Result<()> {
+    let mut next = first;
+    while let Some(effect) = next {
+        // Opening a draft takes a second or two: say so first.
+        if matches!(effect, Effect::Resume { .. }) {
+            screen.draw(app)?;
+        }
+        next = work.run(effect).and_then(|message| app.update(message, now()));
+    }
+    Ok(())
+}
+
+/// Waits for input, and takes everything that lies ready: what comes at once may be a paste.
+fn wait_for_input(wait: Duration) -> io::Result<Vec<Input>> {
+    if !event::poll(wait)? {
+        return Ok(Vec::new());
+    }
+    let first = Instant::now();
+    let mut events = vec![event::read()?];
+    while first.elapsed() < PASTE_WITHIN && event::poll(Duration::ZERO)? {
+        events.push(event::read()?);
+    }
+    Ok(read_all(&events, first.elapsed()))
+}

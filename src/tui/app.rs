@@ -1,0 +1,483 @@
+//! The interviewer's program as a plain state: messages change it, and it may ask for an effect. It draws nothing
+//! and touches nothing.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use crate::domain::interview::{Action, Interview, Position, Refusal};
+use crate::fieldwork::session::{Saved, Trouble};
+use crate::texts::fill;
+
+use super::asking::Asking;
+use super::command::{Command, Message, Moment, Open};
+use super::edit;
+use super::effect::Effect;
+use super::frame::{Picture, SMALLEST, Scene};
+use super::input::{Input, Key, SETTLE};
+use super::keymap::{command, everywhere, key_name};
+use super::list::{Kind, List};
+use super::note::Note;
+use super::overview::Overview;
+use super::prompt::Prompt;
+use super::readback::ReadBack;
+use super::reading::{Reading, Text};
+use super::situation::Situation;
+use super::view::{Reaction, View};
+
+mod answers;
+mod doing;
+mod starting;
+
+use starting::Wanted;
+pub use starting::{Exit, Start};
+
+/// How long after the last key what is typed is kept.
+const REST: Duration = Duration::from_secs(1);
+/// Within this time a second Ctrl+C leaves.
+const TWICE: Duration = Duration::from_secs(3);
+
+/// The program's state.
+pub struct App {
+    s: Situation,
+    base: View,
+    layers: Vec<(Option<Open>, View)>,
+    curtain: bool,
+    status: Option<String>,
+    /// Whether the status stays when the next step comes back.
+    asked_saved: bool,
+    wanted: Wanted,
+    page_changed: Duration,
+    typed_at: Option<Duration>,
+    quit_asked: Option<Duration>,
+    exit: Option<Exit>,
+    dirty: bool,
+}
+
+impl App {
+    /// Returns the program at its start screen.
+    #[must_use]
+    pub fn new(s: Situation) -> Self {
+        let base = View::List(List::new(Kind::Home, &s));
+        Self {
+            s,
+            base,
+            layers: Vec::new(),
+            curtain: false,
+            status: None,
+            asked_saved: false,
+            wanted: Wanted::default(),
+            page_changed: Duration::ZERO,
+            typed_at: None,
+            quit_asked: None,
+            exit: None,
+            dirty: true,
+        }
+    }
+
+    /// Returns how things stand.
+    #[must_use]
+    pub const fn situation(&self) -> &Situation {
+        &self.s
+    }
+
+    /// Returns whether the program is to end, and how.
+    #[must_use]
+    pub const fn exit(&self) -> Option<Exit> {
+        self.exit
+    }
+
+    /// Returns whether anything changed since this was last asked.
+    pub const fn take_dirty(&mut self) -> bool {
+        std::mem::replace(&mut self.dirty, false)
+    }
+
+    /// Returns the screen as it is to be drawn.
+    #[must_use]
+    pub fn picture(&self, area: Rect) -> Picture<'_> {
+        let popup = self
+            .layers
+            .last()
+            .map(|(_, view)| view)
+            .filter(|view| view.is_popup());
+        let full = self
+            .layers
+            .iter()
+            .rev()
+            .map(|(_, view)| view)
+            .find(|view| !view.is_popup());
+        let scene = Scene {
+            situation: &self.s,
+            view: full.unwrap_or(&self.base),
+            popup,
+            curtain: self.curtain,
+            status: self.status.as_deref(),
+        };
+        Picture::new(&scene, area)
+    }
+
+    /// Returns how long nothing needs to happen if the person does nothing.
+    #[must_use]
+    pub fn patience(&self, now: Duration) -> Option<Duration> {
+        let left =
+            |since: Option<Duration>, time: Duration| since.map(|since| (since + time).saturating_sub(now));
+        let typing = left(self.typed_at, REST);
+        let quitting = left(self.quit_asked, TWICE);
+        typing.into_iter().chain(quitting).min()
+    }
+
+    /// Returns what must be kept before the program ends from outside.
+    pub fn last_steps(&mut self) -> Vec<Action> {
+        let mut steps = match self.layers.last_mut() {
+            Some((_, top)) => top.keep(&self.s),
+            None => Vec::new(),
+        };
+        steps.extend(self.base.keep(&self.s));
+        steps
+    }
+
+    /// Takes what happened; may ask for an effect, whose result is the next message.
+    pub fn update(&mut self, message: Message, now: Moment) -> Option<Effect> {
+        if !matches!(message, Message::Tick) {
+            self.dirty = true;
+        }
+        match message {
+            Message::Tick => self.tick(now),
+            Message::Input(input) => self.input(input, now),
+            Message::Saved(saved) => {
+                self.set_saved(saved, now);
+                None
+            }
+            Message::Stepped {
+                result,
+                interview,
+                saved,
+            } => {
+                self.set_saved(saved, now);
+                self.stepped(result, *interview, now);
+                None
+            }
+            Message::Opened {
+                interview,
+                recovery,
+                practice,
+                saved,
+            } => {
+                self.s.practice = practice;
+                self.s.saved_at = None;
+                self.set_saved(saved, now);
+                self.opened(*interview, recovery, now);
+                None
+            }
+            Message::NotOpened(why) => {
+                let says = self.s.cannot(why).to_owned();
+                self.status = None;
+                let shown = self
+                    .layers
+                    .last_mut()
+                    .is_some_and(|(_, top)| top.set_error(says.clone()));
+                if !shown {
+                    self.status = Some(says);
+                }
+                None
+            }
+            Message::Sealed(result) => {
+                self.ended(
+                    result
+                        .err()
+                        .map_or(Kind::Sealed, |trouble| Kind::NotSealed(Some(trouble))),
+                    now,
+                );
+                None
+            }
+            Message::Deleted(Ok(())) => {
+                self.ended(Kind::Deleted, now);
+                None
+            }
+            Message::Deleted(Err(trouble)) => {
+                let why = self.s.trouble(trouble).to_owned();
+                self.status = Some(fill(&self.s.t().not_deleted, &[("why", &why)]));
+                None
+            }
+            Message::AtDesk(facts) => {
+                self.s.desk = *facts;
+                self.s.interview = None;
+                self.s.practice = false;
+                self.s.saved = Saved::Nothing;
+                self.s.saved_at = None;
+                self.status = None;
+                self.show(View::List(List::new(Kind::Home, &self.s)), now);
+                None
+            }
+        }
+    }
+
+    fn tick(&mut self, now: Moment) -> Option<Effect> {
+        if self
+            .quit_asked
+            .is_some_and(|asked| now.since_start >= asked + TWICE)
+        {
+            self.quit_asked = None;
+            self.status = None;
+            self.dirty = true;
+        }
+        if self.typed_at.is_some_and(|typed| now.since_start >= typed + REST) {
+            self.typed_at = None;
+            let steps = self.last_steps();
+            return (!steps.is_empty()).then_some(Effect::Steps(steps));
+        }
+        None
+    }
+
+    fn input(&mut self, input: Input, now: Moment) -> Option<Effect> {
+        if let Input::Resize(width, height) = input {
+            self.s.size = (width, height);
+            return None;
+        }
+        if self.curtain {
+            match input {
+                Input::Key(Key::Enter) => {
+                    self.curtain = false;
+                    self.page_changed = now.since_start;
+                }
+                Input::Key(Key::Ctrl('c')) => return self.act(&Command::Quit, now),
+                _ => self.dirty = false,
+            }
+            return None;
+        }
+        let small = self.s.size.0 < SMALLEST.0 || self.s.size.1 < SMALLEST.1;
+        match input {
+            Input::Key(key) => {
+                if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
+                    self.dirty = false;
+                    return None;
+                }
+                if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
+                    return self.act(&Command::Retry, now);
+                }
+                let mut table = self.top().table(&self.s);
+                table.extend(everywhere());
+                let command = command(&table, key)
+                    .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
+                match command {
+                    Some(command) => self.act(&command, now),
+                    None => {
+                        self.dirty = false;
+                        None
+                    }
+                }
+            }
+            Input::Paste(text) if !small => self.paste(&text, now),
+            Input::Click(x, y) => self.click(x, y, now),
+            Input::Wheel(turn) => {
+                use super::command::Step;
+                if !matches!(self.top(), View::Reading(_) | View::Overview(_)) {
+                    return None;
+                }
+                let step = if turn < 0 { Step::Up } else { Step::Down };
+                self.act(&Command::Move(step), now)
+            }
+            Input::Paste(_) | Input::Resize(..) => None,
+        }
+    }
+
+    fn paste(&mut self, text: &str, now: Moment) -> Option<Effect> {
+        let (s, top) = (
+            &self.s,
+            self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
+        );
+        let reaction = match top.typing() {
+            Some(field) => edit::paste(field, text, s),
+            None => Reaction::Say(s.t().paste_ignored.clone()),
+        };
+        self.react(reaction, now)
+    }
+
+    fn click(&mut self, x: u16, y: u16, now: Moment) -> Option<Effect> {
+        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
+        let (command, in_field) = {
+            let picture = self.picture(area);
+            (picture.command_at(x, y), picture.field_at(x, y))
+        };
+        if let (Some((row, column)), View::Asking(asking)) = (in_field, self.top_mut()) {
+            asking.click_field(row, column);
+            return None;
+        }
+        command.and_then(|command| self.act(&command, now))
+    }
+
+    fn top(&self) -> &View {
+        self.layers.last().map_or(&self.base, |(_, view)| view)
+    }
+
+    fn top_mut(&mut self) -> &mut View {
+        self.layers.last_mut().map_or(&mut self.base, |(_, view)| view)
+    }
+
+    fn act(&mut self, command: &Command, now: Moment) -> Option<Effect> {
+        let keeps_status = matches!(
+            command,
+            Command::Up | Command::Close | Command::Open(_) | Command::Curtain | Command::Quit
+        );
+        if !keeps_status {
+            self.status = None;
+            self.quit_asked = None;
+        }
+        let (s, top) = (
+            &self.s,
+            self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
+        );
+        let reaction = top.take(command, s);
+        self.react(reaction, now)
+    }
+
+    fn react(&mut self, reaction: Reaction, now: Moment) -> Option<Effect> {
+        match reaction {
+            Reaction::Nothing => None,
+            Reaction::Changed => {
+                if self.top_mut().typing().is_some_and(|field| field.is_changed()) {
+                    self.typed_at = Some(now.since_start);
+                }
+                None
+            }
+            Reaction::Say(says) => {
+                self.status = Some(says);
+                None
+            }
+            Reaction::Steps(steps) => Some(Effect::Steps(steps)),
+            Reaction::Do(command) => self.perform(&command, now),
+        }
+    }
+
+    /// Shows a view and nothing over it.
+    fn show(&mut self, view: View, now: Moment) {
+        self.base = view;
+        self.layers.clear();
+        self.typed_at = None;
+        self.page_changed = now.since_start;
+    }
+
+    /// The interview is over: sealed, deleted, or waiting to be sealed.
+    fn ended(&mut self, kind: Kind, now: Moment) {
+        if !matches!(kind, Kind::NotSealed(_)) {
+            self.s.interview = None;
+            self.s.practice = false;
+            self.s.saved = Saved::Nothing;
+        }
+        self.status = None;
+        self.show(View::List(List::new(kind, &self.s)), now);
+    }
+
+    fn set_saved(&mut self, saved: Saved, now: Moment) {
+        if saved == Saved::Safe {
+            self.s.saved_at = Some(now.time);
+        }
+        self.s.saved = saved;
+    }
+
+    /// Returns the view of where the interview is.
+    fn view_of(&self, interview: &Interview) -> View {
+        let s = &self.s;
+        let list = |kind| View::List(List::new(kind, s));
+        match interview.position() {
+            Position::Information => View::Reading(Reading::new(Text::Information { again: false })),
+            Position::AgeBand => list(Kind::AgeBand),
+            Position::Guardian => list(Kind::Guardian),
+            Position::Point(place) => list(Kind::Point(*place)),
+            Position::Declined => list(Kind::Declined),
+            Position::Question(question) => View::Asking(Box::new(Asking::new(question.clone(), s))),
+            Position::ReadBack(_) => View::ReadBack(ReadBack::default()),
+            Position::Closing => list(Kind::Closing),
+            Position::Held => list(Kind::Held),
+            Position::Finished if s.practice => list(Kind::Practised),
+            Position::Finished => list(Kind::NotSealed(None::<Trouble>)),
+        }
+    }
+
+    fn open_layer(&mut self, open: Open) {
+        let s = &self.s;
+        let question = || s.interview.as_ref().and_then(|i| i.current_question()).cloned();
+        let list = |kind| Some(View::List(List::new(kind, s)));
+        let view = match open {
+            Open::Menu => list(Kind::Menu),
+            Open::Pause => list(Kind::Pause),
+            Open::Stop => list(Kind::Stop),
+            Open::Distress => list(Kind::Distress),
+            Open::Settings => list(Kind::Settings),
+            Open::DeleteWord => Some(View::Prompt(Prompt::new(super::prompt::Asked::DeleteWord))),
+            Open::Help => Some(View::Reading(Reading::new(Text::Help(self.help_rows())))),
+            Open::Information => Some(View::Reading(Reading::new(Text::Information { again: true }))),
+            Open::Overview => s
+                .interview
+                .as_ref()
+                .filter(|interview| interview.has_consent())
+                .map(|_| View::Overview(Overview::new(s))),
+            Open::Note => question().map(|question| View::Note(Note::new(question, s))),
+            Open::Probes => question().map(|question| {
+                let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));
+                let probes = known.map(|known| known.probes.iter().map(|probe| s.says(probe)).collect());
+                View::Reading(Reading::new(Text::Probes(probes.unwrap_or_default())))
+            }),
+        };
+        let Some(view) = view else {
+            return;
+        };
+        // What is opened from the menu takes its place; nothing is ever open twice.
+        if let Some(place) = self
+            .layers
+            .iter()
+            .position(|(other, _)| *other == Some(open) || *other == Some(Open::Menu))
+        {
+            self.layers.truncate(place);
+        }
+        self.layers.push((Some(open), view));
+    }
+
+    /// What the keys do on the screen that asks.
+    fn help_rows(&self) -> Vec<(String, String)> {
+        let below = self
+            .layers
+            .iter()
+            .rev()
+            .map(|(_, view)| view)
+            .find(|view| !view.is_popup())
+            .unwrap_or(&self.base);
+        let names = &self.s.t().key;
+        let mut rows: Vec<(String, String)> = below
+            .table(&self.s)
+            .iter()
+            .filter_map(|binding| Some((binding.keys.name(names), binding.says.clone()?)))
+            .filter(|(keys, _)| !keys.is_empty())
+            .collect();
+        let t = &self.s.t().help;
+        for (key, does) in [
+            (Key::Ctrl('l'), &t.curtain),
+            (Key::Ctrl('s'), &t.saved),
+            (Key::Ctrl('z'), &t.undo),
+            (Key::Ctrl('y'), &t.redo),
+            (Key::Ctrl('c'), &t.quit),
+        ] {
+            let name = key_name(key, names);
+            if !rows.iter().any(|(other, _)| *other == name) {
+                rows.push((name, does.clone()));
+            }
+        }
+        rows
+    }
+}
+
+/// Returns whether a refusal is about the answer and belongs beside it.
+const fn is_about_answer(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::TooSmall { .. }
+            | Refusal::TooLarge { .. }
+            | Refusal::TooManyDecimals { .. }
+            | Refusal::TooFew { .. }
+            | Refusal::TooMany { .. }
+            | Refusal::NoSuchDate
+            | Refusal::TooLong
+            | Refusal::MoreHandsThanPeople { .. }
+            | Refusal::CheckStops { .. }
+    )
+}

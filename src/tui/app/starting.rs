@@ -1,0 +1,124 @@
+//! From the start screen to an interview: what must be asked first.
+
+use std::sync::Arc;
+
+use crate::domain::id::Slug;
+use crate::domain::survey::Survey;
+use crate::fieldwork::desk::NewInterview;
+
+use crate::tui::effect::Effect;
+use crate::tui::list::{Kind, List};
+use crate::tui::prompt::{Asked, Prompt};
+use crate::tui::view::View;
+
+use super::App;
+
+/// How the program begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// At the start screen.
+    Home,
+    /// With a new interview; the survey is asked for where there is a choice.
+    Interview {
+        /// Which survey.
+        survey: Option<Slug>,
+    },
+    /// With practice.
+    Practice {
+        /// Which survey.
+        survey: Option<Slug>,
+    },
+}
+
+/// How the program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// From the menu.
+    Left,
+    /// By Ctrl+C twice.
+    Interrupted,
+    /// By a signal, or because the terminal is gone.
+    Ended,
+}
+
+/// What is settled so far of a new interview.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) practice: bool,
+    pub(super) survey: Option<usize>,
+    pub(super) site: Option<usize>,
+    pub(super) group: Option<bool>,
+    pub(super) people: Option<u16>,
+}
+
+impl App {
+    /// Begins as asked; at once where nothing needs to be chosen.
+    pub fn begin(&mut self, start: &Start) -> Option<Effect> {
+        let (practice, survey) = match start {
+            Start::Home => return None,
+            Start::Interview { survey } => (false, survey),
+            Start::Practice { survey } => (true, survey),
+        };
+        let named = survey
+            .as_ref()
+            .and_then(|name| self.s.desk.surveys.iter().position(|survey| survey.id() == name));
+        self.wanted = Wanted {
+            practice,
+            survey: named,
+            ..Wanted::default()
+        };
+        self.ask_next()
+    }
+
+    /// Asks the next thing that is open, or begins.
+    pub(super) fn ask_next(&mut self) -> Option<Effect> {
+        self.dirty = true;
+        let desk = &self.s.desk;
+        if self.wanted.survey.is_none() && desk.surveys.len() == 1 {
+            self.wanted.survey = Some(0);
+        }
+        if self.wanted.site.is_none() && desk.sites.len() == 1 {
+            self.wanted.site = Some(0);
+        }
+        let Some(survey) = self
+            .wanted
+            .survey
+            .and_then(|place| desk.surveys.get(place))
+            .cloned()
+        else {
+            self.ask(Kind::Surveys);
+            return None;
+        };
+        if self.wanted.site.is_none() && !desk.sites.is_empty() {
+            self.ask(Kind::Sites);
+            return None;
+        }
+        if survey.parts().group_mode.is_some() && self.wanted.group.is_none() {
+            self.ask(Kind::OneOrGroup);
+            return None;
+        }
+        if self.wanted.group == Some(true) && self.wanted.people.is_none() {
+            self.layers.push((None, View::Prompt(Prompt::new(Asked::People))));
+            return None;
+        }
+        Some(self.begin_effect(survey))
+    }
+
+    fn begin_effect(&self, survey: Arc<Survey>) -> Effect {
+        let site = self.wanted.site.and_then(|place| self.s.desk.sites.get(place));
+        Effect::Begin {
+            wanted: Box::new(NewInterview {
+                survey,
+                site: site.map(|site| site.id.clone()),
+                language: self.s.language(),
+                group: self.wanted.people.filter(|_| self.wanted.group == Some(true)),
+            }),
+            practice: self.wanted.practice,
+        }
+    }
+
+    fn ask(&mut self, kind: Kind) {
+        let view = View::List(List::new(kind, &self.s));
+        self.layers.push((None, view));
+    }
+}

@@ -1,0 +1,448 @@
+//! Answers that are typed: a number, a time, a few words, many words.
+
+use crate::domain::answer::{Answer, Response};
+use crate::domain::clean_text::CleanText;
+use crate::domain::interview::Action;
+use crate::domain::interview::wording::number_words;
+use crate::domain::missing::Missing;
+use crate::domain::survey::question::QuestionKind;
+use crate::fieldwork::said;
+use crate::texts::fill;
+use crate::tui::command::{Command, Open, Step};
+use crate::tui::edit::edit;
+use crate::tui::input::Key;
+use crate::tui::keymap::{Binding, Keys, typing};
+use crate::tui::page::{Gap, Page};
+use crate::tui::prompt::input_line;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+use crate::tui::view::Reaction;
+use crate::tui::wrap::columns16;
+
+use super::{Asking, Kind, Put, Zone};
+
+/// Returns the text of the field: what is being typed, or the answer as it was typed.
+pub(super) fn text_so_far(asking: &Asking, put: &Put<'_>, s: &Situation) -> String {
+    if asking.unseen.is_covered() {
+        return String::new();
+    }
+    if let Some(typing) = put.interview.typing(&asking.item()) {
+        return typing.to_string();
+    }
+    match asking.answer(put) {
+        Some(Answer::Text(text)) => text.to_string(),
+        Some(Answer::Number { value, about }) => {
+            let words = number_words(*value, s.language());
+            if *about {
+                fill(&s.t().about, &[("number", &words)])
+            } else {
+                words
+            }
+        }
+        Some(Answer::Date { year, month, day }) => date_words(*year, *month, *day, s),
+        _ => String::new(),
+    }
+}
+
+fn date_words(year: i16, month: Option<i8>, day: Option<i8>, s: &Situation) -> String {
+    let name = month
+        .and_then(|month| usize::try_from(month - 1).ok())
+        .and_then(|place| s.t().months.get(place));
+    match (day, name) {
+        (Some(day), Some(name)) => format!("{day}. {name} {year}"),
+        (None, Some(name)) => format!("{name} {year}"),
+        _ => year.to_string(),
+    }
+}
+
+/// Returns the steps that make what is typed the answer.
+///
+/// # Errors
+/// What to say when it is no such answer.
+pub(super) fn settle(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Result<Vec<Action>, String> {
+    let item = asking.item();
+    let Some(text) = asking.field.as_ref().map(crate::tui::field::Field::text) else {
+        return Ok(Vec::new());
+    };
+    if matches!(asking.kind, Kind::Options { .. }) {
+        return Ok(keep(asking, put, s));
+    }
+    if !matches!(asking.kind, Kind::Line | Kind::Long) {
+        return Ok(Vec::new());
+    }
+    let answer = match &put.question.kind {
+        _ if text.is_blank() => None,
+        QuestionKind::Number { .. } => Some(
+            said::number(text.as_str(), &s.t().about_words)
+                .ok_or_else(|| s.texts.refusal.not_a_number.clone())?,
+        ),
+        QuestionKind::Date { day, .. } => {
+            let said = said::date(text.as_str(), &s.t().months, s.today.year());
+            let fits = |answer: &Answer| *day || !matches!(answer, Answer::Date { day: Some(_), .. });
+            Some(
+                said.filter(fits)
+                    .ok_or_else(|| s.texts.refusal.not_a_date.clone())?,
+            )
+        }
+        _ => Some(Answer::Text(text)),
+    };
+    if let Some(field) = &mut asking.field {
+        field.kept();
+    }
+    let typing = put.interview.typing(&item).is_some();
+    let steps = match (answer, put.interview.response(&item)) {
+        (Some(answer), Some(Response::Given(before))) if *before == answer && !typing => Vec::new(),
+        (Some(answer), _) => vec![asking.answer_step(item, answer)],
+        (None, Some(Response::Given(_))) => vec![Action::Clear(item)],
+        (None, _) if typing => vec![Action::Clear(item)],
+        (None, _) => Vec::new(),
+    };
+    Ok(steps)
+}
+
+/// Returns the steps that keep what is typed as it stands, answer or not: after a rest, and before leaving.
+pub(super) fn keep(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Vec<Action> {
+    let changed = asking
+        .field
+        .as_ref()
+        .is_some_and(crate::tui::field::Field::is_changed);
+    let Some(field) = asking.field.as_mut().filter(|_| changed) else {
+        return Vec::new();
+    };
+    field.kept();
+    let text = field.text();
+    if asking.unseen.is_answering() {
+        return keep_unseen(asking, put, s, text);
+    }
+    vec![Action::Typing {
+        item: asking.item(),
+        text,
+    }]
+}
+
+/// What the other person types is kept as theirs from the first word: never as open text.
+fn keep_unseen(asking: &mut Asking, put: &Put<'_>, s: &Situation, text: CleanText) -> Vec<Action> {
+    let item = asking.item();
+    match asking.kind {
+        Kind::Line | Kind::Long => settle(asking, put, s).unwrap_or_default(),
+        _ => {
+            let words = (!text.is_blank()).then_some(text);
+            let answer = match put.interview.response(&item).and_then(Response::answer) {
+                Some(Answer::Choice { code, .. }) => Answer::Choice {
+                    code: code.clone(),
+                    specify: words,
+                },
+                Some(Answer::Choices { codes, .. }) => Answer::Choices {
+                    codes: codes.clone(),
+                    specify: words,
+                },
+                _ => return Vec::new(),
+            };
+            vec![asking.answer_step(item, answer)]
+        }
+    }
+}
+
+/// What the buttons under a field do.
+#[derive(Clone)]
+struct Button {
+    words: String,
+    command: Command,
+    chosen: bool,
+}
+
+fn buttons(asking: &Asking, put: &Put<'_>, s: &Situation) -> Vec<Button> {
+    let missing = asking.response(put).and_then(Response::missing);
+    let mut buttons = vec![Button {
+        words: s.t().button_next.clone(),
+        command: Command::Next,
+        chosen: false,
+    }];
+    buttons.extend(s.ways(put.question).into_iter().map(|way| Button {
+        words: way.words,
+        chosen: missing == Some(way.kind),
+        command: Command::Missing(way.kind),
+    }));
+    if !asking.unseen.is_answering() {
+        buttons.push(Button {
+            words: s.t().button_note.clone(),
+            command: Command::Open(Open::Note),
+            chosen: false,
+        });
+    }
+    buttons
+}
+
+pub(super) fn table(asking: &Asking, s: &Situation, table: &mut Vec<Binding>) {
+    let t = s.t();
+    let long = asking.kind == Kind::Long;
+    match asking.zone {
+        Zone::Field => {
+            let next = Key::PageDown;
+            if long {
+                table.extend(typing(t, true));
+                table.push(Binding::new(
+                    Keys::One(Key::Tab),
+                    Command::NextZone,
+                    &t.hint.buttons,
+                    1,
+                ));
+                table.push(Binding::new(Keys::One(next), Command::Next, &t.hint.next, 1));
+            } else {
+                table.push(Binding::new(
+                    Keys::One(Key::Enter),
+                    Command::Next,
+                    &t.hint.next,
+                    0,
+                ));
+                table.extend(typing(t, false));
+                table.push(Binding::silent(Keys::One(Key::Down), Command::NextZone));
+                table.push(Binding::new(
+                    Keys::One(Key::Tab),
+                    Command::NextZone,
+                    &t.hint.buttons,
+                    1,
+                ));
+            }
+            table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
+            table.push(Binding::new(
+                Keys::One(Key::PageUp),
+                Command::Back,
+                &t.hint.back,
+                3,
+            ));
+            table.push(Binding::new(
+                Keys::One(Key::Ctrl('z')),
+                Command::Undo,
+                &t.hint.undo,
+                5,
+            ));
+            table.push(Binding::new(
+                Keys::One(Key::Ctrl('y')),
+                Command::Redo,
+                &t.hint.redo,
+                6,
+            ));
+            table.push(Binding::new(
+                Keys::One(Key::Ctrl('l')),
+                Command::Curtain,
+                &t.hint.curtain,
+                4,
+            ));
+        }
+        Zone::Rows | Zone::Button(_) => {
+            table.push(Binding::new(
+                Keys::One(Key::Enter),
+                Command::Enter,
+                &t.hint.press,
+                0,
+            ));
+            table.push(Binding::new(
+                Keys::LeftRight,
+                Command::Move(Step::Right),
+                &t.hint.go_to,
+                3,
+            ));
+            table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Enter));
+            table.push(Binding::silent(Keys::One(Key::Down), Command::NextZone));
+            table.push(Binding::silent(Keys::One(Key::Up), Command::Filter));
+            table.push(Binding::new(
+                Keys::One(Key::Tab),
+                Command::NextZone,
+                &t.hint.onward,
+                2,
+            ));
+            table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
+        }
+    }
+}
+
+pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Page) {
+    let t = s.t();
+    let Some(field) = &asking.field else {
+        return;
+    };
+    let in_field = asking.zone == Zone::Field;
+    match &put.question.kind {
+        QuestionKind::Text { long: true } => {
+            page.field(5);
+            let count = fill(
+                crate::texts::number::plural(
+                    u64::try_from(field.letters()).unwrap_or(u64::MAX),
+                    &t.letters_one,
+                    &t.letters_more,
+                ),
+                &[("count", &field.letters().to_string())],
+            );
+            page.text(&format!("{count}   {}", t.no_names), Tone::Aside, 1);
+        }
+        kind => {
+            page.gap(Gap::Part);
+            let (size, unit) = match kind {
+                QuestionKind::Number { unit, .. } => (10, unit.as_ref().map(|unit| s.says(unit))),
+                QuestionKind::Date { .. } => (22, None),
+                _ => (56, None),
+            };
+            input_line(page, "", field, size, in_field, false);
+            if let Some(unit) = unit {
+                page.append(&format!(" {unit}"));
+            }
+            page.gap(Gap::Around);
+            if let Some(about) = accepted(kind, s) {
+                page.text(&about, Tone::Plain, 2);
+            }
+            if let Some(understood) = understood(put, field.text().as_str(), s) {
+                page.text(&understood, Tone::Chosen, 2);
+            }
+        }
+    }
+    if let Some(error) = &asking.error {
+        page.hanging("! ", error, Tone::Notice, 1);
+    }
+    page.gap(Gap::Part);
+    buttons_line(asking, &buttons(asking, put, s), page);
+}
+
+/// What can be written, told before.
+fn accepted(kind: &QuestionKind, s: &Situation) -> Option<String> {
+    let t = &s.t().number;
+    match kind {
+        QuestionKind::Number {
+            min, max, decimals, ..
+        } => {
+            let words = match (min, max, *decimals > 0) {
+                (Some(_), Some(_), false) => &t.whole_between,
+                (Some(_), Some(_), true) => &t.between,
+                (_, _, false) => &t.whole,
+                (_, _, true) => &t.any,
+            };
+            let say = |limit: &Option<crate::domain::number::Number>| {
+                limit.map_or_else(String::new, |limit| number_words(limit, s.language()))
+            };
+            Some(fill(words, &[("min", &say(min)), ("max", &say(max))]))
+        }
+        QuestionKind::Date { day: true, .. } => Some(s.t().date_with_day.clone()),
+        QuestionKind::Date { .. } => Some(s.t().date_about.clone()),
+        _ => None,
+    }
+}
+
+/// What the program takes a time to be, while it is written.
+fn understood(put: &Put<'_>, text: &str, s: &Situation) -> Option<String> {
+    if !matches!(put.question.kind, QuestionKind::Date { .. }) {
+        return None;
+    }
+    let Answer::Date { year, month, day } = said::date(text, &s.t().months, s.today.year())? else {
+        return None;
+    };
+    let words = date_words(year, month, day, s);
+    (words != text).then(|| format!("= {words}"))
+}
+
+fn buttons_line(asking: &Asking, buttons: &[Button], page: &mut Page) {
+    let mut spans = Vec::new();
+    let mut targets = Vec::new();
+    let mut cursor = None;
+    let mut at = 0_u16;
+    for (place, button) in buttons.iter().enumerate() {
+        let mark = if button.chosen { "(x) " } else { "" };
+        let words = format!("[ {mark}{} ]", button.words);
+        let wide = columns16(&words) + 3;
+        if at > 0 && usize::from(at + wide) > page.width() {
+            super::flush(page, &mut spans, &mut targets, &mut cursor);
+            at = 0;
+        }
+        let focused = asking.zone == Zone::Button(place);
+        spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
+        spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
+        if focused {
+            cursor = Some(at + 1);
+        }
+        targets.push((at, at + wide, button.command.clone()));
+        at += wide;
+    }
+    super::flush(page, &mut spans, &mut targets, &mut cursor);
+}
+
+pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {
+    let buttons = buttons(asking, put, s);
+    let last = buttons.len().saturating_sub(1);
+    match (command, asking.zone) {
+        (Command::NextZone, zone) => {
+            asking.zone = match zone {
+                Zone::Button(place) if place < last => Zone::Button(place + 1),
+                Zone::Button(_) => Zone::Field,
+                Zone::Field | Zone::Rows => Zone::Button(0),
+            };
+            Reaction::Changed
+        }
+        (Command::PreviousZone, zone) => {
+            asking.zone = match zone {
+                Zone::Button(0) => Zone::Field,
+                Zone::Button(place) => Zone::Button(place - 1),
+                Zone::Field | Zone::Rows => Zone::Button(last),
+            };
+            Reaction::Changed
+        }
+        (Command::Filter, Zone::Button(_)) => {
+            asking.zone = Zone::Field;
+            Reaction::Changed
+        }
+        (Command::Move(step), Zone::Button(place)) => {
+            let to = match step {
+                Step::Left | Step::Up => place.saturating_sub(1),
+                Step::Right | Step::Down => (place + 1).min(last),
+                Step::First => 0,
+                Step::Last => last,
+            };
+            asking.zone = Zone::Button(to);
+            if to == place {
+                Reaction::Nothing
+            } else {
+                Reaction::Changed
+            }
+        }
+        (Command::Enter, Zone::Button(place)) => match buttons.get(place) {
+            Some(button) => match &button.command {
+                Command::Missing(kind) => take_missing(asking, put, s, *kind),
+                Command::Next => next(asking, put, s),
+                other => Reaction::Do(other.clone()),
+            },
+            None => Reaction::Nothing,
+        },
+        (Command::Next, _) => next(asking, put, s),
+        (other, Zone::Field) => asking
+            .field
+            .as_mut()
+            .and_then(|field| edit(field, other, s))
+            .unwrap_or_else(|| Reaction::Do(other.clone())),
+        (other, _) => Reaction::Do(other.clone()),
+    }
+}
+
+/// What was typed becomes an answer first, so that taking the reason back brings it back.
+fn take_missing(asking: &mut Asking, put: &Put<'_>, s: &Situation, kind: Missing) -> Reaction {
+    let mut steps = settle(asking, put, s).unwrap_or_default();
+    match asking.take_missing(put, s, kind) {
+        Reaction::Steps(more) => {
+            steps.extend(more);
+            Reaction::Steps(steps)
+        }
+        other => other,
+    }
+}
+
+/// What is typed becomes the answer, and the interview goes on; what cannot be an answer is said beside the field.
+fn next(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Reaction {
+    match settle(asking, put, s) {
+        Ok(mut steps) => {
+            steps.push(Action::Next);
+            Reaction::Steps(steps)
+        }
+        Err(says) => {
+            asking.zone = Zone::Field;
+            asking.error = Some(says);
+            Reaction::Changed
+        }
+    }
+}

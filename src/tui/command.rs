@@ -1,0 +1,218 @@
+//! What a person can ask of a screen, and everything else that can happen to the program.
+
+use std::time::Duration;
+
+use jiff::civil::Time;
+
+use crate::domain::evaluation::AgeBand;
+use crate::domain::id::Id;
+use crate::domain::interview::{Interview, Refusal};
+use crate::domain::language::Language;
+use crate::domain::missing::Missing;
+use crate::domain::record::QuotePermission;
+use crate::fieldwork::desk::{CannotStart, Recovery};
+use crate::fieldwork::session::{Saved, Trouble};
+
+use super::desk_facts::DeskFacts;
+use super::input::Input;
+
+/// What a person asks for. A key, a click and a row of a menu all come down to one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Moves the focus.
+    Move(Step),
+    /// Moves the focus to a stop and presses it (a click).
+    Press(usize),
+    /// A digit, outside text.
+    Digit(u8),
+    /// Does what the focused row does.
+    Enter,
+    /// Chooses or unchooses the focused row.
+    Toggle,
+    /// To the next field or button.
+    NextZone,
+    /// To the field or button before.
+    PreviousZone,
+    /// Writes a character.
+    Insert(char),
+    /// Writes a line break.
+    NewLine,
+    /// Deletes before the cursor.
+    DeleteBack,
+    /// Deletes at the cursor.
+    DeleteForward,
+    /// Answers with a reason for no answer.
+    Missing(Missing),
+    /// Takes the answer away.
+    Erase,
+    /// Moves a ranked option up.
+    Raise,
+    /// Moves a ranked option down.
+    Lower,
+    /// Begins to filter a list.
+    Filter,
+    /// To the next question.
+    Next,
+    /// To the question before.
+    Back,
+    /// Passes over.
+    Skip,
+    /// Takes the last change back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Reads further.
+    PageDown,
+    /// Reads back.
+    PageUp,
+    /// Goes up one level: the menu from a question, back from everything else.
+    Up,
+    /// Opens a layer.
+    Open(Open),
+    /// Closes the top layer.
+    Close,
+    /// Draws the curtain.
+    Curtain,
+    /// Asks whether all is saved.
+    AskSaved,
+    /// Tries to save again.
+    Retry,
+    /// Wants to leave the program.
+    Quit,
+    /// Leaves the program at once; everything is saved.
+    Leave,
+    /// To the start screen.
+    Home,
+    /// Begins an interview: asks what must be asked first.
+    New {
+        /// A made-up person, nothing kept.
+        practice: bool,
+    },
+    /// Chooses a survey, a site, one person or a group.
+    Survey(usize),
+    /// See [`Command::Survey`].
+    Site(usize),
+    /// See [`Command::Survey`].
+    Group(bool),
+    /// Goes on with a draft.
+    Resume(usize),
+    /// Speaks another language.
+    Language(Language),
+    /// Says an age band.
+    Age(AgeBand),
+    /// Confirms a guardian's consent, or not.
+    Guardian(bool),
+    /// Agrees to the consent point put, or not.
+    Agree(bool),
+    /// Confirms an answer a check asked about.
+    Confirm(Id, u16),
+    /// Goes to a question.
+    GoTo(Id),
+    /// Corrects the row read back.
+    Correct,
+    /// Says how words may be used.
+    Quote(QuotePermission),
+    /// To the end of the read-back.
+    EndReadBack,
+    /// Keeps the answers and does not use them.
+    Hold,
+    /// Goes on after that.
+    Unhold,
+    /// Uses the answers so far.
+    StopAndUse,
+    /// Deletes everything; the word has been typed.
+    Delete,
+    /// Finishes and seals.
+    Seal,
+}
+
+/// A step of the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// Layers that can lie over a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The menu.
+    Menu,
+    /// What the keys do.
+    Help,
+    /// All questions.
+    Overview,
+    /// The note to this question.
+    Note,
+    /// A break.
+    Pause,
+    /// Stopping.
+    Stop,
+    /// The word that deletes.
+    DeleteWord,
+    /// Somebody has a hard time.
+    Distress,
+    /// Language.
+    Settings,
+    /// The information once more.
+    Information,
+    /// What to ask further.
+    Probes,
+}
+
+/// Everything that can happen.
+pub enum Message {
+    /// The person did something.
+    Input(Input),
+    /// Time went by.
+    Tick,
+    /// How safe the answers are.
+    Saved(Saved),
+    /// A step was taken, or not.
+    Stepped {
+        /// Whether it was.
+        result: Result<(), Refusal>,
+        /// The interview after it.
+        interview: Box<Interview>,
+        /// How safe it is.
+        saved: Saved,
+    },
+    /// An interview was opened.
+    Opened {
+        /// The interview.
+        interview: Box<Interview>,
+        /// What was found, for a draft.
+        recovery: Option<Recovery>,
+        /// Whether nothing of it is kept.
+        practice: bool,
+        /// How safe it is.
+        saved: Saved,
+    },
+    /// An interview could not be opened.
+    NotOpened(CannotStart),
+    /// Sealed, or not.
+    Sealed(Result<(), Trouble>),
+    /// Deleted, or not.
+    Deleted(Result<(), Trouble>),
+    /// The interview was put away.
+    AtDesk(Box<DeskFacts>),
+}
+
+/// When something happens.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// Since the program began.
+    pub since_start: Duration,
+    /// The time of day.
+    pub time: Time,
+}

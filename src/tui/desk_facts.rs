@@ -1,0 +1,48 @@
+//! What the start screen shows of the desk.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::domain::evaluation::{Contact, Site};
+use crate::domain::localized::Localized;
+use crate::domain::survey::Survey;
+use crate::fieldwork::desk::{Desk, DraftEntry};
+
+/// A picture of the desk, taken whenever no interview is open.
+#[derive(Clone, Debug)]
+pub struct DeskFacts {
+    /// The evaluation's title.
+    pub title: Localized,
+    /// Whether everything is made up.
+    pub made_up: bool,
+    /// Surveys of the open round.
+    pub surveys: Vec<Arc<Survey>>,
+    /// Sites.
+    pub sites: Vec<Site>,
+    /// Whom to call.
+    pub contacts: Vec<Contact>,
+    /// Last day of withdrawal.
+    pub withdraw_until: Option<Date>,
+    /// Drafts on this machine.
+    pub drafts: Vec<DraftEntry>,
+    /// Sealed interviews on this machine.
+    pub sealed: usize,
+}
+
+impl DeskFacts {
+    /// Returns how things stand.
+    #[must_use]
+    pub fn of(desk: &dyn Desk) -> Self {
+        Self {
+            title: desk.title().clone(),
+            made_up: desk.made_up(),
+            surveys: desk.surveys().to_vec(),
+            sites: desk.sites().to_vec(),
+            contacts: desk.contacts().to_vec(),
+            withdraw_until: desk.withdraw_until(),
+            drafts: desk.drafts(),
+            sealed: desk.sealed(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What the screens want done outside themselves. Only this file speaks to the desk and the session.
+
+use zeroize::Zeroizing;
+
+use crate::domain::interview::Action;
+use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
+use crate::fieldwork::session::{Saved, Session};
+
+use super::command::Message;
+use super::desk_facts::DeskFacts;
+
+/// What is to be done.
+pub enum Effect {
+    /// Take steps, in order, until one is refused. Answers are on the disk before the next question is drawn.
+    Steps(Vec<Action>),
+    /// The same, and wait for the disk whatever they are.
+    Save(Vec<Action>),
+    /// Begin an interview.
+    Begin {
+        /// Which.
+        wanted: Box<NewInterview>,
+        /// Nothing is kept.
+        practice: bool,
+    },
+    /// Go on with a draft.
+    Resume {
+        /// Which.
+        draft: DraftEntry,
+        /// What opens it.
+        secret: Option<Zeroizing<String>>,
+    },
+    /// Try to save again.
+    Retry,
+    /// Finish and seal.
+    Seal,
+    /// Delete everything said.
+    Delete,
+    /// Put the interview away, after these steps; nothing when it is not safe.
+    PutAway(Vec<Action>),
+    /// Leave the program, after these steps.
+    Leave(Vec<Action>),
+}
+
+/// What effects work on.
+pub struct Work {
+    desk: Box<dyn Desk>,
+    session: Option<Session>,
+}
+
+impl Work {
+    /// Returns the work at a desk, no interview open.
+    #[must_use]
+    pub fn new(desk: Box<dyn Desk>) -> Self {
+        Self { desk, session: None }
+    }
+
+    /// Returns how the desk looks.
+    #[must_use]
+    pub fn desk_facts(&self) -> DeskFacts {
+        DeskFacts::of(self.desk.as_ref())
+    }
+
+    /// Returns how safe the answers are.
+    pub fn saved(&mut self) -> Saved {
+        self.session.as_mut().map_or(Saved::Nothing, Session::saved)
+    }
+
+    /// Does what is wanted and says what came of it.
+    pub fn run(&mut self, effect: Effect) -> Option<Message> {
+        match effect {
+            Effect::Steps(steps) => self.steps(steps, false),
+            Effect::Save(steps) => self.steps(steps, true),
+            Effect::Begin { wanted, practice } => Some(self.begin(&wanted, practice)),
+            Effect::Resume { draft, secret } => {
+                let secret = secret.as_ref().map(|secret| secret.as_str());
+                Some(match self.desk.resume(&draft, secret) {
+                    Ok((session, recovery)) => self.opened(session, Some(recovery), false),
+                    Err(why) => Message::NotOpened(why),
+                })
+            }
+            Effect::Retry => {
+                let session = self.session.as_mut()?;
+                session.try_again();
+                Some(Message::Saved(session.wait()))
+            }
+            Effect::Seal => self.seal(),
+            Effect::Delete => {
+                let deleted = self.session.as_mut().map_or(Ok(()), Session::delete);
+                if deleted.is_ok() {
+                    self.session = None;
+                }
+                Some(Message::Deleted(deleted))
+            }
+            Effect::PutAway(steps) => {
+                if let Some(session) = self.session.as_mut() {
+                    take(session, steps);
+                    if let failed @ Saved::Failed(_) = session.wait() {
+                        return Some(Message::Saved(failed));
+                    }
+                }
+                self.session = None;
+                Some(Message::AtDesk(Box::new(self.desk_facts())))
+            }
+            Effect::Leave(steps) => {
+                if let Some(session) = self.session.as_mut() {
+                    take(session, steps);
+                    session.wait();
+                }
+                None
+            }
+        }
+    }
+
+    fn steps(&mut self, steps: Vec<Action>, wait: bool) -> Option<Message> {
+        let session = self.session.as_mut()?;
+        let before = session.interview().position().clone();
+        let result = steps.into_iter().try_for_each(|step| session.apply(step));
+        let moved = before != *session.interview().position();
+        let saved = if moved || wait {
+            session.wait()
+        } else {
+            session.saved()
+        };
+        Some(Message::Stepped {
+            result,
+            interview: Box::new(session.interview().clone()),
+            saved,
+        })
+    }
+
+    fn begin(&mut self, wanted: &NewInterview, practice: bool) -> Message {
+        if practice {
+            let session = self.desk.practice(wanted);
+            return self.opened(session, None, true);
+        }
+        match self.desk.begin(wanted) {
+            Ok(session) => self.opened(session, None, false),
+            Err(why) => Message::NotOpened(why),
+        }
+    }
+
+    fn opened(
+        &mut self,
+        session: Session,
+        recovery: Option<crate::fieldwork::desk::Recovery>,
+        practice: bool,
+    ) -> Message {
+        let session = self.session.insert(session);
+        Message::Opened {
+            interview: Box::new(session.interview().clone()),
+            recovery,
+            practice,
+            saved: session.saved(),
+        }
+    }
+
+    fn seal(&mut self) -> Option<Message> {
+        let session = self.session.as_mut()?;
+        // An earlier try may have finished it already; then only the envelope is missing.
+        let _ = session.apply(Action::Finish);
+        let sealed = session.seal();
+        if sealed.is_ok() {
+            self.session = None;
+        }
+        Some(Message::Sealed(sealed))
+    }
+}
+
+/// Takes steps as far as they go.
+fn take(session: &mut Session, steps: Vec<Action>) {
+    for step in steps {
+        let _ = session.apply(step);
+    }
+}

@@ -1,0 +1,81 @@
+//! The start screen, and what is asked before an interview begins.
+
+use crate::texts::fill;
+use crate::texts::number::{date, plural};
+
+use super::{Content, Entry};
+use crate::tui::command::Command;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+
+/// More drafts than these are reached by finishing some first.
+const DRAFTS_SHOWN: usize = 5;
+
+pub(super) fn home(s: &Situation) -> Content {
+    let t = &s.t().start;
+    let mut entries = Vec::new();
+    let secret = if s.desk.made_up { "" } else { &t.needs_secret };
+    let several = s.desk.drafts.len() > 1;
+    for (place, draft) in s.desk.drafts.iter().take(DRAFTS_SHOWN).enumerate() {
+        let words = match draft.last_day.filter(|_| several) {
+            Some(day) => fill(&t.resume_from, &[("day", &date(day, s.language()))]),
+            None => t.resume.clone(),
+        };
+        entries.push(Entry::new(&words, secret, Command::Resume(place)));
+    }
+    if !s.desk.surveys.is_empty() {
+        entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
+        entries.push(Entry::new(
+            &t.practise,
+            &t.practise_aside,
+            Command::New { practice: true },
+        ));
+    }
+    let mut content = Content::new(&t.title, entries);
+    let count = |count: usize, one: &str, more: &str| {
+        let words = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
+        fill(words, &[("count", &count.to_string())])
+    };
+    if s.desk.surveys.is_empty() {
+        content.before.push((Tone::Plain, t.no_survey.clone()));
+    }
+    let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
+    let sealed = count(s.desk.sealed, &t.sealed_one, &t.sealed_more);
+    content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    content.heading = s.desk.title.get(s.language()).to_owned();
+    content.sentence = Some(t.safe.clone());
+    content
+}
+
+pub(super) fn surveys(s: &Situation) -> Content {
+    let entries = s
+        .desk
+        .surveys
+        .iter()
+        .enumerate()
+        .map(|(place, survey)| Entry::new(survey.parts().title.get(s.language()), "", Command::Survey(place)))
+        .collect();
+    Content::new(&s.t().start.which_survey, entries)
+}
+
+pub(super) fn sites(s: &Situation) -> Content {
+    let entries = s
+        .desk
+        .sites
+        .iter()
+        .enumerate()
+        .map(|(place, site)| Entry::new(site.title.get(s.language()), "", Command::Site(place)))
+        .collect();
+    Content::new(&s.t().start.which_site, entries)
+}
+
+pub(super) fn one_or_group(s: &Situation) -> Content {
+    let t = &s.t().start;
+    Content::new(
+        &t.one_or_group,
+        vec![
+            Entry::new(&t.one_person, "", Command::Group(false)),
+            Entry::new(&t.group, &t.group_aside, Command::Group(true)),
+        ],
+    )
+}

@@ -1,0 +1,77 @@
+//! The end: closing, sealed, deleted, practised.
+
+use crate::fieldwork::session::Trouble;
+use crate::texts::fill;
+
+use super::{Content, Entry};
+use crate::tui::command::Command;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+
+pub(super) fn closing(s: &Situation) -> Content {
+    let t = &s.t().closing;
+    let seal = if s.practice { &t.finish_practice } else { &t.seal };
+    let entries = vec![
+        Entry::new(seal, "", Command::Seal),
+        Entry::new(&t.not_yet, "", Command::Back),
+    ];
+    let mut content = Content::new(&t.title, entries);
+    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud))];
+    let rows = s
+        .interview
+        .as_ref()
+        .map(|i| i.readback_rows())
+        .unwrap_or_default();
+    let open = rows.iter().filter(|row| !row.approved).count();
+    if open > 0 {
+        let counts = [("open", open.to_string()), ("all", rows.len().to_string())];
+        let [open, all] = &counts;
+        let said = fill(&t.not_read_back, &[(open.0, &open.1), (all.0, &all.1)]);
+        content.before.push((Tone::Notice, said));
+    }
+    if !s.practice {
+        content.after = vec![(Tone::Aside, s.aside(&t.nobody_changes))];
+    }
+    // The safe row has the focus: Enter pressed twice never seals.
+    content.first = 1;
+    content
+}
+
+pub(super) fn sealed(s: &Situation) -> Content {
+    let t = &s.t().sealed;
+    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
+    content.before = vec![(Tone::Aloud, s.aloud(&t.thanks)), (Tone::Plain, t.safe.clone())];
+    content.after = vec![(Tone::Plain, t.you.clone())];
+    content
+}
+
+pub(super) fn not_sealed(s: &Situation, trouble: Option<Trouble>) -> Content {
+    let t = &s.t().sealed;
+    let entries = vec![
+        Entry::new(&t.again, "", Command::Seal),
+        Entry::new(&s.t().to_start, "", Command::Home),
+    ];
+    let mut content = Content::new(&t.failed_title, entries);
+    let why = trouble.map(|trouble| s.trouble(trouble).to_owned());
+    content.before = why.into_iter().map(|why| (Tone::Notice, why)).collect();
+    content.before.push((Tone::Plain, t.failed_safe.clone()));
+    content
+}
+
+pub(super) fn deleted(s: &Situation) -> Content {
+    let t = &s.t().deleted;
+    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
+    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud)), (Tone::Plain, t.gone.clone())];
+    content
+}
+
+pub(super) fn practised(s: &Situation) -> Content {
+    let t = &s.t().practised;
+    let entries = vec![
+        Entry::new(&s.t().to_start, "", Command::Home),
+        Entry::new(&t.again, "", Command::New { practice: true }),
+    ];
+    let mut content = Content::new(&t.title, entries);
+    content.before = vec![(Tone::Plain, t.nothing_kept.clone())];
+    content
+}

@@ -1,0 +1,82 @@
+//! The menu, which lists everything there is to do here with its key; and the language.
+
+use crate::domain::interview::Position;
+use crate::domain::language::Language;
+
+use super::{Content, Entry};
+use crate::tui::command::{Command, Open};
+use crate::tui::input::Key;
+use crate::tui::keymap::Keys;
+use crate::tui::situation::Situation;
+
+pub(super) fn menu(s: &Situation) -> Content {
+    let t = &s.t().menu;
+    let letters = &s.t().letter;
+    let letter = |letter: &str| Keys::Letter(letter.to_owned());
+    let mut entries = Vec::new();
+    let mut add = |keys: Keys, text: &str, command: Command| {
+        entries.push(Entry::with_key(keys, text, command));
+    };
+    let position = s.interview.as_ref().map(|interview| interview.position());
+    let begun = s
+        .interview
+        .as_ref()
+        .is_some_and(|interview| interview.has_consent());
+    let asking = matches!(position, Some(Position::Question(_)));
+    let resume = if position.is_some() {
+        &t.back_to_interview
+    } else {
+        &t.back
+    };
+    add(Keys::One(Key::Esc), resume, Command::Close);
+    if asking {
+        add(letter(&letters.back), &t.previous, Command::Back);
+        add(letter(&letters.skip), &t.skip, Command::Skip);
+    }
+    if begun && !matches!(position, Some(Position::Finished | Position::Held)) {
+        add(
+            letter(&letters.overview),
+            &t.overview,
+            Command::Open(Open::Overview),
+        );
+    }
+    if asking {
+        add(letter(&letters.note), &t.note, Command::Open(Open::Note));
+    }
+    add(
+        letter(&letters.settings),
+        &t.settings,
+        Command::Open(Open::Settings),
+    );
+    if position.is_some() {
+        add(letter(&letters.pause), &t.pause, Command::Open(Open::Pause));
+        add(
+            letter(&letters.distress),
+            &t.distress,
+            Command::Open(Open::Distress),
+        );
+    }
+    add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
+    if begun && !matches!(position, Some(Position::Finished)) {
+        add(letter(&letters.stop), &t.stop, Command::Open(Open::Stop));
+    } else if position.is_some() {
+        add(letter(&letters.stop), &t.leave, Command::Home);
+    } else {
+        add(letter(&letters.stop), &t.quit, Command::Leave);
+    }
+    add(Keys::One(Key::Char('?')), &t.help, Command::Open(Open::Help));
+    Content::new(&t.title, entries)
+}
+
+pub(super) fn settings(s: &Situation) -> Content {
+    let entries = Language::ALL
+        .into_iter()
+        .map(|language| Entry::new(language.own_name(), "", Command::Language(language)))
+        .collect();
+    let mut content = Content::new(&s.t().language_title, entries);
+    content.first = Language::ALL
+        .iter()
+        .position(|language| *language == s.language())
+        .unwrap_or(0);
+    content
+}

@@ -1,0 +1,418 @@
+//! The body of a screen as lines that fit themselves into the room there is.
+//!
+//! A screen says which lines it has, which gaps between them may close, which lines can be clicked and where the
+//! cursor stands. The page closes gaps first, then scrolls so that the cursor's line is seen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::command::Command;
+use super::theme::{Theme, Tone};
+use super::wrap::{columns16, wrap};
+
+/// A gap that closes when there is little room: the higher, the earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Between parts of a screen.
+    Part,
+    /// Around what belongs together.
+    Around,
+    /// Between options.
+    Options,
+}
+
+/// Part of a line that can be clicked.
+#[derive(Clone, Debug)]
+struct Target {
+    from: u16,
+    to: u16,
+    command: Command,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Row {
+    line: Line<'static>,
+    targets: Vec<Target>,
+    cursor: Option<u16>,
+    /// Stays in view when the page scrolls.
+    pinned: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Row(Row),
+    Gap(Gap),
+    /// A field that takes the room there is, with its border.
+    Field {
+        least: u16,
+    },
+}
+
+/// The body of a screen.
+#[derive(Clone, Debug)]
+pub struct Page {
+    width: usize,
+    theme: Theme,
+    parts: Vec<Part>,
+    offset: Option<usize>,
+    more: (String, String),
+}
+
+/// A page laid into its room.
+#[derive(Clone, Debug, Default)]
+pub struct Laid {
+    rows: Vec<(u16, Row)>,
+    /// Where the long text field stands, border included.
+    pub field: Option<Rect>,
+    area: Rect,
+    /// How many lines lie below what is seen.
+    pub below: usize,
+}
+
+impl Page {
+    /// Returns an empty page of `width` columns.
+    #[must_use]
+    pub const fn new(width: usize, theme: Theme) -> Self {
+        Self {
+            width,
+            theme,
+            parts: Vec::new(),
+            offset: None,
+            more: (String::new(), String::new()),
+        }
+    }
+
+    /// Returns the width in columns.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Sets what is said where lines lie above and below.
+    pub fn says_more(&mut self, above: &str, below: &str) {
+        self.more = (above.to_owned(), below.to_owned());
+    }
+
+    /// Begins at this line instead of following the cursor.
+    pub const fn scroll_to(&mut self, line: usize) {
+        self.offset = Some(line);
+    }
+
+    /// Adds a gap.
+    pub fn gap(&mut self, gap: Gap) {
+        if !self.parts.is_empty() && !matches!(self.parts.last(), Some(Part::Gap(_))) {
+            self.parts.push(Part::Gap(gap));
+        }
+    }
+
+    /// Adds a text, wrapped, `indent` columns in.
+    pub fn text(&mut self, text: &str, tone: Tone, indent: usize) {
+        self.hanging("", text, tone, indent);
+    }
+
+    /// Adds a text that stays in view when the page scrolls.
+    pub fn pinned(&mut self, text: &str, tone: Tone, indent: usize) {
+        let from = self.parts.len();
+        self.text(text, tone, indent);
+        for part in self.parts.iter_mut().skip(from) {
+            if let Part::Row(row) = part {
+                row.pinned = true;
+            }
+        }
+    }
+
+    /// Adds a text whose first line begins with `lead`; further lines stand under the first.
+    pub fn hanging(&mut self, lead: &str, text: &str, tone: Tone, indent: usize) {
+        let hang = indent + usize::from(columns16(lead));
+        let style = self.theme.style(tone);
+        for (place, line) in wrap(text, self.width.saturating_sub(hang))
+            .into_iter()
+            .enumerate()
+        {
+            let start = if place == 0 {
+                format!("{}{lead}", " ".repeat(indent))
+            } else {
+                " ".repeat(hang)
+            };
+            self.push(vec![Span::styled(start, style), Span::styled(line, style)]);
+        }
+    }
+
+    /// Adds a line as it is.
+    pub fn line(&mut self, spans: Vec<Span<'static>>) {
+        self.push(spans);
+    }
+
+    /// Adds a piece of text at the end of the last line.
+    pub fn append(&mut self, text: &str) {
+        let span = self.span(text, Tone::Plain);
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.line.push_span(span);
+        }
+    }
+
+    /// Adds a line in one tone.
+    pub fn plain(&mut self, text: &str, tone: Tone) {
+        let style = self.theme.style(tone);
+        self.push(vec![Span::styled(text.to_owned(), style)]);
+    }
+
+    /// Returns a piece of text in a tone.
+    #[must_use]
+    pub fn span(&self, text: &str, tone: Tone) -> Span<'static> {
+        Span::styled(text.to_owned(), self.theme.style(tone))
+    }
+
+    /// Adds a row that can be chosen: `lead` (mark and number), `text` under itself, the cursor on it when focused.
+    pub fn choice(&mut self, lead: &str, text: &str, focused: bool, chosen: bool, command: Command) {
+        let mark = if focused { " > " } else { "   " };
+        let hang = 3 + usize::from(columns16(lead));
+        let tone = if focused {
+            Tone::Focus
+        } else if chosen {
+            Tone::Chosen
+        } else {
+            Tone::Plain
+        };
+        for (place, line) in wrap(text, self.width.saturating_sub(hang + 1))
+            .into_iter()
+            .enumerate()
+        {
+            let first = place == 0;
+            let shown = if first {
+                format!("{lead}{line}")
+            } else {
+                format!("{}{line}", " ".repeat(hang.saturating_sub(3)))
+            };
+            let start = if first { mark } else { "   " };
+            let end = 3 + columns16(&shown);
+            self.push(vec![Span::raw(start.to_owned()), self.span(&shown, tone)]);
+            self.target(0, end, command.clone());
+            if first && focused {
+                self.cursor(1);
+            }
+        }
+    }
+
+    /// Makes part of the last line clickable.
+    pub fn target(&mut self, from: u16, to: u16, command: Command) {
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.targets.push(Target { from, to, command });
+        }
+    }
+
+    /// Puts the cursor on the last line.
+    pub fn cursor(&mut self, column: u16) {
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.cursor = Some(column);
+        }
+    }
+
+    /// Adds the field of a long text, at least so many lines high, borders included.
+    pub fn field(&mut self, least: u16) {
+        self.parts.push(Part::Field { least });
+    }
+
+    /// Returns how many lines there are when every gap is closed.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.height(None)
+    }
+
+    fn push(&mut self, spans: Vec<Span<'static>>) {
+        self.parts.push(Part::Row(Row {
+            line: Line::from(spans),
+            ..Row::default()
+        }));
+    }
+
+    /// Height with gaps up to `open` open.
+    fn height(&self, open: Option<Gap>) -> usize {
+        let height = |part: &Part| match part {
+            Part::Row(_) => 1,
+            Part::Gap(gap) => usize::from(open.is_some_and(|open| *gap <= open)),
+            Part::Field { least } => usize::from(*least),
+        };
+        self.parts.iter().map(height).sum()
+    }
+
+    /// Lays the page into `area`.
+    #[must_use]
+    pub fn lay(self, area: Rect, tight: bool) -> Laid {
+        let room = usize::from(area.height);
+        let widest = if tight { Gap::Around } else { Gap::Options };
+        let open = [widest, Gap::Around, Gap::Part]
+            .into_iter()
+            .find(|open| self.height(Some(*open)) <= room);
+        let spare = room.saturating_sub(self.height(open));
+        let mut rows: Vec<(usize, Row)> = Vec::new();
+        let mut field = None;
+        let mut at = 0;
+        for part in self.parts {
+            match part {
+                Part::Row(row) => {
+                    rows.push((at, row));
+                    at += 1;
+                }
+                Part::Gap(gap) => at += usize::from(open.is_some_and(|open| gap <= open)),
+                Part::Field { least } => {
+                    let height = usize::from(least) + spare;
+                    field = Some((at, height));
+                    at += height;
+                }
+            }
+        }
+        if at <= room {
+            let place = |line: usize| area.y.saturating_add(u16::try_from(line).unwrap_or(u16::MAX));
+            return Laid {
+                field: field.map(|(top, height)| Rect {
+                    y: place(top),
+                    height: u16::try_from(height).unwrap_or(u16::MAX),
+                    ..area
+                }),
+                rows: rows.into_iter().map(|(line, row)| (place(line), row)).collect(),
+                area,
+                below: 0,
+            };
+        }
+        scroll(rows, field, area, self.offset, &self.more, &self.theme)
+    }
+}
+
+/// Shows the part around the cursor, the pinned lines above it, and says that there is more.
+fn scroll(
+    rows: Vec<(usize, Row)>,
+    field: Option<(usize, usize)>,
+    area: Rect,
+    offset: Option<usize>,
+    more: &(String, String),
+    theme: &Theme,
+) -> Laid {
+    let room = usize::from(area.height);
+    let last = rows
+        .last()
+        .map_or(0, |(at, _)| at + 1)
+        .max(field.map_or(0, |(at, h)| at + h));
+    let head: usize = rows.iter().take_while(|(_, row)| row.pinned).count();
+    let head = if head * 2 <= room { head } else { 0 };
+    let window = room - head;
+    let focus = rows
+        .iter()
+        .find(|(_, row)| row.cursor.is_some())
+        .map(|(at, _)| *at);
+    // The cursor's line stays two thirds down; at the ends the page stops.
+    let wanted = match (offset, focus, field) {
+        (Some(offset), ..) => head + offset,
+        (None, Some(focus), _) => focus.saturating_sub(window * 2 / 3),
+        (None, None, Some((top, height))) => (top + height).saturating_sub(window),
+        (None, None, None) => head,
+    };
+    let top = wanted.clamp(head, last.saturating_sub(window).max(head));
+    let bottom = top + window;
+    let line = |at: usize| area.y.saturating_add(u16::try_from(at).unwrap_or(u16::MAX));
+    let mut laid: Vec<(u16, Row)> = Vec::new();
+    let mut shown_field = None;
+    for (at, row) in rows {
+        if at < head {
+            laid.push((line(at), row));
+        } else if (top..bottom).contains(&at) {
+            laid.push((line(head + at - top), row));
+        }
+    }
+    if let Some((at, height)) = field.filter(|(at, _)| *at >= top && *at < bottom) {
+        let height = height.min(bottom - at);
+        shown_field = Some(Rect {
+            y: line(head + at - top),
+            height: u16::try_from(height).unwrap_or(u16::MAX),
+            ..area
+        });
+    }
+    let mark = |says: &str| Row {
+        line: Line::styled(says.to_owned(), theme.style(Tone::Aside)),
+        ..Row::default()
+    };
+    let mut put = |at: usize, says: &str| {
+        let y = line(at);
+        let taken = laid
+            .iter()
+            .any(|(other, row)| *other == y && row.cursor.is_some());
+        let in_field = shown_field.is_some_and(|field: Rect| (field.y..field.bottom()).contains(&y));
+        if !says.is_empty() && !taken && !in_field {
+            laid.retain(|(other, _)| *other != y);
+            laid.push((y, mark(says)));
+        }
+    };
+    if top > head {
+        put(head, &more.0);
+    }
+    if bottom < last {
+        put(room.saturating_sub(1), &more.1);
+    }
+    Laid {
+        rows: laid,
+        field: shown_field,
+        area,
+        below: last.saturating_sub(bottom),
+    }
+}
+
+impl Laid {
+    /// Returns where the cursor stands, if a line has it.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Position> {
+        self.rows.iter().find_map(|(y, row)| {
+            let column = row.cursor?;
+            let last = self.area.right().saturating_sub(1);
+            Some(Position::new(self.area.x.saturating_add(column).min(last), *y))
+        })
+    }
+
+    /// Returns what a click at this place asks for.
+    #[must_use]
+    pub fn command_at(&self, x: u16, y: u16) -> Option<&Command> {
+        let (_, row) = self.rows.iter().find(|(line, _)| *line == y)?;
+        let column = x.checked_sub(self.area.x)?;
+        let hit = |target: &&Target| (target.from..target.to).contains(&column);
+        row.targets.iter().find(hit).map(|target| &target.command)
+    }
+
+    /// Draws the lines.
+    pub fn draw(&self, buffer: &mut Buffer) {
+        for (y, row) in &self.rows {
+            buffer.set_line(self.area.x, *y, &row.line, self.area.width);
+        }
+    }
+
+    /// Draws the border of the field and returns the room inside.
+    pub fn draw_field(&self, buffer: &mut Buffer, ascii: bool, style: Style) -> Option<Rect> {
+        let field = self.field.filter(|field| field.height > 2 && field.width > 4)?;
+        border(field, buffer, ascii, style);
+        Some(Rect {
+            x: field.x + 2,
+            y: field.y + 1,
+            width: field.width - 4,
+            height: field.height - 2,
+        })
+    }
+}
+
+/// Draws a border.
+pub fn border(area: Rect, buffer: &mut Buffer, ascii: bool, style: Style) {
+    let inner = usize::from(area.width.saturating_sub(2));
+    let (corners, across, down) = if ascii {
+        (["+", "+", "+", "+"], "-", "|")
+    } else {
+        (["┌", "┐", "└", "┘"], "─", "│")
+    };
+    let edge = |left: &str, right: &str| format!("{left}{}{right}", across.repeat(inner));
+    let [top_left, top_right, low_left, low_right] = corners;
+    let low = area.bottom().saturating_sub(1);
+    buffer.set_string(area.x, area.y, edge(top_left, top_right), style);
+    for y in area.y + 1..low {
+        buffer.set_string(area.x, y, down, style);
+        buffer.set_string(area.right().saturating_sub(1), y, down, style);
+    }
+    buffer.set_string(area.x, low, edge(low_left, low_right), style);
+}

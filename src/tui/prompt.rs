@@ -1,0 +1,150 @@
+//! One thing to type: the secret of a draft, the people in a group, the word that deletes.
+
+use zeroize::Zeroizing;
+
+use super::command::Command;
+use super::edit::edit;
+use super::field::Field;
+use super::input::Key;
+use super::keymap::{Binding, Keys, typing};
+use super::page::{Gap, Page};
+use super::situation::Situation;
+use super::theme::Tone;
+use super::view::Reaction;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// What opens a draft: its place in the list.
+    Secret(usize),
+    /// How many people are in the group.
+    People,
+    /// The word that deletes everything.
+    DeleteWord,
+}
+
+/// One thing to type.
+pub struct Prompt {
+    asked: Asked,
+    field: Field,
+    error: Option<String>,
+}
+
+impl Prompt {
+    /// Returns an empty prompt.
+    #[must_use]
+    pub fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            field: Field::line(""),
+            error: None,
+        }
+    }
+
+    /// Returns what is asked for.
+    #[must_use]
+    pub const fn asked(&self) -> Asked {
+        self.asked
+    }
+
+    /// Returns what was typed.
+    #[must_use]
+    pub fn typed(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.field.shown().trim().to_owned())
+    }
+
+    pub(super) const fn field(&mut self) -> &mut Field {
+        &mut self.field
+    }
+
+    pub(super) fn set_error(&mut self, says: String) {
+        self.error = Some(says);
+        if matches!(self.asked, Asked::Secret(_)) {
+            self.field = Field::line("");
+        }
+    }
+
+    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
+        let t = s.t();
+        let mut table = vec![Binding::new(
+            Keys::One(Key::Enter),
+            Command::Enter,
+            match self.asked {
+                Asked::Secret(_) | Asked::People => &t.hint.open,
+                Asked::DeleteWord => &t.hint.do_it,
+            },
+            1,
+        )];
+        table.extend(typing(t, false));
+        table.push(Binding::new(
+            Keys::One(Key::Esc),
+            Command::Close,
+            &t.hint.cancel,
+            0,
+        ));
+        table
+    }
+
+    pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
+        let t = &s.t().prompt;
+        let mut page = Page::new(width, s.theme());
+        let (title, about, label, size, masked) = match self.asked {
+            Asked::Secret(_) => (&t.secret_title, &t.secret_about, &t.secret_label, 40, true),
+            Asked::People => (&t.people_title, &t.people_about, &t.people_label, 6, false),
+            Asked::DeleteWord => (&t.delete_title, &t.delete_about, &t.delete_label, 14, false),
+        };
+        let about = crate::texts::fill(about, &[("word", &t.delete_word)]);
+        page.gap(Gap::Around);
+        page.pinned(title, Tone::Heading, 2);
+        page.gap(Gap::Part);
+        page.text(&about, Tone::Plain, 2);
+        page.gap(Gap::Part);
+        input_line(&mut page, label, &self.field, size, true, masked);
+        if let Some(error) = &self.error {
+            page.gap(Gap::Around);
+            page.hanging("! ", error, Tone::Notice, 2);
+        }
+        page
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let edited = edit(&mut self.field, command, s);
+        if edited.is_some() {
+            self.error = None;
+        }
+        edited.unwrap_or_else(|| Reaction::Do(command.clone()))
+    }
+}
+
+/// Draws a one-line field: a label, brackets and as much of the text as fits, around the cursor.
+pub fn input_line(page: &mut Page, label: &str, field: &Field, size: usize, focused: bool, masked: bool) {
+    let lead = if label.is_empty() {
+        "  [ ".to_owned()
+    } else {
+        format!("  {label} [ ")
+    };
+    let start = super::wrap::columns(&lead);
+    let size = size.min(page.width().saturating_sub(start + 3)).max(4);
+    let text = if masked {
+        "*".repeat(field.letters())
+    } else {
+        field.shown().to_owned()
+    };
+    let cursor = if masked {
+        field.letters()
+    } else {
+        field.cursor_column()
+    };
+    let skip = cursor.saturating_sub(size - 1);
+    let shown = super::wrap::pad(&super::wrap::window(&text, skip, size), size);
+    let tone = if focused { Tone::Chosen } else { Tone::Plain };
+    let spans = vec![
+        page.span(&lead, Tone::Plain),
+        page.span(&shown, tone),
+        page.span(" ]", Tone::Plain),
+    ];
+    page.line(spans);
+    if focused {
+        page.cursor(u16::try_from(start + cursor - skip).unwrap_or(u16::MAX));
+    }
+}

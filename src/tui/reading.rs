@@ -1,0 +1,179 @@
+//! Something to read, page by page: the information, follow-up questions, the help.
+
+use super::command::{Command, Step};
+use super::input::Key;
+use super::keymap::{Binding, Keys};
+use super::page::{Gap, Page};
+use super::situation::Situation;
+use super::theme::Tone;
+use super::view::Reaction;
+
+/// What is read.
+#[derive(Clone, Debug)]
+pub enum Text {
+    /// The information before consent; `again` when it is looked up from the question.
+    Information {
+        /// Looked up again, not read for the first time.
+        again: bool,
+    },
+    /// What to ask further.
+    Probes(Vec<String>),
+    /// The keys of the screen below: keys and what they do.
+    Help(Vec<(String, String)>),
+}
+
+/// Something to read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    text: Text,
+    /// The first line seen.
+    from: usize,
+}
+
+impl Reading {
+    /// Returns it from the beginning.
+    #[must_use]
+    pub const fn new(text: Text) -> Self {
+        Self { text, from: 0 }
+    }
+
+    pub(super) fn heading(&self, s: &Situation) -> String {
+        match &self.text {
+            Text::Information { .. } => s.t().consent.title.clone(),
+            Text::Probes(_) => s.t().probes_title.clone(),
+            Text::Help(_) => s.t().help.title.clone(),
+        }
+    }
+
+    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
+        let t = s.t();
+        let more = self.left(s) > 0;
+        let mut table = Vec::new();
+        if matches!(self.text, Text::Information { again: false }) {
+            let says = if more { &t.hint.read_on } else { &t.hint.next };
+            let command = if more { Command::PageDown } else { Command::Next };
+            table.push(Binding::new(Keys::One(Key::Enter), command.clone(), says, 0));
+            table.push(Binding::silent(Keys::One(Key::PageDown), command));
+            table.push(Binding::new(
+                Keys::One(Key::Ctrl('l')),
+                Command::Curtain,
+                &t.hint.curtain,
+                2,
+            ));
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 1));
+        } else {
+            if more {
+                table.push(Binding::new(
+                    Keys::One(Key::PageDown),
+                    Command::PageDown,
+                    &t.hint.read_on,
+                    2,
+                ));
+            }
+            table.push(Binding::new(
+                Keys::One(Key::Enter),
+                Command::Close,
+                &t.hint.close,
+                1,
+            ));
+            table.push(Binding::new(
+                Keys::One(Key::Esc),
+                Command::Close,
+                &t.hint.close,
+                0,
+            ));
+        }
+        let arrows = if more || self.from > 0 {
+            Binding::new(Keys::UpDown, Command::Move(Step::Down), &t.hint.scroll, 3)
+        } else {
+            Binding::silent(Keys::UpDown, Command::Move(Step::Down))
+        };
+        table.push(arrows);
+        table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
+        table
+    }
+
+    pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
+        let mut page = self.whole(s, width);
+        if self.from > 0 || self.left(s) > 0 {
+            page.scroll_to(self.from);
+        }
+        page
+    }
+
+    fn whole(&self, s: &Situation, width: usize) -> Page {
+        let t = s.t();
+        let mut page = Page::new(width, s.theme());
+        page.says_more(&t.more_above, &t.more_below);
+        match &self.text {
+            Text::Information { .. } => {
+                page.text(&t.consent.read_aloud, Tone::Aside, 0);
+                page.cursor(0);
+                page.gap(Gap::Around);
+                let consent = s.interview.as_ref().map(|i| &i.survey().parts().consent);
+                if let Some(consent) = consent {
+                    for part in s.says(&consent.read_aloud).split("\n\n") {
+                        page.text(&s.aloud(part), Tone::Aloud, 1);
+                        page.gap(Gap::Part);
+                    }
+                    if let Some(note) = &consent.interviewer_note {
+                        page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
+                    }
+                }
+            }
+            Text::Probes(probes) => {
+                page.text(&t.probes_about, Tone::Aside, 0);
+                page.cursor(0);
+                page.gap(Gap::Part);
+                for probe in probes {
+                    page.hanging("- ", &s.aloud(probe), Tone::Aloud, 1);
+                    page.gap(Gap::Options);
+                }
+            }
+            Text::Help(rows) => {
+                page.text(&t.help.about, Tone::Plain, 0);
+                page.cursor(0);
+                page.gap(Gap::Part);
+                let wide = rows
+                    .iter()
+                    .map(|(keys, _)| super::wrap::columns(keys))
+                    .max()
+                    .unwrap_or(0);
+                for (keys, does) in rows {
+                    let lead = format!("{}  ", super::wrap::pad(keys, wide));
+                    page.hanging(&lead, does, Tone::Plain, 1);
+                }
+                page.gap(Gap::Part);
+                page.text(&t.help.safe, Tone::Aside, 0);
+            }
+        }
+        page
+    }
+
+    /// Returns how many lines lie below what is seen.
+    fn left(&self, s: &Situation) -> usize {
+        let (width, height) = super::frame::body_size(s);
+        let lines = self.whole(s, width).lines();
+        lines.saturating_sub(self.from + height)
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let (_, height) = super::frame::body_size(s);
+        let before = self.from;
+        match command {
+            Command::PageDown => self.from += self.left(s).min(height.saturating_sub(2)),
+            Command::PageUp => self.from = self.from.saturating_sub(height.saturating_sub(2)),
+            Command::Move(Step::Down) => self.from += self.left(s).min(1),
+            Command::Move(Step::Up) => self.from = self.from.saturating_sub(1),
+            Command::Move(Step::First) => self.from = 0,
+            Command::Move(Step::Last) => self.from += self.left(s),
+            Command::Next => return Reaction::Steps(vec![crate::domain::interview::Action::Next]),
+            other => return Reaction::Do(other.clone()),
+        }
+        if self.from == before {
+            Reaction::Nothing
+        } else {
+            Reaction::Changed
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What every screen may look at: texts, look, the desk and the interview as it stands.
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::answer::Response;
+use crate::domain::interview::Interview;
+use crate::domain::interview::wording::answer_words;
+use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
+use crate::domain::localized::Localized;
+use crate::domain::missing::Missing;
+use crate::domain::survey::question::Question;
+use crate::fieldwork::desk::CannotStart;
+use crate::fieldwork::session::{Saved, Trouble};
+use crate::texts::interview::InterviewTexts;
+use crate::texts::number::time;
+use crate::texts::{Texts, fill};
+
+use super::desk_facts::DeskFacts;
+use super::look::Look;
+use super::theme::Theme;
+
+/// How things stand.
+pub struct Situation {
+    /// Every word, in the language of the screen.
+    pub texts: Texts,
+    /// How the screens look.
+    pub look: Look,
+    /// What the interviewer is called.
+    pub interviewer: String,
+    /// Today.
+    pub today: Date,
+    /// The desk.
+    pub desk: DeskFacts,
+    /// The interview, when one is open.
+    pub interview: Option<Interview>,
+    /// Whether it is practice.
+    pub practice: bool,
+    /// How safe it is.
+    pub saved: Saved,
+    /// When it last was.
+    pub saved_at: Option<Time>,
+    /// Columns and rows of the window.
+    pub size: (u16, u16),
+}
+
+/// A way not to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Which.
+    pub kind: Missing,
+    /// Its letter.
+    pub letter: String,
+    /// Its words.
+    pub words: String,
+}
+
+impl Situation {
+    /// Returns the texts of these screens.
+    #[must_use]
+    pub const fn t(&self) -> &InterviewTexts {
+        &self.texts.interview
+    }
+
+    /// Returns the styles.
+    #[must_use]
+    pub const fn theme(&self) -> Theme {
+        Theme::new(self.look)
+    }
+
+    /// Returns the language of the screen.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.texts.language()
+    }
+
+    /// Returns a text of the survey in this language, earlier answers filled in.
+    #[must_use]
+    pub fn says(&self, text: &Localized) -> String {
+        let text = text.get(self.language());
+        match &self.interview {
+            Some(interview) => interview.fill(text, &self.interviewer),
+            None => text.to_owned(),
+        }
+    }
+
+    /// Returns a text in the quotation marks of what is read aloud.
+    #[must_use]
+    pub fn aloud(&self, text: &str) -> String {
+        fill(&self.t().aloud, &[("text", text.trim())])
+    }
+
+    /// Returns a text for the interviewer, marked as such.
+    #[must_use]
+    pub fn aside(&self, text: &str) -> String {
+        fill(&self.t().aside, &[("text", text.trim())])
+    }
+
+    /// Returns the ways not to answer this question.
+    #[must_use]
+    pub fn ways(&self, question: &Question) -> Vec<Way> {
+        let letters = &self.texts.words;
+        Missing::CHOSEN
+            .into_iter()
+            .filter(|kind| question.offers(*kind))
+            .map(|kind| Way {
+                kind,
+                letter: match kind {
+                    Missing::WontSay => letters.key_wont_say.clone(),
+                    Missing::NotApplicable => letters.key_not_applicable.clone(),
+                    Missing::DontKnow | Missing::NotAsked | Missing::Skipped => letters.key_dont_know.clone(),
+                },
+                words: self.missing_words(kind).to_lowercase(),
+            })
+            .collect()
+    }
+
+    /// Returns the words of a reason for no answer.
+    #[must_use]
+    pub fn missing_words(&self, kind: Missing) -> String {
+        let own = self
+            .interview
+            .as_ref()
+            .and_then(|interview| interview.survey().parts().missing_wording.get(&kind));
+        if let Some(own) = own {
+            return own.get(self.language()).to_owned();
+        }
+        let words = &self.texts.words;
+        match kind {
+            Missing::NotAsked => words.not_asked.clone(),
+            Missing::Skipped => words.skipped.clone(),
+            Missing::DontKnow => words.dont_know.clone(),
+            Missing::WontSay => words.wont_say.clone(),
+            Missing::NotApplicable => words.not_applicable.clone(),
+        }
+    }
+
+    /// Returns what stands at an item in words; what the other person answered unseen stays so.
+    #[must_use]
+    pub fn response_words(&self, item: &ItemKey) -> Option<String> {
+        let interview = self.interview.as_ref()?;
+        let response = interview.response(item)?;
+        if interview.is_masked(item) {
+            return Some(self.t().hidden_answer.clone());
+        }
+        Some(match response {
+            Response::Missing(kind) => self.missing_words(*kind).to_lowercase(),
+            Response::Given(answer) => {
+                let known = interview.survey().item(item)?;
+                let words = answer_words(&known, answer, self.language());
+                match answer {
+                    crate::domain::answer::Answer::Number { about: true, .. } => {
+                        fill(&self.t().about, &[("number", &words)])
+                    }
+                    _ => words,
+                }
+            }
+        })
+    }
+
+    /// Returns why something could not be kept, as a sentence.
+    #[must_use]
+    pub fn trouble(&self, trouble: Trouble) -> &str {
+        let t = &self.t().trouble;
+        match trouble {
+            Trouble::DiskFull => &t.disk_full,
+            Trouble::ReadOnly => &t.read_only,
+            Trouble::Gone => &t.gone,
+            Trouble::Other => &t.other,
+        }
+    }
+
+    /// Returns why an interview cannot be opened, and what to do.
+    #[must_use]
+    pub fn cannot(&self, why: CannotStart) -> &str {
+        let t = &self.t().cannot;
+        match why {
+            CannotStart::KeysNotProved => &t.keys_not_proved,
+            CannotStart::NoSigningKey => &t.no_signing_key,
+            CannotStart::WrongSecret => &t.wrong_secret,
+            CannotStart::OpenElsewhere => &t.open_elsewhere,
+            CannotStart::Damaged => &t.damaged,
+            CannotStart::Newer => &t.newer,
+            CannotStart::SurveyGone => &t.survey_gone,
+            CannotStart::Disk(trouble) => self.trouble(trouble),
+        }
+    }
+
+    /// Returns "Lagret 14.02", when there is something to say.
+    #[must_use]
+    pub fn saved_words(&self) -> Option<String> {
+        let at = self.saved_at?;
+        (!self.practice).then(|| fill(&self.t().saved, &[("time", &time(at, self.language()))]))
+    }
+}

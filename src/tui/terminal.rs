@@ -1,0 +1,144 @@
+//! The terminal: taken over whole, given back whole, also after a panic.
+
+use std::io::{self, Stdout, Write};
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use super::app::App;
+
+/// What ends a frame.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// Gathers a frame and sends it in one write once its end mark is there.
+struct FrameWriter {
+    gathered: Vec<u8>,
+    out: Stdout,
+}
+
+impl Write for FrameWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.gathered.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.gathered.ends_with(FRAME_END) {
+            return Ok(());
+        }
+        let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
+        self.gathered.clear();
+        sent
+    }
+}
+
+/// The terminal while the screens have it. Dropping it gives it back.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<FrameWriter>>,
+    mouse: bool,
+    gone: Arc<AtomicBool>,
+}
+
+impl Screen {
+    /// Takes the terminal over. Nothing is asked of it: the first frame must not wait for answers. `crashed` is said
+    /// after a panic, with the place and nothing else.
+    pub(super) fn open(title: &str, mouse: bool, crashed: String) -> io::Result<Self> {
+        enable_raw_mode()?;
+        let gone = Arc::new(AtomicBool::new(false));
+        restore_on_panic(mouse, crashed, Arc::clone(&gone));
+        let mut writer = FrameWriter {
+            gathered: Vec::with_capacity(16 * 1024),
+            out: io::stdout(),
+        };
+        queue!(
+            writer,
+            EnterAlternateScreen,
+            SetTitle(title),
+            Clear(ClearType::All),
+            EnableBracketedPaste
+        )?;
+        if mouse {
+            queue!(writer, EnableMouseCapture)?;
+        }
+        let terminal = Terminal::new(CrosstermBackend::new(writer));
+        match terminal {
+            Ok(terminal) => Ok(Self {
+                terminal,
+                mouse,
+                gone,
+            }),
+            Err(error) => {
+                give_back(mouse);
+                Err(error)
+            }
+        }
+    }
+
+    /// Returns columns and rows.
+    pub(super) fn size(&self) -> (u16, u16) {
+        self.terminal
+            .size()
+            .map_or((80, 24), |size| (size.width, size.height))
+    }
+
+    /// Draws a frame, in one write between the marks of a synchronized update.
+    pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            let picture = app.picture(frame.area());
+            frame.render_widget(&picture, frame.area());
+            frame.set_cursor_position(picture.cursor());
+        })?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Write::flush(self.terminal.backend_mut())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        if !self.gone.swap(true, Ordering::SeqCst) {
+            give_back(self.mouse);
+        }
+        // The hook of a program without a screen again.
+        let _ = panic::take_hook();
+    }
+}
+
+/// Clears the screen before leaving it, so that no answer stays behind, and undoes every mode.
+fn give_back(mouse: bool) {
+    let mut out = io::stdout();
+    if mouse {
+        let _ = queue!(out, DisableMouseCapture);
+    }
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        Clear(ClearType::All),
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// After a panic the terminal is whole and the place is named; what was said by anybody is not.
+fn restore_on_panic(mouse: bool, crashed: String, gone: Arc<AtomicBool>) {
+    panic::set_hook(Box::new(move |info| {
+        if !gone.swap(true, Ordering::SeqCst) {
+            give_back(mouse);
+        }
+        let place = info.location().map_or_else(String::new, ToString::to_string);
+        let _ = writeln!(io::stderr(), "{crashed} ({place})");
+    }));
+}

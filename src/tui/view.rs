@@ -1,0 +1,193 @@
+//! What can be on the screen: each view says its heading, its keys and its page, and answers commands.
+
+use crate::domain::interview::Action;
+
+use super::asking::Asking;
+use super::command::Command;
+use super::field::Field;
+use super::keymap::Binding;
+use super::list::List;
+use super::note::Note;
+use super::overview::Overview;
+use super::page::Page;
+use super::prompt::Prompt;
+use super::readback::ReadBack;
+use super::reading::Reading;
+use super::situation::Situation;
+
+/// How a view takes a command.
+pub enum Reaction {
+    /// Nothing came of it.
+    Nothing,
+    /// It changed.
+    Changed,
+    /// It has something to say.
+    Say(String),
+    /// Something the whole program must do.
+    Do(Command),
+    /// Steps of the interview.
+    Steps(Vec<Action>),
+}
+
+/// What can be on the screen.
+pub enum View {
+    /// Rows to choose from: the start, consent, menus, pauses, the end.
+    List(List),
+    /// One thing to type.
+    Prompt(Prompt),
+    /// Something to read.
+    Reading(Reading),
+    /// Every question.
+    Overview(Overview),
+    /// A note.
+    Note(Note),
+    /// A question.
+    Asking(Box<Asking>),
+    /// The read-back.
+    ReadBack(ReadBack),
+}
+
+impl View {
+    /// Returns what stands in the middle of row 1.
+    #[must_use]
+    pub fn heading(&self, s: &Situation) -> String {
+        match self {
+            Self::List(list) => list.content(s).heading,
+            Self::Prompt(_) => String::new(),
+            Self::Reading(reading) => reading.heading(s),
+            Self::Overview(_) => s.t().overview.title.clone(),
+            Self::Note(_) => s.t().note.title.clone(),
+            Self::Asking(asking) => asking.heading(s),
+            Self::ReadBack(_) => s.t().readback.title.clone(),
+        }
+    }
+
+    /// Returns whether row 1 says nothing about the interview: the other person looks, or might.
+    #[must_use]
+    pub fn is_discreet(&self) -> bool {
+        match self {
+            Self::Asking(asking) => asking.is_discreet(),
+            Self::List(list) => list.is_discreet(),
+            _ => false,
+        }
+    }
+
+    /// Returns whether it lies over the view below as a box.
+    #[must_use]
+    pub const fn is_popup(&self) -> bool {
+        matches!(self, Self::List(list) if list.is_popup())
+    }
+
+    /// Returns the key table.
+    #[must_use]
+    pub fn table(&self, s: &Situation) -> Vec<Binding> {
+        match self {
+            Self::List(list) => list.table(s),
+            Self::Prompt(prompt) => prompt.table(s),
+            Self::Reading(reading) => reading.table(s),
+            Self::Overview(_) => Overview::table(s),
+            Self::Note(_) => Note::table(s),
+            Self::Asking(asking) => asking.table(s),
+            Self::ReadBack(readback) => readback.table(s),
+        }
+    }
+
+    /// Returns a sentence for the second hint row, when it is free.
+    #[must_use]
+    pub fn sentence(&self, s: &Situation) -> Option<String> {
+        match self {
+            Self::List(list) => list.content(s).sentence,
+            _ => None,
+        }
+    }
+
+    /// Returns the body, `width` columns wide.
+    #[must_use]
+    pub fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
+        match self {
+            Self::List(list) => list.page(s, width),
+            Self::Prompt(prompt) => prompt.page(s, width),
+            Self::Reading(reading) => reading.page(s, width),
+            Self::Overview(overview) => overview.page(s, width),
+            Self::Note(note) => note.page(s, width),
+            Self::Asking(asking) => asking.page(s, width, height),
+            Self::ReadBack(readback) => readback.page(s, width, height),
+        }
+    }
+
+    /// Takes a command.
+    pub fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        match self {
+            Self::List(list) => list.take(command, s),
+            Self::Prompt(prompt) => prompt.take(command, s),
+            Self::Reading(reading) => reading.take(command, s),
+            Self::Overview(overview) => overview.take(command, s),
+            Self::Note(note) => note.take(command, s),
+            Self::Asking(asking) => asking.take(command, s),
+            Self::ReadBack(readback) => readback.take(command, s),
+        }
+    }
+
+    /// Returns the field being typed in, if there is one.
+    pub fn typing(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Prompt(prompt) => Some(prompt.field()),
+            Self::Overview(overview) => Some(overview.field()),
+            Self::Note(note) => Some(note.field()),
+            Self::Asking(asking) => asking.typing(),
+            Self::List(_) | Self::Reading(_) | Self::ReadBack(_) => None,
+        }
+    }
+
+    /// Returns the field of many lines that the page leaves room for.
+    #[must_use]
+    pub fn long_field(&self) -> Option<&Field> {
+        match self {
+            Self::Note(note) => Some(note.shown()),
+            Self::Asking(asking) => asking.long_field(),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the cursor stands in the long field.
+    #[must_use]
+    pub fn is_in_long_field(&self) -> bool {
+        match self {
+            Self::Note(_) => true,
+            Self::Asking(asking) => asking.is_in_long_field(),
+            _ => false,
+        }
+    }
+
+    /// Returns the steps that keep what is typed here.
+    pub fn keep(&mut self, s: &Situation) -> Vec<Action> {
+        match self {
+            Self::Note(note) => note.keep(s),
+            Self::Asking(asking) => asking.keep(s),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the steps that settle what is typed before the view is left.
+    pub fn leave(&mut self, s: &Situation) -> Vec<Action> {
+        match self {
+            Self::Asking(asking) => asking.leave(s),
+            other => other.keep(s),
+        }
+    }
+
+    /// Takes what is wrong with a field.
+    pub fn set_error(&mut self, says: String) -> bool {
+        match self {
+            Self::Prompt(prompt) => {
+                prompt.set_error(says);
+                true
+            }
+            Self::Asking(asking) => {
+                asking.set_error(says);
+                true
+            }
+            _ => false,
+        }
+    }
+}

@@ -14,6 +14,7 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod check;
 pub mod commands;
 pub mod diagnostics;
 pub mod evaluation;

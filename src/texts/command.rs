@@ -19,6 +19,7 @@ pub struct CommandTexts {
     pub flag: Flags,
     pub error: UsageErrors,
     pub help: About,
+    pub check: Check,
     pub practice: Practice,
     pub interview: InterviewCommand,
     pub status: Status,
@@ -94,6 +95,15 @@ pub struct UsageErrors {
 #[serde(deny_unknown_fields)]
 pub struct About {
     pub about: String,
+}
+
+/// Texts of `[command.check]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    pub about: String,
+    pub files: String,
+    pub json: String,
 }
 
 /// Texts of `[command.practice]`.

@@ -15,12 +15,21 @@ use crate::texts::Texts;
 
 pub mod arguments;
 pub mod commands;
+pub mod diagnostics;
+pub mod evaluation;
 pub mod exit_code;
+pub mod interview;
 pub mod linear;
+pub mod new;
 pub mod output;
+pub mod practice;
+pub mod secret;
 pub mod settings;
+pub mod shipped;
 pub mod start;
+pub mod status;
 pub mod surroundings;
+pub mod survey_file;
 pub mod trouble;
 pub mod usage;
 

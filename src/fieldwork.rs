@@ -12,4 +12,4 @@ mod journal_keeper_tests;
 pub mod made_up;
 pub mod said;
 pub mod session;
-//WORKPLACE pub mod workplace;
+pub mod workplace;

@@ -4,11 +4,14 @@ use std::env;
 use std::io::{self, BufReader, IsTerminal};
 use std::path::PathBuf;
 use std::process;
+use std::sync::Arc;
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use stemme::cli;
 use stemme::cli::output::Output;
 use stemme::cli::surroundings::Surroundings;
+use stemme::store::NoRandomness;
+use stemme::store::keys::KeyStrength;
 
 fn main() -> process::ExitCode {
     let mut surroundings = Surroundings {
@@ -25,7 +28,8 @@ fn main() -> process::ExitCode {
         hidden_line: Box::new(rpassword::read_password),
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
         now: Box::new(jiff::Zoned::now),
-        random: Box::new(|bytes| getrandom::fill(bytes).map_err(|error| io::Error::other(error.to_string()))),
+        random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
+        key_strength: KeyStrength::NORMAL,
     };
     process::ExitCode::from(cli::run(&mut surroundings).number())
 }

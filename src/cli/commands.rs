@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{start, usage};
+use super::{interview, new, practice, start, status, usage};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,32 @@ pub struct Entry {
 }
 
 /// Every command, in the order help lists them.
-pub const COMMANDS: &[Entry] = &[];
+pub const COMMANDS: &[Entry] = &[
+    Entry {
+        name: "new",
+        aliases: &["ny"],
+        command: new::command,
+        run: new::run,
+    },
+    Entry {
+        name: "interview",
+        aliases: &["intervju"],
+        command: interview::command,
+        run: interview::run,
+    },
+    Entry {
+        name: "practice",
+        aliases: &["ov", "øv"],
+        command: practice::command,
+        run: practice::run,
+    },
+    Entry {
+        name: "status",
+        aliases: &[],
+        command: status::command,
+        run: status::run,
+    },
+];
 
 /// Does what was asked for.
 pub fn dispatch(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

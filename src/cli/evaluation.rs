@@ -82,7 +82,9 @@ pub fn unlock(
             }
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();
-                surroundings.output.note(&fill(&words.no_key, &[("file", &shown)]));
+                surroundings
+                    .output
+                    .note(&fill(&words.no_key, &[("file", &shown)]));
                 return Err(ExitCode::Unreadable);
             }
             Err(CannotUnlock::Store(error)) => {

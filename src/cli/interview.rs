@@ -73,7 +73,9 @@ fn resume(workplace: &mut Workplace, settings: &Settings, surroundings: &mut Sur
         [only] => only.clone(),
         several => {
             let names: Vec<String> = several.iter().map(day).collect();
-            match choose(&words.which_draft, &names, settings, surroundings).and_then(|place| several.get(place)) {
+            match choose(&words.which_draft, &names, settings, surroundings)
+                .and_then(|place| several.get(place))
+            {
                 Some(draft) => draft.clone(),
                 None => return ExitCode::Usage,
             }
@@ -112,7 +114,10 @@ fn wanted(
         (Some(named), _) => surveys.iter().find(|survey| survey.id().as_str() == named),
         (None, [only]) => Some(only),
         (None, several) => {
-            let names: Vec<String> = several.iter().map(|survey| title(&survey.parts().title)).collect();
+            let names: Vec<String> = several
+                .iter()
+                .map(|survey| title(&survey.parts().title))
+                .collect();
             choose(&words.which_survey, &names, settings, surroundings).and_then(|place| several.get(place))
         }
     };
@@ -158,7 +163,12 @@ fn new_interview(
 }
 
 /// Lists names and asks for the number of one.
-fn choose(ask: &str, names: &[String], settings: &Settings, surroundings: &mut Surroundings) -> Option<usize> {
+fn choose(
+    ask: &str,
+    names: &[String],
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Option<usize> {
     if settings.no_input {
         return None;
     }
@@ -173,7 +183,11 @@ fn choose(ask: &str, names: &[String], settings: &Settings, surroundings: &mut S
         if !surroundings.stdin_is_terminal {
             surroundings.output.line(line.trim());
         }
-        let place = line.trim().parse::<usize>().ok().and_then(|place| place.checked_sub(1));
+        let place = line
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|place| place.checked_sub(1));
         if place.is_some_and(|place| place < names.len()) {
             return place;
         }

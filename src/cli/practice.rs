@@ -53,7 +53,10 @@ fn practice_session(survey: Arc<Survey>, settings: &Settings) -> Session {
         language: language_for(&survey, settings),
         group: None,
     };
-    Session::begin(Interview::begin(survey, practice_opening(&wanted)), Box::new(KeepsNothing))
+    Session::begin(
+        Interview::begin(survey, practice_opening(&wanted)),
+        Box::new(KeepsNothing),
+    )
 }
 
 /// Returns the language to begin in: this run's, else the survey's first.

@@ -14,6 +14,9 @@ pub struct CommandTexts {
     pub about: String,
     /// At most twelve lines, for `stemme` without a terminal.
     pub short: String,
+    pub start: String,
+    pub no_screen: String,
+    pub crashed: String,
     pub heading: Headings,
     pub value: Values,
     pub flag: Flags,

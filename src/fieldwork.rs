@@ -4,12 +4,12 @@
 //! the machine and then goes to the keeper, which says when it is safe.
 
 pub mod desk;
-pub mod made_up;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
+pub mod made_up;
 pub mod said;
 pub mod session;
 pub mod workplace;

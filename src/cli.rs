@@ -14,6 +14,8 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod check;
+pub mod choose;
 pub mod commands;
 pub mod diagnostics;
 pub mod evaluation;
@@ -23,6 +25,7 @@ pub mod linear;
 pub mod new;
 pub mod output;
 pub mod practice;
+pub mod screens;
 pub mod secret;
 pub mod settings;
 pub mod shipped;
@@ -59,4 +62,11 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         return ExitCode::Unexpected;
     }
     code
+}
+
+/// Returns what is said when the program fails in a way nobody thought of.
+#[must_use]
+pub fn crash_sentence(surroundings: &Surroundings) -> String {
+    Texts::load(settings::language(surroundings))
+        .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

@@ -14,8 +14,11 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod check;
+pub mod choose;
 pub mod commands;
 pub mod diagnostics;
+pub mod demo;
 pub mod evaluation;
 pub mod exit_code;
 pub mod interview;
@@ -23,9 +26,13 @@ pub mod linear;
 pub mod new;
 pub mod output;
 pub mod practice;
+pub mod screens;
+pub mod report;
+pub mod results;
 pub mod secret;
 pub mod settings;
 pub mod shipped;
+pub mod showing;
 pub mod start;
 pub mod status;
 pub mod surroundings;
@@ -59,4 +66,11 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         return ExitCode::Unexpected;
     }
     code
+}
+
+/// Returns what is said when the program fails in a way nobody thought of.
+#[must_use]
+pub fn crash_sentence(surroundings: &Surroundings) -> String {
+    Texts::load(settings::language(surroundings))
+        .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

@@ -198,7 +198,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             &words,
             focused,
             chosen,
-            Command::Press(place),
+            &Command::Press(place),
         );
         if option.specify
             && chosen
@@ -238,7 +238,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             &words,
             focused,
             missing == Some(way.kind),
-            Command::Missing(way.kind),
+            &Command::Missing(way.kind),
         );
     }
 }

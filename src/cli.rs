@@ -14,14 +14,29 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod check;
+pub mod choose;
 pub mod commands;
 pub mod diagnostics;
+pub mod demo;
+pub mod evaluation;
 pub mod exit_code;
+pub mod interview;
 pub mod linear;
+pub mod new;
 pub mod output;
+pub mod practice;
+pub mod screens;
+pub mod report;
+pub mod results;
+pub mod secret;
 pub mod settings;
+pub mod shipped;
+pub mod showing;
 pub mod start;
+pub mod status;
 pub mod surroundings;
+pub mod survey_file;
 pub mod trouble;
 pub mod usage;
 
@@ -51,4 +66,11 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         return ExitCode::Unexpected;
     }
     code
+}
+
+/// Returns what is said when the program fails in a way nobody thought of.
+#[must_use]
+pub fn crash_sentence(surroundings: &Surroundings) -> String {
+    Texts::load(settings::language(surroundings))
+        .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{start, usage};
+use super::{check, demo, interview, new, practice, report, results, start, status, usage};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,56 @@ pub struct Entry {
 }
 
 /// Every command, in the order help lists them.
-pub const COMMANDS: &[Entry] = &[];
+pub const COMMANDS: &[Entry] = &[
+    Entry {
+        name: "new",
+        aliases: &["ny"],
+        command: new::command,
+        run: new::run,
+    },
+    Entry {
+        name: "check",
+        aliases: &["sjekk"],
+        command: check::command,
+        run: check::run,
+    },
+    Entry {
+        name: "interview",
+        aliases: &["intervju"],
+        command: interview::command,
+        run: interview::run,
+    },
+    Entry {
+        name: "practice",
+        aliases: &["ov", "øv"],
+        command: practice::command,
+        run: practice::run,
+    },
+    Entry {
+        name: "status",
+        aliases: &[],
+        command: status::command,
+        run: status::run,
+    },
+    Entry {
+        name: "results",
+        aliases: &["resultat"],
+        command: results::command,
+        run: results::run,
+    },
+    Entry {
+        name: "report",
+        aliases: &["rapport"],
+        command: report::command,
+        run: report::run,
+    },
+    Entry {
+        name: "demo",
+        aliases: &[],
+        command: demo::command,
+        run: demo::run,
+    },
+];
 
 /// Does what was asked for.
 pub fn dispatch(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

@@ -22,7 +22,12 @@ pub fn from_file(
     };
     let path = surroundings.working_folder.join(path);
     let text = fs::read_to_string(&path).map(Zeroizing::new);
-    match text.as_ref().ok().and_then(|text| text.lines().next()).filter(|line| !line.is_empty()) {
+    match text
+        .as_ref()
+        .ok()
+        .and_then(|text| text.lines().next())
+        .filter(|line| !line.is_empty())
+    {
         Some(line) => Ok(Some(Zeroizing::new(line.to_owned()))),
         None => {
             let shown = path.display().to_string();

@@ -47,7 +47,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let finished = collection.as_ref().map(|collection| {
         let mut per_site: BTreeMap<&str, usize> = BTreeMap::new();
         for record in &collection.records {
-            *per_site.entry(record.site.as_ref().map_or("", |site| site.as_str())).or_default() += 1;
+            *per_site
+                .entry(record.site.as_ref().map_or("", |site| site.as_str()))
+                .or_default() += 1;
         }
         per_site
     });
@@ -56,7 +58,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             .sites
             .iter()
             .map(|site| {
-                let done = finished.as_ref().map(|finished| finished.get(site.id.as_str()).copied().unwrap_or(0));
+                let done = finished
+                    .as_ref()
+                    .map(|finished| finished.get(site.id.as_str()).copied().unwrap_or(0));
                 json!({ "id": site.id, "planned": site.planned, "finished": done })
             })
             .collect();

@@ -5,8 +5,13 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Zoned;
+use jiff::civil::Time;
+
+use crate::fieldwork::journal_keeper::RandomSource;
+use crate::store::keys::KeyStrength;
 
 use super::output::Output;
 
@@ -34,8 +39,12 @@ pub struct Surroundings {
     pub output: Output,
     /// The clock.
     pub now: Box<dyn Fn() -> Zoned>,
+    /// The time of day, for screens that go on for long.
+    pub time: fn() -> Time,
     /// Fills bytes with randomness fit for keys.
-    pub random: Box<dyn FnMut(&mut [u8]) -> io::Result<()>>,
+    pub random: RandomSource,
+    /// The work that goes into a passphrase: normal, but for tests.
+    pub key_strength: KeyStrength,
 }
 
 impl Surroundings {
@@ -44,6 +53,12 @@ impl Surroundings {
     pub fn variable(&self, name: &str) -> Option<&str> {
         let value = self.environment.get(name)?;
         (!value.is_empty()).then_some(value.as_str())
+    }
+
+    /// Returns the source of randomness, to be handed on.
+    #[must_use]
+    pub fn randomness(&self) -> RandomSource {
+        Arc::clone(&self.random)
     }
 
     /// Returns the next line without its end, or `None` when there is no more. Bytes that are no UTF-8 are
@@ -79,6 +94,7 @@ pub(crate) mod made_up {
     use super::Surroundings;
     use crate::cli::output::Output;
     use crate::domain::order::SplitMix64;
+    use crate::store::keys::KeyStrength;
 
     /// What was written to one stream.
     #[derive(Clone, Default)]
@@ -104,7 +120,7 @@ pub(crate) mod made_up {
         /// Returns surroundings with these arguments and this input, and what will be written: result and rest.
         pub(crate) fn made_up(arguments: &[&str], input: &str) -> (Self, (Written, Written)) {
             let written = (Written::default(), Written::default());
-            let mut sequence = SplitMix64::new(7);
+            let sequence = Mutex::new(SplitMix64::new(7));
             let surroundings = Self {
                 arguments: arguments.iter().map(Into::into).collect(),
                 environment: [("LANG".to_owned(), "C.UTF-8".to_owned())].into(),
@@ -117,12 +133,13 @@ pub(crate) mod made_up {
                 hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
                 output: Output::new(Box::new(written.0.clone()), Box::new(written.1.clone())),
                 now: Box::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
-                random: Box::new(move |bytes| {
-                    for byte in bytes {
-                        *byte = sequence.next_u64().to_le_bytes()[0];
-                    }
+                time: || jiff::civil::time(14, 2, 0, 0),
+                random: Arc::new(move |bytes| {
+                    let mut sequence = sequence.lock().unwrap();
+                    bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
                     Ok(())
                 }),
+                key_strength: KeyStrength::NONE,
             };
             (surroundings, written)
         }

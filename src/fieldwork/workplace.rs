@@ -22,9 +22,7 @@ use crate::store::envelope::may_interview;
 use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
 use crate::store::journal::{self, Tail};
-use crate::store::keys::{
-    CoordinatorKeys, Identities, LAPTOP_FILE, LaptopKey, RecoveryKey, locate,
-};
+use crate::store::keys::{CoordinatorKeys, Identities, LAPTOP_FILE, LaptopKey, RecoveryKey, locate};
 use crate::store::{StoreError, ballast};
 
 use super::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
@@ -96,10 +94,18 @@ impl Workplace {
             surveys: Vec::new(),
             random,
         };
-        let round = workplace.evaluation.open_round().map(|round| round.surveys.clone());
+        let round = workplace
+            .evaluation
+            .open_round()
+            .map(|round| round.surveys.clone());
         for id in round.unwrap_or_default() {
             // The version that was put into use last.
-            let named = workplace.evaluation.surveys.iter().rev().find(|survey| survey.id == id);
+            let named = workplace
+                .evaluation
+                .surveys
+                .iter()
+                .rev()
+                .find(|survey| survey.id == id);
             if let Some(sha256) = named.map(|survey| survey.sha256.clone()) {
                 let survey = workplace.survey(&sha256)?;
                 workplace.surveys.push(survey);
@@ -130,7 +136,11 @@ impl Workplace {
         match outcome.value {
             Some(survey) => Ok(Arc::new(survey)),
             None => Err(CannotOpen::Mistakes {
-                path: self.folder.root().join("surveys").join(format!("{}.toml", fingerprint.0)),
+                path: self
+                    .folder
+                    .root()
+                    .join("surveys")
+                    .join(format!("{}.toml", fingerprint.0)),
                 bytes,
                 problems: outcome.problems,
             }),
@@ -228,7 +238,9 @@ impl Workplace {
             site: wanted.site.clone(),
             laptop: laptop.map(|laptop| laptop.laptop().clone()),
             interviewer: None,
-            mode: wanted.group.map_or(Mode::Individual, |people| Mode::Group { people }),
+            mode: wanted
+                .group
+                .map_or(Mode::Individual, |people| Mode::Group { people }),
             language: wanted.language,
             order_seed: u64::from_le_bytes(seed),
             age_bands: self.evaluation.consent_policy.age_bands(),
@@ -279,7 +291,9 @@ impl Desk for Workplace {
         drafts
             .into_iter()
             .filter_map(|draft| {
-                let modified = draft.modified.and_then(|time| jiff::Timestamp::try_from(time).ok());
+                let modified = draft
+                    .modified
+                    .and_then(|time| jiff::Timestamp::try_from(time).ok());
                 Some(DraftEntry {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
                     last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
@@ -296,12 +310,18 @@ impl Desk for Workplace {
         let (place, laptop) = self.place()?;
         // Room for sealing is kept free from the start; where there is none, sealing will say so.
         let _ = ballast::take_in(&place.out, &mut Drawn(&self.random));
-        let opening = self.opening(wanted, Some(&laptop)).ok_or(CannotStart::Disk(Trouble::Other))?;
+        let opening = self
+            .opening(wanted, Some(&laptop))
+            .ok_or(CannotStart::Disk(Trouble::Other))?;
         let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
         Ok(Session::begin(interview, Box::new(JournalKeeper::new(place))))
     }
 
-    fn resume(&mut self, draft: &DraftEntry, secret: Option<&str>) -> Result<(Session, Recovery), CannotStart> {
+    fn resume(
+        &mut self,
+        draft: &DraftEntry,
+        secret: Option<&str>,
+    ) -> Result<(Session, Recovery), CannotStart> {
         let (place, _) = self.place()?;
         let identities = self.unlock(secret).map_err(|error| match error {
             CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
@@ -309,7 +329,9 @@ impl Desk for Workplace {
             }
             CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
         })?;
-        let path = place.drafts.join(format!("{}.{}", draft.name, journal::EXTENSION));
+        let path = place
+            .drafts
+            .join(format!("{}.{}", draft.name, journal::EXTENSION));
         let recovered = journal::recover(&path, &identities).map_err(|error| cannot_resume(&error))?;
         if recovered.newer() > 0 {
             return Err(CannotStart::Newer);
@@ -333,7 +355,10 @@ impl Desk for Workplace {
             recovered.resume().map(|kept| (kept, entries))
         }
         .map_err(|error| cannot_resume(&error))?;
-        let steps: Vec<_> = entries.iter().filter_map(|entry| entry.action().cloned()).collect();
+        let steps: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| entry.action().cloned())
+            .collect();
         let (interview, _) = Interview::replay(survey, opening.clone(), &steps);
         let keeper = JournalKeeper::reopened(place, opening, kept, entries);
         Ok((Session::resume(interview, steps, Box::new(keeper)), recovery))
@@ -363,7 +388,9 @@ pub fn practice_opening(wanted: &NewInterview) -> Opening {
         site: wanted.site.clone(),
         laptop: None,
         interviewer: None,
-        mode: wanted.group.map_or(Mode::Individual, |people| Mode::Group { people }),
+        mode: wanted
+            .group
+            .map_or(Mode::Individual, |people| Mode::Group { people }),
         language: wanted.language,
         order_seed: 1,
         age_bands: Vec::new(),

@@ -391,6 +391,7 @@ pub struct HelpTexts {
 #[serde(deny_unknown_fields)]
 pub struct CannotTexts {
     pub keys_not_proved: String,
+    pub no_signing_key: String,
     pub wrong_secret: String,
     pub open_elsewhere: String,
     pub damaged: String,

@@ -108,6 +108,7 @@ pub struct LinearTexts {
     pub readback: String,
     pub readback_row: String,
     pub readback_how: String,
+    pub approved: String,
     pub quote: Vec<String>,
     pub closing: String,
     pub closing_open: String,

@@ -176,6 +176,7 @@ impl Situation {
         let t = &self.t().cannot;
         match why {
             CannotStart::KeysNotProved => &t.keys_not_proved,
+            CannotStart::NoSigningKey => &t.no_signing_key,
             CannotStart::WrongSecret => &t.wrong_secret,
             CannotStart::OpenElsewhere => &t.open_elsewhere,
             CannotStart::Damaged => &t.damaged,

@@ -124,15 +124,13 @@ impl<'a> Conversation<'a> {
     /// Holds the interview to its end, or as far as there is something to read.
     pub fn hold(&mut self) -> Ending {
         let words = &self.texts.linear;
-        let welcome = [
-            if self.practice {
-                &words.practice
-            } else {
-                &words.welcome
-            },
-            &words.words_work,
-        ];
-        let welcome = welcome.map(Clone::clone);
+        let begins = *self.session.interview().position() == Position::Information;
+        let mut welcome = vec![words.words_work.clone()];
+        if self.practice {
+            welcome.insert(0, words.practice.clone());
+        } else if begins {
+            welcome.insert(0, words.welcome.clone());
+        }
         self.say_all(&welcome);
         loop {
             self.say("");
@@ -314,8 +312,11 @@ impl<'a> Conversation<'a> {
         loop {
             match self.session.wait() {
                 Saved::Safe => {
-                    let saved = self.texts.linear.saved.clone();
-                    self.say(format!("{said} {saved}").trim());
+                    // A word alone is easily missed by those who listen: nothing to say, nothing said.
+                    if !said.is_empty() {
+                        let saved = self.texts.linear.saved.clone();
+                        self.say(format!("{said} {saved}").trim());
+                    }
                     return None;
                 }
                 Saved::Nothing => {

@@ -69,8 +69,14 @@ impl Conversation<'_> {
                     Err(flow) => return flow,
                 }
             }
+            let approved = matches!(step, Action::Approve(_));
             if self.take(step) {
-                if let Some(ending) = self.confirm_saved("") {
+                let said = if approved {
+                    self.texts.linear.approved.clone()
+                } else {
+                    String::new()
+                };
+                if let Some(ending) = self.confirm_saved(&said) {
                     return Flow::End(ending);
                 }
                 return Flow::On;

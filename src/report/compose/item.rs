@@ -61,6 +61,7 @@ fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> Str
             };
             fill(&words.too_few, &[("least", &sources.number(u32::from(least)))])
         }
+        Reason::TooFewInterviews => words.too_few_interviews.clone(),
         Reason::BaseNotShown => words.base_not_shown.clone(),
         Reason::Protected => words.not_shown.clone(),
         Reason::NotDecided => words.not_decided.clone(),

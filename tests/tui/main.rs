@@ -1,0 +1,13 @@
+//! The interview screens without a terminal.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "tests may fail"
+)]
+
+mod doing;
+mod harness;
+mod monkey;
+mod sample_survey;
+mod walk;

@@ -94,6 +94,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
+    signals.insist();
     let mut screen = terminal::Screen::open(&title, setup.look.mouse, crashed)?;
     let mut app = App::new(Situation {
         texts,
@@ -169,8 +170,13 @@ fn settle(
 
 /// Waits for input, and takes everything that lies ready: what comes at once may be a paste.
 fn wait_for_input(wait: Duration) -> io::Result<Vec<Input>> {
-    if !event::poll(wait)? {
-        return Ok(Vec::new());
+    terminal::wait(Duration::ZERO)?;
+    // Events read earlier may still wait in the reader, where the terminal does not see them.
+    if !event::poll(Duration::ZERO)? {
+        let rest = terminal::wait(wait)?;
+        if !event::poll(rest)? {
+            return Ok(Vec::new());
+        }
     }
     let first = Instant::now();
     let mut events = vec![event::read()?];

@@ -63,6 +63,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ratatui::", &["tui"]),
     ("ratatui_textarea::", &["tui"]),
     ("crossterm::", &["tui"]),
+    ("rustix::", &["tui"]),
     ("clap::", &["cli"]),
     ("annotate_snippets::", &["cli"]),
     ("rpassword::", &["cli", "main"]),

@@ -126,3 +126,204 @@ fn what_was_meant_is_proposed() {
     assert_eq!(meant("unknown-type"), "\"many\"");
     assert_eq!(meant("unknown-code"), "'bup'");
 }
+
+/// Files that were made to break a reader: each gives its code, and none a panic.
+mod hostile {
+    use std::fmt::Write;
+
+    use stemme::definition::code::Code;
+    use stemme::definition::{MAX_BYTES, evaluation, survey};
+
+    fn codes(bytes: &[u8]) -> Vec<Code> {
+        let other = evaluation::read(bytes);
+        assert!(other.value.is_none());
+        let outcome = survey::read(bytes);
+        outcome.problems.iter().map(|problem| problem.code).collect()
+    }
+
+    fn head() -> String {
+        "format = 1\nid = \"x\"\nversion = \"1\"\nlanguages = [\"nb\"]\ntitle = \"X\"\n[consent]\nread_aloud = \"Hei.\"\n\
+         points = [{ id = \"deltar\", text = \"Vil du?\", required = true }]\n"
+            .to_owned()
+    }
+
+    #[test]
+    fn a_million_brackets() {
+        assert!(!codes("[".repeat(1_000_000).as_bytes()).is_empty());
+        let closed = format!("a = {}{}", "[".repeat(500_000), "]".repeat(500_000));
+        assert!(!codes(closed.as_bytes()).is_empty());
+        assert!(!codes("[\n".repeat(1_000_000).as_bytes()).is_empty());
+        assert!(!codes("a={".repeat(600_000).as_bytes()).is_empty());
+    }
+
+    #[test]
+    fn a_million_arrays() {
+        let arrays = format!("a = [{}]", "[],".repeat(690_000));
+        assert!(codes(arrays.as_bytes()).contains(&Code::UnknownKey));
+        let scales = format!(
+            "[scale.x]\ngood = \"high\"\noptions = [{}]",
+            "1,".repeat(1_000_000)
+        );
+        assert!(codes(scales.as_bytes()).contains(&Code::TooMany));
+    }
+
+    #[test]
+    fn a_hundred_thousand_dotted_keys() {
+        let dotted = format!("a{} = 1", ".a".repeat(100_000));
+        assert_eq!(codes(dotted.as_bytes()), [Code::TooDeep]);
+        let unknown: String = (0..150_000).map(|n| format!("k{n} = 1\n")).collect();
+        assert!(codes(unknown.as_bytes()).contains(&Code::MoreProblems));
+    }
+
+    #[test]
+    fn signs_without_end() {
+        for sign in ["=", "\"", "'", "\n=", "a\n", "\\", "{{", "#", "\u{202e}", "\u{1}"] {
+            let text = sign.repeat(2_000_000 / sign.len());
+            assert!(!codes(text.as_bytes()).is_empty(), "{sign:?}");
+        }
+    }
+
+    #[test]
+    fn ten_thousand_questions_are_read_and_one_more_is_not() {
+        let mut text = head();
+        text.push_str("[[section]]\nid = \"s\"\ntitle = \"S\"\n");
+        for n in 0..10_000 {
+            let _ = write!(
+                text,
+                "[[section.q]]\nid = \"q{n}\"\ntype = \"text\"\nshow_if = \"answered(q{})\"\ntext = \"Hva synes du?\"\n",
+                n.max(1) - 1
+            );
+        }
+        let text = text.replacen("show_if = \"answered(q0)\"\n", "", 1);
+        let outcome = survey::read(text.as_bytes());
+        assert_eq!(
+            outcome.value.map(|survey| survey.questions().count()),
+            Some(10_000)
+        );
+        let more = format!("{text}[[section.q]]\nid = \"one_more\"\ntype = \"info\"\ntext = \"Takk.\"\n");
+        assert!(codes(more.as_bytes()).contains(&Code::TooMany));
+    }
+
+    #[test]
+    fn conditions_that_take_long_to_follow() {
+        let mut text = head();
+        let options: String = (0..1000)
+            .map(|n| format!("{{code=\"c{n}\",text=\"C\"}},"))
+            .collect();
+        let _ = write!(
+            text,
+            "[[section]]\nid = \"s\"\ntitle = \"S\"\n[[section.q]]\nid = \"q\"\ntype = \"one\"\ntext = \"Hva?\"\noptions = [{options}]\n"
+        );
+        let pairs = vec!["(q!='c1' or q!='c2')"; 200].join(" and ");
+        let conditions = (MAX_BYTES - text.len()) / (pairs.len() + 60) - 1;
+        for n in 0..conditions {
+            let _ = write!(
+                text,
+                "[[section.q]]\nid = \"r{n}\"\ntype = \"info\"\ntext = \"T\"\nshow_if = \"{pairs}\"\n"
+            );
+        }
+        assert!(text.len() <= MAX_BYTES);
+        assert!(survey::read(text.as_bytes()).value.is_some());
+    }
+
+    #[test]
+    fn wrong_names_among_many() {
+        let mut text = head();
+        text.push_str("[[section]]\nid = \"s\"\ntitle = \"S\"\n");
+        for n in 0..9_000 {
+            let _ = write!(
+                text,
+                "[[section.q]]\nid = \"question_{n}\"\ntype = \"text\"\ntext = \"Hva {{{{questoin_{n}}}}}?\"\nshow_if = \"answered(questoin_{n})\"\n"
+            );
+        }
+        assert!(codes(text.as_bytes()).contains(&Code::UnknownName));
+    }
+
+    #[test]
+    fn too_large_a_file_is_not_read() {
+        assert_eq!(codes(&vec![b' '; MAX_BYTES + 1]), [Code::TooLarge]);
+    }
+
+    #[test]
+    fn what_is_no_text_or_hides_something_is_named() {
+        assert_eq!(codes(b"id = \"\xc3\x28\""), [Code::NotUtf8]);
+        assert_eq!(codes(b"id = \"\x1b[31m\""), [Code::NotToml]);
+        let hidden = head()
+            .replace("Hei.", "Hei\u{202e}.")
+            .replace("Vil du?", "Vil\\u0085 du?");
+        let found = codes(hidden.as_bytes());
+        assert_eq!(
+            found
+                .iter()
+                .filter(|code| **code == Code::HiddenCharacters)
+                .count(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_empty_file_says_what_it_needs() {
+        let missing = codes(b"")
+            .iter()
+            .filter(|code| **code == Code::MissingKey)
+            .count();
+        assert_eq!(missing, 7);
+    }
+}
+
+/// Whatever the bytes, an answer comes, and what it points at lies in the file.
+mod any_bytes {
+    use proptest::prelude::{ProptestConfig, any, prop, prop_assert, proptest};
+
+    use stemme::definition::problem::Problem;
+    use stemme::definition::{evaluation, survey};
+
+    const SURVEY: &str = include_str!("fixtures/every-type.toml");
+    const EVALUATION: &str = include_str!("fixtures/evaluation.toml");
+
+    fn within(problems: &[Problem], length: usize) -> bool {
+        problems.iter().all(|problem| {
+            let span = problem.span;
+            span.start <= span.end && span.end <= length
+        })
+    }
+
+    fn check(bytes: &[u8]) -> bool {
+        let (survey, evaluation) = (survey::read(bytes), evaluation::read(bytes));
+        within(&survey.problems, bytes.len())
+            && within(&evaluation.problems, bytes.len())
+            && survey.value.is_none() == survey.has_errors()
+            && evaluation.value.is_none() == evaluation.has_errors()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn bytes(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+            prop_assert!(check(&bytes));
+        }
+
+        #[test]
+        fn a_survey_with_pieces_cut_out_and_put_in(
+            cuts in prop::collection::vec((any::<prop::sample::Index>(), 0usize..40, "\\PC{0,12}|[\\[\\]{}=\"'#\n.,$()]{0,6}"), 1..8),
+            other in any::<bool>(),
+        ) {
+            let mut text: Vec<char> = if other { EVALUATION } else { SURVEY }.chars().collect();
+            for (place, length, put_in) in cuts {
+                let start = place.index(text.len());
+                let end = (start + length).min(text.len());
+                text.splice(start..end, put_in.chars());
+            }
+            let text: String = text.into_iter().collect();
+            prop_assert!(check(text.as_bytes()));
+        }
+
+        #[test]
+        fn conditions(condition in "([a-z_]{1,8}|[0-9]{1,4}|'[a-z]{0,4}'|\\PC| and | or |not |[()=<>!.,\\[\\]+*/-]| in | has ){0,20}") {
+            let quoted = condition.replace('\\', "").replace('"', "'");
+            let text = SURVEY.replace("answered(alvor) or answered(bestemte)", &quoted);
+            prop_assert!(check(text.as_bytes()));
+        }
+    }
+}

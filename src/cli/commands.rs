@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, interview, new, practice, start, status, usage};
+use super::{check, demo, interview, new, practice, report, results, start, status, usage};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,24 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &[],
         command: status::command,
         run: status::run,
+    },
+    Entry {
+        name: "results",
+        aliases: &["resultat"],
+        command: results::command,
+        run: results::run,
+    },
+    Entry {
+        name: "report",
+        aliases: &["rapport"],
+        command: report::command,
+        run: report::run,
+    },
+    Entry {
+        name: "demo",
+        aliases: &[],
+        command: demo::command,
+        run: demo::run,
     },
 ];
 

@@ -186,3 +186,109 @@ fn dates(
 pub(crate) fn names<'n, T: ToString + 'n>(ids: impl Iterator<Item = &'n T>) -> BTreeSet<String> {
     ids.map(ToString::to_string).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::definition::code::Code;
+    use crate::domain::evaluation::ProfileName;
+
+    const SOUND: &str = include_str!("../../tests/fixtures/evaluation.toml");
+
+    /// Returns the codes when `from` is written as `to`.
+    fn codes(from: &str, to: &str) -> Vec<Code> {
+        assert!(SOUND.contains(from), "{from}");
+        let outcome = read(SOUND.replacen(from, to, 1).as_bytes());
+        assert_eq!(outcome.value.is_none(), outcome.has_errors());
+        outcome.problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn a_sound_evaluation_is_read_without_a_word() {
+        let outcome = read(SOUND.as_bytes());
+        assert_eq!(outcome.problems, []);
+        let evaluation = outcome.value.unwrap();
+        assert_eq!(evaluation.open_round().unwrap().id.as_str(), "2026h");
+        assert_eq!(evaluation.disclosure.profile, ProfileName::Standard);
+        assert_eq!(evaluation.disclosure.breakdowns.len(), 2);
+        assert_eq!(evaluation.withdraw_until.unwrap().to_string(), "2026-12-15");
+        assert_eq!((evaluation.recipients.len(), evaluation.sites.len()), (2, 2));
+    }
+
+    #[test]
+    fn what_needs_a_reason_asks_for_it() {
+        assert_eq!(
+            codes("\"standard\"", "\"small-sample\""),
+            [Code::ProfileNeedsReason]
+        );
+        assert_eq!(codes("reason         =", "# reason ="), [Code::PolicyNeedsReason]);
+    }
+
+    #[test]
+    fn nobody_may_fall_between_the_ages() {
+        assert_eq!(
+            codes("guardian_below = 16", "guardian_below = 15"),
+            [Code::NobodyConsents]
+        );
+        assert_eq!(codes("guardian_below = 16", "guardian_below = 18"), []);
+    }
+
+    #[test]
+    fn keys_must_look_like_keys() {
+        assert_eq!(
+            codes("\"age1koor", "\"koor"),
+            [Code::NotAnAgeKey, Code::FewRecipients]
+        );
+        assert_eq!(codes("\"ed25519:bW", "\"bW"), [Code::NotASigningKey]);
+        assert_eq!(
+            codes("age1reserve0made0up", "age1koordinator0made0up"),
+            [Code::Twice]
+        );
+        assert_eq!(
+            codes("\"1123", "\"112"),
+            [Code::BadFingerprint, Code::SurveyNotListed]
+        );
+    }
+
+    #[test]
+    fn dates_fit_the_mode_and_each_other() {
+        assert_eq!(
+            codes("\"deidentified\"", "\"anonymous\""),
+            [Code::WithdrawalMismatch]
+        );
+        assert_eq!(
+            codes("withdraw_until =", "# withdraw_until ="),
+            [Code::NoWithdrawalDate]
+        );
+        assert_eq!(codes("2027-06-30", "2026-06-30"), [Code::DeletedBeforeWithdrawal]);
+        assert_eq!(codes("2026-12-15", "\"15.12.2026\""), [Code::BadDate]);
+    }
+
+    #[test]
+    fn a_question_has_one_breakdown() {
+        assert_eq!(
+            codes("\"aldersgruppe\"", "[\"aldersgruppe\", \"site\"]"),
+            [Code::TwoBreakdowns]
+        );
+    }
+
+    #[test]
+    fn a_breakdown_that_will_be_hidden_is_told_before_anybody_is_asked() {
+        assert_eq!(codes("threshold  = 6", "min_group = 16"), [Code::BreakdownHidden]);
+        assert_eq!(codes("profile    = \"standard\"", "profile = \"strict\""), []);
+    }
+
+    #[test]
+    fn every_mistake_is_named_at_once() {
+        let wrong = SOUND
+            .replace("\"3f9c2d1ab0e44c53\"", "\"42\"")
+            .replace("threshold", "treshold")
+            .replace("id = \"sor\"", "id = \"nord\"");
+        let found: Vec<Code> = read(wrong.as_bytes())
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(found, [Code::BadEvaluationId, Code::Twice, Code::UnknownKey]);
+    }
+}

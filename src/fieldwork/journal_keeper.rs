@@ -351,7 +351,7 @@ impl Writer {
 }
 
 /// The shared source as the store wants it.
-pub(super) struct Drawn<'r>(pub(super) &'r RandomSource);
+pub(crate) struct Drawn<'r>(pub(crate) &'r RandomSource);
 
 impl Randomness for Drawn<'_> {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {

@@ -3,6 +3,12 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How often the forced end looks whether it was told to.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// How long the loop has to end by itself.
+const PATIENCE: Duration = Duration::from_millis(800);
 
 /// Whether somebody outside wants the program to end.
 pub(super) struct Signals {
@@ -27,6 +33,19 @@ impl Signals {
         Ok(Self {
             ended: Arc::new(AtomicBool::new(false)),
         })
+    }
+
+    /// Ends the program by force when it has not ended by itself soon after it was told to. Steps are with their
+    /// keeper as soon as they are taken, so nothing said is lost.
+    pub(super) fn insist(&self) {
+        let ended = Arc::clone(&self.ended);
+        std::thread::spawn(move || {
+            while !ended.load(Ordering::SeqCst) {
+                std::thread::sleep(LOOK_EVERY);
+            }
+            std::thread::sleep(PATIENCE);
+            std::process::exit(1);
+        });
     }
 
     /// Returns whether the program is to end.

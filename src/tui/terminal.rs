@@ -4,6 +4,7 @@ use std::io::{self, Stdout, Write};
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -20,6 +21,36 @@ use super::app::App;
 
 /// What ends a frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// Waits until something is typed, at most this long, and returns how much of the wait is left to the reader.
+///
+/// # Errors
+/// When the terminal is gone: on a closed one the event reader would read nothing for ever.
+#[cfg(unix)]
+pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let input = io::stdin();
+    let timeout = Timespec::try_from(longest).map_err(io::Error::other)?;
+    let mut watched = [PollFd::new(&input, PollFlags::IN)];
+    match poll(&mut watched, Some(&timeout)) {
+        // A signal: a window that changed its size, or the end.
+        Err(rustix::io::Errno::INTR) => Ok(Duration::ZERO),
+        Err(error) => Err(error.into()),
+        Ok(_) => {
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            if watched.iter().any(|fd| fd.revents().intersects(gone)) {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            Ok(Duration::ZERO)
+        }
+    }
+}
+
+/// Leaves the waiting to the event reader, which notices a closed console by itself.
+#[cfg(not(unix))]
+pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
+    Ok(longest)
+}
 
 /// Gathers a frame and sends it in one write once its end mark is there.
 struct FrameWriter {

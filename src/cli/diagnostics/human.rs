@@ -1,6 +1,6 @@
 //! Problems for people: what is wrong, the line with the place marked, what to do.
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 use super::lines::Lines;
 use super::words::Words;
@@ -19,40 +19,37 @@ pub(super) fn problem(
         Severity::Advice => Level::WARNING,
     };
     let level = level.with_name(words.severity(problem.severity()));
-    let position = lines.position(problem.span.start);
-    let shown = lines.shown(problem.span.range());
     let label = words.label(problem);
-    let primary = AnnotationKind::Primary.span(shown.place);
-    let primary = if label.is_empty() {
-        primary
-    } else {
-        primary.label(label)
-    };
-    let origin = Origin::path(file)
-        .line(position.line)
-        .char_column(position.column);
+    let primary = (AnnotationKind::Primary, problem.span, label.as_str());
+    let related = problem
+        .related
+        .iter()
+        .map(|related| (AnnotationKind::Context, related.span, words.role(related.role)));
     let mut group = level
         .primary_title(words.title(problem))
         .id(problem.id())
-        .element(origin)
-        .element(
-            Snippet::source(shown.line)
-                .line_start(position.line)
-                .annotation(primary),
-        );
-    for related in &problem.related {
-        let position = lines.position(related.span.start);
-        let shown = lines.shown(related.span.range());
-        let place = AnnotationKind::Context
-            .span(shown.place)
-            .label(words.role(related.role));
-        let origin = Origin::path(file)
-            .line(position.line)
-            .char_column(position.column);
+        .elements(Vec::<Element<'_>>::new());
+    for (kind, span, label) in std::iter::once(primary).chain(related) {
+        let position = lines.position(span.start);
+        let shown = lines.shown(span.range());
+        let place = kind.span(shown.place);
+        let place = if label.is_empty() {
+            place
+        } else {
+            place.label(label)
+        };
         let snippet = Snippet::source(shown.line)
             .line_start(position.line)
             .annotation(place);
-        group = group.element(origin).element(snippet);
+        // The library counts columns itself, which is right for whole lines only.
+        group = if shown.cut {
+            let origin = Origin::path(file)
+                .line(position.line)
+                .char_column(position.column);
+            group.element(origin).element(snippet)
+        } else {
+            group.element(snippet.path(file))
+        };
     }
     let renderer = if coloured {
         Renderer::styled()

@@ -27,6 +27,8 @@ pub(super) struct Position {
 pub(super) struct Shown {
     pub(super) line: String,
     pub(super) place: Range<usize>,
+    /// Whether the line is longer than what is shown.
+    pub(super) cut: bool,
 }
 
 impl Lines {
@@ -67,6 +69,7 @@ impl Lines {
         let mut shown = Shown {
             line: String::new(),
             place: 0..0,
+            cut: window != (0..line.len()),
         };
         if window.start > 0 {
             shown.line.push('…');

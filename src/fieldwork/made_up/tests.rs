@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use std::sync::Arc;
 
 use proptest::prelude::{any, proptest};

@@ -1,3 +1,5 @@
+//! Tests of this module.
+
 use jiff::civil::date;
 
 use super::{Background, People, Sources, one, report, results};

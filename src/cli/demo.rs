@@ -1,0 +1,133 @@
+//! `stemme demo`: an example evaluation with made-up interviews, made through the real path.
+//!
+//! Made-up people answer the interview machine; every step goes to a journal, every interview is sealed, opened,
+//! counted and published as always. Only the people and the keys are throw-away.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{ArgMatches, Command, value_parser};
+
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::made_up::fill as fill_desk;
+use crate::fieldwork::workplace::Workplace;
+use crate::report::compose;
+use crate::report::plain;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, value};
+use super::evaluation::store_sentence;
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::showing::{self, Asked};
+use super::surroundings::Surroundings;
+
+mod example;
+
+/// The seed of the example as everybody sees it.
+const SEED: u64 = 2026;
+/// How many made-up people are interviewed.
+pub const PEOPLE: usize = 29;
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.results.command;
+    let folder = &texts.command.value.folder;
+    bare("demo")
+        .about(words.demo_about.clone())
+        .arg(path(value("dir", "dir", folder, &words.dir)))
+        .arg(value("seed", "seed", &words.seed_value, &words.seed).value_parser(value_parser!(u64)))
+}
+
+/// Makes the example and shows its results.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let seed = matches.get_one::<u64>("seed").copied().unwrap_or(SEED);
+    match matches.get_one::<PathBuf>("dir") {
+        Some(dir) => {
+            let dir = surroundings.working_folder.join(dir);
+            let code = show(&dir, seed, settings, surroundings);
+            if code == ExitCode::Ok {
+                let folder = dir.display().to_string();
+                let words = &settings.texts.results.command;
+                let said = fill(&words.demo_dir, &[("folder", &folder)]);
+                surroundings.output.note(&said);
+            }
+            code
+        }
+        None => match tempfile::tempdir() {
+            Ok(temporary) => {
+                let code = show(&temporary.path().join("demo"), seed, settings, surroundings);
+                if code == ExitCode::Ok {
+                    let words = &settings.texts.results.command;
+                    surroundings.output.note(&words.demo_temporary);
+                }
+                code
+            }
+            Err(error) => failed(&error.to_string(), settings, surroundings),
+        },
+    }
+}
+
+/// Makes the evaluation in a folder, fills it and prints its results.
+fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.results.command;
+    let n = PEOPLE.to_string();
+    if !settings.quiet {
+        surroundings.output.note(&fill(&words.demo_intro, &[("n", &n)]));
+    }
+    let workplace = match made(folder, seed, settings, surroundings) {
+        Ok(workplace) => workplace,
+        Err(code) => return code,
+    };
+    let shown = match showing::shown_of(&workplace, Asked::default(), settings, surroundings) {
+        Ok(shown) => shown,
+        Err(code) => return code,
+    };
+    for part in &shown.parts {
+        let document = compose::results(&shown.sources(part, &settings.texts));
+        surroundings
+            .output
+            .bytes(&plain::bytes(&document, &settings.texts));
+    }
+    ExitCode::Ok
+}
+
+/// Makes the evaluation and holds and seals its interviews.
+fn made(
+    folder: &Path,
+    seed: u64,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    let random = surroundings.randomness();
+    if let Err(error) = example::create(folder, seed, settings, &random) {
+        return Err(match error {
+            example::NotMade::Store(error) => {
+                surroundings.output.note(&store_sentence(&error, &settings.texts));
+                ExitCode::Unreadable
+            }
+            other => failed(&other.to_string(), settings, surroundings),
+        });
+    }
+    let mut workplace = Workplace::open(folder, &surroundings.home, random)
+        .map_err(|error| failed(&format!("{error:?}"), settings, surroundings))?;
+    let survey = workplace.surveys().first().map(Arc::clone);
+    let Some(survey) = survey else {
+        return Err(failed("no survey", settings, surroundings));
+    };
+    fill_desk(&mut workplace, &survey, seed, PEOPLE)
+        .map_err(|error| failed(&error.to_string(), settings, surroundings))?;
+    Ok(workplace)
+}
+
+fn failed(detail: &str, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.results.command;
+    surroundings
+        .output
+        .note(&fill(&words.demo_failed, &[("detail", detail)]));
+    ExitCode::Unexpected
+}
+
+#[cfg(test)]
+mod tests;

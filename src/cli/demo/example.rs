@@ -1,0 +1,152 @@
+//! The example evaluation: its file, its survey, and throw-away keys beside it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::cli::settings::Settings;
+use crate::cli::shipped;
+use crate::definition;
+use crate::domain::clean_text::CleanText;
+use crate::domain::evaluation::{
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
+    Signing, Site, SurveyUse,
+};
+use crate::domain::id::{NotAnId, Slug};
+use crate::domain::language::Language;
+use crate::domain::localized::Localized;
+use crate::domain::order::SplitMix64;
+use crate::domain::survey::report_plan::Tightening;
+use crate::fieldwork::journal_keeper::{Drawn, RandomSource};
+use crate::store::StoreError;
+use crate::store::atomic;
+use crate::store::folder::{Comments, EvaluationFolder};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, LAPTOP_FILE, LaptopKey, RecoveryKey, prove};
+use crate::texts::results::ResultCommandTexts;
+use crate::texts::{Texts, TextsError};
+
+/// The survey the example is held with.
+const SURVEY: &str = "min-stemme-bup";
+/// From which age the example lets people consent alone.
+const CONSENT_AGE: u8 = 16;
+
+/// Why the example could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotMade {
+    /// The disk said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The survey built into the program is not right; the tests keep this from ever being seen.
+    #[error("no survey")]
+    NoSurvey,
+    /// The texts built into the program are not right.
+    #[error(transparent)]
+    Texts(#[from] TextsError),
+    /// A name built into the program is no name.
+    #[error(transparent)]
+    Name(#[from] NotAnId),
+}
+
+/// Makes the example evaluation in a folder that is empty or not there.
+pub(super) fn create(
+    folder: &Path,
+    seed: u64,
+    settings: &Settings,
+    random: &RandomSource,
+) -> Result<(), NotMade> {
+    let shipped = shipped::find(SURVEY).ok_or(NotMade::NoSurvey)?;
+    let survey = definition::survey::read(shipped.bytes)
+        .value
+        .ok_or(NotMade::NoSurvey)?;
+    let words = Texts::load(settings.language())?.results.command;
+    let id = format!("{:016x}", SplitMix64::named(seed, "demo").next_u64());
+    let random = &mut Drawn(random);
+    let coordinator = CoordinatorKeys::generate(&id, random).map_err(StoreError::from)?;
+    let recovery = RecoveryKey::generate();
+    let laptop = LaptopKey::generate(&id, Slug::new("demo-1")?, random).map_err(StoreError::from)?;
+    prove(&coordinator.public(), &coordinator.identities(), random)?;
+    prove(&recovery.public(), &recovery.identities(), random)?;
+    let recipient = |name: &str, key: String| Recipient {
+        name: CleanText::line(name),
+        key,
+        proved: true,
+    };
+    let evaluation = Evaluation {
+        made_up: true,
+        id,
+        title: localized(|words| &words.demo_title)?,
+        service: Some(localized(|words| &words.demo_service)?),
+        commissioner: None,
+        purpose: survey.parts().purpose.clone(),
+        languages: Language::ALL.to_vec(),
+        identification: Identification::Anonymous,
+        withdraw_until: None,
+        delete_by: None,
+        draft_hours: 72,
+        rounds: vec![Round {
+            id: Slug::new("r1")?,
+            title: localized(|words| &words.demo_round)?,
+            surveys: vec![survey.id().clone()],
+            planned: Some(30),
+        }],
+        surveys: vec![SurveyUse {
+            id: survey.id().clone(),
+            version: survey.parts().version.clone(),
+            sha256: survey.parts().fingerprint.clone(),
+        }],
+        sites: vec![
+            Site {
+                id: Slug::new("nord")?,
+                title: localized(|words| &words.demo_north)?,
+                planned: Some(15),
+            },
+            Site {
+                id: Slug::new("sor")?,
+                title: localized(|words| &words.demo_south)?,
+                planned: Some(15),
+            },
+        ],
+        consent_policy: ConsentPolicy {
+            self_from: Some(CONSENT_AGE),
+            guardian_below: Some(CONSENT_AGE),
+            reason: Some(CleanText::line(&words.demo_reason)),
+        },
+        disclosure: DisclosureChoice {
+            profile: ProfileName::Standard,
+            reason: None,
+            tightening: Tightening::default(),
+            breakdowns: BTreeMap::new(),
+        },
+        recipients: vec![
+            recipient(&words.demo_key, coordinator.public()),
+            recipient(&words.demo_recovery, recovery.public()),
+        ],
+        signing: Signing {
+            coordinator: Some(coordinator.signer().public().to_string()),
+            laptops: vec![Laptop {
+                id: laptop.laptop().clone(),
+                key: laptop.signer().public().to_string(),
+                revoked: false,
+            }],
+        },
+        contacts: Vec::new(),
+    };
+    let made = EvaluationFolder::create(folder, &evaluation, &[shipped.bytes], &Comments::default())?;
+    let keys = made.keys();
+    atomic::make_folder(&keys)?;
+    coordinator.write_unwrapped(&keys.join(COORDINATOR_FILE))?;
+    laptop.write(&keys.join(LAPTOP_FILE))?;
+    Ok(())
+}
+
+/// Returns a text of the program in all its languages.
+fn localized(text: impl Fn(&ResultCommandTexts) -> &String) -> Result<Localized, TextsError> {
+    let words = |language: Language| {
+        let texts = Texts::load(language)?;
+        Ok(CleanText::line(text(&texts.results.command)))
+    };
+    let mut all = Localized::new(Language::Bokmal, words(Language::Bokmal)?);
+    for language in [Language::Nynorsk, Language::English] {
+        all = all.with(language, words(language)?);
+    }
+    Ok(all)
+}

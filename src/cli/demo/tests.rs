@@ -1,0 +1,167 @@
+//! The demo from beginning to end, in this process: made, shown, reported, and not shown a second time.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::run;
+use crate::cli::surroundings::Surroundings;
+use crate::disclosure::interviews::publish_interviews;
+use crate::disclosure::profile::Settings as Limits;
+use crate::disclosure::published::{Answers, Count};
+use crate::domain::answer::{Answer, Response};
+use crate::domain::id::Id;
+use crate::fieldwork::workplace::Workplace;
+use crate::report::compose::{People, Sources, report};
+use crate::report::csv_profile::{self, Profile};
+use crate::report::{json, markdown, plain};
+use crate::texts::Texts;
+
+/// Runs the program in a folder and returns how it went, the result and the rest.
+fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
+    folder.clone_into(&mut surroundings.working_folder);
+    surroundings.home = folder.join("home");
+    let code = run(&mut surroundings);
+    (code, written.0.text(), written.1.text())
+}
+
+#[test]
+fn from_the_demo_to_results_and_a_report_and_no_second_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (code, tables, _) = stemme(folder, &["demo", "--dir", "d"]);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(tables.contains("29 intervjuer er med.") && tables.contains("(oppdiktet)"));
+    assert!(tables.contains("5 eller færre"));
+    // What was shown stays, byte for byte, and is asked for without a question.
+    let (code, again, _) = stemme(folder, &["-e", "d", "results"]);
+    assert_eq!((code, again), (ExitCode::Ok, tables));
+    let (code, one, _) = stemme(folder, &["-e", "d", "results", "bup05", "--plain"]);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(one.lines().all(|line| line.starts_with("bup05\t")), "{one}");
+    let (code, json, _) = stemme(folder, &["-e", "d", "results", "--json"]);
+    assert_eq!(code, ExitCode::Ok);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["made_up"], true);
+    let (code, _, said) = stemme(folder, &["-e", "d", "results", "--by", "site"]);
+    assert_eq!(code, ExitCode::Refused);
+    assert!(said.contains("evaluation.toml"), "{said}");
+    let (code, nothing, _) = stemme(folder, &["-e", "d", "results", "--new"]);
+    assert_eq!((code, nothing.as_str()), (ExitCode::Refused, ""));
+    let (code, _, said) = stemme(folder, &["-e", "d", "results", "bup99"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(said.contains("bup99"));
+    let report = [
+        "-e",
+        "d",
+        "report",
+        "--to",
+        "csv,csv-plain,md,json",
+        "--out",
+        "ut",
+    ];
+    let (code, _, _) = stemme(folder, &report);
+    assert_eq!(code, ExitCode::Ok);
+    let names = |folder: &Path| {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(
+        names(&folder.join("ut")),
+        [
+            "min-stemme-bup-r1-nb-plain.csv",
+            "min-stemme-bup-r1-nb.csv",
+            "min-stemme-bup-r1-nb.json",
+            "min-stemme-bup-r1-nb.md"
+        ]
+    );
+    let before = fs::read(folder.join("ut/min-stemme-bup-r1-nb.md")).unwrap();
+    let (code, _, said) = stemme(folder, &report);
+    assert_eq!(code, ExitCode::NothingToDo);
+    assert!(said.contains("finnes fra før"), "{said}");
+    assert_eq!(
+        fs::read(folder.join("ut/min-stemme-bup-r1-nb.md")).unwrap(),
+        before
+    );
+    assert_eq!(names(&folder.join("d/releases")), ["1.json"]);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_tables_and_another_seed_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = |seed: &str| stemme(folder.path(), &["demo", "--seed", seed]).1;
+    let first = tables("1");
+    assert!(first == tables("1"));
+    assert!(first != tables("2"));
+}
+
+#[test]
+fn a_folder_with_something_in_it_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("brev.txt"), "kjære").unwrap();
+    let (code, _, _) = stemme(folder.path(), &["demo", "--dir", "."]);
+    assert_ne!(code, ExitCode::Ok);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// Every output, one after the other.
+fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
+    let document = report(sources);
+    [
+        markdown::bytes(&document, sources.texts),
+        plain::bytes(&document, sources.texts),
+        plain::records(&document, sources.texts),
+        csv_profile::bytes(&document, Profile::NorwegianExcel).unwrap(),
+        csv_profile::bytes(&document, Profile::Plain).unwrap(),
+        json::bytes(&document).unwrap(),
+    ]
+    .concat()
+}
+
+#[test]
+fn an_answer_that_moves_between_coded_counts_changes_no_byte_of_any_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, ..) = stemme(folder.path(), &["demo", "--dir", "d"]);
+    assert_eq!(code, ExitCode::Ok);
+    let home = folder.path().join("home");
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let workplace = Workplace::open(&folder.path().join("d"), &home, surroundings.randomness()).unwrap();
+    let mut records = workplace.open_collection(None).unwrap().records;
+    let survey = crate::fieldwork::desk::Desk::surveys(&workplace)[0].clone();
+    let evaluation = workplace.evaluation();
+    let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).unwrap();
+    let before = publish_interviews(&survey, &[], &records, &limits);
+    // Both lowest levels are coded, and so are the bands they are in.
+    let key = "bup24".parse().unwrap();
+    let Answers::Row { cells, .. } = &before.item(&key).unwrap().answers else {
+        panic!("not printed");
+    };
+    let coded = |cell: &&crate::disclosure::published::Cell| matches!(cell.count, Count::AtMost(_));
+    assert!(cells.iter().filter(coded).count() >= 4);
+    let choice = |code: &str| Response::Given(Answer::choice(Id::new(code).unwrap()));
+    let (from, to) = (choice("ikke"), choice("liten"));
+    let person = records.iter_mut().find(|record| {
+        let said = record.answers.get(&key);
+        said == Some(&from) || said == Some(&to)
+    });
+    let said = person.unwrap().answers.get_mut(&key).unwrap();
+    *said = if *said == from { to } else { from };
+    let after = publish_interviews(&survey, &[], &records, &limits);
+    let people = People::default();
+    let texts = Texts::load(crate::domain::language::Language::Bokmal).unwrap();
+    let [before, after] = [&before, &after].map(|published| {
+        all_outputs(&Sources {
+            published,
+            people: &people,
+            survey: &survey,
+            evaluation,
+            texts: &texts,
+        })
+    });
+    assert!(before == after);
+}

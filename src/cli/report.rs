@@ -1,0 +1,161 @@
+//! `stemme report`: what may be shown, written to files.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Command};
+
+use crate::report::compose;
+use crate::report::csv_profile::{self, Profile};
+use crate::report::document::Document;
+use crate::report::{json, markdown};
+use crate::store::StoreError;
+use crate::store::atomic::{self, Access};
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, switch, value};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::showing::{self, Asked, Shown};
+use super::surroundings::Surroundings;
+
+/// A format a report can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Markdown,
+    /// As Norwegian Excel opens it.
+    Csv,
+    /// As every other program reads it.
+    PlainCsv,
+    Json,
+}
+
+impl Format {
+    const ALL: [Self; 4] = [Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::PlainCsv => "csv-plain",
+            Self::Json => "json",
+        }
+    }
+
+    /// What the file's name ends with.
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => ".md",
+            Self::Csv => ".csv",
+            Self::PlainCsv => "-plain.csv",
+            Self::Json => ".json",
+        }
+    }
+
+    fn bytes(self, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Markdown => Ok(markdown::bytes(document, texts)),
+            Self::Csv => {
+                csv_profile::bytes(document, Profile::NorwegianExcel).map_err(|error| error.to_string())
+            }
+            Self::PlainCsv => csv_profile::bytes(document, Profile::Plain).map_err(|error| error.to_string()),
+            Self::Json => json::bytes(document).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.results.command;
+    let folder = &texts.command.value.folder;
+    bare("report")
+        .about(words.report_about.clone())
+        .arg(value("to", "to", "csv,md", &words.to).default_value("csv,md"))
+        .arg(path(value("out", "out", folder, &words.out)).default_value("."))
+        .arg(switch("yes", "yes", &words.yes))
+}
+
+/// Writes the report.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.results.command;
+    let wanted = matches.get_one::<String>("to").map_or("", String::as_str);
+    let mut formats = Vec::new();
+    for name in wanted.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+            let known = Format::ALL.map(Format::name).join(", ");
+            let values = [("format", name), ("known", known.as_str())];
+            surroundings.output.note(&fill(&words.no_format, &values));
+            return ExitCode::Usage;
+        };
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
+    let out = surroundings.working_folder.join(out);
+    let asked = Asked {
+        yes: matches.get_flag("yes"),
+        anew: false,
+    };
+    match showing::shown(asked, settings, surroundings) {
+        Ok(shown) => write(&shown, &formats, &out, settings, surroundings),
+        Err(code) => code,
+    }
+}
+
+fn write(
+    shown: &Shown,
+    formats: &[Format],
+    out: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let texts = &settings.texts;
+    let mut files = Vec::new();
+    for part in &shown.parts {
+        let document = compose::report(&shown.sources(part, texts));
+        for format in formats {
+            let name = format!(
+                "{}-{}-{}{}",
+                part.survey.id(),
+                shown.round(),
+                settings.language().code(),
+                format.ending()
+            );
+            match format.bytes(&document, texts) {
+                Ok(bytes) => files.push((out.join(name), bytes)),
+                Err(error) => {
+                    surroundings.output.note(&error);
+                    return ExitCode::Unexpected;
+                }
+            }
+        }
+    }
+    let words = &texts.results.command;
+    if let Some((there, _)) = files.iter().find(|(file, _)| file.exists()) {
+        let file = there.display().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.file_there, &[("file", &file)]));
+        return ExitCode::NothingToDo;
+    }
+    if let Err(error) = atomic::make_folder(out) {
+        return showing::disk_said(&error, settings, surroundings);
+    }
+    for (path, bytes) in &files {
+        let file = path.display().to_string();
+        match atomic::write_new(path, bytes, Access::AsUsual) {
+            Ok(()) => surroundings
+                .output
+                .line(&fill(&words.written, &[("file", &file)])),
+            Err(StoreError::AlreadyThere { .. }) => {
+                surroundings
+                    .output
+                    .note(&fill(&words.file_there, &[("file", &file)]));
+                return ExitCode::NothingToDo;
+            }
+            Err(error) => return showing::disk_said(&error, settings, surroundings),
+        }
+    }
+    ExitCode::Ok
+}

@@ -1,0 +1,112 @@
+//! `stemme results`: what may be shown, as tables, as lines for scripts, or as JSON.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::domain::item::ItemKey;
+use crate::report::compose;
+use crate::report::document::Document;
+use crate::report::{json, plain};
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, switch, value};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::showing::{self, Asked, Shown};
+use super::surroundings::Surroundings;
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.results.command;
+    bare("results")
+        .about(words.results_about.clone())
+        .arg(
+            Arg::new("item")
+                .value_name(words.item_value.clone())
+                .help(words.item.clone()),
+        )
+        .arg(value("by", "by", &words.by_value, &words.by))
+        .arg(switch("plain", "plain", &words.plain).conflicts_with("json"))
+        .arg(switch("json", "json", &words.json))
+        .arg(switch("new", "new", &words.new))
+        .arg(switch("yes", "yes", &words.yes))
+}
+
+/// Shows the results.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    if matches.get_one::<String>("by").is_some() {
+        return showing::refuse_breakdown(settings, surroundings);
+    }
+    let asked = Asked {
+        yes: matches.get_flag("yes"),
+        anew: matches.get_flag("new"),
+    };
+    let shown = match showing::shown(asked, settings, surroundings) {
+        Ok(shown) => shown,
+        Err(code) => return code,
+    };
+    let wanted = matches.get_one::<String>("item").map(String::as_str);
+    let mut documents = Vec::new();
+    for part in &shown.parts {
+        let sources = shown.sources(part, &settings.texts);
+        match wanted {
+            None => documents.push(compose::results(&sources)),
+            Some(item) => {
+                let key: Option<ItemKey> = item.parse().ok();
+                documents.extend(key.and_then(|key| compose::one(&sources, &key)));
+            }
+        }
+    }
+    if documents.is_empty() {
+        let words = &settings.texts.results.command;
+        let item = wanted.unwrap_or_default();
+        surroundings.output.note(&fill(&words.no_item, &[("item", item)]));
+        return ExitCode::Usage;
+    }
+    let written = write(matches, &documents, settings, surroundings);
+    if written == ExitCode::Ok {
+        beside(&shown, settings, surroundings);
+    }
+    written
+}
+
+fn write(
+    matches: &ArgMatches,
+    documents: &[Document],
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    for (place, document) in documents.iter().enumerate() {
+        let bytes = if matches.get_flag("json") {
+            match json::bytes(document) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    surroundings.output.note(&error.to_string());
+                    return ExitCode::Unexpected;
+                }
+            }
+        } else if matches.get_flag("plain") {
+            plain::records(document, &settings.texts)
+        } else {
+            if place > 0 {
+                surroundings.output.line("");
+            }
+            plain::bytes(document, &settings.texts)
+        };
+        surroundings.output.bytes(&bytes);
+    }
+    ExitCode::Ok
+}
+
+/// Says beside the results what is not in them, and what to do next.
+fn beside(shown: &Shown, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.results.command;
+    let waiting: u32 = shown.parts.iter().map(|part| part.people.waiting).sum();
+    if waiting > 0 {
+        let waiting = waiting.to_string();
+        surroundings.output.note(&fill(&words.kept, &[("n", &waiting)]));
+    }
+    if !settings.quiet {
+        surroundings.output.note(&words.next_report);
+    }
+}

@@ -14,8 +14,11 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod check;
+pub mod choose;
 pub mod commands;
 pub mod demo;
+pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
 pub mod interview;
@@ -25,6 +28,7 @@ pub mod output;
 pub mod practice;
 pub mod report;
 pub mod results;
+pub mod screens;
 pub mod secret;
 pub mod settings;
 pub mod shipped;
@@ -62,4 +66,11 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         return ExitCode::Unexpected;
     }
     code
+}
+
+/// Returns what is said when the program fails in a way nobody thought of.
+#[must_use]
+pub fn crash_sentence(surroundings: &Surroundings) -> String {
+    Texts::load(settings::language(surroundings))
+        .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

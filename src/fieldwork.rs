@@ -10,6 +10,7 @@ pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
 pub mod made_up;
+pub mod practice_desk;
 pub mod said;
 pub mod session;
 pub mod workplace;

@@ -1,13 +1,15 @@
 //! The program `stemme`: hands clock, randomness and environment to the command line.
 
 use std::env;
-use std::io::{self, BufReader, IsTerminal};
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use stemme::cli;
+use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
 use stemme::cli::surroundings::Surroundings;
 use stemme::store::NoRandomness;
@@ -28,10 +30,16 @@ fn main() -> process::ExitCode {
         hidden_line: Box::new(rpassword::read_password),
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
         now: Box::new(jiff::Zoned::now),
+        time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
     };
-    process::ExitCode::from(cli::run(&mut surroundings).number())
+    let sentence = cli::crash_sentence(&surroundings);
+    panic::set_hook(Box::new(move |_| {
+        let _ = writeln!(io::stderr(), "{sentence}");
+    }));
+    let code = panic::catch_unwind(AssertUnwindSafe(|| cli::run(&mut surroundings)));
+    process::ExitCode::from(code.unwrap_or(ExitCode::Unexpected).number())
 }
 
 /// Returns where settings, keys and unfinished interviews lie: `STEMME_HOME`, else a folder `stemme-data` beside

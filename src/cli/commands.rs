@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{demo, interview, new, practice, report, results, start, status, usage};
+use super::{check, demo, interview, new, practice, report, results, start, status, usage};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["ny"],
         command: new::command,
         run: new::run,
+    },
+    Entry {
+        name: "check",
+        aliases: &["sjekk"],
+        command: check::command,
+        run: check::run,
     },
     Entry {
         name: "interview",

@@ -8,6 +8,7 @@ use crate::fieldwork::desk::CannotStart;
 use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
 use crate::store::StoreError;
 use crate::store::collection::Collection;
+use crate::store::folder::EVALUATION_FILE;
 use crate::texts::{Texts, fill};
 
 use super::exit_code::ExitCode;
@@ -26,6 +27,12 @@ pub fn folder(settings: &Settings, surroundings: &Surroundings) -> PathBuf {
         || surroundings.working_folder.clone(),
         |named| surroundings.working_folder.join(named),
     )
+}
+
+/// Returns whether there is an evaluation at hand: named, or in the folder the program was started in.
+#[must_use]
+pub fn is_there(settings: &Settings, surroundings: &Surroundings) -> bool {
+    settings.evaluation.is_some() || folder(settings, surroundings).join(EVALUATION_FILE).is_file()
 }
 
 /// Opens the evaluation. Says what is wrong.

@@ -1,18 +1,24 @@
 //! `stemme interview`: an interview that is kept, sealed and counted.
 
+use std::sync::Arc;
+
 use clap::builder::RangedU64ValueParser;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
+use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
+use crate::tui::Start;
 
 use super::arguments::{bare, switch, value};
+use super::choose::choose;
 use super::evaluation::{cannot_start, draft_secret, open};
 use super::exit_code::ExitCode;
 use super::practice::{converse, hold, language_for};
+use super::screens;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -47,10 +53,47 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
+    let on_screen = screens::wanted(settings, surroundings);
     if matches.get_flag("resume") {
-        return resume(&mut workplace, settings, surroundings);
+        return if on_screen {
+            screens::show(Box::new(workplace), Start::Home, settings, surroundings)
+        } else {
+            resume(&mut workplace, settings, surroundings)
+        };
     }
-    let wanted = match wanted(matches, named.as_deref(), &workplace, settings, surroundings) {
+    let details = Details {
+        survey: named,
+        site: matches.get_one::<String>("site").cloned(),
+        group: matches.get_one::<u16>("group").copied(),
+    };
+    if on_screen && details.site.is_none() && details.group.is_none() {
+        let survey = details.survey.as_deref().and_then(|named| Slug::new(named).ok());
+        return screens::show(
+            Box::new(workplace),
+            Start::Interview { survey },
+            settings,
+            surroundings,
+        );
+    }
+    begin(workplace, Some(details), settings, surroundings)
+}
+
+/// What was given with the command.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Details {
+    survey: Option<String>,
+    site: Option<String>,
+    group: Option<u16>,
+}
+
+/// Begins an interview line by line; asks for what is not given.
+pub(super) fn begin(
+    mut workplace: Workplace,
+    details: Option<Details>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let wanted = match wanted(&details.unwrap_or_default(), &workplace, settings, surroundings) {
         Ok(wanted) => wanted,
         Err(code) => return code,
     };
@@ -61,7 +104,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 }
 
 /// Goes on with the draft that was last written to; asks which, where there are several.
-fn resume(workplace: &mut Workplace, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+pub(super) fn resume(
+    workplace: &mut Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     let words = &settings.texts.command.interview;
     let drafts = workplace.drafts();
     let day = |draft: &DraftEntry| draft.last_day.map(|day| day.to_string()).unwrap_or_default();
@@ -100,8 +147,7 @@ fn resume(workplace: &mut Workplace, settings: &Settings, surroundings: &mut Sur
 }
 
 fn wanted(
-    matches: &ArgMatches,
-    named: Option<&str>,
+    details: &Details,
     workplace: &Workplace,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -110,7 +156,7 @@ fn wanted(
     let language = settings.language();
     let title = |title: &Localized| title.get(language).to_owned();
     let surveys = workplace.surveys();
-    let survey = match (named, surveys) {
+    let survey = match (details.survey.as_deref(), surveys) {
         (Some(named), _) => surveys.iter().find(|survey| survey.id().as_str() == named),
         (None, [only]) => Some(only),
         (None, several) => {
@@ -122,15 +168,15 @@ fn wanted(
         }
     };
     let Some(survey) = survey else {
-        let named = named.unwrap_or_default();
+        let named = details.survey.as_deref().unwrap_or_default();
         let said = fill(&settings.texts.storage.no_survey, &[("survey", named)]);
         surroundings.output.note(&said);
         return Err(ExitCode::Usage);
     };
     let sites = workplace.sites();
-    let site = match (matches.get_one::<String>("site"), sites) {
+    let site = match (details.site.as_deref(), sites) {
         (Some(named), _) => sites.iter().find(|site| site.id.as_str() == named),
-        (None, []) => return Ok(new_interview(matches, survey, None, settings)),
+        (None, []) => return Ok(new_interview(details, survey, None, settings)),
         (None, [only]) => Some(only),
         (None, several) => {
             let names: Vec<String> = several.iter().map(|site| title(&site.title)).collect();
@@ -138,7 +184,7 @@ fn wanted(
         }
     };
     match site {
-        Some(site) => Ok(new_interview(matches, survey, Some(site.id.clone()), settings)),
+        Some(site) => Ok(new_interview(details, survey, Some(site.id.clone()), settings)),
         None => {
             let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
             let said = fill(&words.no_site, &[("sites", &known.join(", "))]);
@@ -149,49 +195,15 @@ fn wanted(
 }
 
 fn new_interview(
-    matches: &ArgMatches,
-    survey: &std::sync::Arc<crate::domain::survey::Survey>,
+    details: &Details,
+    survey: &Arc<Survey>,
     site: Option<Slug>,
     settings: &Settings,
 ) -> NewInterview {
     NewInterview {
-        survey: std::sync::Arc::clone(survey),
+        survey: Arc::clone(survey),
         site,
         language: language_for(survey, settings),
-        group: matches.get_one::<u16>("group").copied(),
+        group: details.group,
     }
-}
-
-/// Lists names and asks for the number of one.
-fn choose(
-    ask: &str,
-    names: &[String],
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Option<usize> {
-    if settings.no_input {
-        return None;
-    }
-    surroundings.output.line(ask);
-    for (place, name) in (1..).zip(names) {
-        let place: usize = place;
-        surroundings.output.line(&format!("{place}. {name}"));
-    }
-    for _ in 0..3 {
-        surroundings.output.part("> ");
-        let line = surroundings.read_line()?;
-        if !surroundings.stdin_is_terminal {
-            surroundings.output.line(line.trim());
-        }
-        let place = line
-            .trim()
-            .parse::<usize>()
-            .ok()
-            .and_then(|place| place.checked_sub(1));
-        if place.is_some_and(|place| place < names.len()) {
-            return place;
-        }
-        surroundings.output.line(&settings.texts.linear.no_such_number);
-    }
-    None
 }

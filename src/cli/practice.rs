@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::domain::interview::Interview;
+use crate::domain::id::Slug;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::NewInterview;
-use crate::fieldwork::session::{KeepsNothing, Session};
-use crate::fieldwork::workplace::practice_opening;
+use crate::fieldwork::desk::{Desk, NewInterview};
+use crate::fieldwork::practice_desk::PracticeDesk;
+use crate::fieldwork::session::Session;
+use crate::fieldwork::workplace::Workplace;
 use crate::texts::Texts;
+use crate::tui::Start;
 
 use super::arguments::bare;
+use super::evaluation::{is_there, open};
 use super::exit_code::ExitCode;
 use super::linear::Conversation;
+use super::screens;
 use super::settings::Settings;
 use super::shipped::SHIPPED;
 use super::surroundings::Surroundings;
@@ -36,27 +40,75 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     hold(named.as_deref(), settings, surroundings)
 }
 
-/// Holds a practice interview with the survey that `named` means, else with the first that comes with the program.
+/// Holds a practice interview with the survey that `named` means: of the evaluation at hand, of a file, or one that
+/// comes with the program.
 pub fn hold(named: Option<&str>, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    if is_there(settings, surroundings) {
+        let workplace = match open(settings, surroundings) {
+            Ok(workplace) => workplace,
+            Err(code) => return code,
+        };
+        let known = |named: &str| {
+            workplace
+                .surveys()
+                .iter()
+                .any(|survey| survey.id().as_str() == named)
+        };
+        if named.is_none_or(known) {
+            let survey = named.and_then(|named| Slug::new(named).ok());
+            let start = Start::Practice { survey };
+            return at(workplace, named, start, settings, surroundings);
+        }
+    }
+    begin(named, Start::Practice { survey: None }, settings, surroundings)
+}
+
+/// Practises at an evaluation's desk.
+pub(super) fn at(
+    mut workplace: Workplace,
+    named: Option<&str>,
+    start: Start,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    if screens::wanted(settings, surroundings) {
+        return screens::show(Box::new(workplace), start, settings, surroundings);
+    }
+    let is_wanted = |survey: &&Arc<Survey>| named.is_none_or(|named| survey.id().as_str() == named);
+    let Some(survey) = workplace.surveys().iter().find(is_wanted).map(Arc::clone) else {
+        return begin(named, start, settings, surroundings);
+    };
+    let session = workplace.practice(&wanted(survey, settings));
+    converse(session, &workplace.contacts().to_vec(), true, surroundings)
+}
+
+/// Practises without an evaluation.
+pub(super) fn begin(
+    named: Option<&str>,
+    start: Start,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     let first = SHIPPED.first().map_or("", |shipped| shipped.id);
     let survey = match survey_file::find(named.unwrap_or(first), settings, surroundings) {
         Ok(found) => found.survey,
         Err(code) => return code,
     };
-    converse(practice_session(survey, settings), &[], true, surroundings)
+    let mut desk = PracticeDesk::new(Arc::clone(&survey));
+    if screens::wanted(settings, surroundings) {
+        return screens::show(Box::new(desk), start, settings, surroundings);
+    }
+    let session = desk.practice(&wanted(survey, settings));
+    converse(session, &[], true, surroundings)
 }
 
-fn practice_session(survey: Arc<Survey>, settings: &Settings) -> Session {
-    let wanted = NewInterview {
-        survey: Arc::clone(&survey),
-        site: None,
+fn wanted(survey: Arc<Survey>, settings: &Settings) -> NewInterview {
+    NewInterview {
         language: language_for(&survey, settings),
+        survey,
+        site: None,
         group: None,
-    };
-    Session::begin(
-        Interview::begin(survey, practice_opening(&wanted)),
-        Box::new(KeepsNothing),
-    )
+    }
 }
 
 /// Returns the language to begin in: this run's, else the survey's first.

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Zoned;
+use jiff::civil::Time;
 
 use crate::fieldwork::journal_keeper::RandomSource;
 use crate::store::keys::KeyStrength;
@@ -38,6 +39,8 @@ pub struct Surroundings {
     pub output: Output,
     /// The clock.
     pub now: Box<dyn Fn() -> Zoned>,
+    /// The time of day, for screens that go on for long.
+    pub time: fn() -> Time,
     /// Fills bytes with randomness fit for keys.
     pub random: RandomSource,
     /// The work that goes into a passphrase: normal, but for tests.
@@ -130,6 +133,7 @@ pub(crate) mod made_up {
                 hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
                 output: Output::new(Box::new(written.0.clone()), Box::new(written.1.clone())),
                 now: Box::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
+                time: || jiff::civil::time(14, 2, 0, 0),
                 random: Arc::new(move |bytes| {
                     let mut sequence = sequence.lock().unwrap();
                     bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);

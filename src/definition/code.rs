@@ -23,6 +23,14 @@ macro_rules! codes {
                 }
             }
 
+            /// Returns the name, as in this list.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)+
+                }
+            }
+
             /// Returns whether the file cannot be used, or could be better.
             #[must_use]
             pub const fn severity(self) -> Severity {
@@ -258,7 +266,7 @@ codes! {
     BadFingerprint = 306 Error;
     /// The evaluation's id is not 16 hexadecimal digits.
     BadEvaluationId = 307 Error;
-    /// Withdrawal and identification do not fit together.
+    /// An anonymous evaluation has a last day of withdrawal, but no code to withdraw with.
     WithdrawalMismatch = 308 Error;
     /// Answers would be deleted before withdrawal ends.
     DeletedBeforeWithdrawal = 309 Error;
@@ -266,6 +274,8 @@ codes! {
     SurveyNotListed = 320 Advice;
     /// There are fewer than two recipients.
     FewRecipients = 321 Advice;
+    /// The last day of withdrawal is not decided.
+    NoWithdrawalDate = 322 Advice;
 }
 
 impl Code {

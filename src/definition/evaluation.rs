@@ -160,17 +160,11 @@ fn dates(
     let delete_by = root.get("delete_by", reader, value::date);
     match (mode.map(|mode| mode.value), &withdraw_until) {
         (Some(Identification::Anonymous), Some(date)) => {
-            reader
-                .findings
-                .add(Code::WithdrawalMismatch, date.span)
-                .name("anonymous");
+            reader.findings.add(Code::WithdrawalMismatch, date.span);
         }
         (Some(Identification::Deidentified), None) if !root.has("withdraw_until") => {
             let span = mode.map_or(root.span, |mode| mode.span);
-            reader
-                .findings
-                .add(Code::WithdrawalMismatch, span)
-                .name("deidentified");
+            reader.findings.add(Code::NoWithdrawalDate, span);
         }
         _ => {}
     }

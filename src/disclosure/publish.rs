@@ -16,7 +16,8 @@ use super::many::{ManyRule, Tie};
 use super::policies::Policies;
 use super::profile::Settings;
 use super::published::{
-    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedItem, Reason, Terms,
+    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedItem, Reason,
+    Share, Terms,
 };
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
@@ -219,7 +220,7 @@ impl Door<'_> {
     fn cell(&self, grain: Grain, what: Vec<super::published::Category>, code: Code, tally: &Tally) -> Cell {
         let enough = tally.valid() >= u32::from(self.settings.limit(Limit::PercentFrom));
         let share = match code {
-            Code::Exact(count) if enough => wilson(u32::from(count), tally.valid()),
+            Code::Exact(count) if enough => wilson(u32::from(count), tally.valid()).map(nine_decimals),
             _ => None,
         };
         Cell {
@@ -228,6 +229,16 @@ impl Door<'_> {
             count: printed_count(code),
             share,
         }
+    }
+}
+
+/// Nine decimals are more than anybody prints, and read back from JSON as the same number.
+fn nine_decimals(share: Share) -> Share {
+    let round = |value: f64| (value * 1e9).round() / 1e9;
+    Share {
+        share: round(share.share),
+        low: round(share.low),
+        high: round(share.high),
     }
 }
 

@@ -136,9 +136,13 @@ impl Survey {
     ///
     /// # Errors
     /// [`SurveyError`] for the first thing found.
-    pub fn new(parts: SurveyParts) -> Result<Self, SurveyError> {
+    pub fn new(mut parts: SurveyParts) -> Result<Self, SurveyError> {
         if parts.languages.is_empty() {
             return Err(SurveyError::NoLanguage);
+        }
+        let SurveyParts { sections, scales, .. } = &mut parts;
+        for question in sections.iter_mut().flat_map(|section| &mut section.questions) {
+            question.offer_levels(scales);
         }
         let mut places = BTreeMap::new();
         for (s, section) in parts.sections.iter().enumerate() {

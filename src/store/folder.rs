@@ -81,15 +81,34 @@ impl EvaluationFolder {
         let folder = Self {
             root: root.to_owned(),
         };
+        let text = evaluation_file::render(evaluation, comments);
+        if let Err(error) = folder.fill(&text, surveys) {
+            folder.empty(&fingerprints);
+            return Err(error);
+        }
+        Ok(folder)
+    }
+
+    fn fill(&self, text: &str, surveys: &[&[u8]]) -> Result<(), StoreError> {
         for name in FOLDERS {
-            atomic::make_folder(&root.join(name))?;
+            atomic::make_folder(&self.root.join(name))?;
         }
         for survey in surveys {
-            folder.keep_survey(survey)?;
+            self.keep_survey(survey)?;
         }
-        let text = evaluation_file::render(evaluation, comments);
-        atomic::write_new(&folder.evaluation_path(), text.as_bytes(), Access::AsUsual)?;
-        Ok(folder)
+        atomic::write_new(&self.evaluation_path(), text.as_bytes(), Access::AsUsual)
+    }
+
+    /// Takes away what a creation that failed had made, and nothing else, so that it can be tried again.
+    fn empty(&self, fingerprints: &[String]) {
+        for fingerprint in fingerprints {
+            if let Ok(path) = self.survey_path(&Fingerprint(fingerprint.clone())) {
+                let _ = atomic::remove(&path);
+            }
+        }
+        for name in FOLDERS {
+            let _ = fs::remove_dir(self.root.join(name));
+        }
     }
 
     /// Returns the evaluation in this folder, and the bytes of its file.

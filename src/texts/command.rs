@@ -14,11 +14,15 @@ pub struct CommandTexts {
     pub about: String,
     /// At most twelve lines, for `stemme` without a terminal.
     pub short: String,
+    pub start: String,
+    pub no_screen: String,
+    pub crashed: String,
     pub heading: Headings,
     pub value: Values,
     pub flag: Flags,
     pub error: UsageErrors,
     pub help: About,
+    pub check: Check,
     pub practice: Practice,
     pub interview: InterviewCommand,
     pub status: Status,
@@ -94,6 +98,15 @@ pub struct UsageErrors {
 #[serde(deny_unknown_fields)]
 pub struct About {
     pub about: String,
+}
+
+/// Texts of `[command.check]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    pub about: String,
+    pub files: String,
+    pub json: String,
 }
 
 /// Texts of `[command.practice]`.

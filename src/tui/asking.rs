@@ -311,7 +311,12 @@ impl Asking {
         table.push(Binding::silent(Keys::One(Key::PageDown), Command::Next));
         table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
         if self.is_writing() {
-            table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
+            let esc = if self.filter.is_some() {
+                &t.hint.close
+            } else {
+                &t.hint.menu
+            };
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
             table.extend(function_keys());
             return table;
         }
@@ -497,13 +502,26 @@ impl Asking {
         if self.unseen.is_covered() {
             return unseen::take(self, command);
         }
-        self.error = None;
-        if self.unseen.is_answering() && matches!(command, Command::Next) {
+        let looks_aside = matches!(
+            command,
+            Command::Up | Command::Curtain | Command::Open(_) | Command::Quit | Command::AskSaved
+        );
+        if !looks_aside {
+            self.error = None;
+        }
+        if self.unseen.is_answering() && *command == Command::Next {
             return unseen::leave(self, &put, s);
         }
+        match self.take_by_kind(&put, s, command) {
+            Reaction::Do(Command::Next) if self.unseen.is_answering() => unseen::leave(self, &put, s),
+            reaction => reaction,
+        }
+    }
+
+    fn take_by_kind(&mut self, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {
         match command {
             Command::Undo | Command::Redo if self.typing().is_none() => return Reaction::Do(command.clone()),
-            Command::Missing(kind) if self.kind != Kind::Matrix => return self.take_missing(&put, s, *kind),
+            Command::Missing(kind) if self.kind != Kind::Matrix => return self.take_missing(put, s, *kind),
             Command::Erase if !matches!(self.kind, Kind::Matrix | Kind::Rank | Kind::Count) => {
                 return if put.interview.response(&self.item()).is_some() {
                     Reaction::Steps(vec![Action::Clear(self.item())])
@@ -514,13 +532,13 @@ impl Asking {
             _ => {}
         }
         match self.kind {
-            Kind::Options { .. } => options::take(self, &put, s, command),
-            Kind::Levels => levels::take(self, &put, s, command),
-            Kind::Slider => levels::slider_take(self, &put, s, command),
-            Kind::Matrix => matrix::take(self, &put, s, command),
-            Kind::Line | Kind::Long => typed::take(self, &put, s, command),
-            Kind::Rank => rank::take(self, &put, s, command),
-            Kind::Count => count::take(self, &put, s, command),
+            Kind::Options { .. } => options::take(self, put, s, command),
+            Kind::Levels => levels::take(self, put, s, command),
+            Kind::Slider => levels::slider_take(self, put, s, command),
+            Kind::Matrix => matrix::take(self, put, s, command),
+            Kind::Line | Kind::Long => typed::take(self, put, s, command),
+            Kind::Rank => rank::take(self, put, s, command),
+            Kind::Count => count::take(self, put, s, command),
             Kind::Info => Reaction::Do(command.clone()),
         }
     }
@@ -535,8 +553,7 @@ impl Asking {
             Kind::Options { .. } => options::visible(self, put, s).len(),
             Kind::Levels => levels::levels(put).len(),
             Kind::Slider => 1,
-            Kind::Rank => put.interview.options(put.question).len(),
-            Kind::Count => put.interview.options(put.question).len(),
+            Kind::Rank | Kind::Count => put.interview.options(put.question).len(),
             _ => 0,
         };
         let place = s.ways(put.question).iter().position(|way| way.kind == kind);

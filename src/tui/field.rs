@@ -162,7 +162,7 @@ impl Field {
         let before = self.line_before();
         let parts = before
             .graphemes(true)
-            .last()
+            .next_back()
             .map_or(1, |last| last.chars().count());
         for _ in 0..parts {
             self.changed |= self.area.delete_char();
@@ -186,7 +186,7 @@ impl Field {
         let letter = |text: Option<&str>| text.map_or(1, |letter| letter.chars().count());
         match step {
             Step::Left => {
-                for _ in 0..letter(self.line_before().graphemes(true).last()) {
+                for _ in 0..letter(self.line_before().graphemes(true).next_back()) {
                     self.area.move_cursor(CursorMove::Back);
                 }
             }
@@ -252,7 +252,7 @@ impl Field {
     }
 
     fn character_before(&self) -> Option<char> {
-        self.line_before().chars().last()
+        self.line_before().chars().next_back()
     }
 }
 

@@ -288,7 +288,7 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
     // The section is worth more than the survey's name.
     let heading = cut(&heading, room.saturating_sub(columns(&marks)));
     let left_for_title = room.saturating_sub(columns(&marks) + columns(&heading) + 2);
-    let title = if left_for_title >= 8 || heading.is_empty() {
+    let title = if columns(&title) <= left_for_title || heading.is_empty() {
         cut(&title, left_for_title)
     } else {
         String::new()

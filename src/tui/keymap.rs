@@ -141,8 +141,13 @@ pub fn function_keys() -> Vec<Binding> {
 /// Returns the keys of editing a text: `long` where Enter is a new line.
 #[must_use]
 pub fn typing(texts: &InterviewTexts, long: bool) -> Vec<Binding> {
+    let text = if long {
+        Binding::new(Keys::Text, Command::Insert(' '), &texts.hint.write, 3)
+    } else {
+        Binding::silent(Keys::Text, Command::Insert(' '))
+    };
     let mut table = vec![
-        Binding::new(Keys::Text, Command::Insert(' '), &texts.hint.write, 3),
+        text,
         Binding::silent(Keys::One(Key::Backspace), Command::DeleteBack),
         Binding::silent(Keys::One(Key::Delete), Command::DeleteForward),
         Binding::silent(Keys::LeftRight, Command::Move(Step::Left)),

@@ -302,13 +302,8 @@ impl List {
             _ => {}
         }
         let esc = match self.kind {
-            Kind::Home | Kind::AgeBand | Kind::Guardian | Kind::Point(_) | Kind::Held | Kind::Closing => {
-                &t.hint.menu
-            }
+            _ if self.is_base() => &t.hint.menu,
             Kind::Pause => &t.hint.go_on,
-            Kind::Declined | Kind::Sealed | Kind::NotSealed(_) | Kind::Deleted | Kind::Practised => {
-                &t.hint.menu
-            }
             _ => &t.hint.back,
         };
         if self.is_base() {
@@ -383,8 +378,7 @@ impl List {
                 None if entry.aside.is_empty() => entry.text.clone(),
                 None => format!("{}  {}", entry.text, entry.aside),
             };
-            let text = text.replace("  ", " \u{a0}");
-            page.choice(&lead, &text, self.focus == place, chosen, Command::Press(place));
+            page.choice(&lead, &text, self.focus == place, chosen, &Command::Press(place));
             page.gap(if self.is_popup() {
                 Gap::Options
             } else {

@@ -60,7 +60,7 @@ impl Overview {
         ];
         for mut binding in typing(t, false) {
             if binding.keys == Keys::Text {
-                binding = Binding::new(Keys::Text, binding.command, &t.hint.search, 2);
+                binding = Binding::new(Keys::Text, binding.command, &t.hint.type_to_search, 2);
             }
             table.push(binding);
         }

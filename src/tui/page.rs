@@ -38,6 +38,8 @@ struct Row {
     cursor: Option<u16>,
     /// Stays in view when the page scrolls.
     pinned: bool,
+    /// Belongs to the focused row, and is seen with it.
+    kept: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -166,7 +168,7 @@ impl Page {
     }
 
     /// Adds a row that can be chosen: `lead` (mark and number), `text` under itself, the cursor on it when focused.
-    pub fn choice(&mut self, lead: &str, text: &str, focused: bool, chosen: bool, command: Command) {
+    pub fn choice(&mut self, lead: &str, text: &str, focused: bool, chosen: bool, command: &Command) {
         let mark = if focused { " > " } else { "   " };
         let hang = 3 + usize::from(columns16(lead));
         let tone = if focused {
@@ -207,6 +209,13 @@ impl Page {
     pub fn cursor(&mut self, column: u16) {
         if let Some(Part::Row(row)) = self.parts.last_mut() {
             row.cursor = Some(column);
+        }
+    }
+
+    /// Keeps the last line in view together with the cursor's.
+    pub fn keep(&mut self) {
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.kept = true;
         }
     }
 
@@ -305,7 +314,13 @@ fn scroll(
     // The cursor's line stays two thirds down; at the ends the page stops.
     let wanted = match (offset, focus, field) {
         (Some(offset), ..) => head + offset,
-        (None, Some(focus), _) => focus.saturating_sub(window * 2 / 3),
+        (None, Some(focus), _) => {
+            let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
+            let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
+            whole
+                .min(focus.saturating_sub(1))
+                .max(focus.saturating_sub(window * 2 / 3))
+        }
         (None, None, Some((top, height))) => (top + height).saturating_sub(window),
         (None, None, None) => head,
     };

@@ -145,9 +145,7 @@ impl ReadBack {
         let (asked, answer) = words(s, row);
         // What is read aloud now stands whole; the other rows are cut.
         let words = if focused {
-            let lines = super::wrap::wrap(&format!("{asked}: {answer}"), room);
-            let most = height.saturating_sub(6).max(3);
-            lines.into_iter().take(most).collect()
+            super::wrap::wrap(&asked, room)
         } else {
             let half = room / 2;
             vec![format!(
@@ -166,6 +164,19 @@ impl ReadBack {
             page.line(spans);
             if focused && line == 0 {
                 page.cursor(1);
+            }
+        }
+        if focused {
+            let most = height.saturating_sub(8).max(3);
+            let given = s
+                .interview
+                .as_ref()
+                .and_then(|interview| interview.response(&row.item));
+            let said = given.is_some_and(|response| response.answer().is_some()) && !row.masked;
+            let answer = if said { s.aloud(&answer) } else { answer };
+            for line in super::wrap::wrap(&answer, room).into_iter().take(most) {
+                page.text(&line, Tone::Aloud, 5);
+                page.keep();
             }
         }
         if focused && row.masked {
@@ -229,7 +240,11 @@ fn quote(item: ItemKey, permission: QuotePermission) -> Reaction {
 }
 
 fn row_at(s: &Situation) -> usize {
-    match s.interview.as_ref().map(|interview| interview.position()) {
+    match s
+        .interview
+        .as_ref()
+        .map(crate::domain::interview::Interview::position)
+    {
         Some(Position::ReadBack(row)) => *row,
         _ => 0,
     }

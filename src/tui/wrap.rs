@@ -21,6 +21,8 @@ pub fn columns16(text: &str) -> u16 {
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = Vec::new();
+    // Two spaces and more keep things apart: they stay.
+    let text = text.replace("  ", "\u{a0} ");
     for paragraph in text.split('\n') {
         let mut line = String::new();
         for word in paragraph.split(' ').filter(|word| !word.is_empty()) {

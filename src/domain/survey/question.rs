@@ -1,12 +1,13 @@
 //! Questions: their kind, options, rows and checks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::expression::Expression;
 use crate::domain::id::Id;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::number::Number;
+use crate::domain::survey::scale::{self, Scale};
 
 /// One question, with the three voices: `text` is read aloud, `help` may be, `interviewer_note` never is.
 #[derive(Clone, Debug)]
@@ -237,6 +238,24 @@ impl Choices {
 }
 
 impl Question {
+    /// Makes the levels of its scale the options of a `one` that is answered on a scale, so that it can be put as
+    /// a list like any other.
+    pub(super) fn offer_levels(&mut self, scales: &BTreeMap<Id, Scale>) {
+        let QuestionKind::One(choices) = &mut self.kind else { return };
+        let Some(scale) = choices.scale.as_ref().and_then(|name| scales.get(name)) else { return };
+        let option = |level: &scale::Level| ChoiceOption {
+            code: level.code.clone(),
+            text: level.text.clone(),
+            was: Vec::new(),
+            retired: false,
+            specify: false,
+            exclusive: false,
+            pin_last: false,
+            show_if: None,
+        };
+        choices.options = scale.levels.iter().map(option).collect();
+    }
+
     /// Returns whether this way not to answer is offered.
     #[must_use]
     pub fn offers(&self, kind: Missing) -> bool {

@@ -29,8 +29,8 @@ struct Survey {
 
 #[derive(Deserialize)]
 struct Recipient {
-    age: String,
-    proved: Spanned<bool>,
+    age: Spanned<String>,
+    proved: Option<Spanned<bool>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -42,7 +42,7 @@ struct Signing {
 #[derive(Deserialize)]
 struct Laptop {
     id: String,
-    key: String,
+    key: Spanned<String>,
     revoked: Option<Spanned<bool>>,
 }
 
@@ -77,8 +77,8 @@ pub fn mark_proved(text: &str, key: &str) -> Option<String> {
     let recipient = places(text)?
         .recipient
         .into_iter()
-        .find(|recipient| recipient.age == key)?;
-    replaced(text, &recipient.proved.span(), "true")
+        .find(|recipient| recipient.age.get_ref() == key)?;
+    set(text, "proved", recipient.proved.as_ref(), &recipient.age)
 }
 
 /// Names a laptop that may sign, at the end of the file.
@@ -99,7 +99,7 @@ pub fn add_laptop(text: &str, id: &Slug, key: &VerifyingKey) -> Option<String> {
     }
     let edited = appended(text, &table);
     let last = places(&edited)?.signing.laptop.pop()?;
-    (last.id == id.as_str() && last.key == key.to_string()).then_some(edited)
+    (last.id == id.as_str() && *last.key.get_ref() == key.to_string()).then_some(edited)
 }
 
 /// Marks a laptop's signature as counting no more.
@@ -110,7 +110,7 @@ pub fn revoke_laptop(text: &str, id: &Slug) -> Option<String> {
         .laptop
         .into_iter()
         .find(|laptop| laptop.id == id.as_str())?;
-    replaced(text, &laptop.revoked?.span(), "true")
+    set(text, "revoked", laptop.revoked.as_ref(), &laptop.key)
 }
 
 fn places(text: &str) -> Option<Places> {
@@ -120,6 +120,17 @@ fn places(text: &str) -> Option<Places> {
 fn appended(text: &str, table: &str) -> String {
     let text = text.trim_end();
     format!("{text}\n\n{table}")
+}
+
+/// Makes a key true: where it stands, or, where it is left out, on a line of its own after `neighbour`.
+fn set(text: &str, name: &str, value: Option<&Spanned<bool>>, neighbour: &Spanned<String>) -> Option<String> {
+    match value {
+        Some(value) => replaced(text, &value.span(), "true"),
+        None => {
+            let end = neighbour.span().end;
+            replaced(text, &(end..end), &format!("\n{name} = true"))
+        }
+    }
 }
 
 fn replaced(text: &str, place: &std::ops::Range<usize>, by: &str) -> Option<String> {
@@ -159,6 +170,9 @@ coordinator = "ed25519:0"
         let changed = replace_survey(FILE, &Fingerprint("aa".into()), &Fingerprint("bb".into())).unwrap();
         assert_eq!(changed, FILE.replace("\"aa\"", "\"bb\""));
         assert_eq!(mark_proved(FILE, "age1y"), None);
+        let silent = FILE.replace("proved = false # soon\n", "");
+        let proved = mark_proved(&silent, "age1x").unwrap();
+        assert_eq!(proved, FILE.replace("proved = false # soon", "proved = true"));
     }
 
     #[test]

@@ -12,12 +12,34 @@ use crate::domain::localized::Localized;
 /// The format of the file.
 const FORMAT: u16 = 1;
 
-/// What the file says about its own keys, by key (`made_up`) or table (`[[round]]`); the empty key is the first
-/// line. The caller has the words in the evaluation's language.
+/// What the file says about its own keys, by key (`made_up`) or table (`[[round]]`): one line for each of
+/// [`Comments::KEYS`]; the empty key is the file's first line. The caller has the words in the evaluation's
+/// language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comments(BTreeMap<String, String>);
 
 impl Comments {
+    /// Every key that can have a comment, in the order they stand in the file.
+    pub const KEYS: [&str; 17] = [
+        "",
+        "made_up",
+        "id",
+        "mode",
+        "withdraw_until",
+        "delete_by",
+        "[[round]]",
+        "[[survey]]",
+        "[[site]]",
+        "[consent_policy]",
+        "self_from",
+        "guardian_below",
+        "profile",
+        "breakdowns",
+        "[[recipient]]",
+        "coordinator",
+        "[[contact]]",
+    ];
+
     /// Returns these comments. What would end a line becomes a space.
     #[must_use]
     pub fn new(comments: impl IntoIterator<Item = (String, String)>) -> Self {
@@ -435,7 +457,11 @@ mod tests {
         let bare = render(&example(), &Comments::none());
         assert_eq!(written.parse::<Table>().unwrap(), bare.parse::<Table>().unwrap());
         assert!(!bare.contains('#'));
-        assert_eq!(written.matches("# a background variable").count(), 1);
+        for key in Comments::KEYS {
+            let comment = format!("# {}\n", Comments::default().0[key]);
+            assert_eq!(written.matches(&comment).count(), 1, "{key}");
+        }
+        assert_eq!(written.matches('#').count(), Comments::KEYS.len());
         let hostile = Comments::new([("id".to_owned(), "one\nmade_up = true".to_owned())]);
         let table = render(&example(), &hostile).parse::<Table>().unwrap();
         assert_eq!(table["made_up"], toml::Value::Boolean(false));

@@ -173,7 +173,15 @@ impl Draft {
         random: &mut dyn Randomness,
     ) -> Result<(), StoreError> {
         let mut entries = entries.to_vec();
-        entries.push(continues(&self.path, false));
+        let named = self
+            .older
+            .iter()
+            .map(|older| continues(&older.path, older.damaged));
+        for entry in named.chain([continues(&self.path, false)]) {
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
         let fresh = Self::begin(folder, self.opening.clone(), &entries, recipients, random)?;
         // The failed handle is closed here, which Windows wants before the file is removed.
         *self = fresh;

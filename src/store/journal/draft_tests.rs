@@ -197,6 +197,33 @@ fn a_handle_that_failed_is_never_used_again() {
     }
 }
 
+/// A file that writes down what is asked of it.
+struct Noting(std::sync::mpsc::Sender<&'static str>);
+
+impl Synced for Noting {
+    fn write(&mut self, _: &[u8]) -> io::Result<()> {
+        self.0.send("write").unwrap();
+        Ok(())
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.send("sync").unwrap();
+        Ok(())
+    }
+}
+
+#[test]
+fn several_entries_are_one_write_and_saved_means_synced() {
+    let (folder, people, mut random) = (folder(), People::new(), repeatable(1));
+    let draft = Draft::create(folder.path(), &opening(), &[], &people.recipients(), &mut random).unwrap();
+    let (notes, noted) = std::sync::mpsc::channel();
+    let mut draft = draft.with_file(Box::new(Noting(notes)));
+    for entries in [vec![answered("en")], vec![answered("to"), answered("tre")]] {
+        draft.append_all(&entries, &mut random).unwrap();
+        assert_eq!(noted.try_iter().collect::<Vec<_>>(), ["write", "sync"]);
+    }
+}
+
 #[test]
 fn going_on_elsewhere_can_be_tried_again() {
     let (folder, people, mut random) = (folder(), People::new(), repeatable(1));

@@ -68,7 +68,7 @@ pub struct Damage {
 }
 
 /// Reads a draft. Everything it returns is on disk: what a crashed program had written but not yet synced is
-/// synced first.
+/// synced first. Whether another draft goes on from this one, only [`recover_all`] can tell.
 ///
 /// # Errors
 /// [`StoreError::Locked`] when a running program has it; [`StoreError::WrongKey`]; [`StoreError::Newer`];

@@ -111,6 +111,7 @@ pub struct HintTexts {
     pub skip_row: String,
     pub take_last: String,
     pub to_end: String,
+    pub type_to_search: String,
     pub undo: String,
     pub write: String,
     pub write_from_to: String,

@@ -190,7 +190,7 @@ impl App {
         let mut steps: Vec<Action> = interview
             .items_asked(&question)
             .iter()
-            .map(|item| item.key())
+            .map(crate::domain::survey::Item::key)
             .filter(|item| {
                 interview
                     .response(item)

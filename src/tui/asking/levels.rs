@@ -101,7 +101,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
                 &words,
                 asking.focus == place,
                 chosen,
-                Command::Press(place),
+                &Command::Press(place),
             );
             page.gap(Gap::Options);
         }

@@ -198,7 +198,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             &words,
             focused,
             chosen,
-            Command::Press(place),
+            &Command::Press(place),
         );
         if option.specify
             && chosen
@@ -238,7 +238,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             &words,
             focused,
             missing == Some(way.kind),
-            Command::Missing(way.kind),
+            &Command::Missing(way.kind),
         );
     }
 }
@@ -337,7 +337,7 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
 /// In the field of "something else", Enter closes the field; it never sends the page.
 fn take_in_field(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {
     match command {
-        Command::Enter | Command::Move(Step::Up | Step::Down) | Command::NextZone | Command::Up => {
+        Command::Enter | Command::Move(Step::Up | Step::Down) | Command::NextZone => {
             asking.zone = Zone::Rows;
             if let Some(place) = visible(asking, put, s).iter().position(|option| option.specify) {
                 asking.focus = place;

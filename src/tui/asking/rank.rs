@@ -118,7 +118,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             &s.says(&option.text),
             focused,
             stands.is_some(),
-            Command::Press(place),
+            &Command::Press(place),
         );
         page.gap(Gap::Options);
     }

@@ -346,7 +346,7 @@ fn buttons_line(asking: &Asking, buttons: &[Button], page: &mut Page) {
     let mut at = 0_u16;
     for (place, button) in buttons.iter().enumerate() {
         let mark = if button.chosen { "(x) " } else { "" };
-        let words = format!("[ {mark}{} ]", button.words);
+        let words = format!("[{mark}{}]", button.words);
         let wide = columns16(&words) + 3;
         if at > 0 && usize::from(at + wide) > page.width() {
             super::flush(page, &mut spans, &mut targets, &mut cursor);
@@ -405,6 +405,7 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
         (Command::Enter, Zone::Button(place)) => match buttons.get(place) {
             Some(button) => match &button.command {
                 Command::Missing(kind) => take_missing(asking, put, s, *kind),
+                Command::Next if asking.unseen.is_answering() => Reaction::Do(Command::Next),
                 Command::Next => next(asking, put, s),
                 other => Reaction::Do(other.clone()),
             },

@@ -50,7 +50,8 @@ pub(super) fn distress(s: &Situation) -> Content {
     }
     entries.push(Entry::new(&t.back, "", Command::Close));
     let mut content = Content::new(&t.title, entries);
-    content.before = t.steps.iter().map(|step| (Tone::Plain, step.clone())).collect();
+    let steps: Vec<String> = t.steps.iter().map(|step| format!("- {step}")).collect();
+    content.before = vec![(Tone::Plain, steps.join("\n"))];
     if !s.desk.contacts.is_empty() {
         let contacts: Vec<String> = s
             .desk
@@ -92,7 +93,7 @@ pub(super) fn required(s: &Situation) -> Content {
         .as_ref()
         .and_then(|interview| interview.survey().question(interview.current_question()?));
     if question.is_some_and(|question| question.offers(Missing::WontSay)) {
-        let words = s.missing_words(Missing::WontSay);
+        let words = capital(&s.missing_words(Missing::WontSay));
         entries.push(Entry::new(&words, "", Command::Missing(Missing::WontSay)));
     }
     entries.push(Entry::new(&t.skip, &t.skip_aside, Command::Skip));
@@ -119,8 +120,17 @@ pub(super) fn check(s: &Situation, question: &Id, check: u16) -> Content {
     content
 }
 
+/// Returns a text that begins as a sentence does.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 fn begun(s: &Situation) -> bool {
     s.interview
         .as_ref()
-        .is_some_and(|interview| interview.has_consent())
+        .is_some_and(crate::domain::interview::Interview::has_consent)
 }

@@ -20,7 +20,7 @@ pub(super) fn closing(s: &Situation) -> Content {
     let rows = s
         .interview
         .as_ref()
-        .map(|i| i.readback_rows())
+        .map(crate::domain::interview::Interview::readback_rows)
         .unwrap_or_default();
     let open = rows.iter().filter(|row| !row.approved).count();
     if open > 0 {

@@ -17,11 +17,14 @@ pub(super) fn menu(s: &Situation) -> Content {
     let mut add = |keys: Keys, text: &str, command: Command| {
         entries.push(Entry::with_key(keys, text, command));
     };
-    let position = s.interview.as_ref().map(|interview| interview.position());
+    let position = s
+        .interview
+        .as_ref()
+        .map(crate::domain::interview::Interview::position);
     let begun = s
         .interview
         .as_ref()
-        .is_some_and(|interview| interview.has_consent());
+        .is_some_and(crate::domain::interview::Interview::has_consent);
     let asking = matches!(position, Some(Position::Question(_)));
     let resume = if position.is_some() {
         &t.back_to_interview

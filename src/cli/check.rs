@@ -1,0 +1,80 @@
+//! `stemme check`: every problem of surveys and evaluations, at once.
+
+use std::fs;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::texts::Texts;
+
+use super::arguments::{bare, switch};
+use super::diagnostics::{Form, Input, check_files};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::shipped;
+use super::surroundings::Surroundings;
+
+/// More than a survey may have: enough to see that a file is too large, without reading all of it.
+const READ_AT_MOST: u64 = 3 * 1024 * 1024;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.command.check;
+    bare("check")
+        .about(words.about.clone())
+        .arg(
+            Arg::new("files")
+                .value_name(texts.command.value.file.clone())
+                .help(words.files.clone())
+                .num_args(1..)
+                .required(true),
+        )
+        .arg(switch("json", "json", &words.json))
+}
+
+/// Checks the files, and the shipped surveys that are named, and prints all there is to say.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let form = match (matches.get_flag("json"), settings.colour) {
+        (true, _) => Form::Json,
+        (false, true) => Form::Coloured,
+        (false, false) => Form::Plain,
+    };
+    let read: Vec<(String, Result<Vec<u8>, ErrorKind>)> = matches
+        .get_many::<String>("files")
+        .into_iter()
+        .flatten()
+        .map(|name| {
+            (
+                name.clone(),
+                content(&surroundings.working_folder.join(name), name),
+            )
+        })
+        .collect();
+    let files: Vec<Input<'_>> = read
+        .iter()
+        .map(|(name, content)| Input {
+            name,
+            content: content.as_deref().map_err(|kind| *kind),
+        })
+        .collect();
+    let checked = check_files(&files, &settings.texts, form);
+    surroundings.output.bytes(checked.output.as_bytes());
+    checked.exit_code
+}
+
+fn content(path: &Path, name: &str) -> Result<Vec<u8>, ErrorKind> {
+    let read = fs::File::open(path).and_then(|file| {
+        let mut bytes = Vec::new();
+        file.take(READ_AT_MOST).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    });
+    match read {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => match shipped::find(name) {
+            Some(shipped) if error.kind() == ErrorKind::NotFound => Ok(shipped.bytes.to_vec()),
+            _ => Err(error.kind()),
+        },
+    }
+}

@@ -1,0 +1,241 @@
+//! What `stemme check` prints: every problem of every file, for people or for programs.
+
+use std::io::ErrorKind;
+
+use crate::cli::exit_code::ExitCode;
+use crate::definition::problem::{FileKind, Problem, Severity};
+use crate::definition::{evaluation, survey};
+use crate::domain::clean_text::CleanText;
+use crate::texts::{Texts, fill};
+
+mod human;
+mod json;
+mod lines;
+mod words;
+
+use lines::Lines;
+use words::Words;
+
+/// One file to check.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'f> {
+    /// The name as it was given.
+    pub name: &'f str,
+    /// Its bytes, or why they could not be read.
+    pub content: Result<&'f [u8], ErrorKind>,
+}
+
+/// How the result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For people, without colours.
+    Plain,
+    /// For people, with colours.
+    Coloured,
+    /// For programs.
+    Json,
+}
+
+/// What checking gave: what to print, and the exit code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// For standard output.
+    pub output: String,
+    /// Survey errors when a file has errors, unreadable when one cannot be read.
+    pub exit_code: ExitCode,
+}
+
+/// Checks every file and says all there is to say about it.
+#[must_use]
+pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
+    let words = Words::new(texts);
+    let mut parts = Vec::new();
+    let mut errors = 0;
+    let mut advice = 0;
+    let mut unreadable = false;
+    for file in files {
+        // A file name is a text from outside, too.
+        let name = CleanText::line(file.name);
+        let name = name.as_str();
+        let Ok(bytes) = file.content else {
+            unreadable = true;
+            parts.push(match form {
+                Form::Json => json::unreadable(name, &words),
+                Form::Plain | Form::Coloured => words.unreadable(name),
+            });
+            continue;
+        };
+        let lines = Lines::new(bytes);
+        for problem in problems(name, bytes) {
+            match problem.severity() {
+                Severity::Error => errors += 1,
+                Severity::Advice => advice += 1,
+            }
+            parts.push(match form {
+                Form::Json => json::problem(&problem, name, &lines, &words),
+                Form::Plain => human::problem(&problem, name, &lines, &words, false),
+                Form::Coloured => human::problem(&problem, name, &lines, &words, true),
+            });
+        }
+    }
+    let output = match form {
+        Form::Json => format!("[{}]\n", parts.join(",\n ")),
+        Form::Plain | Form::Coloured => {
+            parts.push(summary(errors, advice, files.len(), texts));
+            parts.join("\n")
+        }
+    };
+    let exit_code = match (unreadable, errors) {
+        (true, _) => ExitCode::Unreadable,
+        (false, 0) => ExitCode::Ok,
+        (false, _) => ExitCode::SurveyErrors,
+    };
+    Checked { output, exit_code }
+}
+
+/// Returns the problems of a file, read as what it is.
+fn problems(name: &str, bytes: &[u8]) -> Vec<Problem> {
+    match kind(name, bytes) {
+        FileKind::Survey => survey::read(bytes).problems,
+        FileKind::Evaluation => evaluation::read(bytes).problems,
+    }
+}
+
+/// An evaluation is called `evaluation.toml`, or has a round and no section.
+fn kind(name: &str, bytes: &[u8]) -> FileKind {
+    let named = name.rsplit(['/', '\\']).next() == Some("evaluation.toml");
+    let has = |heading: &[u8]| {
+        bytes
+            .split(|&byte| byte == b'\n')
+            .any(|line| line.trim_ascii_start().starts_with(heading))
+    };
+    if named || (has(b"[[round]]") && !has(b"[[section]]")) {
+        FileKind::Evaluation
+    } else {
+        FileKind::Survey
+    }
+}
+
+fn summary(errors: usize, advice: usize, files: usize, texts: &Texts) -> String {
+    let says = &texts.diagnostic;
+    let number = |one: &str, several: &str, count: usize| match count {
+        1 => one.to_owned(),
+        count => fill(several, &[("count", &count.to_string())]),
+    };
+    let files = number(&says.one_file, &says.files, files);
+    if errors == 0 && advice == 0 {
+        return format!("{} {files}\n", says.nothing);
+    }
+    let errors = number(&says.one_error, &says.errors, errors);
+    let advice = number(&says.one_advice, &says.advices, advice);
+    format!("{errors}, {advice} {files}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::io::ErrorKind;
+
+    use super::words::key;
+    use super::{Checked, Form, Input, check_files};
+    use crate::cli::exit_code::ExitCode;
+    use crate::definition::code::Code;
+    use crate::domain::language::Language;
+    use crate::texts::Texts;
+
+    fn check(name: &str, content: &str, language: Language, form: Form) -> Checked {
+        let input = Input {
+            name,
+            content: Ok(content.as_bytes()),
+        };
+        check_files(&[input], &Texts::load(language).unwrap(), form)
+    }
+
+    const SEVERAL: &str = include_str!("../../tests/fixtures/broken/several-mistakes.toml");
+
+    #[test]
+    fn every_code_has_its_words_in_every_language_and_there_are_no_others() {
+        let codes: BTreeSet<String> = Code::ALL.iter().map(|code| key(*code)).collect();
+        for language in Language::ALL {
+            let texts = Texts::load(language).unwrap().diagnostic.code;
+            let names: BTreeSet<String> = texts.keys().cloned().collect();
+            assert_eq!(names, codes, "{}", language.code());
+        }
+    }
+
+    #[test]
+    fn several_mistakes_in_bokmal() {
+        let checked = check("several-mistakes.toml", SEVERAL, Language::Bokmal, Form::Plain);
+        assert_eq!(checked.exit_code, ExitCode::SurveyErrors);
+        insta::assert_snapshot!(checked.output);
+    }
+
+    #[test]
+    fn several_mistakes_in_nynorsk() {
+        let checked = check("several-mistakes.toml", SEVERAL, Language::Nynorsk, Form::Plain);
+        insta::assert_snapshot!(checked.output);
+    }
+
+    #[test]
+    fn several_mistakes_in_english() {
+        let checked = check("several-mistakes.toml", SEVERAL, Language::English, Form::Plain);
+        insta::assert_snapshot!(checked.output);
+    }
+
+    #[test]
+    fn programs_get_the_same_as_json_with_columns_in_characters() {
+        let content = "format = 1\ntitle = \"æøå\" maks\n";
+        let checked = check("a.toml", content, Language::English, Form::Json);
+        let parsed: serde_json::Value = serde_json::from_str(&checked.output).unwrap();
+        let first = &parsed[0];
+        assert_eq!(
+            (first["code"].as_str(), first["severity"].as_str()),
+            (Some("S013"), Some("error"))
+        );
+        assert_eq!(
+            (first["line"].as_u64(), first["column"].as_u64()),
+            (Some(2), Some(15))
+        );
+        assert_eq!(first["fix"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_and_the_others_are_checked() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let files = [
+            Input {
+                name: "borte.toml",
+                content: Err(ErrorKind::NotFound),
+            },
+            Input {
+                name: "tom.toml",
+                content: Ok(b""),
+            },
+        ];
+        let checked = check_files(&files, &texts, Form::Plain);
+        assert_eq!(checked.exit_code, ExitCode::Unreadable);
+        assert!(checked.output.starts_with("borte.toml: kan ikke lese fila"));
+        assert!(checked.output.contains("tom.toml:1:1"));
+        assert!(checked.output.ends_with("i 2 filer\n"));
+        let json = check_files(&files, &texts, Form::Json);
+        assert!(serde_json::from_str::<serde_json::Value>(&json.output).is_ok());
+    }
+
+    #[test]
+    fn nothing_from_the_file_reaches_the_terminal_raw() {
+        let hostile = "format = 1\nid = \"\u{202e}x\u{9b}31m\"\n\"\u{7f}\" = 1\n";
+        for form in [Form::Plain, Form::Json] {
+            let checked = check("a\u{1b}[31m.toml", hostile, Language::English, form);
+            let raw = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!checked.output.contains(raw), "{:?}", checked.output);
+        }
+    }
+
+    #[test]
+    fn a_sound_file_is_said_to_be_sound() {
+        let survey = include_str!("../../surveys/min-stemme-bup.toml");
+        let checked = check("min-stemme-bup.toml", survey, Language::Nynorsk, Form::Plain);
+        assert_eq!(checked.output, "ingen feil og ingen råd i 1 fil\n");
+        assert_eq!(checked.exit_code, ExitCode::Ok);
+    }
+}

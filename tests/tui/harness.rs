@@ -1,0 +1,236 @@
+//! The screens without a terminal: keys in, text out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use jiff::civil::{date, time};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use stemme::domain::language::Language;
+use stemme::fieldwork::desk::Desk;
+use stemme::fieldwork::session::Saved;
+use stemme::texts::Texts;
+use stemme::tui::app::App;
+use stemme::tui::command::{Message, Moment};
+use stemme::tui::effect::{Effect, Work};
+use stemme::tui::input::{Input, read};
+use stemme::tui::look::Look;
+use stemme::tui::situation::Situation;
+
+use crate::sample_survey::{Deeds, SampleDesk, survey};
+
+/// A program in a window.
+pub struct Screens {
+    pub app: App,
+    pub work: Work,
+    pub deeds: Arc<Deeds>,
+    now: Duration,
+    terminal: Terminal<TestBackend>,
+}
+
+impl Screens {
+    pub fn new(language: Language, (width, height): (u16, u16)) -> Self {
+        Self::at(
+            SampleDesk::new(survey()),
+            language,
+            (width, height),
+            Look::default(),
+        )
+    }
+
+    pub fn at(desk: SampleDesk, language: Language, (width, height): (u16, u16), look: Look) -> Self {
+        let deeds = Arc::clone(&desk.deeds);
+        let work = Work::new(Box::new(desk) as Box<dyn Desk>);
+        let app = App::new(Situation {
+            texts: Texts::load(language).unwrap(),
+            look,
+            interviewer: "Ada".to_owned(),
+            today: date(2026, 11, 22),
+            desk: work.desk_facts(),
+            interview: None,
+            practice: false,
+            saved: Saved::Nothing,
+            saved_at: None,
+            size: (width, height),
+        });
+        Self {
+            app,
+            work,
+            deeds,
+            now: Duration::ZERO,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+        }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&mut self, time: Duration) {
+        self.now += time;
+        self.send(Message::Tick);
+    }
+
+    pub fn send(&mut self, message: Message) {
+        let mut next = self.update(message);
+        while let Some(effect) = next {
+            next = match self.work.run(effect) {
+                Some(message) => self.update(message),
+                None => None,
+            };
+        }
+    }
+
+    fn update(&mut self, message: Message) -> Option<Effect> {
+        let now = Moment {
+            since_start: self.now,
+            time: time(14, 2, 0, 0),
+        };
+        self.app.update(message, now)
+    }
+
+    pub fn event(&mut self, event: &Event) {
+        self.now += Duration::from_millis(200);
+        if let Some(input) = read(event) {
+            self.send(Message::Input(input));
+        }
+    }
+
+    pub fn input(&mut self, input: Input) {
+        self.now += Duration::from_millis(200);
+        self.send(Message::Input(input));
+    }
+
+    /// Presses keys: names of keys with spaces between, as "3 Enter C-l".
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            self.event(&Event::Key(key(name)));
+        }
+        self
+    }
+
+    /// Types a text.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.event(&Event::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
+        }
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        self.input(Input::Resize(width, height));
+    }
+
+    fn draw(&mut self) -> (Buffer, Position) {
+        let app = &self.app;
+        let mut at = Position::default();
+        self.terminal
+            .draw(|frame| {
+                let picture = app.picture(frame.area());
+                frame.render_widget(&picture, frame.area());
+                at = picture.cursor();
+                frame.set_cursor_position(at);
+            })
+            .unwrap();
+        (self.terminal.backend().buffer().clone(), at)
+    }
+
+    /// Returns the screen, line by line.
+    pub fn lines(&mut self) -> Vec<String> {
+        let (buffer, _) = self.draw();
+        let area = *buffer.area();
+        (0..area.height)
+            .map(|y| {
+                let mut line = String::new();
+                let mut x = 0;
+                while x < area.width {
+                    let symbol = buffer[(x, y)].symbol();
+                    line.push_str(symbol);
+                    x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).unwrap();
+                }
+                line.trim_end().to_owned()
+            })
+            .collect()
+    }
+
+    pub fn see(&mut self) -> String {
+        self.lines().join("\n")
+    }
+
+    pub fn cursor(&mut self) -> (u16, u16) {
+        let (_, at) = self.draw();
+        (at.x, at.y)
+    }
+
+    pub fn buffer(&mut self) -> Buffer {
+        self.draw().0
+    }
+
+    /// From the start to the first question.
+    pub fn interview(&mut self) -> &mut Self {
+        self.begin("New")
+    }
+
+    /// Begins, agrees, and stands at the first question.
+    pub fn begin(&mut self, what: &str) -> &mut Self {
+        // New interview or practice, one person, information, age 16 and up, yes, yes.
+        self.keys(if what == "New" { "1" } else { "2" });
+        self.keys("1 Enter");
+        if self.see().contains("«Jeg skriver") || self.app.situation().size.1 < 20 {
+            self.keys("Enter");
+        }
+        while !self.is_at_age() {
+            self.keys("Enter");
+        }
+        self.keys("2 Enter 1 Enter 1 Enter");
+        self
+    }
+
+    fn is_at_age(&self) -> bool {
+        use stemme::domain::interview::Position as At;
+        let interview = self.app.situation().interview.as_ref();
+        interview.is_some_and(|interview| *interview.position() != At::Information)
+    }
+
+    /// Goes to a question by its id.
+    pub fn go_to(&mut self, question: &str) -> &mut Self {
+        use stemme::domain::interview::Action;
+        let steps = vec![Action::GoTo(crate::sample_survey::id(question))];
+        if let Some(message) = self.work.run(Effect::Steps(steps)) {
+            self.send(message);
+        }
+        self.now += Duration::from_secs(1);
+        self
+    }
+}
+
+fn key(name: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    if let Some(letter) = name.strip_prefix("C-") {
+        return KeyEvent::new(
+            KeyCode::Char(letter.chars().next().unwrap()),
+            KeyModifiers::CONTROL,
+        );
+    }
+    plain(match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgDn" => KeyCode::PageDown,
+        "PgUp" => KeyCode::PageUp,
+        "Bs" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "Space" => KeyCode::Char(' '),
+        "F1" => KeyCode::F(1),
+        "F4" => KeyCode::F(4),
+        one => KeyCode::Char(one.chars().next().unwrap()),
+    })
+}

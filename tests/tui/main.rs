@@ -1,0 +1,14 @@
+//! The interview screens without a terminal.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    unreachable_pub,
+    reason = "tests may fail"
+)]
+
+mod doing;
+mod harness;
+mod monkey;
+mod sample_survey;
+mod walk;

@@ -1,0 +1,61 @@
+//! Random keys, in practice: nothing breaks, nothing is sealed or deleted.
+
+use std::sync::atomic::Ordering;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use stemme::domain::language::Language;
+use stemme::tui::input::Input;
+
+use crate::harness::Screens;
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Key(KeyCode, KeyModifiers),
+    Paste(String),
+    Click(u16, u16),
+    Resize(u16, u16),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let key = |code| Just(Deed::Key(code, KeyModifiers::NONE));
+    let ctrl = |c| Just(Deed::Key(KeyCode::Char(c), KeyModifiers::CONTROL));
+    prop_oneof![
+        12 => "[0-9a-zæøå?/+ -]".prop_map(|c| Deed::Key(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::NONE)),
+        8 => key(KeyCode::Enter),
+        3 => key(KeyCode::Esc),
+        3 => prop_oneof![key(KeyCode::Up), key(KeyCode::Down), key(KeyCode::Left), key(KeyCode::Right)],
+        3 => prop_oneof![key(KeyCode::PageDown), key(KeyCode::PageUp), key(KeyCode::Home), key(KeyCode::End)],
+        2 => prop_oneof![key(KeyCode::Tab), key(KeyCode::BackTab), key(KeyCode::Backspace), key(KeyCode::Delete)],
+        2 => prop_oneof![ctrl('z'), ctrl('y'), ctrl('l'), ctrl('s'), ctrl('h')],
+        1 => any::<String>().prop_map(Deed::Paste),
+        1 => (0_u16..90, 0_u16..30).prop_map(|(x, y)| Deed::Click(x, y)),
+        1 => (1_u16..130, 1_u16..40).prop_map(|(w, h)| Deed::Resize(w, h)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 24, ..Config::default() })]
+
+    #[test]
+    fn random_keys_in_practice_do_no_harm(deeds in proptest::collection::vec(deed(), 1..400)) {
+        let mut screens = Screens::new(Language::Bokmal, (80, 24));
+        screens.begin("Practice");
+        for deed in deeds {
+            match deed {
+                Deed::Key(code, modifiers) => screens.event(&Event::Key(KeyEvent::new(code, modifiers))),
+                Deed::Paste(text) => screens.input(Input::Paste(text)),
+                Deed::Click(x, y) => screens.input(Input::Click(x, y)),
+                Deed::Resize(width, height) => screens.resize(width, height),
+            }
+            // At the desk there is a real interview one key away; the monkey stays in the practice.
+            if screens.app.situation().interview.is_none() {
+                break;
+            }
+            screens.see();
+        }
+        proptest::prop_assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
+        proptest::prop_assert_eq!(screens.deeds.deleted.load(Ordering::SeqCst), 0);
+    }
+}

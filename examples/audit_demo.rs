@@ -80,6 +80,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
         output: Output::new(Box::new(io::sink()), Box::new(io::stderr())),
         now: Box::new(jiff::Zoned::now),
+        time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
     }

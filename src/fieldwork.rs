@@ -11,6 +11,5 @@ pub mod journal_keeper;
 mod journal_keeper_tests;
 pub mod made_up;
 pub mod practice_desk;
-pub mod said;
 pub mod session;
 pub mod workplace;

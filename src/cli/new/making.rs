@@ -60,6 +60,11 @@ pub(super) fn make(
     let laptop = Slug::new("pc-1").map_err(|_| ExitCode::Unexpected)?;
     let laptop = LaptopKey::generate(&id, laptop, &mut random).map_err(|_| ExitCode::Unexpected)?;
     let recovery = RecoveryKey::generate();
+    // Before the recovery key is handed out: a folder that cannot be made must leave no key behind.
+    if let Err(error) = atomic::make_folder(folder) {
+        surroundings.output.note(&store_sentence(&error, &settings.texts));
+        return Err(ExitCode::Unreadable);
+    }
     hand_over(&recovery, wanted, settings, surroundings)?;
     let evaluation = evaluation(
         &id,
@@ -94,6 +99,9 @@ pub(super) fn make(
     }
     let shown = folder.display().to_string();
     surroundings.output.note(&words.proved);
+    if identification(wanted) == Identification::Deidentified {
+        surroundings.output.note(&words.no_codes_yet);
+    }
     surroundings
         .output
         .line(&fill(&words.made, &[("folder", &shown)]));
@@ -103,6 +111,15 @@ pub(super) fn make(
             .note(&fill(&words.next, &[("folder", &shown)]));
     }
     Ok(())
+}
+
+/// Whether people can withdraw afterwards: as chosen, else yes where a last day of withdrawal was given.
+fn identification(wanted: &Wanted) -> Identification {
+    let by_day = match wanted.withdraw_until {
+        Some(_) => Identification::Deidentified,
+        None => Identification::Anonymous,
+    };
+    wanted.mode.unwrap_or(by_day)
 }
 
 fn random_id(surroundings: &Surroundings) -> Result<String, ExitCode> {
@@ -233,7 +250,7 @@ fn evaluation(
         title: said(&site.title),
         planned: None,
     };
-    let mode = wanted.mode.unwrap_or(Identification::Deidentified);
+    let mode = identification(wanted);
     Evaluation {
         made_up: false,
         id: id.to_owned(),

@@ -91,8 +91,8 @@ impl Wanted {
             }
             Field::Mode => {
                 self.mode = Some(match text.to_lowercase().as_str() {
-                    "" | "ja" | "j" | "yes" | "y" | "deidentified" => Identification::Deidentified,
-                    "nei" | "n" | "no" | "anonymous" => Identification::Anonymous,
+                    "ja" | "j" | "yes" | "y" | "deidentified" => Identification::Deidentified,
+                    "" | "nei" | "n" | "no" | "anonymous" => Identification::Anonymous,
                     _ => return Err(settings.texts.linear.yes_or_no.clone()),
                 });
             }
@@ -115,7 +115,16 @@ impl Wanted {
                 }
             }
             Field::SelfFrom => self.self_from = age(text).map_err(|()| words.not_an_age.clone())?,
-            Field::GuardianBelow => self.guardian_below = age(text).map_err(|()| words.not_an_age.clone())?,
+            Field::GuardianBelow => {
+                let below = age(text).map_err(|()| words.not_an_age.clone())?;
+                // Between the two nobody could consent.
+                if let (Some(below), Some(from)) = (below, self.self_from)
+                    && below < from
+                {
+                    return Err(fill(&words.guardian_gap, &[("age", &from.to_string())]));
+                }
+                self.guardian_below = below;
+            }
             Field::Profile => {
                 self.profile = Some(if text.is_empty() {
                     ProfileName::Standard
@@ -152,7 +161,7 @@ impl Wanted {
     /// Returns whether the field means anything, given the others.
     pub(super) fn applies(&self, field: Field) -> bool {
         match field {
-            Field::WithdrawUntil => self.mode != Some(Identification::Anonymous),
+            Field::WithdrawUntil => self.mode == Some(Identification::Deidentified),
             Field::ConsentReason => self.self_from.is_some() || self.guardian_below.is_some(),
             Field::Reason => self.profile == Some(ProfileName::SmallSample),
             _ => true,

@@ -6,7 +6,7 @@ use crate::domain::interview::Action;
 use crate::domain::interview::wording::number_words;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
-use crate::fieldwork::said;
+use crate::domain::answer::spoken;
 use crate::texts::fill;
 use crate::tui::command::{Command, Open, Step};
 use crate::tui::edit::edit;
@@ -73,11 +73,11 @@ pub(super) fn settle(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Resul
     let answer = match &put.question.kind {
         _ if text.is_blank() => None,
         QuestionKind::Number { .. } => Some(
-            said::number(text.as_str(), &s.t().about_words)
+            spoken::number(text.as_str(), &s.t().about_words)
                 .ok_or_else(|| s.texts.refusal.not_a_number.clone())?,
         ),
         QuestionKind::Date { day, .. } => {
-            let said = said::date(text.as_str(), &s.t().months, s.today.year());
+            let said = spoken::date(text.as_str(), &s.t().months, s.today.year());
             let fits = |answer: &Answer| *day || !matches!(answer, Answer::Date { day: Some(_), .. });
             Some(
                 said.filter(fits)
@@ -332,7 +332,7 @@ fn understood(put: &Put<'_>, text: &str, s: &Situation) -> Option<String> {
     if !matches!(put.question.kind, QuestionKind::Date { .. }) {
         return None;
     }
-    let Answer::Date { year, month, day } = said::date(text, &s.t().months, s.today.year())? else {
+    let Answer::Date { year, month, day } = spoken::date(text, &s.t().months, s.today.year())? else {
         return None;
     };
     let words = date_words(year, month, day, s);

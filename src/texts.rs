@@ -168,7 +168,9 @@ mod tests {
             }
             toml::Value::String(text) => {
                 let names = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
-                found.insert(path.to_owned(), names.map(|(name, _)| name.to_owned()).collect());
+                let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+                let names = names.map(|(name, _)| name).filter(is_name).map(str::to_owned);
+                found.insert(path.to_owned(), names.collect());
             }
             _ => {}
         }

@@ -237,7 +237,7 @@ mod tests {
     fn keys_must_look_like_keys() {
         assert_eq!(
             codes("\"age1koor", "\"koor"),
-            [Code::NotAnAgeKey, Code::FewRecipients]
+            [Code::FewRecipients, Code::NotAnAgeKey]
         );
         assert_eq!(codes("\"ed25519:bW", "\"bW"), [Code::NotASigningKey]);
         assert_eq!(

@@ -378,7 +378,7 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
     let mut screens = Screens::at(desk, Language::Bokmal, (80, 24), stemme::tui::Look::default());
     screens.keys("1").text("feil").keys("Enter");
     assert!(
-        screens.see().contains("Den koden passer ikke"),
+        screens.see().contains("Den passfrasen passer ikke"),
         "{}",
         screens.see()
     );

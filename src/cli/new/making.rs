@@ -61,7 +61,9 @@ pub(super) fn make(
     let laptop = LaptopKey::generate(&id, laptop, &mut random).map_err(|_| ExitCode::Unexpected)?;
     let recovery = RecoveryKey::generate();
     // Before the recovery key is handed out: a folder that cannot be made must leave no key behind.
-    if let Err(error) = atomic::make_folder(folder) {
+    if wanted.recovery_out.is_some()
+        && let Err(error) = atomic::make_folder(folder)
+    {
         surroundings.output.note(&store_sentence(&error, &settings.texts));
         return Err(ExitCode::Unreadable);
     }

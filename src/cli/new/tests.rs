@@ -20,8 +20,21 @@ fn at(root: &Path, arguments: &[&str], input: &str) -> (ExitCode, String, String
 fn made(root: &Path) {
     fs::write(root.join("pw"), PASSPHRASE).unwrap();
     let arguments = [
-        "new", "evaluation", "ev", "--title", "Prøve", "--survey", "min-stemme-bup", "--site", "nord=Nord",
-        "--withdraw-until", "2026-12-15", "--passphrase-file", "pw", "--recovery-out", "rec.txt",
+        "new",
+        "evaluation",
+        "ev",
+        "--title",
+        "Prøve",
+        "--survey",
+        "min-stemme-bup",
+        "--site",
+        "nord=Nord",
+        "--withdraw-until",
+        "2026-12-15",
+        "--passphrase-file",
+        "pw",
+        "--recovery-out",
+        "rec.txt",
     ];
     let (code, result, rest) = at(root, &arguments, "");
     assert_eq!(code, ExitCode::Ok, "{rest}");
@@ -33,10 +46,18 @@ fn made(root: &Path) {
 fn with_everything_given_nothing_is_asked() {
     let root = tempfile::tempdir().unwrap();
     made(root.path());
-    let (code, result, _) = at(root.path(), &["status", "-e", "ev", "--passphrase-file", "pw"], "");
+    let (code, result, _) = at(
+        root.path(),
+        &["status", "-e", "ev", "--passphrase-file", "pw"],
+        "",
+    );
     assert_eq!(code, ExitCode::Ok);
     assert!(result.contains("Ferdige intervju: 0"), "{result}");
-    let wrong = at(root.path(), &["status", "-e", "ev", "--sites"], "feil passfrase her\n\n");
+    let wrong = at(
+        root.path(),
+        &["status", "-e", "ev", "--sites"],
+        "feil passfrase her\n\n",
+    );
     assert_eq!(wrong.0, ExitCode::Unreadable);
     assert!(wrong.2.contains("Passfrasen passet ikke."), "{}", wrong.2);
 }
@@ -54,9 +75,16 @@ fn a_folder_with_something_in_it_is_refused() {
 #[test]
 fn without_input_the_missing_flags_are_named() {
     let root = tempfile::tempdir().unwrap();
-    let (code, _, rest) = at(root.path(), &["new", "evaluation", "ev", "--no-input", "--title", "x"], "");
+    let (code, _, rest) = at(
+        root.path(),
+        &["new", "evaluation", "ev", "--no-input", "--title", "x"],
+        "",
+    );
     assert_eq!(code, ExitCode::Usage);
-    assert!(rest.contains("--survey, --withdraw-until, --passphrase-file, --recovery-out"), "{rest}");
+    assert!(
+        rest.contains("--survey, --passphrase-file, --recovery-out"),
+        "{rest}"
+    );
     assert!(!root.path().join("ev").exists());
 }
 
@@ -68,14 +96,21 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
         "Feil\ntilbake\nRett\n\n\n\n\nNord, Sør\n1\n\nja\nsnart\n2026-12-15\n\n16\n16\nAvklart\n\n\
          kort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
     );
-    let (code, _, rest) = at(root.path(), &["new", "evaluation", "ev", "--recovery-out", "rec"], &input);
+    let (code, _, rest) = at(
+        root.path(),
+        &["new", "evaluation", "ev", "--recovery-out", "rec"],
+        &input,
+    );
     assert_eq!(code, ExitCode::Ok, "{rest}");
     for said in ["Skriv datoen som", "Den er for kort.", "De to var ikke like."] {
         assert!(rest.contains(said), "{said} in {rest}");
     }
     let file = fs::read_to_string(root.path().join("ev/evaluation.toml")).unwrap();
     assert!(file.contains("title = { nb = \"Rett\" }"), "{file}");
-    assert!(file.contains("id = \"sor\"") && file.contains("self_from = 16"), "{file}");
+    assert!(
+        file.contains("id = \"sor\"") && file.contains("self_from = 16"),
+        "{file}"
+    );
     assert!(!file.contains(PASSPHRASE));
 }
 
@@ -84,11 +119,28 @@ fn a_recovery_key_on_screen_has_to_be_typed_back() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("pw"), PASSPHRASE).unwrap();
     let arguments = [
-        "new", "evaluation", "ev", "--title", "x", "--survey", "1", "--mode", "anonymous", "--passphrase-file", "pw",
+        "new",
+        "evaluation",
+        "ev",
+        "--title",
+        "x",
+        "--survey",
+        "1",
+        "--mode",
+        "anonymous",
+        "--passphrase-file",
+        "pw",
     ];
-    let (code, _, rest) = at(root.path(), &arguments, &format!("{}feil\nfeil\n", "\n".repeat(10)));
+    let (code, _, rest) = at(
+        root.path(),
+        &arguments,
+        &format!("{}feil\nfeil\n", "\n".repeat(10)),
+    );
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");
-    assert!(rest.contains("AGE-SECRET-KEY-1") && rest.contains("Det stemte ikke."), "{rest}");
+    assert!(
+        rest.contains("AGE-SECRET-KEY-1") && rest.contains("Det stemte ikke."),
+        "{rest}"
+    );
     assert!(!root.path().join("ev").exists());
 }
 
@@ -100,13 +152,28 @@ fn an_interview_is_held_broken_off_gone_on_with_sealed_and_counted() {
     let (code, result, rest) = at(root.path(), &begin, "\nja\nnei\nhopp\nhopp\n");
     assert_eq!(code, ExitCode::Ok, "{result}{rest}");
     assert!(result.contains("Alt til hit er lagret som utkast"), "{result}");
-    let resume = ["interview", "-e", "ev", "--resume", "--linear", "--passphrase-file", "pw"];
+    let resume = [
+        "interview",
+        "-e",
+        "ev",
+        "--resume",
+        "--linear",
+        "--passphrase-file",
+        "pw",
+    ];
     let (code, result, rest) = at(root.path(), &resume, "pause\n3\n2\nferdig\nforsegl\n1\n");
     assert_eq!(code, ExitCode::Ok, "{result}{rest}");
     assert!(result.contains("Intervjuet er forseglet."), "{result}");
-    let (_, result, _) = at(root.path(), &["status", "-e", "ev", "--json", "--passphrase-file", "pw"], "");
+    let (_, result, _) = at(
+        root.path(),
+        &["status", "-e", "ev", "--json", "--passphrase-file", "pw"],
+        "",
+    );
     let status: serde_json::Value = serde_json::from_str(&result).unwrap();
-    assert_eq!((status["drafts"].as_u64(), status["finished"].as_u64()), (Some(0), Some(1)));
+    assert_eq!(
+        (status["drafts"].as_u64(), status["finished"].as_u64()),
+        (Some(0), Some(1))
+    );
     assert_eq!(status["sites"][0]["finished"].as_u64(), Some(1));
     let (code, _, rest) = at(root.path(), &resume, "");
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");

@@ -241,8 +241,12 @@ impl Question {
     /// Makes the levels of its scale the options of a `one` that is answered on a scale, so that it can be put as
     /// a list like any other.
     pub(super) fn offer_levels(&mut self, scales: &BTreeMap<Id, Scale>) {
-        let QuestionKind::One(choices) = &mut self.kind else { return };
-        let Some(scale) = choices.scale.as_ref().and_then(|name| scales.get(name)) else { return };
+        let QuestionKind::One(choices) = &mut self.kind else {
+            return;
+        };
+        let Some(scale) = choices.scale.as_ref().and_then(|name| scales.get(name)) else {
+            return;
+        };
         let option = |level: &scale::Level| ChoiceOption {
             code: level.code.clone(),
             text: level.text.clone(),

@@ -1,12 +1,12 @@
 //! Answers that are typed: a number, a time, a few words, many words.
 
+use crate::domain::answer::spoken;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::clean_text::CleanText;
 use crate::domain::interview::Action;
 use crate::domain::interview::wording::number_words;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
-use crate::domain::answer::spoken;
 use crate::texts::fill;
 use crate::tui::command::{Command, Open, Step};
 use crate::tui::edit::edit;

@@ -55,7 +55,7 @@ pub(super) fn advise(raw: &RawSurvey, reader: &mut Reader<'_>) {
 /// Returns where a second question stands.
 fn second(text: &str, open: bool) -> Option<Range<usize>> {
     let mut marks = text.match_indices('?');
-    if let (Some((first, _)), Some((last, _))) = (marks.next(), marks.last()) {
+    if let (Some((first, _)), Some((last, _))) = (marks.next(), marks.next_back()) {
         let rest = text.get(first + 1..last + 1)?;
         let blank = rest.len() - rest.trim_start().len();
         return Some(first + 1 + blank..last + 1);

@@ -156,7 +156,7 @@ fn broken_pieces_are_broken_in_the_way_they_say() {
             .problems
             .iter()
             .filter(|problem| problem.severity() == Severity::Error)
-            .map(|problem| problem.id())
+            .map(Problem::id)
             .collect();
         assert_eq!(found, [code], "line {}", block.line);
     }

@@ -98,7 +98,7 @@ pub(super) fn begin(
         Err(code) => return code,
     };
     match workplace.begin(&wanted) {
-        Ok(session) => converse(session, &workplace.contacts().to_vec(), false, surroundings),
+        Ok(session) => converse(session, workplace.contacts(), false, surroundings),
         Err(error) => cannot_start(error, &settings.texts, surroundings),
     }
 }
@@ -140,7 +140,7 @@ pub(super) fn resume(
                 &words.resumed
             };
             surroundings.output.line(said);
-            converse(session, &workplace.contacts().to_vec(), false, surroundings)
+            converse(session, workplace.contacts(), false, surroundings)
         }
         Err(error) => cannot_start(error, &settings.texts, surroundings),
     }

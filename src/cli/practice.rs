@@ -79,7 +79,7 @@ pub(super) fn at(
         return begin(named, start, settings, surroundings);
     };
     let session = workplace.practice(&wanted(survey, settings));
-    converse(session, &workplace.contacts().to_vec(), true, surroundings)
+    converse(session, workplace.contacts(), true, surroundings)
 }
 
 /// Practises without an evaluation.

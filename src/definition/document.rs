@@ -211,6 +211,7 @@ fn deep_value(value: &Spanned<DeValue<'_>>, depth: usize) -> Option<Span> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the places come from the text itself")]
 mod tests {
     use super::{text, tree};
     use crate::definition::code::Code;

@@ -119,6 +119,7 @@ fn width(rest: &str, c: char, basic: bool) -> Option<usize> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the places come from the text itself")]
 mod tests {
     use super::{Span, inside};
 

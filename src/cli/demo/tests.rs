@@ -1,5 +1,10 @@
 //! The demo from beginning to end, in this process: made, shown, reported, and not shown a second time.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person would have written"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -140,6 +140,7 @@ fn visible(c: char) -> char {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the places come from the text itself")]
 mod tests {
     use super::{Lines, Position};
 

@@ -1,5 +1,10 @@
 //! New evaluations, from flags and by asking, and the interviews that can be held in them at once.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person would have written"
+)]
+
 use std::fs;
 use std::path::Path;
 

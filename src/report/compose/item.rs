@@ -230,10 +230,7 @@ fn joined(what: &[Category]) -> String {
 fn explain(sources: &Sources<'_>, table: &mut Table) {
     let words = sources.words();
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let coded = cells().find_map(|cell| match cell {
-        Cell::AtMost(_) | Cell::AtLeast { .. } => Some(cell),
-        _ => None,
-    });
+    let coded = cells().find(|cell| matches!(cell, Cell::AtMost(_) | Cell::AtLeast { .. }));
     let hidden = cells().any(|cell| *cell == Cell::Hidden);
     let mut notes = Vec::new();
     if coded.is_some() {

@@ -53,6 +53,7 @@ pub(super) fn words(text: &str) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the places come from the text itself")]
 mod tests {
     use super::{sentences, words};
 

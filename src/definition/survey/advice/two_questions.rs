@@ -85,6 +85,7 @@ pub(super) fn phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the places come from the text itself")]
 mod tests {
     use super::second;
 

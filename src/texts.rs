@@ -141,7 +141,9 @@ mod tests {
         let source = placeholders(Language::Bokmal);
         for language in [Language::Nynorsk, Language::English] {
             for (key, names) in placeholders(language) {
-                assert_eq!(Some(&names), source.get(&key), "{key} in {}", language.code());
+                // Lists of words, as for "about", may be longer in one language.
+                let expected = source.get(&key).cloned().unwrap_or_default();
+                assert_eq!(names, expected, "{key} in {}", language.code());
             }
         }
     }

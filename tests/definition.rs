@@ -214,7 +214,7 @@ mod hostile {
             text,
             "[[section]]\nid = \"s\"\ntitle = \"S\"\n[[section.q]]\nid = \"q\"\ntype = \"one\"\ntext = \"Hva?\"\noptions = [{options}]\n"
         );
-        let pairs = vec!["(q!='c1' or q!='c2')"; 200].join(" and ");
+        let pairs = vec!["(q!='c1' or q!='c2')"; 150].join(" and ");
         let conditions = (MAX_BYTES - text.len()) / (pairs.len() + 60) - 1;
         for n in 0..conditions {
             let _ = write!(

@@ -246,7 +246,7 @@ mod tests {
         );
         assert_eq!(
             codes("\"1123", "\"112"),
-            [Code::BadFingerprint, Code::SurveyNotListed]
+            [Code::SurveyNotListed, Code::BadFingerprint]
         );
     }
 

@@ -39,6 +39,7 @@ pub mod situation;
 mod terminal;
 pub mod theme;
 pub mod view;
+pub mod warning;
 pub mod wrap;
 
 pub use app::{Exit, Start};

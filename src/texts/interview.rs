@@ -8,8 +8,10 @@
 use serde::Deserialize;
 
 pub mod keys;
+pub mod writing;
 
 pub use keys::{HintTexts, KeyNames, Letters};
+pub use writing::WritingTexts;
 
 /// Texts of `[interview]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -88,6 +90,7 @@ pub struct InterviewTexts {
     pub unseen: UnseenTexts,
     pub overview: OverviewTexts,
     pub note: NoteTexts,
+    pub writing: WritingTexts,
     pub readback: ReadbackTexts,
     pub help: HelpTexts,
     pub cannot: CannotTexts,
@@ -353,6 +356,7 @@ pub struct OverviewTexts {
 pub struct NoteTexts {
     pub title: String,
     pub about: String,
+    pub button_done: String,
 }
 
 /// The read-back.

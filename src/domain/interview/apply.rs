@@ -51,6 +51,7 @@ impl Interview {
             } => self.answer(item, answer, *by_self),
             Action::Missing { item, kind, by_self } => self.missing(item, *kind, *by_self),
             Action::Clear(item) => self.clear(item),
+            Action::Write { on, changes, cursor } => self.write(on, changes, *cursor),
             Action::Typing { item, text } => self.type_text(item, text),
             Action::Note { question, text } => self.write_note(question, text),
             Action::Skip => self.skip(),

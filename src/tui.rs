@@ -17,6 +17,7 @@ use crate::texts::{Texts, TextsError};
 
 pub mod app;
 pub mod asking;
+pub mod canvas;
 pub mod command;
 pub mod desk_facts;
 pub mod edit;

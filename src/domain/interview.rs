@@ -36,7 +36,7 @@ use route::{Route, Seen};
 pub struct Interview {
     survey: Arc<Survey>,
     state: State,
-    route: Route,
+    route: Arc<Route>,
 }
 
 /// Where an interview is.
@@ -130,7 +130,7 @@ impl Interview {
             undo: Vec::new(),
             redo: Vec::new(),
         };
-        let route = Route::of(&survey, &state);
+        let route = Arc::new(Route::of(&survey, &state));
         Self { survey, state, route }
     }
 
@@ -203,7 +203,7 @@ impl Interview {
 
     /// Returns what is asked as things stand.
     #[must_use]
-    pub const fn route(&self) -> &Route {
+    pub fn route(&self) -> &Route {
         &self.route
     }
 

@@ -97,8 +97,6 @@ pub struct Writing {
 #[derive(Clone, PartialEq, Eq)]
 struct Step {
     edits: Vec<Edit>,
-    /// Where the cursor was before.
-    cursor: usize,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -188,7 +186,8 @@ impl Writing {
                 for edit in step.edits.iter().rev() {
                     self.splice(edit.at, edit.inserted.len(), &edit.removed);
                 }
-                self.move_to(step.cursor);
+                let first = step.edits.first();
+                self.move_to(first.map_or(0, |edit| edit.at + edit.removed.len()));
                 self.undone.push(step);
                 Ok(())
             }
@@ -211,7 +210,6 @@ impl Writing {
         if self.text.len() - remove + insert.len() > MAX_TEXT_BYTES {
             return Err(Unfit::TooLong);
         }
-        let before = self.cursor;
         self.splice(at, remove, insert);
         self.cursor = at + insert.len();
         self.held += remove + insert.len();
@@ -223,10 +221,7 @@ impl Writing {
         };
         match self.done.back_mut().filter(|_| joins) {
             Some(step) => step.add(edit),
-            None => self.done.push_back(Step {
-                edits: vec![edit],
-                cursor: before,
-            }),
+            None => self.done.push_back(Step { edits: vec![edit] }),
         }
         self.forget();
         Ok(())

@@ -58,7 +58,8 @@ impl Unkept {
                 before.push_str(insert);
                 return;
             }
-            if insert.is_empty() && before.is_empty() && at + remove == *before_at {
+            // Deleted on, before or after the same place.
+            if insert.is_empty() && before.is_empty() && (at + remove == *before_at || at == before_at) {
                 *before_at = *at;
                 *before_remove += remove;
                 return;

@@ -127,8 +127,9 @@ fn a_deleted_word_comes_back_at_once() {
     }
     assert_eq!(field.text().as_str(), "fir");
     field.undo();
-    assert_eq!(field.text().as_str(), "fire");
+    assert_eq!(field.text().as_str(), "fire ");
     field.undo();
+    assert_eq!(field.text().as_str(), "fire ulike ");
     field.undo();
     assert_eq!(field.text().as_str(), "fire ulike folk");
 }

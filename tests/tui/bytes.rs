@@ -175,11 +175,14 @@ fn strange(bytes: &[u8]) -> Option<String> {
                 }
                 taken
             };
-            let known = sequence.starts_with('[')
-                && sequence.ends_with(['H', 'm', 'h', 'l', 'J'])
-                && sequence[1..sequence.len() - 1]
+            let inner = sequence
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(['H', 'm', 'h', 'l', 'J']));
+            let known = inner.is_some_and(|inner| {
+                inner
                     .chars()
-                    .all(|c| c.is_ascii_digit() || matches!(c, ';' | '?'));
+                    .all(|c| c.is_ascii_digit() || matches!(c, ';' | '?'))
+            });
             if !known {
                 return Some(format!("ESC {sequence:?}"));
             }

@@ -18,4 +18,5 @@ pub mod number;
 pub mod order;
 pub mod record;
 pub mod survey;
+pub mod word_code;
 pub mod writing;

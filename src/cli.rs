@@ -21,6 +21,7 @@ pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
 pub mod linear;
 pub mod new;
@@ -61,6 +62,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

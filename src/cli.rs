@@ -23,6 +23,7 @@ pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
 pub mod keys;
 pub mod linear;
@@ -67,6 +68,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

@@ -63,7 +63,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ratatui::", &["tui"]),
     ("ratatui_textarea::", &["tui"]),
     ("crossterm::", &["tui"]),
-    ("rustix::", &["tui"]),
+    ("rustix::", &["tui", "main"]),
     ("clap::", &["cli"]),
     ("annotate_snippets::", &["cli"]),
     ("rpassword::", &["cli", "main"]),

@@ -86,6 +86,8 @@ impl App {
                 self.layers.push((None, prompt));
                 None
             }
+            // The interview is over by then: it is sealed.
+            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Language(language) => {
                 self.speak(*language);
                 self.layers.pop();
@@ -142,7 +144,6 @@ impl App {
             Command::StopAndUse => self.step(Action::StopAndUse),
             Command::Seal if self.s.practice => self.step(Action::Finish),
             Command::Seal => Some(Effect::Seal),
-            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Undo => self.step_back(Action::Undo),
             Command::Redo => self.step_back(Action::Redo),
             _ => None,

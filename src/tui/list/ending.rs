@@ -44,8 +44,13 @@ pub(super) fn code(s: &Situation, code: &WithdrawalCode) -> Content {
     let t = &s.texts.withdrawal;
     let mut content = Content::new(
         &t.code_title,
-        vec![Entry::new(&t.code_noted, "", Command::CodeIsNoted)],
+        vec![
+            Entry::new(&t.code_noted, "", Command::CodeIsNoted),
+            Entry::new(&t.code_not_yet, "", Command::Close),
+        ],
     );
+    // The safe row has the focus: Enter pressed twice never takes the code away.
+    content.first = 1;
     content.before = vec![
         (Tone::Aloud, s.aloud(&t.code_aloud)),
         (Tone::Heading, code.text().as_str().to_owned()),

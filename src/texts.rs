@@ -15,6 +15,7 @@ pub mod number;
 pub mod refusal;
 pub mod results;
 pub mod storage;
+pub mod tabulate;
 pub mod words;
 
 /// All texts of one language. Fields are named as the keys of the text files.
@@ -40,6 +41,8 @@ pub struct Texts {
     pub results: results::ResultTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Tables of answers collected elsewhere.
+    pub tabulate: tabulate::TabulateTexts,
 }
 
 const fn source() -> Option<Language> {

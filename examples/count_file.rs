@@ -4,11 +4,7 @@
 //! `count_file SURVEY.toml ANSWERS.csv THREADS [counts|figures|none]`: every item that is no background, for everybody
 //! and by every background question.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a tool for the comparison"
-)]
+#![expect(clippy::print_stderr, reason = "a tool for the comparison")]
 
 use std::fs::File;
 use std::io::{BufWriter, Write, stdout};

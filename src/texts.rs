@@ -72,6 +72,7 @@ impl Texts {
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),
             storage: section.read("storage"),
+            tabulate: section.read("tabulate"),
         };
         section.end();
         if wrong.is_empty() {

@@ -1,11 +1,11 @@
 //! Tests of this module, as somebody at the command line would see it.
 
-use std::fs;
 use std::path::Path;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
+use crate::store::atomic::{Access, write_new};
 
 const SURVEY: &str = r#"
 format = 1
@@ -45,7 +45,12 @@ fn said(folder: &Path, arguments: &[&str], input: &str) -> (ExitCode, String, St
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("prove.toml"), SURVEY).unwrap();
+    write_new(
+        &folder.path().join("prove.toml"),
+        SURVEY.as_bytes(),
+        Access::AsUsual,
+    )
+    .unwrap();
     folder
 }
 
@@ -56,7 +61,8 @@ fn answers(yes: usize, no: usize) -> String {
 #[test]
 fn a_file_becomes_the_same_tables_as_interviews_do() {
     let folder = folder();
-    fs::write(folder.path().join("svar.csv"), answers(13, 9)).unwrap();
+    let text = answers(13, 9);
+    write_new(&folder.path().join("svar.csv"), text.as_bytes(), Access::AsUsual).unwrap();
     let (code, result, rest) = said(folder.path(), &["svar.csv"], "");
     assert_eq!(code, ExitCode::Ok, "{rest}");
     assert!(result.contains("22 personers svar er med"), "{result}");

@@ -92,12 +92,18 @@ fn line_end(body: &[u8]) -> u8 {
 fn sniffed(body: &[u8], end: u8) -> u8 {
     let mut best = (0, b',');
     for delimiter in [b',', b';', b'\t'] {
-        let dialect = Dialect { delimiter, end };
-        let heading = Ends::first(dialect, body).unwrap_or(body.len());
-        let mut quoted = Quoted::new(dialect);
-        quoted.read(without_end(dialect, body.get(..heading).unwrap_or_default()));
-        if quoted.len() > best.0 {
-            best = (quoted.len(), delimiter);
+        let mut inside = false;
+        let mut found = 0;
+        for byte in body {
+            match *byte {
+                b'"' => inside = !inside,
+                byte if byte == end && !inside => break,
+                byte if byte == delimiter && !inside => found += 1,
+                _ => {}
+            }
+        }
+        if found > best.0 {
+            best = (found, delimiter);
         }
     }
     best.1

@@ -21,6 +21,7 @@ pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
 pub mod linear;
 pub mod new;
@@ -40,6 +41,7 @@ pub mod survey_file;
 pub mod tabulate;
 pub mod trouble;
 pub mod usage;
+pub mod withdraw;
 
 use exit_code::ExitCode;
 use settings::Settings;
@@ -62,6 +64,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

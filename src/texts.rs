@@ -17,6 +17,7 @@ pub mod results;
 mod section;
 pub mod storage;
 pub mod tabulate;
+pub mod withdrawal;
 pub mod words;
 
 /// All texts of one language. Fields are named as the keys of the text files.
@@ -42,6 +43,8 @@ pub struct Texts {
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
     pub tabulate: tabulate::TabulateTexts,
+    /// Taking answers out afterwards.
+    pub withdrawal: withdrawal::WithdrawalTexts,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -73,6 +76,7 @@ impl Texts {
             results: section.read("results"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
+            withdrawal: section.read("withdrawal"),
         };
         section.end();
         if wrong.is_empty() {

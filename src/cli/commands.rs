@@ -7,7 +7,9 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, demo, interview, new, practice, report, results, start, status, tabulate, usage};
+use super::{
+    check, demo, interview, new, practice, report, results, start, status, tabulate, usage, withdraw,
+};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["tabuler"],
         command: tabulate::command,
         run: tabulate::run,
+    },
+    Entry {
+        name: "withdraw",
+        aliases: &["trekk"],
+        command: withdraw::command,
+        run: withdraw::run,
     },
     Entry {
         name: "demo",

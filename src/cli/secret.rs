@@ -32,7 +32,7 @@ pub fn from_file(
         None => {
             let shown = path.display().to_string();
             let said = fill(&settings.texts.storage.passphrase_file, &[("file", &shown)]);
-            surroundings.output.note(&said);
+            surroundings.output.error("passphrase_file", &said);
             Err(Unreadable)
         }
     }

@@ -17,8 +17,9 @@ use crate::report::compose::{Background, People, Sources};
 use crate::store::{StoreError, releases};
 use crate::texts::{Texts, fill};
 
-use super::evaluation::{open, store_sentence, unlock};
+use super::evaluation::{open, unlock};
 use super::exit_code::ExitCode;
+use super::failure;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -81,9 +82,8 @@ pub fn shown(asked: Asked, settings: &Settings, surroundings: &mut Surroundings)
 
 /// Says why a breakdown cannot be chosen with the results.
 pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    surroundings
-        .output
-        .note(&settings.texts.results.command.by_refused);
+    let words = &settings.texts.results.command.by_refused;
+    surroundings.output.error("by_refused", words);
     ExitCode::Refused
 }
 
@@ -136,24 +136,18 @@ pub fn read_kept(
     surroundings: &mut Surroundings,
 ) -> Result<Vec<KeptRelease>, ExitCode> {
     let files = releases::read_all(&workplace.folder().releases())
-        .map_err(|error| disk_said(&error, settings, surroundings))?;
+        .map_err(|error| failure::store(&error, settings, surroundings))?;
     files
         .iter()
         .map(|file| {
             KeptRelease::read(file).map_err(|error| {
                 let words = &settings.texts.results.command.kept_damaged;
                 let said = fill(words, &[("detail", &error.to_string())]);
-                surroundings.output.note(&said);
+                surroundings.output.error("kept_damaged", &said);
                 ExitCode::Unreadable
             })
         })
         .collect()
-}
-
-/// Says what the disk said.
-pub fn disk_said(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    surroundings.output.note(&store_sentence(error, &settings.texts));
-    ExitCode::Unreadable
 }
 
 /// Writes a first state down and returns it as it will be read, so that later runs show the same. Nothing of it may
@@ -173,17 +167,19 @@ pub fn keep(
     // What cannot be read back would be forgotten, and shown a second time.
     let kept = KeptRelease::read(&bytes).map_err(|error| {
         let said = fill(&words.kept_damaged, &[("detail", &error.to_string())]);
-        surroundings.output.note(&said);
+        surroundings.output.error("kept_damaged", &said);
         ExitCode::Unexpected
     })?;
     let so_far = u32::try_from(so_far).map_err(|_| ExitCode::Unexpected)?;
     match releases::add(&workplace.folder().releases(), so_far, &bytes) {
         Ok(_) => Ok(kept),
         Err(StoreError::AlreadyThere { .. }) => {
-            surroundings.output.note(&words.changed_meanwhile);
+            surroundings
+                .output
+                .error("changed_meanwhile", &words.changed_meanwhile);
             Err(ExitCode::Unexpected)
         }
-        Err(error) => Err(disk_said(&error, settings, surroundings)),
+        Err(error) => Err(failure::store(&error, settings, surroundings)),
     }
 }
 
@@ -200,9 +196,8 @@ pub fn limits(
     Limits::new(choice, &survey.parts().tightening).map_err(|problems| {
         let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let words = &settings.texts.results.command.settings;
-        surroundings
-            .output
-            .note(&fill(words, &[("detail", &details.join("; "))]));
+        let said = fill(words, &[("detail", &details.join("; "))]);
+        surroundings.output.error("settings", &said);
         ExitCode::SurveyErrors
     })
 }
@@ -223,7 +218,7 @@ pub fn ask(
         if yes && !surroundings.stdin_is_terminal {
             return Ok(());
         }
-        surroundings.output.note(elsewhere);
+        surroundings.output.error("ask_no_terminal", elsewhere);
         return Err(ExitCode::Usage);
     }
     if yes {
@@ -235,7 +230,7 @@ pub fn ask(
     if !answer.is_empty() && words.ask_yes.to_lowercase().starts_with(&answer) {
         return Ok(());
     }
-    surroundings.output.note(&words.not_shown);
+    surroundings.output.error("not_shown", &words.not_shown);
     Err(ExitCode::NothingToDo)
 }
 
@@ -297,6 +292,14 @@ impl Showing<'_> {
         &self.settings.texts.results.command
     }
 
+    fn fail(&mut self, id: &'static str, text: &str, values: &[(&str, String)]) {
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.surroundings.output.error(id, &fill(text, &values));
+    }
+
     fn say(&mut self, text: &str, values: &[(&str, String)]) {
         let values: Vec<(&str, &str)> = values
             .iter()
@@ -319,7 +322,7 @@ impl Showing<'_> {
         let words = self.words().clone();
         match refusal {
             Refusal::TooFewInterviews { .. } if interviews.is_empty() => {
-                self.say(&words.no_interviews, &[]);
+                self.fail("no_interviews", &words.no_interviews, &[]);
                 ExitCode::NothingToDo
             }
             Refusal::TooFewInterviews { needed } => {
@@ -328,16 +331,16 @@ impl Showing<'_> {
                     ("survey", self.title(survey)),
                     ("least", needed.to_string()),
                 ];
-                self.say(&words.too_few, &values);
+                self.fail("too_few", &words.too_few, &values);
                 ExitCode::Refused
             }
             Refusal::SecondState => {
                 let new = kept.map_or(0, |kept| interviews.difference(kept.made_of()).count());
-                self.say(&words.second_refused, &[("n", new.to_string())]);
+                self.fail("second_refused", &words.second_refused, &[("n", new.to_string())]);
                 ExitCode::Refused
             }
             Refusal::Breakdown | Refusal::OtherFile => {
-                self.say(&words.by_refused, &[]);
+                self.fail("by_refused", &words.by_refused, &[]);
                 ExitCode::Refused
             }
         }

@@ -89,7 +89,8 @@ fn tabulate(
         None
     };
     if workplace.is_some() && text("profile").is_some() {
-        surroundings.output.note(&settings.texts.tabulate.profile_ignored);
+        let said = &settings.texts.tabulate.profile_ignored;
+        surroundings.output.error("profile_ignored", said);
         return Err(ExitCode::Usage);
     }
     let survey = survey_file::find(text("survey").unwrap_or_default(), settings, surroundings)?.survey;
@@ -106,8 +107,8 @@ fn tabulate(
     let name = text("answers").unwrap_or_default();
     let counted = count(name, &coding, &reading, workplace.is_some(), surroundings);
     let (parts, read, sha256) = counted.map_err(|why| {
-        let said = unreadable(&why, name, &survey, settings);
-        surroundings.output.note(&said);
+        let (id, said) = unreadable(&why, name, &survey, settings);
+        surroundings.output.error(id, &said);
         ExitCode::Unreadable
     })?;
     say_what_was_read(&read, settings, surroundings);
@@ -149,7 +150,12 @@ fn tabulate(
         evaluation: &evaluation,
         texts: &settings.texts,
     });
-    let written = results::write(matches, &[document], settings, surroundings);
+    let written = results::write(
+        matches,
+        &[(survey.id().as_str(), document)],
+        settings,
+        surroundings,
+    );
     if written == ExitCode::Ok && workplace.is_none() && !settings.quiet {
         surroundings.output.note(&settings.texts.tabulate.no_ledger);
     }
@@ -179,7 +185,7 @@ fn reading(
                 let kinds = Missing::ALL.map(Missing::code).join(", ");
                 let words = &settings.texts.tabulate.bad_missing;
                 let said = fill(words, &[("value", said), ("kinds", &kinds)]);
-                surroundings.output.note(&said);
+                surroundings.output.error("bad_missing", &said);
                 return Err(ExitCode::Usage);
             }
         }
@@ -286,9 +292,8 @@ impl<R: Read> Read for Hashed<R> {
 fn too_few(rows: u64, needed: u16, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let (n, least) = (rows.to_string(), needed.to_string());
     let words = &settings.texts.tabulate.too_few;
-    surroundings
-        .output
-        .note(&fill(words, &[("n", &n), ("least", &least)]));
+    let said = fill(words, &[("n", &n), ("least", &least)]);
+    surroundings.output.error("too_few", &said);
     if rows == 0 {
         ExitCode::NothingToDo
     } else {
@@ -334,7 +339,7 @@ fn ledger(
             Err(too_few(rows, needed, settings, surroundings))
         }
         Show::Refused(_) => {
-            surroundings.output.note(&words.other_file);
+            surroundings.output.error("other_file", &words.other_file);
             Err(ExitCode::Refused)
         }
     }
@@ -418,33 +423,30 @@ const fn why(why: Why, settings: &Settings) -> &str {
     said.as_str()
 }
 
-fn unreadable(why: &Unreadable, name: &str, survey: &Survey, settings: &Settings) -> String {
+/// Returns why a file gives no tables: as a name, and in words.
+fn unreadable(why: &Unreadable, name: &str, survey: &Survey, settings: &Settings) -> (&'static str, String) {
     let words = &settings.texts.tabulate;
-    let text = match why {
-        Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound => &words.not_found,
-        Unreadable::Io(_) => &words.not_read,
-        Unreadable::Empty => &words.empty,
-        Unreadable::NotText => &words.not_text,
-        Unreadable::NoColumn => &words.no_column,
-        Unreadable::ColumnTwice(_) => &words.twice,
-        Unreadable::RowTooLong => &words.row_too_long,
+    let (id, text) = match why {
+        Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound => ("not_found", &words.not_found),
+        Unreadable::Io(_) => ("not_read", &words.not_read),
+        Unreadable::Empty => ("empty", &words.empty),
+        Unreadable::NotText => ("not_text", &words.not_text),
+        Unreadable::NoColumn => ("no_column", &words.no_column),
+        Unreadable::ColumnTwice(_) => ("column_twice", &words.twice),
+        Unreadable::RowTooLong => ("row_too_long", &words.row_too_long),
     };
     let column = match why {
         Unreadable::ColumnTwice(column) => column.as_str(),
         _ => "",
     };
-    let item = survey
-        .items()
-        .next()
-        .map(|item| item.key().to_string())
-        .unwrap_or_default();
+    let item = survey.items().next().map(|item| item.key().to_string());
     let values = [
         ("file", name),
         ("survey", survey.parts().title.get(settings.language())),
         ("column", column),
-        ("item", &item),
+        ("item", item.as_deref().unwrap_or_default()),
     ];
-    fill(text, &values)
+    (id, fill(text, &values))
 }
 
 #[cfg(test)]

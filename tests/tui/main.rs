@@ -6,8 +6,10 @@
     reason = "tests may fail"
 )]
 
+mod bytes;
 mod doing;
 mod harness;
 mod monkey;
 mod sample_survey;
 mod walk;
+mod writing;

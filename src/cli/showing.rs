@@ -300,14 +300,6 @@ impl Showing<'_> {
         self.surroundings.output.error(id, &fill(text, &values));
     }
 
-    fn say(&mut self, text: &str, values: &[(&str, String)]) {
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        self.surroundings.output.note(&fill(text, &values));
-    }
-
     fn title(&self, survey: &Survey) -> String {
         survey.parts().title.get(self.settings.language()).to_owned()
     }

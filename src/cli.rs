@@ -14,8 +14,10 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod backup;
 pub mod check;
 pub mod choose;
+pub mod close;
 pub mod commands;
 pub mod demo;
 pub mod diagnostics;
@@ -23,11 +25,14 @@ pub mod evaluation;
 pub mod exit_code;
 pub mod failure;
 pub mod interview;
+pub mod keys;
 pub mod linear;
 pub mod new;
 pub mod output;
 pub mod practice;
 pub mod report;
+pub mod rescue;
+pub mod restore;
 pub mod results;
 pub mod screens;
 pub mod secret;

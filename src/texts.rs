@@ -10,6 +10,8 @@ use self::section::Section;
 pub mod command;
 pub mod diagnostic;
 pub mod interview;
+pub mod keys;
+pub mod life;
 pub mod linear;
 pub mod number;
 pub mod refusal;
@@ -43,6 +45,10 @@ pub struct Texts {
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
     pub tabulate: tabulate::TabulateTexts,
+    /// Keys.
+    pub keys: keys::KeyTexts,
+    /// Backup, rescue, closing.
+    pub life: life::LifeTexts,
     /// Taking answers out afterwards.
     pub withdrawal: withdrawal::WithdrawalTexts,
 }
@@ -76,6 +82,8 @@ impl Texts {
             results: section.read("results"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
+            keys: section.read("keys"),
+            life: section.read("life"),
             withdrawal: section.read("withdrawal"),
         };
         section.end();

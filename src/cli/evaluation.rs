@@ -61,6 +61,22 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
     })
 }
 
+/// Opens an evaluation again after this run changed its keys or laptops.
+///
+/// # Errors
+/// How the run ends when it cannot be opened.
+pub fn open_after_change(
+    was: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    let root = was.folder().root().to_owned();
+    Workplace::open(&root, &surroundings.home, surroundings.randomness()).map_err(|_| {
+        surroundings.output.note(&settings.texts.storage.other);
+        ExitCode::Unreadable
+    })
+}
+
 /// Opens everything that is sealed, asking for the passphrase where that takes one. Says what is wrong.
 ///
 /// # Errors

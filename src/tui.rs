@@ -17,6 +17,7 @@ use crate::texts::{Texts, TextsError};
 
 pub mod app;
 pub mod asking;
+pub mod card;
 pub mod command;
 pub mod desk_facts;
 pub mod edit;
@@ -26,6 +27,7 @@ pub mod frame;
 pub mod hints;
 pub mod input;
 pub mod keymap;
+mod kim;
 pub mod list;
 pub mod look;
 pub mod note;

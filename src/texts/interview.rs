@@ -8,8 +8,12 @@
 use serde::Deserialize;
 
 pub mod keys;
+pub mod moments;
 
 pub use keys::{HintTexts, KeyNames, Letters};
+pub use moments::{
+    AfterwardsTexts, CardTexts, CodeTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts,
+};
 
 /// Texts of `[interview]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -86,6 +90,14 @@ pub struct InterviewTexts {
     pub number: NumberTexts,
     pub rank: RankTexts,
     pub unseen: UnseenTexts,
+    pub card: CardTexts,
+    pub parked: ParkedTexts,
+    pub afterwards: AfterwardsTexts,
+    pub scribe: ScribeTexts,
+    pub group: GroupTexts,
+    pub kim: KimTexts,
+    pub debrief: DebriefTexts,
+    pub code: CodeTexts,
     pub overview: OverviewTexts,
     pub note: NoteTexts,
     pub readback: ReadbackTexts,
@@ -117,6 +129,8 @@ pub struct StartTexts {
     pub one_person: String,
     pub group: String,
     pub group_aside: String,
+    pub resume_one_of: String,
+    pub which_draft: String,
 }
 
 /// One thing to type.
@@ -167,6 +181,8 @@ pub struct MenuTexts {
     pub skip: String,
     pub overview: String,
     pub note: String,
+    pub card: String,
+    pub scribe: String,
     pub settings: String,
     pub pause: String,
     pub distress: String,
@@ -272,7 +288,6 @@ pub struct SealedTexts {
     pub title: String,
     pub thanks: String,
     pub safe: String,
-    pub you: String,
     pub failed_title: String,
     pub failed_safe: String,
     pub again: String,
@@ -321,7 +336,7 @@ pub struct NumberTexts {
 #[serde(deny_unknown_fields)]
 pub struct RankTexts {
     pub about: String,
-    pub first: String,
+    pub order: String,
 }
 
 /// The other person answers alone.
@@ -343,6 +358,8 @@ pub struct OverviewTexts {
     pub search: String,
     pub counts: String,
     pub rows: String,
+    pub text_one: String,
+    pub text_more: String,
     pub nothing: String,
     pub legend: String,
 }

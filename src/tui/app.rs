@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::texts::fill;
 
 use super::asking::Asking;
+use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
 use super::edit;
 use super::effect::Effect;
-use super::frame::{Picture, SMALLEST, Scene};
+use super::frame::{Picture, Scene};
 use super::input::{Input, Key, SETTLE};
 use super::keymap::{command, everywhere, key_name};
 use super::list::{Kind, List};
@@ -47,6 +49,12 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Skipped questions that are being taken up; the first is the one on the screen.
+    gathering: Vec<Id>,
+    /// They were offered once; going back and forth does not ask again.
+    offered_parked: bool,
+    /// What the next step brings back may have been answered alone.
+    covering: bool,
     page_changed: Duration,
     typed_at: Option<Duration>,
     quit_asked: Option<Duration>,
@@ -67,6 +75,9 @@ impl App {
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            gathering: Vec::new(),
+            offered_parked: false,
+            covering: false,
             page_changed: Duration::ZERO,
             typed_at: None,
             quit_asked: None,
@@ -154,8 +165,9 @@ impl App {
                 saved,
             } => {
                 self.set_saved(saved, now);
-                self.stepped(result, *interview, now);
-                None
+                let more = self.stepped(result, *interview, now);
+                self.renew_card();
+                more
             }
             Message::Opened {
                 interview,
@@ -185,7 +197,7 @@ impl App {
                 self.ended(
                     result
                         .err()
-                        .map_or(Kind::Sealed, |trouble| Kind::NotSealed(Some(trouble))),
+                        .map_or(Kind::Sealed(None), |trouble| Kind::NotSealed(Some(trouble))),
                     now,
                 );
                 None
@@ -245,7 +257,8 @@ impl App {
             }
             return None;
         }
-        let small = self.s.size.0 < SMALLEST.0 || self.s.size.1 < SMALLEST.1;
+        let smallest = self.top().smallest();
+        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
                 if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
@@ -346,6 +359,29 @@ impl App {
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
             Reaction::Do(command) => self.perform(&command, now),
+            Reaction::Beneath(command) => {
+                let reaction = self.base.take(&command, &self.s);
+                let effect = match reaction {
+                    Reaction::Beneath(_) | Reaction::Nothing | Reaction::Changed => None,
+                    other => self.react(other, now),
+                };
+                self.renew_card();
+                effect
+            }
+        }
+    }
+
+    /// What the card shows follows the question below it.
+    fn renew_card(&mut self) {
+        let shown = self.base.card(&self.s);
+        let Some((_, View::Card(card))) = self.layers.last_mut() else {
+            return;
+        };
+        match shown {
+            Some(shown) => card.show(shown),
+            None => {
+                self.layers.pop();
+            }
         }
     }
 
@@ -361,7 +397,6 @@ impl App {
     fn ended(&mut self, kind: Kind, now: Moment) {
         if !matches!(kind, Kind::NotSealed(_)) {
             self.s.interview = None;
-            self.s.practice = false;
             self.s.saved = Saved::Nothing;
         }
         self.status = None;
@@ -412,6 +447,10 @@ impl App {
                 .as_ref()
                 .filter(|interview| interview.has_consent())
                 .map(|_| View::Overview(Overview::new(s))),
+            Open::Card => self.base.card(s).map(|shown| View::Card(Card::new(shown))),
+            Open::Scribe => list(Kind::Scribe),
+            Open::Drafts => list(Kind::Drafts),
+            Open::Afterwards => list(Kind::Afterwards),
             Open::Note => question().map(|question| View::Note(Note::new(question, s))),
             Open::Probes => question().map(|question| {
                 let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));

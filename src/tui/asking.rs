@@ -10,6 +10,7 @@ use crate::domain::survey::question::{Question, QuestionKind};
 use super::field::Field;
 use super::situation::Situation;
 
+mod card;
 mod count;
 mod doing;
 mod drawing;
@@ -71,6 +72,8 @@ pub struct Asking {
     /// What a long list is narrowed by.
     filter: Option<Field>,
     error: Option<String>,
+    /// The row whose hands are being typed: a digit there is added to those before.
+    counting: Option<usize>,
     unseen: Unseen,
 }
 
@@ -93,6 +96,7 @@ impl Asking {
             field: None,
             filter: None,
             error: None,
+            counting: None,
             unseen: Unseen::No,
         };
         asking.begin(s);
@@ -137,6 +141,20 @@ impl Asking {
         let many = self.kind == Kind::Options { many: true };
         if let Some(place) = chosen.filter(|_| !many && !self.moved && self.zone == Zone::Rows) {
             self.focus = place;
+        }
+    }
+
+    /// Covers what the other person answered alone, when the screen has been somewhere else since, or when an answer
+    /// came back that was given before.
+    pub(super) fn cover(&mut self, s: &Situation) {
+        if !self.unseen.is_answering() {
+            return;
+        }
+        let covered = self.put(s).map(|put| Unseen::begin(&put));
+        if covered == Some(Unseen::Answered) {
+            self.unseen = Unseen::Answered;
+            self.field = None;
+            self.error = None;
         }
     }
 

@@ -3,7 +3,8 @@
 use crate::domain::id::Id;
 use crate::fieldwork::session::Trouble;
 
-use super::command::{Command, Open, Step};
+use super::card::Shown;
+use super::command::{Command, Feeling, Open, Step};
 use super::input::Key;
 use super::keymap::{Binding, Keys};
 use super::page::{Gap, Page};
@@ -54,8 +55,18 @@ pub enum Kind {
     Check(Id, u16),
     /// Everything is said.
     Closing,
-    /// Sealed.
-    Sealed,
+    /// Which draft.
+    Drafts,
+    /// What an interview is entered from.
+    Afterwards,
+    /// The group is smaller than the survey advises: at least so many.
+    FewPeople(u16),
+    /// Somebody else types from now on.
+    Scribe,
+    /// Some questions were skipped.
+    Parked,
+    /// Sealed; and how the interviewer is, once that is said.
+    Sealed(Option<Feeling>),
     /// Could not be sealed.
     NotSealed(Option<Trouble>),
     /// Deleted.
@@ -203,7 +214,7 @@ impl List {
             Kind::OneOrGroup => begin::one_or_group(s),
             Kind::AgeBand => consent::age_band(s),
             Kind::Guardian => consent::guardian(s),
-            Kind::Point(place) => consent::point(s, *place),
+            Kind::Point(place) => consent::consent_point(s, *place),
             Kind::Declined => consent::declined(s),
             Kind::Menu => menu::menu(s),
             Kind::Settings => menu::settings(s),
@@ -214,7 +225,12 @@ impl List {
             Kind::Required => breaks::required(s),
             Kind::Check(question, check) => breaks::check(s, question, *check),
             Kind::Closing => ending::closing(s),
-            Kind::Sealed => ending::sealed(s),
+            Kind::Drafts => begin::drafts(s),
+            Kind::Afterwards => begin::afterwards(s),
+            Kind::FewPeople(least) => begin::few_people(s, *least),
+            Kind::Scribe => breaks::scribe(s),
+            Kind::Parked => breaks::parked(s),
+            Kind::Sealed(felt) => ending::sealed(s, *felt),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
             Kind::Practised => ending::practised(s),
@@ -267,6 +283,11 @@ impl List {
         let letter = |letter: &str| Keys::Letter(letter.to_owned());
         match self.kind {
             Kind::AgeBand | Kind::Guardian | Kind::Point(_) => {
+                if self.card(s).is_some() {
+                    let card = Command::Open(Open::Card);
+                    table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
+                    table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
+                }
                 table.push(Binding::new(
                     letter(&t.letter.back),
                     Command::Back,
@@ -324,11 +345,19 @@ impl List {
                 | Kind::Held
                 | Kind::Closing
                 | Kind::Declined
-                | Kind::Sealed
+                | Kind::Sealed(_)
                 | Kind::NotSealed(_)
                 | Kind::Deleted
                 | Kind::Practised
         )
+    }
+
+    /// Returns what is shown to the other person here.
+    pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
+        match self.kind {
+            Kind::AgeBand | Kind::Point(_) => consent::card(s, &self.kind),
+            _ => None,
+        }
     }
 
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {

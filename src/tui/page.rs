@@ -212,6 +212,13 @@ impl Page {
         }
     }
 
+    /// Puts the cursor on the first line.
+    pub fn cursor_at_top(&mut self, column: u16) {
+        if let Some(Part::Row(row)) = self.parts.first_mut() {
+            row.cursor = Some(column);
+        }
+    }
+
     /// Keeps the last line in view together with the cursor's.
     pub fn keep(&mut self) {
         if let Some(Part::Row(row)) = self.parts.last_mut() {

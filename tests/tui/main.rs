@@ -11,3 +11,4 @@ mod harness;
 mod monkey;
 mod sample_survey;
 mod walk;
+mod with_person;

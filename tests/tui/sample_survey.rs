@@ -14,7 +14,7 @@ use stemme::domain::item::ItemKey;
 use stemme::domain::language::Language;
 use stemme::domain::localized::Localized;
 use stemme::domain::number::Number;
-use stemme::domain::record::{InterviewId, InterviewRecord, Mode, SurveyStamp};
+use stemme::domain::record::{Entered, InterviewId, InterviewRecord, Mode, SurveyStamp};
 use stemme::domain::survey::consent::{Consent, ConsentPoint, GroupMode};
 use stemme::domain::survey::question::{
     Check, ChoiceOption, Choices, Level as CheckLevel, Order, Question, QuestionKind, Row,
@@ -677,7 +677,7 @@ pub fn survey() -> Survey {
         ],
         readback: None,
         group_mode: Some(GroupMode {
-            questions: vec![id("alvor")],
+            questions: vec![id("alvor"), id("annerledes")],
             only: vec![id("hender")],
             min_people: 4,
         }),
@@ -781,6 +781,7 @@ impl SampleDesk {
             mode: wanted
                 .group
                 .map_or(Mode::Individual, |people| Mode::Group { people }),
+            entered: wanted.entered,
             language: wanted.language,
             order_seed: 7,
             age_bands: policy.age_bands(),
@@ -828,6 +829,7 @@ impl Desk for SampleDesk {
             site: None,
             language: Language::Bokmal,
             group: None,
+            entered: Entered::Live,
         };
         let mut interview = self.interview(&wanted);
         let steps = vec![

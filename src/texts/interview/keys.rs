@@ -41,12 +41,15 @@ pub struct Letters {
     pub probes: String,
     pub correct: String,
     pub last: String,
+    pub card: String,
+    pub scribe: String,
+    pub afterwards: String,
 }
 
 impl Letters {
     /// Returns every letter.
     #[must_use]
-    pub fn all(&self) -> [&str; 11] {
+    pub fn all(&self) -> [&str; 14] {
         [
             &self.back,
             &self.skip,
@@ -59,6 +62,9 @@ impl Letters {
             &self.probes,
             &self.correct,
             &self.last,
+            &self.card,
+            &self.scribe,
+            &self.afterwards,
         ]
     }
 }
@@ -72,6 +78,7 @@ pub struct HintTexts {
     pub back: String,
     pub buttons: String,
     pub cancel: String,
+    pub card: String,
     pub choose: String,
     pub close: String,
     pub correct: String,
@@ -111,6 +118,7 @@ pub struct HintTexts {
     pub skip_row: String,
     pub take_last: String,
     pub to_end: String,
+    pub turn_back: String,
     pub type_to_search: String,
     pub undo: String,
     pub write: String,

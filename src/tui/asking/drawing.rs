@@ -5,6 +5,7 @@ use ratatui::text::Span;
 use crate::domain::answer::Response;
 use crate::domain::survey::question::Question;
 use crate::tui::command::Command;
+use crate::tui::kim;
 use crate::tui::page::{Gap, Page};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
@@ -50,7 +51,28 @@ impl Asking {
             page.gap(Gap::Part);
             page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
         }
+        self.kim_says(s, &put, &mut page);
         page
+    }
+
+    /// In practice the made-up person answers on the screen.
+    fn kim_says(&self, s: &Situation, put: &Put<'_>, page: &mut Page) {
+        if !kim::is_there(s) || self.kind == Kind::Info {
+            return;
+        }
+        page.gap(Gap::Part);
+        if self.unseen.is_answering() {
+            page.text(&s.t().kim.alone, Tone::Aside, 1);
+            return;
+        }
+        if let Some(wish) = kim::wish(s).filter(|_| !self.is_writing()) {
+            page.text(&wish, Tone::Notice, 0);
+        }
+        let items = put.interview.items_asked(&self.question);
+        let place = if self.kind == Kind::Matrix { self.focus } else { 0 };
+        if let Some(said) = items.get(place).and_then(|item| kim::answer(s, item)) {
+            page.text(&said, Tone::Notice, 0);
+        }
     }
 
     /// The question itself, with what the section says first and the help.
@@ -84,6 +106,9 @@ impl Asking {
             && let Some(note) = &put.question.interviewer_note
         {
             page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
+        }
+        if self.kind == Kind::Long && s.is_group() {
+            page.text(&s.aside(&s.t().group.statement), Tone::Aside, 0);
         }
     }
 

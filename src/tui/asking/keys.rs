@@ -89,6 +89,10 @@ impl Asking {
                 &t.hint.overview,
                 6,
             ));
+            if self.card(s).is_some() {
+                let card = Command::Open(Open::Card);
+                table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 4));
+            }
             if !put.question.probes.is_empty() {
                 let probes = Command::Open(Open::Probes);
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
@@ -105,7 +109,7 @@ impl Asking {
         table
     }
 
-    fn is_writing(&self) -> bool {
+    pub(super) fn is_writing(&self) -> bool {
         self.filter.is_some() || self.zone == Zone::Field
     }
 }

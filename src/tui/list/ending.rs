@@ -4,7 +4,7 @@ use crate::fieldwork::session::Trouble;
 use crate::texts::fill;
 
 use super::{Content, Entry};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Feeling};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
@@ -16,7 +16,12 @@ pub(super) fn closing(s: &Situation) -> Content {
         Entry::new(&t.not_yet, "", Command::Back),
     ];
     let mut content = Content::new(&t.title, entries);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud))];
+    let live = s.interview.as_ref().is_none_or(|i| i.entered().is_live());
+    content.before = vec![if live {
+        (Tone::Aloud, s.aloud(&t.aloud))
+    } else {
+        (Tone::Plain, s.t().afterwards.last_look.clone())
+    }];
     let rows = s
         .interview
         .as_ref()
@@ -37,11 +42,44 @@ pub(super) fn closing(s: &Situation) -> Content {
     content
 }
 
-pub(super) fn sealed(s: &Situation) -> Content {
-    let t = &s.t().sealed;
-    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.thanks)), (Tone::Plain, t.safe.clone())];
-    content.after = vec![(Tone::Plain, t.you.clone())];
+/// Sealed, thanks, and how the interviewer is. What is said here is kept nowhere.
+pub(super) fn sealed(s: &Situation, felt: Option<Feeling>) -> Content {
+    let (t, d) = (&s.t().sealed, &s.t().debrief);
+    let mut entries = vec![
+        Entry::new(&d.fine, "", Command::Feel(Feeling::Fine)),
+        Entry::new(&d.heavy, "", Command::Feel(Feeling::Heavy)),
+        Entry::new(&d.talk, "", Command::Feel(Feeling::Talk)),
+        Entry::new(&s.t().to_start, "", Command::Home),
+    ];
+    let mut content = match felt {
+        None => {
+            let mut content = Content::new(&t.title, entries);
+            content.before = vec![
+                (Tone::Aloud, s.aloud(&t.thanks)),
+                (Tone::Plain, format!("{} {}", t.safe, d.given)),
+                (Tone::Heading, d.question.clone()),
+            ];
+            content.after = vec![(Tone::Aside, d.not_kept.clone())];
+            content.first = 3;
+            return content;
+        }
+        Some(_) => Content::new(&t.title, entries.split_off(3)),
+    };
+    let said = match felt {
+        Some(Feeling::Heavy) => &d.heavy_said,
+        Some(Feeling::Talk) => &d.talk_said,
+        Some(Feeling::Fine) | None => &d.fine_said,
+    };
+    content.before = vec![(Tone::Plain, said.clone())];
+    if felt != Some(Feeling::Fine) {
+        let contacts = super::breaks::contacts(s);
+        let whom = if contacts.is_empty() {
+            d.nobody.clone()
+        } else {
+            contacts
+        };
+        content.before.push((Tone::Chosen, whom));
+    }
     content
 }
 

@@ -22,6 +22,7 @@ mod rank;
 mod typed;
 mod unseen;
 
+pub(super) use drawing::flush;
 use unseen::Unseen;
 
 /// How a question is put on the screen.
@@ -229,6 +230,9 @@ impl Asking {
     }
 
     pub(super) fn heading(&self, s: &Situation) -> String {
+        if self.is_discreet() {
+            return String::new();
+        }
         let Some(put) = self.put(s) else {
             return String::new();
         };

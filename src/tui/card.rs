@@ -12,7 +12,7 @@ use super::page::{Gap, Page};
 use super::situation::{Situation, Way};
 use super::theme::Tone;
 use super::view::Reaction;
-use super::wrap::{columns, pad, wrap};
+use super::wrap::{columns, wrap};
 
 /// The smallest window it works in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -111,6 +111,7 @@ impl Card {
         let mut page = Page::new(room, s.theme());
         page.says_more(&t.more_above, &t.more_below);
         for text in &shown.text {
+            let indent = if shown.answers.is_empty() { indent } else { 1 };
             page.text(text, Tone::Aloud, indent);
             page.gap(Gap::Part);
         }
@@ -126,13 +127,17 @@ impl Card {
         self.numbers(&mut page, height, inset);
         for (place, (asked, answer)) in shown.answers.iter().enumerate() {
             let now = place == shown.at;
-            page.hanging(
-                if now { "> " } else { "  " },
-                asked,
-                if now { Tone::Aloud } else { Tone::Plain },
-                0,
-            );
-            page.text(answer, Tone::Chosen, 4);
+            for (line, words) in wrap(asked, room.saturating_sub(3)).into_iter().enumerate() {
+                let mark = if now && line == 0 { " > " } else { "   " };
+                page.plain(
+                    &format!("{mark}{words}"),
+                    if now { Tone::Aloud } else { Tone::Plain },
+                );
+                if now && line == 0 {
+                    page.cursor(1);
+                }
+            }
+            page.text(answer, Tone::Chosen, 5);
             page.gap(Gap::Options);
         }
         if !shown.ways.is_empty() {
@@ -141,7 +146,9 @@ impl Card {
             let ways = ways.join(&t.card.between_ways);
             page.text(&fill(&t.card.also, &[("ways", &ways)]), Tone::Plain, indent);
         }
-        page.cursor_at_top(u16::try_from(indent).unwrap_or(0));
+        if shown.answers.is_empty() {
+            page.cursor_at_top(u16::try_from(indent).unwrap_or(0));
+        }
         page
     }
 
@@ -153,7 +160,8 @@ impl Card {
         }
         if height >= numbers.len() + page.lines() + 4 {
             for number in numbers.iter().rev() {
-                page.text(&format!("{}  |", pad(number, 3)), Tone::Plain, inset);
+                let line = format!("{}{number:>3}  |", " ".repeat(inset));
+                page.plain(&line, Tone::Plain);
             }
             return;
         }
@@ -176,7 +184,7 @@ impl Card {
                 .iter()
                 .take(self.shown.at)
                 .map(|(asked, answer)| {
-                    wrap(asked, width.saturating_sub(2)).len() + wrap(answer, width.saturating_sub(4)).len()
+                    wrap(asked, width.saturating_sub(3)).len() + wrap(answer, width.saturating_sub(5)).len()
                 })
                 .sum();
             let lines = self.whole(s, width, height).lines();

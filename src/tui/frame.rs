@@ -275,7 +275,9 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
         .collect::<String>();
     let mut right = Vec::new();
     let (mut title, mut heading) = (String::new(), String::new());
-    if !discreet {
+    if discreet {
+        heading = scene.view.heading(s);
+    } else {
         title = match &s.interview {
             Some(interview) => interview.survey().parts().title.get(s.language()).to_owned(),
             None => s.t().program.clone(),

@@ -3,6 +3,7 @@
 use crate::domain::id::Id;
 use crate::fieldwork::session::Trouble;
 
+use super::asking::flush;
 use super::card::Shown;
 use super::command::{Command, Feeling, Open, Step};
 use super::input::Key;
@@ -11,6 +12,7 @@ use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
+use super::wrap::columns16;
 
 mod begin;
 mod breaks;
@@ -144,6 +146,8 @@ pub struct Content {
     pub chosen: Option<usize>,
     /// In the second hint row.
     pub sentence: Option<String>,
+    /// Whether the rows stand beside each other, to leave room for what is said above them.
+    pub in_a_row: bool,
 }
 
 impl Content {
@@ -160,6 +164,7 @@ impl Content {
             first: 0,
             chosen: None,
             sentence: None,
+            in_a_row: false,
         }
     }
 }
@@ -376,6 +381,19 @@ impl List {
             page.text(text, *tone, inset * 2);
             page.gap(Gap::Part);
         }
+        if content.in_a_row {
+            self.side_by_side(&content, &mut page);
+        } else {
+            self.rows(s, &content, &mut page);
+        }
+        for (tone, text) in &content.after {
+            page.gap(Gap::Part);
+            page.text(text, *tone, inset * 2);
+        }
+        page
+    }
+
+    fn rows(&self, s: &Situation, content: &Content, page: &mut Page) {
         let letters = content
             .entries
             .iter()
@@ -386,7 +404,8 @@ impl List {
         for (place, entry) in content.entries.iter().enumerate() {
             let chosen = self.picked == Some(place);
             let lead = match (&entry.letter, content.manner) {
-                (Some(_), _) => String::new(),
+                (Some(_), _) if self.is_popup() => String::new(),
+                (Some(keys), _) => format!("{}  ", keys.name(&s.t().key)),
                 (None, Manner::Picks) => {
                     number += 1;
                     format!("{number}  {} ", if chosen { "(x)" } else { "( )" })
@@ -397,15 +416,15 @@ impl List {
                 }
             };
             let text = match &entry.letter {
-                Some(keys) => {
+                Some(keys) if self.is_popup() => {
                     let name = keys.name(&s.t().key);
                     format!(
                         "{}  {name}",
                         super::wrap::pad(&entry.text, letters).replace(' ', "\u{a0}")
                     )
                 }
-                None if entry.aside.is_empty() => entry.text.clone(),
-                None => format!("{}  {}", entry.text, entry.aside),
+                _ if entry.aside.is_empty() => entry.text.clone(),
+                _ => format!("{}  {}", entry.text, entry.aside),
             };
             page.choice(&lead, &text, self.focus == place, chosen, &Command::Press(place));
             page.gap(if self.is_popup() {
@@ -414,11 +433,28 @@ impl List {
                 Gap::Around
             });
         }
-        for (tone, text) in &content.after {
-            page.gap(Gap::Part);
-            page.text(text, *tone, inset * 2);
+    }
+
+    fn side_by_side(&self, content: &Content, page: &mut Page) {
+        let (mut spans, mut targets, mut cursor, mut at) = (Vec::new(), Vec::new(), None, 0_u16);
+        for (place, entry) in content.entries.iter().enumerate() {
+            let words = format!("{}  {}", place + 1, entry.text);
+            let wide = columns16(&words) + 5;
+            if at > 0 && usize::from(at + wide) > page.width() {
+                flush(page, &mut spans, &mut targets, &mut cursor);
+                at = 0;
+            }
+            let focused = self.focus == place;
+            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
+            spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
+            spans.push(page.span("  ", Tone::Plain));
+            if focused {
+                cursor = Some(at + 1);
+            }
+            targets.push((at, at + wide, Command::Press(place)));
+            at += wide;
         }
-        page
+        flush(page, &mut spans, &mut targets, &mut cursor);
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {

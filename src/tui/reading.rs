@@ -132,7 +132,7 @@ impl Reading {
                         page.text(&s.aloud(part), Tone::Aloud, 1);
                         page.gap(Gap::Part);
                     }
-                    if let Some(note) = &consent.interviewer_note {
+                    if let Some(note) = consent.interviewer_note.as_ref().filter(|_| live) {
                         page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
                     }
                 }

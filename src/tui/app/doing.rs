@@ -132,12 +132,7 @@ impl App {
             }
             Command::Skip => self.step(Action::Skip),
             Command::Gather => {
-                self.gathering = self
-                    .s
-                    .interview
-                    .as_ref()
-                    .map(Interview::left)
-                    .unwrap_or_default();
+                self.gathering = self.s.interview.as_ref().map(Interview::left).unwrap_or_default();
                 let first = self.gathering.first()?.clone();
                 self.layers.clear();
                 Some(Effect::Steps(vec![Action::GoTo(first)]))

@@ -26,6 +26,7 @@ impl Asking {
             return page;
         }
         self.question_lines(s, &put, &mut page);
+        self.kim_says(s, &put, &mut page);
         match self.kind {
             Kind::Options { .. } => options::page(self, &put, s, &mut page, height),
             Kind::Levels => levels::page(self, &put, s, &mut page, height),
@@ -51,7 +52,6 @@ impl Asking {
             page.gap(Gap::Part);
             page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
         }
-        self.kim_says(s, &put, &mut page);
         page
     }
 
@@ -60,7 +60,6 @@ impl Asking {
         if !kim::is_there(s) || self.kind == Kind::Info {
             return;
         }
-        page.gap(Gap::Part);
         if self.unseen.is_answering() {
             page.text(&s.t().kim.alone, Tone::Aside, 1);
             return;
@@ -150,7 +149,7 @@ impl Asking {
 type Targets = Vec<(u16, u16, Command)>;
 
 /// Ends a line of pieces that can be clicked.
-pub(super) fn flush(
+pub(in crate::tui) fn flush(
     page: &mut Page,
     spans: &mut Vec<Span<'static>>,
     targets: &mut Targets,

@@ -52,8 +52,13 @@ pub(super) fn distress(s: &Situation) -> Content {
         entries.push(Entry::new(&t.stop, "", Command::Open(Open::Stop)));
     }
     entries.push(Entry::new(&t.back, "", Command::Close));
-    let mut content = Content::new(&t.title, entries);
-    let steps: Vec<String> = t.steps.iter().map(|step| format!("- {step}")).collect();
+    let mut content = Content::new("", entries);
+    content.heading.clone_from(&t.title);
+    content.in_a_row = true;
+    let steps: Vec<String> = (1..)
+        .zip(&t.steps)
+        .map(|(at, step)| format!("{at}. {step}"))
+        .collect();
     content.before = vec![(Tone::Plain, steps.join("\n"))];
     if !s.desk.contacts.is_empty() {
         let whom = format!("{}\n{}", t.contacts, contacts(s));
@@ -182,7 +187,5 @@ pub(super) fn parked(s: &Situation) -> Content {
 }
 
 fn begun(s: &Situation) -> bool {
-    s.interview
-        .as_ref()
-        .is_some_and(Interview::has_consent)
+    s.interview.as_ref().is_some_and(Interview::has_consent)
 }

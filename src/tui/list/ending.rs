@@ -56,7 +56,8 @@ pub(super) fn sealed(s: &Situation, felt: Option<Feeling>) -> Content {
             let mut content = Content::new(&t.title, entries);
             content.before = vec![
                 (Tone::Aloud, s.aloud(&t.thanks)),
-                (Tone::Plain, format!("{} {}", t.safe, d.given)),
+                (Tone::Plain, t.safe.clone()),
+                (Tone::Plain, d.given.clone()),
                 (Tone::Heading, d.question.clone()),
             ];
             content.after = vec![(Tone::Aside, d.not_kept.clone())];

@@ -114,6 +114,10 @@ impl Reading {
         match &self.text {
             Text::Information { .. } => {
                 let live = s.interview.as_ref().is_none_or(|i| i.entered().is_live());
+                if super::kim::is_there(s) {
+                    page.text(&s.aside(&t.kim.about), Tone::Notice, 0);
+                    page.gap(Gap::Part);
+                }
                 if live {
                     page.text(&t.consent.read_aloud, Tone::Aside, 0);
                 } else {
@@ -122,9 +126,6 @@ impl Reading {
                     page.text(&t.afterwards.was_read, Tone::Aside, 0);
                 }
                 page.cursor_at_top(0);
-                if super::kim::is_there(s) {
-                    page.text(&s.aside(&t.kim.about), Tone::Aside, 0);
-                }
                 page.gap(Gap::Around);
                 let consent = s.interview.as_ref().map(|i| &i.survey().parts().consent);
                 if let Some(consent) = consent {

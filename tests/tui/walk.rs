@@ -118,7 +118,7 @@ pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&s
         s.keys("Down");
     }
     check("read-back further down", &mut s);
-    for _ in 0..4 {
+    for _ in 0..5 {
         s.keys("Down");
     }
     check("read-back, quote", &mut s);

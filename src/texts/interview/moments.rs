@@ -5,112 +5,112 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
-/// The card for the other person.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CardTexts {
-    pub also: String,
-    pub between_ways: String,
-    pub answered: String,
-    pub code: String,
+texts! {
+    /// The card for the other person.
+    pub struct CardTexts {
+        pub also: String,
+        pub between_ways: String,
+        pub answered: String,
+        pub code: String,
+    }
 }
 
-/// What was skipped.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ParkedTexts {
-    pub title: String,
-    pub about: String,
-    pub more: String,
-    pub aloud: String,
-    pub take: String,
-    pub go_on: String,
+texts! {
+    /// What was skipped.
+    pub struct ParkedTexts {
+        pub title: String,
+        pub about: String,
+        pub more: String,
+        pub aloud: String,
+        pub take: String,
+        pub go_on: String,
+    }
 }
 
-/// An interview entered afterwards.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AfterwardsTexts {
-    pub start: String,
-    pub title: String,
-    pub notes: String,
-    pub paper: String,
-    pub from_notes: String,
-    pub from_paper: String,
-    pub about: String,
-    pub was_read: String,
-    pub consent: String,
-    pub check: String,
-    pub last_look: String,
+texts! {
+    /// An interview entered afterwards.
+    pub struct AfterwardsTexts {
+        pub start: String,
+        pub title: String,
+        pub notes: String,
+        pub paper: String,
+        pub from_notes: String,
+        pub from_paper: String,
+        pub about: String,
+        pub was_read: String,
+        pub consent: String,
+        pub check: String,
+        pub last_look: String,
+    }
 }
 
-/// Somebody else types.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScribeTexts {
-    pub title: String,
-    pub saved: String,
-    pub hand_over: String,
-    pub here: String,
-    pub advice: String,
-    pub ready: String,
+texts! {
+    /// Somebody else types.
+    pub struct ScribeTexts {
+        pub title: String,
+        pub saved: String,
+        pub hand_over: String,
+        pub here: String,
+        pub advice: String,
+        pub ready: String,
+    }
 }
 
-/// A group.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GroupTexts {
-    pub youngest: String,
-    pub guardian: String,
-    pub each: String,
-    pub statement: String,
-    pub readback: String,
-    pub few_title: String,
-    pub few_about: String,
-    pub few_single: String,
-    pub few_go_on: String,
+texts! {
+    /// A group.
+    pub struct GroupTexts {
+        pub youngest: String,
+        pub guardian: String,
+        pub each: String,
+        pub statement: String,
+        pub readback: String,
+        pub few_title: String,
+        pub few_about: String,
+        pub few_single: String,
+        pub few_go_on: String,
+    }
 }
 
-/// The made-up person of the practice.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KimTexts {
-    pub about: String,
-    pub says: String,
-    pub alone: String,
-    pub quiet: String,
-    pub pause: String,
-    pub sayings: Vec<String>,
-    pub words: Vec<String>,
+texts! {
+    /// The made-up person of the practice.
+    pub struct KimTexts {
+        pub about: String,
+        pub says: String,
+        pub alone: String,
+        pub quiet: String,
+        pub pause: String,
+        pub sayings: Vec<String>,
+        pub words: Vec<String>,
+    }
 }
 
-/// How the interviewer is.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DebriefTexts {
-    pub given: String,
-    pub given_code: String,
-    pub question: String,
-    pub fine: String,
-    pub heavy: String,
-    pub talk: String,
-    pub not_kept: String,
-    pub fine_said: String,
-    pub heavy_said: String,
-    pub talk_said: String,
-    pub nobody: String,
+texts! {
+    /// How the interviewer is.
+    pub struct DebriefTexts {
+        pub given: String,
+        pub given_code: String,
+        pub question: String,
+        pub fine: String,
+        pub heavy: String,
+        pub talk: String,
+        pub not_kept: String,
+        pub fine_said: String,
+        pub heavy_said: String,
+        pub talk_said: String,
+        pub nobody: String,
+    }
 }
 
-/// The withdrawal code.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CodeTexts {
-    pub title: String,
-    pub aloud: String,
-    pub aloud_no_day: String,
-    pub write_down: String,
-    pub written: String,
-    pub unwanted: String,
+texts! {
+    /// The withdrawal code.
+    pub struct CodeTexts {
+        pub title: String,
+        pub aloud: String,
+        pub aloud_no_day: String,
+        pub write_down: String,
+        pub written: String,
+        pub unwanted: String,
+    }
 }

@@ -163,9 +163,15 @@ impl App {
                 Some(Effect::Steps(vec![confirm, Action::Next]))
             }
             Command::Missing(kind) => self.missing_and_on(*kind),
-            Command::Hold => self.step(Action::Hold),
+            Command::Hold => {
+                self.gathering.clear();
+                self.step(Action::Hold)
+            }
             Command::Unhold => self.step(Action::Resume),
-            Command::StopAndUse => self.step(Action::StopAndUse),
+            Command::StopAndUse => {
+                self.gathering.clear();
+                self.step(Action::StopAndUse)
+            }
             Command::Seal if self.s.practice => self.step(Action::Finish),
             Command::Seal => Some(Effect::Seal),
             Command::Undo => self.step_back(Action::Undo),

@@ -96,7 +96,7 @@ impl App {
             self.ask(Kind::Surveys);
             return None;
         };
-        if self.wanted.site.is_none() && !desk.sites.is_empty() {
+        if self.wanted.site.is_none() && !desk.sites.is_empty() && !self.wanted.practice {
             self.ask(Kind::Sites);
             return None;
         }

@@ -15,8 +15,11 @@ pub(super) fn pause(s: &Situation) -> Content {
     let t = &s.t().pause;
     let mut entries = vec![Entry::new(&t.go_on, &t.go_on_aside, Command::Close)];
     if begun(s) {
-        let aside = if s.practice { "" } else { &t.another_day_aside };
-        entries.push(Entry::new(&t.another_day, aside, Command::Home));
+        entries.push(if s.practice {
+            Entry::new(&s.t().closing.finish_practice, "", Command::Home)
+        } else {
+            Entry::new(&t.another_day, &t.another_day_aside, Command::Home)
+        });
         entries.push(Entry::new(&t.stop, &t.stop_aside, Command::Open(Open::Stop)));
     } else {
         entries.push(Entry::new(&t.leave, &t.leave_aside, Command::Home));
@@ -178,7 +181,15 @@ pub(super) fn parked(s: &Situation) -> Content {
     let question = |id: &Id| s.interview.as_ref()?.survey().question(id);
     let mut lines = vec![t.about.clone()];
     let named = left.iter().filter_map(question).take(NAMED);
-    lines.extend(named.map(|question| format!("- {}", cut(&s.says(&question.text), 52))));
+    lines.extend(named.map(|question| {
+        format!(
+            "- {}",
+            cut(
+                &s.says(&question.text),
+                usize::from(s.size.0.min(80)).saturating_sub(12)
+            )
+        )
+    }));
     if let Some(more) = left.len().checked_sub(NAMED).filter(|more| *more > 0) {
         lines.push(fill(&t.more, &[("count", &more.to_string())]));
     }

@@ -39,6 +39,7 @@ pub mod surroundings;
 pub mod survey_file;
 pub mod trouble;
 pub mod usage;
+pub mod withdraw;
 
 use exit_code::ExitCode;
 use settings::Settings;

@@ -17,3 +17,4 @@ pub mod number;
 pub mod order;
 pub mod record;
 pub mod survey;
+pub mod word_code;

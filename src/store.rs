@@ -28,7 +28,10 @@ pub mod releases;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sealing;
+pub mod tombstone;
+pub mod unsealed;
 mod whole_json;
+pub mod withdrawal;
 
 pub use error::{StoreError, What};
 pub use randomness::{NoRandomness, Randomness};

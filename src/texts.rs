@@ -16,6 +16,7 @@ pub mod refusal;
 pub mod results;
 mod section;
 pub mod storage;
+pub mod withdrawal;
 pub mod words;
 
 /// All texts of one language. Fields are named as the keys of the text files.
@@ -39,6 +40,8 @@ pub struct Texts {
     pub results: results::ResultTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Taking answers out afterwards.
+    pub withdrawal: withdrawal::WithdrawalTexts,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -69,6 +72,7 @@ impl Texts {
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),
             storage: section.read("storage"),
+            withdrawal: section.read("withdrawal"),
         };
         section.end();
         if wrong.is_empty() {

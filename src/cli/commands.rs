@@ -7,7 +7,7 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, demo, interview, new, practice, report, results, start, status, usage};
+use super::{check, demo, interview, new, practice, report, results, start, status, usage, withdraw};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +65,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "withdraw",
+        aliases: &["trekk"],
+        command: withdraw::command,
+        run: withdraw::run,
     },
     Entry {
         name: "demo",

@@ -200,7 +200,6 @@ texts! {
     pub delete_before_withdraw: String,
     pub not_an_age: String,
     pub guardian_gap: String,
-    pub no_codes_yet: String,
     pub not_a_profile: String,
     pub not_languages: String,
     pub not_an_id: String,

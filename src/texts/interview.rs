@@ -11,9 +11,7 @@ pub mod keys;
 pub mod moments;
 
 pub use keys::{HintTexts, KeyNames, Letters};
-pub use moments::{
-    AfterwardsTexts, CardTexts, CodeTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts,
-};
+pub use moments::{AfterwardsTexts, CardTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts};
 
 texts! {
     /// Texts of `[interview]`.
@@ -96,7 +94,6 @@ texts! {
         pub group: GroupTexts,
         pub kim: KimTexts,
         pub debrief: DebriefTexts,
-        pub code: CodeTexts,
         pub overview: OverviewTexts,
         pub note: NoteTexts,
         pub readback: ReadbackTexts,

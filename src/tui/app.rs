@@ -194,12 +194,16 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
-                self.ended(
-                    result
-                        .err()
-                        .map_or(Kind::Sealed(None), |trouble| Kind::NotSealed(Some(trouble))),
-                    now,
-                );
+                let was_code = matches!(&self.base, View::List(list) if matches!(list.kind(), Kind::Code(_)));
+                let kind = match result {
+                    Ok(None) => Kind::Sealed {
+                        felt: None,
+                        coded: was_code,
+                    },
+                    Ok(Some(code)) => Kind::Code(code),
+                    Err(trouble) => Kind::NotSealed(Some(trouble)),
+                };
+                self.ended(kind, now);
                 None
             }
             Message::Deleted(Ok(())) => {

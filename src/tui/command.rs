@@ -10,6 +10,7 @@ use crate::domain::interview::{Interview, Refusal};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, QuotePermission};
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::session::{Saved, Trouble};
 
@@ -132,6 +133,8 @@ pub enum Command {
     Delete,
     /// Finishes and seals.
     Seal,
+    /// The withdrawal code is written down.
+    CodeIsNoted,
 }
 
 /// How the interviewer is after an interview.
@@ -227,8 +230,8 @@ pub enum Message {
     },
     /// An interview could not be opened.
     NotOpened(CannotStart),
-    /// Sealed, or not.
-    Sealed(Result<(), Trouble>),
+    /// Sealed, with the code to withdraw with where there are codes; or not.
+    Sealed(Result<Option<WithdrawalCode>, Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
     /// The interview was put away.

@@ -1,6 +1,7 @@
 //! Rows to choose from: the start, consent, menus, pauses and the end all work alike.
 
 use crate::domain::id::Id;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::Trouble;
 
 use super::asking::flush;
@@ -67,8 +68,15 @@ pub enum Kind {
     Scribe,
     /// Some questions were skipped.
     Parked,
-    /// Sealed; and how the interviewer is, once that is said.
-    Sealed(Option<Feeling>),
+    /// The code to withdraw with, until it is written down.
+    Code(WithdrawalCode),
+    /// Sealed.
+    Sealed {
+        /// How the interviewer is, once that is said.
+        felt: Option<Feeling>,
+        /// Whether the other person got a code.
+        coded: bool,
+    },
     /// Could not be sealed.
     NotSealed(Option<Trouble>),
     /// Deleted.
@@ -235,7 +243,8 @@ impl List {
             Kind::FewPeople(least) => begin::few_people(s, *least),
             Kind::Scribe => breaks::scribe(s),
             Kind::Parked => breaks::parked(s),
-            Kind::Sealed(felt) => ending::sealed(s, *felt),
+            Kind::Code(code) => ending::code(s, code),
+            Kind::Sealed { felt, coded } => ending::sealed(s, *felt, *coded),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
             Kind::Practised => ending::practised(s),
@@ -307,6 +316,10 @@ impl List {
                     5,
                 ));
             }
+            Kind::Code(_) => {
+                let card = Command::Open(Open::Card);
+                table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
+            }
             Kind::Closing => {
                 table.push(Binding::new(
                     letter(&t.letter.back),
@@ -350,7 +363,8 @@ impl List {
                 | Kind::Held
                 | Kind::Closing
                 | Kind::Declined
-                | Kind::Sealed(_)
+                | Kind::Code(_)
+                | Kind::Sealed { .. }
                 | Kind::NotSealed(_)
                 | Kind::Deleted
                 | Kind::Practised
@@ -361,6 +375,7 @@ impl List {
     pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
         match self.kind {
             Kind::AgeBand | Kind::Point(_) => consent::card(s, &self.kind),
+            Kind::Code(ref code) => Some(ending::code_card(s, code)),
             _ => None,
         }
     }

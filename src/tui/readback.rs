@@ -199,6 +199,7 @@ impl ReadBack {
                 .as_ref()
                 .and_then(|interview| interview.quote(&row.item));
             page.text(&s.aloud(&t.quote), Tone::Aloud, 3);
+            page.keep();
             let ways = [&t.quote_as_it_stands, &t.quote_rewritten, &t.quote_no];
             for (place, (permission, says)) in QUOTES.into_iter().zip(ways).enumerate() {
                 let mark = if agreed == Some(permission) { "(x)" } else { "( )" };
@@ -208,6 +209,7 @@ impl ReadBack {
                     u16::try_from(width).unwrap_or(u16::MAX),
                     Command::Quote(permission),
                 );
+                page.keep();
             }
         }
     }

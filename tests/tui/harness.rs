@@ -196,9 +196,7 @@ impl Screens {
     /// Returns whether the question on the screen can be shown to the other person.
     pub fn app_shows_card(&self) -> bool {
         let interview = self.app.situation().interview.as_ref().unwrap();
-        let question = interview
-            .survey()
-            .question(interview.current_question().unwrap());
+        let question = interview.survey().question(interview.current_question().unwrap());
         question.is_some_and(|question| !interview.is_answered_alone(question))
     }
 

@@ -22,6 +22,7 @@ use stemme::domain::survey::question::{
 use stemme::domain::survey::report_plan::Tightening;
 use stemme::domain::survey::scale::{Good, Level, Scale};
 use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
+use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
 use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
@@ -697,6 +698,10 @@ pub struct Deeds {
     pub deleted: AtomicUsize,
     /// 1 while the disk is full.
     pub full: AtomicUsize,
+    /// 1 where interviews get a withdrawal code.
+    pub with_code: AtomicUsize,
+    /// Codes that were written down.
+    pub noted: AtomicUsize,
 }
 
 struct Counting(Arc<Deeds>);
@@ -721,6 +726,14 @@ impl Keeper for Counting {
     fn try_again(&mut self, _: &Interview, _: &[Action]) {}
     fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
         self.0.sealed.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+    fn code(&mut self) -> Option<WithdrawalCode> {
+        (self.0.with_code.load(Ordering::SeqCst) == 1)
+            .then(|| WithdrawalCode::from_random([0, 1, 0, 2, 0, 3]))
+    }
+    fn code_is_noted(&mut self) -> Result<(), Trouble> {
+        self.0.noted.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
     fn delete(&mut self) -> Result<(), Trouble> {

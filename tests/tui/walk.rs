@@ -128,6 +128,18 @@ pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&s
     check("sealed", &mut s);
     s.keys("3");
     check("wants to talk", &mut s);
+    let mut s = Screens::new(language, size);
+    s.deeds.with_code.store(1, std::sync::atomic::Ordering::SeqCst);
+    s.interview();
+    s.go_to("trodd")
+        .keys("1 Enter Enter Esc")
+        .keys(&letters.last)
+        .keys("1");
+    check("code", &mut s);
+    s.keys(&letters.card);
+    check("card of the code", &mut s);
+    s.keys("Esc 1 Enter");
+    check("sealed with a code", &mut s);
     practice(language, size, check);
     afterwards(language, size, check);
     let mut s = Screens::new(language, size);
@@ -318,7 +330,11 @@ fn the_cursor_stands_on_the_focused_row() {
             .collect();
         let (_, height) = screens.app.situation().size;
         let top = if name.starts_with("card") { 1 } else { 2 };
-        let end = if name.starts_with("card") { height - 1 } else { height - 3 };
+        let end = if name.starts_with("card") {
+            height - 1
+        } else {
+            height - 3
+        };
         assert!(
             y >= top && y < end,
             "{name}: cursor at {x},{y}\n{}",

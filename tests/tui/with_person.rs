@@ -21,7 +21,11 @@ fn begun(language: Language, size: (u16, u16)) -> Screens {
 /// A survey in which these questions are answered alone, and words of the options are easy to find.
 fn alone(questions: &[&str]) -> Survey {
     let mut parts = survey().parts().clone();
-    for question in parts.sections.iter_mut().flat_map(|section| &mut section.questions) {
+    for question in parts
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.questions)
+    {
         question.self_answer = questions.contains(&question.id.as_str());
         if let QuestionKind::One(choices) | QuestionKind::Many { choices, .. } = &mut question.kind
             && question.self_answer
@@ -82,7 +86,12 @@ fn the_card_shows_what_is_asked_and_nothing_private() {
     let mut screens = begun(Language::Bokmal, (80, 24));
     screens.keys("N").text("Hemmelig notat").keys("Esc 4 K");
     let card = screens.see();
-    for shown in ["Jeg ble tatt på alvor", "4   Litt enig", "vet ikke", "Esc: snu tilbake"] {
+    for shown in [
+        "Jeg ble tatt på alvor",
+        "4   Litt enig",
+        "vet ikke",
+        "Esc: snu tilbake",
+    ] {
         assert!(card.contains(shown), "{shown}\n{card}");
     }
     for private in ["Hemmelig", "Til deg", "(x)", "Lagret", "Prøveskjema", "av ca."] {
@@ -116,7 +125,12 @@ fn the_card_fits_very_large_letters() {
             screens.resize(40, 12);
             let lines = screens.lines();
             let interview = screens.app.situation().interview.as_ref().unwrap();
-            let text = interview.survey().question(&id(question)).unwrap().text.get(language);
+            let text = interview
+                .survey()
+                .question(&id(question))
+                .unwrap()
+                .text
+                .get(language);
             let first = text.split_whitespace().next().unwrap();
             assert!(
                 lines.iter().any(|line| line.contains(first)),
@@ -146,7 +160,12 @@ fn statements_answered_alone_are_seen_nowhere_but_by_the_one_who_answers() {
     screens.go_to("pastander").keys("5 5 5");
     assert!(screens.see().contains("5 helt enig\n") || screens.see().matches("5 helt enig").count() > 1);
     screens.keys("Enter");
-    assert_eq!(screens.see().matches("5 helt enig").count(), 0, "{}", screens.see());
+    assert_eq!(
+        screens.see().matches("5 helt enig").count(),
+        0,
+        "{}",
+        screens.see()
+    );
     screens.go_to("alvor").go_to("pastander");
     assert!(screens.see().contains("Besvart (skjult)"), "{}", screens.see());
     screens.keys("1 C-z C-z C-z");
@@ -191,7 +210,10 @@ fn not_answering_alone_does_not_show_in_the_overview() {
         screens.keys("Down");
     }
     let seen = screens.see();
-    let row = seen.lines().find(|line| line.contains("Besvart (skjult)")).unwrap();
+    let row = seen
+        .lines()
+        .find(|line| line.contains("Besvart (skjult)"))
+        .unwrap();
     assert!(row.contains("x ") && !row.contains("- "), "{row}");
 }
 
@@ -304,7 +326,11 @@ fn practice_is_marked_in_row_1_to_the_very_end_and_kim_answers() {
             .keys("3 Enter")
             .text(&letters.prompt.delete_word)
             .keys("Enter");
-        assert!(screens.see().contains(&letters.deleted.title), "{}", screens.see());
+        assert!(
+            screens.see().contains(&letters.deleted.title),
+            "{}",
+            screens.see()
+        );
         assert!(screens.lines()[0].contains(&mark), "{}", screens.see());
         screens.keys("Enter");
         assert!(!screens.lines()[0].contains(&mark), "{}", screens.see());
@@ -318,10 +344,40 @@ fn how_the_interviewer_is_gives_numbers_to_call_and_is_kept_nowhere() {
     let kept = screens.deeds.kept.load(std::sync::atomic::Ordering::SeqCst);
     screens.keys("3");
     assert!(screens.see().contains("116 123"), "{}", screens.see());
-    assert_eq!(
-        kept,
-        screens.deeds.kept.load(std::sync::atomic::Ordering::SeqCst)
-    );
+    assert_eq!(kept, screens.deeds.kept.load(std::sync::atomic::Ordering::SeqCst));
     screens.keys("Enter");
     assert!(screens.see().contains("Hva vil du gjøre?"), "{}", screens.see());
+}
+
+#[test]
+fn the_withdrawal_code_is_shown_until_somebody_says_it_is_written_down() {
+    use std::sync::atomic::Ordering;
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.deeds.with_code.store(1, Ordering::SeqCst);
+    screens.interview();
+    screens.go_to("trodd").keys("1 Enter Enter Esc B 1");
+    let code = stemme::domain::word_code::WithdrawalCode::from_random([0, 1, 0, 2, 0, 3])
+        .words()
+        .join(" - ");
+    assert!(screens.see().contains(&code), "{}", screens.see());
+    screens.keys("Enter Enter Esc Esc");
+    assert!(
+        screens.see().contains(&code),
+        "Enter alone never takes it away\n{}",
+        screens.see()
+    );
+    assert_eq!(screens.deeds.noted.load(Ordering::SeqCst), 0);
+    screens.keys("K");
+    assert!(
+        screens.see().contains("Koden din:") && !screens.see().contains(&code),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Esc 1 Enter");
+    assert_eq!(screens.deeds.noted.load(Ordering::SeqCst), 1);
+    assert!(
+        screens.see().contains("Har den andre fått koden"),
+        "{}",
+        screens.see()
+    );
 }

@@ -102,15 +102,3 @@ texts! {
         pub nobody: String,
     }
 }
-
-texts! {
-    /// The withdrawal code.
-    pub struct CodeTexts {
-        pub title: String,
-        pub aloud: String,
-        pub aloud_no_day: String,
-        pub write_down: String,
-        pub written: String,
-        pub unwanted: String,
-    }
-}

@@ -49,6 +49,7 @@ impl App {
                 self.exit = Some(Exit::Left);
                 Some(Effect::Leave(self.leave_steps()))
             }
+            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Home => Some(Effect::PutAway(self.leave_steps())),
             Command::Enter => self.submit(),
             command => self
@@ -78,7 +79,11 @@ impl App {
                 self.ask_next()
             }
             Command::Feel(feeling) => {
-                self.show(View::List(List::new(Kind::Sealed(Some(*feeling)), &self.s)), now);
+                let sealed = Kind::Sealed {
+                    felt: Some(*feeling),
+                    coded: false,
+                };
+                self.show(View::List(List::new(sealed, &self.s)), now);
                 None
             }
             Command::Survey(place) => {

@@ -9,9 +9,11 @@ use crate::texts::section::texts;
 
 pub mod keys;
 pub mod moments;
+pub mod writing;
 
 pub use keys::{HintTexts, KeyNames, Letters};
 pub use moments::{AfterwardsTexts, CardTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts};
+pub use writing::WritingTexts;
 
 texts! {
     /// Texts of `[interview]`.
@@ -96,6 +98,7 @@ texts! {
         pub debrief: DebriefTexts,
         pub overview: OverviewTexts,
         pub note: NoteTexts,
+        pub writing: WritingTexts,
         pub readback: ReadbackTexts,
         pub help: HelpTexts,
         pub cannot: CannotTexts,
@@ -366,6 +369,7 @@ texts! {
     pub struct NoteTexts {
         pub title: String,
         pub about: String,
+        pub button_done: String,
     }
 }
 

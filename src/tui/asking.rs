@@ -2,13 +2,15 @@
 
 use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
-use crate::domain::interview::{Action, Interview};
+use crate::domain::interview::{Action, Interview, Written};
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::{Question, QuestionKind};
+use crate::domain::writing::Writing;
 
 use super::field::Field;
 use super::situation::Situation;
+use super::warning::Warning;
 
 mod card;
 mod count;
@@ -19,7 +21,7 @@ mod levels;
 mod matrix;
 mod options;
 mod rank;
-mod typed;
+pub(super) mod typed;
 mod unseen;
 
 pub(super) use drawing::flush;
@@ -76,6 +78,9 @@ pub struct Asking {
     /// The row whose hands are being typed: a digit there is added to those before.
     counting: Option<usize>,
     unseen: Unseen,
+    /// Whether what is typed is words, and not a number or a time.
+    text_is_words: bool,
+    warning: Warning,
 }
 
 /// What a question's parts work with.
@@ -99,6 +104,8 @@ impl Asking {
             error: None,
             counting: None,
             unseen: Unseen::No,
+            text_is_words: false,
+            warning: Warning::default(),
         };
         asking.begin(s);
         asking
@@ -116,6 +123,10 @@ impl Asking {
         };
         self.kind = kind_of(&put);
         self.unseen = Unseen::begin(&put);
+        self.text_is_words = !matches!(
+            put.question.kind,
+            QuestionKind::Number { .. } | QuestionKind::Date { .. }
+        );
         self.load(s);
         self.focus = match self.kind {
             Kind::Options { .. } => options::chosen_place(self, &put, s).unwrap_or(0),
@@ -172,19 +183,17 @@ impl Asking {
                     .as_ref()
                     .is_some_and(|field| field.text().as_str() == text);
                 if !same {
-                    let long = self.kind == Kind::Long;
-                    self.field = Some(if long {
-                        Field::block(&text)
-                    } else {
-                        Field::line(&text)
-                    });
+                    self.field = Some(Field::of(self.written(&put), &text, self.kind == Kind::Long));
+                    self.look_for_identifiers();
                 }
                 if self.zone == Zone::Rows {
                     self.zone = Zone::Field;
                 }
             }
             Kind::Options { .. } if self.zone != Zone::Field => {
-                self.field = options::own_words(self, &put).map(|words| Field::line(&words));
+                self.field =
+                    options::own_words(self, &put).map(|words| Field::of(self.written(&put), &words, false));
+                self.look_for_identifiers();
             }
             _ => {}
         }
@@ -194,6 +203,23 @@ impl Asking {
         let interview = s.interview.as_ref()?;
         let question = interview.survey().question(&self.question)?;
         Some(Put { interview, question })
+    }
+
+    /// Returns how the text was written before; never what the other person wrote unseen.
+    fn written<'s>(&self, put: &Put<'s>) -> Option<&'s Writing> {
+        if put.question.self_answer {
+            return None;
+        }
+        put.interview.written(&Written::Item(self.item()))
+    }
+
+    /// Looks for what somebody may be known by in what is typed.
+    fn look_for_identifiers(&mut self) {
+        let open = matches!(self.kind, Kind::Long | Kind::Line | Kind::Options { .. });
+        match self.field.as_ref().filter(|_| open && self.text_is_words) {
+            Some(field) => self.warning.look(field, self.zone == Zone::Field),
+            None => self.warning = Warning::default(),
+        }
     }
 
     fn item(&self) -> ItemKey {
@@ -268,12 +294,12 @@ impl Asking {
         self.kind == Kind::Long && self.zone == Zone::Field && !self.unseen.is_covered()
     }
 
-    /// Puts the cursor into the field where a click fell.
-    pub fn click_field(&mut self, row: u16, column: u16) {
-        if let Some(field) = self.field.as_mut().filter(|_| self.kind == Kind::Long) {
+    /// Puts the cursor into the field, where a click fell on it.
+    pub(super) fn enter_field(&mut self) -> Option<&mut Field> {
+        if self.filter.is_none() && self.field.is_some() && !self.unseen.is_covered() {
             self.zone = Zone::Field;
-            field.click(row, column);
         }
+        self.typing()
     }
 
     /// Returns the steps that keep what is typed.

@@ -30,7 +30,11 @@ impl Asking {
         if self.unseen.is_answering() && *command == Command::Next {
             return unseen::leave(self, &put, s);
         }
-        match self.take_by_kind(&put, s, command) {
+        let reaction = self.take_by_kind(&put, s, command);
+        if matches!(reaction, Reaction::Changed | Reaction::Say(_)) {
+            self.look_for_identifiers();
+        }
+        match reaction {
             Reaction::Do(Command::Next) if self.unseen.is_answering() => unseen::leave(self, &put, s),
             reaction => reaction,
         }

@@ -32,7 +32,7 @@ impl Asking {
             Kind::Levels => levels::page(self, &put, s, &mut page, height),
             Kind::Slider => levels::slider_page(self, &put, s, &mut page),
             Kind::Matrix => matrix::page(self, &put, s, &mut page),
-            Kind::Line | Kind::Long => typed::page(self, &put, s, &mut page),
+            Kind::Line | Kind::Long => typed::page(self, &put, s, &mut page, height),
             Kind::Rank => rank::page(self, &put, s, &mut page),
             Kind::Count => count::page(self, &put, s, &mut page),
             Kind::Info => page.gap(Gap::Part),

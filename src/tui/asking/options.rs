@@ -205,6 +205,9 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             && let Some(field) = &asking.field
         {
             input_line(page, "      ", field, 44, asking.zone == Zone::Field, false);
+            if !asking.unseen.is_answering() {
+                asking.warning.line(s, page, false);
+            }
         }
         page.gap(Gap::Options);
     }

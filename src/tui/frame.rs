@@ -281,15 +281,13 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
         .map(|mark| format!("({mark}) "))
         .collect::<String>();
     let mut right = Vec::new();
-    let (mut title, mut heading) = (String::new(), String::new());
-    if discreet {
-        heading = scene.view.heading(s);
-    } else {
+    let mut title = String::new();
+    let heading = scene.view.heading(s);
+    if !discreet {
         title = match &s.interview {
             Some(interview) => interview.survey().parts().title.get(s.language()).to_owned(),
             None => s.t().program.clone(),
         };
-        heading = scene.view.heading(s);
         let place = s.interview.as_ref().and_then(|interview| {
             let question = interview
                 .current_question()

@@ -103,6 +103,17 @@ impl Asking {
         fill(words, &[("count", &count.to_string()), ("undo", &undo)])
     }
 
+    /// Enter on a row that was moved to and not chosen: it never answers and never leaves without a word. The other
+    /// person, alone with the screen, chooses with it.
+    pub(super) fn enter_unchosen(&mut self, s: &Situation) -> Option<Reaction> {
+        if self.unseen.is_answering() {
+            return None;
+        }
+        self.moved = false;
+        self.error = Some(s.row_not_chosen());
+        Some(Reaction::Changed)
+    }
+
     /// Moves the focus among `rows` rows.
     pub(super) fn go(&mut self, step: Step, rows: usize) -> Reaction {
         let last = rows.saturating_sub(1);

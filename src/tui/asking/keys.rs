@@ -112,4 +112,18 @@ impl Asking {
     pub(super) fn is_writing(&self) -> bool {
         self.filter.is_some() || self.zone == Zone::Field
     }
+
+    /// Adds what Space and Enter do; `unchosen` is whether the focus stands on a row that is not chosen.
+    pub(super) fn space_and_enter(&self, s: &Situation, unchosen: bool, table: &mut Vec<Binding>) {
+        let t = s.t();
+        let space = Keys::One(Key::Char(' '));
+        let by_enter = unchosen && self.unseen.is_answering();
+        table.push(if unchosen && !by_enter {
+            Binding::new(space, Command::Toggle, &t.hint.choose, 1)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
+        let enter = if by_enter { &t.hint.choose } else { &t.hint.next };
+        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    }
 }

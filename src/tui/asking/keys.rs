@@ -105,6 +105,12 @@ impl Asking {
             ));
             table.extend(function_keys());
         }
+        // What comes and goes with the focus stands last, so that no other hint moves.
+        let comes_and_goes = |binding: &Binding| {
+            binding.says.is_some() && (binding.command == Command::Toggle || binding.rank == 9)
+        };
+        let (last, mut table): (Vec<_>, Vec<_>) = table.into_iter().partition(comes_and_goes);
+        table.extend(last);
         table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
         table
     }
@@ -119,7 +125,7 @@ impl Asking {
         let space = Keys::One(Key::Char(' '));
         let by_enter = unchosen && self.unseen.is_answering();
         table.push(if unchosen && !by_enter {
-            Binding::new(space, Command::Toggle, &t.hint.choose, 1)
+            Binding::new(space, Command::Toggle, &t.hint.choose, 5)
         } else {
             Binding::silent(space, Command::Toggle)
         });

@@ -14,19 +14,25 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod backup;
 pub mod check;
 pub mod choose;
+pub mod close;
 pub mod commands;
 pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
+pub mod keys;
 pub mod linear;
 pub mod new;
 pub mod output;
 pub mod practice;
 pub mod report;
+pub mod rescue;
+pub mod restore;
 pub mod results;
 pub mod screens;
 pub mod secret;
@@ -62,6 +68,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

@@ -10,6 +10,8 @@ use self::section::Section;
 pub mod command;
 pub mod diagnostic;
 pub mod interview;
+pub mod keys;
+pub mod life;
 pub mod linear;
 pub mod number;
 pub mod refusal;
@@ -40,6 +42,10 @@ pub struct Texts {
     pub results: results::ResultTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Keys.
+    pub keys: keys::KeyTexts,
+    /// Backup, rescue, closing.
+    pub life: life::LifeTexts,
     /// Taking answers out afterwards.
     pub withdrawal: withdrawal::WithdrawalTexts,
 }
@@ -72,6 +78,8 @@ impl Texts {
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),
             storage: section.read("storage"),
+            keys: section.read("keys"),
+            life: section.read("life"),
             withdrawal: section.read("withdrawal"),
         };
         section.end();

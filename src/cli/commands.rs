@@ -7,7 +7,10 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, demo, interview, new, practice, report, results, start, status, usage, withdraw};
+use super::{
+    backup, check, close, demo, interview, keys, new, practice, report, rescue, restore, results, start,
+    status, usage, withdraw,
+};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +74,36 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["trekk"],
         command: withdraw::command,
         run: withdraw::run,
+    },
+    Entry {
+        name: "rescue",
+        aliases: &["berg"],
+        command: rescue::command,
+        run: rescue::run,
+    },
+    Entry {
+        name: "keys",
+        aliases: &["nokler", "nøkler"],
+        command: keys::command,
+        run: keys::run,
+    },
+    Entry {
+        name: "backup",
+        aliases: &["kopier"],
+        command: backup::command,
+        run: backup::run,
+    },
+    Entry {
+        name: "restore",
+        aliases: &["gjenopprett"],
+        command: restore::command,
+        run: restore::run,
+    },
+    Entry {
+        name: "close",
+        aliases: &["lukk"],
+        command: close::command,
+        run: close::run,
     },
     Entry {
         name: "demo",

@@ -35,6 +35,7 @@ texts! {
         pub more_above: String,
         pub more_below: String,
         pub choose_first: String,
+        pub row_not_chosen: String,
         pub chosen: String,
         pub chosen_of: String,
         pub nothing_chosen: String,

@@ -611,6 +611,31 @@ impl Asking {
         fill(words, &[("count", &count.to_string()), ("undo", &undo)])
     }
 
+    /// Enter on a row that was moved to and not chosen: it never answers and never leaves without a word. The other
+    /// person, alone with the screen, chooses with it.
+    fn enter_unchosen(&mut self, s: &Situation) -> Option<Reaction> {
+        if self.unseen.is_answering() {
+            return None;
+        }
+        self.moved = false;
+        self.error = Some(s.row_not_chosen());
+        Some(Reaction::Changed)
+    }
+
+    /// Adds what Space and Enter do; `unchosen` is whether the focus stands on a row that is not chosen.
+    fn space_and_enter(&self, s: &Situation, unchosen: bool, table: &mut Vec<Binding>) {
+        let t = s.t();
+        let space = Keys::One(Key::Char(' '));
+        let by_enter = unchosen && self.unseen.is_answering();
+        table.push(if unchosen && !by_enter {
+            Binding::new(space, Command::Toggle, &t.hint.choose, 1)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
+        let enter = if by_enter { &t.hint.choose } else { &t.hint.next };
+        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    }
+
     /// Moves the focus among `rows` rows.
     fn go(&mut self, step: Step, rows: usize) -> Reaction {
         let last = rows.saturating_sub(1);

@@ -5,6 +5,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     dead_code,
+    missing_docs,
     unreachable_pub,
     reason = "a benchmark may fail, and shares the tests' window and survey"
 )]

@@ -61,7 +61,6 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("statrs::", &["stats"]),
     ("csv::", &["report"]),
     ("ratatui::", &["tui"]),
-    ("ratatui_textarea::", &["tui"]),
     ("crossterm::", &["tui"]),
     ("rustix::", &["tui"]),
     ("clap::", &["cli"]),

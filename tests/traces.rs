@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use stemme::domain::clean_text::CleanText;
 use stemme::fieldwork::workplace::Workplace;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_stemme");
@@ -87,10 +88,8 @@ fn field(root: &Path) -> String {
     let code = shown
         .lines()
         .find(|line| line.starts_with("    ") && line.split('-').count() == 4);
-    let code = code
-        .unwrap_or_else(|| panic!("no code in {shown}"))
-        .trim()
-        .to_owned();
+    assert!(code.is_some(), "no code in {shown}");
+    let code = code.unwrap().trim().to_owned();
     let last = code.rsplit('-').next().unwrap().to_owned();
     run(root, &resume, &format!("{last}\n1\n"));
     run(root, &begin, &format!("\nja\nnei\nnotat\n{MARKER}\nhopp\n"));
@@ -142,7 +141,7 @@ fn neither_the_disk_nor_any_command_without_the_key_shows_an_answer() {
     let notes: Vec<&str> = found
         .records
         .iter()
-        .flat_map(|record| record.notes.values().map(|note| note.as_str()))
+        .flat_map(|record| record.notes.values().map(CleanText::as_str))
         .collect();
     assert_eq!(notes, [MARKER]);
 

@@ -14,19 +14,25 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod backup;
 pub mod check;
 pub mod choose;
+pub mod close;
 pub mod commands;
 pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
+pub mod keys;
 pub mod linear;
 pub mod new;
 pub mod output;
 pub mod practice;
 pub mod report;
+pub mod rescue;
+pub mod restore;
 pub mod results;
 pub mod screens;
 pub mod secret;
@@ -37,8 +43,10 @@ pub mod start;
 pub mod status;
 pub mod surroundings;
 pub mod survey_file;
+pub mod tabulate;
 pub mod trouble;
 pub mod usage;
+pub mod withdraw;
 
 use exit_code::ExitCode;
 use settings::Settings;
@@ -61,6 +69,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

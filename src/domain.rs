@@ -4,10 +4,13 @@
 //! domain knows no terminal, file, clock, environment or file format, and says no words of its own.
 
 pub mod answer;
+pub mod category;
 pub mod clean_text;
+pub mod coding;
 pub mod evaluation;
 pub mod expression;
 pub mod id;
+pub mod identifier;
 pub mod interview;
 pub mod item;
 pub mod language;
@@ -17,3 +20,5 @@ pub mod number;
 pub mod order;
 pub mod record;
 pub mod survey;
+pub mod word_code;
+pub mod writing;

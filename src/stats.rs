@@ -5,7 +5,6 @@
 pub mod adjusted;
 pub mod agreement;
 pub mod bootstrap;
-pub mod category;
 pub mod census;
 pub mod cliffs_delta;
 pub mod collect;
@@ -22,6 +21,7 @@ pub mod level_counts;
 pub mod mann_whitney;
 pub mod mean;
 pub mod p_value;
+pub mod pair;
 pub mod percent;
 pub mod quantile;
 pub mod ranking;
@@ -31,6 +31,9 @@ pub mod share;
 pub mod tally;
 pub mod undefined;
 
+#[cfg(test)]
+mod category_tests;
+mod count;
 mod distributions;
 #[cfg(test)]
 pub(crate) mod made_up;

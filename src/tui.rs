@@ -17,6 +17,8 @@ use crate::texts::{Texts, TextsError};
 
 pub mod app;
 pub mod asking;
+pub mod canvas;
+pub mod card;
 pub mod command;
 pub mod desk_facts;
 pub mod edit;
@@ -26,6 +28,7 @@ pub mod frame;
 pub mod hints;
 pub mod input;
 pub mod keymap;
+mod kim;
 pub mod list;
 pub mod look;
 pub mod note;
@@ -39,6 +42,7 @@ pub mod situation;
 mod terminal;
 pub mod theme;
 pub mod view;
+pub mod warning;
 pub mod wrap;
 
 pub use app::{Exit, Start};

@@ -7,7 +7,10 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, demo, interview, new, practice, report, results, start, status, usage};
+use super::{
+    backup, check, close, demo, interview, keys, new, practice, report, rescue, restore, results, start,
+    status, tabulate, usage, withdraw,
+};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +68,48 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "tabulate",
+        aliases: &["tabuler"],
+        command: tabulate::command,
+        run: tabulate::run,
+    },
+    Entry {
+        name: "withdraw",
+        aliases: &["trekk"],
+        command: withdraw::command,
+        run: withdraw::run,
+    },
+    Entry {
+        name: "rescue",
+        aliases: &["berg"],
+        command: rescue::command,
+        run: rescue::run,
+    },
+    Entry {
+        name: "keys",
+        aliases: &["nokler", "nøkler"],
+        command: keys::command,
+        run: keys::run,
+    },
+    Entry {
+        name: "backup",
+        aliases: &["kopier"],
+        command: backup::command,
+        run: backup::run,
+    },
+    Entry {
+        name: "restore",
+        aliases: &["gjenopprett"],
+        command: restore::command,
+        run: restore::run,
+    },
+    Entry {
+        name: "close",
+        aliases: &["lukk"],
+        command: close::command,
+        run: close::run,
     },
     Entry {
         name: "demo",

@@ -1,122 +1,91 @@
-//! Rankings: first choices, and Borda's count.
+//! What a ranking comes to: first choices, and the Borda count.
 
-use std::fmt;
+use super::tally::Tally;
 
-use serde::Serialize;
-
-use super::undefined::{Figure, Undefined, finite};
-
-/// How people ranked options. A person may rank only some of them.
-///
-/// `Debug` shows no count.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RankingCounts {
-    people: u64,
-    first: Vec<u64>,
-    /// Twice the Borda points, so that halves stay whole.
-    doubled: Vec<u64>,
-}
-
-/// What people made of one option.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Ranked {
+/// One option of a ranking.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Standing {
     /// People who put it first.
-    pub first: u64,
-    /// Mean Borda points, from 0, last for everybody, to m-1, first for everybody.
+    pub first: u32,
+    /// People who gave it a rank at all.
+    pub ranked: u32,
+    /// Its mean Borda points over those who answered: 0 for last of all, one less than the options for first of all.
     pub borda: f64,
 }
 
-impl RankingCounts {
-    /// Begins with nobody.
-    #[must_use]
-    pub fn new(options: usize) -> Self {
-        Self {
-            people: 0,
-            first: vec![0; options],
-            doubled: vec![0; options],
-        }
+/// Returns the standing of each option, or `None` for what is no ranking and where nobody answered.
+///
+/// Borda points with m options: rank r gives m - r points. The l options a person left out share what is left of the
+/// points evenly, (l - 1) / 2 each: leaving some out says that they come after the others, and not in which order. So
+/// every person gives away m (m - 1) / 2 points, however many options were ranked. An option that is not offered any
+/// more counts as left out.
+///
+/// Source: J. C. de Borda, "Mémoire sur les élections au scrutin" (1781); the even share for options left out is that
+/// of D. Black, "Partial justification of the Borda count", Public Choice 28 (1976).
+#[must_use]
+pub fn standings(tally: &Tally) -> Option<Vec<Standing>> {
+    let people = tally.valid();
+    let options = u32::try_from(tally.ranks().len()).ok()?;
+    if people == 0 || options == 0 {
+        return None;
     }
-
-    /// Adds a person's ranking: places of options, the best first. Of m options the first gets m-1 points, the next
-    /// m-2 and so on; those not ranked share evenly the points that are left, so that everybody gives the same.
-    ///
-    /// # Errors
-    /// An option twice or one there is not, or no option at all.
-    pub fn add(&mut self, ranking: &[usize]) -> Figure<()> {
-        let options = self.first.len();
-        let distinct: std::collections::BTreeSet<_> = ranking.iter().collect();
-        if ranking.is_empty()
-            || distinct.len() != ranking.len()
-            || ranking.iter().any(|place| *place >= options)
-        {
-            return Err(Undefined::Contradiction);
+    let standing = |(ranks, left_out): (&Vec<u32>, &Vec<u32>)| {
+        // Doubled, the points are whole numbers: no rounding until the mean.
+        let ranked_points = (1..).zip(ranks).map(|(rank, people): (u32, &u32)| {
+            u64::from(2 * options.saturating_sub(rank)) * u64::from(*people)
+        });
+        let left_points = (1..).zip(left_out).map(|(ranked, people): (u32, &u32)| {
+            u64::from(options.saturating_sub(ranked).saturating_sub(1)) * u64::from(*people)
+        });
+        let doubled: u64 = ranked_points.chain(left_points).sum();
+        Standing {
+            first: ranks.first().copied().unwrap_or(0),
+            ranked: ranks.iter().sum(),
+            borda: quotient(doubled, 2 * u64::from(people)),
         }
-        self.people += 1;
-        if let Some(first) = ranking.first().and_then(|place| self.first.get_mut(*place)) {
-            *first += 1;
-        }
-        // The points left are 0 to m-r-1; their mean is (m-r-1)/2.
-        let rest = (options - ranking.len()).saturating_sub(1) as u64;
-        for (place, points) in self.doubled.iter_mut().enumerate() {
-            let rank = ranking.iter().position(|ranked| *ranked == place);
-            *points += rank.map_or(rest, |rank| 2 * (options - 1 - rank) as u64);
-        }
-        Ok(())
-    }
-
-    /// Returns the options in the order of the survey, over everybody who ranked.
-    ///
-    /// # Errors
-    /// Nobody ranked.
-    pub fn ranked(&self) -> Figure<Vec<Ranked>> {
-        if self.people == 0 {
-            return Err(Undefined::NobodyAnswered);
-        }
-        let of = |(first, doubled): (&u64, &u64)| {
-            let borda = finite(*doubled as f64 / (2.0 * self.people as f64))?;
-            Ok(Ranked { first: *first, borda })
-        };
-        self.first.iter().zip(&self.doubled).map(of).collect()
-    }
-
-    /// Returns how many people ranked.
-    #[must_use]
-    pub const fn people(&self) -> u64 {
-        self.people
-    }
+    };
+    Some(tally.ranks().iter().zip(tally.left_out()).map(standing).collect())
 }
 
-impl fmt::Debug for RankingCounts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RankingCounts({} options, ..)", self.first.len())
-    }
+/// Both below 2^53 for any number of people there are.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "people times options stays far below 2^53"
+)]
+fn quotient(above: u64, below: u64) -> f64 {
+    above as f64 / below as f64
 }
 
 #[cfg(test)]
 mod tests {
-    use super::RankingCounts;
-    use crate::stats::undefined::Undefined;
+    use super::standings;
+    use crate::domain::missing::Missing;
+    use crate::stats::collect::Tallies;
+    use crate::stats::made_up::{key, none, ranked, ranking_of, record, survey};
 
     #[test]
-    fn options_not_ranked_share_what_is_left() {
-        let mut counts = RankingCounts::new(4);
-        counts.add(&[2, 0]).unwrap();
-        let borda: Vec<f64> = counts
-            .ranked()
-            .unwrap()
-            .iter()
-            .map(|option| option.borda)
+    fn options_left_out_share_the_points_that_are_left() {
+        let survey = survey("1", vec![ranking_of("r", "abcd")]);
+        let said = ["abcd", "ba", "b"].map(ranked);
+        let silent = none(Missing::DontKnow);
+        let records: Vec<_> = (1..)
+            .zip(said.into_iter().chain([silent]))
+            .map(|(number, response)| record(&survey, number, &[("r", response)]))
             .collect();
-        assert_eq!(borda, [2.0, 0.5, 3.0, 0.5]);
-        counts.add(&[0, 1, 2, 3]).unwrap();
-        let points: f64 = counts.ranked().unwrap().iter().map(|option| option.borda).sum();
-        assert!((points - 6.0).abs() < 1e-15);
-        assert_eq!(counts.ranked().unwrap()[0].first, 1);
+        let tallies = Tallies::of(&survey, &[], &records);
+        let standings = standings(tallies.tally(&key("r")).unwrap()).unwrap();
+        // a: 3 + 2 + 1; b: 2 + 3 + 3; c: 1 + 0.5 + 1; d: 0 + 0.5 + 1; each person gives 6 points in all.
+        let expected = [(1, 2, 6.0), (2, 3, 8.0), (0, 1, 2.5), (0, 1, 1.5)];
+        for (standing, (first, ranked, points)) in standings.iter().zip(expected) {
+            assert_eq!((standing.first, standing.ranked), (first, ranked));
+            assert!((standing.borda - points / 3.0).abs() < 1e-12);
+        }
     }
 
     #[test]
-    fn a_ranking_names_an_option_once() {
-        assert_eq!(RankingCounts::new(3).add(&[1, 1]), Err(Undefined::Contradiction));
-        assert_eq!(RankingCounts::new(3).ranked(), Err(Undefined::NobodyAnswered));
+    fn nobody_gives_no_standing() {
+        let survey = survey("1", vec![ranking_of("r", "ab")]);
+        let tallies = Tallies::of(&survey, &[], &[]);
+        assert!(standings(tallies.tally(&key("r")).unwrap()).is_none());
     }
 }

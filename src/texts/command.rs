@@ -5,12 +5,11 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
-/// Texts of `[command]`. Each command has a table of its own beside these.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommandTexts {
+texts! {
+    /// Texts of `[command]`. Each command has a table of its own beside these.
+    pub struct CommandTexts {
     pub about: String,
     /// At most twelve lines, for `stemme` without a terminal.
     pub short: String,
@@ -28,23 +27,23 @@ pub struct CommandTexts {
     pub status: Status,
     pub new: About,
     pub new_evaluation: NewEvaluation,
+    }
 }
 
-/// Texts of `[command.heading]`, in help.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Headings {
+texts! {
+    /// Texts of `[command.heading]`, in help.
+    pub struct Headings {
     pub usage: String,
     pub commands: String,
     pub arguments: String,
     pub options: String,
     pub globals: String,
+    }
 }
 
-/// Texts of `[command.value]`: what stands for a value in help.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Values {
+texts! {
+    /// Texts of `[command.value]`: what stands for a value in help.
+    pub struct Values {
     pub command: String,
     pub options: String,
     pub folder: String,
@@ -55,12 +54,12 @@ pub struct Values {
     pub age: String,
     pub site: String,
     pub people: String,
+    }
 }
 
-/// Texts of `[command.flag]`: flags every command takes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Flags {
+texts! {
+    /// Texts of `[command.flag]`: flags every command takes.
+    pub struct Flags {
     pub evaluation: String,
     pub lang: String,
     pub color: String,
@@ -73,12 +72,12 @@ pub struct Flags {
     pub passphrase_file: String,
     pub help: String,
     pub version: String,
+    }
 }
 
-/// Texts of `[command.error]`: arguments that were not understood.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UsageErrors {
+texts! {
+    /// Texts of `[command.error]`: arguments that were not understood.
+    pub struct UsageErrors {
     pub unknown_command: String,
     pub did_you_mean: String,
     pub unknown_flag: String,
@@ -91,42 +90,43 @@ pub struct UsageErrors {
     pub conflict: String,
     pub not_understood: String,
     pub more: String,
+    }
 }
 
-/// A command that needs no more words than what it is for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct About {
+texts! {
+    /// A command that needs no more words than what it is for.
+    pub struct About {
     pub about: String,
+    }
 }
 
-/// Texts of `[command.check]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Check {
+texts! {
+    /// Texts of `[command.check]`.
+    pub struct Check {
     pub about: String,
     pub files: String,
     pub json: String,
+    }
 }
 
-/// Texts of `[command.practice]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Practice {
+texts! {
+    /// Texts of `[command.practice]`.
+    pub struct Practice {
     pub about: String,
     pub survey: String,
+    }
 }
 
-/// Texts of `[command.interview]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InterviewCommand {
+texts! {
+    /// Texts of `[command.interview]`.
+    pub struct InterviewCommand {
     pub about: String,
     pub survey: String,
     pub practice: String,
     pub resume: String,
     pub site: String,
     pub group: String,
+    pub afterwards: String,
     pub no_drafts: String,
     pub which_draft: String,
     pub which_survey: String,
@@ -134,12 +134,12 @@ pub struct InterviewCommand {
     pub no_site: String,
     pub resumed: String,
     pub resumed_damaged: String,
+    }
 }
 
-/// Texts of `[command.status]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Status {
+texts! {
+    /// Texts of `[command.status]`.
+    pub struct Status {
     pub about: String,
     pub json: String,
     pub sites: String,
@@ -151,12 +151,12 @@ pub struct Status {
     pub site_planned: String,
     pub unreadable: String,
     pub next: String,
+    }
 }
 
-/// Texts of `[command.new_evaluation]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewEvaluation {
+texts! {
+    /// Texts of `[command.new_evaluation]`.
+    pub struct NewEvaluation {
     pub about: String,
     pub folder: String,
     pub title: String,
@@ -200,7 +200,6 @@ pub struct NewEvaluation {
     pub delete_before_withdraw: String,
     pub not_an_age: String,
     pub guardian_gap: String,
-    pub no_codes_yet: String,
     pub not_a_profile: String,
     pub not_languages: String,
     pub not_an_id: String,
@@ -226,12 +225,12 @@ pub struct NewEvaluation {
     pub round_spring: String,
     pub round_autumn: String,
     pub comment: EvaluationComments,
+    }
 }
 
-/// Texts of `[command.new_evaluation.comment]`: what `evaluation.toml` says about itself.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationComments {
+texts! {
+    /// Texts of `[command.new_evaluation.comment]`: what `evaluation.toml` says about itself.
+    pub struct EvaluationComments {
     pub head: String,
     pub made_up: String,
     pub id: String,
@@ -248,4 +247,5 @@ pub struct EvaluationComments {
     pub recipient: String,
     pub coordinator: String,
     pub contact: String,
+    }
 }

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::texts::fill;
 
 use super::asking::Asking;
+use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
 use super::edit;
 use super::effect::Effect;
-use super::frame::{Picture, SMALLEST, Scene};
+use super::frame::{Picture, Scene};
 use super::input::{Input, Key, SETTLE};
 use super::keymap::{command, everywhere, key_name};
 use super::list::{Kind, List};
@@ -32,8 +34,10 @@ mod starting;
 use starting::Wanted;
 pub use starting::{Exit, Start};
 
-/// How long after the last key what is typed is kept.
+/// How long what is typed waits before it is kept.
 const REST: Duration = Duration::from_secs(1);
+/// Within this time a second click at the same place takes the word.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// Within this time a second Ctrl+C leaves.
 const TWICE: Duration = Duration::from_secs(3);
 
@@ -47,8 +51,15 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Skipped questions that are being taken up; the first is the one on the screen.
+    gathering: Vec<Id>,
+    /// They were offered once; going back and forth does not ask again.
+    offered_parked: bool,
+    /// What the next step brings back may have been answered alone.
+    covering: bool,
     page_changed: Duration,
     typed_at: Option<Duration>,
+    clicked: Option<(u16, u16, Duration)>,
     quit_asked: Option<Duration>,
     exit: Option<Exit>,
     dirty: bool,
@@ -67,8 +78,12 @@ impl App {
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            gathering: Vec::new(),
+            offered_parked: false,
+            covering: false,
             page_changed: Duration::ZERO,
             typed_at: None,
+            clicked: None,
             quit_asked: None,
             exit: None,
             dirty: true,
@@ -154,8 +169,9 @@ impl App {
                 saved,
             } => {
                 self.set_saved(saved, now);
-                self.stepped(result, *interview, now);
-                None
+                let more = self.stepped(result, *interview, now);
+                self.renew_card();
+                more
             }
             Message::Opened {
                 interview,
@@ -182,12 +198,16 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
-                self.ended(
-                    result
-                        .err()
-                        .map_or(Kind::Sealed, |trouble| Kind::NotSealed(Some(trouble))),
-                    now,
-                );
+                let was_code = matches!(&self.base, View::List(list) if matches!(list.kind(), Kind::Code(_)));
+                let kind = match result {
+                    Ok(None) => Kind::Sealed {
+                        felt: None,
+                        coded: was_code,
+                    },
+                    Ok(Some(code)) => Kind::Code(code),
+                    Err(trouble) => Kind::NotSealed(Some(trouble)),
+                };
+                self.ended(kind, now);
                 None
             }
             Message::Deleted(Ok(())) => {
@@ -245,7 +265,8 @@ impl App {
             }
             return None;
         }
-        let small = self.s.size.0 < SMALLEST.0 || self.s.size.1 < SMALLEST.1;
+        let smallest = self.top().smallest();
+        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
                 if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
@@ -269,9 +290,11 @@ impl App {
             }
             Input::Paste(text) if !small => self.paste(&text, now),
             Input::Click(x, y) => self.click(x, y, now),
+            Input::Drag(x, y) => self.drag(x, y),
             Input::Wheel(turn) => {
                 use super::command::Step;
-                if !matches!(self.top(), View::Reading(_) | View::Overview(_)) {
+                let scrolls = matches!(self.top(), View::Reading(_) | View::Overview(_));
+                if !scrolls && !self.top().is_in_long_field() {
                     return None;
                 }
                 let step = if turn < 0 { Step::Up } else { Step::Down };
@@ -299,11 +322,32 @@ impl App {
             let picture = self.picture(area);
             (picture.command_at(x, y), picture.field_at(x, y))
         };
-        if let (Some((row, column)), View::Asking(asking)) = (in_field, self.top_mut()) {
-            asking.click_field(row, column);
+        let again = self
+            .clicked
+            .replace((x, y, now.since_start))
+            .is_some_and(|(other_x, other_y, at)| {
+                (other_x, other_y) == (x, y) && now.since_start < at + DOUBLE_CLICK
+            });
+        if let Some(field) = in_field.and_then(|_| self.top_mut().enter_field()) {
+            let (row, column) = in_field.unwrap_or_default();
+            field.point(row, column, false);
+            if again {
+                field.select_word();
+            }
             return None;
         }
         command.and_then(|command| self.act(&command, now))
+    }
+
+    /// Selects up to where the mouse is dragged.
+    fn drag(&mut self, x: u16, y: u16) -> Option<Effect> {
+        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
+        let in_field = self.picture(area).field_at(x, y);
+        match (in_field, self.top_mut().typing()) {
+            (Some((row, column)), Some(field)) => field.point(row, column, true),
+            _ => self.dirty = false,
+        }
+        None
     }
 
     fn top(&self) -> &View {
@@ -336,16 +380,43 @@ impl App {
             Reaction::Nothing => None,
             Reaction::Changed => {
                 if self.top_mut().typing().is_some_and(|field| field.is_changed()) {
-                    self.typed_at = Some(now.since_start);
+                    // Whoever writes without a rest is kept all the same.
+                    self.typed_at.get_or_insert(now.since_start);
                 }
                 None
             }
             Reaction::Say(says) => {
+                if self.top_mut().typing().is_some_and(|field| field.is_changed()) {
+                    self.typed_at.get_or_insert(now.since_start);
+                }
                 self.status = Some(says);
                 None
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
             Reaction::Do(command) => self.perform(&command, now),
+            Reaction::Beneath(command) => {
+                let reaction = self.base.take(&command, &self.s);
+                let effect = match reaction {
+                    Reaction::Beneath(_) | Reaction::Nothing | Reaction::Changed => None,
+                    other => self.react(other, now),
+                };
+                self.renew_card();
+                effect
+            }
+        }
+    }
+
+    /// What the card shows follows the question below it.
+    fn renew_card(&mut self) {
+        let shown = self.base.card(&self.s);
+        let Some((_, View::Card(card))) = self.layers.last_mut() else {
+            return;
+        };
+        match shown {
+            Some(shown) => card.show(shown),
+            None => {
+                self.layers.pop();
+            }
         }
     }
 
@@ -361,7 +432,6 @@ impl App {
     fn ended(&mut self, kind: Kind, now: Moment) {
         if !matches!(kind, Kind::NotSealed(_)) {
             self.s.interview = None;
-            self.s.practice = false;
             self.s.saved = Saved::Nothing;
         }
         self.status = None;
@@ -412,6 +482,10 @@ impl App {
                 .as_ref()
                 .filter(|interview| interview.has_consent())
                 .map(|_| View::Overview(Overview::new(s))),
+            Open::Card => self.base.card(s).map(|shown| View::Card(Card::new(shown))),
+            Open::Scribe => list(Kind::Scribe),
+            Open::Drafts => list(Kind::Drafts),
+            Open::Afterwards => list(Kind::Afterwards),
             Open::Note => question().map(|question| View::Note(Note::new(question, s))),
             Open::Probes => question().map(|question| {
                 let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));

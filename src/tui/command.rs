@@ -9,7 +9,8 @@ use crate::domain::id::Id;
 use crate::domain::interview::{Interview, Refusal};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::QuotePermission;
+use crate::domain::record::{Entered, QuotePermission};
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::session::{Saved, Trouble};
 
@@ -21,6 +22,17 @@ use super::input::Input;
 pub enum Command {
     /// Moves the focus.
     Move(Step),
+    /// Moves the cursor of a text further than by a letter, or selects on the way.
+    Reach(Step, Reach),
+    /// Deletes a word: before the cursor, or after it.
+    DeleteWord {
+        /// Before the cursor.
+        back: bool,
+    },
+    /// Puts the suggested words where something was found that a person may be known by.
+    Exchange,
+    /// Leaves what was found as it is.
+    LeaveAsIs,
     /// Moves the focus to a stop and presses it (a click).
     Press(usize),
     /// A digit, outside text.
@@ -83,6 +95,14 @@ pub enum Command {
     Leave,
     /// To the start screen.
     Home,
+    /// Enters an interview that was held before, from notes or paper.
+    EnterFrom(Entered),
+    /// A small group goes on as a group.
+    FewAnyway,
+    /// Goes to what was skipped, one by one.
+    Gather,
+    /// Says how the interviewer is; kept nowhere.
+    Feel(Feeling),
     /// Begins an interview: asks what must be asked first.
     New {
         /// A made-up person, nothing kept.
@@ -124,6 +144,19 @@ pub enum Command {
     Delete,
     /// Finishes and seals.
     Seal,
+    /// The withdrawal code is written down.
+    CodeIsNoted,
+}
+
+/// How the interviewer is after an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feeling {
+    /// Fine.
+    Fine,
+    /// A bit heavy.
+    Heavy,
+    /// Wants to talk to somebody.
+    Talk,
 }
 
 /// A step of the focus.
@@ -141,6 +174,15 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+}
+
+/// How far a step of the cursor goes, and whether it selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Over a word instead of a letter; with [`Step::First`] and [`Step::Last`] over the whole text.
+    pub words: bool,
+    /// What it passes is selected.
+    pub selects: bool,
 }
 
 /// Layers that can lie over a screen.
@@ -168,6 +210,14 @@ pub enum Open {
     Information,
     /// What to ask further.
     Probes,
+    /// The screen turned to the other person.
+    Card,
+    /// Somebody else types from now on.
+    Scribe,
+    /// Which draft.
+    Drafts,
+    /// What an interview is entered from.
+    Afterwards,
 }
 
 /// Everything that can happen.
@@ -200,8 +250,8 @@ pub enum Message {
     },
     /// An interview could not be opened.
     NotOpened(CannotStart),
-    /// Sealed, or not.
-    Sealed(Result<(), Trouble>),
+    /// Sealed, with the code to withdraw with where there are codes; or not.
+    Sealed(Result<Option<WithdrawalCode>, Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
     /// The interview was put away.

@@ -36,6 +36,8 @@ struct Row {
     line: Line<'static>,
     targets: Vec<Target>,
     cursor: Option<u16>,
+    /// The columns of a field of one line, and how many columns of its text lie before them.
+    typed: Option<(u16, u16, usize)>,
     /// Stays in view when the page scrolls.
     pinned: bool,
     /// Belongs to the focused row, and is seen with it.
@@ -212,6 +214,20 @@ impl Page {
         }
     }
 
+    /// Puts the cursor on the first line.
+    pub fn cursor_at_top(&mut self, column: u16) {
+        if let Some(Part::Row(row)) = self.parts.first_mut() {
+            row.cursor = Some(column);
+        }
+    }
+
+    /// Says that a field of one line stands in these columns of the last line, `skip` columns of its text before them.
+    pub fn typed(&mut self, from: u16, to: u16, skip: usize) {
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.typed = Some((from, to, skip));
+        }
+    }
+
     /// Keeps the last line in view together with the cursor's.
     pub fn keep(&mut self) {
         if let Some(Part::Row(row)) = self.parts.last_mut() {
@@ -311,15 +327,20 @@ fn scroll(
         .iter()
         .find(|(_, row)| row.cursor.is_some())
         .map(|(at, _)| *at);
-    // The cursor's line stays two thirds down; at the ends the page stops.
+    // The page begins at its beginning as long as the cursor's line is seen there; after that the line stays two
+    // thirds down, and at the end the page stops.
     let wanted = match (offset, focus, field) {
         (Some(offset), ..) => head + offset,
         (None, Some(focus), _) => {
             let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
-            let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
-            whole
-                .min(focus.saturating_sub(1))
-                .max(focus.saturating_sub(window * 2 / 3))
+            if end.unwrap_or(focus) + 2 <= head + window {
+                head
+            } else {
+                let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
+                whole
+                    .min(focus.saturating_sub(1))
+                    .max(focus.saturating_sub(window * 2 / 3))
+            }
         }
         (None, None, Some((top, height))) => (top + height).saturating_sub(window),
         (None, None, None) => head,
@@ -393,6 +414,17 @@ impl Laid {
         row.targets.iter().find(hit).map(|target| &target.command)
     }
 
+    /// Returns the column of a one-line field's text that lies at this place.
+    #[must_use]
+    pub fn line_field_at(&self, x: u16, y: u16) -> Option<usize> {
+        let (_, row) = self.rows.iter().find(|(line, _)| *line == y)?;
+        let (from, to, skip) = row.typed?;
+        let column = x.checked_sub(self.area.x)?;
+        (from..to)
+            .contains(&column)
+            .then(|| usize::from(column - from) + skip)
+    }
+
     /// Draws the lines.
     pub fn draw(&self, buffer: &mut Buffer) {
         for (y, row) in &self.rows {
@@ -400,16 +432,23 @@ impl Laid {
         }
     }
 
-    /// Draws the border of the field and returns the room inside.
-    pub fn draw_field(&self, buffer: &mut Buffer, ascii: bool, style: Style) -> Option<Rect> {
+    /// Returns the room inside the long field's border.
+    #[must_use]
+    pub fn inside_field(&self) -> Option<Rect> {
         let field = self.field.filter(|field| field.height > 2 && field.width > 4)?;
-        border(field, buffer, ascii, style);
         Some(Rect {
             x: field.x + 2,
             y: field.y + 1,
             width: field.width - 4,
             height: field.height - 2,
         })
+    }
+
+    /// Draws the border of the long field.
+    pub fn draw_field(&self, buffer: &mut Buffer, ascii: bool, style: Style) {
+        if let (Some(field), Some(_)) = (self.field, self.inside_field()) {
+            border(field, buffer, ascii, style);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
+use crate::domain::record::{Entered, Mode};
 use crate::domain::survey::question::Question;
 use crate::fieldwork::desk::CannotStart;
 use crate::fieldwork::session::{Saved, Trouble};
@@ -96,6 +97,14 @@ impl Situation {
         fill(&self.t().aside, &[("text", text.trim())])
     }
 
+    /// Returns what to say when Enter is pressed on a row that was moved to and not chosen.
+    #[must_use]
+    pub fn row_not_chosen(&self) -> String {
+        let t = self.t();
+        let (space, enter) = (&t.key.space, &t.key.enter);
+        fill(&t.row_not_chosen, &[("space", space), ("enter", enter)])
+    }
+
     /// Returns the ways not to answer this question.
     #[must_use]
     pub fn ways(&self, question: &Question) -> Vec<Way> {
@@ -156,6 +165,31 @@ impl Situation {
                 }
             }
         })
+    }
+
+    /// Returns whether a group is interviewed.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        let mode = self.interview.as_ref().map(Interview::mode);
+        matches!(mode, Some(Mode::Group { .. }))
+    }
+
+    /// Returns what stands in brackets in row 1, on every screen: practice, made up, entered afterwards.
+    #[must_use]
+    pub fn marks(&self) -> Vec<&str> {
+        let mut marks = Vec::new();
+        if self.practice {
+            marks.push(self.texts.words.practice.as_str());
+        }
+        if self.desk.made_up {
+            marks.push(self.texts.words.made_up.as_str());
+        }
+        match self.interview.as_ref().map(Interview::entered) {
+            Some(Entered::FromNotes) => marks.push(&self.t().afterwards.from_notes),
+            Some(Entered::FromPaper) => marks.push(&self.t().afterwards.from_paper),
+            Some(Entered::Live) | None => {}
+        }
+        marks
     }
 
     /// Returns why something could not be kept, as a sentence.

@@ -13,7 +13,7 @@ use stemme::stats::confidence::{Confidence, Interval};
 use stemme::stats::crosstab::Crosstab;
 use stemme::stats::difference::{mean_difference, share_difference};
 use stemme::stats::fisher::fisher;
-use stemme::stats::gap::PairCounts;
+use stemme::stats::gap::gap;
 use stemme::stats::index::{IndexItem, IndexScores, MinimumAnswered, person_index};
 use stemme::stats::krippendorff::{Measure, krippendorff};
 use stemme::stats::kruskal_wallis::kruskal_wallis;
@@ -520,11 +520,18 @@ fn prop_diff(statistic: &str, input: &Value) -> Option<Figure<Values>> {
 
 fn paired(statistic: &str, input: &Value) -> Option<Figure<Values>> {
     let (before, after) = (positions(&input["before"]), positions(&input["after"]));
-    let mut pairs = PairCounts::new(levels(input, &[&before, &after]));
+    let most = i32::from(levels(input, &[&before, &after])) - 1;
+    let mut people: Vec<(i32, u32)> = (-most..=most).map(|gap| (gap, 0)).collect();
     for (one, other) in before.into_iter().zip(after) {
-        pairs.add(one, other).ok()?;
+        let apart = one
+            .zip(other)
+            .map(|(one, other)| i32::from(other) - i32::from(one));
+        let own = people.iter_mut().find(|(gap, _)| Some(*gap) == apart);
+        if let Some((_, count)) = own {
+            *count += 1;
+        }
     }
-    let gap = pairs.gap(Confidence::default());
+    let gap = gap(&people, Confidence::default());
     match statistic {
         "n_pairs" => one(gap.map(|g| g.n as f64)),
         "mean_diff" => one(gap.map(|g| g.mean)),

@@ -65,17 +65,48 @@ fn a_digit_chooses_and_enter_goes_on() {
 }
 
 #[test]
-fn arrows_only_move_and_enter_chooses_the_row_moved_to_before_it_goes_on() {
+fn arrows_only_move_and_space_chooses() {
     let mut screens = begun();
     screens.keys("Down Down");
     assert_eq!(response(&screens, "alvor"), None);
-    screens.keys("Enter");
+    assert!(screens.see().contains("Mellomrom: velg"));
+    screens.keys("Space");
     assert_eq!(
         (at(&screens).as_str(), response(&screens, "alvor")),
         ("alvor", choice("3"))
     );
     screens.keys("Enter");
     assert_eq!(at(&screens), "bestemte");
+}
+
+#[test]
+fn enter_on_a_row_moved_to_changes_no_answer_and_says_so_before_it_goes_on() {
+    let mut screens = begun();
+    screens.keys("2 Down Enter");
+    assert_eq!(
+        (at(&screens).as_str(), response(&screens, "alvor")),
+        ("alvor", choice("2"))
+    );
+    assert!(screens.see().contains("ikke er valgt"));
+    screens.keys("Enter");
+    assert_eq!(
+        (at(&screens).as_str(), response(&screens, "alvor")),
+        ("bestemte", choice("2"))
+    );
+}
+
+#[test]
+fn consent_is_never_given_by_enter_on_a_row_moved_to() {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.keys("1 1 Enter Enter Enter Enter");
+    assert!(at(&screens).starts_with("AgeBand"), "{}", at(&screens));
+    for _ in 0..4 {
+        screens.keys("Down Enter Enter");
+    }
+    assert!(at(&screens).starts_with("AgeBand"), "{}", at(&screens));
+    screens.keys("2 Enter 1 Down Enter");
+    let interview = screens.app.situation().interview.as_ref().unwrap();
+    assert!(interview.consent().points.is_empty());
 }
 
 #[test]
@@ -309,6 +340,8 @@ fn reading_back_approves_corrects_returns_to_the_row_and_asks_about_quotes() {
     screens.keys("4 Enter");
     screens.go_to("annerledes").text("Fire ganger").keys("PgDn");
     screens.go_to("trodd").keys("2 Enter Enter");
+    assert!(screens.see().contains("Noe står igjen"), "{}", screens.see());
+    screens.keys("2");
     assert_eq!(at(&screens), "ReadBack(0)");
     screens.keys("Enter");
     assert_eq!(at(&screens), "ReadBack(1)");
@@ -332,14 +365,14 @@ fn reading_back_approves_corrects_returns_to_the_row_and_asks_about_quotes() {
 #[test]
 fn enter_never_seals_and_1_does() {
     let mut screens = begun();
-    screens.go_to("trodd").keys("1 Enter Enter B");
+    screens.go_to("trodd").keys("1 Enter Enter 2 B");
     assert_eq!(at(&screens), "Closing");
     screens.keys("Enter");
     assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
     screens.keys("B 1");
     assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 1);
     assert!(screens.see().contains("Forseglet"), "{}", screens.see());
-    screens.keys("1");
+    screens.keys("Enter");
     assert_eq!(at(&screens), "desk");
 }
 
@@ -455,7 +488,14 @@ fn a_group_is_counted_by_hands() {
     assert_eq!(at(&screens), "hender");
     screens.keys("1 1 Enter 3 Enter 9 9");
     assert!(screens.see().contains("[  11 ]"), "{}", screens.see());
-    screens.keys("Up Bs 7");
+    assert!(
+        screens.see().contains("flere hender enn de 12"),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Up 4");
+    assert!(screens.see().contains("[   4 ]"), "{}", screens.see());
+    screens.keys("Bs 7");
     assert!(screens.see().contains("[   7 ]"), "{}", screens.see());
 }
 

@@ -6,8 +6,11 @@
     reason = "tests may fail"
 )]
 
+mod bytes;
 mod doing;
 mod harness;
 mod monkey;
 mod sample_survey;
 mod walk;
+mod with_person;
+mod writing;

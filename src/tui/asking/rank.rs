@@ -58,7 +58,6 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         5,
     ));
     table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-    table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
     if !ranked(asking, put).is_empty() {
         table.push(Binding::new(
             Keys::One(Key::Backspace),
@@ -81,15 +80,11 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
             4,
         ));
     }
-    let enter = if chooses(asking, put) {
-        &t.hint.choose
-    } else {
-        &t.hint.next
-    };
-    table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    asking.space_and_enter(s, is_unchosen(asking, put), table);
 }
 
-fn chooses(asking: &Asking, put: &Put<'_>) -> bool {
+/// Returns whether the focus was moved to an option that has no place yet.
+fn is_unchosen(asking: &Asking, put: &Put<'_>) -> bool {
     asking.moved && !is_ranked(asking, put, asking.focus)
 }
 
@@ -124,11 +119,14 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
     }
     page.gap(Gap::Around);
     asking.ways_line(s, put, page, options.len());
-    if let Some(first) = ranked.first() {
+    if !ranked.is_empty() {
         page.gap(Gap::Part);
-        let words = options.iter().find(|option| option.code == *first);
-        let words = words.map(|option| s.says(&option.text)).unwrap_or_default();
-        page.text(&fill(&t.first, &[("words", &words)]), Tone::Chosen, 3);
+        let named = ranked.iter().zip(1..).filter_map(|(code, place)| {
+            let option = options.iter().find(|option| option.code == *code)?;
+            Some(format!("{place}. {}", s.says(&option.text)))
+        });
+        let words = named.collect::<Vec<_>>().join(", ");
+        page.text(&fill(&t.order, &[("words", &words)]), Tone::Chosen, 3);
     }
 }
 
@@ -143,7 +141,9 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
         },
         Command::Press(place) => press(asking, put, s, *place),
         Command::Toggle => press(asking, put, s, asking.focus),
-        Command::Enter if chooses(asking, put) => press(asking, put, s, asking.focus),
+        Command::Enter if is_unchosen(asking, put) => asking
+            .enter_unchosen(s)
+            .unwrap_or_else(|| press(asking, put, s, asking.focus)),
         Command::Enter => Reaction::Do(Command::Next),
         Command::Erase => {
             if codes.pop().is_none() {

@@ -10,10 +10,6 @@
 )]
 
 #[path = "../tests/statistics/oracles.rs"]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "a missing key of a JSON value reads as null"
-)]
 mod oracles;
 
 use std::path::Path;

@@ -1,12 +1,6 @@
 //! Every reference value for statistics: computed to the accuracy stated, or listed with the reason why not.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 #[path = "statistics/oracles.rs"]
-#[expect(
-    clippy::indexing_slicing,
-    reason = "a missing key of a JSON value reads as null"
-)]
 mod oracles;
 
 use std::path::Path;

@@ -28,7 +28,7 @@ use stemme::stats::share::{clopper_pearson, ratio, top_box};
 use stemme::stats::undefined::{Figure, Undefined};
 
 /// Statistics in the sets that are not computed, and why.
-pub const NOT_COMPUTED: &[(&str, &str)] = &[
+pub(crate) const NOT_COMPUTED: &[(&str, &str)] = &[
     (
         "wilson_cc_95",
         "shares have no continuity correction: tools disagree on it",
@@ -82,25 +82,25 @@ pub const NOT_COMPUTED: &[(&str, &str)] = &[
 
 /// What came of comparing.
 #[derive(Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Values compared, single numbers of lists counted as one value.
-    pub values: usize,
+    pub(crate) values: usize,
     /// What is off, in words.
-    pub off: Vec<String>,
+    pub(crate) off: Vec<String>,
     /// Values not computed, with set and statistic.
-    pub not_computed: Vec<(String, String)>,
+    pub(crate) not_computed: Vec<(String, String)>,
 }
 
 impl Outcome {
     /// Returns the closing line.
-    pub fn closing(&self) -> String {
+    pub(crate) fn closing(&self) -> String {
         let (off, left) = (self.off.len(), self.not_computed.len());
         format!("{} values, {off} off, {left} not computed", self.values)
     }
 }
 
 /// Compares every set of a folder.
-pub fn check_folder(folder: &Path) -> Result<Outcome, String> {
+pub(crate) fn check_folder(folder: &Path) -> Result<Outcome, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "json"));

@@ -17,7 +17,7 @@ pub struct CliffsDelta {
     pub interval: Figure<Interval>,
 }
 
-/// Returns Cliff's delta of the first group against the second, with the interval of Cliff (1996): consistent
+/// Returns Cliff's delta of the first group against the second, with the interval of Cliff (1996): unbiased
 /// variance, normal quantile; the variance is at least (1-d^2)/(n1*n2-1), and at complete separation the open end is
 /// (n-z^2)/(n+z^2), n the smaller group.
 ///
@@ -104,11 +104,12 @@ impl Dominance {
         let delta = self.total as f64 / pairs;
         // Sums of squared distances, kept whole as long as they can be: sum x^2 - (sum x)^2/n.
         let square = (self.total * self.total) as f64;
-        let rows = (self.rows as f64 - square / n1) / (n2 * n2) / (n1 - 1.0);
-        let columns = (self.columns as f64 - square / n2) / (n1 * n1) / (n2 - 1.0);
-        let cells = (self.unlike as f64 - square / pairs) / ((n1 - 1.0) * (n2 - 1.0));
-        let consistent = ((n2 - 1.0) * rows + (n1 - 1.0) * columns + cells) / pairs;
-        let variance = consistent.max((1.0 - delta * delta) / (pairs - 1.0));
+        let rows = self.rows as f64 - square / n1;
+        let columns = self.columns as f64 - square / n2;
+        let cells = self.unlike as f64 - square / pairs;
+        let unbiased = (rows + columns - cells) / (pairs * (n1 - 1.0) * (n2 - 1.0));
+        // Without bias it can come out below what any distribution has.
+        let variance = unbiased.max((1.0 - delta * delta) / (pairs - 1.0));
         let rest = 1.0 - delta * delta;
         let spread = z * z * variance;
         let half = z * variance.sqrt() * (rest * rest + spread).sqrt();

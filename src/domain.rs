@@ -16,4 +16,5 @@ pub mod missing;
 pub mod number;
 pub mod order;
 pub mod record;
+pub mod slip;
 pub mod survey;

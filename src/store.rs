@@ -14,20 +14,33 @@
 pub mod age_file;
 pub mod atomic;
 pub mod ballast;
+pub mod collecting;
 pub mod collection;
+pub mod delivered;
+pub mod delivery;
 pub mod envelope;
+pub mod envelope_store;
 pub mod error;
+pub mod fingerprint;
 pub mod folder;
 pub mod hex;
 pub mod hidden;
 pub mod home;
+mod in_parallel;
 pub mod journal;
+pub mod judging;
 pub mod keys;
+pub mod kit;
+pub mod known;
+pub mod ledger;
 pub mod randomness;
+pub mod receipt;
 pub mod releases;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sealing;
+mod signed_text;
+pub mod verification;
 mod whole_json;
 
 pub use error::{StoreError, What};

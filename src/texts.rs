@@ -9,6 +9,7 @@ use crate::domain::language::Language;
 
 pub mod command;
 pub mod diagnostic;
+pub mod handover;
 pub mod interview;
 pub mod linear;
 pub mod number;
@@ -38,6 +39,8 @@ pub struct Texts {
     pub diagnostic: diagnostic::DiagnosticTexts,
     /// Tables and reports.
     pub results: results::ResultTexts,
+    /// From laptops to the coordinator.
+    pub handover: handover::HandoverTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
 }

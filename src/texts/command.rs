@@ -147,6 +147,7 @@ pub struct Status {
     pub drafts: String,
     pub sealed: String,
     pub finished: String,
+    pub asked: String,
     pub site: String,
     pub site_planned: String,
     pub unreadable: String,

@@ -1,6 +1,7 @@
 //! Rows to choose from: the start, consent, menus, pauses and the end all work alike.
 
 use crate::domain::id::Id;
+use crate::fieldwork::handover::HandedOver;
 use crate::fieldwork::session::Trouble;
 
 use super::command::{Command, Open, Step};
@@ -15,6 +16,7 @@ mod begin;
 mod breaks;
 mod consent;
 mod ending;
+mod handover;
 mod menu;
 
 /// Which list.
@@ -62,6 +64,12 @@ pub enum Kind {
     Deleted,
     /// The practice is over.
     Practised,
+    /// Where to hand over.
+    HandOver,
+    /// Handed over and read back.
+    HandedOver(Box<HandedOver>),
+    /// So many that had arrived are gone from here.
+    Cleared(usize),
 }
 
 /// What keys do in a list.
@@ -218,6 +226,9 @@ impl List {
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
             Kind::Practised => ending::practised(s),
+            Kind::HandOver => handover::places(s),
+            Kind::HandedOver(done) => handover::done(s, done),
+            Kind::Cleared(count) => handover::cleared(s, *count),
         }
     }
 

@@ -1,9 +1,10 @@
 //! The start screen, and what is asked before an interview begins.
 
+use crate::fieldwork::desk::DraftSecret;
 use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
-use super::{Content, Entry};
+use super::{Content, Entry, handover};
 use crate::tui::command::Command;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
@@ -14,7 +15,11 @@ const DRAFTS_SHOWN: usize = 5;
 pub(super) fn home(s: &Situation) -> Content {
     let t = &s.t().start;
     let mut entries = Vec::new();
-    let secret = if s.desk.made_up { "" } else { &t.needs_secret };
+    let secret = match s.desk.draft_secret {
+        DraftSecret::Nothing => "",
+        DraftSecret::Passphrase => &t.needs_secret,
+        DraftSecret::LaptopCode => &s.texts.handover.screen.code_needed,
+    };
     let several = s.desk.drafts.len() > 1;
     for (place, draft) in s.desk.drafts.iter().take(DRAFTS_SHOWN).enumerate() {
         let words = match draft.last_day.filter(|_| several) {
@@ -31,6 +36,7 @@ pub(super) fn home(s: &Situation) -> Content {
             Command::New { practice: true },
         ));
     }
+    entries.extend(handover::entry(s));
     let mut content = Content::new(&t.title, entries);
     let count = |count: usize, one: &str, more: &str| {
         let words = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
@@ -42,6 +48,10 @@ pub(super) fn home(s: &Situation) -> Content {
     let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
     let sealed = count(s.desk.sealed, &t.sealed_one, &t.sealed_more);
     content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    if let Some(words) = &s.desk.key_words {
+        let says = fill(&s.texts.handover.screen.key_words, &[("words", words)]);
+        content.after.push((Tone::Aside, says));
+    }
     content.heading = s.desk.title.get(s.language()).to_owned();
     content.sentence = Some(t.safe.clone());
     content

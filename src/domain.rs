@@ -18,3 +18,4 @@ pub mod order;
 pub mod record;
 pub mod slip;
 pub mod survey;
+pub mod word_code;

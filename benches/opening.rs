@@ -91,7 +91,10 @@ fn record(number: u32) -> InterviewRecord {
     let answers: Vec<String> = (0..38)
         .map(|question| format!(r#""q{question}":{{"given":{{"choice":{{"code":"litt_enig"}}}}}}"#))
         .chain([
-            format!(r#""a":{{"given":{{"text":"{}"}}}}"#, "At noen hørte på meg. ".repeat(12)),
+            format!(
+                r#""a":{{"given":{{"text":"{}"}}}}"#,
+                "At noen hørte på meg. ".repeat(12)
+            ),
             r#""b":{"missing":"dont_know"}"#.to_owned(),
         ])
         .collect();

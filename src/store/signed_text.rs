@@ -66,8 +66,8 @@ pub(super) fn read(bytes: &[u8], title: &str, version: u16, path: &Path) -> Resu
         .split_at_checked(place + 1)
         .ok_or_else(|| damaged(What::Signature))?;
     let signature = last
-        .trim_end()
-        .strip_prefix(SIGNATURE)
+        .strip_suffix('\n')
+        .and_then(|line| line.strip_prefix(SIGNATURE))
         .and_then(hex::bytes::<SIGNATURE_BYTES>)
         .ok_or_else(|| damaged(What::Signature))?;
     let mut lines: Vec<String> = signed.lines().skip(1).map(str::to_owned).collect();

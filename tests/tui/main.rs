@@ -7,6 +7,7 @@
 )]
 
 mod doing;
+mod handover;
 mod harness;
 mod monkey;
 mod sample_survey;

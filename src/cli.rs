@@ -47,6 +47,7 @@ pub mod trouble;
 pub mod usage;
 pub mod verify;
 pub mod wipe;
+pub mod withdraw;
 
 use exit_code::ExitCode;
 use settings::Settings;

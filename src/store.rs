@@ -40,8 +40,11 @@ pub mod releases;
 pub(crate) mod sample;
 pub mod sealing;
 mod signed_text;
+pub mod tombstone;
+pub mod unsealed;
 pub mod verification;
 mod whole_json;
+pub mod withdrawal;
 
 pub use error::{StoreError, What};
 pub use randomness::{NoRandomness, Randomness};

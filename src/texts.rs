@@ -3,9 +3,9 @@
 //! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct: a key that is missing or too much is an error
 //! and fails the tests, so no language falls behind. Nothing else in the program holds words for people.
 
-use serde::Deserialize;
-
 use crate::domain::language::Language;
+
+use self::section::Section;
 
 pub mod command;
 pub mod diagnostic;
@@ -15,16 +15,16 @@ pub mod linear;
 pub mod number;
 pub mod refusal;
 pub mod results;
+mod section;
 pub mod storage;
+pub mod withdrawal;
 pub mod words;
 
 /// All texts of one language. Fields are named as the keys of the text files.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Texts {
     /// Which language this is.
-    #[serde(skip, default = "source")]
-    pub language: Option<Language>,
+    pub language: Language,
     /// Single words and names used in many places.
     pub words: words::Words,
     /// Why the interview stays as it is.
@@ -43,10 +43,8 @@ pub struct Texts {
     pub handover: handover::HandoverTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
-}
-
-const fn source() -> Option<Language> {
-    None
+    /// Taking answers out afterwards.
+    pub withdrawal: withdrawal::WithdrawalTexts,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -65,18 +63,34 @@ impl Texts {
     /// # Errors
     /// [`TextsError`] when the file built into the program lacks a text or has one too many.
     pub fn load(language: Language) -> Result<Self, TextsError> {
-        let mut texts: Self = toml::from_str(file(language)).map_err(|error| TextsError {
+        let mut wrong = Vec::new();
+        let mut section = Section::of_file(file(language), &mut wrong);
+        let texts = Self {
             language,
-            detail: error.to_string(),
-        })?;
-        texts.language = Some(language);
-        Ok(texts)
+            words: section.read("words"),
+            refusal: section.read("refusal"),
+            interview: section.read("interview"),
+            linear: section.read("linear"),
+            command: section.read("command"),
+            diagnostic: section.read("diagnostic"),
+            results: section.read("results"),
+            handover: section.read("handover"),
+            storage: section.read("storage"),
+            withdrawal: section.read("withdrawal"),
+        };
+        section.end();
+        if wrong.is_empty() {
+            Ok(texts)
+        } else {
+            let detail = wrong.join("; ");
+            Err(TextsError { language, detail })
+        }
     }
 
     /// Returns the language these texts are in.
     #[must_use]
-    pub fn language(&self) -> Language {
-        self.language.unwrap_or(Language::Bokmal)
+    pub const fn language(&self) -> Language {
+        self.language
     }
 }
 

@@ -11,7 +11,7 @@ use crate::store::collecting::{self, Collected};
 use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::ledger::Ledger;
-use crate::store::{StoreError, receipt};
+use crate::store::{StoreError, receipt, withdrawal};
 use crate::texts::handover::RemarkTexts;
 use crate::texts::{Texts, fill};
 
@@ -75,6 +75,9 @@ fn collect(
         &mut |done| progress::show(done, usize::MAX, settings, surroundings),
     );
     let collected = collected.map_err(|error| said(&error, surroundings))?;
+    // A tombstone wins over every copy, also over one that a laptop brings afterwards.
+    withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
+        .map_err(|error| said(&error, surroundings))?;
     let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
     let receipts = receipts.or_else(|| folder_of(&sources));
     let receipt = receipts.map(|folder| {

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
     check, collect, confirm, deliver, demo, interview, kit, new, practice, renew, report, results, start,
-    status, usage, verify, wipe,
+    status, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -110,6 +110,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "withdraw",
+        aliases: &["trekk"],
+        command: withdraw::command,
+        run: withdraw::run,
     },
     Entry {
         name: "demo",

@@ -3,9 +3,9 @@
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
-use crate::store::StoreError;
 use crate::store::ledger::Ledger;
 use crate::store::verification::{self, Verified};
+use crate::store::{StoreError, tombstone};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
@@ -58,11 +58,13 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
     let mut ledger = ledger
         .and_then(|path| Ledger::read(&path))
         .map_err(|error| said(&error, surroundings))?;
+    let gone = tombstone::read_all(&workplace.folder().gone(), &identities, workplace.evaluation());
+    let gone = gone.map_err(|error| said(&error, surroundings))?;
     let verified = verification::verify(
         workplace.folder(),
         &identities,
         workplace.evaluation(),
-        &|_| false,
+        &|interview| gone.interviews.contains(interview),
         &mut ledger,
         &mut |done, all| progress::show(done, all, settings, surroundings),
     );

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use crate::definition;
 use crate::definition::problem::Problem;
-use crate::domain::evaluation::{Contact, Evaluation, Site};
+use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode, SurveyStamp};
@@ -31,7 +31,7 @@ use crate::store::keys::{
 };
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
-use crate::store::{StoreError, ballast};
+use crate::store::{StoreError, ballast, tombstone};
 
 use super::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
 use super::handover::{self, CannotHandOver, HandedOver, Waiting};
@@ -290,7 +290,22 @@ impl Workplace {
         let (out, slips) = (self.folder.out(), self.folder.slips());
         let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
         let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
-        collection::read_all(&places, &identities, &self.evaluation, progress).map_err(CannotUnlock::Store)
+        let mut found = collection::read_all(&places, &identities, &self.evaluation, progress)
+            .map_err(CannotUnlock::Store)?;
+        self.leave_out_withdrawn(&mut found, &identities)?;
+        Ok(found)
+    }
+
+    /// A tombstone wins over every copy, whenever it came.
+    fn leave_out_withdrawn(
+        &self,
+        found: &mut Collection,
+        identities: &Identities,
+    ) -> Result<(), CannotUnlock> {
+        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation)
+            .map_err(CannotUnlock::Store)?;
+        gone.apply(found);
+        Ok(())
     }
 
     /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's
@@ -341,6 +356,7 @@ impl Workplace {
             recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
             to,
             signer: laptop.signer().clone(),
+            codes: self.evaluation.identification == Identification::Deidentified,
             random: Arc::clone(&self.random),
         };
         Ok((place, laptop))

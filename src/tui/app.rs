@@ -174,12 +174,12 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
-                self.ended(
-                    result
-                        .err()
-                        .map_or(Kind::Sealed, |trouble| Kind::NotSealed(Some(trouble))),
-                    now,
-                );
+                let kind = match result {
+                    Ok(None) => Kind::Sealed,
+                    Ok(Some(code)) => Kind::Code(code),
+                    Err(trouble) => Kind::NotSealed(Some(trouble)),
+                };
+                self.ended(kind, now);
                 None
             }
             Message::Deleted(Ok(())) => {

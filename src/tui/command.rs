@@ -11,6 +11,7 @@ use crate::domain::interview::{Interview, Refusal};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::QuotePermission;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::handover::{CannotHandOver, HandedOver};
 use crate::fieldwork::session::{Saved, Trouble};
@@ -134,6 +135,8 @@ pub enum Command {
     HandOverTo(PathBuf),
     /// Removes what the receipts in a folder say has arrived.
     ClearConfirmed(PathBuf),
+    /// The withdrawal code is written down.
+    CodeIsNoted,
 }
 
 /// A step of the focus.
@@ -210,8 +213,8 @@ pub enum Message {
     },
     /// An interview could not be opened.
     NotOpened(CannotStart),
-    /// Sealed, or not.
-    Sealed(Result<(), Trouble>),
+    /// Sealed, with the code to withdraw with where there are codes; or not.
+    Sealed(Result<Option<WithdrawalCode>, Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
     /// The interview was put away.

@@ -1,6 +1,7 @@
 //! Rows to choose from: the start, consent, menus, pauses and the end all work alike.
 
 use crate::domain::id::Id;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::handover::HandedOver;
 use crate::fieldwork::session::Trouble;
 
@@ -56,6 +57,8 @@ pub enum Kind {
     Check(Id, u16),
     /// Everything is said.
     Closing,
+    /// The code to withdraw with, until it is written down.
+    Code(WithdrawalCode),
     /// Sealed.
     Sealed,
     /// Could not be sealed.
@@ -222,6 +225,7 @@ impl List {
             Kind::Required => breaks::required(s),
             Kind::Check(question, check) => breaks::check(s, question, *check),
             Kind::Closing => ending::closing(s),
+            Kind::Code(code) => ending::code(s, code),
             Kind::Sealed => ending::sealed(s),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
@@ -335,6 +339,7 @@ impl List {
                 | Kind::Held
                 | Kind::Closing
                 | Kind::Declined
+                | Kind::Code(_)
                 | Kind::Sealed
                 | Kind::NotSealed(_)
                 | Kind::Deleted

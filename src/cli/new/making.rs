@@ -101,9 +101,6 @@ pub(super) fn make(
     }
     let shown = folder.display().to_string();
     surroundings.output.note(&words.proved);
-    if identification(wanted) == Identification::Deidentified {
-        surroundings.output.note(&words.no_codes_yet);
-    }
     surroundings
         .output
         .line(&fill(&words.made, &[("folder", &shown)]));

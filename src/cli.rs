@@ -14,8 +14,10 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod backup;
 pub mod check;
 pub mod choose;
+pub mod close;
 pub mod collect;
 pub mod commands;
 pub mod confirm;
@@ -24,7 +26,9 @@ pub mod demo;
 pub mod diagnostics;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 pub mod interview;
+pub mod keys;
 pub mod kit;
 pub mod linear;
 pub mod new;
@@ -33,6 +37,8 @@ pub mod practice;
 pub mod progress;
 pub mod renew;
 pub mod report;
+pub mod rescue;
+pub mod restore;
 pub mod results;
 pub mod screens;
 pub mod secret;
@@ -70,6 +76,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

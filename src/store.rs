@@ -13,7 +13,9 @@
 
 pub mod age_file;
 pub mod atomic;
+pub mod backup;
 pub mod ballast;
+pub mod closing;
 pub mod collecting;
 pub mod collection;
 pub mod delivered;
@@ -36,6 +38,7 @@ pub mod ledger;
 pub mod randomness;
 pub mod receipt;
 pub mod releases;
+pub mod resealing;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sealing;

@@ -11,6 +11,8 @@ pub mod command;
 pub mod diagnostic;
 pub mod handover;
 pub mod interview;
+pub mod keys;
+pub mod life;
 pub mod linear;
 pub mod number;
 pub mod refusal;
@@ -43,6 +45,10 @@ pub struct Texts {
     pub handover: handover::HandoverTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Keys.
+    pub keys: keys::KeyTexts,
+    /// Backup, rescue, closing.
+    pub life: life::LifeTexts,
     /// Taking answers out afterwards.
     pub withdrawal: withdrawal::WithdrawalTexts,
 }
@@ -76,6 +82,8 @@ impl Texts {
             results: section.read("results"),
             handover: section.read("handover"),
             storage: section.read("storage"),
+            keys: section.read("keys"),
+            life: section.read("life"),
             withdrawal: section.read("withdrawal"),
         };
         section.end();

@@ -17,6 +17,7 @@ use crate::texts::{Texts, TextsError};
 
 pub mod app;
 pub mod asking;
+pub mod canvas;
 pub mod command;
 pub mod desk_facts;
 pub mod edit;
@@ -39,6 +40,7 @@ pub mod situation;
 mod terminal;
 pub mod theme;
 pub mod view;
+pub mod warning;
 pub mod wrap;
 
 pub use app::{Exit, Start};

@@ -8,8 +8,8 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    check, collect, confirm, deliver, demo, interview, kit, new, practice, renew, report, results, start,
-    status, usage, verify, wipe, withdraw,
+    backup, check, close, collect, confirm, deliver, demo, interview, keys, kit, new, practice, renew,
+    report, rescue, restore, results, start, status, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -116,6 +116,36 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["trekk"],
         command: withdraw::command,
         run: withdraw::run,
+    },
+    Entry {
+        name: "rescue",
+        aliases: &["berg"],
+        command: rescue::command,
+        run: rescue::run,
+    },
+    Entry {
+        name: "keys",
+        aliases: &["nokler", "nøkler"],
+        command: keys::command,
+        run: keys::run,
+    },
+    Entry {
+        name: "backup",
+        aliases: &["kopier"],
+        command: backup::command,
+        run: backup::run,
+    },
+    Entry {
+        name: "restore",
+        aliases: &["gjenopprett"],
+        command: restore::command,
+        run: restore::run,
+    },
+    Entry {
+        name: "close",
+        aliases: &["lukk"],
+        command: close::command,
+        run: close::run,
     },
     Entry {
         name: "demo",

@@ -15,7 +15,7 @@ use crate::texts::{Texts, fill};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{progress, secret, trouble};
+use super::{failure, progress, secret, trouble};
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
@@ -59,18 +59,52 @@ pub fn open_unknown(settings: &Settings, surroundings: &mut Surroundings) -> Res
 fn cannot_open(error: CannotOpen, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.storage;
     let about = |text: &str, name: &str, path: &Path| fill(text, &[(name, &path.display().to_string())]);
-    let (said, code) = match error {
-        CannotOpen::NotThere(path) => (about(&words.no_evaluation, "folder", &path), ExitCode::Usage),
-        CannotOpen::Mistakes { path, .. } => (about(&words.mistakes, "file", &path), ExitCode::SurveyErrors),
+    let (id, said, code) = match error {
+        CannotOpen::NotThere(path) => (
+            "no_evaluation",
+            about(&words.no_evaluation, "folder", &path),
+            ExitCode::Usage,
+        ),
+        CannotOpen::Mistakes { path, .. } => (
+            "mistakes",
+            about(&words.mistakes, "file", &path),
+            ExitCode::SurveyErrors,
+        ),
         CannotOpen::NotAsSigned(path) => (
+            "not_as_signed",
             about(&settings.texts.handover.not_as_signed, "file", &path),
             ExitCode::Refused,
         ),
-        CannotOpen::OtherKeys(_) => (settings.texts.handover.other_keys.clone(), ExitCode::Refused),
-        CannotOpen::Store(error) => (store_sentence(&error, &settings.texts), ExitCode::Unreadable),
+        CannotOpen::OtherKeys(_) => (
+            "other_keys",
+            settings.texts.handover.other_keys.clone(),
+            ExitCode::Refused,
+        ),
+        CannotOpen::Store(error) => return failure::store(&error, settings, surroundings),
     };
-    surroundings.output.note(&said);
+    surroundings.output.error(id, &said);
     code
+}
+
+/// Opens an evaluation again after this run changed its keys or laptops.
+///
+/// # Errors
+/// How the run ends when it cannot be opened.
+pub fn open_after_change(
+    was: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    let root = was.folder().root().to_owned();
+    let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
+    // Changed here and on purpose: from now on these are the keys that this machine knows.
+    let known = opened
+        .ok()
+        .and_then(|opened| opened.keep_known().ok().map(|()| opened));
+    known.ok_or_else(|| {
+        surroundings.output.note(&settings.texts.storage.other);
+        ExitCode::Unreadable
+    })
 }
 
 /// Opens everything that is sealed, asking for the passphrase where that takes one. Says what is wrong.
@@ -128,26 +162,26 @@ fn with_secret<T>(
             Ok(opened) => return Ok(opened),
             Err(CannotUnlock::NeedsSecret) => {}
             Err(CannotUnlock::WrongSecret) => {
-                surroundings.output.note(&words.wrong_passphrase);
+                surroundings
+                    .output
+                    .error("wrong_passphrase", &words.wrong_passphrase);
                 if from_file {
                     return Err(ExitCode::Unreadable);
                 }
             }
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();
-                surroundings
-                    .output
-                    .note(&fill(&words.no_key, &[("file", &shown)]));
+                let said = fill(&words.no_key, &[("file", &shown)]);
+                surroundings.output.error("no_key", &said);
                 return Err(ExitCode::Unreadable);
             }
-            Err(CannotUnlock::Store(error)) => {
-                surroundings.output.note(&store_sentence(&error, &settings.texts));
-                return Err(ExitCode::Unreadable);
-            }
+            Err(CannotUnlock::Store(error)) => return Err(failure::store(&error, settings, surroundings)),
         }
         given = secret::ask(&words.ask_passphrase, settings, surroundings);
         if given.is_none() {
-            surroundings.output.note(&words.needs_passphrase);
+            surroundings
+                .output
+                .error("needs_passphrase", &words.needs_passphrase);
             return Err(ExitCode::Unreadable);
         }
     }
@@ -176,7 +210,9 @@ pub fn draft_secret(
     match secret::ask(ask, settings, surroundings) {
         Some(secret) => Ok(Some(secret)),
         None => {
-            surroundings.output.note(&words.needs_passphrase);
+            surroundings
+                .output
+                .error("needs_passphrase", &words.needs_passphrase);
             Err(ExitCode::Unreadable)
         }
     }

@@ -199,6 +199,12 @@ impl Workplace {
         &self.folder
     }
 
+    /// Returns the program's own folder.
+    #[must_use]
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// Returns the version of a survey with this fingerprint.
     ///
     /// # Errors

@@ -107,6 +107,23 @@ pub fn read_all(
 /// Returns the interview that a file declares withdrawn, if the coordinator of this evaluation signed that.
 #[must_use]
 pub fn open(sealed: &[u8], identities: &Identities, evaluation: &Evaluation) -> Option<InterviewId> {
+    let coordinator = VerifyingKey::parse(evaluation.signing.coordinator.as_deref()?).ok()?;
+    open_signed_by(sealed, identities, evaluation, coordinator)
+}
+
+/// Returns whether a file is a tombstone that this key signed: one that is given up leaves its tombstones behind.
+#[must_use]
+pub fn is_signed_by(path: &Path, identities: &Identities, evaluation: &Evaluation, by: VerifyingKey) -> bool {
+    let bytes = unsealed::read(path).ok().flatten();
+    bytes.is_some_and(|bytes| open_signed_by(&bytes, identities, evaluation, by).is_some())
+}
+
+fn open_signed_by(
+    sealed: &[u8],
+    identities: &Identities,
+    evaluation: &Evaluation,
+    by: VerifyingKey,
+) -> Option<InterviewId> {
     let payload = age_file::open(sealed, identities).ok()?;
     let rest = payload.strip_prefix(&MAGIC)?;
     let (version, rest) = rest.split_first_chunk()?;
@@ -116,12 +133,11 @@ pub fn open(sealed: &[u8], identities: &Identities, evaluation: &Evaluation) -> 
     let (signature, padding) = rest.split_first_chunk::<SIGNATURE_BYTES>()?;
     let signed = payload.get(..payload.len() - padding.len() - SIGNATURE_BYTES)?;
     let signed_by = VerifyingKey::from_bytes(*signed_by);
-    let coordinator = VerifyingKey::parse(evaluation.signing.coordinator.as_deref()?).ok()?;
     let counts = u16::from_le_bytes(*version) == VERSION
         && payload.len() == SIZE
         && padding.iter().all(|byte| *byte == 0)
         && id == evaluation.id.as_bytes()
-        && signed_by == coordinator
+        && signed_by == by
         && signed_by.verifies(signed, signature);
     counts.then(|| InterviewId::from_bytes(*interview))
 }

@@ -8,8 +8,10 @@
 use crate::texts::section::texts;
 
 pub mod keys;
+pub mod writing;
 
 pub use keys::{HintTexts, KeyNames, Letters};
+pub use writing::WritingTexts;
 
 texts! {
     /// Texts of `[interview]`.
@@ -33,6 +35,7 @@ texts! {
         pub more_above: String,
         pub more_below: String,
         pub choose_first: String,
+        pub row_not_chosen: String,
         pub chosen: String,
         pub chosen_of: String,
         pub nothing_chosen: String,
@@ -87,6 +90,7 @@ texts! {
         pub unseen: UnseenTexts,
         pub overview: OverviewTexts,
         pub note: NoteTexts,
+        pub writing: WritingTexts,
         pub readback: ReadbackTexts,
         pub help: HelpTexts,
         pub cannot: CannotTexts,
@@ -352,6 +356,7 @@ texts! {
     pub struct NoteTexts {
         pub title: String,
         pub about: String,
+        pub button_done: String,
     }
 }
 

@@ -118,6 +118,7 @@ texts! {
         pub second_refused: String,
         pub no_item: String,
         pub no_format: String,
+        pub no_format_named: String,
         pub file_there: String,
         pub written: String,
         pub next_report: String,

@@ -24,6 +24,17 @@ use super::input::Input;
 pub enum Command {
     /// Moves the focus.
     Move(Step),
+    /// Moves the cursor of a text further than by a letter, or selects on the way.
+    Reach(Step, Reach),
+    /// Deletes a word: before the cursor, or after it.
+    DeleteWord {
+        /// Before the cursor.
+        back: bool,
+    },
+    /// Puts the suggested words where something was found that a person may be known by.
+    Exchange,
+    /// Leaves what was found as it is.
+    LeaveAsIs,
     /// Moves the focus to a stop and presses it (a click).
     Press(usize),
     /// A digit, outside text.
@@ -154,6 +165,15 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+}
+
+/// How far a step of the cursor goes, and whether it selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Over a word instead of a letter; with [`Step::First`] and [`Step::Last`] over the whole text.
+    pub words: bool,
+    /// What it passes is selected.
+    pub selects: bool,
 }
 
 /// Layers that can lie over a screen.

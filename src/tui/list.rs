@@ -256,7 +256,6 @@ impl List {
         let enter = match content.manner {
             Manner::Acts => &t.hint.open,
             Manner::Moves => &t.hint.do_it,
-            Manner::Picks if self.moved => &t.hint.choose,
             Manner::Picks => &t.hint.next,
         };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 1));
@@ -267,7 +266,12 @@ impl List {
             4,
         ));
         table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-        table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
+        let space = Keys::One(Key::Char(' '));
+        table.push(if self.moved {
+            Binding::new(space, Command::Toggle, &t.hint.choose, 3)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
         for entry in &content.entries {
             if let Some(keys) = &entry.letter {
                 table.push(Binding::silent(keys.clone(), entry.command.clone()));
@@ -436,7 +440,10 @@ impl List {
             Command::Toggle => Reaction::Nothing,
             Command::Enter => match content.manner {
                 Manner::Acts | Manner::Moves => do_entry(&content, self.focus),
-                Manner::Picks if self.moved => self.press(self.focus, &content),
+                Manner::Picks if self.moved => {
+                    self.moved = false;
+                    Reaction::Say(s.row_not_chosen())
+                }
                 Manner::Picks => match self.picked {
                     Some(place) => do_entry(&content, place),
                     None => Reaction::Say(s.t().choose_first.clone()),

@@ -10,17 +10,14 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::app::App;
-
-/// What ends a frame.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
+use super::canvas::Canvas;
 
 /// Waits until something is typed, at most this long, and returns how much of the wait is left to the reader.
 ///
@@ -52,31 +49,9 @@ pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
     Ok(longest)
 }
 
-/// Gathers a frame and sends it in one write once its end mark is there.
-struct FrameWriter {
-    gathered: Vec<u8>,
-    out: Stdout,
-}
-
-impl Write for FrameWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if !self.gathered.ends_with(FRAME_END) {
-            return Ok(());
-        }
-        let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
-        self.gathered.clear();
-        sent
-    }
-}
-
 /// The terminal while the screens have it. Dropping it gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<FrameWriter>>,
+    canvas: Canvas<Stdout>,
     mouse: bool,
     gone: Arc<AtomicBool>,
 }
@@ -88,51 +63,34 @@ impl Screen {
         enable_raw_mode()?;
         let gone = Arc::new(AtomicBool::new(false));
         restore_on_panic(mouse, crashed, Arc::clone(&gone));
-        let mut writer = FrameWriter {
-            gathered: Vec::with_capacity(16 * 1024),
-            out: io::stdout(),
+        let mut screen = Self {
+            canvas: Canvas::new(io::stdout()),
+            mouse,
+            gone,
         };
+        let first = screen.canvas.before_frame();
         queue!(
-            writer,
+            first,
             EnterAlternateScreen,
             SetTitle(title),
             Clear(ClearType::All),
             EnableBracketedPaste
         )?;
         if mouse {
-            queue!(writer, EnableMouseCapture)?;
+            queue!(first, EnableMouseCapture)?;
         }
-        let terminal = Terminal::new(CrosstermBackend::new(writer));
-        match terminal {
-            Ok(terminal) => Ok(Self {
-                terminal,
-                mouse,
-                gone,
-            }),
-            Err(error) => {
-                give_back(mouse);
-                Err(error)
-            }
-        }
+        Ok(screen)
     }
 
     /// Returns columns and rows.
     pub(super) fn size(&self) -> (u16, u16) {
-        self.terminal
-            .size()
-            .map_or((80, 24), |size| (size.width, size.height))
+        size().unwrap_or((80, 24))
     }
 
-    /// Draws a frame, in one write between the marks of a synchronized update.
+    /// Draws what changed.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            let picture = app.picture(frame.area());
-            frame.render_widget(&picture, frame.area());
-            frame.set_cursor_position(picture.cursor());
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        Write::flush(self.terminal.backend_mut())
+        let (width, height) = size()?;
+        self.canvas.draw(app, Rect::new(0, 0, width, height))
     }
 }
 

@@ -167,12 +167,6 @@ impl Workplace {
         self.kit.as_ref()
     }
 
-    /// Returns the program's own folder.
-    #[must_use]
-    pub const fn home(&self) -> &Home {
-        &self.home
-    }
-
     /// Returns the fingerprint of the keys interviews are sealed to.
     #[must_use]
     pub fn fingerprint(&self) -> KeyFingerprint {

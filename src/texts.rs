@@ -19,6 +19,7 @@ pub mod refusal;
 pub mod results;
 mod section;
 pub mod storage;
+pub mod tabulate;
 pub mod withdrawal;
 pub mod words;
 
@@ -45,6 +46,8 @@ pub struct Texts {
     pub handover: handover::HandoverTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Tables of answers collected elsewhere.
+    pub tabulate: tabulate::TabulateTexts,
     /// Keys.
     pub keys: keys::KeyTexts,
     /// Backup, rescue, closing.
@@ -82,6 +85,7 @@ impl Texts {
             results: section.read("results"),
             handover: section.read("handover"),
             storage: section.read("storage"),
+            tabulate: section.read("tabulate"),
             keys: section.read("keys"),
             life: section.read("life"),
             withdrawal: section.read("withdrawal"),

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
     backup, check, close, collect, confirm, deliver, demo, interview, keys, kit, new, practice, renew,
-    report, rescue, restore, results, start, status, usage, verify, wipe, withdraw,
+    report, rescue, restore, results, start, status, tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -110,6 +110,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "tabulate",
+        aliases: &["tabuler"],
+        command: tabulate::command,
+        run: tabulate::run,
     },
     Entry {
         name: "withdraw",

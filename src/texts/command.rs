@@ -126,6 +126,7 @@ texts! {
         pub resume: String,
         pub site: String,
         pub group: String,
+    pub afterwards: String,
         pub no_drafts: String,
         pub which_draft: String,
         pub which_survey: String,

@@ -13,4 +13,5 @@ mod harness;
 mod monkey;
 mod sample_survey;
 mod walk;
+mod with_person;
 mod writing;

@@ -21,7 +21,14 @@ fn laptop(language: Language, size: (u16, u16)) -> Screens {
 #[test]
 fn the_start_screen_shows_what_waits_and_the_check_words() {
     let mut screens = laptop(Language::Bokmal, (80, 24));
-    assert_snapshot!(screens.see());
+    let seen = screens.see();
+    for part in [
+        "(PC-koden på kortet åpner det)",
+        "4  Lever ferdige intervju  (2 venter)",
+        "Kontrollord: fjell kopp lys ravn fjord blomst",
+    ] {
+        assert!(seen.contains(part), "{part} in {seen}");
+    }
 }
 
 #[test]

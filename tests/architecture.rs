@@ -66,7 +66,6 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("csv_core::", &["import"]),
     ("memchr::", &["import"]),
     ("ratatui::", &["tui"]),
-    ("ratatui_textarea::", &["tui"]),
     ("crossterm::", &["tui"]),
     ("rustix::", &["tui"]),
     ("clap::", &["cli"]),

@@ -191,6 +191,8 @@ pub enum Open {
     Information,
     /// What to ask further.
     Probes,
+    /// What may be shown of the answers.
+    Results,
 }
 
 /// Everything that can happen.

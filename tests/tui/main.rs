@@ -10,6 +10,7 @@ mod bytes;
 mod doing;
 mod harness;
 mod monkey;
+mod results;
 mod sample_survey;
 mod walk;
 mod writing;

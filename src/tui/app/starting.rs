@@ -6,6 +6,7 @@ use crate::domain::id::Slug;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::NewInterview;
 
+use crate::tui::command::Open;
 use crate::tui::effect::Effect;
 use crate::tui::list::{Kind, List};
 use crate::tui::prompt::{Asked, Prompt};
@@ -28,6 +29,8 @@ pub enum Start {
         /// Which survey.
         survey: Option<Slug>,
     },
+    /// With what may be shown of the answers, over the start screen.
+    Results,
 }
 
 /// How the program ended.
@@ -56,6 +59,10 @@ impl App {
     pub fn begin(&mut self, start: &Start) -> Option<Effect> {
         let (practice, survey) = match start {
             Start::Home => return None,
+            Start::Results => {
+                self.open_layer(Open::Results);
+                return None;
+            }
             Start::Interview { survey } => (false, survey),
             Start::Practice { survey } => (true, survey),
         };

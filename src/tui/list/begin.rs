@@ -4,7 +4,7 @@ use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
 use super::{Content, Entry};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Open};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
@@ -30,6 +30,10 @@ pub(super) fn home(s: &Situation) -> Content {
             &t.practise_aside,
             Command::New { practice: true },
         ));
+    }
+    if !s.results.is_empty() {
+        let words = &s.texts.results.screen;
+        entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
     }
     let mut content = Content::new(&t.title, entries);
     let count = |count: usize, one: &str, more: &str| {

@@ -5,16 +5,18 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::texts::fill;
 
 use super::asking::Asking;
+use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
 use super::edit;
 use super::effect::Effect;
-use super::frame::{Picture, SMALLEST, Scene};
-use super::input::{Input, Key, SETTLE};
+use super::frame::{Picture, Scene};
+use super::input::{HELD, Input, Key, SETTLE};
 use super::keymap::{command, everywhere, key_name};
 use super::list::{Kind, List};
 use super::note::Note;
@@ -50,9 +52,16 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Skipped questions that are being taken up; the first is the one on the screen.
+    gathering: Vec<Id>,
+    /// They were offered once; going back and forth does not ask again.
+    offered_parked: bool,
+    /// What the next step brings back may have been answered alone.
+    covering: bool,
     page_changed: Duration,
     typed_at: Option<Duration>,
     clicked: Option<(u16, u16, Duration)>,
+    last_key: Option<(Key, Duration)>,
     quit_asked: Option<Duration>,
     exit: Option<Exit>,
     dirty: bool,
@@ -71,9 +80,13 @@ impl App {
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            gathering: Vec::new(),
+            offered_parked: false,
+            covering: false,
             page_changed: Duration::ZERO,
             typed_at: None,
             clicked: None,
+            last_key: None,
             quit_asked: None,
             exit: None,
             dirty: true,
@@ -159,8 +172,9 @@ impl App {
                 saved,
             } => {
                 self.set_saved(saved, now);
-                self.stepped(result, *interview, now);
-                None
+                let more = self.stepped(result, *interview, now);
+                self.renew_card();
+                more
             }
             Message::Opened {
                 interview,
@@ -187,8 +201,12 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
+                let was_code = matches!(&self.base, View::List(list) if matches!(list.kind(), Kind::Code(_)));
                 let kind = match result {
-                    Ok(None) => Kind::Sealed,
+                    Ok(None) => Kind::Sealed {
+                        felt: None,
+                        coded: was_code,
+                    },
                     Ok(Some(code)) => Kind::Code(code),
                     Err(trouble) => Kind::NotSealed(Some(trouble)),
                 };
@@ -250,10 +268,11 @@ impl App {
             }
             return None;
         }
-        let small = self.s.size.0 < SMALLEST.0 || self.s.size.1 < SMALLEST.1;
+        let smallest = self.top().smallest();
+        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
-                if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
+                if self.is_repeat(key, now) {
                     self.dirty = false;
                     return None;
                 }
@@ -288,6 +307,19 @@ impl App {
                 self.act(&Command::Move(step), now)
             }
             Input::Paste(_) | Input::Resize(..) => None,
+        }
+    }
+
+    /// Returns whether a key only repeats itself because it is held down: it answers one question and no more.
+    fn is_repeat(&mut self, key: Key, now: Moment) -> bool {
+        let before = self.last_key.replace((key, now.since_start));
+        let fresh_page = now.since_start < self.page_changed + SETTLE;
+        let digit = matches!(key, Key::Char('0'..='9')) && self.top_mut().typing().is_none();
+        let again = before.filter(|(last, _)| *last == key);
+        match again {
+            _ if key == Key::Enter => fresh_page,
+            Some((_, at)) if digit => fresh_page || now.since_start < at + HELD,
+            _ => false,
         }
     }
 
@@ -381,6 +413,29 @@ impl App {
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
             Reaction::Do(command) => self.perform(&command, now),
+            Reaction::Beneath(command) => {
+                let reaction = self.base.take(&command, &self.s);
+                let effect = match reaction {
+                    Reaction::Beneath(_) | Reaction::Nothing | Reaction::Changed => None,
+                    other => self.react(other, now),
+                };
+                self.renew_card();
+                effect
+            }
+        }
+    }
+
+    /// What the card shows follows the question below it.
+    fn renew_card(&mut self) {
+        let shown = self.base.card(&self.s);
+        let Some((_, View::Card(card))) = self.layers.last_mut() else {
+            return;
+        };
+        match shown {
+            Some(shown) => card.show(shown),
+            None => {
+                self.layers.pop();
+            }
         }
     }
 
@@ -396,7 +451,6 @@ impl App {
     fn ended(&mut self, kind: Kind, now: Moment) {
         if !matches!(kind, Kind::NotSealed(_)) {
             self.s.interview = None;
-            self.s.practice = false;
             self.s.saved = Saved::Nothing;
         }
         self.status = None;
@@ -448,6 +502,10 @@ impl App {
                 .as_ref()
                 .filter(|interview| interview.has_consent())
                 .map(|_| View::Overview(Overview::new(s))),
+            Open::Card => self.base.card(s).map(|shown| View::Card(Card::new(shown))),
+            Open::Scribe => list(Kind::Scribe),
+            Open::Drafts => list(Kind::Drafts),
+            Open::Afterwards => list(Kind::Afterwards),
             Open::Note => question().map(|question| View::Note(Note::new(question, s))),
             Open::Probes => question().map(|question| {
                 let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));

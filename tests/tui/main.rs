@@ -13,4 +13,5 @@ mod monkey;
 mod results;
 mod sample_survey;
 mod walk;
+mod with_person;
 mod writing;

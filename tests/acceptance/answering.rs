@@ -38,7 +38,10 @@ fn a_required_question_never_blocks() {
     terminal.wait_for("Hvem har hjulpet deg mest?");
     terminal.keys("o");
     let screen = terminal.wait_for("Oversikt");
-    let row = screen.lines().find(|line| line.contains("Hvem bestemte")).unwrap();
+    let row = screen
+        .lines()
+        .find(|line| line.contains("Hvem bestemte"))
+        .unwrap();
     assert!(row.trim_start().starts_with("~ "), "{screen}");
 }
 
@@ -74,7 +77,10 @@ fn every_change_can_be_taken_back_and_it_is_said_what() {
     assert_ne!(terminal.see(), before);
     terminal.keys("C-z");
     let screen = terminal.see();
-    assert!(!screen.contains("(x)") && !screen.contains("valgt: 2"), "{screen}");
+    assert!(
+        !screen.contains("(x)") && !screen.contains("valgt: 2"),
+        "{screen}"
+    );
     assert!(screen.contains("Angret: "), "{screen}");
 
     on_to(&mut terminal, "Hva var viktig for deg?");
@@ -93,7 +99,10 @@ fn every_change_can_be_taken_back_and_it_is_said_what() {
     // Ctrl+Left, then Ctrl+Delete: the last word goes.
     terminal.write("\x1b[1;5D").write("\x1b[3;5~");
     let screen = terminal.see();
-    assert!(screen.contains("hørt") && !screen.contains("hørt mer"), "{screen}");
+    assert!(
+        screen.contains("hørt") && !screen.contains("hørt mer"),
+        "{screen}"
+    );
     terminal.keys("C-z");
     assert!(terminal.see().contains("hørt mer"), "{}", terminal.see());
     terminal.keys("C-y");

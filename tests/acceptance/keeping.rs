@@ -64,7 +64,9 @@ fn a_full_disk_is_said_at_once_and_enter_saves_when_there_is_room() {
     command.cwd(laptop.path());
     let mut terminal = Terminal::start(command, (80, 24));
     crate::steps::to_first_question(&mut terminal, "nb");
-    let inside = terminal.root_of_program().join(laptop.path().strip_prefix("/").unwrap());
+    let inside = terminal
+        .root_of_program()
+        .join(laptop.path().strip_prefix("/").unwrap());
     let filler = inside.join("full/filler");
     let mut file = fs::OpenOptions::new()
         .create_new(true)
@@ -82,7 +84,10 @@ fn a_full_disk_is_said_at_once_and_enter_saves_when_there_is_room() {
     fs::remove_file(&filler).unwrap();
     terminal.keys("Enter");
     let screen = terminal.until("that it is saved", |screen| !screen.contains("IKKE lagret"));
-    assert!(screen.contains("Lagret") && screen.contains("til slutt"), "{screen}");
+    assert!(
+        screen.contains("Lagret") && screen.contains("til slutt"),
+        "{screen}"
+    );
 }
 
 /// Check 23: sealing.
@@ -97,7 +102,11 @@ fn enter_seals_nothing_and_1_seals_and_shows_the_code_once() {
     terminal.keys("b");
     terminal.wait_for("Ferdig. Takk!");
     terminal.keys("Enter");
-    assert!(!terminal.see().contains("Koden for å trekke seg"), "{}", terminal.see());
+    assert!(
+        !terminal.see().contains("Koden for å trekke seg"),
+        "{}",
+        terminal.see()
+    );
     assert_eq!(sealed(&laptop), 0);
     on_to(&mut terminal, "Les opp svarene");
     terminal.keys("b");

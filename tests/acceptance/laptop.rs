@@ -84,7 +84,10 @@ impl Laptop {
         let mut all = vec![
             ("PATH".to_owned(), std::env::var("PATH").unwrap_or_default()),
             ("HOME".to_owned(), self.path().display().to_string()),
-            ("STEMME_HOME".to_owned(), self.path().join("home").display().to_string()),
+            (
+                "STEMME_HOME".to_owned(),
+                self.path().join("home").display().to_string(),
+            ),
             ("STEMME_LANG".to_owned(), "nb".to_owned()),
             ("LANG".to_owned(), "C.UTF-8".to_owned()),
             ("TERM".to_owned(), "xterm-256color".to_owned()),

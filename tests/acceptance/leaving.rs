@@ -119,6 +119,10 @@ fn ctrl_c_asks_once_and_the_second_time_gives_the_terminal_back() {
     assert!(terminal.echoes_lines());
     assert!(!terminal.see_with_history().contains("enig"));
     let mut terminal = laptop.open_draft();
-    assert!(terminal.see().contains("valgt: 4 Litt enig"), "{}", terminal.see());
+    assert!(
+        terminal.see().contains("valgt: 4 Litt enig"),
+        "{}",
+        terminal.see()
+    );
     assert!(terminal.lives());
 }

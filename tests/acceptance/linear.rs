@@ -27,7 +27,11 @@ fn a_whole_interview_is_held_line_by_line() {
         let lines: Vec<&str> = all.lines().collect();
         let mut prompts = 0;
         for pair in lines.windows(2).filter(|pair| pair[1].starts_with('>')) {
-            assert!(pair[0].ends_with(['.', '?', ':']), "no sentence: {}\n{all}", pair[0]);
+            assert!(
+                pair[0].ends_with(['.', '?', ':']),
+                "no sentence: {}\n{all}",
+                pair[0]
+            );
             prompts += 1;
         }
         assert!(prompts > 30, "{prompts}\n{all}");

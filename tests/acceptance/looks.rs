@@ -8,13 +8,14 @@ fn colours(bytes: &[u8]) -> Vec<u16> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
     for part in text.split("\x1b[").skip(1) {
-        let length = part.chars().take_while(|c| c.is_ascii_digit() || *c == ';').count();
+        let length = part
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || *c == ';')
+            .count();
         let (numbers, rest) = part.split_at(length);
         if rest.starts_with('m') {
             let numbers = numbers.split(';').filter_map(|number| number.parse().ok());
-            found.extend(numbers.filter(|number| {
-                matches!(number, 30..=38 | 40..=48 | 90..=107)
-            }));
+            found.extend(numbers.filter(|number| matches!(number, 30..=38 | 40..=48 | 90..=107)));
         }
     }
     found
@@ -110,7 +111,15 @@ fn the_card_shows_what_is_asked_and_nothing_else() {
         ] {
             assert!(words.contains(shown), "{shown}\n{card}");
         }
-        for private in ["husk dette", "Til deg", "(x)", "valgt", "Lagret", "Prøveskjema", "Kim"] {
+        for private in [
+            "husk dette",
+            "Til deg",
+            "(x)",
+            "valgt",
+            "Lagret",
+            "Prøveskjema",
+            "Kim",
+        ] {
             assert!(!words.contains(private), "{private}\n{card}");
         }
         terminal.keys("2 Esc");

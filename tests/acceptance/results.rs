@@ -31,7 +31,15 @@ fn a_hidden_count_is_a_word_everywhere_and_no_number() {
     assert!(split.stdout.is_empty());
 
     let written = laptop.run(
-        &["-e", "example", "report", "--to", "csv,csv-plain,md,json", "--out", "report"],
+        &[
+            "-e",
+            "example",
+            "report",
+            "--to",
+            "csv,csv-plain,md,json",
+            "--out",
+            "report",
+        ],
         "",
     );
     assert!(written.status.success(), "{}", noted(&written));

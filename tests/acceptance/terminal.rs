@@ -250,7 +250,11 @@ impl Terminal {
         let bytes = self.bytes();
         let text = String::from_utf8_lossy(&bytes);
         let after = text.rsplit("\x1b]0;").next().unwrap_or_default();
-        after.split(['\x07', '\x1b']).next().unwrap_or_default().to_owned()
+        after
+            .split(['\x07', '\x1b'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Returns whether what is typed would be shown, and a line at a time, as a shell wants it.
@@ -332,10 +336,7 @@ impl Terminal {
         drop(master);
         let patience = Instant::now() + LONGEST;
         while child.try_wait().unwrap().is_none() {
-            assert!(
-                Instant::now() < patience,
-                "the program outlives its window"
-            );
+            assert!(Instant::now() < patience, "the program outlives its window");
             thread::sleep(Duration::from_millis(8));
         }
     }

@@ -131,7 +131,11 @@ fn cursor_is_on_the_mark(terminal: &Terminal) -> bool {
     };
     // What lies over a question has the cursor, though the row below it keeps its mark.
     let over = with(&["│  > "]);
-    let marked = if over.is_empty() { with(&[" > ", ">("]) } else { over };
+    let marked = if over.is_empty() {
+        with(&[" > ", ">("])
+    } else {
+        over
+    };
     let [only] = marked[..] else {
         return false;
     };

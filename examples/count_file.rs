@@ -17,6 +17,7 @@ use stemme::domain::item::ItemKey;
 use stemme::domain::survey::Survey;
 use stemme::import::answers::{Reading, read};
 use stemme::stats::collect::{By, RowCounts, Tallies};
+use stemme::stats::confidence::Confidence;
 use stemme::stats::share::wilson;
 use stemme::stats::tally::Tally;
 
@@ -102,7 +103,7 @@ fn line(out: &mut impl Write, variable: &str, level: &str, tally: &Tally, what: 
             squares += value * value * u64::from(*count);
         }
         let top: u32 = tally.counts().iter().rev().take(2).sum();
-        let share = wilson(top, tally.valid());
+        let share = wilson(u64::from(top), u64::from(tally.valid()), Confidence::default()).ok();
         if let (Some(share), true) = (share, n > 1) {
             #[expect(clippy::cast_precision_loss, reason = "below 2^53 in the comparison")]
             let (mean, variance) = (

@@ -66,14 +66,19 @@ fn collect(
     let mut ledger = ledger
         .and_then(|path| Ledger::read(&path))
         .map_err(|error| said(&error, surroundings))?;
+    let mut seen = 0;
     let collected = collecting::collect(
         &sources,
         workplace.folder(),
         &keys.identities(),
         workplace.evaluation(),
         &mut ledger,
-        &mut |done| progress::show(done, usize::MAX, settings, surroundings),
+        &mut |done| {
+            seen = done;
+            progress::show_so_far(done, settings, surroundings);
+        },
     );
+    progress::end_so_far(seen, settings, surroundings);
     let collected = collected.map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())

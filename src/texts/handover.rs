@@ -16,6 +16,7 @@ texts! {
         pub files_value: String,
         /// While envelopes are opened.
         pub opening: String,
+        pub opening_unknown: String,
         /// On a laptop, for what only the coordinator can do.
         pub coordinator_only: String,
         /// Elsewhere, for what only a laptop does.

@@ -41,7 +41,9 @@ fn second_round(folder: &Path) {
     let item = items.iter_mut().find(|item| item["item"] == "bup08").unwrap();
     for cell in item["answers"]["row"]["cells"].as_array_mut().unwrap() {
         // So many were content in the first round, the others not.
-        let count = &mut cell["count"]["exact"];
+        let Some(count) = cell["count"].get_mut("exact") else {
+            continue;
+        };
         match count.as_u64() {
             Some(19) => *count = 12.into(),
             Some(8) => *count = 15.into(),
@@ -83,13 +85,24 @@ fn two_rounds_stand_side_by_side_with_what_changed() {
     second_round(folder);
     let (code, result, said) = stemme(folder, &["-e", "d", "compare", "bup08"]);
     assert_eq!(code, ExitCode::Ok, "{said}");
-    insta::assert_snapshot!("one_question_nb", result);
-    let (code, result, _) = stemme(folder, &["--lang", "en", "-e", "d", "compare", "bup08"]);
-    assert_eq!(code, ExitCode::Ok);
-    insta::assert_snapshot!("one_question_en", result);
-    let (code, result, _) = stemme(folder, &["--lang", "nn", "-e", "d", "compare"]);
-    assert_eq!(code, ExitCode::Ok);
-    insta::assert_snapshot!("all_nn", result);
+    for words in [
+        "2 målinger er for få målinger",
+        "Første runde: 19 av 27 svarte",
+        "Andre runde: 12 av 27.",
+        "Andelen er 26 prosentpoeng lavere.",
+    ] {
+        let said = result.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(words), "{words}: {result}");
+    }
+    for language in ["nn", "en"] {
+        let (code, result, said) = stemme(folder, &["--lang", language, "-e", "d", "compare"]);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        assert!(
+            result.contains("[bup08]") && result.contains("[bup05]"),
+            "{result}"
+        );
+        assert!(result.lines().all(|line| line.chars().count() <= 80), "{result}");
+    }
     let (code, _, said) = stemme(folder, &["-e", "d", "compare", "bup99"]);
     assert_eq!(code, ExitCode::Usage);
     assert!(said.contains("bup99"), "{said}");

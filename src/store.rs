@@ -23,11 +23,13 @@ pub mod hidden;
 pub mod home;
 pub mod journal;
 pub mod keys;
+pub mod preferences;
 pub mod randomness;
 pub mod releases;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sealing;
+pub mod trial;
 mod whole_json;
 
 pub use error::{StoreError, What};

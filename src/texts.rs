@@ -14,6 +14,7 @@ pub mod linear;
 pub mod number;
 pub mod refusal;
 pub mod results;
+pub mod settings;
 pub mod storage;
 pub mod words;
 
@@ -32,6 +33,8 @@ pub struct Texts {
     pub interview: interview::InterviewTexts,
     /// The interview line by line.
     pub linear: linear::LinearTexts,
+    /// Settings and the first run.
+    pub settings: settings::SettingsTexts,
     /// Commands, flags, prompts and what they answer.
     pub command: command::CommandTexts,
     /// What the checker says.

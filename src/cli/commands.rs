@@ -7,7 +7,9 @@ use crate::texts::Texts;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{check, demo, interview, new, practice, report, results, start, status, usage};
+use super::{
+    check, completions, demo, doctor, interview, man, new, practice, report, results, start, status, usage,
+};
 
 /// One command: its names, its arguments, what it does.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,24 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &[],
         command: demo::command,
         run: demo::run,
+    },
+    Entry {
+        name: "doctor",
+        aliases: &["helse"],
+        command: doctor::command,
+        run: doctor::run,
+    },
+    Entry {
+        name: "completions",
+        aliases: &[],
+        command: completions::command,
+        run: completions::run,
+    },
+    Entry {
+        name: "man",
+        aliases: &[],
+        command: man::command,
+        run: man::run,
     },
 ];
 

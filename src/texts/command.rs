@@ -15,6 +15,7 @@ pub struct CommandTexts {
     /// At most twelve lines, for `stemme` without a terminal.
     pub short: String,
     pub start: String,
+    pub quit: String,
     pub no_screen: String,
     pub crashed: String,
     pub heading: Headings,
@@ -28,6 +29,9 @@ pub struct CommandTexts {
     pub status: Status,
     pub new: About,
     pub new_evaluation: NewEvaluation,
+    pub doctor: Doctor,
+    pub completions: Completions,
+    pub man: Man,
 }
 
 /// Texts of `[command.heading]`, in help.
@@ -61,6 +65,7 @@ pub struct Values {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Flags {
+    pub config: String,
     pub evaluation: String,
     pub lang: String,
     pub color: String,
@@ -248,4 +253,83 @@ pub struct EvaluationComments {
     pub recipient: String,
     pub coordinator: String,
     pub contact: String,
+}
+
+/// Texts of `[command.doctor]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doctor {
+    pub about: String,
+    pub json: String,
+    pub keys: String,
+    pub head: String,
+    pub works: String,
+    pub notice: String,
+    pub trouble: String,
+    pub because: String,
+    pub terminal: String,
+    pub terminal_none: String,
+    pub terminal_old: String,
+    pub terminal_linear: String,
+    pub size: String,
+    pub size_narrow: String,
+    pub size_small: String,
+    pub colours: String,
+    pub colours_none: String,
+    pub characters: String,
+    pub characters_measured: String,
+    pub characters_wrong: String,
+    pub characters_ascii: String,
+    pub characters_chosen: String,
+    pub keyboard: String,
+    pub keyboard_inside: String,
+    pub mouse: String,
+    pub mouse_none: String,
+    pub language: String,
+    pub settings: String,
+    pub settings_none: String,
+    pub settings_passed: String,
+    pub not_toml: String,
+    pub unknown_key: String,
+    pub wrong_value: String,
+    pub disk: String,
+    pub disk_portable: String,
+    pub disk_slow: String,
+    pub disk_no_locks: String,
+    pub disk_trouble: String,
+    pub room: String,
+    pub room_little: String,
+    pub evaluation: String,
+    pub evaluation_none: String,
+    pub next: String,
+    pub keys_how: String,
+    pub press: String,
+    pub arrived: String,
+    pub arrived_other: String,
+    pub passed: String,
+}
+
+/// Texts of `[command.completions]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completions {
+    pub about: String,
+    pub shell: String,
+}
+
+/// Texts of `[command.man]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Man {
+    pub about: String,
+    pub name: String,
+    pub synopsis: String,
+    pub description: String,
+    pub describes: String,
+    pub environment: String,
+    pub variables: Vec<String>,
+    pub files: String,
+    pub file: Vec<String>,
+    pub exit: String,
+    pub code: Vec<String>,
 }

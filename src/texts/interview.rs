@@ -45,7 +45,6 @@ pub struct InterviewTexts {
     pub curtain: String,
     pub small: String,
     pub to_start: String,
-    pub language_title: String,
     pub probes_title: String,
     pub probes_about: String,
     pub letters_one: String,

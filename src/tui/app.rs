@@ -6,7 +6,9 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use crate::domain::interview::{Action, Interview, Position, Refusal};
+use crate::domain::language::Language;
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preference;
 use crate::texts::fill;
 
 use super::asking::Asking;
@@ -27,6 +29,7 @@ use super::view::{Reaction, View};
 
 mod answers;
 mod doing;
+mod settings;
 mod starting;
 
 use starting::Wanted;
@@ -47,6 +50,10 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Answers of the first run, kept when the last is given.
+    first: Vec<Preference>,
+    /// The language of the program where no interview has its own.
+    own_language: Language,
     page_changed: Duration,
     typed_at: Option<Duration>,
     quit_asked: Option<Duration>,
@@ -59,6 +66,7 @@ impl App {
     #[must_use]
     pub fn new(s: Situation) -> Self {
         let base = View::List(List::new(Kind::Home, &s));
+        let own_language = s.language();
         Self {
             s,
             base,
@@ -67,6 +75,8 @@ impl App {
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            first: Vec::new(),
+            own_language,
             page_changed: Duration::ZERO,
             typed_at: None,
             quit_asked: None,
@@ -199,7 +209,12 @@ impl App {
                 self.status = Some(fill(&self.s.t().not_deleted, &[("why", &why)]));
                 None
             }
+            Message::Preferred(result) => {
+                self.preferred(result);
+                None
+            }
             Message::AtDesk(facts) => {
+                self.speak(self.own_language);
                 self.s.desk = *facts;
                 self.s.interview = None;
                 self.s.practice = false;
@@ -277,7 +292,11 @@ impl App {
                 let step = if turn < 0 { Step::Up } else { Step::Down };
                 self.act(&Command::Move(step), now)
             }
-            Input::Paste(_) | Input::Resize(..) => None,
+            Input::Away if self.s.look.hide_unfocused => self.act(&Command::Curtain, now),
+            Input::Paste(_) | Input::Resize(..) | Input::Away => {
+                self.dirty = false;
+                None
+            }
         }
     }
 
@@ -328,6 +347,7 @@ impl App {
             self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
         );
         let reaction = top.take(command, s);
+        let reaction = self.going_on(command, reaction);
         self.react(reaction, now)
     }
 

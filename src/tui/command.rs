@@ -12,6 +12,7 @@ use crate::domain::missing::Missing;
 use crate::domain::record::QuotePermission;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preference;
 
 use super::desk_facts::DeskFacts;
 use super::input::Input;
@@ -98,6 +99,10 @@ pub enum Command {
     Resume(usize),
     /// Speaks another language.
     Language(Language),
+    /// Changes a setting.
+    Prefer(Preference),
+    /// Answers a question of the first run.
+    First(Preference),
     /// Says an age band.
     Age(AgeBand),
     /// Confirms a guardian's consent, or not.
@@ -162,7 +167,7 @@ pub enum Open {
     DeleteWord,
     /// Somebody has a hard time.
     Distress,
-    /// Language.
+    /// How the program looks and works.
     Settings,
     /// The information once more.
     Information,
@@ -204,6 +209,8 @@ pub enum Message {
     Sealed(Result<(), Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
+    /// What the person wants was kept, or not.
+    Preferred(Result<(), Trouble>),
     /// The interview was put away.
     AtDesk(Box<DeskFacts>),
 }

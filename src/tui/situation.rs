@@ -12,6 +12,7 @@ use crate::domain::missing::Missing;
 use crate::domain::survey::question::Question;
 use crate::fieldwork::desk::CannotStart;
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preferences;
 use crate::texts::interview::InterviewTexts;
 use crate::texts::number::time;
 use crate::texts::{Texts, fill};
@@ -26,6 +27,8 @@ pub struct Situation {
     pub texts: Texts,
     /// How the screens look.
     pub look: Look,
+    /// What the person wants, as far as the look does not say it.
+    pub preferences: Preferences,
     /// What the interviewer is called.
     pub interviewer: String,
     /// Today.

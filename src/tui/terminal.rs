@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+    EnableMouseCapture,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -18,9 +19,26 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::app::App;
+use super::look::Look;
 
 /// What ends a frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// Returns whether the terminal can be drawn on. Consoles of old Windows versions cannot: there, all is said line
+/// by line.
+#[must_use]
+pub fn can_draw() -> bool {
+    #[cfg(windows)]
+    return crossterm::ansi_support::supports_ansi();
+    #[cfg(not(windows))]
+    true
+}
+
+/// Returns the columns and rows of the window, if there is one.
+#[must_use]
+pub fn window() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
 
 /// Waits until something is typed, at most this long, and returns how much of the wait is left to the reader.
 ///
@@ -77,17 +95,19 @@ impl Write for FrameWriter {
 /// The terminal while the screens have it. Dropping it gives it back.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<FrameWriter>>,
+    /// What is switched on now.
     mouse: bool,
+    focus: bool,
     gone: Arc<AtomicBool>,
 }
 
 impl Screen {
     /// Takes the terminal over. Nothing is asked of it: the first frame must not wait for answers. `crashed` is said
     /// after a panic, with the place and nothing else.
-    pub(super) fn open(title: &str, mouse: bool, crashed: String) -> io::Result<Self> {
+    pub(super) fn open(title: &str, look: Look, crashed: String) -> io::Result<Self> {
         enable_raw_mode()?;
         let gone = Arc::new(AtomicBool::new(false));
-        restore_on_panic(mouse, crashed, Arc::clone(&gone));
+        restore_on_panic(crashed, Arc::clone(&gone));
         let mut writer = FrameWriter {
             gathered: Vec::with_capacity(16 * 1024),
             out: io::stdout(),
@@ -99,18 +119,22 @@ impl Screen {
             Clear(ClearType::All),
             EnableBracketedPaste
         )?;
-        if mouse {
+        if look.mouse {
             queue!(writer, EnableMouseCapture)?;
+        }
+        if look.hide_unfocused {
+            queue!(writer, EnableFocusChange)?;
         }
         let terminal = Terminal::new(CrosstermBackend::new(writer));
         match terminal {
             Ok(terminal) => Ok(Self {
                 terminal,
-                mouse,
+                mouse: look.mouse,
+                focus: look.hide_unfocused,
                 gone,
             }),
             Err(error) => {
-                give_back(mouse);
+                give_back();
                 Err(error)
             }
         }
@@ -126,6 +150,7 @@ impl Screen {
     /// Draws a frame, in one write between the marks of a synchronized update.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.switch(app.situation().look)?;
         self.terminal.draw(|frame| {
             let picture = app.picture(frame.area());
             frame.render_widget(&picture, frame.area());
@@ -136,10 +161,32 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Switches on and off what the person changed in the settings.
+    fn switch(&mut self, look: Look) -> io::Result<()> {
+        let backend = self.terminal.backend_mut();
+        if std::mem::replace(&mut self.mouse, look.mouse) != look.mouse {
+            if look.mouse {
+                queue!(backend, EnableMouseCapture)?;
+            } else {
+                queue!(backend, DisableMouseCapture)?;
+            }
+        }
+        if std::mem::replace(&mut self.focus, look.hide_unfocused) != look.hide_unfocused {
+            if look.hide_unfocused {
+                queue!(backend, EnableFocusChange)?;
+            } else {
+                queue!(backend, DisableFocusChange)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         if !self.gone.swap(true, Ordering::SeqCst) {
-            give_back(self.mouse);
+            give_back();
         }
         // The hook of a program without a screen again.
         let _ = panic::take_hook();
@@ -147,11 +194,10 @@ impl Drop for Screen {
 }
 
 /// Clears the screen before leaving it, so that no answer stays behind, and undoes every mode.
-fn give_back(mouse: bool) {
+fn give_back() {
     let mut out = io::stdout();
-    if mouse {
-        let _ = queue!(out, DisableMouseCapture);
-    }
+    // Both may have been switched on since the start; switching off what is off does nothing.
+    let _ = queue!(out, DisableMouseCapture, DisableFocusChange);
     let _ = execute!(
         out,
         EndSynchronizedUpdate,
@@ -164,10 +210,10 @@ fn give_back(mouse: bool) {
 }
 
 /// After a panic the terminal is whole and the place is named; what was said by anybody is not.
-fn restore_on_panic(mouse: bool, crashed: String, gone: Arc<AtomicBool>) {
+fn restore_on_panic(crashed: String, gone: Arc<AtomicBool>) {
     panic::set_hook(Box::new(move |info| {
         if !gone.swap(true, Ordering::SeqCst) {
-            give_back(mouse);
+            give_back();
         }
         let place = info.location().map_or_else(String::new, ToString::to_string);
         let _ = writeln!(io::stderr(), "{crashed} ({place})");

@@ -10,4 +10,5 @@ mod doing;
 mod harness;
 mod monkey;
 mod sample_survey;
+mod settings;
 mod walk;

@@ -52,11 +52,11 @@ impl App {
             Command::Enter => self.submit(),
             command => self
                 .perform_in_interview(command)
-                .or_else(|| self.perform_at_desk(command)),
+                .or_else(|| self.perform_at_desk(command, now)),
         }
     }
 
-    fn perform_at_desk(&mut self, command: &Command) -> Option<Effect> {
+    fn perform_at_desk(&mut self, command: &Command, now: Moment) -> Option<Effect> {
         match command {
             Command::New { practice } => {
                 self.wanted = Wanted {
@@ -86,12 +86,10 @@ impl App {
                 self.layers.push((None, prompt));
                 None
             }
-            Command::Language(language) => {
-                self.speak(*language);
-                self.layers.pop();
-                let asked = self.s.interview.is_some();
-                asked.then(|| Effect::Steps(vec![Action::Language(*language)]))
-            }
+            Command::Language(language) => self.change_language(*language),
+            Command::Prefer(preference) => Some(self.prefer(*preference)),
+            Command::First(preference) => self.first_answer(*preference, now),
+            Command::Back => self.first_back(now),
             _ => None,
         }
     }

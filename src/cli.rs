@@ -14,8 +14,10 @@
 use crate::texts::Texts;
 
 pub mod arguments;
+pub mod backup;
 pub mod check;
 pub mod choose;
+pub mod close;
 pub mod commands;
 pub mod completions;
 pub mod configuration;
@@ -24,8 +26,10 @@ pub mod diagnostics;
 pub mod doctor;
 pub mod evaluation;
 pub mod exit_code;
+pub mod failure;
 mod first_run;
 pub mod interview;
+pub mod keys;
 pub mod linear;
 pub mod man;
 pub mod new;
@@ -33,6 +37,8 @@ pub mod output;
 pub mod places;
 pub mod practice;
 pub mod report;
+pub mod rescue;
+pub mod restore;
 pub mod results;
 pub mod screens;
 pub mod secret;
@@ -45,6 +51,7 @@ pub mod surroundings;
 pub mod survey_file;
 pub mod trouble;
 pub mod usage;
+pub mod withdraw;
 
 use configuration::Configuration;
 use exit_code::ExitCode;
@@ -69,6 +76,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
+    failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
         return ExitCode::Unexpected;

@@ -13,7 +13,9 @@
 
 pub mod age_file;
 pub mod atomic;
+pub mod backup;
 pub mod ballast;
+pub mod closing;
 pub mod collection;
 pub mod envelope;
 pub mod error;
@@ -26,11 +28,15 @@ pub mod keys;
 pub mod preferences;
 pub mod randomness;
 pub mod releases;
+pub mod resealing;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sealing;
+pub mod tombstone;
 pub mod trial;
+pub mod unsealed;
 mod whole_json;
+pub mod withdrawal;
 
 pub use error::{StoreError, What};
 pub use randomness::{NoRandomness, Randomness};

@@ -3,28 +3,30 @@
 //! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct: a key that is missing or too much is an error
 //! and fails the tests, so no language falls behind. Nothing else in the program holds words for people.
 
-use serde::Deserialize;
-
 use crate::domain::language::Language;
+
+use self::section::Section;
 
 pub mod command;
 pub mod diagnostic;
 pub mod interview;
+pub mod keys;
+pub mod life;
 pub mod linear;
 pub mod number;
 pub mod refusal;
 pub mod results;
+mod section;
 pub mod settings;
 pub mod storage;
+pub mod withdrawal;
 pub mod words;
 
 /// All texts of one language. Fields are named as the keys of the text files.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Texts {
     /// Which language this is.
-    #[serde(skip, default = "source")]
-    pub language: Option<Language>,
+    pub language: Language,
     /// Single words and names used in many places.
     pub words: words::Words,
     /// Why the interview stays as it is.
@@ -43,10 +45,12 @@ pub struct Texts {
     pub results: results::ResultTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
-}
-
-const fn source() -> Option<Language> {
-    None
+    /// Keys.
+    pub keys: keys::KeyTexts,
+    /// Backup, rescue, closing.
+    pub life: life::LifeTexts,
+    /// Taking answers out afterwards.
+    pub withdrawal: withdrawal::WithdrawalTexts,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -65,18 +69,36 @@ impl Texts {
     /// # Errors
     /// [`TextsError`] when the file built into the program lacks a text or has one too many.
     pub fn load(language: Language) -> Result<Self, TextsError> {
-        let mut texts: Self = toml::from_str(file(language)).map_err(|error| TextsError {
+        let mut wrong = Vec::new();
+        let mut section = Section::of_file(file(language), &mut wrong);
+        let texts = Self {
             language,
-            detail: error.to_string(),
-        })?;
-        texts.language = Some(language);
-        Ok(texts)
+            words: section.read("words"),
+            refusal: section.read("refusal"),
+            interview: section.read("interview"),
+            linear: section.read("linear"),
+            settings: section.read("settings"),
+            command: section.read("command"),
+            diagnostic: section.read("diagnostic"),
+            results: section.read("results"),
+            storage: section.read("storage"),
+            keys: section.read("keys"),
+            life: section.read("life"),
+            withdrawal: section.read("withdrawal"),
+        };
+        section.end();
+        if wrong.is_empty() {
+            Ok(texts)
+        } else {
+            let detail = wrong.join("; ");
+            Err(TextsError { language, detail })
+        }
     }
 
     /// Returns the language these texts are in.
     #[must_use]
-    pub fn language(&self) -> Language {
-        self.language.unwrap_or(Language::Bokmal)
+    pub const fn language(&self) -> Language {
+        self.language
     }
 }
 

@@ -18,6 +18,7 @@ use crate::texts::{Texts, TextsError};
 
 pub mod app;
 pub mod asking;
+pub mod canvas;
 pub mod command;
 pub mod desk_facts;
 pub mod edit;
@@ -41,6 +42,7 @@ mod terminal;
 pub mod theme;
 pub mod trial;
 pub mod view;
+pub mod warning;
 pub mod wrap;
 
 pub use app::{Exit, Start};

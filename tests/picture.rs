@@ -79,6 +79,7 @@ impl OneSurvey {
             round: Slug::new("2026h").unwrap(),
             site: None,
             laptop: None,
+            preferences: stemme::store::preferences::Preferences::default(),
             interviewer: None,
             mode: wanted
                 .group

@@ -8,7 +8,8 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    check, completions, demo, doctor, interview, man, new, practice, report, results, start, status, usage,
+    backup, check, close, completions, demo, doctor, interview, keys, man, new, practice, report, rescue,
+    restore, results, start, status, usage, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -67,6 +68,42 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "withdraw",
+        aliases: &["trekk"],
+        command: withdraw::command,
+        run: withdraw::run,
+    },
+    Entry {
+        name: "rescue",
+        aliases: &["berg"],
+        command: rescue::command,
+        run: rescue::run,
+    },
+    Entry {
+        name: "keys",
+        aliases: &["nokler", "nøkler"],
+        command: keys::command,
+        run: keys::run,
+    },
+    Entry {
+        name: "backup",
+        aliases: &["kopier"],
+        command: backup::command,
+        run: backup::run,
+    },
+    Entry {
+        name: "restore",
+        aliases: &["gjenopprett"],
+        command: restore::command,
+        run: restore::run,
+    },
+    Entry {
+        name: "close",
+        aliases: &["lukk"],
+        command: close::command,
+        run: close::run,
     },
     Entry {
         name: "demo",

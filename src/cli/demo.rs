@@ -16,8 +16,8 @@ use crate::report::plain;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
-use super::evaluation::store_sentence;
 use super::exit_code::ExitCode;
+use super::failure;
 use super::settings::Settings;
 use super::showing::{self, Asked};
 use super::surroundings::Surroundings;
@@ -103,10 +103,7 @@ fn made(
     let random = surroundings.randomness();
     if let Err(error) = example::create(folder, seed, settings, &random) {
         return Err(match error {
-            example::NotMade::Store(error) => {
-                surroundings.output.note(&store_sentence(&error, &settings.texts));
-                ExitCode::Unreadable
-            }
+            example::NotMade::Store(error) => failure::store(&error, settings, surroundings),
             other => failed(&other.to_string(), settings, surroundings),
         });
     }

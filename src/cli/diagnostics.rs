@@ -231,6 +231,124 @@ mod tests {
         }
     }
 
+    /// Conditions with every mistake that a reader of signs can find.
+    const BROKEN_CONDITIONS: &[&str] = &[
+        "",
+        "bestemte =",
+        "= 1",
+        "bestemte trygg",
+        "1 < trygg < 3",
+        "@",
+        "bestemte @ 'jeg'",
+        "bestemte = \u{2018}jeg\u{2019}",
+        "bestemte = \u{201c}jeg",
+        "bestemte = 'jeg",
+        "bestemte == 'jeg' && trygg = 1",
+        "bestemte notempty",
+        "finnes_ikke = 1",
+        "bestemte = 'finnes_ikke'",
+        "bestemte = 3",
+        "bestemte in []",
+        "bestemte in ['jeg', 3",
+        "selected(viktig)",
+        "ukjent(viktig)",
+        "score(bestemte)",
+        "count(dager)",
+        "not dager",
+        "bestemte + 1 > 2",
+        "if(bestemte = 'jeg', 1, 'b') = 1",
+        "if(1, 2",
+        "dager has 'a'",
+        "viktig = 'horte'",
+        "consent.ukjent",
+        "background.ukjent = 1",
+        "pastander.ukjent = '1'",
+        "pastander = '1'",
+        "(dager",
+        "dager)",
+        "[1]",
+        "1 = '1'",
+        "dager = 'to'",
+        "dager = null",
+        "bestemte === 'jeg'",
+        "!dager",
+        "dager % 0",
+        "grunn = 'a'",
+        "dager = 1 and dager = 2",
+        "start = 'i fjor'",
+        "snakke = 9",
+        "halvveis = 1",
+    ];
+
+    #[test]
+    fn no_sentence_shows_where_a_word_should_have_been_put_in() {
+        let surveys = [
+            include_str!("../../tests/fixtures/every-type.toml"),
+            include_str!("../../tests/fixtures/evaluation-example.toml"),
+        ];
+        let mut files: Vec<(&str, String)> = Vec::new();
+        for (survey, name) in surveys.into_iter().zip(["a.toml", "evaluation.toml"]) {
+            let lines: Vec<&str> = survey.lines().collect();
+            // A line left out, twice, or with another value, one after the other: many kinds of mistakes.
+            for (place, line) in lines.iter().enumerate() {
+                let key = line.split_once('=').map(|(key, _)| key.trim_end());
+                let mut variants = vec![String::new(), format!("{line}\n{line}"), format!("{line} }}")];
+                for value in [
+                    "0",
+                    "-1",
+                    "1.5",
+                    "\"\"",
+                    "\"x\"",
+                    "[]",
+                    "[\"x\", \"x\"]",
+                    "true",
+                    "{ no = \"x\" }",
+                ] {
+                    variants.extend(key.map(|key| format!("{key} = {value}")));
+                }
+                let mut changed = lines.clone();
+                let variant = variants.swap_remove(place % variants.len());
+                changed[place] = &variant;
+                files.push((name, changed.join("\n")));
+            }
+        }
+        for condition in BROKEN_CONDITIONS {
+            let shown = format!("show_if = \"\"\"{condition}\"\"\"");
+            let changed = surveys[0].replace("show_if  = \"answered(trygg)\"", &shown);
+            assert!(changed != surveys[0]);
+            files.push(("a.toml", changed));
+        }
+        files.push(("a.toml", format!("a = {}", "[".repeat(300))));
+        files.push(("a.toml", "a.b.c.d.e.f.g.h = 1".to_owned()));
+        let places = [
+            "name",
+            "other",
+            "allowed",
+            "wanted",
+            "found",
+            "limit",
+            "count",
+            "languages",
+            "detail",
+        ];
+        let mut codes = BTreeSet::new();
+        for (place, (name, file)) in files.iter().enumerate() {
+            let language = Language::ALL[place % Language::ALL.len()];
+            let said = check(name, file, language, Form::Plain).output;
+            for place in places {
+                assert!(!said.contains(&format!("{{{place}}}")), "{said}");
+            }
+            let words = said
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .map(str::to_owned);
+            codes.extend(words.filter(|word| {
+                let number = word.strip_prefix(['S', 'E']).unwrap_or_default();
+                number.len() == 3 && number.bytes().all(|digit| digit.is_ascii_digit())
+            }));
+        }
+        assert!(codes.len() > 40, "{} kinds of mistakes: {codes:?}", codes.len());
+    }
+
     #[test]
     fn a_sound_file_is_said_to_be_sound() {
         let survey = include_str!("../../surveys/min-stemme-bup.toml");

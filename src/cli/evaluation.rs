@@ -14,7 +14,7 @@ use crate::texts::{Texts, fill};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{secret, trouble};
+use super::{failure, secret, trouble};
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
@@ -47,20 +47,33 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
             CannotOpen::NotThere(path) => {
                 let shown = path.display().to_string();
                 let said = fill(&words.no_evaluation, &[("folder", &shown)]);
-                surroundings.output.note(&said);
+                surroundings.output.error("no_evaluation", &said);
                 ExitCode::Usage
             }
             CannotOpen::Mistakes { path, .. } => {
                 let shown = path.display().to_string();
                 let said = fill(&words.mistakes, &[("file", &shown)]);
-                surroundings.output.note(&said);
+                surroundings.output.error("mistakes", &said);
                 ExitCode::SurveyErrors
             }
-            CannotOpen::Store(error) => {
-                surroundings.output.note(&store_sentence(&error, &settings.texts));
-                ExitCode::Unreadable
-            }
+            CannotOpen::Store(error) => failure::store(&error, settings, surroundings),
         }
+    })
+}
+
+/// Opens an evaluation again after this run changed its keys or laptops.
+///
+/// # Errors
+/// How the run ends when it cannot be opened.
+pub fn open_after_change(
+    was: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    let root = was.folder().root().to_owned();
+    Workplace::open(&root, &surroundings.home, surroundings.randomness()).map_err(|_| {
+        surroundings.output.note(&settings.texts.storage.other);
+        ExitCode::Unreadable
     })
 }
 
@@ -82,26 +95,26 @@ pub fn unlock(
             Ok(collection) => return Ok(collection),
             Err(CannotUnlock::NeedsSecret) => {}
             Err(CannotUnlock::WrongSecret) => {
-                surroundings.output.note(&words.wrong_passphrase);
+                surroundings
+                    .output
+                    .error("wrong_passphrase", &words.wrong_passphrase);
                 if from_file {
                     return Err(ExitCode::Unreadable);
                 }
             }
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();
-                surroundings
-                    .output
-                    .note(&fill(&words.no_key, &[("file", &shown)]));
+                let said = fill(&words.no_key, &[("file", &shown)]);
+                surroundings.output.error("no_key", &said);
                 return Err(ExitCode::Unreadable);
             }
-            Err(CannotUnlock::Store(error)) => {
-                surroundings.output.note(&store_sentence(&error, &settings.texts));
-                return Err(ExitCode::Unreadable);
-            }
+            Err(CannotUnlock::Store(error)) => return Err(failure::store(&error, settings, surroundings)),
         }
         given = secret::ask(&words.ask_passphrase, settings, surroundings);
         if given.is_none() {
-            surroundings.output.note(&words.needs_passphrase);
+            surroundings
+                .output
+                .error("needs_passphrase", &words.needs_passphrase);
             return Err(ExitCode::Unreadable);
         }
     }
@@ -125,7 +138,9 @@ pub fn draft_secret(
     match secret::ask(&words.ask_passphrase, settings, surroundings) {
         Some(secret) => Ok(Some(secret)),
         None => {
-            surroundings.output.note(&words.needs_passphrase);
+            surroundings
+                .output
+                .error("needs_passphrase", &words.needs_passphrase);
             Err(ExitCode::Unreadable)
         }
     }

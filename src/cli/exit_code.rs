@@ -22,6 +22,21 @@ pub enum ExitCode {
 }
 
 impl ExitCode {
+    /// Returns a word for it, the same in every language.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Unexpected => "unexpected",
+            Self::Usage => "usage",
+            Self::SurveyErrors => "survey_errors",
+            Self::Unreadable => "unreadable",
+            Self::Refused => "refused",
+            Self::NothingToDo => "nothing_to_do",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
     /// Returns the number.
     #[must_use]
     pub const fn number(self) -> u8 {

@@ -17,6 +17,8 @@ mod wanted;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::cli) use making::passphrase;
+
 use field::Field;
 use wanted::Wanted;
 

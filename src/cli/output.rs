@@ -9,10 +9,14 @@ use std::io::{self, Write};
 pub struct Output {
     results: Stream,
     notes: Stream,
+    /// The last error: its name, and what was said.
+    error: Option<(&'static str, String)>,
 }
 
 struct Stream {
     to: Box<dyn Write + Send>,
+    /// Something was written.
+    used: bool,
     closed: bool,
     failed: bool,
 }
@@ -23,12 +27,14 @@ impl Output {
     pub fn new(results: Box<dyn Write + Send>, notes: Box<dyn Write + Send>) -> Self {
         let stream = |to| Stream {
             to,
+            used: false,
             closed: false,
             failed: false,
         };
         Self {
             results: stream(results),
             notes: stream(notes),
+            error: None,
         }
     }
 
@@ -53,6 +59,24 @@ impl Output {
     pub fn note(&mut self, text: &str) {
         self.notes.write(plain(text).as_bytes());
         self.notes.write(b"\n");
+    }
+
+    /// Says beside the result what went wrong; `id` names it for programs.
+    pub fn error(&mut self, id: &'static str, text: &str) {
+        self.note(text);
+        self.error = Some((id, plain(text)));
+    }
+
+    /// Returns what went wrong last, as far as it was said: its name and the sentence.
+    #[must_use]
+    pub fn said(&self) -> Option<(&'static str, &str)> {
+        self.error.as_ref().map(|(id, text)| (*id, text.as_str()))
+    }
+
+    /// Returns whether any of a result was written.
+    #[must_use]
+    pub const fn has_result(&self) -> bool {
+        self.results.used
     }
 
     /// Writes part of a line beside the result, and shows it at once: a prompt.
@@ -93,6 +117,7 @@ impl fmt::Debug for Output {
 
 impl Stream {
     fn write(&mut self, bytes: &[u8]) {
+        self.used = true;
         if !self.closed {
             let written = self.to.write_all(bytes);
             self.note(written);

@@ -14,6 +14,7 @@ use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value};
 use super::exit_code::ExitCode;
+use super::failure;
 use super::settings::Settings;
 use super::showing::{self, Asked, Shown};
 use super::surroundings::Surroundings;
@@ -51,14 +52,14 @@ impl Format {
         }
     }
 
-    fn bytes(self, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
+    fn bytes(self, survey: &str, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
         match self {
             Self::Markdown => Ok(markdown::bytes(document, texts)),
             Self::Csv => {
                 csv_profile::bytes(document, Profile::NorwegianExcel).map_err(|error| error.to_string())
             }
             Self::PlainCsv => csv_profile::bytes(document, Profile::Plain).map_err(|error| error.to_string()),
-            Self::Json => json::bytes(document).map_err(|error| error.to_string()),
+            Self::Json => json::bytes(&[(survey, document.clone())]).map_err(|error| error.to_string()),
         }
     }
 }
@@ -73,6 +74,7 @@ pub fn command(texts: &Texts) -> Command {
         .arg(value("to", "to", "csv,md", &words.to).default_value("csv,md"))
         .arg(path(value("out", "out", folder, &words.out)).default_value("."))
         .arg(switch("yes", "yes", &words.yes))
+        .arg(switch("json", "json", &words.json))
 }
 
 /// Writes the report.
@@ -84,12 +86,19 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
             let known = Format::ALL.map(Format::name).join(", ");
             let values = [("format", name), ("known", known.as_str())];
-            surroundings.output.note(&fill(&words.no_format, &values));
+            let said = fill(&words.no_format, &values);
+            surroundings.output.error("no_format", &said);
             return ExitCode::Usage;
         };
         if !formats.contains(&format) {
             formats.push(format);
         }
+    }
+    if formats.is_empty() {
+        let known = Format::ALL.map(Format::name).join(", ");
+        let said = fill(&words.no_format_named, &[("known", &known)]);
+        surroundings.output.error("no_format", &said);
+        return ExitCode::Usage;
     }
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
     let out = surroundings.working_folder.join(out);
@@ -98,18 +107,25 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         anew: false,
     };
     match showing::shown(asked, settings, surroundings) {
-        Ok(shown) => write(&shown, &formats, &out, settings, surroundings),
+        Ok(shown) => match write(&shown, &formats, &out, settings, surroundings) {
+            Ok(files) => {
+                say_written(&files, matches.get_flag("json"), settings, surroundings);
+                ExitCode::Ok
+            }
+            Err(code) => code,
+        },
         Err(code) => code,
     }
 }
 
+/// Writes the files and returns where they are, or how the run ends.
 fn write(
     shown: &Shown,
     formats: &[Format],
     out: &Path,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> ExitCode {
+) -> Result<Vec<String>, ExitCode> {
     let texts = &settings.texts;
     let mut files = Vec::new();
     for part in &shown.parts {
@@ -122,40 +138,46 @@ fn write(
                 settings.language().code(),
                 format.ending()
             );
-            match format.bytes(&document, texts) {
+            match format.bytes(part.survey.id().as_str(), &document, texts) {
                 Ok(bytes) => files.push((out.join(name), bytes)),
                 Err(error) => {
-                    surroundings.output.note(&error);
-                    return ExitCode::Unexpected;
+                    surroundings.output.error("unexpected", &error);
+                    return Err(ExitCode::Unexpected);
                 }
             }
         }
     }
-    let words = &texts.results.command;
-    if let Some((there, _)) = files.iter().find(|(file, _)| file.exists()) {
-        let file = there.display().to_string();
-        surroundings
-            .output
-            .note(&fill(&words.file_there, &[("file", &file)]));
-        return ExitCode::NothingToDo;
+    let there = |file: &Path, surroundings: &mut Surroundings| {
+        let file = file.display().to_string();
+        let said = fill(&texts.results.command.file_there, &[("file", &file)]);
+        surroundings.output.error("already_there", &said);
+        ExitCode::NothingToDo
+    };
+    if let Some((file, _)) = files.iter().find(|(file, _)| file.exists()) {
+        return Err(there(file, surroundings));
     }
     if let Err(error) = atomic::make_folder(out) {
-        return showing::disk_said(&error, settings, surroundings);
+        return Err(failure::store(&error, settings, surroundings));
     }
+    let mut written = Vec::new();
     for (path, bytes) in &files {
-        let file = path.display().to_string();
         match atomic::write_new(path, bytes, Access::AsUsual) {
-            Ok(()) => surroundings
-                .output
-                .line(&fill(&words.written, &[("file", &file)])),
-            Err(StoreError::AlreadyThere { .. }) => {
-                surroundings
-                    .output
-                    .note(&fill(&words.file_there, &[("file", &file)]));
-                return ExitCode::NothingToDo;
-            }
-            Err(error) => return showing::disk_said(&error, settings, surroundings),
+            Ok(()) => written.push(path.display().to_string()),
+            Err(StoreError::AlreadyThere { .. }) => return Err(there(path, surroundings)),
+            Err(error) => return Err(failure::store(&error, settings, surroundings)),
         }
     }
-    ExitCode::Ok
+    Ok(written)
+}
+
+fn say_written(files: &[String], as_json: bool, settings: &Settings, surroundings: &mut Surroundings) {
+    if as_json {
+        let json = serde_json::json!({ "format": 1, "files": files });
+        surroundings.output.line(&json.to_string());
+        return;
+    }
+    let words = &settings.texts.results.command;
+    for file in files {
+        surroundings.output.line(&fill(&words.written, &[("file", file)]));
+    }
 }

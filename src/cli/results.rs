@@ -46,21 +46,23 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Err(code) => return code,
     };
     let wanted = matches.get_one::<String>("item").map(String::as_str);
-    let mut documents = Vec::new();
+    let mut documents: Vec<(&str, Document)> = Vec::new();
     for part in &shown.parts {
         let sources = shown.sources(part, &settings.texts);
-        match wanted {
-            None => documents.push(compose::results(&sources)),
+        let document = match wanted {
+            None => Some(compose::results(&sources)),
             Some(item) => {
                 let key: Option<ItemKey> = item.parse().ok();
-                documents.extend(key.and_then(|key| compose::one(&sources, &key)));
+                key.and_then(|key| compose::one(&sources, &key))
             }
-        }
+        };
+        documents.extend(document.map(|document| (part.survey.id().as_str(), document)));
     }
     if documents.is_empty() {
         let words = &settings.texts.results.command;
         let item = wanted.unwrap_or_default();
-        surroundings.output.note(&fill(&words.no_item, &[("item", item)]));
+        let said = fill(&words.no_item, &[("item", item)]);
+        surroundings.output.error("no_item", &said);
         return ExitCode::Usage;
     }
     let written = write(matches, &documents, settings, surroundings);
@@ -72,20 +74,24 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 
 fn write(
     matches: &ArgMatches,
-    documents: &[Document],
+    documents: &[(&str, Document)],
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
-    for (place, document) in documents.iter().enumerate() {
-        let bytes = if matches.get_flag("json") {
-            match json::bytes(document) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    surroundings.output.note(&error.to_string());
-                    return ExitCode::Unexpected;
-                }
+    if matches.get_flag("json") {
+        return match json::bytes(documents) {
+            Ok(bytes) => {
+                surroundings.output.bytes(&bytes);
+                ExitCode::Ok
             }
-        } else if matches.get_flag("plain") {
+            Err(error) => {
+                surroundings.output.error("unexpected", &error.to_string());
+                ExitCode::Unexpected
+            }
+        };
+    }
+    for (place, (_, document)) in documents.iter().enumerate() {
+        let bytes = if matches.get_flag("plain") {
             plain::records(document, &settings.texts)
         } else {
             if place > 0 {

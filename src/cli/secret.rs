@@ -1,6 +1,7 @@
 //! Passphrases: from a file, or typed without showing. Never from arguments or the environment.
 
 use std::fs;
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
@@ -17,9 +18,21 @@ pub fn from_file(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Option<Zeroizing<String>>, Unreadable> {
-    let Some(path) = &settings.passphrase_file else {
-        return Ok(None);
-    };
+    match settings.passphrase_file.clone() {
+        Some(path) => from_path(&path, settings, surroundings).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Returns the first line of a passphrase file. Says so when it cannot be read.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn from_path(
+    path: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Zeroizing<String>, Unreadable> {
     let path = surroundings.working_folder.join(path);
     let text = fs::read_to_string(&path).map(Zeroizing::new);
     match text
@@ -28,11 +41,11 @@ pub fn from_file(
         .and_then(|text| text.lines().next())
         .filter(|line| !line.is_empty())
     {
-        Some(line) => Ok(Some(Zeroizing::new(line.to_owned()))),
+        Some(line) => Ok(Zeroizing::new(line.to_owned())),
         None => {
             let shown = path.display().to_string();
             let said = fill(&settings.texts.storage.passphrase_file, &[("file", &shown)]);
-            surroundings.output.note(&said);
+            surroundings.output.error("passphrase_file", &said);
             Err(Unreadable)
         }
     }

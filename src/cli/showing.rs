@@ -17,8 +17,9 @@ use crate::report::compose::{Background, People, Sources};
 use crate::store::{StoreError, releases};
 use crate::texts::{Texts, fill};
 
-use super::evaluation::{open, store_sentence, unlock};
+use super::evaluation::{open, unlock};
 use super::exit_code::ExitCode;
+use super::failure;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -81,9 +82,8 @@ pub fn shown(asked: Asked, settings: &Settings, surroundings: &mut Surroundings)
 
 /// Says why a breakdown cannot be chosen with the results.
 pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    surroundings
-        .output
-        .note(&settings.texts.results.command.by_refused);
+    let words = &settings.texts.results.command.by_refused;
+    surroundings.output.error("by_refused", words);
     ExitCode::Refused
 }
 
@@ -133,24 +133,18 @@ fn read_kept(
     surroundings: &mut Surroundings,
 ) -> Result<Vec<KeptRelease>, ExitCode> {
     let files = releases::read_all(&workplace.folder().releases())
-        .map_err(|error| disk_said(&error, settings, surroundings))?;
+        .map_err(|error| failure::store(&error, settings, surroundings))?;
     files
         .iter()
         .map(|file| {
             KeptRelease::read(file).map_err(|error| {
                 let words = &settings.texts.results.command.kept_damaged;
                 let said = fill(words, &[("detail", &error.to_string())]);
-                surroundings.output.note(&said);
+                surroundings.output.error("kept_damaged", &said);
                 ExitCode::Unreadable
             })
         })
         .collect()
-}
-
-/// Says what the disk said.
-pub fn disk_said(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    surroundings.output.note(&store_sentence(error, &settings.texts));
-    ExitCode::Unreadable
 }
 
 struct Showing<'a> {
@@ -174,7 +168,7 @@ impl Showing<'_> {
         let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).map_err(|problems| {
             let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
             let values = [("detail", details.join("; "))];
-            self.say(&self.words().settings.clone(), &values);
+            self.fail("settings", &self.words().settings.clone(), &values);
             ExitCode::SurveyErrors
         })?;
         let kept = self
@@ -214,6 +208,14 @@ impl Showing<'_> {
         &self.settings.texts.results.command
     }
 
+    fn fail(&mut self, id: &'static str, text: &str, values: &[(&str, String)]) {
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.surroundings.output.error(id, &fill(text, &values));
+    }
+
     fn say(&mut self, text: &str, values: &[(&str, String)]) {
         let values: Vec<(&str, &str)> = values
             .iter()
@@ -236,7 +238,7 @@ impl Showing<'_> {
         let words = self.words().clone();
         match refusal {
             Refusal::TooFewInterviews { .. } if interviews.is_empty() => {
-                self.say(&words.no_interviews, &[]);
+                self.fail("no_interviews", &words.no_interviews, &[]);
                 ExitCode::NothingToDo
             }
             Refusal::TooFewInterviews { needed } => {
@@ -245,16 +247,16 @@ impl Showing<'_> {
                     ("survey", self.title(survey)),
                     ("least", needed.to_string()),
                 ];
-                self.say(&words.too_few, &values);
+                self.fail("too_few", &words.too_few, &values);
                 ExitCode::Refused
             }
             Refusal::SecondState => {
                 let new = kept.map_or(0, |kept| interviews.difference(kept.made_of()).count());
-                self.say(&words.second_refused, &[("n", new.to_string())]);
+                self.fail("second_refused", &words.second_refused, &[("n", new.to_string())]);
                 ExitCode::Refused
             }
             Refusal::Breakdown => {
-                self.say(&words.by_refused, &[]);
+                self.fail("by_refused", &words.by_refused, &[]);
                 ExitCode::Refused
             }
         }
@@ -280,7 +282,7 @@ impl Showing<'_> {
         // read, so that later runs show the same.
         let kept = KeptRelease::read(&bytes).map_err(|error| {
             let said = self.words().kept_damaged.clone();
-            self.say(&said, &[("detail", error.to_string())]);
+            self.fail("kept_damaged", &said, &[("detail", error.to_string())]);
             ExitCode::Unexpected
         })?;
         let so_far = u32::try_from(self.kept.len()).map_err(|_| ExitCode::Unexpected)?;
@@ -288,10 +290,10 @@ impl Showing<'_> {
             Ok(_) => {}
             Err(StoreError::AlreadyThere { .. }) => {
                 let words = self.words().changed_meanwhile.clone();
-                self.say(&words, &[]);
+                self.fail("changed_meanwhile", &words, &[]);
                 return Err(ExitCode::Unexpected);
             }
-            Err(error) => return Err(disk_said(&error, self.settings, self.surroundings)),
+            Err(error) => return Err(failure::store(&error, self.settings, self.surroundings)),
         }
         self.kept.push(kept.clone());
         Ok(kept)
@@ -318,7 +320,7 @@ impl Showing<'_> {
             if self.asked.yes && !self.surroundings.stdin_is_terminal {
                 return Ok(());
             }
-            self.say(&words.ask_no_terminal, &values);
+            self.fail("ask_no_terminal", &words.ask_no_terminal, &values);
             return Err(ExitCode::Usage);
         }
         if self.asked.yes {
@@ -336,7 +338,7 @@ impl Showing<'_> {
         if !answer.is_empty() && yes.starts_with(&answer) {
             return Ok(());
         }
-        self.say(&words.not_shown, &[]);
+        self.fail("not_shown", &words.not_shown, &[]);
         Err(ExitCode::NothingToDo)
     }
 }

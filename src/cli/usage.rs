@@ -25,9 +25,8 @@ pub fn answer(error: &clap::Error, texts: &Texts, surroundings: &mut Surrounding
             ExitCode::Ok
         }
         _ => {
-            for line in sentences(error, texts) {
-                surroundings.output.note(&line);
-            }
+            let said = sentences(error, texts).join("\n");
+            surroundings.output.error(ExitCode::Usage.name(), &said);
             let path = named_commands(texts, surroundings);
             let more = ["stemme", "help"]
                 .into_iter()
@@ -49,7 +48,7 @@ pub fn help(path: &[String], texts: &Texts, surroundings: &mut Surroundings) -> 
     for name in path {
         let Some(found) = find(command, name) else {
             let said = unknown_command(name, command, texts);
-            surroundings.output.note(&said);
+            surroundings.output.error(ExitCode::Usage.name(), &said);
             return ExitCode::Usage;
         };
         names.push(found.get_name().to_owned());

@@ -50,6 +50,9 @@ pub(crate) fn tree<'d>(text: &'d str, findings: &mut Findings) -> Option<(DeTabl
     for found in mistakes {
         let problem = findings.add(found.code, found.span);
         problem.name(found.name).with(Argument::Detail(found.detail));
+        if found.code == Code::TooDeep {
+            problem.with(Argument::Limit(MAX_NESTING.to_string()));
+        }
     }
     let root = root.into_inner();
     if let Some(span) = too_deep(&root, 1) {

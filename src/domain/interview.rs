@@ -16,6 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::record::{ConsentRecord, Mode, QuotePermission};
 use crate::domain::survey::question::{ChoiceOption, Question, Row};
 use crate::domain::survey::{Item, Survey};
+use crate::domain::writing::Writing;
 
 pub mod accept;
 pub mod action;
@@ -27,7 +28,7 @@ pub mod seal;
 pub mod wording;
 
 pub use accept::Refusal;
-pub use action::{Action, Opening};
+pub use action::{Action, Opening, Written};
 use route::{Route, Seen};
 
 /// One interview.
@@ -35,7 +36,7 @@ use route::{Route, Seen};
 pub struct Interview {
     survey: Arc<Survey>,
     state: State,
-    route: Route,
+    route: Arc<Route>,
 }
 
 /// Where an interview is.
@@ -72,6 +73,8 @@ struct State {
     consent: ConsentRecord,
     entries: BTreeMap<ItemKey, Entry>,
     typing: BTreeMap<ItemKey, CleanText>,
+    /// How texts were written, so that it can be taken back; shared, because an interview is copied at every step.
+    written: BTreeMap<Written, Arc<Writing>>,
     notes: BTreeMap<Id, CleanText>,
     /// Questions gone past; tells an `info` that was read from one that was not.
     passed: BTreeSet<Id>,
@@ -115,6 +118,7 @@ impl Interview {
             consent: ConsentRecord::default(),
             entries: BTreeMap::new(),
             typing: BTreeMap::new(),
+            written: BTreeMap::new(),
             notes: BTreeMap::new(),
             passed: BTreeSet::new(),
             confirmed: BTreeSet::new(),
@@ -126,7 +130,7 @@ impl Interview {
             undo: Vec::new(),
             redo: Vec::new(),
         };
-        let route = Route::of(&survey, &state);
+        let route = Arc::new(Route::of(&survey, &state));
         Self { survey, state, route }
     }
 
@@ -199,7 +203,7 @@ impl Interview {
 
     /// Returns what is asked as things stand.
     #[must_use]
-    pub const fn route(&self) -> &Route {
+    pub fn route(&self) -> &Route {
         &self.route
     }
 
@@ -245,6 +249,12 @@ impl Interview {
     #[must_use]
     pub fn typing(&self, item: &ItemKey) -> Option<&CleanText> {
         self.state.typing.get(item)
+    }
+
+    /// Returns how a text was written so far: its cursor, and what can be taken back.
+    #[must_use]
+    pub fn written(&self, on: &Written) -> Option<&Writing> {
+        self.state.written.get(on).map(AsRef::as_ref)
     }
 
     /// Returns the interviewer's note to a question.

@@ -11,10 +11,12 @@ use std::thread::{self, JoinHandle};
 
 use crate::domain::interview::{Action, Interview, Opening};
 use crate::domain::record::InterviewRecord;
+use crate::domain::word_code::WithdrawalCode;
 use crate::store::envelope::SealTo;
+use crate::store::hidden::Hidden;
 use crate::store::journal::{Draft, Entry};
 use crate::store::keys::{Recipients, Signer};
-use crate::store::{NoRandomness, Randomness, StoreError, sealing};
+use crate::store::{NoRandomness, Randomness, StoreError, sealing, withdrawal};
 
 use super::session::{Keeper, Saved, Trouble};
 
@@ -34,6 +36,8 @@ pub struct Place {
     pub recipients: Recipients,
     /// Who signs.
     pub signer: Signer,
+    /// Whether people get a code to withdraw with.
+    pub codes: bool,
     /// Randomness.
     pub random: RandomSource,
 }
@@ -46,6 +50,8 @@ pub struct JournalKeeper {
     sent: u64,
     done: u64,
     trouble: Option<Trouble>,
+    /// The withdrawal code that is to be shown.
+    code: Option<WithdrawalCode>,
 }
 
 enum Order {
@@ -53,6 +59,7 @@ enum Order {
     Keep(Box<Action>),
     TryAgain,
     Seal(Box<InterviewRecord>),
+    CodeIsNoted,
     Delete,
 }
 
@@ -60,6 +67,7 @@ enum Order {
 struct Report {
     number: u64,
     outcome: Result<(), Trouble>,
+    code: Option<WithdrawalCode>,
 }
 
 impl JournalKeeper {
@@ -100,6 +108,7 @@ impl JournalKeeper {
             writer: spawned.ok(),
             sent: 0,
             done: 0,
+            code: None,
         }
     }
 
@@ -114,9 +123,10 @@ impl JournalKeeper {
         }
     }
 
-    fn take(&mut self, report: &Report) {
+    fn take(&mut self, report: Report) {
         self.done = report.number;
         self.trouble = report.outcome.err();
+        self.code = report.code;
     }
 
     fn state(&self) -> Saved {
@@ -131,7 +141,7 @@ impl JournalKeeper {
     fn settle(&mut self) {
         while self.done < self.sent {
             match self.reports.recv() {
-                Ok(report) => self.take(&report),
+                Ok(report) => self.take(report),
                 Err(_) => {
                     self.done = self.sent;
                     self.trouble = Some(Trouble::Other);
@@ -161,7 +171,7 @@ impl Keeper for JournalKeeper {
 
     fn saved(&mut self) -> Saved {
         while let Ok(report) = self.reports.try_recv() {
-            self.take(&report);
+            self.take(report);
         }
         self.state()
     }
@@ -179,6 +189,14 @@ impl Keeper for JournalKeeper {
 
     fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
         self.and_wait(Order::Seal(Box::new(record.clone())))
+    }
+
+    fn code(&mut self) -> Option<WithdrawalCode> {
+        self.code.clone()
+    }
+
+    fn code_is_noted(&mut self) -> Result<(), Trouble> {
+        self.and_wait(Order::CodeIsNoted)
     }
 
     fn delete(&mut self) -> Result<(), Trouble> {
@@ -213,6 +231,7 @@ impl Writer {
         let mut held = None;
         while let Some(order) = held.take().or_else(|| orders.recv().ok()) {
             number += 1;
+            let mut code = None;
             let outcome = match order {
                 Order::Begin(opening, steps) => self.begin(*opening, steps),
                 Order::Keep(step) => {
@@ -233,10 +252,18 @@ impl Writer {
                     self.keep(together)
                 }
                 Order::TryAgain => self.try_again(),
-                Order::Seal(record) => self.seal(&record),
+                Order::Seal(record) => self.seal(*record).map(|made| code = made),
+                Order::CodeIsNoted => self.erase(),
                 Order::Delete => self.delete(),
             };
-            if reports.send(Report { number, outcome }).is_err() {
+            if reports
+                .send(Report {
+                    number,
+                    outcome,
+                    code,
+                })
+                .is_err()
+            {
                 // Nobody listens any more, and what is still to come is written all the same.
             }
         }
@@ -294,8 +321,12 @@ impl Writer {
         self.note(outcome)
     }
 
-    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
+    fn seal(&mut self, mut record: InterviewRecord) -> Result<Option<WithdrawalCode>, Trouble> {
         self.try_again()?;
+        let code = self.code()?;
+        if let Some((_, tag)) = &code {
+            record.withdrawal_tag = Some(tag.clone());
+        }
         let place = &self.place;
         let Some(draft) = &mut self.draft else {
             return Err(Trouble::Other);
@@ -304,7 +335,7 @@ impl Writer {
         let sealed = sealing::seal(
             draft,
             &mut self.entries,
-            record,
+            &record,
             &place.to,
             &place.signer,
             &place.out,
@@ -313,11 +344,12 @@ impl Writer {
         let poisoned = draft.is_poisoned();
         match sealed {
             Ok(_) => {
-                // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
-                if let Some(Err((draft, _))) = self.draft.take().map(Draft::erase) {
-                    self.draft = Some(*draft);
+                self.trouble = None;
+                if code.is_none() {
+                    // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
+                    let _ = self.erase();
                 }
-                self.note(Ok(()))
+                Ok(code.map(|(code, _)| code))
             }
             Err(error) => {
                 let trouble = trouble(&error);
@@ -329,19 +361,41 @@ impl Writer {
         }
     }
 
-    fn delete(&mut self) -> Result<(), Trouble> {
+    /// Returns the withdrawal code and its tag, which are made once and stand in the journal from then on.
+    fn code(&mut self) -> Result<Option<(WithdrawalCode, String)>, Trouble> {
+        let made = self.entries.iter().rev().find_map(|entry| match entry {
+            Entry::Withdrawal { code, tag } => Some((WithdrawalCode::read(code.reveal()).ok()?, tag.clone())),
+            _ => None,
+        });
+        if made.is_some() || !self.place.codes {
+            return Ok(made);
+        }
+        let mut random = Drawn(&self.place.random);
+        let code = withdrawal::make(&mut random).map_err(|_| Trouble::Other)?;
+        let tag = withdrawal::tag(&code, self.place.to.evaluation_text()).ok_or(Trouble::Other)?;
+        self.keep(vec![Entry::Withdrawal {
+            code: Hidden::new(code.text().as_str().to_owned()),
+            tag: tag.clone(),
+        }])?;
+        Ok(Some((code, tag)))
+    }
+
+    fn erase(&mut self) -> Result<(), Trouble> {
         match self.draft.take().map(Draft::erase) {
             Some(Err((draft, error))) => {
                 self.draft = Some(*draft);
                 Err(trouble(&error))
             }
-            _ => {
-                self.entries.clear();
-                self.opening = None;
-                self.trouble = None;
-                Ok(())
-            }
+            _ => Ok(()),
         }
+    }
+
+    fn delete(&mut self) -> Result<(), Trouble> {
+        self.erase()?;
+        self.entries.clear();
+        self.opening = None;
+        self.trouble = None;
+        Ok(())
     }
 
     fn note(&mut self, outcome: Result<(), StoreError>) -> Result<(), Trouble> {

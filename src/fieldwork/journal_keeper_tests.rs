@@ -28,17 +28,26 @@ fn random() -> RandomSource {
 }
 
 fn session(root: &Path, people: &People) -> Session {
+    session_with(root, people, false)
+}
+
+fn session_with(root: &Path, people: &People, codes: bool) -> Session {
+    let place = session_place(root, people, codes);
+    let interview = fixture::interview(Language::Bokmal, Mode::Individual);
+    Session::begin(interview, Box::new(JournalKeeper::new(place)))
+}
+
+fn session_place(root: &Path, people: &People, codes: bool) -> Place {
     let to = may_interview(&people.evaluation()).unwrap();
-    let place = Place {
+    Place {
         drafts: root.join("draft"),
         out: root.join("out"),
         recipients: to.recipients().clone(),
         to,
         signer: people.laptop.clone(),
+        codes,
         random: random(),
-    };
-    let interview = fixture::interview(Language::Bokmal, Mode::Individual);
-    Session::begin(interview, Box::new(JournalKeeper::new(place)))
+    }
 }
 
 fn key(name: &str) -> ItemKey {
@@ -116,7 +125,7 @@ fn a_sealed_interview_is_in_the_collection_and_its_draft_is_gone() {
     for step in [answer(), Action::StopAndUse, Action::EndReadBack, Action::Finish] {
         session.apply(step).unwrap();
     }
-    assert_eq!(session.seal(), Ok(()));
+    assert_eq!(session.seal(), Ok(None));
     assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
     let out = root.path().join("out");
     let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
@@ -132,4 +141,41 @@ fn deleting_leaves_no_draft() {
     session.apply(answer()).unwrap();
     assert_eq!(session.delete(), Ok(()));
     assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+}
+
+#[test]
+fn the_code_is_shown_until_it_is_noted_and_after_a_crash_it_is_the_same() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let drafts = root.path().join("draft");
+    let mut session = session_with(root.path(), &people, true);
+    consent(&mut session);
+    for step in [answer(), Action::StopAndUse, Action::EndReadBack, Action::Finish] {
+        session.apply(step).unwrap();
+    }
+    let code = session.seal().unwrap().unwrap();
+    assert_eq!(session.seal(), Ok(Some(code.clone())));
+    // The program dies here: the draft is still there, and with it the code.
+    let place = session_place(root.path(), &people, true);
+    drop(session);
+    let left = list_drafts(&drafts).unwrap();
+    let recovered = recover(&left[0].path, &people.identities()).unwrap();
+    let (opening, entries, steps) = (
+        recovered.opening.clone(),
+        recovered.entries.clone(),
+        recovered.actions(),
+    );
+    let again = fixture::interview(Language::Bokmal, Mode::Individual);
+    let (interview, _) =
+        crate::domain::interview::Interview::replay(Arc::clone(again.survey()), opening.clone(), &steps);
+    let keeper = JournalKeeper::reopened(place, opening, recovered.resume().unwrap(), entries);
+    let mut session = Session::resume(interview, steps, Box::new(keeper));
+    assert_eq!(session.seal(), Ok(Some(code.clone())));
+    assert_eq!(session.code_is_noted(), Ok(()));
+    assert!(list_drafts(&drafts).unwrap().is_empty());
+    let out = root.path().join("out");
+    let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
+    assert_eq!((found.counts.finished, found.counts.duplicates), (1, 0));
+    let tag = crate::store::withdrawal::tag(&code, &people.evaluation().id);
+    assert_eq!(found.records[0].withdrawal_tag, tag);
 }

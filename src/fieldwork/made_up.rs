@@ -197,6 +197,7 @@ pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, people: usize)
             return Err(NotFilled::Trouble(trouble));
         }
         session.seal().map_err(NotFilled::Trouble)?;
+        session.code_is_noted().map_err(NotFilled::Trouble)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::domain::record::InterviewRecord;
+use crate::domain::word_code::WithdrawalCode;
 
 /// Whether what was said so far is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +44,23 @@ pub trait Keeper: Send {
     fn wait(&mut self) -> Saved;
     /// Tries again, elsewhere on the disk, after a failure: everything from the beginning.
     fn try_again(&mut self, interview: &Interview, steps: &[Action]);
-    /// Seals the finished interview; the draft goes once the envelope is safe.
+    /// Seals the finished interview. The draft goes once the envelope is safe; where there is a withdrawal code to
+    /// show ([`Self::code`]), it stays until [`Self::code_is_noted`].
     ///
     /// # Errors
     /// [`Trouble`]; the draft stays as it is.
     fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble>;
+    /// Returns the withdrawal code of the interview that was sealed, until it is noted.
+    fn code(&mut self) -> Option<WithdrawalCode> {
+        None
+    }
+    /// The withdrawal code has been written down: the draft, and the code with it, goes.
+    ///
+    /// # Errors
+    /// [`Trouble`]; the code is still there and will be shown again.
+    fn code_is_noted(&mut self) -> Result<(), Trouble> {
+        Ok(())
+    }
     /// Deletes everything kept of this interview.
     ///
     /// # Errors
@@ -157,15 +170,25 @@ impl Session {
         }
     }
 
-    /// Seals the interview, which must be finished.
+    /// Seals the interview, which must be finished. Returns the code to withdraw with, where the evaluation has
+    /// codes: show it until it is written down, then say so with [`Self::code_is_noted`]. Until then the draft
+    /// stays, so that after a crash between the code is shown again: going on with the draft and sealing once more
+    /// makes no second interview and no second code.
     ///
     /// # Errors
     /// [`Trouble`] when the envelope could not be written; the draft stays.
-    pub fn seal(&mut self) -> Result<(), Trouble> {
-        match self.interview.record(None) {
-            Some(record) => self.keeper.seal(&record),
-            None => Err(Trouble::Other),
-        }
+    pub fn seal(&mut self) -> Result<Option<WithdrawalCode>, Trouble> {
+        let record = self.interview.record(None).ok_or(Trouble::Other)?;
+        self.keeper.seal(&record)?;
+        Ok(self.keeper.code())
+    }
+
+    /// The withdrawal code has been written down: it is shown nowhere again.
+    ///
+    /// # Errors
+    /// [`Trouble`]; the code will be shown again when the draft is gone on with.
+    pub fn code_is_noted(&mut self) -> Result<(), Trouble> {
+        self.keeper.code_is_noted()
     }
 
     /// Deletes everything said.

@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use crate::definition;
 use crate::definition::problem::Problem;
-use crate::domain::evaluation::{Contact, Evaluation, Site};
+use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode, SurveyStamp};
@@ -23,7 +23,7 @@ use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
 use crate::store::journal::{self, Tail};
 use crate::store::keys::{CoordinatorKeys, Identities, LAPTOP_FILE, LaptopKey, RecoveryKey, locate};
-use crate::store::{StoreError, ballast};
+use crate::store::{StoreError, ballast, tombstone};
 
 use super::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
 use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource, trouble};
@@ -126,6 +126,12 @@ impl Workplace {
         &self.folder
     }
 
+    /// Returns the program's own folder.
+    #[must_use]
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
     /// Returns the version of a survey with this fingerprint.
     ///
     /// # Errors
@@ -165,6 +171,14 @@ impl Workplace {
         if let Some(recovery) = secret.and_then(|secret| RecoveryKey::read(secret).ok()) {
             return Ok(recovery.identities());
         }
+        self.coordinator(secret).map(|keys| keys.identities())
+    }
+
+    /// Returns the coordinator's keys, which open and sign; made-up evaluations need no passphrase.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn coordinator(&self, secret: Option<&str>) -> Result<CoordinatorKeys, CannotUnlock> {
         let path = self.key_file()?;
         let id = &self.evaluation.id;
         let keys = if CoordinatorKeys::is_wrapped(&path).map_err(CannotUnlock::Store)? {
@@ -174,7 +188,7 @@ impl Workplace {
             CoordinatorKeys::read_unwrapped(&path, id, self.evaluation.made_up)
         };
         match keys {
-            Ok(keys) => Ok(keys.identities()),
+            Ok(keys) => Ok(keys),
             Err(StoreError::WrongPassphrase { .. }) => Err(CannotUnlock::WrongSecret),
             Err(error) => Err(CannotUnlock::Store(error)),
         }
@@ -194,7 +208,22 @@ impl Workplace {
     /// [`CannotUnlock`].
     pub fn open_collection(&self, secret: Option<&str>) -> Result<Collection, CannotUnlock> {
         let identities = self.unlock(secret)?;
-        collection::read(&self.folder.out(), &identities, &self.evaluation).map_err(CannotUnlock::Store)
+        let mut found = collection::read(&self.folder.out(), &identities, &self.evaluation)
+            .map_err(CannotUnlock::Store)?;
+        self.leave_out_withdrawn(&mut found, &identities)?;
+        Ok(found)
+    }
+
+    /// A tombstone wins over every copy, whenever it came.
+    fn leave_out_withdrawn(
+        &self,
+        found: &mut Collection,
+        identities: &Identities,
+    ) -> Result<(), CannotUnlock> {
+        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation)
+            .map_err(CannotUnlock::Store)?;
+        gone.apply(found);
+        Ok(())
     }
 
     /// Returns the key this machine signs with: from home, or beside a made-up evaluation.
@@ -221,6 +250,7 @@ impl Workplace {
             recipients: to.recipients().clone(),
             to,
             signer: laptop.signer().clone(),
+            codes: self.evaluation.identification == Identification::Deidentified,
             random: Arc::clone(&self.random),
         };
         Ok((place, laptop))

@@ -169,7 +169,10 @@ mod tests {
                 "csv, plain",
                 text(csv_profile::bytes(&document, Profile::Plain).unwrap()),
             ),
-            ("json", text(json::bytes(&document).unwrap())),
+            (
+                "json",
+                text(json::bytes(&[("example", document.clone())]).unwrap()),
+            ),
         ];
         let side_by_side: Vec<String> = all
             .into_iter()

@@ -1,4 +1,5 @@
-//! Results as JSON, for other programs: the same values as the tables, and how to take each.
+//! Results as JSON, for other programs: the same values as the tables, and how to take each. One file holds the
+//! results of one survey or of several.
 
 use serde::Serialize;
 
@@ -17,8 +18,14 @@ pub struct JsonError(String);
 struct Root<'d> {
     format: u32,
     language: &'static str,
-    title: &'d str,
     made_up: bool,
+    surveys: Vec<SurveyOut<'d>>,
+}
+
+#[derive(Serialize)]
+struct SurveyOut<'d> {
+    survey: &'d str,
+    title: &'d str,
     notes: Vec<&'d str>,
     tables: Vec<TableOut<'d>>,
 }
@@ -56,29 +63,39 @@ struct ValueOut<'d> {
     share: Option<f64>,
 }
 
-/// Returns the document's notes and values as JSON, ending in a line break.
+/// Returns the notes and values of documents, each with its survey's id, as one JSON value that ends in a line break.
 ///
 /// # Errors
 /// [`JsonError`], for completeness.
-pub fn bytes(document: &Document) -> Result<Vec<u8>, JsonError> {
-    let notes = document.blocks.iter().filter_map(|block| match block {
-        Block::Note(text) => Some(text.as_str()),
-        _ => None,
-    });
+pub fn bytes(documents: &[(&str, Document)]) -> Result<Vec<u8>, JsonError> {
     let root = Root {
         format: FORMAT,
-        language: document.language.code(),
-        title: &document.title,
-        made_up: document.made_up,
-        notes: notes.collect(),
-        tables: document
-            .tables()
-            .map(|table| table_out(table, document.made_up))
+        language: documents.first().map_or("", |(_, first)| first.language.code()),
+        made_up: documents.iter().any(|(_, document)| document.made_up),
+        surveys: documents
+            .iter()
+            .map(|(survey, document)| survey_out(survey, document))
             .collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&root).map_err(|error| JsonError(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+fn survey_out<'d>(survey: &'d str, document: &'d Document) -> SurveyOut<'d> {
+    let notes = document.blocks.iter().filter_map(|block| match block {
+        Block::Note(text) => Some(text.as_str()),
+        _ => None,
+    });
+    SurveyOut {
+        survey,
+        title: &document.title,
+        notes: notes.collect(),
+        tables: document
+            .tables()
+            .map(|table| table_out(table, document.made_up))
+            .collect(),
+    }
 }
 
 fn table_out(table: &Table, made_up: bool) -> TableOut<'_> {
@@ -118,19 +135,28 @@ mod tests {
 
     #[test]
     fn a_hidden_value_has_a_status_and_nothing_else() {
-        let json: serde_json::Value = serde_json::from_slice(&bytes(&small()).unwrap()).unwrap();
-        let values = json["tables"][2]["values"].as_array().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&bytes(&[("a", small())]).unwrap()).unwrap();
+        let values = json["surveys"][0]["tables"][2]["values"].as_array().unwrap();
         let hidden = values.iter().find(|value| value["status"] == "hidden").unwrap();
         for key in ["count", "low", "high", "share"] {
             assert!(hidden.get(key).is_none(), "{key}");
         }
     }
 
+    #[test]
+    fn several_surveys_are_one_value() {
+        let json: serde_json::Value =
+            serde_json::from_slice(&bytes(&[("a", small()), ("b", small())]).unwrap()).unwrap();
+        let surveys = json["surveys"].as_array().unwrap();
+        let ids: Vec<_> = surveys.iter().map(|survey| survey["survey"].as_str()).collect();
+        assert_eq!(ids, [Some("a"), Some("b")]);
+    }
+
     proptest! {
         #[test]
         fn any_text_comes_back_as_it_was(text in any::<String>()) {
-            let json: serde_json::Value = serde_json::from_slice(&bytes(&hostile(&text)).unwrap()).unwrap();
-            assert_eq!(json["tables"][0]["question"], text);
+            let json: serde_json::Value = serde_json::from_slice(&bytes(&[("a", hostile(&text))]).unwrap()).unwrap();
+            assert_eq!(json["surveys"][0]["tables"][0]["question"], text);
         }
     }
 }

@@ -24,6 +24,11 @@
 //! disk in clear, and the length of an unpadded record would tell which option was chosen. Record 0 is the
 //! [`Opening`](crate::domain::interview::Opening), the others are an [`Entry`] each.
 //!
+//! What is typed is kept as changes (`write`), so that text, cursor and everything that can be taken back come
+//! back. Journals from before hold whole texts (`typing`) and are read as ever; the linear mode still writes those. A
+//! program from before keeps a `write` it does not know, unread: the answer is there once it was given, and what was
+//! only half written is there again in the newer program.
+//!
 //! Names are random. A journal is written beside its place with everything known so far, renamed, and from then
 //! on only appended to.
 

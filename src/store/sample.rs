@@ -13,7 +13,7 @@ use crate::domain::evaluation::{
     Signing,
 };
 use crate::domain::id::{Id, Slug};
-use crate::domain::interview::{Action, Opening};
+use crate::domain::interview::{Action, Opening, Written};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
@@ -21,6 +21,7 @@ use crate::domain::missing::Missing;
 use crate::domain::number::Number;
 use crate::domain::record::{InterviewId, InterviewRecord, QuotePermission};
 use crate::domain::survey::report_plan::Tightening;
+use crate::domain::writing::Change;
 use crate::store::journal::Entry;
 use crate::store::keys::{Identities, Recipients, RecoveryKey, Signer};
 use crate::store::randomness::repeatable;
@@ -176,6 +177,20 @@ pub(crate) fn actions() -> impl Strategy<Value = Action> {
         }),
         items().prop_map(Action::Clear),
         (items(), texts()).prop_map(|(item, text)| Action::Typing { item, text }),
+        (items(), texts(), any::<bool>()).prop_map(|(item, text, joins)| Action::Write {
+            on: Written::Item(item),
+            changes: vec![
+                Change::Begin(text.to_string()),
+                Change::Replace {
+                    at: 0,
+                    remove: 0,
+                    insert: "x".to_owned(),
+                    joins,
+                },
+                Change::Undo,
+            ],
+            cursor: text.as_str().len(),
+        }),
         (ids(), texts()).prop_map(|(question, text)| Action::Note { question, text }),
         (ids(), any::<u16>()).prop_map(|(question, check)| Action::Confirm { question, check }),
         Just(Action::Language(Language::Nynorsk)),

@@ -5,331 +5,330 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
-/// Texts of `[command]`. Each command has a table of its own beside these.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CommandTexts {
-    pub about: String,
-    /// At most twelve lines, for `stemme` without a terminal.
-    pub short: String,
-    pub start: String,
-    pub quit: String,
-    pub no_screen: String,
-    pub crashed: String,
-    pub heading: Headings,
-    pub value: Values,
-    pub flag: Flags,
-    pub error: UsageErrors,
-    pub help: About,
-    pub check: Check,
-    pub practice: Practice,
-    pub interview: InterviewCommand,
-    pub status: Status,
-    pub new: About,
-    pub new_evaluation: NewEvaluation,
-    pub doctor: Doctor,
-    pub completions: Completions,
-    pub man: Man,
+texts! {
+    /// Texts of `[command]`. Each command has a table of its own beside these.
+    pub struct CommandTexts {
+        pub about: String,
+        /// At most twelve lines, for `stemme` without a terminal.
+        pub short: String,
+        pub start: String,
+        pub quit: String,
+        pub no_screen: String,
+        pub crashed: String,
+        pub heading: Headings,
+        pub value: Values,
+        pub flag: Flags,
+        pub error: UsageErrors,
+        pub help: About,
+        pub check: Check,
+        pub practice: Practice,
+        pub interview: InterviewCommand,
+        pub status: Status,
+        pub new: About,
+        pub new_evaluation: NewEvaluation,
+        pub doctor: Doctor,
+        pub completions: Completions,
+        pub man: Man,
+    }
 }
 
-/// Texts of `[command.heading]`, in help.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Headings {
-    pub usage: String,
-    pub commands: String,
-    pub arguments: String,
-    pub options: String,
-    pub globals: String,
+texts! {
+    /// Texts of `[command.heading]`, in help.
+    pub struct Headings {
+        pub usage: String,
+        pub commands: String,
+        pub arguments: String,
+        pub options: String,
+        pub globals: String,
+    }
 }
 
-/// Texts of `[command.value]`: what stands for a value in help.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Values {
-    pub command: String,
-    pub options: String,
-    pub folder: String,
-    pub file: String,
-    pub survey: String,
-    pub text: String,
-    pub date: String,
-    pub age: String,
-    pub site: String,
-    pub people: String,
+texts! {
+    /// Texts of `[command.value]`: what stands for a value in help.
+    pub struct Values {
+        pub command: String,
+        pub options: String,
+        pub folder: String,
+        pub file: String,
+        pub survey: String,
+        pub text: String,
+        pub date: String,
+        pub age: String,
+        pub site: String,
+        pub people: String,
+    }
 }
 
-/// Texts of `[command.flag]`: flags every command takes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Flags {
-    pub config: String,
-    pub evaluation: String,
-    pub lang: String,
-    pub color: String,
-    pub no_color: String,
-    pub ascii: String,
-    pub linear: String,
-    pub no_input: String,
-    pub quiet: String,
-    pub verbose: String,
-    pub passphrase_file: String,
-    pub help: String,
-    pub version: String,
+texts! {
+    /// Texts of `[command.flag]`: flags every command takes.
+    pub struct Flags {
+        pub config: String,
+        pub evaluation: String,
+        pub lang: String,
+        pub color: String,
+        pub no_color: String,
+        pub ascii: String,
+        pub linear: String,
+        pub no_input: String,
+        pub quiet: String,
+        pub verbose: String,
+        pub passphrase_file: String,
+        pub help: String,
+        pub version: String,
+    }
 }
 
-/// Texts of `[command.error]`: arguments that were not understood.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct UsageErrors {
-    pub unknown_command: String,
-    pub did_you_mean: String,
-    pub unknown_flag: String,
-    pub surplus: String,
-    pub no_value: String,
-    pub wrong_value: String,
-    pub possible: String,
-    pub missing: String,
-    pub missing_command: String,
-    pub conflict: String,
-    pub not_understood: String,
-    pub more: String,
+texts! {
+    /// Texts of `[command.error]`: arguments that were not understood.
+    pub struct UsageErrors {
+        pub unknown_command: String,
+        pub did_you_mean: String,
+        pub unknown_flag: String,
+        pub surplus: String,
+        pub no_value: String,
+        pub wrong_value: String,
+        pub possible: String,
+        pub missing: String,
+        pub missing_command: String,
+        pub conflict: String,
+        pub not_understood: String,
+        pub more: String,
+    }
 }
 
-/// A command that needs no more words than what it is for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct About {
-    pub about: String,
+texts! {
+    /// A command that needs no more words than what it is for.
+    pub struct About {
+        pub about: String,
+    }
 }
 
-/// Texts of `[command.check]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Check {
-    pub about: String,
-    pub files: String,
-    pub json: String,
+texts! {
+    /// Texts of `[command.check]`.
+    pub struct Check {
+        pub about: String,
+        pub files: String,
+        pub json: String,
+    }
 }
 
-/// Texts of `[command.practice]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Practice {
-    pub about: String,
-    pub survey: String,
+texts! {
+    /// Texts of `[command.practice]`.
+    pub struct Practice {
+        pub about: String,
+        pub survey: String,
+    }
 }
 
-/// Texts of `[command.interview]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InterviewCommand {
-    pub about: String,
-    pub survey: String,
-    pub practice: String,
-    pub resume: String,
-    pub site: String,
-    pub group: String,
-    pub no_drafts: String,
-    pub which_draft: String,
-    pub which_survey: String,
-    pub which_site: String,
-    pub no_site: String,
-    pub resumed: String,
-    pub resumed_damaged: String,
+texts! {
+    /// Texts of `[command.interview]`.
+    pub struct InterviewCommand {
+        pub about: String,
+        pub survey: String,
+        pub practice: String,
+        pub resume: String,
+        pub site: String,
+        pub group: String,
+        pub no_drafts: String,
+        pub which_draft: String,
+        pub which_survey: String,
+        pub which_site: String,
+        pub no_site: String,
+        pub resumed: String,
+        pub resumed_damaged: String,
+    }
 }
 
-/// Texts of `[command.status]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Status {
-    pub about: String,
-    pub json: String,
-    pub sites: String,
-    pub round: String,
-    pub drafts: String,
-    pub sealed: String,
-    pub finished: String,
-    pub site: String,
-    pub site_planned: String,
-    pub unreadable: String,
-    pub next: String,
+texts! {
+    /// Texts of `[command.status]`.
+    pub struct Status {
+        pub about: String,
+        pub json: String,
+        pub sites: String,
+        pub round: String,
+        pub drafts: String,
+        pub sealed: String,
+        pub finished: String,
+        pub site: String,
+        pub site_planned: String,
+        pub unreadable: String,
+        pub next: String,
+    }
 }
 
-/// Texts of `[command.new_evaluation]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewEvaluation {
-    pub about: String,
-    pub folder: String,
-    pub title: String,
-    pub service: String,
-    pub commissioner: String,
-    pub purpose: String,
-    pub round: String,
-    pub site: String,
-    pub survey: String,
-    pub languages: String,
-    pub mode: String,
-    pub withdraw_until: String,
-    pub delete_by: String,
-    pub self_from: String,
-    pub guardian_below: String,
-    pub consent_reason: String,
-    pub profile: String,
-    pub reason: String,
-    pub recovery_out: String,
-    pub ask_title: String,
-    pub ask_service: String,
-    pub ask_commissioner: String,
-    pub ask_purpose: String,
-    pub ask_round: String,
-    pub ask_sites: String,
-    pub ask_survey: String,
-    pub ask_languages: String,
-    pub ask_mode: String,
-    pub ask_withdraw_until: String,
-    pub ask_delete_by: String,
-    pub ask_self_from: String,
-    pub ask_guardian_below: String,
-    pub ask_consent_reason: String,
-    pub ask_profile: String,
-    pub ask_reason: String,
-    pub ask_recovery_out: String,
-    pub intro: String,
-    pub needed: String,
-    pub not_a_date: String,
-    pub date_past: String,
-    pub delete_before_withdraw: String,
-    pub not_an_age: String,
-    pub guardian_gap: String,
-    pub no_codes_yet: String,
-    pub not_a_profile: String,
-    pub not_languages: String,
-    pub not_an_id: String,
-    pub no_such_survey: String,
-    pub first_question: String,
-    pub ended: String,
-    pub missing: String,
-    pub not_empty: String,
-    pub passphrase: String,
-    pub passphrase_again: String,
-    pub passphrase_short: String,
-    pub passphrase_differs: String,
-    pub passphrase_few_words: String,
-    pub recovery_show: String,
-    pub recovery_type: String,
-    pub recovery_wrong: String,
-    pub recovery_written: String,
-    pub proved: String,
-    pub recipient_coordinator: String,
-    pub recipient_recovery: String,
-    pub made: String,
-    pub next: String,
-    pub round_spring: String,
-    pub round_autumn: String,
-    pub comment: EvaluationComments,
+texts! {
+    /// Texts of `[command.new_evaluation]`.
+    pub struct NewEvaluation {
+        pub about: String,
+        pub folder: String,
+        pub title: String,
+        pub service: String,
+        pub commissioner: String,
+        pub purpose: String,
+        pub round: String,
+        pub site: String,
+        pub survey: String,
+        pub languages: String,
+        pub mode: String,
+        pub withdraw_until: String,
+        pub delete_by: String,
+        pub self_from: String,
+        pub guardian_below: String,
+        pub consent_reason: String,
+        pub profile: String,
+        pub reason: String,
+        pub recovery_out: String,
+        pub ask_title: String,
+        pub ask_service: String,
+        pub ask_commissioner: String,
+        pub ask_purpose: String,
+        pub ask_round: String,
+        pub ask_sites: String,
+        pub ask_survey: String,
+        pub ask_languages: String,
+        pub ask_mode: String,
+        pub ask_withdraw_until: String,
+        pub ask_delete_by: String,
+        pub ask_self_from: String,
+        pub ask_guardian_below: String,
+        pub ask_consent_reason: String,
+        pub ask_profile: String,
+        pub ask_reason: String,
+        pub ask_recovery_out: String,
+        pub intro: String,
+        pub needed: String,
+        pub not_a_date: String,
+        pub date_past: String,
+        pub delete_before_withdraw: String,
+        pub not_an_age: String,
+        pub guardian_gap: String,
+        pub not_a_profile: String,
+        pub not_languages: String,
+        pub not_an_id: String,
+        pub no_such_survey: String,
+        pub first_question: String,
+        pub ended: String,
+        pub missing: String,
+        pub not_empty: String,
+        pub passphrase: String,
+        pub passphrase_again: String,
+        pub passphrase_short: String,
+        pub passphrase_differs: String,
+        pub passphrase_few_words: String,
+        pub recovery_show: String,
+        pub recovery_type: String,
+        pub recovery_wrong: String,
+        pub recovery_written: String,
+        pub proved: String,
+        pub recipient_coordinator: String,
+        pub recipient_recovery: String,
+        pub made: String,
+        pub next: String,
+        pub round_spring: String,
+        pub round_autumn: String,
+        pub comment: EvaluationComments,
+    }
 }
 
-/// Texts of `[command.new_evaluation.comment]`: what `evaluation.toml` says about itself.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EvaluationComments {
-    pub head: String,
-    pub made_up: String,
-    pub id: String,
-    pub mode: String,
-    pub withdraw_until: String,
-    pub delete_by: String,
-    pub round: String,
-    pub survey: String,
-    pub site: String,
-    pub consent_policy: String,
-    pub self_from: String,
-    pub guardian_below: String,
-    pub profile: String,
-    pub recipient: String,
-    pub coordinator: String,
-    pub contact: String,
+texts! {
+    /// Texts of `[command.new_evaluation.comment]`: what `evaluation.toml` says about itself.
+    pub struct EvaluationComments {
+        pub head: String,
+        pub made_up: String,
+        pub id: String,
+        pub mode: String,
+        pub withdraw_until: String,
+        pub delete_by: String,
+        pub round: String,
+        pub survey: String,
+        pub site: String,
+        pub consent_policy: String,
+        pub self_from: String,
+        pub guardian_below: String,
+        pub profile: String,
+        pub recipient: String,
+        pub coordinator: String,
+        pub contact: String,
+    }
 }
 
-/// Texts of `[command.doctor]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Doctor {
-    pub about: String,
-    pub json: String,
-    pub keys: String,
-    pub head: String,
-    pub works: String,
-    pub notice: String,
-    pub trouble: String,
-    pub because: String,
-    pub terminal: String,
-    pub terminal_none: String,
-    pub terminal_old: String,
-    pub terminal_linear: String,
-    pub size: String,
-    pub size_narrow: String,
-    pub size_small: String,
-    pub colours: String,
-    pub colours_none: String,
-    pub characters: String,
-    pub characters_measured: String,
-    pub characters_wrong: String,
-    pub characters_ascii: String,
-    pub characters_chosen: String,
-    pub keyboard: String,
-    pub keyboard_inside: String,
-    pub mouse: String,
-    pub mouse_none: String,
-    pub language: String,
-    pub settings: String,
-    pub settings_none: String,
-    pub settings_passed: String,
-    pub not_toml: String,
-    pub unknown_key: String,
-    pub wrong_value: String,
-    pub disk: String,
-    pub disk_portable: String,
-    pub disk_slow: String,
-    pub disk_no_locks: String,
-    pub disk_trouble: String,
-    pub room: String,
-    pub room_little: String,
-    pub evaluation: String,
-    pub evaluation_none: String,
-    pub next: String,
-    pub keys_how: String,
-    pub press: String,
-    pub arrived: String,
-    pub arrived_other: String,
-    pub passed: String,
+texts! {
+    /// Texts of `[command.doctor]`.
+    pub struct Doctor {
+        pub about: String,
+        pub json: String,
+        pub keys: String,
+        pub head: String,
+        pub works: String,
+        pub notice: String,
+        pub trouble: String,
+        pub because: String,
+        pub terminal: String,
+        pub terminal_none: String,
+        pub terminal_old: String,
+        pub terminal_linear: String,
+        pub size: String,
+        pub size_narrow: String,
+        pub size_small: String,
+        pub colours: String,
+        pub colours_none: String,
+        pub characters: String,
+        pub characters_measured: String,
+        pub characters_wrong: String,
+        pub characters_ascii: String,
+        pub characters_chosen: String,
+        pub keyboard: String,
+        pub keyboard_inside: String,
+        pub mouse: String,
+        pub mouse_none: String,
+        pub language: String,
+        pub settings: String,
+        pub settings_none: String,
+        pub settings_passed: String,
+        pub not_toml: String,
+        pub unknown_key: String,
+        pub wrong_value: String,
+        pub disk: String,
+        pub disk_portable: String,
+        pub disk_slow: String,
+        pub disk_no_locks: String,
+        pub disk_trouble: String,
+        pub room: String,
+        pub room_little: String,
+        pub evaluation: String,
+        pub evaluation_none: String,
+        pub next: String,
+        pub keys_how: String,
+        pub press: String,
+        pub arrived: String,
+        pub arrived_other: String,
+        pub passed: String,
+    }
 }
 
-/// Texts of `[command.completions]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Completions {
-    pub about: String,
-    pub shell: String,
+texts! {
+    /// Texts of `[command.completions]`.
+    pub struct Completions {
+        pub about: String,
+        pub shell: String,
+    }
 }
 
-/// Texts of `[command.man]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Man {
-    pub about: String,
-    pub name: String,
-    pub synopsis: String,
-    pub description: String,
-    pub describes: String,
-    pub environment: String,
-    pub variables: Vec<String>,
-    pub files: String,
-    pub file: Vec<String>,
-    pub exit: String,
-    pub code: Vec<String>,
+texts! {
+    /// Texts of `[command.man]`.
+    pub struct Man {
+        pub about: String,
+        pub name: String,
+        pub synopsis: String,
+        pub description: String,
+        pub describes: String,
+        pub environment: String,
+        pub variables: Vec<String>,
+        pub files: String,
+        pub file: Vec<String>,
+        pub exit: String,
+        pub code: Vec<String>,
+    }
 }

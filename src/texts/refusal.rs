@@ -5,34 +5,34 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
 use crate::domain::interview::Refusal;
 use crate::domain::interview::wording::number_words;
 use crate::domain::language::Language;
 use crate::texts::fill;
 
-/// Texts of `[refusal]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RefusalTexts {
-    pub required: String,
-    pub too_small: String,
-    pub too_large: String,
-    pub whole_number: String,
-    pub too_many_decimals: String,
-    pub not_a_number: String,
-    pub not_a_date: String,
-    pub too_few: String,
-    pub too_many: String,
-    pub exclusive: String,
-    pub no_such_option: String,
-    pub too_long: String,
-    pub more_hands: String,
-    pub not_offered: String,
-    pub not_asked_here: String,
-    pub not_now: String,
-    pub nothing_to_undo: String,
+texts! {
+    /// Texts of `[refusal]`.
+    pub struct RefusalTexts {
+        pub required: String,
+        pub too_small: String,
+        pub too_large: String,
+        pub whole_number: String,
+        pub too_many_decimals: String,
+        pub not_a_number: String,
+        pub not_a_date: String,
+        pub too_few: String,
+        pub too_many: String,
+        pub exclusive: String,
+        pub no_such_option: String,
+        pub too_long: String,
+        pub more_hands: String,
+        pub not_offered: String,
+        pub not_asked_here: String,
+        pub not_now: String,
+        pub nothing_to_undo: String,
+    }
 }
 
 impl RefusalTexts {

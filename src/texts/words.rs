@@ -5,25 +5,25 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
-/// Texts of `[words]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    pub yes: String,
-    pub no: String,
-    pub not_asked: String,
-    pub skipped: String,
-    pub dont_know: String,
-    pub wont_say: String,
-    pub not_applicable: String,
-    pub key_dont_know: String,
-    pub key_wont_say: String,
-    pub key_not_applicable: String,
-    pub made_up: String,
-    pub practice: String,
-    pub age_band_under: String,
-    pub age_band_between: String,
-    pub age_band_from: String,
+texts! {
+    /// Texts of `[words]`.
+    pub struct Words {
+        pub yes: String,
+        pub no: String,
+        pub not_asked: String,
+        pub skipped: String,
+        pub dont_know: String,
+        pub wont_say: String,
+        pub not_applicable: String,
+        pub key_dont_know: String,
+        pub key_wont_say: String,
+        pub key_not_applicable: String,
+        pub made_up: String,
+        pub practice: String,
+        pub age_band_under: String,
+        pub age_band_between: String,
+        pub age_band_from: String,
+    }
 }

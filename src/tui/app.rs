@@ -35,8 +35,10 @@ mod starting;
 use starting::Wanted;
 pub use starting::{Exit, Start};
 
-/// How long after the last key what is typed is kept.
+/// How long what is typed waits before it is kept.
 const REST: Duration = Duration::from_secs(1);
+/// Within this time a second click at the same place takes the word.
+const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// Within this time a second Ctrl+C leaves.
 const TWICE: Duration = Duration::from_secs(3);
 
@@ -56,6 +58,7 @@ pub struct App {
     own_language: Language,
     page_changed: Duration,
     typed_at: Option<Duration>,
+    clicked: Option<(u16, u16, Duration)>,
     quit_asked: Option<Duration>,
     exit: Option<Exit>,
     dirty: bool,
@@ -79,6 +82,7 @@ impl App {
             own_language,
             page_changed: Duration::ZERO,
             typed_at: None,
+            clicked: None,
             quit_asked: None,
             exit: None,
             dirty: true,
@@ -192,12 +196,12 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
-                self.ended(
-                    result
-                        .err()
-                        .map_or(Kind::Sealed, |trouble| Kind::NotSealed(Some(trouble))),
-                    now,
-                );
+                let kind = match result {
+                    Ok(None) => Kind::Sealed,
+                    Ok(Some(code)) => Kind::Code(code),
+                    Err(trouble) => Kind::NotSealed(Some(trouble)),
+                };
+                self.ended(kind, now);
                 None
             }
             Message::Deleted(Ok(())) => {
@@ -284,9 +288,11 @@ impl App {
             }
             Input::Paste(text) if !small => self.paste(&text, now),
             Input::Click(x, y) => self.click(x, y, now),
+            Input::Drag(x, y) => self.drag(x, y),
             Input::Wheel(turn) => {
                 use super::command::Step;
-                if !matches!(self.top(), View::Reading(_) | View::Overview(_)) {
+                let scrolls = matches!(self.top(), View::Reading(_) | View::Overview(_));
+                if !scrolls && !self.top().is_in_long_field() {
                     return None;
                 }
                 let step = if turn < 0 { Step::Up } else { Step::Down };
@@ -318,11 +324,32 @@ impl App {
             let picture = self.picture(area);
             (picture.command_at(x, y), picture.field_at(x, y))
         };
-        if let (Some((row, column)), View::Asking(asking)) = (in_field, self.top_mut()) {
-            asking.click_field(row, column);
+        let again = self
+            .clicked
+            .replace((x, y, now.since_start))
+            .is_some_and(|(other_x, other_y, at)| {
+                (other_x, other_y) == (x, y) && now.since_start < at + DOUBLE_CLICK
+            });
+        if let Some(field) = in_field.and_then(|_| self.top_mut().enter_field()) {
+            let (row, column) = in_field.unwrap_or_default();
+            field.point(row, column, false);
+            if again {
+                field.select_word();
+            }
             return None;
         }
         command.and_then(|command| self.act(&command, now))
+    }
+
+    /// Selects up to where the mouse is dragged.
+    fn drag(&mut self, x: u16, y: u16) -> Option<Effect> {
+        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
+        let in_field = self.picture(area).field_at(x, y);
+        match (in_field, self.top_mut().typing()) {
+            (Some((row, column)), Some(field)) => field.point(row, column, true),
+            _ => self.dirty = false,
+        }
+        None
     }
 
     fn top(&self) -> &View {
@@ -356,11 +383,15 @@ impl App {
             Reaction::Nothing => None,
             Reaction::Changed => {
                 if self.top_mut().typing().is_some_and(|field| field.is_changed()) {
-                    self.typed_at = Some(now.since_start);
+                    // Whoever writes without a rest is kept all the same.
+                    self.typed_at.get_or_insert(now.since_start);
                 }
                 None
             }
             Reaction::Say(says) => {
+                if self.top_mut().typing().is_some_and(|field| field.is_changed()) {
+                    self.typed_at.get_or_insert(now.since_start);
+                }
                 self.status = Some(says);
                 None
             }

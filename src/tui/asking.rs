@@ -2,10 +2,11 @@
 
 use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
-use crate::domain::interview::{Action, Interview};
+use crate::domain::interview::{Action, Interview, Written};
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::{Question, QuestionKind};
+use crate::domain::writing::Writing;
 use crate::texts::fill;
 
 use super::command::{Command, Open, Step};
@@ -16,13 +17,14 @@ use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
+use super::warning::Warning;
 
 mod count;
 mod levels;
 mod matrix;
 mod options;
 mod rank;
-mod typed;
+pub(super) mod typed;
 mod unseen;
 
 use unseen::Unseen;
@@ -76,6 +78,9 @@ pub struct Asking {
     filter: Option<Field>,
     error: Option<String>,
     unseen: Unseen,
+    /// Whether what is typed is words, and not a number or a time.
+    text_is_words: bool,
+    warning: Warning,
 }
 
 /// What a question's parts work with.
@@ -98,6 +103,8 @@ impl Asking {
             filter: None,
             error: None,
             unseen: Unseen::No,
+            text_is_words: false,
+            warning: Warning::default(),
         };
         asking.begin(s);
         asking
@@ -115,6 +122,10 @@ impl Asking {
         };
         self.kind = kind_of(&put);
         self.unseen = Unseen::begin(&put);
+        self.text_is_words = !matches!(
+            put.question.kind,
+            QuestionKind::Number { .. } | QuestionKind::Date { .. }
+        );
         self.load(s);
         self.focus = match self.kind {
             Kind::Options { .. } => options::chosen_place(self, &put, s).unwrap_or(0),
@@ -157,19 +168,17 @@ impl Asking {
                     .as_ref()
                     .is_some_and(|field| field.text().as_str() == text);
                 if !same {
-                    let long = self.kind == Kind::Long;
-                    self.field = Some(if long {
-                        Field::block(&text)
-                    } else {
-                        Field::line(&text)
-                    });
+                    self.field = Some(Field::of(self.written(&put), &text, self.kind == Kind::Long));
+                    self.look_for_identifiers();
                 }
                 if self.zone == Zone::Rows {
                     self.zone = Zone::Field;
                 }
             }
             Kind::Options { .. } if self.zone != Zone::Field => {
-                self.field = options::own_words(self, &put).map(|words| Field::line(&words));
+                self.field =
+                    options::own_words(self, &put).map(|words| Field::of(self.written(&put), &words, false));
+                self.look_for_identifiers();
             }
             _ => {}
         }
@@ -179,6 +188,23 @@ impl Asking {
         let interview = s.interview.as_ref()?;
         let question = interview.survey().question(&self.question)?;
         Some(Put { interview, question })
+    }
+
+    /// Returns how the text was written before; never what the other person wrote unseen.
+    fn written<'s>(&self, put: &Put<'s>) -> Option<&'s Writing> {
+        if put.question.self_answer {
+            return None;
+        }
+        put.interview.written(&Written::Item(self.item()))
+    }
+
+    /// Looks for what somebody may be known by in what is typed.
+    fn look_for_identifiers(&mut self) {
+        let open = matches!(self.kind, Kind::Long | Kind::Line | Kind::Options { .. });
+        match self.field.as_ref().filter(|_| open && self.text_is_words) {
+            Some(field) => self.warning.look(field, self.zone == Zone::Field),
+            None => self.warning = Warning::default(),
+        }
     }
 
     fn item(&self) -> ItemKey {
@@ -250,12 +276,12 @@ impl Asking {
         self.kind == Kind::Long && self.zone == Zone::Field && !self.unseen.is_covered()
     }
 
-    /// Puts the cursor into the field where a click fell.
-    pub fn click_field(&mut self, row: u16, column: u16) {
-        if let Some(field) = self.field.as_mut().filter(|_| self.kind == Kind::Long) {
+    /// Puts the cursor into the field, where a click fell on it.
+    pub(super) fn enter_field(&mut self) -> Option<&mut Field> {
+        if self.filter.is_none() && self.field.is_some() && !self.unseen.is_covered() {
             self.zone = Zone::Field;
-            field.click(row, column);
         }
+        self.typing()
     }
 
     /// Returns the steps that keep what is typed.
@@ -402,7 +428,7 @@ impl Asking {
             Kind::Levels => levels::page(self, &put, s, &mut page, height),
             Kind::Slider => levels::slider_page(self, &put, s, &mut page),
             Kind::Matrix => matrix::page(self, &put, s, &mut page),
-            Kind::Line | Kind::Long => typed::page(self, &put, s, &mut page),
+            Kind::Line | Kind::Long => typed::page(self, &put, s, &mut page, height),
             Kind::Rank => rank::page(self, &put, s, &mut page),
             Kind::Count => count::page(self, &put, s, &mut page),
             Kind::Info => page.gap(Gap::Part),
@@ -512,7 +538,11 @@ impl Asking {
         if self.unseen.is_answering() && *command == Command::Next {
             return unseen::leave(self, &put, s);
         }
-        match self.take_by_kind(&put, s, command) {
+        let reaction = self.take_by_kind(&put, s, command);
+        if matches!(reaction, Reaction::Changed | Reaction::Say(_)) {
+            self.look_for_identifiers();
+        }
+        match reaction {
             Reaction::Do(Command::Next) if self.unseen.is_answering() => unseen::leave(self, &put, s),
             reaction => reaction,
         }
@@ -579,6 +609,31 @@ impl Asking {
             &s.t().cleared_more,
         );
         fill(words, &[("count", &count.to_string()), ("undo", &undo)])
+    }
+
+    /// Enter on a row that was moved to and not chosen: it never answers and never leaves without a word. The other
+    /// person, alone with the screen, chooses with it.
+    fn enter_unchosen(&mut self, s: &Situation) -> Option<Reaction> {
+        if self.unseen.is_answering() {
+            return None;
+        }
+        self.moved = false;
+        self.error = Some(s.row_not_chosen());
+        Some(Reaction::Changed)
+    }
+
+    /// Adds what Space and Enter do; `unchosen` is whether the focus stands on a row that is not chosen.
+    fn space_and_enter(&self, s: &Situation, unchosen: bool, table: &mut Vec<Binding>) {
+        let t = s.t();
+        let space = Keys::One(Key::Char(' '));
+        let by_enter = unchosen && self.unseen.is_answering();
+        table.push(if unchosen && !by_enter {
+            Binding::new(space, Command::Toggle, &t.hint.choose, 1)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
+        let enter = if by_enter { &t.hint.choose } else { &t.hint.next };
+        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
     }
 
     /// Moves the focus among `rows` rows.

@@ -10,6 +10,7 @@ use crate::domain::interview::{Interview, Refusal};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::QuotePermission;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::store::preferences::Preference;
@@ -22,6 +23,17 @@ use super::input::Input;
 pub enum Command {
     /// Moves the focus.
     Move(Step),
+    /// Moves the cursor of a text further than by a letter, or selects on the way.
+    Reach(Step, Reach),
+    /// Deletes a word: before the cursor, or after it.
+    DeleteWord {
+        /// Before the cursor.
+        back: bool,
+    },
+    /// Puts the suggested words where something was found that a person may be known by.
+    Exchange,
+    /// Leaves what was found as it is.
+    LeaveAsIs,
     /// Moves the focus to a stop and presses it (a click).
     Press(usize),
     /// A digit, outside text.
@@ -129,6 +141,8 @@ pub enum Command {
     Delete,
     /// Finishes and seals.
     Seal,
+    /// The withdrawal code is written down.
+    CodeIsNoted,
 }
 
 /// A step of the focus.
@@ -146,6 +160,15 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+}
+
+/// How far a step of the cursor goes, and whether it selects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Over a word instead of a letter; with [`Step::First`] and [`Step::Last`] over the whole text.
+    pub words: bool,
+    /// What it passes is selected.
+    pub selects: bool,
 }
 
 /// Layers that can lie over a screen.
@@ -205,8 +228,8 @@ pub enum Message {
     },
     /// An interview could not be opened.
     NotOpened(CannotStart),
-    /// Sealed, or not.
-    Sealed(Result<(), Trouble>),
+    /// Sealed, with the code to withdraw with where there are codes; or not.
+    Sealed(Result<Option<WithdrawalCode>, Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
     /// What the person wants was kept, or not.

@@ -1,7 +1,10 @@
 //! Commands as a field takes them.
 
+use crate::texts::fill;
+use crate::texts::number::plural;
+
 use super::command::Command;
-use super::field::Field;
+use super::field::{Field, Full};
 use super::situation::Situation;
 use super::view::Reaction;
 
@@ -22,6 +25,14 @@ pub fn edit(field: &mut Field, command: &Command, s: &Situation) -> Option<React
             field.go(*step);
             Ok(())
         }
+        Command::Reach(step, reach) => {
+            field.reach(*step, *reach);
+            Ok(())
+        }
+        Command::DeleteWord { back } => {
+            field.delete_word(*back);
+            Ok(())
+        }
         Command::Undo => {
             if !field.undo() {
                 return Some(Reaction::Say(s.texts.refusal.nothing_to_undo.clone()));
@@ -38,7 +49,7 @@ pub fn edit(field: &mut Field, command: &Command, s: &Situation) -> Option<React
     };
     Some(match written {
         Ok(()) => Reaction::Changed,
-        Err(_) => Reaction::Say(s.texts.refusal.too_long.clone()),
+        Err(full) => Reaction::Say(full_words(full, s)),
     })
 }
 
@@ -46,6 +57,13 @@ pub fn edit(field: &mut Field, command: &Command, s: &Situation) -> Option<React
 pub fn paste(field: &mut Field, text: &str, s: &Situation) -> Reaction {
     match field.paste(text) {
         Ok(()) => Reaction::Changed,
-        Err(_) => Reaction::Say(s.texts.refusal.too_long.clone()),
+        Err(full) => Reaction::Say(full_words(full, s)),
     }
+}
+
+/// What is said when there is no more room: how much of it is not there.
+fn full_words(Full(left): Full, s: &Situation) -> String {
+    let t = &s.t().writing;
+    let words = plural(u64::try_from(left).unwrap_or(u64::MAX), &t.full_one, &t.full_more);
+    fill(words, &[("count", &left.to_string())])
 }

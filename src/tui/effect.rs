@@ -34,6 +34,8 @@ pub enum Effect {
     Retry,
     /// Finish and seal.
     Seal,
+    /// The withdrawal code is written down: forget it.
+    CodeIsNoted,
     /// Delete everything said.
     Delete,
     /// Put the interview away, after these steps; nothing when it is not safe.
@@ -102,6 +104,17 @@ impl Work {
                 Some(Message::Saved(session.wait()))
             }
             Effect::Seal => self.seal(),
+            Effect::CodeIsNoted => {
+                let noted = self.session.as_mut().map_or(Ok(()), Session::code_is_noted);
+                // A code that could not be removed is shown again when the draft is gone on with.
+                if noted.is_ok() {
+                    self.session = None;
+                }
+                Some(match noted {
+                    Ok(()) => Message::Sealed(Ok(None)),
+                    Err(trouble) => Message::Deleted(Err(trouble)),
+                })
+            }
             Effect::Delete => {
                 let deleted = self.session.as_mut().map_or(Ok(()), Session::delete);
                 if deleted.is_ok() {
@@ -181,7 +194,8 @@ impl Work {
         // An earlier try may have finished it already; then only the envelope is missing.
         let _ = session.apply(Action::Finish);
         let sealed = session.seal();
-        if sealed.is_ok() {
+        // With a code to show, the draft stays until the code is noted.
+        if sealed == Ok(None) {
             self.session = None;
         }
         Some(Message::Sealed(sealed))

@@ -10,7 +10,7 @@ use crate::fieldwork::session::Saved;
 use crate::texts::fill;
 
 use super::command::Command;
-use super::field::Field;
+use super::field::Shown;
 use super::hints::{Hints, lay_out};
 use super::input::Key;
 use super::keymap::{Binding, key_name};
@@ -73,7 +73,7 @@ struct Whole<'a> {
     bar: Vec<String>,
     body: Rect,
     laid: Laid,
-    field: Option<&'a Field>,
+    field: Option<Shown<'a>>,
     in_field: bool,
     popup: Option<(Rect, Laid)>,
     status: Vec<String>,
@@ -119,7 +119,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// Returns where the cursor stands; asked after drawing, because the long field scrolls while it is drawn.
+    /// Returns where the cursor stands.
     #[must_use]
     pub fn cursor(&self) -> Position {
         match &self.content {
@@ -154,16 +154,28 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// Returns the row and column in the long field that a click falls on.
+    /// Returns the row and column in the field that a click falls on; a field of one line has row 0.
     #[must_use]
-    pub fn field_at(&self, x: u16, y: u16) -> Option<(u16, u16)> {
+    pub fn field_at(&self, x: u16, y: u16) -> Option<(usize, usize)> {
         let Drawn::Whole(whole) = &self.content else {
             return None;
         };
-        let field = whole.laid.field.filter(|_| whole.popup.is_none())?;
-        let (column, row) = (x.checked_sub(field.x + 2)?, y.checked_sub(field.y + 1)?);
-        (column < field.width.saturating_sub(4) && row < field.height.saturating_sub(2))
-            .then_some((row, column))
+        if whole.popup.is_some() {
+            return None;
+        }
+        if let Some(column) = whole.laid.line_field_at(x, y) {
+            return Some((0, column));
+        }
+        let inside = whole.laid.inside_field()?;
+        let at = |place: u16, from: u16, size: u16| {
+            place
+                .checked_sub(from)
+                .filter(|place| *place < size)
+                .map(usize::from)
+        };
+        // The columns between text and border belong to the text.
+        let column = at(x, inside.x.saturating_sub(1), inside.width + 2)?.saturating_sub(1);
+        Some((at(y, inside.y, inside.height)?, column))
     }
 }
 
@@ -172,16 +184,8 @@ impl Whole<'_> {
         if let Some((_, laid)) = &self.popup {
             return laid.cursor().unwrap_or_default();
         }
-        if let (true, Some(field), Some(area)) = (self.in_field, self.field, self.laid.field) {
-            let at = field.area().screen_cursor();
-            let (top, left) = field.area().scroll_offset();
-            let row = u16::try_from(at.row).unwrap_or(u16::MAX).saturating_sub(top);
-            let column = u16::try_from(at.col).unwrap_or(u16::MAX).saturating_sub(left);
-            let last = area.right().saturating_sub(2);
-            return Position::new(
-                (area.x + 2 + column).min(last),
-                (area.y + 1 + row).min(area.bottom()),
-            );
+        if let Some(field) = self.field.as_ref().filter(|_| self.in_field) {
+            return field.cursor();
         }
         self.laid
             .cursor()
@@ -251,7 +255,10 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         discreet,
         bar,
         body,
-        field: scene.view.long_field(),
+        field: scene
+            .view
+            .long_field()
+            .and_then(|field| Some(field.show(laid.inside_field()?))),
         in_field: scene.view.is_in_long_field(),
         laid,
         popup,
@@ -381,10 +388,9 @@ impl Picture<'_> {
             );
         }
         whole.laid.draw(buffer);
-        if let (Some(field), Some(inside)) =
-            (whole.field, whole.laid.draw_field(buffer, self.ascii, rule_style))
-        {
-            field.area().render(inside, buffer);
+        if let Some(field) = &whole.field {
+            whole.laid.draw_field(buffer, self.ascii, rule_style);
+            field.draw(buffer, self.theme.style(Tone::Focus));
         }
         for (line, y) in whole.status.iter().zip(body.bottom()..) {
             buffer.set_stringn(

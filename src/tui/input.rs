@@ -61,6 +61,68 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
+    /// A key that moves or deletes, with Ctrl or Shift held: by words, or selecting. Where that means nothing it is
+    /// the key itself.
+    With {
+        /// The key without them.
+        key: Moving,
+        /// Ctrl.
+        ctrl: bool,
+        /// Shift.
+        shift: bool,
+    },
+}
+
+/// Keys that do more when Ctrl or Shift is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moving {
+    /// Up.
+    Up,
+    /// Down.
+    Down,
+    /// Left.
+    Left,
+    /// Right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+}
+
+impl Moving {
+    /// Returns the key without Ctrl and Shift.
+    #[must_use]
+    pub const fn plain(self) -> Key {
+        match self {
+            Self::Up => Key::Up,
+            Self::Down => Key::Down,
+            Self::Left => Key::Left,
+            Self::Right => Key::Right,
+            Self::Home => Key::Home,
+            Self::End => Key::End,
+            Self::Backspace => Key::Backspace,
+            Self::Delete => Key::Delete,
+        }
+    }
+
+    const fn of(code: KeyCode) -> Option<Self> {
+        match code {
+            KeyCode::Up => Some(Self::Up),
+            KeyCode::Down => Some(Self::Down),
+            KeyCode::Left => Some(Self::Left),
+            KeyCode::Right => Some(Self::Right),
+            KeyCode::Home => Some(Self::Home),
+            KeyCode::End => Some(Self::End),
+            KeyCode::Backspace => Some(Self::Backspace),
+            KeyCode::Delete => Some(Self::Delete),
+            _ => None,
+        }
+    }
 }
 
 /// What the person did.
@@ -72,6 +134,8 @@ pub enum Input {
     Paste(String),
     /// Clicked at a column and row.
     Click(u16, u16),
+    /// Moved the mouse here with its button held.
+    Drag(u16, u16),
     /// Turned the wheel: up is negative.
     Wheel(i8),
     /// Made the window this wide and high.
@@ -89,6 +153,7 @@ pub fn read(event: &Event) -> Option<Input> {
         Event::Resize(width, height) => Some(Input::Resize(*width, *height)),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag(mouse.column, mouse.row)),
             MouseEventKind::ScrollUp => Some(Input::Wheel(-1)),
             MouseEventKind::ScrollDown => Some(Input::Wheel(1)),
             _ => None,
@@ -139,9 +204,15 @@ fn read_key(event: &KeyEvent) -> Option<Key> {
     }
     let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let alt = event.modifiers.contains(KeyModifiers::ALT);
+    let shift = event.modifiers.contains(KeyModifiers::SHIFT);
     match event.code {
         KeyCode::Char(c) if ctrl && alt => Some(Key::AltGr(c)),
         _ if alt => None,
+        // Shift and Backspace is a slip of the hand, not a wish.
+        KeyCode::Backspace if !ctrl => Some(Key::Backspace),
+        code if (ctrl || shift) && Moving::of(code).is_some() => {
+            Moving::of(code).map(|key| Key::With { key, ctrl, shift })
+        }
         KeyCode::Char('h') if ctrl => Some(Key::Backspace),
         KeyCode::Char('j') if ctrl => Some(Key::LineFeed),
         KeyCode::Char('m') if ctrl => Some(Key::Enter),
@@ -152,7 +223,6 @@ fn read_key(event: &KeyEvent) -> Option<Key> {
         KeyCode::Esc => Some(Key::Esc),
         KeyCode::Tab => Some(Key::Tab),
         KeyCode::BackTab => Some(Key::BackTab),
-        KeyCode::Backspace => Some(Key::Backspace),
         KeyCode::Delete => Some(Key::Delete),
         KeyCode::Up => Some(Key::Up),
         KeyCode::Down => Some(Key::Down),

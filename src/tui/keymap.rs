@@ -3,8 +3,8 @@
 
 use crate::texts::interview::{InterviewTexts, KeyNames};
 
-use super::command::{Command, Open, Step};
-use super::input::Key;
+use super::command::{Command, Open, Reach, Step};
+use super::input::{Key, Moving};
 
 /// Keys that do the same thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Keys {
     LeftRight,
     /// All arrows, with Home and End.
     Arrows,
-    /// Everything that can be written.
+    /// Everything that can be written, and the keys that go or delete by words and select.
     Text,
     /// Nothing: a sentence among the hints.
     None,
@@ -99,17 +99,44 @@ impl Keys {
             (Self::LeftRight | Self::Arrows, Key::Left) => Some(Command::Move(Step::Left)),
             (Self::LeftRight | Self::Arrows, Key::Right) => Some(Command::Move(Step::Right)),
             (Self::Text, Key::Char(c) | Key::AltGr(c)) => Some(Command::Insert(c)),
+            (Self::Text, Key::With { key, ctrl, shift }) => Some(with(key, ctrl, shift)),
             _ => None,
         }
     }
 }
 
+/// What a moving key does in a text while Ctrl or Shift is held.
+const fn with(key: Moving, ctrl: bool, shift: bool) -> Command {
+    let step = match key {
+        Moving::Up => Step::Up,
+        Moving::Down => Step::Down,
+        Moving::Left => Step::Left,
+        Moving::Right => Step::Right,
+        Moving::Home => Step::First,
+        Moving::End => Step::Last,
+        Moving::Backspace => return Command::DeleteWord { back: true },
+        Moving::Delete if ctrl => return Command::DeleteWord { back: false },
+        Moving::Delete => return Command::DeleteForward,
+    };
+    let reach = Reach {
+        words: ctrl,
+        selects: shift,
+    };
+    Command::Reach(step, reach)
+}
+
 /// Returns what a key does by this table.
 #[must_use]
 pub fn command(table: &[Binding], key: Key) -> Option<Command> {
-    table
-        .iter()
-        .find_map(|binding| binding.keys.answer(key, &binding.command))
+    let answer = |key| {
+        table
+            .iter()
+            .find_map(|binding| binding.keys.answer(key, &binding.command))
+    };
+    answer(key).or_else(|| match key {
+        Key::With { key, .. } => answer(key.plain()),
+        _ => None,
+    })
 }
 
 /// Returns the keys that work everywhere, also while typing. They are not among the hints of every screen; the menu
@@ -172,6 +199,7 @@ pub fn typing(texts: &InterviewTexts, long: bool) -> Vec<Binding> {
 #[must_use]
 pub fn key_name(key: Key, names: &KeyNames) -> String {
     match key {
+        Key::With { key, .. } => key_name(key.plain(), names),
         Key::Char(' ') => names.space.clone(),
         Key::Char(c) | Key::AltGr(c) => c.to_uppercase().to_string(),
         Key::Ctrl(c) => format!("{}+{}", names.ctrl, c.to_uppercase()),

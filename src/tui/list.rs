@@ -1,6 +1,7 @@
 //! Rows to choose from: the start, consent, menus, pauses and the end all work alike.
 
 use crate::domain::id::Id;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::Trouble;
 
 use super::command::{Command, Open, Step};
@@ -63,6 +64,8 @@ pub enum Kind {
     Check(Id, u16),
     /// Everything is said.
     Closing,
+    /// The code to withdraw with, until it is written down.
+    Code(WithdrawalCode),
     /// Sealed.
     Sealed,
     /// Could not be sealed.
@@ -227,6 +230,7 @@ impl List {
             Kind::Required => breaks::required(s),
             Kind::Check(question, check) => breaks::check(s, question, *check),
             Kind::Closing => ending::closing(s),
+            Kind::Code(code) => ending::code(s, code),
             Kind::Sealed => ending::sealed(s),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
@@ -255,7 +259,6 @@ impl List {
             Manner::Acts if self.kind == Kind::Settings => &s.texts.settings.change,
             Manner::Acts => &t.hint.open,
             Manner::Moves => &t.hint.do_it,
-            Manner::Picks if self.moved => &t.hint.choose,
             Manner::Picks => &t.hint.next,
         };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 1));
@@ -266,7 +269,12 @@ impl List {
             4,
         ));
         table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-        table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
+        let space = Keys::One(Key::Char(' '));
+        table.push(if self.moved {
+            Binding::new(space, Command::Toggle, &t.hint.choose, 3)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
         for entry in &content.entries {
             if let Some(keys) = &entry.letter {
                 table.push(Binding::silent(keys.clone(), entry.command.clone()));
@@ -348,6 +356,7 @@ impl List {
                 | Kind::Held
                 | Kind::Closing
                 | Kind::Declined
+                | Kind::Code(_)
                 | Kind::Sealed
                 | Kind::NotSealed(_)
                 | Kind::Deleted
@@ -447,7 +456,10 @@ impl List {
             Command::Toggle => Reaction::Nothing,
             Command::Enter => match content.manner {
                 Manner::Acts | Manner::Moves => do_entry(&content, self.focus),
-                Manner::Picks if self.moved => self.press(self.focus, &content),
+                Manner::Picks if self.moved => {
+                    self.moved = false;
+                    Reaction::Say(s.row_not_chosen())
+                }
                 Manner::Picks => match self.picked {
                     Some(place) => do_entry(&content, place),
                     None => Reaction::Say(s.t().choose_first.clone()),

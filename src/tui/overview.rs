@@ -22,12 +22,8 @@ pub struct Overview {
     focus: usize,
 }
 
-struct Row<'i> {
-    question: &'i Id,
-    section: String,
-    number: Option<usize>,
-    text: String,
-}
+/// So many rows on each side of the focus are laid out: more than any window shows.
+const AROUND: usize = 100;
 
 impl Overview {
     /// Returns the list, the focus at the question the interview is at.
@@ -42,7 +38,7 @@ impl Overview {
             let rows = overview.rows(s, interview);
             overview.focus = rows
                 .iter()
-                .position(|row| Some(row.question) == here)
+                .position(|question| Some(*question) == here)
                 .unwrap_or(0);
         }
         overview
@@ -73,26 +69,14 @@ impl Overview {
         table
     }
 
-    fn rows<'i>(&self, s: &Situation, interview: &'i Interview) -> Vec<Row<'i>> {
+    /// The questions that hold what is typed, in the order they are asked.
+    fn rows<'i>(&self, s: &Situation, interview: &'i Interview) -> Vec<&'i Id> {
         let wanted = self.search.text().as_str().to_lowercase();
-        let mut rows = Vec::new();
-        for question in &interview.route().questions {
-            let Some(known) = interview.survey().question(question) else {
-                continue;
-            };
-            let text = s.says(&known.text).replace('\n', " ");
-            if !text.to_lowercase().contains(wanted.trim()) {
-                continue;
-            }
-            let section = interview.survey().section_of(question);
-            rows.push(Row {
-                question,
-                section: section.map(|section| s.says(&section.title)).unwrap_or_default(),
-                number: interview.place_of(question).map(|(place, _)| place),
-                text,
-            });
-        }
-        rows
+        let wanted = wanted.trim();
+        let found = |question: &&Id| {
+            wanted.is_empty() || text_of(s, interview, question).to_lowercase().contains(wanted)
+        };
+        interview.route().questions.iter().filter(found).collect()
     }
 
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
@@ -114,31 +98,41 @@ impl Overview {
         page.pinned(&format!("{} {}", t.search, self.search.shown()), Tone::Chosen, 0);
         page.pinned(&said, Tone::Aside, 0);
         page.gap(Gap::Part);
-        let mut section = String::new();
+        let mut section = None;
         let rows = self.rows(s, interview);
         if rows.is_empty() {
             page.text(&t.nothing, Tone::Plain, 2);
             page.cursor(2);
         }
-        for (place, row) in rows.iter().enumerate() {
-            if row.section != section {
+        let first = self.focus.saturating_sub(AROUND);
+        for (place, question) in rows.iter().enumerate().skip(first).take(2 * AROUND) {
+            let here = interview.survey().section_of(question);
+            if here.map(|here| &here.id) != section {
+                section = here.map(|here| &here.id);
                 page.gap(Gap::Options);
-                section.clone_from(&row.section);
-                page.text(&section, Tone::Heading, 1);
+                page.text(
+                    &here.map(|here| s.says(&here.title)).unwrap_or_default(),
+                    Tone::Heading,
+                    1,
+                );
             }
             let focused = self.focus == place;
-            let mark = state_mark(interview.question_state(row.question));
-            let note = if interview.note(row.question).is_some() {
+            let mark = state_mark(interview.question_state(question));
+            let note = if interview.note(question).is_some() {
                 "n"
             } else {
                 " "
             };
-            let number = row.number.map_or_else(String::new, |number| number.to_string());
+            let number = interview.place_of(question);
+            let number = number.map_or_else(String::new, |(number, _)| number.to_string());
             let lead = format!("{mark}{note} {number:>2}  ");
             let room = width.saturating_sub(3 + columns(&lead));
-            let answer = self.answer(s, interview, row.question);
+            let answer = self.answer(s, interview, question);
             let answer_room = room * 2 / 5;
-            let words = pad(&cut(&row.text, room - answer_room - 2), room - answer_room);
+            let words = pad(
+                &cut(&text_of(s, interview, question), room - answer_room - 2),
+                room - answer_room,
+            );
             let line = format!("{lead}{words}{}", cut(&answer, answer_room));
             let tone = if focused { Tone::Focus } else { Tone::Plain };
             let start = if focused { " > " } else { "   " };
@@ -186,11 +180,11 @@ impl Overview {
                 Reaction::Changed
             }
             Command::Enter => match rows.get(self.focus) {
-                Some(row) => Reaction::Do(Command::GoTo(row.question.clone())),
+                Some(question) => Reaction::Do(Command::GoTo((*question).clone())),
                 None => Reaction::Nothing,
             },
             Command::Press(place) => match rows.get(*place) {
-                Some(row) => Reaction::Do(Command::GoTo(row.question.clone())),
+                Some(question) => Reaction::Do(Command::GoTo((*question).clone())),
                 None => Reaction::Nothing,
             },
             other => match edit(&mut self.search, other, s) {
@@ -202,6 +196,12 @@ impl Overview {
             },
         }
     }
+}
+
+/// A question's text in one line.
+fn text_of(s: &Situation, interview: &Interview, question: &Id) -> String {
+    let known = interview.survey().question(question);
+    known.map_or_else(String::new, |known| s.says(&known.text).replace('\n', " "))
 }
 
 /// Returns the mark of a question's state: answered, declined, passed over, begun, not asked.

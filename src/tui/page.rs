@@ -37,6 +37,8 @@ struct Row {
     line: Line<'static>,
     targets: Vec<Target>,
     cursor: Option<u16>,
+    /// The columns of a field of one line, and how many columns of its text lie before them.
+    typed: Option<(u16, u16, usize)>,
     /// Stays in view when the page scrolls.
     pinned: bool,
     /// Belongs to the focused row, and is seen with it.
@@ -216,6 +218,13 @@ impl Page {
     pub fn cursor(&mut self, column: u16) {
         if let Some(Part::Row(row)) = self.parts.last_mut() {
             row.cursor = Some(column);
+        }
+    }
+
+    /// Says that a field of one line stands in these columns of the last line, `skip` columns of its text before them.
+    pub fn typed(&mut self, from: u16, to: u16, skip: usize) {
+        if let Some(Part::Row(row)) = self.parts.last_mut() {
+            row.typed = Some((from, to, skip));
         }
     }
 
@@ -404,6 +413,17 @@ impl Laid {
         row.targets.iter().find(hit).map(|target| &target.command)
     }
 
+    /// Returns the column of a one-line field's text that lies at this place.
+    #[must_use]
+    pub fn line_field_at(&self, x: u16, y: u16) -> Option<usize> {
+        let (_, row) = self.rows.iter().find(|(line, _)| *line == y)?;
+        let (from, to, skip) = row.typed?;
+        let column = x.checked_sub(self.area.x)?;
+        (from..to)
+            .contains(&column)
+            .then(|| usize::from(column - from) + skip)
+    }
+
     /// Draws the lines.
     pub fn draw(&self, buffer: &mut Buffer) {
         for (y, row) in &self.rows {
@@ -411,16 +431,23 @@ impl Laid {
         }
     }
 
-    /// Draws the border of the field and returns the room inside.
-    pub fn draw_field(&self, buffer: &mut Buffer, ascii: bool, style: Style) -> Option<Rect> {
+    /// Returns the room inside the long field's border.
+    #[must_use]
+    pub fn inside_field(&self) -> Option<Rect> {
         let field = self.field.filter(|field| field.height > 2 && field.width > 4)?;
-        border(field, buffer, ascii, style);
         Some(Rect {
             x: field.x + 2,
             y: field.y + 1,
             width: field.width - 4,
             height: field.height - 2,
         })
+    }
+
+    /// Draws the border of the long field.
+    pub fn draw_field(&self, buffer: &mut Buffer, ascii: bool, style: Style) {
+        if let (Some(field), Some(_)) = (self.field, self.inside_field()) {
+            border(field, buffer, ascii, style);
+        }
     }
 }
 

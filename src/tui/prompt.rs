@@ -136,14 +136,30 @@ pub fn input_line(page: &mut Page, label: &str, field: &Field, size: usize, focu
         field.cursor_column()
     };
     let skip = cursor.saturating_sub(size - 1);
-    let shown = super::wrap::pad(&super::wrap::window(&text, skip, size), size);
+    let seen = super::wrap::window(&text, skip, size);
     let tone = if focused { Tone::Chosen } else { Tone::Plain };
+    // What is selected, in columns of what is seen.
+    let column = |place: usize| {
+        let before = text.get(..place).unwrap_or_default();
+        super::wrap::columns(before).clamp(skip, skip + size) - skip
+    };
+    let selected = field.selection().filter(|_| focused && !masked);
+    let marked = selected.map_or((0, 0), |selected| (column(selected.start), column(selected.end)));
+    let part = |from: usize, to: usize| super::wrap::window(&seen, from, to.saturating_sub(from));
+    let rest = super::wrap::pad(&part(marked.1, size), size.saturating_sub(marked.1));
     let spans = vec![
         page.span(&lead, Tone::Plain),
-        page.span(&shown, tone),
+        page.span(&part(0, marked.0), tone),
+        page.span(&part(marked.0, marked.1), Tone::Focus),
+        page.span(&rest, tone),
         page.span(" ]", Tone::Plain),
     ];
     page.line(spans);
+    let from = u16::try_from(start).unwrap_or(u16::MAX);
+    let to = u16::try_from(start + size).unwrap_or(u16::MAX);
+    if !masked {
+        page.typed(from, to, skip);
+    }
     if focused {
         page.cursor(u16::try_from(start + cursor - skip).unwrap_or(u16::MAX));
     }

@@ -99,6 +99,14 @@ impl Situation {
         fill(&self.t().aside, &[("text", text.trim())])
     }
 
+    /// Returns what to say when Enter is pressed on a row that was moved to and not chosen.
+    #[must_use]
+    pub fn row_not_chosen(&self) -> String {
+        let t = self.t();
+        let (space, enter) = (&t.key.space, &t.key.enter);
+        fill(&t.row_not_chosen, &[("space", space), ("enter", enter)])
+    }
+
     /// Returns the ways not to answer this question.
     #[must_use]
     pub fn ways(&self, question: &Question) -> Vec<Way> {

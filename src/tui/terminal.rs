@@ -11,18 +11,15 @@ use crossterm::event::{
     EnableMouseCapture,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
-    LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
+    disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
 use super::app::App;
+use super::canvas::Canvas;
 use super::look::Look;
-
-/// What ends a frame.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// Returns whether the terminal can be drawn on. Consoles of old Windows versions cannot: there, all is said line
 /// by line.
@@ -37,7 +34,7 @@ pub fn can_draw() -> bool {
 /// Returns the columns and rows of the window, if there is one.
 #[must_use]
 pub fn window() -> Option<(u16, u16)> {
-    crossterm::terminal::size().ok()
+    size().ok()
 }
 
 /// Waits until something is typed, at most this long, and returns how much of the wait is left to the reader.
@@ -70,31 +67,9 @@ pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
     Ok(longest)
 }
 
-/// Gathers a frame and sends it in one write once its end mark is there.
-struct FrameWriter {
-    gathered: Vec<u8>,
-    out: Stdout,
-}
-
-impl Write for FrameWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.gathered.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if !self.gathered.ends_with(FRAME_END) {
-            return Ok(());
-        }
-        let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
-        self.gathered.clear();
-        sent
-    }
-}
-
 /// The terminal while the screens have it. Dropping it gives it back.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<FrameWriter>>,
+    canvas: Canvas<Stdout>,
     /// What is switched on now.
     mouse: bool,
     focus: bool,
@@ -108,75 +83,53 @@ impl Screen {
         enable_raw_mode()?;
         let gone = Arc::new(AtomicBool::new(false));
         restore_on_panic(crashed, Arc::clone(&gone));
-        let mut writer = FrameWriter {
-            gathered: Vec::with_capacity(16 * 1024),
-            out: io::stdout(),
+        let mut screen = Self {
+            canvas: Canvas::new(io::stdout()),
+            mouse: false,
+            focus: false,
+            gone,
         };
+        let first = screen.canvas.before_frame();
         queue!(
-            writer,
+            first,
             EnterAlternateScreen,
             SetTitle(title),
             Clear(ClearType::All),
             EnableBracketedPaste
         )?;
-        if look.mouse {
-            queue!(writer, EnableMouseCapture)?;
-        }
-        if look.hide_unfocused {
-            queue!(writer, EnableFocusChange)?;
-        }
-        let terminal = Terminal::new(CrosstermBackend::new(writer));
-        match terminal {
-            Ok(terminal) => Ok(Self {
-                terminal,
-                mouse: look.mouse,
-                focus: look.hide_unfocused,
-                gone,
-            }),
-            Err(error) => {
-                give_back();
-                Err(error)
-            }
-        }
+        screen.switch(look)?;
+        Ok(screen)
     }
 
     /// Returns columns and rows.
     pub(super) fn size(&self) -> (u16, u16) {
-        self.terminal
-            .size()
-            .map_or((80, 24), |size| (size.width, size.height))
+        size().unwrap_or((80, 24))
     }
 
-    /// Draws a frame, in one write between the marks of a synchronized update.
+    /// Draws what changed.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.switch(app.situation().look)?;
-        self.terminal.draw(|frame| {
-            let picture = app.picture(frame.area());
-            frame.render_widget(&picture, frame.area());
-            frame.set_cursor_position(picture.cursor());
-        })?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        Write::flush(self.terminal.backend_mut())
+        let (width, height) = size()?;
+        self.canvas.draw(app, Rect::new(0, 0, width, height))
     }
 }
 
 impl Screen {
-    /// Switches on and off what the person changed in the settings.
+    /// Switches on and off what the settings say; it goes with the next frame.
     fn switch(&mut self, look: Look) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
+        let next = self.canvas.before_frame();
         if std::mem::replace(&mut self.mouse, look.mouse) != look.mouse {
             if look.mouse {
-                queue!(backend, EnableMouseCapture)?;
+                queue!(next, EnableMouseCapture)?;
             } else {
-                queue!(backend, DisableMouseCapture)?;
+                queue!(next, DisableMouseCapture)?;
             }
         }
         if std::mem::replace(&mut self.focus, look.hide_unfocused) != look.hide_unfocused {
             if look.hide_unfocused {
-                queue!(backend, EnableFocusChange)?;
+                queue!(next, EnableFocusChange)?;
             } else {
-                queue!(backend, DisableFocusChange)?;
+                queue!(next, DisableFocusChange)?;
             }
         }
         Ok(())
@@ -196,7 +149,7 @@ impl Drop for Screen {
 /// Clears the screen before leaving it, so that no answer stays behind, and undoes every mode.
 fn give_back() {
     let mut out = io::stdout();
-    // Both may have been switched on since the start; switching off what is off does nothing.
+    // Switching off what is off does nothing.
     let _ = queue!(out, DisableMouseCapture, DisableFocusChange);
     let _ = execute!(
         out,

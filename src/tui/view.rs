@@ -86,7 +86,7 @@ impl View {
             Self::Prompt(prompt) => prompt.table(s),
             Self::Reading(reading) => reading.table(s),
             Self::Overview(_) => Overview::table(s),
-            Self::Note(_) => Note::table(s),
+            Self::Note(note) => note.table(s),
             Self::Asking(asking) => asking.table(s),
             Self::ReadBack(readback) => readback.table(s),
         }
@@ -133,9 +133,18 @@ impl View {
         match self {
             Self::Prompt(prompt) => Some(prompt.field()),
             Self::Overview(overview) => Some(overview.field()),
-            Self::Note(note) => Some(note.field()),
+            Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
             Self::List(_) | Self::Reading(_) | Self::ReadBack(_) => None,
+        }
+    }
+
+    /// Puts the cursor into the field, for a click on it.
+    pub fn enter_field(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Asking(asking) => asking.enter_field(),
+            Self::Note(note) => Some(note.enter_field()),
+            other => other.typing(),
         }
     }
 
@@ -153,7 +162,7 @@ impl View {
     #[must_use]
     pub fn is_in_long_field(&self) -> bool {
         match self {
-            Self::Note(_) => true,
+            Self::Note(note) => note.is_in_field(),
             Self::Asking(asking) => asking.is_in_long_field(),
             _ => false,
         }
@@ -162,7 +171,7 @@ impl View {
     /// Returns the steps that keep what is typed here.
     pub fn keep(&mut self, s: &Situation) -> Vec<Action> {
         match self {
-            Self::Note(note) => note.keep(s),
+            Self::Note(note) => note.keep(),
             Self::Asking(asking) => asking.keep(s),
             _ => Vec::new(),
         }

@@ -65,17 +65,48 @@ fn a_digit_chooses_and_enter_goes_on() {
 }
 
 #[test]
-fn arrows_only_move_and_enter_chooses_the_row_moved_to_before_it_goes_on() {
+fn arrows_only_move_and_space_chooses() {
     let mut screens = begun();
     screens.keys("Down Down");
     assert_eq!(response(&screens, "alvor"), None);
-    screens.keys("Enter");
+    assert!(screens.see().contains("Mellomrom: velg"));
+    screens.keys("Space");
     assert_eq!(
         (at(&screens).as_str(), response(&screens, "alvor")),
         ("alvor", choice("3"))
     );
     screens.keys("Enter");
     assert_eq!(at(&screens), "bestemte");
+}
+
+#[test]
+fn enter_on_a_row_moved_to_changes_no_answer_and_says_so_before_it_goes_on() {
+    let mut screens = begun();
+    screens.keys("2 Down Enter");
+    assert_eq!(
+        (at(&screens).as_str(), response(&screens, "alvor")),
+        ("alvor", choice("2"))
+    );
+    assert!(screens.see().contains("ikke er valgt"));
+    screens.keys("Enter");
+    assert_eq!(
+        (at(&screens).as_str(), response(&screens, "alvor")),
+        ("bestemte", choice("2"))
+    );
+}
+
+#[test]
+fn consent_is_never_given_by_enter_on_a_row_moved_to() {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.keys("1 1 Enter Enter Enter Enter");
+    assert!(at(&screens).starts_with("AgeBand"), "{}", at(&screens));
+    for _ in 0..4 {
+        screens.keys("Down Enter Enter");
+    }
+    assert!(at(&screens).starts_with("AgeBand"), "{}", at(&screens));
+    screens.keys("2 Enter 1 Down Enter");
+    let interview = screens.app.situation().interview.as_ref().unwrap();
+    assert!(interview.consent().points.is_empty());
 }
 
 #[test]

@@ -6,9 +6,11 @@
     reason = "tests may fail"
 )]
 
+mod bytes;
 mod doing;
 mod harness;
 mod monkey;
 mod sample_survey;
 mod settings;
 mod walk;
+mod writing;

@@ -1,8 +1,8 @@
 //! A survey with one question of every type, made in Rust, and a desk that keeps nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use stemme::domain::clean_text::CleanText;
@@ -697,6 +697,8 @@ pub struct Deeds {
     pub deleted: AtomicUsize,
     /// 1 while the disk is full.
     pub full: AtomicUsize,
+    /// Every step, in order, as a journal keeps them.
+    pub steps: Mutex<Vec<Action>>,
 }
 
 struct Counting(Arc<Deeds>);
@@ -704,9 +706,11 @@ struct Counting(Arc<Deeds>);
 impl Keeper for Counting {
     fn begin(&mut self, _: &Interview, steps: &[Action]) {
         self.0.kept.fetch_add(steps.len(), Ordering::SeqCst);
+        self.0.steps.lock().unwrap().extend_from_slice(steps);
     }
-    fn keep(&mut self, _: &Action) {
+    fn keep(&mut self, step: &Action) {
         self.0.kept.fetch_add(1, Ordering::SeqCst);
+        self.0.steps.lock().unwrap().push(step.clone());
     }
     fn saved(&mut self) -> Saved {
         if self.0.full.load(Ordering::SeqCst) == 1 {

@@ -123,7 +123,7 @@ fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
         plain::records(&document, sources.texts),
         csv_profile::bytes(&document, Profile::NorwegianExcel).unwrap(),
         csv_profile::bytes(&document, Profile::Plain).unwrap(),
-        json::bytes(&document).unwrap(),
+        json::bytes(&[("a", document.clone())]).unwrap(),
     ]
     .concat()
 }

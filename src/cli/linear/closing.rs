@@ -2,6 +2,7 @@
 
 use crate::cli::trouble::sentence;
 use crate::domain::interview::Action;
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::Saved;
 use crate::texts::fill;
 
@@ -59,17 +60,25 @@ impl Conversation<'_> {
                 return Flow::End(ending);
             }
             let practice = self.practice || self.session.saved() == Saved::Nothing;
-            let Err(trouble) = self.session.seal() else {
-                let words = &self.texts.linear;
-                let said = if practice {
-                    &words.sealed_practice
-                } else {
-                    &words.sealed
+            let trouble = match self.session.seal() {
+                Ok(code) => {
+                    let words = &self.texts.linear;
+                    let said = if practice {
+                        &words.sealed_practice
+                    } else {
+                        &words.sealed
+                    }
+                    .clone();
+                    self.say(&said);
+                    if let Some(code) = code
+                        && let Some(ending) = self.hand_over(&code)
+                    {
+                        return Flow::End(ending);
+                    }
+                    self.debrief();
+                    return Flow::End(Ending::Sealed);
                 }
-                .clone();
-                self.say(&said);
-                self.debrief();
-                return Flow::End(Ending::Sealed);
+                Err(trouble) => trouble,
             };
             let said = fill(
                 &self.texts.linear.not_sealed,
@@ -79,6 +88,40 @@ impl Conversation<'_> {
             match self.read_aside() {
                 Some(line) if line.trim().is_empty() => {}
                 _ => return Flow::End(self.input_ended()),
+            }
+        }
+    }
+
+    /// Shows the code to withdraw with until its last word is written: it is shown nowhere again after that.
+    fn hand_over(&mut self, code: &WithdrawalCode) -> Option<Ending> {
+        let last = code.words().last().copied().unwrap_or_default();
+        let words = self.texts.withdrawal.clone();
+        loop {
+            self.say_all(&[
+                words.code_aloud.clone(),
+                format!("    {}", code.text().as_str()),
+                words.code_last_word.clone(),
+            ]);
+            loop {
+                let Some(line) = self.read(false) else {
+                    self.say(&words.code_waits);
+                    return Some(self.input_ended());
+                };
+                let line = line.trim().to_lowercase();
+                if line.is_empty() {
+                    break;
+                }
+                if line != last {
+                    self.say(&words.code_not_last);
+                    continue;
+                }
+                return match self.session.code_is_noted() {
+                    Ok(()) => None,
+                    Err(_) => {
+                        self.say(&words.code_waits);
+                        Some(Ending::Sealed)
+                    }
+                };
             }
         }
     }

@@ -52,7 +52,8 @@ pub(super) fn make(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.command.new_evaluation;
-    let passphrase = passphrase(settings, surroundings)?;
+    let chosen = passphrase(settings.passphrase_file.as_deref(), settings, surroundings)?;
+    let passphrase = SecretString::from(chosen.as_str().to_owned());
     let id = random_id(surroundings)?;
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
@@ -101,9 +102,6 @@ pub(super) fn make(
     }
     let shown = folder.display().to_string();
     surroundings.output.note(&words.proved);
-    if identification(wanted) == Identification::Deidentified {
-        surroundings.output.note(&words.no_codes_yet);
-    }
     surroundings
         .output
         .line(&fill(&words.made, &[("folder", &shown)]));
@@ -130,18 +128,26 @@ fn random_id(surroundings: &Surroundings) -> Result<String, ExitCode> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn passphrase(settings: &Settings, surroundings: &mut Surroundings) -> Result<SecretString, ExitCode> {
+/// Returns a new passphrase: from a file, or typed twice.
+///
+/// # Errors
+/// How the run ends without one; this has been said.
+pub(in crate::cli) fn passphrase(
+    file: Option<&Path>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Zeroizing<String>, ExitCode> {
     let words = &settings.texts.command.new_evaluation;
     let least = LEAST.to_string();
     let values = [("least", least.as_str())];
     let too_short = |text: &str| text.chars().count() < LEAST;
-    let file = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
     if let Some(file) = file {
+        let file = secret::from_path(file, settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
         if too_short(&file) {
             surroundings.output.note(&fill(&words.passphrase_short, &values));
             return Err(ExitCode::Usage);
         }
-        return Ok(SecretString::from(file.as_str().to_owned()));
+        return Ok(file);
     }
     for _ in 0..TRIES {
         let first = secret::ask(&fill(&words.passphrase, &values), settings, surroundings);
@@ -156,7 +162,7 @@ fn passphrase(settings: &Settings, surroundings: &mut Surroundings) -> Result<Se
             surroundings.output.note(&words.passphrase_few_words);
         }
         match secret::ask(&words.passphrase_again, settings, surroundings) {
-            Some(second) if *second == *first => return Ok(SecretString::from(first.as_str().to_owned())),
+            Some(second) if *second == *first => return Ok(first),
             Some(_) => surroundings.output.note(&words.passphrase_differs),
             None => break,
         }

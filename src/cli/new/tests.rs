@@ -166,20 +166,50 @@ fn an_interview_is_held_broken_off_gone_on_with_sealed_and_counted() {
         "--passphrase-file",
         "pw",
     ];
-    let (code, result, rest) = at(root.path(), &resume, "pause\n3\n2\nferdig\nforsegl\n1\n");
+    // The code is shown, and the window is closed before it is written down.
+    let (_, result, rest) = at(root.path(), &resume, "pause\n3\n2\nferdig\nforsegl\n");
+    assert!(result.contains("Intervjuet er forseglet."), "{result}{rest}");
+    let shown = code_in(&result);
+    // It is the same when the draft is gone on with; the last word ends it.
+    let last = shown.rsplit('-').next().unwrap();
+    let (code, result, rest) = at(root.path(), &resume, &format!("feil\n{last}\n1\n"));
     assert_eq!(code, ExitCode::Ok, "{result}{rest}");
-    assert!(result.contains("Intervjuet er forseglet."), "{result}");
-    let (_, result, _) = at(
-        root.path(),
-        &["status", "-e", "ev", "--json", "--passphrase-file", "pw"],
-        "",
-    );
-    let status: serde_json::Value = serde_json::from_str(&result).unwrap();
-    assert_eq!(
-        (status["drafts"].as_u64(), status["finished"].as_u64()),
-        (Some(0), Some(1))
-    );
-    assert_eq!(status["sites"][0]["finished"].as_u64(), Some(1));
+    assert_eq!(code_in(&result), shown);
+    assert_eq!(counted(root.path()), (Some(0), Some(1)));
     let (code, _, rest) = at(root.path(), &resume, "");
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");
+
+    // The person withdraws: with a word mistyped first, then with four letters of each.
+    let withdraw = ["withdraw", "-e", "ev", "--passphrase-file", "pw"];
+    let four: Vec<&str> = shown
+        .split('-')
+        .map(|word| word.get(..4).unwrap_or(word))
+        .collect();
+    let typed = format!("fjelx kopp lys lys\n{}\nslett\n", four.join(" ").to_uppercase());
+    let (code, result, rest) = at(root.path(), &withdraw, &typed);
+    assert_eq!(code, ExitCode::Ok, "{result}{rest}");
+    assert!(rest.contains("Mente du fjell"), "{rest}");
+    assert!(
+        !rest.contains("nord") && !result.contains("nord"),
+        "{result}{rest}"
+    );
+    assert_eq!(counted(root.path()), (Some(0), Some(0)));
+    let (code, _, rest) = at(root.path(), &withdraw, &format!("{shown}\n"));
+    assert_eq!(code, ExitCode::NothingToDo, "{rest}");
+}
+
+/// The code as it is shown, indented, on a line of its own.
+fn code_in(result: &str) -> String {
+    let line = result
+        .lines()
+        .find(|line| line.starts_with("    ") && line.split('-').count() == 4);
+    line.unwrap().trim().to_owned()
+}
+
+/// Drafts, and finished interviews.
+fn counted(root: &Path) -> (Option<u64>, Option<u64>) {
+    let status = ["status", "-e", "ev", "--json", "--passphrase-file", "pw"];
+    let (_, result, _) = at(root, &status, "");
+    let status: serde_json::Value = serde_json::from_str(&result).unwrap();
+    (status["drafts"].as_u64(), status["finished"].as_u64())
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::definition::code::Code;
 use crate::definition::expression::Flaw;
+use crate::definition::problem::{Argument, Kind};
 
 /// One token and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,7 +234,9 @@ impl<'t> Lexer<'t> {
         let closing = body.find(|c| TYPOGRAPHIC.contains(&c) || matches!(c, '\'' | '"'));
         let Some(length) = closing else {
             let end = start + mark.len_utf8();
-            self.flaws.push(Flaw::new(Code::TypographicQuotes, start..end));
+            let word = body.split(|c: char| !is_name(c)).next().unwrap_or_default();
+            self.flaws
+                .push(Flaw::new(Code::TypographicQuotes, start..end).name(word));
             return false;
         };
         let word = body.get(..length).unwrap_or_default();
@@ -258,9 +261,28 @@ impl<'t> Lexer<'t> {
             return false;
         }
         let at = self.at..self.at + first.len_utf8();
-        self.flaws.push(Flaw::new(Code::Unexpected, at).name(first));
+        let wanted = if self.tokens.last().is_some_and(ends_a_part) {
+            Kind::Operator
+        } else {
+            Kind::Value
+        };
+        self.flaws
+            .push(Flaw::new(Code::Unexpected, at).with(Argument::Wanted(wanted)));
         false
     }
+}
+
+/// Returns whether something that has a value ends with this token, so that an operator may follow.
+const fn ends_a_part(token: &Token) -> bool {
+    matches!(
+        token.kind,
+        TokenKind::Name(_)
+            | TokenKind::Word(_)
+            | TokenKind::Digits(_)
+            | TokenKind::Here
+            | TokenKind::Close
+            | TokenKind::CloseList
+    )
 }
 
 fn is_letter(c: char) -> bool {

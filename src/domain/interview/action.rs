@@ -10,6 +10,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::{InterviewId, Mode, QuotePermission, SurveyStamp};
+use crate::domain::writing::Change;
 
 /// Everything that is settled before an interview begins: the journal's first record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,16 @@ pub struct Opening {
     pub age_bands: Vec<AgeBand>,
     /// Whether this is made up (demo).
     pub made_up: bool,
+}
+
+/// Which text is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Written {
+    /// What is typed at an item.
+    Item(ItemKey),
+    /// The interviewer's note to a question.
+    Note(Id),
 }
 
 /// One step of an interview. Kept in the journal as JSON, so that replaying them rebuilds the interview.
@@ -81,7 +92,17 @@ pub enum Action {
     },
     /// Takes an item's answer away.
     Clear(ItemKey),
-    /// Keeps text that is still being typed.
+    /// Goes on writing a text: what changed since the last time, and where the cursor is now. The text is still
+    /// being typed until an answer settles it; a note is one as soon as it is written.
+    Write {
+        /// Which text.
+        on: Written,
+        /// The changes, in order.
+        changes: Vec<Change>,
+        /// The cursor, in bytes.
+        cursor: usize,
+    },
+    /// Keeps text that is still being typed, whole: a line at a time, without a cursor.
     Typing {
         /// The item.
         item: ItemKey,

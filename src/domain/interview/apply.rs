@@ -1,5 +1,7 @@
 //! How each action changes an interview.
 
+use std::sync::Arc;
+
 use crate::domain::id::Id;
 
 use super::route::Route;
@@ -9,6 +11,14 @@ mod answers;
 mod consent;
 mod leaving;
 mod reading_back;
+
+/// Returns whether a step can change what is asked. What is still being typed decides nothing, nor does a note.
+const fn may_change_the_route(action: &Action) -> bool {
+    !matches!(
+        action,
+        Action::Write { .. } | Action::Typing { .. } | Action::Note { .. } | Action::Language(_)
+    )
+}
 
 impl Interview {
     /// Takes one action. Either it happens whole, or nothing changes.
@@ -25,8 +35,10 @@ impl Interview {
             }
             return Err(refusal);
         }
-        self.route = Route::of(&self.survey, &self.state);
-        self.leave_what_is_hidden(&before);
+        if may_change_the_route(action) {
+            self.route = Arc::new(Route::of(&self.survey, &self.state));
+            self.leave_what_is_hidden(&before);
+        }
         Ok(())
     }
 
@@ -51,6 +63,7 @@ impl Interview {
             } => self.answer(item, answer, *by_self),
             Action::Missing { item, kind, by_self } => self.missing(item, *kind, *by_self),
             Action::Clear(item) => self.clear(item),
+            Action::Write { on, changes, cursor } => self.write(on, changes, *cursor),
             Action::Typing { item, text } => self.type_text(item, text),
             Action::Note { question, text } => self.write_note(question, text),
             Action::Skip => self.skip(),

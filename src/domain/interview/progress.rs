@@ -66,12 +66,7 @@ impl Interview {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for id in self
-            .route()
-            .questions
-            .iter()
-            .filter(|id| !self.items_asked(id).is_empty())
-        {
+        for id in self.route().counted() {
             match self.question_state(id) {
                 QuestionState::Answered | QuestionState::Declined => counts.done += 1,
                 QuestionState::Skipped => counts.skipped += 1,
@@ -84,14 +79,10 @@ impl Interview {
     /// Returns the number of a question, from 1, and of how many; `info` is not counted.
     #[must_use]
     pub fn place_of(&self, question: &Id) -> Option<(usize, usize)> {
-        let counted: Vec<&Id> = self
-            .route()
-            .questions
-            .iter()
-            .filter(|id| !self.items_asked(id).is_empty())
-            .collect();
-        let place = counted.iter().position(|id| *id == question)?;
-        Some((place + 1, counted.len()))
+        let counted = self.route().counted();
+        let place =
+            counted.partition_point(|other| self.survey().place(other) < self.survey().place(question));
+        (counted.get(place) == Some(question)).then_some((place + 1, counted.len()))
     }
 
     /// Returns the question the interview is at.

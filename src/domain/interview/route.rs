@@ -22,6 +22,8 @@ use super::State;
 pub struct Route {
     /// Questions asked, in file order.
     pub questions: Vec<Id>,
+    /// Those of them that have something to answer.
+    counted: Vec<Id>,
     asked: BTreeSet<Id>,
     hidden_rows: BTreeSet<(Id, Id)>,
     hidden_options: BTreeSet<(Id, Id)>,
@@ -81,6 +83,14 @@ impl Route {
                 .filter(|option| !holds(option.show_if.as_ref(), &seen));
             hidden_options.extend(hidden.map(|option| (question.id.clone(), option.code.clone())));
         }
+        let answerable = match &question.kind {
+            QuestionKind::Info => false,
+            QuestionKind::Matrix { rows, scales } => hidden_rows.len() < rows.len() && !scales.is_empty(),
+            _ => true,
+        };
+        if answerable {
+            self.counted.push(question.id.clone());
+        }
         self.hidden_rows.extend(hidden_rows);
         let key = ItemKey::question(question.id.clone());
         if let Some(entry) = state.entries.get(&key).filter(|_| !hidden_options.is_empty()) {
@@ -92,6 +102,12 @@ impl Route {
         self.hidden_options.extend(hidden_options);
         self.asked.insert(question.id.clone());
         self.questions.push(question.id.clone());
+    }
+
+    /// Returns the questions that have something to answer, in file order.
+    #[must_use]
+    pub fn counted(&self) -> &[Id] {
+        &self.counted
     }
 
     /// Returns whether a question is asked.

@@ -75,6 +75,13 @@ impl SealTo {
         &self.recipients
     }
 
+    /// Returns the evaluation's id.
+    #[must_use]
+    pub fn evaluation_text(&self) -> &str {
+        // The id is made of the digits of a text.
+        std::str::from_utf8(&self.evaluation.0).unwrap_or_default()
+    }
+
     pub(super) const fn evaluation(&self) -> &EvaluationId {
         &self.evaluation
     }

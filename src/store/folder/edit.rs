@@ -35,6 +35,7 @@ struct Recipient {
 
 #[derive(Default, Deserialize)]
 struct Signing {
+    coordinator: Option<Spanned<String>>,
     #[serde(default)]
     laptop: Vec<Laptop>,
 }
@@ -79,6 +80,36 @@ pub fn mark_proved(text: &str, key: &str) -> Option<String> {
         .into_iter()
         .find(|recipient| recipient.age.get_ref() == key)?;
     set(text, "proved", recipient.proved.as_ref(), &recipient.age)
+}
+
+/// Names somebody more to seal to, who has opened a test envelope, at the end of the file.
+#[must_use]
+pub fn add_recipient(text: &str, name: &str, key: &str) -> Option<String> {
+    let table = format!(
+        "[[recipient]]\nname = {}\nage = {}\nproved = true\n",
+        quoted(name),
+        quoted(key)
+    );
+    let edited = appended(text, &table);
+    let last = places(&edited)?.recipient.pop()?;
+    (last.age.get_ref() == key).then_some(edited)
+}
+
+/// Puts one recipient's key in the place of another.
+#[must_use]
+pub fn replace_recipient(text: &str, was: &str, now: &str) -> Option<String> {
+    let recipient = places(text)?
+        .recipient
+        .into_iter()
+        .find(|recipient| recipient.age.get_ref() == was)?;
+    replaced(text, &recipient.age.span(), &quoted(now))
+}
+
+/// Puts another key in the place of the one that signs for the coordinator.
+#[must_use]
+pub fn replace_coordinator(text: &str, now: &str) -> Option<String> {
+    let coordinator = places(text)?.signing.coordinator?;
+    replaced(text, &coordinator.span(), &quoted(now))
 }
 
 /// Names a laptop that may sign, at the end of the file.
@@ -140,7 +171,10 @@ fn replaced(text: &str, place: &std::ops::Range<usize>, by: &str) -> Option<Stri
 
 #[cfg(test)]
 mod tests {
-    use super::{add_laptop, add_survey, mark_proved, replace_survey, revoke_laptop};
+    use super::{
+        add_laptop, add_recipient, add_survey, mark_proved, replace_coordinator, replace_recipient,
+        replace_survey, revoke_laptop,
+    };
     use crate::domain::id::Slug;
     use crate::domain::survey::Fingerprint;
     use crate::store::keys::Signer;
@@ -173,6 +207,17 @@ coordinator = "ed25519:0"
         let silent = FILE.replace("proved = false # soon\n", "");
         let proved = mark_proved(&silent, "age1x").unwrap();
         assert_eq!(proved, FILE.replace("proved = false # soon", "proved = true"));
+    }
+
+    #[test]
+    fn keys_change_where_they_stand() {
+        let changed = replace_recipient(FILE, "age1x", "age1y").unwrap();
+        assert_eq!(changed, FILE.replace("age1x", "age1y"));
+        assert_eq!(replace_recipient(FILE, "age1z", "age1y"), None);
+        let changed = replace_coordinator(FILE, "ed25519:1").unwrap();
+        assert_eq!(changed, FILE.replace("ed25519:0", "ed25519:1"));
+        let added = add_recipient(FILE, "vikar", "age1y").unwrap();
+        assert!(added.starts_with(FILE) && added.contains("\"vikar\""));
     }
 
     #[test]

@@ -16,22 +16,27 @@ use crate::store::randomness::{NoRandomness, Randomness};
 /// The first line of the file, up to its version.
 const TITLE: &str = "stemme coordinator ";
 const VERSION: u16 = 1;
+/// How the line of a key that was given up begins.
+const RETIRED: &str = "retired ";
 const MAX_FILE: u64 = 64 * 1024;
 
 /// The coordinator's private keys of one evaluation. Wiped from memory when let go.
 ///
-/// The file is text of four lines, wrapped by a passphrase as an age file:
+/// The file is text, wrapped by a passphrase as an age file. A line for each key that was given up, and may still be
+/// needed for what was sealed to it, comes last:
 /// ```text
 /// stemme coordinator 1
 /// evaluation 3f9c2d1ab0e44c53
 /// age AGE-SECRET-KEY-1...
 /// ed25519 0123...
+/// retired AGE-SECRET-KEY-1...
 /// ```
 #[derive(Clone)]
 pub struct CoordinatorKeys {
     evaluation: String,
     identity: x25519::Identity,
     signer: Signer,
+    retired: Vec<x25519::Identity>,
 }
 
 impl CoordinatorKeys {
@@ -45,7 +50,67 @@ impl CoordinatorKeys {
             evaluation: evaluation.to_owned(),
             identity: x25519::Identity::generate(),
             signer: Signer::generate(random)?,
+            retired: Vec::new(),
         })
+    }
+
+    /// Returns these keys with a new one to open with; the old one is kept for what was sealed to it. The key that
+    /// signs stays: kits and tombstones bear its signature.
+    #[must_use]
+    pub fn rotated(&self) -> Self {
+        let retired = std::iter::once(&self.identity).chain(&self.retired);
+        Self {
+            identity: x25519::Identity::generate(),
+            retired: retired.cloned().collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns keys for another coordinator: their own to open with, the evaluation's to sign with.
+    #[must_use]
+    pub fn for_another(&self) -> Self {
+        Self {
+            identity: x25519::Identity::generate(),
+            retired: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns these keys without those that were given up.
+    #[must_use]
+    pub fn without_retired(&self) -> Self {
+        Self {
+            retired: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns how many keys were given up and are kept.
+    #[must_use]
+    pub const fn retired(&self) -> usize {
+        self.retired.len()
+    }
+
+    /// Writes the keys, wrapped by the passphrase, in the place of those in the file.
+    ///
+    /// # Errors
+    /// What the system said; then the file is as it was.
+    pub fn replace_wrapped(
+        &self,
+        path: &Path,
+        passphrase: &SecretString,
+        strength: KeyStrength,
+    ) -> Result<(), StoreError> {
+        let wrapped = age_file::wrap(self.text().as_bytes(), passphrase, strength)?;
+        atomic::replace(path, &wrapped, Access::Owner)
+    }
+
+    /// As [`Self::replace_wrapped`], unwrapped: for made-up evaluations.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn replace_unwrapped(&self, path: &Path) -> Result<(), StoreError> {
+        atomic::replace(path, self.text().as_bytes(), Access::Owner)
     }
 
     /// Writes the keys, wrapped by the passphrase, to a new file.
@@ -133,7 +198,8 @@ impl CoordinatorKeys {
     /// Returns the key for opening.
     #[must_use]
     pub fn identities(&self) -> Identities {
-        Identities::one(self.identity.clone())
+        let retired = self.retired.iter().cloned().map(Identities::one);
+        retired.fold(Identities::one(self.identity.clone()), Identities::and)
     }
 
     /// Returns the key for signing.
@@ -143,12 +209,17 @@ impl CoordinatorKeys {
     }
 
     fn text(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!(
+        let mut text = Zeroizing::new(format!(
             "{TITLE}{VERSION}\nevaluation {}\nage {}\ned25519 {}\n",
             self.evaluation,
             self.identity.to_string().expose_secret(),
             *self.signer.secret_text(),
-        ))
+        ));
+        for retired in &self.retired {
+            let line = Zeroizing::new(format!("{RETIRED}{}\n", retired.to_string().expose_secret()));
+            text.push_str(&line);
+        }
+        text
     }
 
     fn parse(bytes: &[u8], path: &Path, evaluation: &str) -> Result<Self, StoreError> {
@@ -179,6 +250,10 @@ impl CoordinatorKeys {
             evaluation: evaluation.to_owned(),
             identity: age.parse().map_err(|_| damaged(What::Contents))?,
             signer: Signer::from_secret_text(signing).ok_or_else(|| damaged(What::Contents))?,
+            retired: lines
+                .filter_map(|line| line.strip_prefix(RETIRED))
+                .map(|retired| retired.parse().map_err(|_| damaged(What::Contents)))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -227,6 +302,27 @@ mod tests {
         assert!(CoordinatorKeys::is_wrapped(&path).unwrap());
         let again = keys.write_wrapped(&path, &right, KeyStrength::NONE);
         assert_eq!(again, Err(StoreError::AlreadyThere { path }));
+    }
+
+    #[test]
+    fn a_key_that_was_given_up_is_kept_until_it_is_thrown_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("coordinator.key");
+        let first = CoordinatorKeys::generate(ID, &mut repeatable(1)).unwrap();
+        let third = first.rotated().rotated();
+        third.write_unwrapped(&path).unwrap();
+        let read = CoordinatorKeys::read_unwrapped(&path, ID, true).unwrap();
+        let public: Vec<_> = read.identities().public().collect();
+        assert_eq!((public.len(), read.retired()), (3, 2));
+        assert_eq!(public[0], third.public());
+        assert_eq!(public[2], first.public());
+        assert_eq!(read.signer().public(), first.signer().public());
+        read.without_retired().replace_unwrapped(&path).unwrap();
+        let read = CoordinatorKeys::read_unwrapped(&path, ID, true).unwrap();
+        assert_eq!(read.identities().public().count(), 1);
+        let other = first.for_another();
+        assert_ne!(other.public(), first.public());
+        assert_eq!(other.signer().public(), first.signer().public());
     }
 
     #[test]

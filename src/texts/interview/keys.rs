@@ -5,42 +5,42 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
-use serde::Deserialize;
+use crate::texts::section::texts;
 
-/// What keys are called.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KeyNames {
-    pub enter: String,
-    pub esc: String,
-    pub tab: String,
-    pub space: String,
-    pub backspace: String,
-    pub up_down: String,
-    pub left_right: String,
-    pub arrows: String,
-    pub home: String,
-    pub end: String,
-    pub page_up: String,
-    pub page_down: String,
-    pub ctrl: String,
+texts! {
+    /// What keys are called.
+    pub struct KeyNames {
+        pub enter: String,
+        pub esc: String,
+        pub tab: String,
+        pub space: String,
+        pub backspace: String,
+        pub up_down: String,
+        pub left_right: String,
+        pub arrows: String,
+        pub home: String,
+        pub end: String,
+        pub page_up: String,
+        pub page_down: String,
+        pub ctrl: String,
+    }
 }
 
-/// Letters that do things; unshifted `a-z`, each only once, and none that stands for a way not to answer.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Letters {
-    pub back: String,
-    pub skip: String,
-    pub note: String,
-    pub overview: String,
-    pub pause: String,
-    pub distress: String,
-    pub settings: String,
-    pub stop: String,
-    pub probes: String,
-    pub correct: String,
-    pub last: String,
+texts! {
+    /// Letters that do things; unshifted `a-z`, each only once, and none that stands for a way not to answer.
+    pub struct Letters {
+        pub back: String,
+        pub skip: String,
+        pub note: String,
+        pub overview: String,
+        pub pause: String,
+        pub distress: String,
+        pub settings: String,
+        pub stop: String,
+        pub probes: String,
+        pub correct: String,
+        pub last: String,
+    }
 }
 
 impl Letters {
@@ -63,57 +63,57 @@ impl Letters {
     }
 }
 
-/// What hints say keys do.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HintTexts {
-    pub answer_again: String,
-    pub answer_row: String,
-    pub back: String,
-    pub buttons: String,
-    pub cancel: String,
-    pub choose: String,
-    pub close: String,
-    pub correct: String,
-    pub curtain: String,
-    pub delete: String,
-    pub distress: String,
-    pub do_it: String,
-    pub done: String,
-    pub empty: String,
-    pub go_on: String,
-    pub go_there: String,
-    pub go_to: String,
-    pub hands: String,
-    pub help: String,
-    pub lower: String,
-    pub menu: String,
-    pub new_line: String,
-    pub next: String,
-    pub next_page: String,
-    pub next_place: String,
-    pub note: String,
-    pub on_off: String,
-    pub onward: String,
-    pub open: String,
-    pub overview: String,
-    pub pause: String,
-    pub press: String,
-    pub probes: String,
-    pub quote: String,
-    pub raise: String,
-    pub read_on: String,
-    pub redo: String,
-    pub right: String,
-    pub scroll: String,
-    pub search: String,
-    pub skip: String,
-    pub skip_row: String,
-    pub take_last: String,
-    pub to_end: String,
-    pub type_to_search: String,
-    pub undo: String,
-    pub write: String,
-    pub write_from_to: String,
-    pub write_it: String,
+texts! {
+    /// What hints say keys do.
+    pub struct HintTexts {
+        pub answer_again: String,
+        pub answer_row: String,
+        pub back: String,
+        pub buttons: String,
+        pub cancel: String,
+        pub choose: String,
+        pub close: String,
+        pub correct: String,
+        pub curtain: String,
+        pub delete: String,
+        pub distress: String,
+        pub do_it: String,
+        pub done: String,
+        pub empty: String,
+        pub go_on: String,
+        pub go_there: String,
+        pub go_to: String,
+        pub hands: String,
+        pub help: String,
+        pub lower: String,
+        pub menu: String,
+        pub new_line: String,
+        pub next: String,
+        pub next_page: String,
+        pub next_place: String,
+        pub note: String,
+        pub on_off: String,
+        pub onward: String,
+        pub open: String,
+        pub overview: String,
+        pub pause: String,
+        pub press: String,
+        pub probes: String,
+        pub quote: String,
+        pub raise: String,
+        pub read_on: String,
+        pub redo: String,
+        pub right: String,
+        pub scroll: String,
+        pub search: String,
+        pub skip: String,
+        pub skip_row: String,
+        pub take_last: String,
+        pub to_end: String,
+        pub type_to_search: String,
+        pub undo: String,
+        pub write: String,
+        pub write_from_to: String,
+        pub write_it: String,
+    }
 }

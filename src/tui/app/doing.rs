@@ -140,6 +140,7 @@ impl App {
             Command::StopAndUse => self.step(Action::StopAndUse),
             Command::Seal if self.s.practice => self.step(Action::Finish),
             Command::Seal => Some(Effect::Seal),
+            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Undo => self.step_back(Action::Undo),
             Command::Redo => self.step_back(Action::Redo),
             _ => None,

@@ -127,11 +127,12 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
             asking.focus += 1;
             Reaction::Changed
         }
+        (Command::Toggle, None) => match ways.get(asking.focus.saturating_sub(options.len())) {
+            Some(way) => asking.take_missing(put, s, way.kind),
+            None => Reaction::Nothing,
+        },
         (Command::Enter, None) if asking.moved => {
-            match ways.get(asking.focus.saturating_sub(options.len())) {
-                Some(way) => asking.take_missing(put, s, way.kind),
-                None => Reaction::Nothing,
-            }
+            asking.enter_unchosen(s).unwrap_or(Reaction::Do(Command::Next))
         }
         (Command::Enter, _) => Reaction::Do(Command::Next),
         (other, _) => Reaction::Do(other.clone()),

@@ -53,7 +53,8 @@ pub(super) fn chosen_place(asking: &Asking, put: &Put<'_>, s: &Situation) -> Opt
     }
 }
 
-fn chooses(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
+/// Returns whether the focus was moved to a place that is not chosen.
+fn is_unchosen(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
     asking.moved && chosen_place(asking, put, s) != Some(asking.focus)
 }
 
@@ -72,13 +73,7 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         &t.hint.go_to,
         9,
     ));
-    table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
-    let enter = if chooses(asking, put, s) {
-        &t.hint.choose
-    } else {
-        &t.hint.next
-    };
-    table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    asking.space_and_enter(s, is_unchosen(asking, put, s), table);
     table.push(Binding::silent(Keys::One(Key::Backspace), Command::Erase));
 }
 
@@ -191,7 +186,9 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
         },
         Command::Press(place) => press(asking, put, s, *place),
         Command::Toggle => press(asking, put, s, asking.focus),
-        Command::Enter if chooses(asking, put, s) => press(asking, put, s, asking.focus),
+        Command::Enter if is_unchosen(asking, put, s) => asking
+            .enter_unchosen(s)
+            .unwrap_or_else(|| press(asking, put, s, asking.focus)),
         Command::Enter => Reaction::Do(Command::Next),
         other => Reaction::Do(other.clone()),
     }
@@ -238,13 +235,8 @@ pub(super) fn slider_table(asking: &Asking, put: &Put<'_>, s: &Situation, table:
         &t.hint.empty,
         4,
     ));
-    table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
-    let enter = if asking.moved && asking.focus > 0 && chooses(asking, put, s) {
-        &t.hint.choose
-    } else {
-        &t.hint.next
-    };
-    table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    let unchosen = asking.focus > 0 && is_unchosen(asking, put, s);
+    asking.space_and_enter(s, unchosen, table);
 }
 
 pub(super) fn slider_page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Page) {
@@ -351,14 +343,20 @@ pub(super) fn slider_take(asking: &mut Asking, put: &Put<'_>, s: &Situation, com
         },
         Command::Move(step) => asking.go(*step, 1 + s.ways(put.question).len()),
         Command::Press(place) if *place >= 100 => set(asking, place - 100),
-        Command::Toggle | Command::Enter if asking.focus > 0 && chooses(asking, put, s) => {
-            match s.ways(put.question).get(asking.focus - 1) {
-                Some(way) => asking.take_missing(put, s, way.kind),
-                None => Reaction::Nothing,
-            }
-        }
+        Command::Toggle => press_way(asking, put, s),
+        Command::Enter if asking.focus > 0 && is_unchosen(asking, put, s) => asking
+            .enter_unchosen(s)
+            .unwrap_or_else(|| press_way(asking, put, s)),
         Command::Enter => Reaction::Do(Command::Next),
-        Command::Toggle => Reaction::Nothing,
         other => Reaction::Do(other.clone()),
+    }
+}
+
+/// Chooses the focused way not to answer, when one is focused.
+fn press_way(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Reaction {
+    let place = asking.focus.checked_sub(1);
+    match place.and_then(|place| s.ways(put.question).into_iter().nth(place)) {
+        Some(way) => asking.take_missing(put, s, way.kind),
+        None => Reaction::Nothing,
     }
 }

@@ -82,8 +82,8 @@ fn opens_field(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
     asking.zone == Zone::Rows && empty && focused.filter(chosen).is_some_and(|option| option.specify)
 }
 
-/// Returns whether Enter chooses the focused row instead of going on.
-fn chooses(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
+/// Returns whether the focus was moved to a row that is not chosen.
+fn is_unchosen(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
     asking.kind == Kind::Options { many: false }
         && asking.moved
         && chosen_place(asking, put, s) != Some(asking.focus)
@@ -130,20 +130,19 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         arrows,
     ));
     table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-    let space = Keys::One(Key::Char(' '));
-    table.push(if many {
-        Binding::new(space, Command::Toggle, &t.hint.on_off, 4)
+    let opens = opens_field(asking, put, s);
+    if many || opens {
+        let space = Keys::One(Key::Char(' '));
+        table.push(if many {
+            Binding::new(space, Command::Toggle, &t.hint.on_off, 4)
+        } else {
+            Binding::silent(space, Command::Toggle)
+        });
+        let enter = if opens { &t.hint.write_it } else { &t.hint.next };
+        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
     } else {
-        Binding::silent(space, Command::Toggle)
-    });
-    let enter = if opens_field(asking, put, s) {
-        &t.hint.write_it
-    } else if chooses(asking, put, s) {
-        &t.hint.choose
-    } else {
-        &t.hint.next
-    };
-    table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+        asking.space_and_enter(s, is_unchosen(asking, put, s), table);
+    }
     if is_long(put) {
         table.push(Binding::new(
             Keys::One(Key::Char('/')),
@@ -205,6 +204,9 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             && let Some(field) = &asking.field
         {
             input_line(page, "      ", field, 44, asking.zone == Zone::Field, false);
+            if !asking.unseen.is_answering() {
+                asking.warning.line(s, page, false);
+            }
         }
         page.gap(Gap::Options);
     }
@@ -328,7 +330,9 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
             asking.zone = Zone::Field;
             Reaction::Changed
         }
-        Command::Enter if chooses(asking, put, s) => press(asking, put, s, asking.focus),
+        Command::Enter if is_unchosen(asking, put, s) => asking
+            .enter_unchosen(s)
+            .unwrap_or_else(|| press(asking, put, s, asking.focus)),
         Command::Enter => Reaction::Do(Command::Next),
         other => Reaction::Do(other.clone()),
     }

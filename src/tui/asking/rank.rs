@@ -58,7 +58,6 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         5,
     ));
     table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-    table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
     if !ranked(asking, put).is_empty() {
         table.push(Binding::new(
             Keys::One(Key::Backspace),
@@ -81,15 +80,11 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
             4,
         ));
     }
-    let enter = if chooses(asking, put) {
-        &t.hint.choose
-    } else {
-        &t.hint.next
-    };
-    table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    asking.space_and_enter(s, is_unchosen(asking, put), table);
 }
 
-fn chooses(asking: &Asking, put: &Put<'_>) -> bool {
+/// Returns whether the focus was moved to an option that has no place yet.
+fn is_unchosen(asking: &Asking, put: &Put<'_>) -> bool {
     asking.moved && !is_ranked(asking, put, asking.focus)
 }
 
@@ -143,7 +138,9 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
         },
         Command::Press(place) => press(asking, put, s, *place),
         Command::Toggle => press(asking, put, s, asking.focus),
-        Command::Enter if chooses(asking, put) => press(asking, put, s, asking.focus),
+        Command::Enter if is_unchosen(asking, put) => asking
+            .enter_unchosen(s)
+            .unwrap_or_else(|| press(asking, put, s, asking.focus)),
         Command::Enter => Reaction::Do(Command::Next),
         Command::Erase => {
             if codes.pop().is_none() {

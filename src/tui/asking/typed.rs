@@ -3,13 +3,14 @@
 use crate::domain::answer::spoken;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::clean_text::CleanText;
-use crate::domain::interview::Action;
 use crate::domain::interview::wording::number_words;
+use crate::domain::interview::{Action, Written};
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
 use crate::texts::fill;
 use crate::tui::command::{Command, Open, Step};
 use crate::tui::edit::edit;
+use crate::tui::field::Field;
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::page::{Gap, Page};
@@ -61,7 +62,7 @@ fn date_words(year: i16, month: Option<i8>, day: Option<i8>, s: &Situation) -> S
 /// What to say when it is no such answer.
 pub(super) fn settle(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Result<Vec<Action>, String> {
     let item = asking.item();
-    let Some(text) = asking.field.as_ref().map(crate::tui::field::Field::text) else {
+    let Some(text) = asking.field.as_ref().map(Field::text) else {
         return Ok(Vec::new());
     };
     if matches!(asking.kind, Kind::Options { .. }) {
@@ -86,38 +87,60 @@ pub(super) fn settle(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Resul
         }
         _ => Some(Answer::Text(text)),
     };
-    if let Some(field) = &mut asking.field {
-        field.kept();
-    }
-    let typing = put.interview.typing(&item).is_some();
-    let steps = match (answer, put.interview.response(&item)) {
+    let mut steps = if asking.unseen.is_answering() {
+        Vec::new()
+    } else {
+        write_steps(asking)
+    };
+    let typing = put.interview.typing(&item).is_some() || !steps.is_empty();
+    let settled = match (answer, put.interview.response(&item)) {
         (Some(answer), Some(Response::Given(before))) if *before == answer && !typing => Vec::new(),
         (Some(answer), _) => vec![asking.answer_step(item, answer)],
         (None, Some(Response::Given(_))) => vec![Action::Clear(item)],
         (None, _) if typing => vec![Action::Clear(item)],
         (None, _) => Vec::new(),
     };
+    steps.extend(settled);
     Ok(steps)
+}
+
+/// Returns the steps that keep what was written since the last time, and where the cursor is.
+fn write_steps(asking: &mut Asking) -> Vec<Action> {
+    let on = Written::Item(asking.item());
+    asking
+        .field
+        .as_mut()
+        .map_or_else(Vec::new, |field| changes_of(field, &on))
+}
+
+/// Returns the steps that keep the changes of a field; none when nothing changed.
+pub(in crate::tui) fn changes_of(field: &mut Field, on: &Written) -> Vec<Action> {
+    if !field.is_changed() {
+        return Vec::new();
+    }
+    let cursor = field.cursor();
+    let groups = field.take_changes();
+    groups
+        .into_iter()
+        .map(|changes| Action::Write {
+            on: on.clone(),
+            changes,
+            cursor,
+        })
+        .collect()
 }
 
 /// Returns the steps that keep what is typed as it stands, answer or not: after a rest, and before leaving.
 pub(super) fn keep(asking: &mut Asking, put: &Put<'_>, s: &Situation) -> Vec<Action> {
-    let changed = asking
-        .field
-        .as_ref()
-        .is_some_and(crate::tui::field::Field::is_changed);
-    let Some(field) = asking.field.as_mut().filter(|_| changed) else {
+    if !asking.unseen.is_answering() {
+        return write_steps(asking);
+    }
+    let Some(field) = asking.field.as_mut().filter(|field| field.is_changed()) else {
         return Vec::new();
     };
     field.kept();
     let text = field.text();
-    if asking.unseen.is_answering() {
-        return keep_unseen(asking, put, s, text);
-    }
-    vec![Action::Typing {
-        item: asking.item(),
-        text,
-    }]
+    keep_unseen(asking, put, s, text)
 }
 
 /// What the other person types is kept as theirs from the first word: never as open text.
@@ -158,6 +181,15 @@ fn buttons(asking: &Asking, put: &Put<'_>, s: &Situation) -> Vec<Button> {
         command: Command::Next,
         chosen: false,
     }];
+    if let Some((exchange, leave)) = asking.warning.buttons(s) {
+        for (words, command) in [(exchange, Command::Exchange), (leave, Command::LeaveAsIs)] {
+            buttons.push(Button {
+                words,
+                command,
+                chosen: false,
+            });
+        }
+    }
     buttons.extend(s.ways(put.question).into_iter().map(|way| Button {
         words: way.words,
         chosen: missing == Some(way.kind),
@@ -257,8 +289,7 @@ pub(super) fn table(asking: &Asking, s: &Situation, table: &mut Vec<Binding>) {
     }
 }
 
-pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Page) {
-    let t = s.t();
+pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Page, height: usize) {
     let Some(field) = &asking.field else {
         return;
     };
@@ -266,15 +297,10 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
     match &put.question.kind {
         QuestionKind::Text { long: true } => {
             page.field(5);
-            let count = fill(
-                crate::texts::number::plural(
-                    u64::try_from(field.letters()).unwrap_or(u64::MAX),
-                    &t.letters_one,
-                    &t.letters_more,
-                ),
-                &[("count", &field.letters().to_string())],
-            );
-            page.text(&format!("{count}   {}", t.no_names), Tone::Aside, 1);
+            page.text(&length(field, s), Tone::Aside, 1);
+            if !asking.unseen.is_answering() {
+                asking.warning.line(s, page, height >= ROOMY);
+            }
         }
         kind => {
             page.gap(Gap::Part);
@@ -294,6 +320,9 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             if let Some(understood) = understood(put, field.text().as_str(), s) {
                 page.text(&understood, Tone::Chosen, 2);
             }
+            if !asking.unseen.is_answering() {
+                asking.warning.line(s, page, false);
+            }
         }
     }
     if let Some(error) = &asking.error {
@@ -301,6 +330,30 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
     }
     page.gap(Gap::Part);
     buttons_line(asking, &buttons(asking, put, s), page);
+}
+
+/// From so many lines an empty one is no loss.
+const ROOMY: usize = 16;
+/// From so many bytes a text is called long, kindly.
+const LONG: usize = 4 * 1024;
+/// With less room than this it is said how much is left.
+const LITTLE_ROOM: usize = 2 * 1024;
+
+/// How long the text is, softly: nobody is stopped before the end.
+fn length(field: &Field, s: &Situation) -> String {
+    let t = s.t();
+    let count = |count: usize, words: &str| fill(words, &[("count", &count.to_string())]);
+    let letters = field.letters();
+    let one = u64::try_from(letters).unwrap_or(u64::MAX);
+    let says = crate::texts::number::plural(one, &t.letters_one, &t.letters_more);
+    let after = if field.room() < LITTLE_ROOM {
+        count(field.room(), &t.writing.nearly_full)
+    } else if field.shown().len() > LONG {
+        t.writing.long.clone()
+    } else {
+        t.no_names.clone()
+    };
+    format!("{}   {after}", count(letters, says))
 }
 
 /// What can be written, told before.
@@ -402,11 +455,23 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
                 Reaction::Changed
             }
         }
+        (Command::Exchange | Command::LeaveAsIs, _) => {
+            if let Some(field) = asking.field.as_mut() {
+                match command {
+                    Command::Exchange => asking.warning.exchange(field, s),
+                    _ => asking.warning.leave(),
+                }
+            }
+            // The writer is back where the writing goes on.
+            asking.zone = Zone::Field;
+            Reaction::Changed
+        }
         (Command::Enter, Zone::Button(place)) => match buttons.get(place) {
             Some(button) => match &button.command {
                 Command::Missing(kind) => take_missing(asking, put, s, *kind),
                 Command::Next if asking.unseen.is_answering() => Reaction::Do(Command::Next),
                 Command::Next => next(asking, put, s),
+                own @ (Command::Exchange | Command::LeaveAsIs) => take(asking, put, s, &own.clone()),
                 other => Reaction::Do(other.clone()),
             },
             None => Reaction::Nothing,

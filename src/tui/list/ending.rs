@@ -1,7 +1,9 @@
 //! The end: closing, sealed, deleted, practised.
 
+use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::Trouble;
 use crate::texts::fill;
+use crate::texts::number::date;
 
 use super::{Content, Entry};
 use crate::tui::command::Command;
@@ -34,6 +36,27 @@ pub(super) fn closing(s: &Situation) -> Content {
     }
     // The safe row has the focus: Enter pressed twice never seals.
     content.first = 1;
+    content
+}
+
+/// The code to withdraw with. It is shown here once, and never again after it is written down.
+pub(super) fn code(s: &Situation, code: &WithdrawalCode) -> Content {
+    let t = &s.texts.withdrawal;
+    let mut content = Content::new(
+        &t.code_title,
+        vec![Entry::new(&t.code_noted, "", Command::CodeIsNoted)],
+    );
+    content.before = vec![
+        (Tone::Aloud, s.aloud(&t.code_aloud)),
+        (Tone::Heading, code.text().as_str().to_owned()),
+    ];
+    if let Some(until) = s.desk.withdraw_until {
+        let until = date(until, s.language());
+        content
+            .before
+            .push((Tone::Plain, fill(&t.code_until, &[("date", &until)])));
+    }
+    content.after = vec![(Tone::Aside, s.aside(&t.code_once))];
     content
 }
 

@@ -2,7 +2,6 @@
 
 use toml::de::DeValue;
 
-use crate::definition::code::Code;
 use crate::definition::fields::{Fields, Reader};
 use crate::definition::place::At;
 use crate::definition::problem::Kind;
@@ -158,14 +157,6 @@ pub(crate) fn limits(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<R
 /// Reads the value of a limit.
 pub(crate) fn limit_value(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<At<u16>> {
     let limit = value::whole(1, 1000)(value, reader)?;
-    match u16::try_from(limit.value) {
-        Ok(number) => Some(At::new(number, limit.span)),
-        Err(_) => {
-            reader
-                .findings
-                .add(Code::OutOfRange, limit.span)
-                .name(limit.value);
-            None
-        }
-    }
+    let number = u16::try_from(limit.value).ok()?;
+    Some(At::new(number, limit.span))
 }

@@ -1,14 +1,17 @@
 //! Answers, notes and text being typed; taking changes back and doing them again.
 
+use std::sync::Arc;
+
 use crate::domain::answer::{Answer, MAX_TEXT_BYTES, Response};
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
+use crate::domain::writing::{Change as TextChange, Unfit};
 
 use super::super::accept::{check_answer, check_missing};
-use super::super::{Change, Entry, Interview, Refusal, UNDO_DEPTH};
+use super::super::{Change, Entry, Interview, Refusal, UNDO_DEPTH, Written};
 
 impl Interview {
     pub(super) fn answer(&mut self, item: &ItemKey, answer: &Answer, by_self: bool) -> Result<(), Refusal> {
@@ -46,6 +49,51 @@ impl Interview {
         Ok(())
     }
 
+    pub(super) fn write(
+        &mut self,
+        on: &Written,
+        changes: &[TextChange],
+        cursor: usize,
+    ) -> Result<(), Refusal> {
+        match on {
+            Written::Item(item) => self.require_open(item)?,
+            Written::Note(question) => self.require_noted(question)?,
+        }
+        let mut writing = self.state.written.get(on).cloned().unwrap_or_default();
+        let edited = Arc::make_mut(&mut writing);
+        for change in changes {
+            edited.apply(change).map_err(|unfit| match unfit {
+                Unfit::TooLong => Refusal::TooLong,
+                Unfit::Elsewhere | Unfit::Nothing => Refusal::WrongKind,
+            })?;
+        }
+        edited.move_to(cursor);
+        if !changes.is_empty() {
+            let text = edited.clean();
+            match on {
+                Written::Item(item) if self.stands(item, &text) => {
+                    self.state.typing.remove(item);
+                }
+                Written::Item(item) => {
+                    self.state.typing.insert(item.clone(), text);
+                }
+                Written::Note(question) => self.set_note(question, &text),
+            }
+        }
+        self.state.written.insert(on.clone(), writing);
+        Ok(())
+    }
+
+    /// Returns whether this text is the item's answer already.
+    fn stands(&self, item: &ItemKey, text: &CleanText) -> bool {
+        let answer = self
+            .state
+            .entries
+            .get(item)
+            .and_then(|entry| entry.response.answer());
+        matches!(answer, Some(Answer::Text(answer)) if answer == text)
+    }
+
     pub(super) fn type_text(&mut self, item: &ItemKey, text: &CleanText) -> Result<(), Refusal> {
         self.require_open(item)?;
         if text.as_str().len() > MAX_TEXT_BYTES {
@@ -56,19 +104,29 @@ impl Interview {
     }
 
     pub(super) fn write_note(&mut self, question: &Id, text: &CleanText) -> Result<(), Refusal> {
-        self.require(self.has_consent())?;
-        if !self.route.asks(question) {
-            return Err(Refusal::NotAskedHere);
-        }
+        self.require_noted(question)?;
         if text.as_str().len() > MAX_TEXT_BYTES {
             return Err(Refusal::TooLong);
         }
+        self.set_note(question, text);
+        Ok(())
+    }
+
+    fn require_noted(&self, question: &Id) -> Result<(), Refusal> {
+        self.require(self.has_consent())?;
+        if self.route.asks(question) {
+            Ok(())
+        } else {
+            Err(Refusal::NotAskedHere)
+        }
+    }
+
+    fn set_note(&mut self, question: &Id, text: &CleanText) {
         if text.is_blank() {
             self.state.notes.remove(question);
         } else {
             self.state.notes.insert(question.clone(), text.clone());
         }
-        Ok(())
     }
 
     pub(super) fn require_open(&self, item: &ItemKey) -> Result<(), Refusal> {

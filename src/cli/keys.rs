@@ -1,0 +1,247 @@
+//! `stemme keys`: who can open the interviews, and everything that can happen to a key.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command};
+use zeroize::Zeroizing;
+
+use crate::domain::evaluation::Evaluation;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::StoreError;
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
+use crate::store::resealing::{Resealed, Rewrite, reseal};
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, switch, value};
+use super::evaluation::{open, store_sentence};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+
+mod add;
+mod forget;
+mod install;
+mod recover;
+mod revoke;
+mod rotate;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.keys;
+    let placeholder = &texts.command.value;
+    let file = |name: &'static str, help: &str| path(value(name, name, &placeholder.file, help));
+    let given = |name: &'static str, shown: &str, help: &str| {
+        Arg::new(name)
+            .value_name(shown.to_owned())
+            .help(help.to_owned())
+            .required(true)
+    };
+    bare("keys")
+        .about(words.about.clone())
+        .subcommand(
+            bare("add")
+                .visible_alias("legg-til")
+                .about(words.add_about.clone())
+                .arg(given("name", &placeholder.text, &words.add_name))
+                .arg(path(given("out", &placeholder.file, &words.add_out)))
+                .arg(file("new-passphrase-file", &words.new_passphrase_file)),
+        )
+        .subcommand(
+            bare("install")
+                .visible_alias("installer")
+                .about(words.install_about.clone())
+                .arg(path(given("file", &placeholder.file, &words.install_file))),
+        )
+        .subcommand(
+            bare("rotate")
+                .visible_alias("bytt")
+                .about(words.rotate_about.clone())
+                .arg(file("new-passphrase-file", &words.new_passphrase_file)),
+        )
+        .subcommand(
+            bare("reseal")
+                .visible_alias("forsegl-om")
+                .about(words.reseal_about.clone()),
+        )
+        .subcommand(
+            bare("revoke")
+                .visible_alias("steng")
+                .about(words.revoke_about.clone())
+                .arg(given("laptop", "ID", &words.revoke_laptop))
+                .arg(switch("yes", "yes", &words.yes)),
+        )
+        .subcommand(
+            bare("recover")
+                .visible_alias("gjenopprett")
+                .about(words.recover_about.clone())
+                .arg(file("recovery-file", &words.recovery_file))
+                .arg(file("new-passphrase-file", &words.new_passphrase_file)),
+        )
+        .subcommand(
+            bare("forget-old")
+                .visible_alias("glem-gamle")
+                .about(words.forget_about.clone()),
+        )
+}
+
+/// Does what was asked for; without a subcommand says how things stand.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let done = match matches.subcommand() {
+        Some(("add", of)) => add::run(of, settings, surroundings),
+        Some(("install", of)) => install::run(of, settings, surroundings),
+        Some(("rotate", of)) => rotate::run(of, settings, surroundings),
+        Some(("reseal", _)) => reseal_now(settings, surroundings),
+        Some(("revoke", of)) => revoke::run(of, settings, surroundings),
+        Some(("recover", of)) => recover::run(of, settings, surroundings),
+        Some(("forget-old", _)) => forget::run(settings, surroundings),
+        _ => list(settings, surroundings),
+    };
+    match done {
+        Ok(()) => ExitCode::Ok,
+        Err(code) => code,
+    }
+}
+
+fn list(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = open(settings, surroundings)?;
+    let evaluation = workplace.evaluation();
+    let mut lines = vec![words.recipients.clone()];
+    for recipient in &evaluation.recipients {
+        let proved = if recipient.proved {
+            &words.proved
+        } else {
+            &words.not_proved
+        };
+        lines.push(fill(
+            &words.recipient,
+            &[("name", recipient.name.as_str()), ("proved", proved)],
+        ));
+    }
+    lines.push(words.laptops.clone());
+    for laptop in &evaluation.signing.laptops {
+        let counts = if laptop.revoked {
+            &words.revoked
+        } else {
+            &words.counts
+        };
+        lines.push(fill(
+            &words.laptop,
+            &[("laptop", laptop.id.as_str()), ("counts", counts)],
+        ));
+    }
+    for line in lines {
+        surroundings.output.line(&line);
+    }
+    Ok(())
+}
+
+/// `stemme keys reseal`.
+fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    let (keys, _) = super::withdraw::coordinator(&workplace, settings, surroundings)?;
+    let evaluation = workplace.evaluation().clone();
+    let today = (surroundings.now)().date();
+    let over = evaluation.withdraw_until.is_some_and(|until| today > until);
+    // After the last day of withdrawal the tags have done their work.
+    let rewrite = if over { Rewrite::DropTags } else { Rewrite::Nothing };
+    reseal_all(&workplace, &keys, &evaluation, &rewrite, settings, surroundings)
+}
+
+/// Seals everything again and says how it went.
+fn reseal_all(
+    workplace: &Workplace,
+    keys: &CoordinatorKeys,
+    evaluation: &Evaluation,
+    rewrite: &Rewrite,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let done = reseal(
+        workplace.folder(),
+        &keys.identities(),
+        evaluation,
+        keys.signer(),
+        rewrite,
+    )
+    .map_err(|error| say(&error, settings, surroundings))?;
+    say_resealed(&done, settings, surroundings);
+    Ok(())
+}
+
+fn say_resealed(done: &Resealed, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.keys;
+    let count = done.files.to_string();
+    surroundings
+        .output
+        .line(&fill(&words.resealed, &[("count", &count)]));
+    if !done.shut.is_empty() {
+        let count = done.shut.len().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.not_resealed, &[("count", &count)]));
+    }
+}
+
+/// Returns a new passphrase, from the file that was named or typed twice.
+fn new_passphrase(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Zeroizing<String>, ExitCode> {
+    let file = matches.get_one::<PathBuf>("new-passphrase-file");
+    super::new::passphrase(file.map(PathBuf::as_path), settings, surroundings)
+}
+
+/// Says what the store said, and returns how the run ends.
+fn say(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    surroundings.output.note(&store_sentence(error, &settings.texts));
+    ExitCode::Unreadable
+}
+
+/// Changes the evaluation file, and returns the evaluation as it stands then.
+fn edit(
+    workplace: &Workplace,
+    change: impl FnOnce(&str) -> Option<String>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    workplace
+        .folder()
+        .edit(change)
+        .map_err(|error| say(&error, settings, surroundings))?;
+    super::evaluation::open_after_change(workplace, settings, surroundings)
+}
+
+/// Puts the coordinator's keys in the place of those on this machine: wrapped, but where everything is made up.
+fn keep(
+    workplace: &Workplace,
+    keys: &CoordinatorKeys,
+    secret: Option<&str>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let written = (|| {
+        let beside = workplace.folder().keys().join(COORDINATOR_FILE);
+        let Some(secret) = secret else {
+            return keys.replace_unwrapped(&beside);
+        };
+        let home = workplace.home().keys(&workplace.evaluation().id)?;
+        crate::store::atomic::make_folder(&home)?;
+        let file = home.join(COORDINATOR_FILE);
+        let passphrase = secrecy::SecretString::from(secret.to_owned());
+        keys.replace_wrapped(&file, &passphrase, surroundings.key_strength)?;
+        // What was written has to open again.
+        CoordinatorKeys::read_wrapped(&file, &passphrase, &workplace.evaluation().id).map(drop)
+    })();
+    written.map_err(|error| say(&error, settings, surroundings))
+}
+
+/// Says what has to be done by people after keys changed.
+fn say_next(settings: &Settings, surroundings: &mut Surroundings) {
+    surroundings.output.note(&settings.texts.keys.renew_kits);
+}
+
+#[cfg(test)]
+mod tests;

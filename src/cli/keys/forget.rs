@@ -1,0 +1,34 @@
+//! `stemme keys forget-old`: throws old keys away, once nothing is sealed to them alone.
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::withdraw::coordinator;
+use crate::store::resealing::shut_to;
+use crate::texts::fill;
+
+use super::{keep, say};
+
+pub(super) fn run(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
+    let current = keys.without_retired();
+    if keys.retired() == 0 {
+        surroundings.output.note(&words.no_old);
+        return Err(ExitCode::NothingToDo);
+    }
+    let shut = shut_to(workplace.folder(), &current.identities())
+        .map_err(|error| say(&error, settings, surroundings))?;
+    if !shut.is_empty() {
+        let count = shut.len().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.old_needed, &[("count", &count)]));
+        return Err(ExitCode::Refused);
+    }
+    let secret = secret.as_ref().map(|secret| secret.as_str());
+    keep(&workplace, &current, secret, settings, surroundings)?;
+    surroundings.output.line(&words.old_gone);
+    Ok(())
+}

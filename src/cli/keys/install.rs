@@ -1,0 +1,54 @@
+//! `stemme keys install`: puts a coordinator's key file where this machine looks for it.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::secret;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::store::StoreError;
+use crate::store::atomic::make_folder;
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
+use crate::texts::fill;
+
+use super::say;
+
+pub(super) fn run(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let file = surroundings.working_folder.join(file);
+    let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
+    let asked = &settings.texts.storage.ask_passphrase;
+    let Some(given) = given.or_else(|| secret::ask(asked, settings, surroundings)) else {
+        surroundings.output.note(&settings.texts.storage.needs_passphrase);
+        return Err(ExitCode::Unreadable);
+    };
+    let passphrase = secrecy::SecretString::from(given.as_str().to_owned());
+    let evaluation = workplace.evaluation();
+    let strength = surroundings.key_strength;
+    let installed = CoordinatorKeys::read_wrapped(&file, &passphrase, &evaluation.id).and_then(|keys| {
+        if !evaluation
+            .recipients
+            .iter()
+            .any(|known| known.key == keys.public())
+        {
+            return Err(StoreError::WrongKey { path: file.clone() });
+        }
+        let home = workplace.home().keys(&evaluation.id)?;
+        make_folder(&home)?;
+        keys.write_wrapped(&home.join(COORDINATOR_FILE), &passphrase, strength)
+    });
+    installed.map_err(|error| say(&error, settings, surroundings))?;
+    let shown = file.display().to_string();
+    surroundings
+        .output
+        .line(&fill(&words.installed, &[("file", &shown)]));
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! `stemme keys recover`: the passphrase is lost. The recovery key opens everything and a new key takes its place.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use zeroize::Zeroizing;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::secret;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::atomic;
+use crate::store::envelope::may_interview;
+use crate::store::error::KeyProblem;
+use crate::store::folder::edit::{replace_coordinator, replace_recipient};
+use crate::store::keys::{CoordinatorKeys, RecoveryKey, VerifyingKey, prove};
+use crate::store::resealing::{self, Rewrite};
+use crate::store::{StoreError, tombstone};
+
+use super::{edit, keep, new_passphrase, say, say_next, say_resealed};
+
+pub(super) fn run(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    surroundings.output.note(&words.recover_intro);
+    let recovery = recovery(matches, settings, surroundings)?;
+    let recipients = &workplace.evaluation().recipients;
+    let is_known = recipients.iter().any(|known| known.key == recovery.public());
+    // The coordinator's is the first: so it is written when an evaluation is made.
+    let lost = recipients.iter().find(|known| known.key != recovery.public());
+    let (true, Some(lost)) = (is_known, lost.cloned()) else {
+        surroundings.output.note(&words.other_recovery);
+        return Err(ExitCode::Unreadable);
+    };
+    let passphrase = new_passphrase(matches, settings, surroundings)?;
+    let source = surroundings.randomness();
+    let mut random = |bytes: &mut [u8]| source(bytes);
+    let id = workplace.evaluation().id.clone();
+    let keys = CoordinatorKeys::generate(&id, &mut random).map_err(|_| ExitCode::Unexpected)?;
+    prove(&keys.public(), &keys.identities(), &mut random)
+        .map_err(|error| say(&error, settings, surroundings))?;
+    keep(&workplace, &keys, Some(&passphrase), settings, surroundings)?;
+    let old = sign_again(&workplace, &recovery, &keys, &mut random)
+        .map_err(|error| say(&error, settings, surroundings))?;
+    let (was, now) = (lost.key, keys.public());
+    let signer = keys.signer().public().to_string();
+    let workplace = edit(
+        &workplace,
+        |text| replace_coordinator(&replace_recipient(text, &was, &now)?, &signer),
+        settings,
+        surroundings,
+    )?;
+    let done =
+        finish(&workplace, &recovery, &keys, old).map_err(|error| say(&error, settings, surroundings))?;
+    say_resealed(&done, settings, surroundings);
+    surroundings.output.line(&words.recovered);
+    say_next(settings, surroundings);
+    Ok(())
+}
+
+fn recovery(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<RecoveryKey, ExitCode> {
+    let words = &settings.texts.keys;
+    let typed = match matches.get_one::<PathBuf>("recovery-file") {
+        Some(file) => {
+            let file = surroundings.working_folder.join(file);
+            let text = fs::read_to_string(&file).map(Zeroizing::new);
+            text.map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
+        }
+        None => secret::ask(&words.ask_recovery, settings, surroundings).unwrap_or_default(),
+    };
+    RecoveryKey::read(&typed).map_err(|_| {
+        surroundings.output.note(&words.not_a_recovery);
+        ExitCode::Unreadable
+    })
+}
+
+/// What only the lost key's signature vouched for is signed by the new one as well. Nothing is taken away yet: which
+/// signature counts, the evaluation file says.
+fn sign_again(
+    workplace: &Workplace,
+    recovery: &RecoveryKey,
+    keys: &CoordinatorKeys,
+    random: &mut dyn crate::store::Randomness,
+) -> Result<Option<VerifyingKey>, StoreError> {
+    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
+    let identities = recovery.identities();
+    let to = may_interview(evaluation).map_err(|_| StoreError::Keys(KeyProblem::None))?;
+    let gone = tombstone::read_all(&folder.gone(), &identities, evaluation)?;
+    for interview in &gone.interviews {
+        tombstone::put(&folder.gone(), interview, &to, keys.signer(), random)?;
+    }
+    let was = evaluation.signing.coordinator.as_deref();
+    let was = was.and_then(|text| VerifyingKey::parse(text).ok());
+    if let Some(was) = was {
+        resealing::sign_again(folder, &identities, evaluation, &to, was, keys.signer())?;
+    }
+    Ok(was)
+}
+
+/// Takes away what the lost key signed, and seals the rest to the new one.
+fn finish(
+    workplace: &Workplace,
+    recovery: &RecoveryKey,
+    keys: &CoordinatorKeys,
+    was: Option<VerifyingKey>,
+) -> Result<resealing::Resealed, StoreError> {
+    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
+    let identities = recovery.identities();
+    let gone = tombstone::read_all(&folder.gone(), &identities, evaluation)?;
+    for ignored in &gone.ignored {
+        if was.is_some_and(|was| tombstone::is_signed_by(ignored, &identities, evaluation, was)) {
+            atomic::remove(ignored)?;
+        }
+    }
+    if let Some(was) = was {
+        resealing::remove_signed_by(folder, &identities, evaluation, was)?;
+    }
+    let nothing = &Rewrite::Nothing;
+    resealing::reseal(folder, &identities, evaluation, keys.signer(), nothing)
+}

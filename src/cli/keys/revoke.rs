@@ -1,0 +1,74 @@
+//! `stemme keys revoke`: a lost laptop. What it delivered counts; what is signed with its key from now on does not.
+
+use clap::ArgMatches;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::withdraw::coordinator;
+use crate::domain::id::Slug;
+use crate::store::folder::edit::revoke_laptop;
+use crate::store::keys::VerifyingKey;
+use crate::store::resealing::Rewrite;
+use crate::texts::fill;
+
+use super::{edit, reseal_all};
+
+pub(super) fn run(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let named = matches.get_one::<String>("laptop").map(String::as_str);
+    let named = named.unwrap_or_default();
+    let laptops = &workplace.evaluation().signing.laptops;
+    let found = laptops.iter().find(|laptop| laptop.id.as_str() == named);
+    let Some((laptop, key)) = found.and_then(|laptop| {
+        let key = VerifyingKey::parse(&laptop.key).ok()?;
+        Some((laptop.clone(), key))
+    }) else {
+        let known: Vec<&str> = laptops.iter().map(|laptop| laptop.id.as_str()).collect();
+        let values = [("laptop", named), ("laptops", &*known.join(", "))];
+        surroundings.output.note(&fill(&words.no_laptop, &values));
+        return Err(ExitCode::Usage);
+    };
+    if laptop.revoked {
+        surroundings.output.note(&words.revoked_before);
+        return Err(ExitCode::NothingToDo);
+    }
+    let (keys, _) = coordinator(&workplace, settings, surroundings)?;
+    surroundings
+        .output
+        .note(&fill(&words.revoke_intro, &[("laptop", named)]));
+    if !matches.get_flag("yes") && !agrees(settings, surroundings) {
+        surroundings.output.note(&words.nothing_changed);
+        return Err(ExitCode::NothingToDo);
+    }
+    // First on the coordinator's word what has come in, then the laptop's word no more.
+    let evaluation = workplace.evaluation().clone();
+    let take_over = Rewrite::TakeOver(key);
+    reseal_all(&workplace, &keys, &evaluation, &take_over, settings, surroundings)?;
+    let id: Slug = laptop.id.clone();
+    edit(
+        &workplace,
+        |text| revoke_laptop(text, &id),
+        settings,
+        surroundings,
+    )?;
+    surroundings
+        .output
+        .line(&fill(&words.revoked_now, &[("laptop", named)]));
+    Ok(())
+}
+
+fn agrees(settings: &Settings, surroundings: &mut Surroundings) -> bool {
+    if settings.no_input {
+        return false;
+    }
+    let words = &settings.texts.keys;
+    surroundings.output.note_part(&format!("{} ", words.ask_yes));
+    let line = surroundings.read_line().unwrap_or_default();
+    ["ja", "j", "yes", "y"].contains(&line.trim().to_lowercase().as_str())
+}

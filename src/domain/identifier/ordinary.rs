@@ -1,0 +1,37 @@
+//! Words that are written with a capital inside a sentence and name no person and no place to be known by.
+
+/// Days, months, languages, countries, services, medicines, programs; and small words that people capitalise.
+#[rustfmt::skip]
+pub(super) const ORDINARY: &[&str] = &[
+    "abilify", "african", "afrika", "america", "american", "amerika", "android", "apple", "april", "arabic",
+    "arabisk", "arbeidstilsynet", "arsenal", "asia", "asian", "asperger", "aspergers", "atomoksetin",
+    "august", "bare", "barna", "barneombudet", "barnevernet", "barnevernstenesta", "barnevernstjenesten",
+    "barnevernvakta", "bergensk", "berre", "bibelen", "blå", "bufetat", "bup", "bupa", "catholic",
+    "chatgpt", "christmas", "cipralex", "concerta", "corona", "covid", "danish", "danmark", "dansk", "dbt",
+    "de", "december", "dem", "den", "dere", "deres", "desember", "det", "discord", "dps", "dr", "du",
+    "dykk", "easter", "eg", "eid", "elvanse", "emdr", "engelsk", "england", "english", "eu", "europa",
+    "europe", "excel", "facebook", "familievernkontoret", "far", "father", "feb", "februar", "february",
+    "fontex", "for", "fordi", "forskning", "fortnite", "fra", "france", "fransk", "fredag", "french",
+    "friday", "frå", "få", "german", "germany", "god", "google", "gud", "halloween", "han", "hei", "helfo",
+    "helse", "helsenorge", "helsesjukepleiar", "helsestasjonen", "helsesykepleier", "ho", "hun", "hva",
+    "hverken", "hvis", "hvor", "hvorfor", "hybel", "i", "i'd", "i'll", "i'm", "i've", "ikke", "ikkje",
+    "imovane", "instagram", "internet", "internett", "iphone", "islam", "ja", "jan", "januar", "january",
+    "jeg", "jeg'n", "jesus", "jul", "julaften", "juli", "july", "june", "juni", "jødisk", "kahoot",
+    "kanskje", "karate", "katolikk", "kirkens", "kommunen", "korona", "koronaen", "kors", "kristen", "kva",
+    "kvar", "kvifor", "laptop", "latin", "laurdag", "legevakt", "legevakta", "legevakten", "lego",
+    "linkedin", "lyrica", "lørdag", "mac", "mai", "mama", "mamma", "mandag", "march", "mars", "may",
+    "maybe", "medikinet", "melatonin", "men", "mental", "messenger", "microsoft", "minecraft",
+    "miniritalin", "mom", "monday", "mor", "mother", "mr", "mrs", "ms", "mum", "mummy", "muslim", "måndag",
+    "nav", "nei", "netflix", "netflixs", "nintendo", "no", "noen", "nokon", "noreg", "norge", "norges",
+    "norsk", "norway", "norwegian", "november", "nå", "når", "october", "og", "oktober", "om", "onsdag",
+    "outlook", "papa", "pappa", "paracet", "pc", "playstation", "polish", "politiet", "polsk", "powerpoint",
+    "ppt", "psykisk", "psykologen", "ramadan", "redd", "ritalin", "roblox", "rop", "røde", "rødekors",
+    "sami", "samisk", "saturday", "schizofreni", "sept", "september", "seroquel", "sertralin",
+    "shakespeare", "sjelden", "skype", "snakk", "snap", "snapchat", "so", "somali", "somalisk", "sommer",
+    "spotify", "staten", "statsforvalteren", "steam", "stortinget", "strattera", "sundag", "sunday",
+    "svensk", "sverige", "swedish", "så", "søndag", "teams", "tesla", "thursday", "tiktok", "tinder",
+    "tirsdag", "torsdag", "tourette", "tourettes", "tuesday", "tv", "twitch", "twitter", "tysdag", "tysk",
+    "ung", "ungdata", "ungdomsskolen", "unicef", "uno", "usa", "vallergan", "vi", "viaplay", "vipps",
+    "volvo", "wednesday", "whatsapp", "wifi", "windows", "word", "www", "xbox", "yoga", "youtube", "zoloft",
+    "zoom",
+];

@@ -1,0 +1,363 @@
+//! Sealing everything again: for new keys, and for whatever else must change inside the seals.
+//!
+//! What is in an envelope is kept to the byte, signature included, so that what a newer version of the program
+//! wrote survives; only the seal is new. Every new file is there, whole, before the old one goes: a crash between
+//! leaves two envelopes of one interview, which count once, and the next run tidies up.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewRecord;
+use crate::store::age_file::{self, Shut};
+use crate::store::atomic::{self, Access};
+use crate::store::envelope::{self, EnvelopeName, Opened, SealTo, may_interview};
+use crate::store::error::{KeyProblem, StoreError};
+use crate::store::folder::EvaluationFolder;
+use crate::store::keys::identities::Identities;
+use crate::store::keys::signing::{Signer, VerifyingKey};
+use crate::store::unsealed;
+
+/// What shall be different inside, besides the seal. What is rewritten is signed by the coordinator: it was opened,
+/// so the coordinator stands in for where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rewrite {
+    /// Nothing.
+    Nothing,
+    /// Interviews signed by this key count from now on on the coordinator's word: a laptop that is revoked next,
+    /// or a coordinator's key that is given up.
+    TakeOver(VerifyingKey),
+    /// The tags of withdrawal codes go: the last day of withdrawal is past.
+    DropTags,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resealed {
+    /// Files that were sealed again.
+    pub files: usize,
+    /// Files that none of the keys opens: they stay as they are, and so must the keys that open them.
+    pub shut: Vec<PathBuf>,
+}
+
+/// Seals everything again to the recipients that stand in the evaluation now.
+///
+/// # Errors
+/// What the system said; the rest is sealed again next time.
+pub fn reseal(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    signer: &Signer,
+    rewrite: &Rewrite,
+) -> Result<Resealed, StoreError> {
+    let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
+    let mut done = Resealed::default();
+    let mut seen = BTreeSet::new();
+    for place in places(folder) {
+        for path in unsealed::files(&place)? {
+            let Some(bytes) = unsealed::read(&path)? else {
+                done.shut.push(path);
+                continue;
+            };
+            let payload = match age_file::open(&bytes, identities) {
+                Ok(payload) => payload,
+                Err(Shut::Key | Shut::Header | Shut::Seal) => {
+                    done.shut.push(path);
+                    continue;
+                }
+            };
+            // A copy of what was sealed again in this run needs no second envelope.
+            let is_new = seen.insert(<[u8; 32]>::from(Sha256::digest(&payload)));
+            if is_new {
+                let sealed = match rewritten(&bytes, identities, evaluation, rewrite) {
+                    Some(record) => envelope::seal(&record, &to, signer)?.bytes().to_vec(),
+                    None => age_file::seal(&payload, to.recipients())?,
+                };
+                let target = place.join(EnvelopeName::of(&sealed).file_name());
+                atomic::write_new_timeless(&target, &sealed, Access::Owner)?;
+                done.files += 1;
+            }
+            atomic::remove(&path)?;
+        }
+    }
+    Ok(done)
+}
+
+/// Returns the files that these keys do not open: keys that may be needed for them must not be thrown away.
+///
+/// # Errors
+/// What the system said.
+pub fn shut_to(folder: &EvaluationFolder, identities: &Identities) -> Result<Vec<PathBuf>, StoreError> {
+    let mut shut = Vec::new();
+    for place in places(folder) {
+        for path in unsealed::files(&place)? {
+            let opens =
+                unsealed::read(&path)?.is_some_and(|bytes| age_file::open(&bytes, identities).is_ok());
+            if !opens {
+                shut.push(path);
+            }
+        }
+    }
+    Ok(shut)
+}
+
+/// Adds, to every interview this key signed, an envelope that the new coordinator's key signed. The old ones stay:
+/// which of them count, the evaluation file says.
+///
+/// # Errors
+/// What the system said.
+pub fn sign_again(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    to: &SealTo,
+    was: VerifyingKey,
+    now: &Signer,
+) -> Result<usize, StoreError> {
+    let mut added = 0;
+    for found in unsealed::interviews(folder, identities, evaluation)? {
+        if found.signed_by == was {
+            let sealed = envelope::seal(&found.record, to, now)?;
+            let place = found
+                .path
+                .parent()
+                .map_or_else(|| folder.out(), ToOwned::to_owned);
+            let target = place.join(sealed.name().file_name());
+            atomic::write_new_timeless(&target, sealed.bytes(), Access::Owner)?;
+            added += 1;
+        }
+    }
+    Ok(added)
+}
+
+/// Removes the envelopes that this key signed.
+///
+/// # Errors
+/// What the system said.
+pub fn remove_signed_by(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    was: VerifyingKey,
+) -> Result<(), StoreError> {
+    for found in unsealed::interviews(folder, identities, evaluation)? {
+        if found.signed_by == was {
+            atomic::remove(&found.path)?;
+        }
+    }
+    Ok(())
+}
+
+fn places(folder: &EvaluationFolder) -> [PathBuf; 4] {
+    [
+        folder.out(),
+        folder.gone(),
+        folder.quarantine(),
+        folder.root().join("slips"),
+    ]
+}
+
+/// Returns the interview as it shall be, where something of it changes.
+fn rewritten(
+    bytes: &[u8],
+    identities: &Identities,
+    evaluation: &Evaluation,
+    rewrite: &Rewrite,
+) -> Option<InterviewRecord> {
+    if *rewrite == Rewrite::Nothing {
+        return None;
+    }
+    let Ok(Opened::Interview { record, signed_by }) = envelope::open(bytes, identities, &evaluation.id)
+    else {
+        return None;
+    };
+    let mut record = *record;
+    match rewrite {
+        Rewrite::TakeOver(key) if signed_by == *key => Some(record),
+        Rewrite::DropTags if record.withdrawal_tag.is_some() && counts(&signed_by, evaluation) => {
+            record.withdrawal_tag = None;
+            Some(record)
+        }
+        _ => None,
+    }
+}
+
+/// Rewriting must not make something count that did not.
+fn counts(signed_by: &VerifyingKey, evaluation: &Evaluation) -> bool {
+    envelope::Origin::of(signed_by, &evaluation.signing).counts()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Rewrite, reseal, shut_to};
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::evaluation::{Evaluation, Recipient};
+    use crate::domain::record::InterviewRecord;
+    use crate::store::atomic::{Access, write_new};
+    use crate::store::collection;
+    use crate::store::envelope::{Sealed, may_interview, seal};
+    use crate::store::folder::{Comments, EvaluationFolder};
+    use crate::store::keys::{Identities, RecoveryKey, Signer};
+    use crate::store::randomness::repeatable;
+    use crate::store::sample::{People, record};
+    use crate::store::tombstone;
+
+    struct Office {
+        _root: tempfile::TempDir,
+        folder: EvaluationFolder,
+        people: People,
+        evaluation: Evaluation,
+        coordinator: Signer,
+    }
+
+    impl Office {
+        fn new() -> Self {
+            let root = tempfile::tempdir().unwrap();
+            let people = People::new();
+            let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+            let mut evaluation = people.evaluation();
+            evaluation.signing.coordinator = Some(coordinator.public().to_string());
+            let folder =
+                EvaluationFolder::create(&root.path().join("e"), &evaluation, &[], &Comments::none())
+                    .unwrap();
+            Self {
+                _root: root,
+                folder,
+                people,
+                evaluation,
+                coordinator,
+            }
+        }
+
+        fn put(&self, record: &InterviewRecord) -> Sealed {
+            let to = may_interview(&self.evaluation).unwrap();
+            let sealed = seal(record, &to, &self.people.laptop).unwrap();
+            let path = self.folder.out().join(sealed.name().file_name());
+            write_new(&path, sealed.bytes(), Access::Owner).unwrap();
+            sealed
+        }
+
+        fn found(&self, identities: &Identities) -> collection::Collection {
+            collection::read(&self.folder.out(), identities, &self.evaluation).unwrap()
+        }
+
+        fn reseal(&self, rewrite: &Rewrite) -> super::Resealed {
+            let identities = self.people.identities();
+            reseal(
+                &self.folder,
+                &identities,
+                &self.evaluation,
+                &self.coordinator,
+                rewrite,
+            )
+            .unwrap()
+        }
+
+        fn files(&self) -> usize {
+            fs::read_dir(self.folder.out()).unwrap().count()
+        }
+    }
+
+    fn recipient(key: &RecoveryKey) -> Recipient {
+        Recipient {
+            name: CleanText::line("koordinator 2"),
+            key: key.public(),
+            proved: true,
+        }
+    }
+
+    #[test]
+    fn after_resealing_new_and_old_keys_open_what_they_should() {
+        let mut office = Office::new();
+        for number in 1..=3 {
+            office.put(&record(number));
+        }
+        let second = RecoveryKey::generate();
+        office.evaluation.recipients.push(recipient(&second));
+        assert_eq!(office.found(&second.identities()).counts.unreadable, 3);
+        let done = office.reseal(&Rewrite::Nothing);
+        assert_eq!((done.files, done.shut), (3, Vec::new()));
+        for identities in [second.identities(), office.people.identities()] {
+            let found = office.found(&identities);
+            assert_eq!(found.records, [record(1), record(2), record(3)]);
+            assert_eq!((found.counts.duplicates, found.remarks), (0, Vec::new()));
+        }
+        // The old coordinator is taken off the list.
+        office.evaluation.recipients.remove(0);
+        office.reseal(&Rewrite::Nothing);
+        assert_eq!(office.found(&office.people.identities()).counts.unreadable, 3);
+        assert_eq!(office.found(&second.identities()).counts.finished, 3);
+        assert_eq!(shut_to(&office.folder, &second.identities()), Ok(Vec::new()));
+        let shut = shut_to(&office.folder, &office.people.identities()).unwrap();
+        assert_eq!(shut.len(), 3);
+    }
+
+    #[test]
+    fn a_copy_goes_and_what_does_not_open_stays() {
+        let office = Office::new();
+        let sealed = office.put(&record(1));
+        let copy = office.folder.out().join(format!("{} (1).stm", sealed.name()));
+        write_new(&copy, sealed.bytes(), Access::Owner).unwrap();
+        let noise = office.folder.out().join("noise.stm");
+        write_new(&noise, &[7; 5000], Access::Owner).unwrap();
+        let done = office.reseal(&Rewrite::Nothing);
+        assert_eq!((done.files, done.shut), (1, vec![noise.clone()]));
+        assert_eq!(fs::read(&noise).unwrap(), [7; 5000]);
+        assert_eq!(office.files(), 2);
+    }
+
+    #[test]
+    fn a_withdrawn_interview_stays_withdrawn_after_resealing() {
+        let office = Office::new();
+        office.put(&record(1));
+        office.put(&record(2));
+        let to = may_interview(&office.evaluation).unwrap();
+        let (gone, interview) = (office.folder.gone(), record(1).interview);
+        tombstone::put(&gone, &interview, &to, &office.coordinator, &mut repeatable(1)).unwrap();
+        office.reseal(&Rewrite::Nothing);
+        let identities = office.people.identities();
+        let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
+        assert_eq!((read.interviews.len(), read.ignored.len()), (1, 0));
+        let mut found = office.found(&identities);
+        read.apply(&mut found);
+        assert_eq!(found.records, [record(2)]);
+    }
+
+    #[test]
+    fn what_a_revoked_laptop_had_delivered_counts_and_what_it_seals_later_does_not() {
+        let mut office = Office::new();
+        office.put(&record(1));
+        office.reseal(&Rewrite::TakeOver(office.people.laptop.public()));
+        office.evaluation.signing.laptops[0].revoked = true;
+        office.put(&record(2));
+        let found = office.found(&office.people.identities());
+        assert_eq!(found.records, [record(1)]);
+        assert_eq!(found.counts.foreign, 1);
+    }
+
+    #[test]
+    fn tags_go_and_what_did_not_count_does_not_begin_to() {
+        let mut office = Office::new();
+        let mut tagged = record(1);
+        tagged.withdrawal_tag = Some("ab".repeat(32));
+        office.put(&tagged);
+        let mut other = tagged.clone();
+        other.interview = record(2).interview;
+        let to = may_interview(&office.evaluation).unwrap();
+        let stranger = Signer::generate(&mut repeatable(99)).unwrap();
+        let forged = seal(&other, &to, &stranger).unwrap();
+        let path = office.folder.out().join(forged.name().file_name());
+        write_new(&path, forged.bytes(), Access::Owner).unwrap();
+        office.reseal(&Rewrite::DropTags);
+        let found = office.found(&office.people.identities());
+        assert_eq!(found.records, [record(1)]);
+        assert_eq!(found.counts.foreign, 1);
+        office.evaluation.signing.laptops.clear();
+        assert_eq!(office.found(&office.people.identities()).records, [record(1)]);
+    }
+}

@@ -1,0 +1,143 @@
+//! The tombstone: an interview that was withdrawn and counts nowhere any more.
+//!
+//! # Format, version 1
+//! An age file sealed to the coordinators, under a random name in `gone/`. What it holds, all integers
+//! little-endian:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `stemmeT` and a zero byte |
+//! | 2 | version, 1 |
+//! | 16 | the evaluation's id, as its 16 digits |
+//! | 16 | the interview's id |
+//! | 32 | public key of who signed: the coordinator |
+//! | 64 | Ed25519 signature over everything before it |
+//! | rest | zeros, up to 4 KiB: as large as a short interview |
+//!
+//! It names the interview and not a file, since an interview can lie in several: sealed twice around a crash, or
+//! sealed again for new keys. It wins over all of them, whenever they come.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewId;
+use crate::store::age_file;
+use crate::store::atomic::{self, Access};
+use crate::store::collection::Collection;
+use crate::store::envelope::{EXTENSION, SealTo};
+use crate::store::error::{KeyProblem, StoreError};
+use crate::store::hex;
+use crate::store::keys::identities::Identities;
+use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
+use crate::store::randomness::{Randomness, draw};
+use crate::store::unsealed;
+
+const MAGIC: [u8; 8] = *b"stemmeT\0";
+const VERSION: u16 = 1;
+const SIZE: usize = 4096;
+
+/// The interviews that were withdrawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tombstones {
+    /// Which.
+    pub interviews: BTreeSet<InterviewId>,
+    /// Files in the folder that are no tombstones of this evaluation's coordinator: they change nothing.
+    pub ignored: Vec<PathBuf>,
+}
+
+impl Tombstones {
+    /// Takes the withdrawn interviews out of a collection.
+    pub fn apply(&self, collection: &mut Collection) {
+        collection
+            .records
+            .retain(|record| !self.interviews.contains(&record.interview));
+        collection.counts.finished = collection.records.len();
+    }
+}
+
+/// Writes a tombstone.
+///
+/// # Errors
+/// What the system said.
+pub fn put(
+    gone: &Path,
+    interview: &InterviewId,
+    to: &SealTo,
+    signer: &Signer,
+    random: &mut dyn Randomness,
+) -> Result<(), StoreError> {
+    let id = hex::bytes::<16>(interview.as_str()).ok_or(KeyProblem::NotAKey)?;
+    let mut payload = Vec::with_capacity(SIZE);
+    payload.extend_from_slice(&MAGIC);
+    payload.extend_from_slice(&VERSION.to_le_bytes());
+    payload.extend_from_slice(to.evaluation_text().as_bytes());
+    payload.extend_from_slice(&id);
+    payload.extend_from_slice(signer.public().as_bytes());
+    let signature = signer.sign(&payload);
+    payload.extend_from_slice(&signature);
+    payload.resize(SIZE, 0);
+    let sealed = age_file::seal(&payload, to.recipients())?;
+    let name = hex::hex(&draw::<16>(random)?);
+    let path = gone.join(format!("{name}.{EXTENSION}"));
+    atomic::make_folder(gone)?;
+    atomic::write_new_timeless(&path, &sealed, Access::Owner)
+}
+
+/// Reads every tombstone in a folder.
+///
+/// # Errors
+/// What the system said: a tombstone that cannot be read for a moment must not let an interview count again.
+pub fn read_all(
+    gone: &Path,
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<Tombstones, StoreError> {
+    let mut found = Tombstones::default();
+    for path in unsealed::files(gone)? {
+        let interview = unsealed::read(&path)?.and_then(|bytes| open(&bytes, identities, evaluation));
+        match interview {
+            Some(interview) => drop(found.interviews.insert(interview)),
+            None => found.ignored.push(path),
+        }
+    }
+    Ok(found)
+}
+
+/// Returns the interview that a file declares withdrawn, if the coordinator of this evaluation signed that.
+#[must_use]
+pub fn open(sealed: &[u8], identities: &Identities, evaluation: &Evaluation) -> Option<InterviewId> {
+    let coordinator = VerifyingKey::parse(evaluation.signing.coordinator.as_deref()?).ok()?;
+    open_signed_by(sealed, identities, evaluation, coordinator)
+}
+
+/// Returns whether a file is a tombstone that this key signed: one that is given up leaves its tombstones behind.
+#[must_use]
+pub fn is_signed_by(path: &Path, identities: &Identities, evaluation: &Evaluation, by: VerifyingKey) -> bool {
+    let bytes = unsealed::read(path).ok().flatten();
+    bytes.is_some_and(|bytes| open_signed_by(&bytes, identities, evaluation, by).is_some())
+}
+
+fn open_signed_by(
+    sealed: &[u8],
+    identities: &Identities,
+    evaluation: &Evaluation,
+    by: VerifyingKey,
+) -> Option<InterviewId> {
+    let payload = age_file::open(sealed, identities).ok()?;
+    let rest = payload.strip_prefix(&MAGIC)?;
+    let (version, rest) = rest.split_first_chunk()?;
+    let (id, rest) = rest.split_first_chunk::<16>()?;
+    let (interview, rest) = rest.split_first_chunk::<16>()?;
+    let (signed_by, rest) = rest.split_first_chunk::<KEY_BYTES>()?;
+    let (signature, padding) = rest.split_first_chunk::<SIGNATURE_BYTES>()?;
+    let signed = payload.get(..payload.len() - padding.len() - SIGNATURE_BYTES)?;
+    let signed_by = VerifyingKey::from_bytes(*signed_by);
+    let counts = u16::from_le_bytes(*version) == VERSION
+        && payload.len() == SIZE
+        && padding.iter().all(|byte| *byte == 0)
+        && id == evaluation.id.as_bytes()
+        && signed_by == by
+        && signed_by.verifies(signed, signature);
+    counts.then(|| InterviewId::from_bytes(*interview))
+}

@@ -1,0 +1,385 @@
+//! Withdrawal: from the code on somebody's card to answers that are gone.
+//!
+//! In the sealed interview stands only the code's tag, a slow hash. The coordinator types the code, opens everything
+//! and looks for the tag; nothing outside the seals says which file it is.
+
+use std::collections::BTreeMap;
+
+use zeroize::Zeroizing;
+
+use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
+use crate::domain::record::InterviewId;
+use crate::domain::word_code::WithdrawalCode;
+use crate::store::atomic;
+use crate::store::envelope::may_interview;
+use crate::store::error::{KeyProblem, StoreError};
+use crate::store::folder::EvaluationFolder;
+use crate::store::hex;
+use crate::store::keys::identities::Identities;
+use crate::store::keys::signing::Signer;
+use crate::store::randomness::{NoRandomness, Randomness, draw};
+use crate::store::tombstone;
+use crate::store::unsealed;
+
+/// The work of one tag: scrypt with N = 2^15, r = 8, p = 1; about 0.1 s and 32 MiB. A code has 33 random bits: the
+/// work is for whoever has both the coordinator's key and the patience.
+const LOG_N: u8 = 15;
+const R: u32 = 8;
+const P: u32 = 1;
+/// Bytes of a tag.
+const TAG: usize = 32;
+
+/// Makes a code.
+///
+/// # Errors
+/// [`NoRandomness`].
+pub fn make(random: &mut dyn Randomness) -> Result<WithdrawalCode, NoRandomness> {
+    draw::<{ WithdrawalCode::RANDOM_BYTES }>(random).map(WithdrawalCode::from_random)
+}
+
+/// Returns the tag of a code in an evaluation: scrypt of the code as it stands on the card, salted with the
+/// evaluation's id, as 64 hexadecimal digits. `None` cannot happen with the work fixed above.
+#[must_use]
+pub fn tag(code: &WithdrawalCode, evaluation: &str) -> Option<String> {
+    let work = scrypt::Params::new(LOG_N, R, P, TAG).ok()?;
+    let mut tag = Zeroizing::new([0; TAG]);
+    scrypt::scrypt(
+        code.text().as_bytes(),
+        evaluation.as_bytes(),
+        &work,
+        tag.as_mut_slice(),
+    )
+    .ok()?;
+    Some(hex::hex(&*tag))
+}
+
+/// An interview that bears the tag looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which.
+    pub interview: InterviewId,
+    /// Where it was held: the second factor when two people should have the same code.
+    pub site: Option<Slug>,
+    /// When.
+    pub round: Slug,
+}
+
+/// Returns the interviews that bear a tag; more than one has to be told apart before anything is deleted.
+/// Interviews that do not count, of a revoked laptop or set aside, are looked through as well.
+///
+/// # Errors
+/// What the system said.
+pub fn find(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    tag: &str,
+) -> Result<Vec<Hit>, StoreError> {
+    let mut hits = BTreeMap::new();
+    for found in unsealed::interviews(folder, identities, evaluation)? {
+        if found.record.withdrawal_tag.as_deref() == Some(tag) {
+            hits.insert(found.record.interview.clone(), found.record);
+        }
+    }
+    Ok(hits
+        .into_iter()
+        .map(|(interview, record)| Hit {
+            interview,
+            site: record.site,
+            round: record.round,
+        })
+        .collect())
+}
+
+/// Deletes an interview for good: first a tombstone, which wins over every copy that will ever come, then every
+/// envelope of it that is here. After a crash between, the tombstone holds and [`prune`] finishes.
+///
+/// # Errors
+/// What the system said. With the tombstone written the interview counts nowhere any more.
+pub fn withdraw(
+    folder: &EvaluationFolder,
+    interview: &InterviewId,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    signer: &Signer,
+    random: &mut dyn Randomness,
+) -> Result<(), StoreError> {
+    let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
+    tombstone::put(&folder.gone(), interview, &to, signer, random)?;
+    prune(folder, identities, evaluation).map(drop)
+}
+
+/// Deletes the envelopes of withdrawn interviews: those just withdrawn, and copies that came later. Returns how
+/// many files went.
+///
+/// # Errors
+/// What the system said; the rest goes next time.
+pub fn prune(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<usize, StoreError> {
+    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
+    if gone.interviews.is_empty() {
+        return Ok(0);
+    }
+    let mut removed = 0;
+    for found in unsealed::interviews(folder, identities, evaluation)? {
+        if gone.interviews.contains(&found.record.interview) {
+            atomic::remove(&found.path)?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{find, make, prune, tag, withdraw};
+    use crate::domain::evaluation::Evaluation;
+    use crate::domain::record::InterviewRecord;
+    use crate::domain::word_code::WithdrawalCode;
+    use crate::store::atomic::{Access, write_new};
+    use crate::store::collection;
+    use crate::store::envelope::{Sealed, may_interview, seal};
+    use crate::store::folder::{Comments, EvaluationFolder};
+    use crate::store::keys::Signer;
+    use crate::store::randomness::repeatable;
+    use crate::store::sample::{EVALUATION, People, record, slug};
+    use crate::store::tombstone;
+
+    struct Office {
+        _root: tempfile::TempDir,
+        folder: EvaluationFolder,
+        people: People,
+        evaluation: Evaluation,
+        coordinator: Signer,
+    }
+
+    impl Office {
+        fn new() -> Self {
+            let root = tempfile::tempdir().unwrap();
+            let people = People::new();
+            let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+            let mut evaluation = people.evaluation();
+            evaluation.signing.coordinator = Some(coordinator.public().to_string());
+            let folder =
+                EvaluationFolder::create(&root.path().join("e"), &evaluation, &[], &Comments::none())
+                    .unwrap();
+            Self {
+                _root: root,
+                folder,
+                people,
+                evaluation,
+                coordinator,
+            }
+        }
+
+        fn sealed(&self, record: &InterviewRecord) -> Sealed {
+            let to = may_interview(&self.evaluation).unwrap();
+            seal(record, &to, &self.people.laptop).unwrap()
+        }
+
+        fn put(&self, record: &InterviewRecord) -> Sealed {
+            let sealed = self.sealed(record);
+            self.put_bytes(&sealed);
+            sealed
+        }
+
+        fn put_bytes(&self, sealed: &Sealed) {
+            let path = self.folder.out().join(sealed.name().file_name());
+            write_new(&path, sealed.bytes(), Access::Owner).unwrap();
+        }
+
+        fn counted(&self) -> Vec<InterviewRecord> {
+            let identities = self.people.identities();
+            let mut found = collection::read(&self.folder.out(), &identities, &self.evaluation).unwrap();
+            let gone = tombstone::read_all(&self.folder.gone(), &identities, &self.evaluation).unwrap();
+            gone.apply(&mut found);
+            assert_eq!(found.counts.finished, found.records.len());
+            found.records
+        }
+
+        fn withdraw(&self, code: &WithdrawalCode) -> usize {
+            let tag = tag(code, EVALUATION).unwrap();
+            let identities = self.people.identities();
+            let hits = find(&self.folder, &identities, &self.evaluation, &tag).unwrap();
+            if let [hit] = hits.as_slice() {
+                let signer = &self.coordinator;
+                withdraw(
+                    &self.folder,
+                    &hit.interview,
+                    &identities,
+                    &self.evaluation,
+                    signer,
+                    &mut repeatable(8),
+                )
+                .unwrap();
+            }
+            hits.len()
+        }
+
+        fn files(&self) -> usize {
+            fs::read_dir(self.folder.out()).unwrap().count()
+        }
+    }
+
+    fn with_code(number: u8, code: &WithdrawalCode) -> InterviewRecord {
+        let mut record = record(number);
+        record.withdrawal_tag = tag(code, EVALUATION);
+        record
+    }
+
+    fn code(seed: u64) -> WithdrawalCode {
+        make(&mut repeatable(seed)).unwrap()
+    }
+
+    #[test]
+    fn a_tag_is_of_its_code_and_its_evaluation() {
+        let (a, b) = (code(1), code(2));
+        assert_eq!(tag(&a, EVALUATION), tag(&a, EVALUATION));
+        assert_ne!(tag(&a, EVALUATION), tag(&b, EVALUATION));
+        assert_ne!(tag(&a, EVALUATION), tag(&a, "0000000000000000"));
+        // Tags stand in sealed interviews: a change here would cut them off from their codes.
+        let fixed = WithdrawalCode::from_random([0, 1, 0, 2, 0, 3]);
+        insta::assert_snapshot!(tag(&fixed, EVALUATION).unwrap());
+    }
+
+    #[test]
+    fn the_one_interview_with_the_code_is_deleted_with_all_its_copies_for_ever() {
+        let office = Office::new();
+        let (mine, other) = (with_code(1, &code(1)), with_code(2, &code(2)));
+        let first = office.put(&mine);
+        // Sealed twice around a crash, and a copy a sync program made.
+        office.put(&mine);
+        let copy = office.folder.out().join(format!("{} (1).stm", first.name()));
+        write_new(&copy, first.bytes(), Access::Owner).unwrap();
+        office.put(&other);
+        office.put(&record(3));
+        assert_eq!(office.withdraw(&code(1)), 1);
+        assert_eq!(office.counted(), [other.clone(), record(3)]);
+        assert_eq!(office.files(), 2);
+        // A laptop delivers it once more: it counts as little as before, and goes.
+        office.put_bytes(&first);
+        assert_eq!(office.counted(), [other, record(3)]);
+        assert_eq!(
+            prune(&office.folder, &office.people.identities(), &office.evaluation),
+            Ok(1)
+        );
+        assert_eq!(office.files(), 2);
+        assert_eq!(office.withdraw(&code(1)), 0);
+    }
+
+    #[test]
+    fn a_code_that_nobody_has_deletes_nothing() {
+        let office = Office::new();
+        office.put(&with_code(1, &code(1)));
+        assert_eq!(office.withdraw(&code(2)), 0);
+        assert_eq!(office.counted().len(), 1);
+    }
+
+    #[test]
+    fn a_code_that_two_people_have_deletes_nothing_and_tells_them_apart() {
+        let office = Office::new();
+        let mut second = with_code(2, &code(1));
+        second.site = Some(slug("sor"));
+        office.put(&with_code(1, &code(1)));
+        office.put(&second);
+        assert_eq!(office.withdraw(&code(1)), 2);
+        assert_eq!(office.counted().len(), 2);
+        let tag = tag(&code(1), EVALUATION).unwrap();
+        let hits = find(
+            &office.folder,
+            &office.people.identities(),
+            &office.evaluation,
+            &tag,
+        )
+        .unwrap();
+        let sites: Vec<_> = hits.iter().map(|hit| hit.site.clone()).collect();
+        assert_eq!(sites, [None, Some(slug("sor"))]);
+    }
+
+    #[test]
+    fn a_forged_or_foreign_tombstone_changes_nothing() {
+        let office = Office::new();
+        office.put(&with_code(1, &code(1)));
+        let gone = office.folder.gone();
+        let to = may_interview(&office.evaluation).unwrap();
+        // Sealed by somebody who has the public keys, signed by a laptop and by nobody we know.
+        let stranger = Signer::generate(&mut repeatable(77)).unwrap();
+        for (number, signer) in [(1, &stranger), (2, &office.people.laptop)] {
+            tombstone::put(&gone, &record(1).interview, &to, signer, &mut repeatable(number)).unwrap();
+        }
+        // Of another evaluation, by the same coordinator.
+        let mut elsewhere = office.evaluation.clone();
+        elsewhere.id = "0000000000000000".to_owned();
+        let to = may_interview(&elsewhere).unwrap();
+        let signer = &office.coordinator;
+        tombstone::put(&gone, &record(1).interview, &to, signer, &mut repeatable(3)).unwrap();
+        write_new(&gone.join("noise.stm"), &[7; 5000], Access::Owner).unwrap();
+        write_new(
+            &gone.join("interview.stm"),
+            office.sealed(&record(1)).bytes(),
+            Access::Owner,
+        )
+        .unwrap();
+        let read = tombstone::read_all(&gone, &office.people.identities(), &office.evaluation).unwrap();
+        assert!(read.interviews.is_empty());
+        assert_eq!(read.ignored.len(), 5);
+        assert_eq!(office.counted().len(), 1);
+        assert_eq!(
+            prune(&office.folder, &office.people.identities(), &office.evaluation),
+            Ok(0)
+        );
+    }
+
+    #[test]
+    fn a_tombstone_that_was_changed_anywhere_counts_no_more() {
+        let office = Office::new();
+        let to = may_interview(&office.evaluation).unwrap();
+        let gone = office.folder.gone();
+        let signer = &office.coordinator;
+        tombstone::put(&gone, &record(1).interview, &to, signer, &mut repeatable(1)).unwrap();
+        let path = fs::read_dir(&gone).unwrap().next().unwrap().unwrap().path();
+        let whole = fs::read(&path).unwrap();
+        for place in (0..whole.len()).step_by(97) {
+            let mut changed = whole.clone();
+            changed[place] ^= 1;
+            let read = tombstone::open(&changed, &office.people.identities(), &office.evaluation);
+            assert_eq!(read, None, "at {place}");
+        }
+        let read = tombstone::open(&whole, &office.people.identities(), &office.evaluation);
+        assert_eq!(read, Some(record(1).interview));
+    }
+
+    #[test]
+    fn a_tombstone_shows_nothing_from_outside() {
+        let office = Office::new();
+        let to = may_interview(&office.evaluation).unwrap();
+        let gone = office.folder.gone();
+        for number in 1..=5 {
+            let signer = &office.coordinator;
+            let interview = record(number).interview;
+            tombstone::put(&gone, &interview, &to, signer, &mut repeatable(number.into())).unwrap();
+        }
+        let files: Vec<_> = fs::read_dir(&gone).unwrap().map(|entry| entry.unwrap()).collect();
+        let times: Vec<_> = files
+            .iter()
+            .map(|file| file.metadata().unwrap().modified().unwrap())
+            .collect();
+        assert!(times.windows(2).all(|pair| pair[0] == pair[1]));
+        for file in files {
+            let bytes = fs::read(file.path()).unwrap();
+            let name = file.file_name().into_string().unwrap();
+            for number in 1..=5 {
+                let interview = record(number).interview;
+                assert!(!name.contains(interview.as_str()));
+                let id = interview.as_str().as_bytes();
+                assert!(!bytes.windows(id.len()).any(|part| part == id));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Frames on their way to the terminal: only what changed, in one write, and nothing when nothing did.
+
+use std::io::{self, Write};
+
+use crossterm::cursor::MoveTo;
+use crossterm::queue;
+use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use ratatui::backend::IntoCrossterm;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
+use ratatui::widgets::Widget;
+
+use super::app::App;
+
+/// What ends a frame.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// Gathers a frame and sends it in one write once its end mark is there.
+struct FrameWriter<W: Write> {
+    gathered: Vec<u8>,
+    out: W,
+}
+
+impl<W: Write> Write for FrameWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.gathered.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.gathered.ends_with(FRAME_END) {
+            return Ok(());
+        }
+        let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
+        self.gathered.clear();
+        sent
+    }
+}
+
+/// A terminal's screen, and what stands on it.
+pub struct Canvas<W: Write> {
+    frame: FrameWriter<W>,
+    seen: Buffer,
+    fresh: Buffer,
+    cursor: Option<Position>,
+}
+
+impl<W: Write> Canvas<W> {
+    /// Returns a canvas on which nothing is drawn yet; frames go to `out`.
+    #[must_use]
+    pub fn new(out: W) -> Self {
+        Self {
+            frame: FrameWriter {
+                gathered: Vec::with_capacity(16 * 1024),
+                out,
+            },
+            seen: Buffer::empty(Rect::ZERO),
+            fresh: Buffer::empty(Rect::ZERO),
+            cursor: None,
+        }
+    }
+
+    /// Returns where commands go that belong to no frame: with the next one.
+    pub(super) const fn before_frame(&mut self) -> &mut impl Write {
+        &mut self.frame
+    }
+
+    /// Draws what changed since the last frame, in one write between the marks of a synchronized update.
+    ///
+    /// # Errors
+    /// What the terminal said.
+    pub fn draw(&mut self, app: &App, area: Rect) -> io::Result<()> {
+        let resized = *self.seen.area() != area;
+        if resized {
+            self.seen = Buffer::empty(area);
+            self.fresh = Buffer::empty(area);
+            self.cursor = None;
+        } else {
+            self.fresh.reset();
+        }
+        let picture = app.picture(area);
+        (&picture).render(area, &mut self.fresh);
+        let cursor = picture.cursor();
+        let changes = self.seen.diff(&self.fresh);
+        if changes.is_empty() && self.cursor == Some(cursor) {
+            return Ok(());
+        }
+        queue!(self.frame, BeginSynchronizedUpdate)?;
+        if resized {
+            queue!(self.frame, Clear(ClearType::All))?;
+        }
+        write(&mut self.frame, &changes)?;
+        queue!(self.frame, MoveTo(cursor.x, cursor.y), EndSynchronizedUpdate)?;
+        self.cursor = Some(cursor);
+        std::mem::swap(&mut self.seen, &mut self.fresh);
+        self.frame.flush()
+    }
+}
+
+/// The modifiers the screens use, and how a terminal is told.
+const MODIFIERS: [(Modifier, Attribute); 4] = [
+    (Modifier::BOLD, Attribute::Bold),
+    (Modifier::DIM, Attribute::Dim),
+    (Modifier::REVERSED, Attribute::Reverse),
+    (Modifier::UNDERLINED, Attribute::Underlined),
+];
+
+/// Writes cells where they stand. A frame begins and ends in the terminal's own style, so that only what differs
+/// from it is said.
+fn write(out: &mut impl Write, cells: &[(u16, u16, &Cell)]) -> io::Result<()> {
+    let plain = (Color::Reset, Color::Reset, Modifier::empty());
+    let mut style = plain;
+    let mut next = None;
+    for (x, y, cell) in cells {
+        if next != Some((*x, *y)) {
+            queue!(out, MoveTo(*x, *y))?;
+        }
+        // After a wide letter terminals may disagree on where they are.
+        next = Some((x + 1, *y));
+        let wanted = (cell.fg, cell.bg, cell.modifier);
+        if wanted != style {
+            if style != plain {
+                queue!(out, SetAttribute(Attribute::Reset))?;
+            }
+            for (modifier, attribute) in MODIFIERS {
+                if cell.modifier.contains(modifier) {
+                    queue!(out, SetAttribute(attribute))?;
+                }
+            }
+            if (cell.fg, cell.bg) != (Color::Reset, Color::Reset) {
+                let colours = Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm());
+                queue!(out, SetColors(colours))?;
+            }
+            style = wanted;
+        }
+        queue!(out, Print(cell.symbol()))?;
+    }
+    if style != plain {
+        queue!(out, SetAttribute(Attribute::Reset))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! What is sent to the terminal: how much, in how many writes, and nothing that a survey or a person put there.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use proptest::prelude::{Strategy, any, prop_assert, prop_oneof, proptest};
+use proptest::test_runner::Config;
+use ratatui::layout::Rect;
+use stemme::domain::clean_text::CleanText;
+use stemme::domain::language::Language;
+use stemme::domain::localized::Localized;
+use stemme::domain::survey::Survey;
+use stemme::tui::Look;
+use stemme::tui::canvas::Canvas;
+use stemme::tui::input::Input;
+
+use crate::harness::Screens;
+use crate::sample_survey::{SampleDesk, survey};
+
+/// Bytes sent, write by write.
+#[derive(Clone, Default)]
+struct Sent(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Write for Sent {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().push(bytes.to_vec());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+struct Window {
+    screens: Screens,
+    canvas: Canvas<Sent>,
+    sent: Sent,
+    area: Rect,
+}
+
+impl Window {
+    fn new(screens: Screens, (width, height): (u16, u16)) -> Self {
+        let sent = Sent::default();
+        Self {
+            screens,
+            canvas: Canvas::new(sent.clone()),
+            sent,
+            area: Rect::new(0, 0, width, height),
+        }
+    }
+
+    fn at(question: &str) -> Self {
+        let mut screens = Screens::new(Language::Bokmal, (80, 24));
+        screens.interview().go_to(question);
+        let mut window = Self::new(screens, (80, 24));
+        window.draw();
+        window
+    }
+
+    /// Draws, and returns the writes this took.
+    fn draw(&mut self) -> Vec<Vec<u8>> {
+        self.sent.0.lock().unwrap().clear();
+        self.canvas.draw(&self.screens.app, self.area).unwrap();
+        self.sent.0.lock().unwrap().clone()
+    }
+
+    /// Presses keys and returns how many bytes the frame after them takes.
+    fn bytes(&mut self, keys: &str) -> usize {
+        self.screens.keys(keys);
+        let writes = self.draw();
+        assert!(writes.len() <= 1, "{} writes", writes.len());
+        writes.concat().len()
+    }
+}
+
+const QUESTIONS: &[&str] = &[
+    "alvor",
+    "bestemte",
+    "hjalp",
+    "trygg",
+    "viktig",
+    "pastander",
+    "par",
+    "dager",
+    "start",
+    "ett_ord",
+    "annerledes",
+    "trodd",
+];
+
+#[test]
+fn a_cursor_that_moves_takes_few_bytes() {
+    let mut most = Vec::new();
+    for (question, keys) in [
+        ("alvor", "Down"),
+        ("bestemte", "Down"),
+        ("viktig", "Down"),
+        ("trygg", "V"),
+        ("pastander", "Down"),
+    ] {
+        let mut window = Window::at(question);
+        most.push((window.bytes(keys), question, keys));
+    }
+    let mut text = Window::at("annerledes");
+    text.screens.text("Fortalt historien fire ganger");
+    text.draw();
+    // The first Tab also changes what the hints say.
+    text.bytes("Tab");
+    most.push((text.bytes("Tab"), "annerledes", "Tab"));
+    text.bytes("Up");
+    for keys in ["Left", "Home", "x", "Bs"] {
+        most.push((text.bytes(keys), "annerledes", keys));
+    }
+    let mut menu = Window::at("alvor");
+    menu.bytes("Esc");
+    most.push((menu.bytes("Down"), "menu", "Down"));
+    let too_many: Vec<_> = most.iter().filter(|(bytes, ..)| *bytes > 250).collect();
+    assert!(too_many.is_empty(), "{too_many:?} of {most:?}");
+}
+
+#[test]
+fn a_whole_screen_takes_about_two_thousand_bytes() {
+    for language in Language::ALL {
+        let mut most = Vec::new();
+        for question in QUESTIONS {
+            let mut screens = Screens::new(language, (80, 24));
+            screens.interview().go_to(question);
+            let mut window = Window::new(screens, (80, 24));
+            most.push((window.draw().concat().len(), question));
+        }
+        let too_many: Vec<_> = most.iter().filter(|(bytes, _)| *bytes > 2300).collect();
+        assert!(too_many.is_empty(), "{too_many:?} of {most:?}");
+    }
+}
+
+#[test]
+fn a_frame_is_one_write_between_the_marks_and_nothing_is_sent_when_nothing_changed() {
+    let mut window = Window::at("alvor");
+    window.screens.keys("4");
+    let writes = window.draw();
+    assert_eq!(writes.len(), 1);
+    assert!(writes[0].starts_with(b"\x1b[?2026h") && writes[0].ends_with(b"\x1b[?2026l"));
+    assert!(window.draw().is_empty());
+    window.screens.keys("4");
+    assert!(window.draw().is_empty(), "the same answer again");
+    window.screens.keys("Left Right Bs 4 Ctrl");
+    window.draw();
+    window.screens.wait(std::time::Duration::from_secs(5));
+    assert!(window.draw().is_empty());
+}
+
+#[test]
+fn another_size_is_drawn_whole() {
+    let mut window = Window::at("alvor");
+    window.screens.resize(60, 16);
+    window.area = Rect::new(0, 0, 60, 16);
+    let frame = window.draw().concat();
+    assert!(frame.windows(4).any(|bytes| bytes == b"\x1b[2J"));
+}
+
+/// Returns the first thing in what is sent that is neither text nor one of the sequences a frame is made of.
+fn strange(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let mut characters = text.chars();
+    while let Some(c) = characters.next() {
+        if c == '\u{1b}' {
+            let sequence: String = {
+                let mut taken = String::new();
+                for c in characters.by_ref() {
+                    taken.push(c);
+                    if c.is_ascii_alphabetic() {
+                        break;
+                    }
+                }
+                taken
+            };
+            let inner = sequence
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(['H', 'm', 'h', 'l', 'J']));
+            let known = inner.is_some_and(|inner| {
+                inner
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, ';' | '?'))
+            });
+            if !known {
+                return Some(format!("ESC {sequence:?}"));
+            }
+        } else if c.is_control()
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+        {
+            return Some(format!("{c:?}"));
+        }
+    }
+    None
+}
+
+/// Strings of control characters, sequences, directions and invisible characters.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        (0_u32..0xa0).prop_map(|c| char::from_u32(c).unwrap().to_string()),
+        (0x200b_u32..0x2070).prop_map(|c| char::from_u32(c).unwrap().to_string()),
+        proptest::sample::select(vec![
+            "\u{1b}[2J",
+            "\u{1b}]52;c;aGVp\u{7}",
+            "\u{1b}]0;x\u{1b}\\",
+            "\u{9b}31m",
+            "\u{1b}[8m",
+            "\u{90}q\u{9c}",
+            "\u{feff}",
+            "\u{ad}",
+            "\u{e0041}",
+            "\r\n",
+            "\t",
+            "日本",
+            "å",
+            "e\u{301}",
+            "👩\u{200d}👧",
+            "\u{1b}c",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+        "[a-zæøå ]{1,6}",
+    ];
+    proptest::collection::vec(piece, 1..12).prop_map(|pieces| pieces.concat())
+}
+
+fn hostile_survey(strings: &[String]) -> Survey {
+    let mut next = strings.iter().cycle();
+    let mut say = || {
+        let text = next.next().map_or("", String::as_str);
+        Localized::new(Language::Bokmal, CleanText::block(text))
+    };
+    let mut parts = survey().parts().clone();
+    parts.title = say();
+    for section in &mut parts.sections {
+        section.title = say();
+        section.intro = Some(say());
+        for question in &mut section.questions {
+            question.text = say();
+            question.help = Some(say());
+            question.interviewer_note = Some(say());
+            question.probes = vec![say(), say()];
+        }
+    }
+    Survey::new(parts).unwrap()
+}
+
+proptest! {
+    // Each case draws about 250 strings in every widget: some 16,000 in all.
+    #![proptest_config(Config { cases: 64, ..Config::default() })]
+
+    #[test]
+    fn nothing_but_the_programs_own_sequences_is_ever_sent(strings in proptest::collection::vec(hostile(), 250)) {
+        let screens = Screens::at(
+            SampleDesk::new(hostile_survey(&strings)),
+            Language::Bokmal,
+            (80, 24),
+            Look::default(),
+        );
+        let mut window = Window::new(screens, (80, 24));
+        let mut sent = window.draw();
+        window.screens.begin("New");
+        let mut texts = strings.iter().cycle();
+        for question in QUESTIONS {
+            window.screens.go_to(question);
+            sent.extend(window.draw());
+            for text in texts.by_ref().take(4) {
+                window.screens.input(Input::Paste(text.clone()));
+                window.screens.text(text);
+                sent.extend(window.draw());
+            }
+        }
+        for keys in ["Esc O", "Esc Esc N", "Esc Esc P", "Esc D", "Esc F1"] {
+            window.screens.keys(keys);
+            for text in texts.by_ref().take(4) {
+                window.screens.text(text);
+                window.screens.input(Input::Paste(text.clone()));
+            }
+            sent.extend(window.draw());
+        }
+        for frame in sent {
+            let found = strange(&frame);
+            prop_assert!(found.is_none(), "{found:?}");
+        }
+    }
+}

@@ -22,7 +22,9 @@ use stemme::domain::language::Language;
 use stemme::domain::missing::Missing;
 use stemme::domain::number::Number;
 use stemme::domain::order::SplitMix64;
-use stemme::domain::record::{ConsentRecord, Ended, InterviewId, InterviewRecord, Mode, SCHEMA, SurveyStamp};
+use stemme::domain::record::{
+    ConsentRecord, Ended, Entered, InterviewId, InterviewRecord, Mode, SCHEMA, SurveyStamp,
+};
 use stemme::domain::survey::question::QuestionKind;
 use stemme::domain::survey::report_plan::Tightening;
 use stemme::domain::survey::{Item, Survey};
@@ -104,6 +106,7 @@ fn records(survey: &Survey, people: u8, seed: u64) -> Vec<InterviewRecord> {
             laptop: None,
             interviewer: None,
             mode: Mode::Individual,
+            entered: Entered::Live,
             language: Language::Bokmal,
             order_seed: 0,
             consent: ConsentRecord::default(),

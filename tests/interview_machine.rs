@@ -18,7 +18,7 @@ use stemme::domain::language::Language;
 use stemme::domain::missing::Missing;
 use stemme::domain::number::Number;
 use stemme::domain::order::SplitMix64;
-use stemme::domain::record::{InterviewId, Mode, QuotePermission, SurveyStamp};
+use stemme::domain::record::{Entered, InterviewId, Mode, QuotePermission, SurveyStamp};
 use stemme::domain::survey::question::QuestionKind;
 use stemme::domain::survey::{Item, Survey};
 
@@ -48,6 +48,7 @@ fn opening(survey: &Survey, mode: Mode) -> Opening {
         laptop: None,
         interviewer: None,
         mode,
+        entered: Entered::Live,
         language: Language::Bokmal,
         order_seed: 11,
         age_bands: policy.age_bands(),

@@ -84,6 +84,7 @@ impl OneSurvey {
             mode: wanted
                 .group
                 .map_or(Mode::Individual, |people| Mode::Group { people }),
+            entered: wanted.entered,
             language: wanted.language,
             order_seed: 7,
             age_bands: ConsentPolicy::default().age_bands(),

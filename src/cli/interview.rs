@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Command};
 use crate::domain::evaluation::Site;
 use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
+use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
 use crate::fieldwork::workplace::Workplace;
@@ -39,6 +40,10 @@ pub fn command(texts: &Texts) -> Command {
         .arg(switch("resume", "resume", &words.resume))
         .arg(value("site", "site", &placeholder.site, &words.site))
         .arg(
+            value("afterwards", "afterwards", "notes|paper", &words.afterwards)
+                .value_parser(["notes", "paper"]),
+        )
+        .arg(
             value("group", "group", &placeholder.people, &words.group)
                 .value_parser(RangedU64ValueParser::<u16>::new().range(1..=999)),
         )
@@ -66,12 +71,20 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         survey: named,
         site: matches.get_one::<String>("site").cloned(),
         group: matches.get_one::<u16>("group").copied(),
+        entered: match matches.get_one::<String>("afterwards").map(String::as_str) {
+            Some("notes") => Entered::FromNotes,
+            Some(_) => Entered::FromPaper,
+            None => Entered::Live,
+        },
     };
     if on_screen && details.site.is_none() && details.group.is_none() {
         let survey = details.survey.as_deref().and_then(|named| Slug::new(named).ok());
         return screens::show(
             Box::new(workplace),
-            Start::Interview { survey },
+            Start::Interview {
+                survey,
+                entered: details.entered,
+            },
             settings,
             surroundings,
         );
@@ -85,6 +98,7 @@ pub(super) struct Details {
     survey: Option<String>,
     site: Option<String>,
     group: Option<u16>,
+    entered: Entered,
 }
 
 /// Begins an interview line by line; asks for what is not given.
@@ -282,5 +296,6 @@ fn new_interview(
         site,
         language: language_for(survey, settings),
         group,
+        entered: details.entered,
     }
 }

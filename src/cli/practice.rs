@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::id::Slug;
+use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, NewInterview};
 use crate::fieldwork::practice_desk::PracticeDesk;
@@ -108,6 +109,7 @@ fn wanted(survey: Arc<Survey>, settings: &Settings) -> NewInterview {
         survey,
         site: None,
         group: None,
+        entered: Entered::Live,
     }
 }
 

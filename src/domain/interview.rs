@@ -13,7 +13,7 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::record::{ConsentRecord, Mode, QuotePermission};
+use crate::domain::record::{ConsentRecord, Entered, Mode, QuotePermission};
 use crate::domain::survey::question::{ChoiceOption, Question, Row};
 use crate::domain::survey::{Item, Survey};
 use crate::domain::writing::Writing;
@@ -174,6 +174,19 @@ impl Interview {
     #[must_use]
     pub const fn mode(&self) -> Mode {
         self.state.opening.mode
+    }
+
+    /// Returns how the answers come into the program.
+    #[must_use]
+    pub const fn entered(&self) -> Entered {
+        self.state.opening.entered
+    }
+
+    /// Returns whether the other person answers this question alone. Nobody can where the answers are entered
+    /// afterwards, or where a group answers aloud.
+    #[must_use]
+    pub fn is_answered_alone(&self, question: &Question) -> bool {
+        question.self_answer && self.entered().is_live() && self.mode() == Mode::Individual
     }
 
     /// Returns what was agreed to.

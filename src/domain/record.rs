@@ -39,6 +39,9 @@ pub struct InterviewRecord {
     pub interviewer: Option<Id>,
     /// One person, or a group.
     pub mode: Mode,
+    /// How the answers came into the program.
+    #[serde(default, skip_serializing_if = "Entered::is_live")]
+    pub entered: Entered,
     /// The language it was held in.
     pub language: Language,
     /// Seed of the order options were put in.
@@ -133,6 +136,27 @@ pub enum Mode {
         /// How many took part.
         people: u16,
     },
+}
+
+/// How the answers came into the program. A file of an older program, which has no such mark, was made live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entered {
+    /// While the conversation went on.
+    #[default]
+    Live,
+    /// Afterwards, from the interviewer's notes.
+    FromNotes,
+    /// Afterwards, from a form on paper.
+    FromPaper,
+}
+
+impl Entered {
+    /// Returns whether the person who answers is there.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        matches!(self, Self::Live)
+    }
 }
 
 /// What was agreed to before the questions.

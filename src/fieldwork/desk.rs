@@ -8,6 +8,7 @@ use crate::domain::evaluation::{Contact, Site};
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
+use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 
 use super::session::{Session, Trouble};
@@ -62,6 +63,8 @@ pub struct NewInterview {
     pub language: Language,
     /// People in a group; `None` for one person.
     pub group: Option<u16>,
+    /// How the answers come into the program.
+    pub entered: Entered,
 }
 
 /// The interviewer's desk: one opened evaluation on this machine.

@@ -12,7 +12,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::number::Number;
-use crate::domain::record::{InterviewId, Mode, SurveyStamp};
+use crate::domain::record::{Entered, InterviewId, Mode, SurveyStamp};
 use crate::domain::survey::consent::{Consent, ConsentPoint, GroupMode};
 use crate::domain::survey::question::{
     Check, ChoiceOption, Choices, Level as CheckLevel, Order, Question, QuestionKind, Row,
@@ -297,6 +297,7 @@ pub(crate) fn interview(language: Language, mode: Mode) -> Interview {
         laptop: None,
         interviewer: None,
         mode,
+        entered: Entered::Live,
         language,
         order_seed: 7,
         age_bands: bands

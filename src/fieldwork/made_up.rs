@@ -10,7 +10,7 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::domain::missing::Missing;
 use crate::domain::order::SplitMix64;
-use crate::domain::record::QuotePermission;
+use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::{Item, Survey};
 
@@ -105,13 +105,15 @@ impl MadeUpPerson {
         let open = items
             .iter()
             .find(|item| interview.response(&item.key()).is_none());
-        open.map_or(Action::Next, |item| self.say(interview, item))
+        open.map_or(Action::Next, |item| self.says(interview, item))
     }
 
-    fn say(&self, interview: &Interview, item: &Item<'_>) -> Action {
+    /// Returns what the person does about one item, whatever stands there: an answer, a reason for none, or nothing.
+    #[must_use]
+    pub fn says(&self, interview: &Interview, item: &Item<'_>) -> Action {
         let key = item.key();
         let mut chance = self.chance(&key.to_string());
-        let by_self = item.question.self_answer;
+        let by_self = interview.is_answered_alone(item.question);
         if let Some(kind) = answers::why_not(item, &mut chance) {
             return match kind {
                 Missing::Skipped | Missing::NotAsked => Action::Skip,
@@ -190,6 +192,7 @@ pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, people: usize)
             site: site.cloned(),
             language: survey.source_language(),
             group: None,
+            entered: Entered::Live,
         };
         let mut session = desk.begin(&wanted).map_err(NotFilled::CannotStart)?;
         hold(&mut session, &MadeUpPerson::new(seed, place))?;

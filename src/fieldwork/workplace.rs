@@ -271,6 +271,7 @@ impl Workplace {
             mode: wanted
                 .group
                 .map_or(Mode::Individual, |people| Mode::Group { people }),
+            entered: wanted.entered,
             language: wanted.language,
             order_seed: u64::from_le_bytes(seed),
             age_bands: self.evaluation.consent_policy.age_bands(),
@@ -421,6 +422,7 @@ pub fn practice_opening(wanted: &NewInterview) -> Opening {
         mode: wanted
             .group
             .map_or(Mode::Individual, |people| Mode::Group { people }),
+        entered: wanted.entered,
         language: wanted.language,
         order_seed: 1,
         age_bands: Vec::new(),

@@ -11,7 +11,9 @@ use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::number::Number;
-use crate::domain::record::{ConsentRecord, Ended, InterviewId, InterviewRecord, Mode, SCHEMA, SurveyStamp};
+use crate::domain::record::{
+    ConsentRecord, Ended, Entered, InterviewId, InterviewRecord, Mode, SCHEMA, SurveyStamp,
+};
 use crate::domain::survey::consent::Consent;
 use crate::domain::survey::question::{ChoiceOption, Choices, Order, Question, QuestionKind, Row};
 use crate::domain::survey::report_plan::Tightening;
@@ -233,6 +235,7 @@ pub(crate) fn record(survey: &Survey, number: u16, answers: &[(&str, Response)])
         laptop: None,
         interviewer: None,
         mode: Mode::Individual,
+        entered: Entered::Live,
         language: Language::Bokmal,
         order_seed: 0,
         consent: ConsentRecord::default(),

@@ -8,9 +8,11 @@
 use crate::texts::section::texts;
 
 pub mod keys;
+pub mod moments;
 pub mod writing;
 
 pub use keys::{HintTexts, KeyNames, Letters};
+pub use moments::{AfterwardsTexts, CardTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts};
 pub use writing::WritingTexts;
 
 texts! {
@@ -87,6 +89,13 @@ texts! {
         pub number: NumberTexts,
         pub rank: RankTexts,
         pub unseen: UnseenTexts,
+        pub card: CardTexts,
+        pub parked: ParkedTexts,
+        pub afterwards: AfterwardsTexts,
+        pub scribe: ScribeTexts,
+        pub group: GroupTexts,
+        pub kim: KimTexts,
+        pub debrief: DebriefTexts,
         pub overview: OverviewTexts,
         pub note: NoteTexts,
         pub writing: WritingTexts,
@@ -119,6 +128,8 @@ texts! {
         pub one_person: String,
         pub group: String,
         pub group_aside: String,
+        pub resume_one_of: String,
+        pub which_draft: String,
     }
 }
 
@@ -169,6 +180,8 @@ texts! {
         pub skip: String,
         pub overview: String,
         pub note: String,
+        pub card: String,
+        pub scribe: String,
         pub settings: String,
         pub pause: String,
         pub distress: String,
@@ -274,7 +287,6 @@ texts! {
         pub title: String,
         pub thanks: String,
         pub safe: String,
-        pub you: String,
         pub failed_title: String,
         pub failed_safe: String,
         pub again: String,
@@ -323,7 +335,7 @@ texts! {
     /// An order.
     pub struct RankTexts {
         pub about: String,
-        pub first: String,
+        pub order: String,
     }
 }
 
@@ -345,6 +357,8 @@ texts! {
         pub search: String,
         pub counts: String,
         pub rows: String,
+        pub text_one: String,
+        pub text_more: String,
         pub nothing: String,
         pub legend: String,
     }

@@ -15,6 +15,7 @@ texts! {
         pub code_until: String,
         pub code_once: String,
         pub code_noted: String,
+        pub code_unwanted: String,
         pub code_last_word: String,
         pub code_not_last: String,
         pub code_waits: String,

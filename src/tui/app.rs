@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::domain::language::Language;
 use crate::fieldwork::session::{Saved, Trouble};
@@ -12,10 +13,11 @@ use crate::store::preferences::Preference;
 use crate::texts::fill;
 
 use super::asking::Asking;
+use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
 use super::edit;
 use super::effect::Effect;
-use super::frame::{Picture, SMALLEST, Scene};
+use super::frame::{Picture, Scene};
 use super::input::{Input, Key, SETTLE};
 use super::keymap::{command, everywhere, key_name};
 use super::list::{Kind, List};
@@ -56,6 +58,12 @@ pub struct App {
     first: Vec<Preference>,
     /// The language of the program where no interview has its own.
     own_language: Language,
+    /// Skipped questions that are being taken up; the first is the one on the screen.
+    gathering: Vec<Id>,
+    /// They were offered once; going back and forth does not ask again.
+    offered_parked: bool,
+    /// What the next step brings back may have been answered alone.
+    covering: bool,
     page_changed: Duration,
     typed_at: Option<Duration>,
     clicked: Option<(u16, u16, Duration)>,
@@ -80,6 +88,9 @@ impl App {
             wanted: Wanted::default(),
             first: Vec::new(),
             own_language,
+            gathering: Vec::new(),
+            offered_parked: false,
+            covering: false,
             page_changed: Duration::ZERO,
             typed_at: None,
             clicked: None,
@@ -168,8 +179,9 @@ impl App {
                 saved,
             } => {
                 self.set_saved(saved, now);
-                self.stepped(result, *interview, now);
-                None
+                let more = self.stepped(result, *interview, now);
+                self.renew_card();
+                more
             }
             Message::Opened {
                 interview,
@@ -196,8 +208,12 @@ impl App {
                 None
             }
             Message::Sealed(result) => {
+                let was_code = matches!(&self.base, View::List(list) if matches!(list.kind(), Kind::Code(_)));
                 let kind = match result {
-                    Ok(None) => Kind::Sealed,
+                    Ok(None) => Kind::Sealed {
+                        felt: None,
+                        coded: was_code,
+                    },
                     Ok(Some(code)) => Kind::Code(code),
                     Err(trouble) => Kind::NotSealed(Some(trouble)),
                 };
@@ -264,7 +280,8 @@ impl App {
             }
             return None;
         }
-        let small = self.s.size.0 < SMALLEST.0 || self.s.size.1 < SMALLEST.1;
+        let smallest = self.top().smallest();
+        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
                 if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
@@ -397,6 +414,29 @@ impl App {
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
             Reaction::Do(command) => self.perform(&command, now),
+            Reaction::Beneath(command) => {
+                let reaction = self.base.take(&command, &self.s);
+                let effect = match reaction {
+                    Reaction::Beneath(_) | Reaction::Nothing | Reaction::Changed => None,
+                    other => self.react(other, now),
+                };
+                self.renew_card();
+                effect
+            }
+        }
+    }
+
+    /// What the card shows follows the question below it.
+    fn renew_card(&mut self) {
+        let shown = self.base.card(&self.s);
+        let Some((_, View::Card(card))) = self.layers.last_mut() else {
+            return;
+        };
+        match shown {
+            Some(shown) => card.show(shown),
+            None => {
+                self.layers.pop();
+            }
         }
     }
 
@@ -412,7 +452,6 @@ impl App {
     fn ended(&mut self, kind: Kind, now: Moment) {
         if !matches!(kind, Kind::NotSealed(_)) {
             self.s.interview = None;
-            self.s.practice = false;
             self.s.saved = Saved::Nothing;
         }
         self.status = None;
@@ -463,6 +502,10 @@ impl App {
                 .as_ref()
                 .filter(|interview| interview.has_consent())
                 .map(|_| View::Overview(Overview::new(s))),
+            Open::Card => self.base.card(s).map(|shown| View::Card(Card::new(shown))),
+            Open::Scribe => list(Kind::Scribe),
+            Open::Drafts => list(Kind::Drafts),
+            Open::Afterwards => list(Kind::Afterwards),
             Open::Note => question().map(|question| View::Note(Note::new(question, s))),
             Open::Probes => question().map(|question| {
                 let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));

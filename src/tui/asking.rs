@@ -7,19 +7,16 @@ use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::{Question, QuestionKind};
 use crate::domain::writing::Writing;
-use crate::texts::fill;
 
-use super::command::{Command, Open, Step};
 use super::field::Field;
-use super::input::Key;
-use super::keymap::{Binding, Keys, function_keys, key_name};
-use super::page::{Gap, Page};
 use super::situation::Situation;
-use super::theme::Tone;
-use super::view::Reaction;
 use super::warning::Warning;
 
+mod card;
 mod count;
+mod doing;
+mod drawing;
+mod keys;
 mod levels;
 mod matrix;
 mod options;
@@ -27,6 +24,7 @@ mod rank;
 pub(super) mod typed;
 mod unseen;
 
+pub(super) use drawing::flush;
 use unseen::Unseen;
 
 /// How a question is put on the screen.
@@ -77,6 +75,8 @@ pub struct Asking {
     /// What a long list is narrowed by.
     filter: Option<Field>,
     error: Option<String>,
+    /// The row whose hands are being typed: a digit there is added to those before.
+    counting: Option<usize>,
     unseen: Unseen,
     /// Whether what is typed is words, and not a number or a time.
     text_is_words: bool,
@@ -102,6 +102,7 @@ impl Asking {
             field: None,
             filter: None,
             error: None,
+            counting: None,
             unseen: Unseen::No,
             text_is_words: false,
             warning: Warning::default(),
@@ -152,6 +153,20 @@ impl Asking {
         let many = self.kind == Kind::Options { many: true };
         if let Some(place) = chosen.filter(|_| !many && !self.moved && self.zone == Zone::Rows) {
             self.focus = place;
+        }
+    }
+
+    /// Covers what the other person answered alone, when the screen has been somewhere else since, or when an answer
+    /// came back that was given before.
+    pub(super) fn cover(&mut self, s: &Situation) {
+        if !self.unseen.is_answering() {
+            return;
+        }
+        let covered = self.put(s).map(|put| Unseen::begin(&put));
+        if covered == Some(Unseen::Answered) {
+            self.unseen = Unseen::Answered;
+            self.field = None;
+            self.error = None;
         }
     }
 
@@ -241,6 +256,9 @@ impl Asking {
     }
 
     pub(super) fn heading(&self, s: &Situation) -> String {
+        if self.is_discreet() {
+            return String::new();
+        }
         let Some(put) = self.put(s) else {
             return String::new();
         };
@@ -304,373 +322,6 @@ impl Asking {
             Ok(steps) => steps,
             Err(_) => typed::keep(self, &put, s),
         }
-    }
-
-    // Keys
-
-    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
-        let Some(put) = self.put(s) else {
-            return Vec::new();
-        };
-        if self.unseen.is_covered() {
-            return self.unseen.table(s);
-        }
-        let t = s.t();
-        let mut table = Vec::new();
-        match self.kind {
-            Kind::Options { .. } => options::table(self, &put, s, &mut table),
-            Kind::Levels => levels::table(self, &put, s, &mut table),
-            Kind::Slider => levels::slider_table(self, &put, s, &mut table),
-            Kind::Matrix => matrix::table(self, &put, s, &mut table),
-            Kind::Line | Kind::Long => typed::table(self, s, &mut table),
-            Kind::Rank => rank::table(self, &put, s, &mut table),
-            Kind::Count => count::table(s, &mut table),
-            Kind::Info => {
-                table.push(Binding::new(
-                    Keys::One(Key::Enter),
-                    Command::Next,
-                    &t.hint.next,
-                    0,
-                ));
-            }
-        }
-        table.push(Binding::silent(Keys::One(Key::PageDown), Command::Next));
-        table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
-        if self.is_writing() {
-            let esc = if self.filter.is_some() {
-                &t.hint.close
-            } else {
-                &t.hint.menu
-            };
-            table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
-            table.extend(function_keys());
-            return table;
-        }
-        if self.kind != Kind::Info {
-            for way in s.ways(put.question) {
-                table.push(Binding::silent(
-                    Keys::Letter(way.letter),
-                    Command::Missing(way.kind),
-                ));
-            }
-        }
-        let letter = |letter: &str| Keys::Letter(letter.to_owned());
-        if !self.unseen.is_answering() {
-            table.push(Binding::new(
-                letter(&t.letter.back),
-                Command::Back,
-                &t.hint.back,
-                1,
-            ));
-            if self.kind != Kind::Info {
-                let says = if self.kind == Kind::Matrix {
-                    &t.hint.skip_row
-                } else {
-                    &t.hint.skip
-                };
-                table.push(Binding::new(letter(&t.letter.skip), Command::Skip, says, 3));
-            }
-            table.push(Binding::new(
-                letter(&t.letter.pause),
-                Command::Open(Open::Pause),
-                &t.hint.pause,
-                2,
-            ));
-            table.push(Binding::new(
-                letter(&t.letter.note),
-                Command::Open(Open::Note),
-                &t.hint.note,
-                5,
-            ));
-            let overview = Command::Open(Open::Overview);
-            table.push(Binding::new(
-                letter(&t.letter.overview),
-                overview,
-                &t.hint.overview,
-                6,
-            ));
-            if !put.question.probes.is_empty() {
-                let probes = Command::Open(Open::Probes);
-                table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
-            }
-            table.push(Binding::new(
-                Keys::One(Key::Char('?')),
-                Command::Open(Open::Help),
-                &t.hint.help,
-                8,
-            ));
-            table.extend(function_keys());
-        }
-        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
-        table
-    }
-
-    fn is_writing(&self) -> bool {
-        self.filter.is_some() || self.zone == Zone::Field
-    }
-
-    // Drawing
-
-    pub(super) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
-        let t = s.t();
-        let mut page = Page::new(width, s.theme());
-        page.says_more(&t.more_above, &t.more_below);
-        let Some(put) = self.put(s) else {
-            return page;
-        };
-        if self.unseen.is_covered() {
-            self.unseen.page(s, &put, &mut page);
-            return page;
-        }
-        self.question_lines(s, &put, &mut page);
-        match self.kind {
-            Kind::Options { .. } => options::page(self, &put, s, &mut page, height),
-            Kind::Levels => levels::page(self, &put, s, &mut page, height),
-            Kind::Slider => levels::slider_page(self, &put, s, &mut page),
-            Kind::Matrix => matrix::page(self, &put, s, &mut page),
-            Kind::Line | Kind::Long => typed::page(self, &put, s, &mut page, height),
-            Kind::Rank => rank::page(self, &put, s, &mut page),
-            Kind::Count => count::page(self, &put, s, &mut page),
-            Kind::Info => page.gap(Gap::Part),
-        }
-        if let Some(error) = self
-            .error
-            .as_ref()
-            .filter(|_| !matches!(self.kind, Kind::Line | Kind::Long))
-        {
-            page.gap(Gap::Around);
-            page.hanging("! ", error, Tone::Notice, 1);
-        }
-        if let Some(note) = &put.question.interviewer_note
-            && !self.unseen.is_answering()
-            && self.kind != Kind::Long
-        {
-            page.gap(Gap::Part);
-            page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
-        }
-        page
-    }
-
-    /// The question itself, with what the section says first and the help.
-    fn question_lines(&self, s: &Situation, put: &Put<'_>, page: &mut Page) {
-        if self.unseen.is_answering() {
-            page.text(&s.t().unseen.intro, Tone::Plain, 1);
-            page.gap(Gap::Part);
-            page.pinned(&s.says(&put.question.text), Tone::Aloud, 1);
-            return;
-        }
-        let section = put.interview.survey().section_of(&self.question);
-        let first = section.is_some_and(|section| {
-            let asked = |question: &&Question| put.interview.route().asks(&question.id);
-            let first = section.questions.iter().find(asked);
-            first.is_some_and(|first| first.id == self.question)
-        });
-        if let Some(intro) = section
-            .and_then(|section| section.intro.as_ref())
-            .filter(|_| first)
-        {
-            page.text(&s.aloud(&s.says(intro)), Tone::Plain, 0);
-        }
-        page.pinned(&s.aloud(&s.says(&put.question.text)), Tone::Aloud, 0);
-        if self.kind == Kind::Info {
-            page.cursor(0);
-        }
-        if let Some(help) = &put.question.help {
-            page.text(&s.says(help), Tone::Plain, 1);
-        }
-        if self.kind == Kind::Long
-            && let Some(note) = &put.question.interviewer_note
-        {
-            page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
-        }
-    }
-
-    /// The ways not to answer, in one line or two; `from` is the number of rows before them.
-    fn ways_line(&self, s: &Situation, put: &Put<'_>, page: &mut Page, from: usize) {
-        let response = self.response(put).and_then(Response::missing);
-        let ways = s.ways(put.question);
-        let mut spans = Vec::new();
-        let mut targets = Vec::new();
-        let mut cursor = None;
-        let mut at = 0_u16;
-        for (place, way) in ways.iter().enumerate() {
-            let focused = self.zone == Zone::Rows && self.focus == from + place;
-            let chosen = response == Some(way.kind);
-            let mark = if chosen { "(x)" } else { "( )" };
-            let words = format!("{}  {mark} ({})", way.letter, way.words);
-            let wide = super::wrap::columns16(&words) + 3;
-            if at > 0 && usize::from(at + wide) > page.width() {
-                flush(page, &mut spans, &mut targets, &mut cursor);
-                at = 0;
-            }
-            let tone = match (focused, chosen) {
-                (true, _) => Tone::Focus,
-                (false, true) => Tone::Chosen,
-                (false, false) => Tone::Plain,
-            };
-            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
-            spans.push(page.span(&words, tone));
-            if focused {
-                cursor = Some(at + 1);
-            }
-            targets.push((at, at + wide, Command::Missing(way.kind)));
-            at += wide;
-        }
-        flush(page, &mut spans, &mut targets, &mut cursor);
-    }
-
-    // Doing
-
-    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
-        let Some(put) = self.put(s) else {
-            return Reaction::Nothing;
-        };
-        if self.unseen.is_covered() {
-            return unseen::take(self, command);
-        }
-        let looks_aside = matches!(
-            command,
-            Command::Up | Command::Curtain | Command::Open(_) | Command::Quit | Command::AskSaved
-        );
-        if !looks_aside {
-            self.error = None;
-        }
-        if self.unseen.is_answering() && *command == Command::Next {
-            return unseen::leave(self, &put, s);
-        }
-        let reaction = self.take_by_kind(&put, s, command);
-        if matches!(reaction, Reaction::Changed | Reaction::Say(_)) {
-            self.look_for_identifiers();
-        }
-        match reaction {
-            Reaction::Do(Command::Next) if self.unseen.is_answering() => unseen::leave(self, &put, s),
-            reaction => reaction,
-        }
-    }
-
-    fn take_by_kind(&mut self, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {
-        match command {
-            Command::Undo | Command::Redo if self.typing().is_none() => return Reaction::Do(command.clone()),
-            Command::Missing(kind) if self.kind != Kind::Matrix => return self.take_missing(put, s, *kind),
-            Command::Erase if !matches!(self.kind, Kind::Matrix | Kind::Rank | Kind::Count) => {
-                return if put.interview.response(&self.item()).is_some() {
-                    Reaction::Steps(vec![Action::Clear(self.item())])
-                } else {
-                    Reaction::Nothing
-                };
-            }
-            _ => {}
-        }
-        match self.kind {
-            Kind::Options { .. } => options::take(self, put, s, command),
-            Kind::Levels => levels::take(self, put, s, command),
-            Kind::Slider => levels::slider_take(self, put, s, command),
-            Kind::Matrix => matrix::take(self, put, s, command),
-            Kind::Line | Kind::Long => typed::take(self, put, s, command),
-            Kind::Rank => rank::take(self, put, s, command),
-            Kind::Count => count::take(self, put, s, command),
-            Kind::Info => Reaction::Do(command.clone()),
-        }
-    }
-
-    /// A reason for no answer replaces the answer, and says so where several things go at once.
-    fn take_missing(&mut self, put: &Put<'_>, s: &Situation, kind: Missing) -> Reaction {
-        if !put.question.offers(kind) {
-            return Reaction::Nothing;
-        }
-        self.moved = false;
-        let rows = match self.kind {
-            Kind::Options { .. } => options::visible(self, put, s).len(),
-            Kind::Levels => levels::levels(put).len(),
-            Kind::Slider => 1,
-            Kind::Rank | Kind::Count => put.interview.options(put.question).len(),
-            _ => 0,
-        };
-        let place = s.ways(put.question).iter().position(|way| way.kind == kind);
-        if let Some(place) = place.filter(|_| !matches!(self.kind, Kind::Line | Kind::Long)) {
-            self.zone = Zone::Rows;
-            self.focus = rows + place;
-        }
-        if matches!(self.kind, Kind::Line | Kind::Long)
-            && let Some(field) = &mut self.field
-        {
-            field.kept();
-        }
-        Reaction::Steps(vec![self.missing_step(self.item(), kind)])
-    }
-
-    /// Returns what to say after an answer of several things gave way to one.
-    #[must_use]
-    pub fn cleared_words(count: usize, s: &Situation) -> String {
-        let undo = key_name(Key::Ctrl('z'), &s.t().key);
-        let words = crate::texts::number::plural(
-            u64::try_from(count).unwrap_or(u64::MAX),
-            &s.t().cleared_one,
-            &s.t().cleared_more,
-        );
-        fill(words, &[("count", &count.to_string()), ("undo", &undo)])
-    }
-
-    /// Enter on a row that was moved to and not chosen: it never answers and never leaves without a word. The other
-    /// person, alone with the screen, chooses with it.
-    fn enter_unchosen(&mut self, s: &Situation) -> Option<Reaction> {
-        if self.unseen.is_answering() {
-            return None;
-        }
-        self.moved = false;
-        self.error = Some(s.row_not_chosen());
-        Some(Reaction::Changed)
-    }
-
-    /// Adds what Space and Enter do; `unchosen` is whether the focus stands on a row that is not chosen.
-    fn space_and_enter(&self, s: &Situation, unchosen: bool, table: &mut Vec<Binding>) {
-        let t = s.t();
-        let space = Keys::One(Key::Char(' '));
-        let by_enter = unchosen && self.unseen.is_answering();
-        table.push(if unchosen && !by_enter {
-            Binding::new(space, Command::Toggle, &t.hint.choose, 1)
-        } else {
-            Binding::silent(space, Command::Toggle)
-        });
-        let enter = if by_enter { &t.hint.choose } else { &t.hint.next };
-        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
-    }
-
-    /// Moves the focus among `rows` rows.
-    fn go(&mut self, step: Step, rows: usize) -> Reaction {
-        let last = rows.saturating_sub(1);
-        let focus = match step {
-            Step::Up | Step::Left => self.focus.saturating_sub(1),
-            Step::Down | Step::Right => (self.focus + 1).min(last),
-            Step::First => 0,
-            Step::Last => last,
-        };
-        let before = std::mem::replace(&mut self.focus, focus);
-        if before == focus {
-            return Reaction::Nothing;
-        }
-        self.moved = true;
-        Reaction::Changed
-    }
-}
-
-type Targets = Vec<(u16, u16, Command)>;
-
-fn flush(
-    page: &mut Page,
-    spans: &mut Vec<ratatui::text::Span<'static>>,
-    targets: &mut Targets,
-    cursor: &mut Option<u16>,
-) {
-    if spans.is_empty() {
-        return;
-    }
-    page.line(std::mem::take(spans));
-    for (from, to, command) in targets.drain(..) {
-        page.target(from, to, command);
-    }
-    if let Some(column) = cursor.take() {
-        page.cursor(column);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::domain::interview::{Interview, Refusal};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::QuotePermission;
+use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::session::{Saved, Trouble};
@@ -96,6 +96,14 @@ pub enum Command {
     Leave,
     /// To the start screen.
     Home,
+    /// Enters an interview that was held before, from notes or paper.
+    EnterFrom(Entered),
+    /// A small group goes on as a group.
+    FewAnyway,
+    /// Goes to what was skipped, one by one.
+    Gather,
+    /// Says how the interviewer is; kept nowhere.
+    Feel(Feeling),
     /// Begins an interview: asks what must be asked first.
     New {
         /// A made-up person, nothing kept.
@@ -143,6 +151,17 @@ pub enum Command {
     Seal,
     /// The withdrawal code is written down.
     CodeIsNoted,
+}
+
+/// How the interviewer is after an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feeling {
+    /// Fine.
+    Fine,
+    /// A bit heavy.
+    Heavy,
+    /// Wants to talk to somebody.
+    Talk,
 }
 
 /// A step of the focus.
@@ -196,6 +215,14 @@ pub enum Open {
     Information,
     /// What to ask further.
     Probes,
+    /// The screen turned to the other person.
+    Card,
+    /// Somebody else types from now on.
+    Scribe,
+    /// Which draft.
+    Drafts,
+    /// What an interview is entered from.
+    Afterwards,
 }
 
 /// Everything that can happen.

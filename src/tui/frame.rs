@@ -24,7 +24,7 @@ use super::wrap::{columns, columns16, cut, wrap};
 /// The smallest window: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
 /// The frame is never wider.
-const WIDEST: u16 = 80;
+pub(super) const WIDEST: u16 = 80;
 /// From this width the frame stands in the middle.
 const CENTRED: u16 = 100;
 /// In the airy look lines are no longer than this.
@@ -70,6 +70,8 @@ struct Whole<'a> {
     head: Line<'static>,
     hide: (u16, u16),
     discreet: bool,
+    /// A card: no rules, and one hint row.
+    card: bool,
     bar: Vec<String>,
     body: Rect,
     laid: Laid,
@@ -103,10 +105,11 @@ impl<'a> Picture<'a> {
             let width = usize::from(area.width.saturating_sub(4)).min(72);
             Drawn::Bare(wrap(text, width), y)
         };
+        let smallest = scene.popup.unwrap_or(scene.view).smallest();
         let content = if scene.curtain {
             let enter = key_name(Key::Enter, &s.t().key);
             bare(&fill(&s.t().curtain, &[("enter", &enter)]), area.height * 2 / 5)
-        } else if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        } else if area.width < smallest.0 || area.height < smallest.1 {
             bare(&s.t().small, 0)
         } else {
             Drawn::Whole(Box::new(whole(scene, area)))
@@ -138,7 +141,7 @@ impl<'a> Picture<'a> {
         if y == whole.frame.y && column.is_some_and(|column| (whole.hide.0..whole.hide.1).contains(&column)) {
             return Some(Command::Curtain);
         }
-        if let Some(row) = y.checked_sub(whole.frame.bottom().saturating_sub(2)) {
+        if let Some(row) = y.checked_sub(whole.first_hint()) {
             let hit = |column: u16| {
                 whole
                     .hints
@@ -180,6 +183,12 @@ impl<'a> Picture<'a> {
 }
 
 impl Whole<'_> {
+    /// Returns the row of the first hint.
+    const fn first_hint(&self) -> u16 {
+        let rows = if self.card { 1 } else { 2 };
+        self.frame.bottom().saturating_sub(rows)
+    }
+
     fn cursor(&self) -> Position {
         if let Some((_, laid)) = &self.popup {
             return laid.cursor().unwrap_or_default();
@@ -214,11 +223,17 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
     let text = |says: &str| wrap(says, inner.saturating_sub(1));
     let status = scene.status.map(text).unwrap_or_default();
     let taken = |lines: &[String]| u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let card = matches!(scene.view, View::Card(_));
+    let (above, chrome) = if card {
+        (1, super::card::CHROME)
+    } else {
+        (2, CHROME)
+    };
     let body = Rect {
         x: frame.x + 2,
-        y: frame.y + 2 + taken(&bar),
+        y: frame.y + above + taken(&bar),
         width: frame.width.saturating_sub(4),
-        height: frame.height.saturating_sub(CHROME + taken(&bar) + taken(&status)),
+        height: frame.height.saturating_sub(chrome + taken(&bar) + taken(&status)),
     };
     let spacing = s.look.spacing;
     let columns = usize::from(body.width).min(column_of(s));
@@ -253,6 +268,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         head,
         hide,
         discreet,
+        card,
         bar,
         body,
         field: scene
@@ -272,22 +288,19 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
     let s = scene.situation;
     let theme = s.theme();
     let hide = format!("[{}]", s.t().hide);
-    let mut marks = Vec::new();
-    if s.practice {
-        marks.push(s.texts.words.practice.clone());
-    }
-    if s.desk.made_up {
-        marks.push(s.texts.words.made_up.clone());
-    }
-    let marks = marks.iter().map(|mark| format!("({mark}) ")).collect::<String>();
+    let marks = s
+        .marks()
+        .iter()
+        .map(|mark| format!("({mark}) "))
+        .collect::<String>();
     let mut right = Vec::new();
-    let (mut title, mut heading) = (String::new(), String::new());
+    let mut title = String::new();
+    let heading = scene.view.heading(s);
     if !discreet {
         title = match &s.interview {
             Some(interview) => interview.survey().parts().title.get(s.language()).to_owned(),
             None => s.t().program.clone(),
         };
-        heading = scene.view.heading(s);
         let place = s.interview.as_ref().and_then(|interview| {
             let question = interview
                 .current_question()
@@ -302,7 +315,10 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
             right.push(saved);
         }
     }
-    right.push(hide.clone());
+    let is_card = matches!(scene.view, View::Card(_));
+    if !is_card {
+        right.push(hide.clone());
+    }
     let right = right.join("  ");
     let room = inner.saturating_sub(columns(&right) + 2);
     // The section is worth more than the survey's name.
@@ -329,6 +345,9 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
         Span::styled(right, theme.style(Tone::Plain)),
     ]);
     let last = u16::try_from(inner).unwrap_or(u16::MAX);
+    if is_card {
+        return (line, (0, 0));
+    }
     (line, (last.saturating_sub(columns16(&hide)), last))
 }
 
@@ -375,9 +394,12 @@ impl Picture<'_> {
         if !whole.discreet {
             buffer.set_string(left, frame.y + 1, &rule, rule_style);
         }
-        let hints = frame.bottom().saturating_sub(2);
-        buffer.set_string(left, hints.saturating_sub(1), &rule, rule_style);
-        for (line, y) in whole.bar.iter().zip(frame.y + 2..) {
+        let hints = whole.first_hint();
+        if !whole.card {
+            buffer.set_string(left, hints.saturating_sub(1), &rule, rule_style);
+        }
+        let above = if whole.card { 1 } else { 2 };
+        for (line, y) in whole.bar.iter().zip(frame.y + above..) {
             let style = self.theme.style(Tone::Trouble);
             buffer.set_stringn(
                 left,
@@ -406,7 +428,7 @@ impl Picture<'_> {
             border(*outer, buffer, self.ascii, rule_style);
             laid.draw(buffer);
         }
-        for (line, y) in whole.hints.rows.iter().zip(hints..) {
+        for (line, y) in whole.hints.rows.iter().zip(hints..frame.bottom()) {
             buffer.set_line(left, y, line, inner);
         }
     }

@@ -161,6 +161,7 @@ pub fn function_keys() -> Vec<Binding> {
         Binding::silent(Keys::One(Key::F(2)), Command::Back),
         Binding::silent(Keys::One(Key::F(3)), Command::Open(Open::Overview)),
         Binding::silent(Keys::One(Key::F(4)), Command::Open(Open::Note)),
+        Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)),
         Binding::silent(Keys::One(Key::F(8)), Command::Open(Open::Pause)),
     ]
 }

@@ -4,13 +4,16 @@ use crate::domain::id::Id;
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::Trouble;
 
-use super::command::{Command, Open, Step};
+use super::asking::flush;
+use super::card::Shown;
+use super::command::{Command, Feeling, Open, Step};
 use super::input::Key;
 use super::keymap::{Binding, Keys};
 use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
+use super::wrap::columns16;
 
 mod begin;
 mod breaks;
@@ -64,10 +67,25 @@ pub enum Kind {
     Check(Id, u16),
     /// Everything is said.
     Closing,
+    /// Which draft.
+    Drafts,
+    /// What an interview is entered from.
+    Afterwards,
+    /// The group is smaller than the survey advises: at least so many.
+    FewPeople(u16),
+    /// Somebody else types from now on.
+    Scribe,
+    /// Some questions were skipped.
+    Parked,
     /// The code to withdraw with, until it is written down.
     Code(WithdrawalCode),
     /// Sealed.
-    Sealed,
+    Sealed {
+        /// How the interviewer is, once that is said.
+        felt: Option<Feeling>,
+        /// Whether the other person got a code.
+        coded: bool,
+    },
     /// Could not be sealed.
     NotSealed(Option<Trouble>),
     /// Deleted.
@@ -145,6 +163,8 @@ pub struct Content {
     pub chosen: Option<usize>,
     /// In the second hint row.
     pub sentence: Option<String>,
+    /// Whether the rows stand beside each other, to leave room for what is said above them.
+    pub in_a_row: bool,
 }
 
 impl Content {
@@ -161,6 +181,7 @@ impl Content {
             first: 0,
             chosen: None,
             sentence: None,
+            in_a_row: false,
         }
     }
 }
@@ -215,7 +236,7 @@ impl List {
             Kind::OneOrGroup => begin::one_or_group(s),
             Kind::AgeBand => consent::age_band(s),
             Kind::Guardian => consent::guardian(s),
-            Kind::Point(place) => consent::point(s, *place),
+            Kind::Point(place) => consent::consent_point(s, *place),
             Kind::Declined => consent::declined(s),
             Kind::Menu => menu::menu(s),
             Kind::Settings => settings::settings(s),
@@ -230,8 +251,13 @@ impl List {
             Kind::Required => breaks::required(s),
             Kind::Check(question, check) => breaks::check(s, question, *check),
             Kind::Closing => ending::closing(s),
+            Kind::Drafts => begin::drafts(s),
+            Kind::Afterwards => begin::afterwards(s),
+            Kind::FewPeople(least) => begin::few_people(s, *least),
+            Kind::Scribe => breaks::scribe(s),
+            Kind::Parked => breaks::parked(s),
             Kind::Code(code) => ending::code(s, code),
-            Kind::Sealed => ending::sealed(s),
+            Kind::Sealed { felt, coded } => ending::sealed(s, *felt, *coded),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
             Kind::Practised => ending::practised(s),
@@ -289,6 +315,11 @@ impl List {
         let letter = |letter: &str| Keys::Letter(letter.to_owned());
         match self.kind {
             Kind::AgeBand | Kind::Guardian | Kind::Point(_) => {
+                if self.card(s).is_some() {
+                    let card = Command::Open(Open::Card);
+                    table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
+                    table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
+                }
                 table.push(Binding::new(
                     letter(&t.letter.back),
                     Command::Back,
@@ -309,6 +340,10 @@ impl List {
                 &t.hint.back,
                 3,
             )),
+            Kind::Code(_) => {
+                let card = Command::Open(Open::Card);
+                table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
+            }
             Kind::Closing => {
                 table.push(Binding::new(
                     letter(&t.letter.back),
@@ -357,11 +392,20 @@ impl List {
                 | Kind::Closing
                 | Kind::Declined
                 | Kind::Code(_)
-                | Kind::Sealed
+                | Kind::Sealed { .. }
                 | Kind::NotSealed(_)
                 | Kind::Deleted
                 | Kind::Practised
         )
+    }
+
+    /// Returns what is shown to the other person here.
+    pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
+        match self.kind {
+            Kind::AgeBand | Kind::Point(_) => consent::card(s, &self.kind),
+            Kind::Code(ref code) => Some(ending::code_card(s, code)),
+            _ => None,
+        }
     }
 
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
@@ -380,6 +424,19 @@ impl List {
             page.text(text, *tone, inset * 2);
             page.gap(Gap::Part);
         }
+        if content.in_a_row {
+            self.side_by_side(&content, &mut page);
+        } else {
+            self.rows(s, &content, &mut page);
+        }
+        for (tone, text) in &content.after {
+            page.gap(Gap::Part);
+            page.text(text, *tone, inset * 2);
+        }
+        page
+    }
+
+    fn rows(&self, s: &Situation, content: &Content, page: &mut Page) {
         let letters = content
             .entries
             .iter()
@@ -390,7 +447,8 @@ impl List {
         for (place, entry) in content.entries.iter().enumerate() {
             let chosen = self.picked == Some(place);
             let lead = match (&entry.letter, content.manner) {
-                (Some(_), _) => String::new(),
+                (Some(_), _) if self.is_popup() => String::new(),
+                (Some(keys), _) => format!("{}  ", keys.name(&s.t().key)),
                 (None, Manner::Picks) => {
                     number += 1;
                     format!("{number}  {} ", if chosen { "(x)" } else { "( )" })
@@ -401,15 +459,15 @@ impl List {
                 }
             };
             let text = match &entry.letter {
-                Some(keys) => {
+                Some(keys) if self.is_popup() => {
                     let name = keys.name(&s.t().key);
                     format!(
                         "{}  {name}",
                         super::wrap::pad(&entry.text, letters).replace(' ', "\u{a0}")
                     )
                 }
-                None if entry.aside.is_empty() => entry.text.clone(),
-                None => format!("{}  {}", entry.text, entry.aside),
+                _ if entry.aside.is_empty() => entry.text.clone(),
+                _ => format!("{}  {}", entry.text, entry.aside),
             };
             page.choice(&lead, &text, self.focus == place, chosen, &Command::Press(place));
             page.gap(if self.is_popup() {
@@ -418,11 +476,28 @@ impl List {
                 Gap::Around
             });
         }
-        for (tone, text) in &content.after {
-            page.gap(Gap::Part);
-            page.text(text, *tone, inset * 2);
+    }
+
+    fn side_by_side(&self, content: &Content, page: &mut Page) {
+        let (mut spans, mut targets, mut cursor, mut at) = (Vec::new(), Vec::new(), None, 0_u16);
+        for (place, entry) in content.entries.iter().enumerate() {
+            let words = format!("{}  {}", place + 1, entry.text);
+            let wide = columns16(&words) + 5;
+            if at > 0 && usize::from(at + wide) > page.width() {
+                flush(page, &mut spans, &mut targets, &mut cursor);
+                at = 0;
+            }
+            let focused = self.focus == place;
+            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
+            spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
+            spans.push(page.span("  ", Tone::Plain));
+            if focused {
+                cursor = Some(at + 1);
+            }
+            targets.push((at, at + wide, Command::Press(place)));
+            at += wide;
         }
-        page
+        flush(page, &mut spans, &mut targets, &mut cursor);
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {

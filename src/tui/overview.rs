@@ -1,9 +1,14 @@
 //! Every question of this interview, how far it has come, and the way there.
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
 use crate::domain::interview::Interview;
 use crate::domain::interview::progress::QuestionState;
+use crate::domain::item::ItemKey;
 use crate::texts::fill;
+use crate::texts::number::plural;
 
 use super::command::{Command, Step};
 use super::edit::edit;
@@ -117,7 +122,7 @@ impl Overview {
                 );
             }
             let focused = self.focus == place;
-            let mark = state_mark(interview.question_state(question));
+            let mark = mark(interview, question);
             let note = if interview.note(question).is_some() {
                 "n"
             } else {
@@ -152,7 +157,7 @@ impl Overview {
         let items = interview.items_asked(question);
         match items.as_slice() {
             [] => String::new(),
-            [one] => s.response_words(&one.key()).unwrap_or_default(),
+            [one] => self.one_answer(s, interview, &one.key()),
             rows => {
                 let done = rows
                     .iter()
@@ -162,6 +167,22 @@ impl Overview {
                 fill(&s.t().overview.rows, &[("done", &done), ("all", &all)])
             }
         }
+    }
+
+    /// An answer in words; of a text only how long it is, for others may look at this screen.
+    fn one_answer(&self, s: &Situation, interview: &Interview, item: &ItemKey) -> String {
+        let text = match interview.response(item) {
+            Some(Response::Given(Answer::Text(text))) if !interview.is_masked(item) => text,
+            _ => return s.response_words(item).unwrap_or_default(),
+        };
+        let t = &s.t().overview;
+        let count = text.as_str().graphemes(true).count();
+        let words = plural(
+            u64::try_from(count).unwrap_or(u64::MAX),
+            &t.text_one,
+            &t.text_more,
+        );
+        fill(words, &[("count", &count.to_string())])
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
@@ -196,6 +217,16 @@ impl Overview {
             },
         }
     }
+}
+
+/// Returns a question's mark. What was answered alone is answered, whatever was said: a reason for no answer would
+/// show.
+fn mark(interview: &Interview, question: &Id) -> &'static str {
+    let items = interview.items_asked(question);
+    if items.iter().any(|item| interview.is_masked(&item.key())) {
+        return state_mark(QuestionState::Answered);
+    }
+    state_mark(interview.question_state(question))
 }
 
 /// A question's text in one line.

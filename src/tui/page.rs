@@ -221,6 +221,13 @@ impl Page {
         }
     }
 
+    /// Puts the cursor on the first line.
+    pub fn cursor_at_top(&mut self, column: u16) {
+        if let Some(Part::Row(row)) = self.parts.first_mut() {
+            row.cursor = Some(column);
+        }
+    }
+
     /// Says that a field of one line stands in these columns of the last line, `skip` columns of its text before them.
     pub fn typed(&mut self, from: u16, to: u16, skip: usize) {
         if let Some(Part::Row(row)) = self.parts.last_mut() {
@@ -331,15 +338,20 @@ fn scroll(
         .iter()
         .find(|(_, row)| row.cursor.is_some())
         .map(|(at, _)| *at);
-    // The cursor's line stays two thirds down; at the ends the page stops.
+    // The page begins at its beginning as long as the cursor's line is seen there; after that the line stays two
+    // thirds down, and at the end the page stops.
     let wanted = match (offset, focus, field) {
         (Some(offset), ..) => head + offset,
         (None, Some(focus), _) => {
             let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
-            let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
-            whole
-                .min(focus.saturating_sub(1))
-                .max(focus.saturating_sub(window * 2 / 3))
+            if end.unwrap_or(focus) + 2 <= head + window {
+                head
+            } else {
+                let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
+                whole
+                    .min(focus.saturating_sub(1))
+                    .max(focus.saturating_sub(window * 2 / 3))
+            }
         }
         (None, None, Some((top, height))) => (top + height).saturating_sub(window),
         (None, None, None) => head,

@@ -71,6 +71,11 @@ impl ReadBack {
             &t.hint.pause,
             5,
         ));
+        if s.interview.as_ref().is_some_and(|i| i.entered().is_live()) {
+            let card = Command::Open(Open::Card);
+            table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
+            table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
+        }
         table.push(Binding::silent(
             letter(&t.letter.overview),
             Command::Open(Open::Overview),
@@ -101,7 +106,13 @@ impl ReadBack {
             .readback
             .as_ref()
             .map(|text| s.says(text));
-        page.pinned(&s.aloud(&own.unwrap_or_else(|| t.aloud.clone())), Tone::Aloud, 0);
+        if !interview.entered().is_live() {
+            page.pinned(&s.aside(&s.t().afterwards.check), Tone::Aside, 0);
+        } else if s.is_group() {
+            page.pinned(&s.aloud(&s.t().group.readback), Tone::Aloud, 0);
+        } else {
+            page.pinned(&s.aloud(&own.unwrap_or_else(|| t.aloud.clone())), Tone::Aloud, 0);
+        }
         let rows = interview.readback_rows();
         let approved = rows.iter().filter(|row| row.approved).count();
         let said = [("done", approved.to_string()), ("all", rows.len().to_string())];
@@ -188,6 +199,7 @@ impl ReadBack {
                 .as_ref()
                 .and_then(|interview| interview.quote(&row.item));
             page.text(&s.aloud(&t.quote), Tone::Aloud, 3);
+            page.keep();
             let ways = [&t.quote_as_it_stands, &t.quote_rewritten, &t.quote_no];
             for (place, (permission, says)) in QUOTES.into_iter().zip(ways).enumerate() {
                 let mark = if agreed == Some(permission) { "(x)" } else { "( )" };
@@ -197,8 +209,21 @@ impl ReadBack {
                     u16::try_from(width).unwrap_or(u16::MAX),
                     Command::Quote(permission),
                 );
+                page.keep();
             }
         }
+    }
+
+    /// Returns the answers as the other person may look at them.
+    pub(super) fn card(s: &Situation) -> Option<super::card::Shown> {
+        let interview = s.interview.as_ref().filter(|i| i.entered().is_live())?;
+        let rows = interview.readback_rows();
+        Some(super::card::Shown {
+            text: vec![s.t().card.answered.clone()],
+            answers: rows.iter().map(|row| words(s, row)).collect(),
+            at: row_at(s),
+            ..super::card::Shown::default()
+        })
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {

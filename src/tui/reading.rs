@@ -1,6 +1,7 @@
 //! Something to read, page by page: the information, follow-up questions, the help.
 
-use super::command::{Command, Step};
+use super::card::Shown;
+use super::command::{Command, Open, Step};
 use super::input::Key;
 use super::keymap::{Binding, Keys};
 use super::page::{Gap, Page};
@@ -60,6 +61,11 @@ impl Reading {
                 &t.hint.curtain,
                 2,
             ));
+            if self.card(s).is_some() {
+                let card = Command::Open(Open::Card);
+                let letter = Keys::Letter(t.letter.card.clone());
+                table.push(Binding::new(letter, card, &t.hint.card, 3));
+            }
             table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 1));
         } else {
             if more {
@@ -107,8 +113,19 @@ impl Reading {
         page.says_more(&t.more_above, &t.more_below);
         match &self.text {
             Text::Information { .. } => {
-                page.text(&t.consent.read_aloud, Tone::Aside, 0);
-                page.cursor(0);
+                let live = s.interview.as_ref().is_none_or(|i| i.entered().is_live());
+                if super::kim::is_there(s) {
+                    page.text(&s.aside(&t.kim.about), Tone::Notice, 0);
+                    page.gap(Gap::Part);
+                }
+                if live {
+                    page.text(&t.consent.read_aloud, Tone::Aside, 0);
+                } else {
+                    page.text(&s.aside(&t.afterwards.about), Tone::Notice, 0);
+                    page.gap(Gap::Part);
+                    page.text(&t.afterwards.was_read, Tone::Aside, 0);
+                }
+                page.cursor_at_top(0);
                 page.gap(Gap::Around);
                 let consent = s.interview.as_ref().map(|i| &i.survey().parts().consent);
                 if let Some(consent) = consent {
@@ -116,7 +133,7 @@ impl Reading {
                         page.text(&s.aloud(part), Tone::Aloud, 1);
                         page.gap(Gap::Part);
                     }
-                    if let Some(note) = &consent.interviewer_note {
+                    if let Some(note) = consent.interviewer_note.as_ref().filter(|_| live) {
                         page.text(&s.aside(&s.says(note)), Tone::Aside, 0);
                     }
                 }
@@ -148,6 +165,20 @@ impl Reading {
             }
         }
         page
+    }
+
+    /// Returns what the other person may read along: the information.
+    pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
+        let interview = s.interview.as_ref().filter(|i| i.entered().is_live())?;
+        let consent = &interview.survey().parts().consent;
+        matches!(self.text, Text::Information { .. }).then(|| Shown {
+            text: s
+                .says(&consent.read_aloud)
+                .split("\n\n")
+                .map(str::to_owned)
+                .collect(),
+            ..Shown::default()
+        })
     }
 
     /// Returns how many lines lie below what is seen.

@@ -9,6 +9,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
+use crate::domain::record::{Entered, Mode};
 use crate::domain::survey::question::Question;
 use crate::fieldwork::desk::CannotStart;
 use crate::fieldwork::session::{Saved, Trouble};
@@ -167,6 +168,31 @@ impl Situation {
                 }
             }
         })
+    }
+
+    /// Returns whether a group is interviewed.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        let mode = self.interview.as_ref().map(Interview::mode);
+        matches!(mode, Some(Mode::Group { .. }))
+    }
+
+    /// Returns what stands in brackets in row 1, on every screen: practice, made up, entered afterwards.
+    #[must_use]
+    pub fn marks(&self) -> Vec<&str> {
+        let mut marks = Vec::new();
+        if self.practice {
+            marks.push(self.texts.words.practice.as_str());
+        }
+        if self.desk.made_up {
+            marks.push(self.texts.words.made_up.as_str());
+        }
+        match self.interview.as_ref().map(Interview::entered) {
+            Some(Entered::FromNotes) => marks.push(&self.t().afterwards.from_notes),
+            Some(Entered::FromPaper) => marks.push(&self.t().afterwards.from_paper),
+            Some(Entered::Live) | None => {}
+        }
+        marks
     }
 
     /// Returns why something could not be kept, as a sentence.

@@ -3,6 +3,7 @@
 use crate::domain::interview::Action;
 
 use super::asking::Asking;
+use super::card::{Card, Shown};
 use super::command::Command;
 use super::field::Field;
 use super::keymap::Binding;
@@ -25,6 +26,8 @@ pub enum Reaction {
     Say(String),
     /// Something the whole program must do.
     Do(Command),
+    /// Something for the view below.
+    Beneath(Command),
     /// Steps of the interview.
     Steps(Vec<Action>),
 }
@@ -45,6 +48,8 @@ pub enum View {
     Asking(Box<Asking>),
     /// The read-back.
     ReadBack(ReadBack),
+    /// The screen turned to the other person.
+    Card(Card),
 }
 
 impl View {
@@ -53,7 +58,7 @@ impl View {
     pub fn heading(&self, s: &Situation) -> String {
         match self {
             Self::List(list) => list.content(s).heading,
-            Self::Prompt(_) => String::new(),
+            Self::Prompt(_) | Self::Card(_) => String::new(),
             Self::Reading(reading) => reading.heading(s),
             Self::Overview(_) => s.t().overview.title.clone(),
             Self::Note(_) => s.t().note.title.clone(),
@@ -68,6 +73,7 @@ impl View {
         match self {
             Self::Asking(asking) => asking.is_discreet(),
             Self::List(list) => list.is_discreet(),
+            Self::Card(_) => true,
             _ => false,
         }
     }
@@ -76,6 +82,27 @@ impl View {
     #[must_use]
     pub const fn is_popup(&self) -> bool {
         matches!(self, Self::List(list) if list.is_popup())
+    }
+
+    /// Returns what is shown to the other person here, if anything is.
+    #[must_use]
+    pub fn card(&self, s: &Situation) -> Option<Shown> {
+        match self {
+            Self::Asking(asking) => asking.card(s),
+            Self::List(list) => list.card(s),
+            Self::Reading(reading) => reading.card(s),
+            Self::ReadBack(_) => ReadBack::card(s),
+            Self::Prompt(_) | Self::Overview(_) | Self::Note(_) | Self::Card(_) => None,
+        }
+    }
+
+    /// Returns the smallest window it can be seen in.
+    #[must_use]
+    pub const fn smallest(&self) -> (u16, u16) {
+        match self {
+            Self::Card(_) => super::card::SMALLEST,
+            _ => super::frame::SMALLEST,
+        }
     }
 
     /// Returns the key table.
@@ -89,6 +116,7 @@ impl View {
             Self::Note(note) => note.table(s),
             Self::Asking(asking) => asking.table(s),
             Self::ReadBack(readback) => readback.table(s),
+            Self::Card(card) => card.table(s),
         }
     }
 
@@ -112,6 +140,7 @@ impl View {
             Self::Note(note) => note.page(s, width),
             Self::Asking(asking) => asking.page(s, width, height),
             Self::ReadBack(readback) => readback.page(s, width, height),
+            Self::Card(card) => card.page(s, width, height),
         }
     }
 
@@ -125,6 +154,7 @@ impl View {
             Self::Note(note) => note.take(command, s),
             Self::Asking(asking) => asking.take(command, s),
             Self::ReadBack(readback) => readback.take(command, s),
+            Self::Card(card) => card.take(command, s),
         }
     }
 
@@ -135,7 +165,7 @@ impl View {
             Self::Overview(overview) => Some(overview.field()),
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
-            Self::List(_) | Self::Reading(_) | Self::ReadBack(_) => None,
+            Self::List(_) | Self::Reading(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
     }
 

@@ -340,6 +340,8 @@ fn reading_back_approves_corrects_returns_to_the_row_and_asks_about_quotes() {
     screens.keys("4 Enter");
     screens.go_to("annerledes").text("Fire ganger").keys("PgDn");
     screens.go_to("trodd").keys("2 Enter Enter");
+    assert!(screens.see().contains("Noe står igjen"), "{}", screens.see());
+    screens.keys("2");
     assert_eq!(at(&screens), "ReadBack(0)");
     screens.keys("Enter");
     assert_eq!(at(&screens), "ReadBack(1)");
@@ -363,14 +365,14 @@ fn reading_back_approves_corrects_returns_to_the_row_and_asks_about_quotes() {
 #[test]
 fn enter_never_seals_and_1_does() {
     let mut screens = begun();
-    screens.go_to("trodd").keys("1 Enter Enter B");
+    screens.go_to("trodd").keys("1 Enter Enter 2 B");
     assert_eq!(at(&screens), "Closing");
     screens.keys("Enter");
     assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
     screens.keys("B 1");
     assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 1);
     assert!(screens.see().contains("Forseglet"), "{}", screens.see());
-    screens.keys("1");
+    screens.keys("Enter");
     assert_eq!(at(&screens), "desk");
 }
 
@@ -486,7 +488,14 @@ fn a_group_is_counted_by_hands() {
     assert_eq!(at(&screens), "hender");
     screens.keys("1 1 Enter 3 Enter 9 9");
     assert!(screens.see().contains("[  11 ]"), "{}", screens.see());
-    screens.keys("Up Bs 7");
+    assert!(
+        screens.see().contains("flere hender enn de 12"),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Up 4");
+    assert!(screens.see().contains("[   4 ]"), "{}", screens.see());
+    screens.keys("Bs 7");
     assert!(screens.see().contains("[   7 ]"), "{}", screens.see());
 }
 

@@ -188,17 +188,24 @@ impl Screens {
         if self.see().contains("«Jeg skriver") || self.app.situation().size.1 < 20 {
             self.keys("Enter");
         }
-        while !self.is_at_age() {
+        while self.is_at_information() {
             self.keys("Enter");
         }
         self.keys("2 Enter 1 Enter 1 Enter");
         self
     }
 
-    fn is_at_age(&self) -> bool {
+    pub fn is_at_information(&self) -> bool {
         use stemme::domain::interview::Position as At;
         let interview = self.app.situation().interview.as_ref();
-        interview.is_some_and(|interview| *interview.position() != At::Information)
+        interview.is_none_or(|interview| *interview.position() == At::Information)
+    }
+
+    /// Returns whether the question on the screen can be shown to the other person.
+    pub fn app_shows_card(&self) -> bool {
+        let interview = self.app.situation().interview.as_ref().unwrap();
+        let question = interview.survey().question(interview.current_question().unwrap());
+        question.is_some_and(|question| !interview.is_answered_alone(question))
     }
 
     /// Goes to a question by its id.
@@ -239,6 +246,7 @@ fn key(name: &str) -> KeyEvent {
         "Space" => KeyCode::Char(' '),
         "F1" => KeyCode::F(1),
         "F4" => KeyCode::F(4),
+        "F6" => KeyCode::F(6),
         one => KeyCode::Char(one.chars().next().unwrap()),
     })
 }

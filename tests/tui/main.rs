@@ -13,4 +13,5 @@ mod monkey;
 mod sample_survey;
 mod settings;
 mod walk;
+mod with_person;
 mod writing;

@@ -14,7 +14,7 @@ use stemme::domain::item::ItemKey;
 use stemme::domain::language::Language;
 use stemme::domain::localized::Localized;
 use stemme::domain::number::Number;
-use stemme::domain::record::{InterviewId, InterviewRecord, Mode, SurveyStamp};
+use stemme::domain::record::{Entered, InterviewId, InterviewRecord, Mode, SurveyStamp};
 use stemme::domain::survey::consent::{Consent, ConsentPoint, GroupMode};
 use stemme::domain::survey::question::{
     Check, ChoiceOption, Choices, Level as CheckLevel, Order, Question, QuestionKind, Row,
@@ -22,6 +22,7 @@ use stemme::domain::survey::question::{
 use stemme::domain::survey::report_plan::Tightening;
 use stemme::domain::survey::scale::{Good, Level, Scale};
 use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
+use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
 use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
@@ -677,7 +678,7 @@ pub fn survey() -> Survey {
         ],
         readback: None,
         group_mode: Some(GroupMode {
-            questions: vec![id("alvor")],
+            questions: vec![id("alvor"), id("annerledes")],
             only: vec![id("hender")],
             min_people: 4,
         }),
@@ -697,6 +698,10 @@ pub struct Deeds {
     pub deleted: AtomicUsize,
     /// 1 while the disk is full.
     pub full: AtomicUsize,
+    /// 1 where interviews get a withdrawal code.
+    pub with_code: AtomicUsize,
+    /// Codes that were written down.
+    pub noted: AtomicUsize,
     /// Every step, in order, as a journal keeps them.
     pub steps: Mutex<Vec<Action>>,
 }
@@ -725,6 +730,14 @@ impl Keeper for Counting {
     fn try_again(&mut self, _: &Interview, _: &[Action]) {}
     fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
         self.0.sealed.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+    fn code(&mut self) -> Option<WithdrawalCode> {
+        (self.0.with_code.load(Ordering::SeqCst) == 1)
+            .then(|| WithdrawalCode::from_random([0, 1, 0, 2, 0, 3]))
+    }
+    fn code_is_noted(&mut self) -> Result<(), Trouble> {
+        self.0.noted.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
     fn delete(&mut self) -> Result<(), Trouble> {
@@ -785,6 +798,7 @@ impl SampleDesk {
             mode: wanted
                 .group
                 .map_or(Mode::Individual, |people| Mode::Group { people }),
+            entered: wanted.entered,
             language: wanted.language,
             order_seed: 7,
             age_bands: policy.age_bands(),
@@ -832,6 +846,7 @@ impl Desk for SampleDesk {
             site: None,
             language: Language::Bokmal,
             group: None,
+            entered: Entered::Live,
         };
         let mut interview = self.interview(&wanted);
         let steps = vec![

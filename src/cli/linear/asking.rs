@@ -40,7 +40,7 @@ pub fn question_lines(interview: &Interview, id: &Id, new_section: bool, texts: 
     if let Some(intro) = intro {
         lines.extend(read_aloud(interview, intro.get(language), texts));
     }
-    if question.self_answer {
+    if interview.is_answered_alone(question) {
         lines.push(words.self_before.clone());
     }
     lines.extend(read_aloud(interview, question.text.get(language), texts));

@@ -148,7 +148,7 @@ impl Conversation<'_> {
             return Turn::Flow(Flow::On);
         };
         let kind = item.question.kind.clone();
-        let unseen = item.question.self_answer;
+        let unseen = interview.is_answered_alone(item.question);
         let choices = offered(interview, &item, interview.language());
         if unseen {
             return self.unseen(key, &kind, &choices);

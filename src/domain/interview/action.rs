@@ -9,7 +9,7 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::{InterviewId, Mode, QuotePermission, SurveyStamp};
+use crate::domain::record::{Entered, InterviewId, Mode, QuotePermission, SurveyStamp};
 use crate::domain::writing::Change;
 
 /// Everything that is settled before an interview begins: the journal's first record.
@@ -29,6 +29,9 @@ pub struct Opening {
     pub interviewer: Option<Id>,
     /// One person, or a group.
     pub mode: Mode,
+    /// How the answers come into the program.
+    #[serde(default, skip_serializing_if = "Entered::is_live")]
+    pub entered: Entered,
     /// The language it begins in.
     pub language: Language,
     /// Seed of the order options are put in.

@@ -76,6 +76,19 @@ impl Interview {
         counts
     }
 
+    /// Returns the questions that can still be come back to, in file order: passed over, begun, or not asked yet.
+    #[must_use]
+    pub fn left(&self) -> Vec<Id> {
+        let is_left = |id: &&Id| {
+            !self.items_asked(id).is_empty()
+                && !matches!(
+                    self.question_state(id),
+                    QuestionState::Answered | QuestionState::Declined
+                )
+        };
+        self.route().questions.iter().filter(is_left).cloned().collect()
+    }
+
     /// Returns the number of a question, from 1, and of how many; `info` is not counted.
     #[must_use]
     pub fn place_of(&self, question: &Id) -> Option<(usize, usize)> {

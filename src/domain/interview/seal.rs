@@ -48,6 +48,7 @@ impl Interview {
             laptop: opening.laptop.clone(),
             interviewer: opening.interviewer.clone(),
             mode: opening.mode,
+            entered: opening.entered,
             language: self.state.language,
             order_seed: opening.order_seed,
             consent: self.state.consent.clone(),

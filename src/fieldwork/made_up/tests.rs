@@ -12,7 +12,7 @@ use crate::domain::interview::{Interview, Opening};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::{Ended, InterviewId, InterviewRecord, Mode, SurveyStamp};
+use crate::domain::record::{Ended, Entered, InterviewId, InterviewRecord, Mode, SurveyStamp};
 use crate::domain::survey::sample;
 use crate::fieldwork::session::{KeepsNothing, Session};
 
@@ -35,6 +35,7 @@ fn held(seed: u64, place: usize) -> InterviewRecord {
         laptop: None,
         interviewer: None,
         mode: Mode::Individual,
+        entered: Entered::Live,
         language: Language::Bokmal,
         order_seed: 1,
         age_bands: policy.age_bands(),

@@ -40,13 +40,16 @@ texts! {
         pub probes: String,
         pub correct: String,
         pub last: String,
+        pub card: String,
+        pub scribe: String,
+        pub afterwards: String,
     }
 }
 
 impl Letters {
     /// Returns every letter.
     #[must_use]
-    pub fn all(&self) -> [&str; 11] {
+    pub fn all(&self) -> [&str; 14] {
         [
             &self.back,
             &self.skip,
@@ -59,6 +62,9 @@ impl Letters {
             &self.probes,
             &self.correct,
             &self.last,
+            &self.card,
+            &self.scribe,
+            &self.afterwards,
         ]
     }
 }
@@ -71,6 +77,7 @@ texts! {
         pub back: String,
         pub buttons: String,
         pub cancel: String,
+        pub card: String,
         pub choose: String,
         pub close: String,
         pub correct: String,
@@ -110,6 +117,7 @@ texts! {
         pub skip_row: String,
         pub take_last: String,
         pub to_end: String,
+        pub turn_back: String,
         pub type_to_search: String,
         pub undo: String,
         pub write: String,

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::domain::answer::{Answer, Response};
-use crate::domain::interview::{Interview, Position, Refusal};
+use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::fieldwork::desk::Recovery;
 use crate::texts::fill;
 use crate::texts::number::time;
 use crate::tui::asking::Asking;
 use crate::tui::command::Moment;
+use crate::tui::effect::Effect;
 use crate::tui::list::{Kind, List};
 use crate::tui::view::View;
 use crate::tui::wrap::cut;
@@ -16,7 +17,13 @@ use crate::tui::wrap::cut;
 use super::{App, is_about_answer};
 
 impl App {
-    pub(super) fn stepped(&mut self, result: Result<(), Refusal>, interview: Interview, now: Moment) {
+    pub(super) fn stepped(
+        &mut self,
+        result: Result<(), Refusal>,
+        interview: Interview,
+        now: Moment,
+    ) -> Option<Effect> {
+        let covering = std::mem::take(&mut self.covering);
         let before = self.s.interview.replace(interview);
         let moved = match (&before, &self.s.interview) {
             (Some(before), Some(after)) => before.position() != after.position(),
@@ -35,7 +42,14 @@ impl App {
                 self.layers.clear();
             }
         } else if let View::Asking(asking) = &mut self.base {
+            if covering {
+                asking.cover(&self.s);
+            }
             asking.refresh(&self.s);
+        }
+        let gathered = before.as_ref().and_then(|before| self.gathered(before));
+        if gathered.is_none() {
+            self.show_parked(before.as_ref());
         }
         match result {
             Err(refusal) => self.refused(&refusal),
@@ -51,10 +65,54 @@ impl App {
         if std::mem::take(&mut self.asked_saved) {
             self.status = Some(self.saved_sentence());
         }
+        gathered
+    }
+
+    /// Skipped questions are being taken up: after each the next one, after the last the read-back.
+    fn gathered(&mut self, before: &Interview) -> Option<Effect> {
+        let left = before.current_question()?.clone();
+        let after = self.s.interview.as_ref()?;
+        if self.gathering.first() != Some(&left) || after.current_question() == Some(&left) {
+            return None;
+        }
+        self.gathering.remove(0);
+        let route = after.route();
+        self.gathering.retain(|question| route.asks(question));
+        let step = match self.gathering.first() {
+            Some(next) => Action::GoTo(next.clone()),
+            None => Action::ReadBack,
+        };
+        (after.current_question() != self.gathering.first()).then(|| Effect::Steps(vec![step]))
+    }
+
+    /// At the end of the questions, before the read-back: offers what was skipped.
+    fn show_parked(&mut self, before: Option<&Interview>) {
+        let ended = |before: &&Interview| {
+            matches!(before.position(), Position::Question(_)) && before.correcting().is_none()
+        };
+        let Some(after) = self
+            .s
+            .interview
+            .as_ref()
+            .filter(|_| before.filter(ended).is_some())
+        else {
+            return;
+        };
+        let arrived = matches!(after.position(), Position::ReadBack(_) | Position::Closing);
+        if !arrived || after.is_stopped() || after.left().is_empty() {
+            return;
+        }
+        if std::mem::replace(&mut self.offered_parked, true) {
+            return;
+        }
+        let view = View::List(List::new(Kind::Parked, &self.s));
+        self.layers.push((None, view));
     }
 
     pub(super) fn opened(&mut self, interview: Interview, recovery: Option<Recovery>, now: Moment) {
         self.speak(interview.language());
+        self.gathering.clear();
+        self.offered_parked = false;
         self.s.interview = Some(interview);
         let Some(interview) = self.s.interview.as_ref() else {
             return;

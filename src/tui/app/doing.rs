@@ -1,7 +1,7 @@
 //! What the whole program does on a command that no view kept for itself.
 
 use crate::domain::answer::Response;
-use crate::domain::interview::{Action, Position};
+use crate::domain::interview::{Action, Interview, Position};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::fieldwork::session::Saved;
@@ -10,6 +10,7 @@ use crate::tui::command::{Command, Moment, Open};
 use crate::tui::effect::Effect;
 use crate::tui::input::Key;
 use crate::tui::keymap::key_name;
+use crate::tui::list::{Kind, List};
 use crate::tui::prompt::{Asked, Prompt};
 use crate::tui::view::View;
 
@@ -48,6 +49,7 @@ impl App {
                 self.exit = Some(Exit::Left);
                 Some(Effect::Leave(self.leave_steps()))
             }
+            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Home => Some(Effect::PutAway(self.leave_steps())),
             Command::Enter => self.submit(),
             command => self
@@ -64,6 +66,25 @@ impl App {
                     ..Wanted::default()
                 };
                 self.ask_next()
+            }
+            Command::EnterFrom(entered) => {
+                self.wanted = Wanted {
+                    entered: *entered,
+                    ..Wanted::default()
+                };
+                self.ask_next()
+            }
+            Command::FewAnyway => {
+                self.wanted.few_anyway = true;
+                self.ask_next()
+            }
+            Command::Feel(feeling) => {
+                let sealed = Kind::Sealed {
+                    felt: Some(*feeling),
+                    coded: false,
+                };
+                self.show(View::List(List::new(sealed, &self.s)), now);
+                None
             }
             Command::Survey(place) => {
                 self.wanted.survey = Some(*place);
@@ -108,9 +129,19 @@ impl App {
                 }
             }
             Command::Next => self.step(Action::Next),
-            Command::Back => self.step(Action::Back),
+            Command::Back => {
+                self.gathering.clear();
+                self.step(Action::Back)
+            }
             Command::Skip => self.step(Action::Skip),
+            Command::Gather => {
+                self.gathering = self.s.interview.as_ref().map(Interview::left).unwrap_or_default();
+                let first = self.gathering.first()?.clone();
+                self.layers.clear();
+                Some(Effect::Steps(vec![Action::GoTo(first)]))
+            }
             Command::GoTo(question) => {
+                self.gathering.clear();
                 let mut steps = self.leave_steps();
                 steps.push(Action::GoTo(question.clone()));
                 self.layers.clear();
@@ -135,12 +166,17 @@ impl App {
                 Some(Effect::Steps(vec![confirm, Action::Next]))
             }
             Command::Missing(kind) => self.missing_and_on(*kind),
-            Command::Hold => self.step(Action::Hold),
+            Command::Hold => {
+                self.gathering.clear();
+                self.step(Action::Hold)
+            }
             Command::Unhold => self.step(Action::Resume),
-            Command::StopAndUse => self.step(Action::StopAndUse),
+            Command::StopAndUse => {
+                self.gathering.clear();
+                self.step(Action::StopAndUse)
+            }
             Command::Seal if self.s.practice => self.step(Action::Finish),
             Command::Seal => Some(Effect::Seal),
-            Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Undo => self.step_back(Action::Undo),
             Command::Redo => self.step_back(Action::Redo),
             _ => None,
@@ -166,6 +202,7 @@ impl App {
         .clone();
         match after.apply(&step) {
             Ok(()) => {
+                self.covering = true;
                 self.s.interview = Some(after);
                 self.status = self.undone_words(&before, &says);
                 self.s.interview = Some(before);
@@ -223,7 +260,14 @@ impl App {
 
     fn close(&mut self) -> Option<Effect> {
         let steps = self.keep();
-        self.layers.pop();
+        let closed = self.layers.pop();
+        let elsewhere = !matches!(closed, Some((Some(Open::Menu | Open::Help | Open::Card), _)));
+        if let View::Asking(asking) = &mut self.base
+            && elsewhere
+            && self.layers.is_empty()
+        {
+            asking.cover(&self.s);
+        }
         steps
     }
 

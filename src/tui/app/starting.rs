@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::id::Slug;
+use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::NewInterview;
 
@@ -24,6 +25,8 @@ pub enum Start {
     Interview {
         /// Which survey.
         survey: Option<Slug>,
+        /// How the answers come into the program.
+        entered: Entered,
     },
     /// With practice.
     Practice {
@@ -53,19 +56,22 @@ pub(super) struct Wanted {
     pub(super) site: Option<usize>,
     pub(super) group: Option<bool>,
     pub(super) people: Option<u16>,
+    /// A small group goes on as a group.
+    pub(super) few_anyway: bool,
+    pub(super) entered: Entered,
 }
 
 impl App {
     /// Begins as asked; at once where nothing needs to be chosen.
     pub fn begin(&mut self, start: &Start) -> Option<Effect> {
-        let (practice, survey) = match start {
+        let (practice, survey, entered) = match start {
             Start::Home => return None,
             Start::First => {
                 self.base = View::List(List::new(Kind::FirstLanguage, &self.s));
                 return None;
             }
-            Start::Interview { survey } => (false, survey),
-            Start::Practice { survey } => (true, survey),
+            Start::Interview { survey, entered } => (false, survey, *entered),
+            Start::Practice { survey } => (true, survey, Entered::Live),
         };
         let named = survey
             .as_ref()
@@ -73,6 +79,7 @@ impl App {
         self.wanted = Wanted {
             practice,
             survey: named,
+            entered,
             ..Wanted::default()
         };
         self.ask_next()
@@ -97,7 +104,7 @@ impl App {
             self.ask(Kind::Surveys);
             return None;
         };
-        if self.wanted.site.is_none() && !desk.sites.is_empty() {
+        if self.wanted.site.is_none() && !desk.sites.is_empty() && !self.wanted.practice {
             self.ask(Kind::Sites);
             return None;
         }
@@ -107,6 +114,15 @@ impl App {
         }
         if self.wanted.group == Some(true) && self.wanted.people.is_none() {
             self.layers.push((None, View::Prompt(Prompt::new(Asked::People))));
+            return None;
+        }
+        let least = survey.parts().group_mode.as_ref().map(|group| group.min_people);
+        let few = |people: &u16| least.is_some_and(|least| *people < least);
+        if let (Some(least), Some(_)) = (least, self.wanted.people.filter(few))
+            && !self.wanted.few_anyway
+            && self.wanted.group == Some(true)
+        {
+            self.ask(Kind::FewPeople(least));
             return None;
         }
         Some(self.begin_effect(survey))
@@ -119,6 +135,7 @@ impl App {
                 survey,
                 site: site.map(|site| site.id.clone()),
                 language: self.s.language(),
+                entered: self.wanted.entered,
                 group: self.wanted.people.filter(|_| self.wanted.group == Some(true)),
             }),
             practice: self.wanted.practice,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::answer::Answer;
 use crate::domain::id::Id;
-use crate::domain::interview::Action;
+use crate::domain::interview::{Action, Refusal};
 use crate::domain::record::Mode;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -101,17 +101,30 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
     let ways = s.ways(put.question);
     let focused = options.get(asking.focus).map(|option| option.code.clone());
     match (command, focused) {
-        (Command::Move(step), _) => asking.go(*step, options.len() + ways.len()),
+        (Command::Move(step), _) => {
+            asking.counting = None;
+            asking.go(*step, options.len() + ways.len())
+        }
         (Command::Press(place), _) => {
+            asking.counting = None;
             asking.focus = *place;
             Reaction::Changed
         }
         (Command::Digit(digit), Some(code)) => {
             let digit = u32::from(*digit);
-            let so_far = hands.get(&code).copied().unwrap_or(0);
-            let longer = so_far * 10 + digit;
-            // More hands than people begins a new number; the machine says so if that is too many, too.
-            let count = if longer <= people(put) { longer } else { digit };
+            // The first digit on a line begins a new number, the next ones are written after it.
+            let so_far = hands
+                .get(&code)
+                .copied()
+                .filter(|_| asking.counting == Some(asking.focus));
+            let count = so_far.unwrap_or(0) * 10 + digit;
+            if count > people(put) {
+                let people = u16::try_from(people(put)).unwrap_or(u16::MAX);
+                let refusal = Refusal::MoreHandsThanPeople { people };
+                asking.error = Some(s.texts.refusal.sentence(&refusal, s.language()));
+                return Reaction::Changed;
+            }
+            asking.counting = Some(asking.focus);
             hands.insert(code, count);
             set(asking, hands)
         }
@@ -121,10 +134,12 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
                 Some(count) if count >= 10 => hands.insert(code, count / 10),
                 Some(_) => hands.remove(&code),
             };
+            asking.counting = Some(asking.focus);
             set(asking, hands)
         }
         (Command::Enter, Some(_)) if asking.focus + 1 < options.len() => {
             asking.focus += 1;
+            asking.counting = None;
             Reaction::Changed
         }
         (Command::Toggle, None) => match ways.get(asking.focus.saturating_sub(options.len())) {

@@ -17,7 +17,7 @@ use crate::tui::wrap::{columns, cut, pad, wrap};
 
 use super::{Asking, Put};
 
-fn items<'s>(put: &Put<'s>) -> Vec<Item<'s>> {
+pub(super) fn items<'s>(put: &Put<'s>) -> Vec<Item<'s>> {
     put.interview.items_asked(&put.question.id)
 }
 
@@ -84,8 +84,8 @@ fn level_words(scale: &Scale, place: usize, s: &Situation) -> String {
     }
 }
 
-fn item_words(put: &Put<'_>, item: &Item<'_>, s: &Situation) -> Option<String> {
-    if put.interview.is_masked(&item.key()) {
+fn item_words(asking: &Asking, put: &Put<'_>, item: &Item<'_>, s: &Situation) -> Option<String> {
+    if asking.unseen.hides(put.interview.is_masked(&item.key())) {
         return Some(s.t().hidden_answer.clone());
     }
     match put.interview.response(&item.key())? {
@@ -152,7 +152,7 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
             if at == 0 {
                 for (column, item) in values.iter().enumerate() {
                     let here = asking.focus == row * per_row + column;
-                    let said = item_words(put, item, s);
+                    let said = item_words(asking, put, item, s);
                     let blank = if here { "_" } else { "." };
                     let words = cut(&said.unwrap_or_else(|| blank.to_owned()), each.saturating_sub(1));
                     if here {

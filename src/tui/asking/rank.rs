@@ -119,11 +119,14 @@ pub(super) fn page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Pag
     }
     page.gap(Gap::Around);
     asking.ways_line(s, put, page, options.len());
-    if let Some(first) = ranked.first() {
+    if !ranked.is_empty() {
         page.gap(Gap::Part);
-        let words = options.iter().find(|option| option.code == *first);
-        let words = words.map(|option| s.says(&option.text)).unwrap_or_default();
-        page.text(&fill(&t.first, &[("words", &words)]), Tone::Chosen, 3);
+        let named = ranked.iter().zip(1..).filter_map(|(code, place)| {
+            let option = options.iter().find(|option| option.code == *code)?;
+            Some(format!("{place}. {}", s.says(&option.text)))
+        });
+        let words = named.collect::<Vec<_>>().join(", ");
+        page.text(&fill(&t.order, &[("words", &words)]), Tone::Chosen, 3);
     }
 }
 

@@ -402,7 +402,7 @@ fn buttons_line(asking: &Asking, buttons: &[Button], page: &mut Page) {
         let words = format!("[{mark}{}]", button.words);
         let wide = columns16(&words) + 3;
         if at > 0 && usize::from(at + wide) > page.width() {
-            super::flush(page, &mut spans, &mut targets, &mut cursor);
+            super::drawing::flush(page, &mut spans, &mut targets, &mut cursor);
             at = 0;
         }
         let focused = asking.zone == Zone::Button(place);
@@ -414,7 +414,7 @@ fn buttons_line(asking: &Asking, buttons: &[Button], page: &mut Page) {
         targets.push((at, at + wide, button.command.clone()));
         at += wide;
     }
-    super::flush(page, &mut spans, &mut targets, &mut cursor);
+    super::drawing::flush(page, &mut spans, &mut targets, &mut cursor);
 }
 
 pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {

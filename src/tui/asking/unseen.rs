@@ -26,7 +26,7 @@ pub(super) enum Unseen {
 
 impl Unseen {
     pub(super) fn begin(put: &Put<'_>) -> Self {
-        if !put.question.self_answer {
+        if !put.interview.is_answered_alone(put.question) {
             return Self::No;
         }
         let items = put.interview.items_asked(&put.question.id);

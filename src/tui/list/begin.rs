@@ -4,24 +4,22 @@ use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
 use super::{Content, Entry};
-use crate::tui::command::Command;
+use crate::domain::record::Entered;
+use crate::tui::command::{Command, Open};
+use crate::tui::keymap::Keys;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
 /// More drafts than these are reached by finishing some first.
-const DRAFTS_SHOWN: usize = 5;
+const DRAFTS_SHOWN: usize = 9;
 
 pub(super) fn home(s: &Situation) -> Content {
     let t = &s.t().start;
     let mut entries = Vec::new();
-    let secret = if s.desk.made_up { "" } else { &t.needs_secret };
-    let several = s.desk.drafts.len() > 1;
-    for (place, draft) in s.desk.drafts.iter().take(DRAFTS_SHOWN).enumerate() {
-        let words = match draft.last_day.filter(|_| several) {
-            Some(day) => fill(&t.resume_from, &[("day", &date(day, s.language()))]),
-            None => t.resume.clone(),
-        };
-        entries.push(Entry::new(&words, secret, Command::Resume(place)));
+    match s.desk.drafts.as_slice() {
+        [] => {}
+        [_] => entries.push(Entry::new(&t.resume, secret(s), Command::Resume(0))),
+        _ => entries.push(Entry::new(&t.resume_one_of, "", Command::Open(Open::Drafts))),
     }
     if !s.desk.surveys.is_empty() {
         entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
@@ -29,6 +27,13 @@ pub(super) fn home(s: &Situation) -> Content {
             &t.practise,
             &t.practise_aside,
             Command::New { practice: true },
+        ));
+    }
+    if !s.desk.surveys.is_empty() {
+        entries.push(Entry::with_key(
+            Keys::Letter(s.t().letter.afterwards.clone()),
+            &s.t().afterwards.start,
+            Command::Open(Open::Afterwards),
         ));
     }
     let mut content = Content::new(&t.title, entries);
@@ -44,6 +49,58 @@ pub(super) fn home(s: &Situation) -> Content {
     content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
     content.heading = s.desk.title.get(s.language()).to_owned();
     content.sentence = Some(t.safe.clone());
+    content
+}
+
+/// Which draft, where there are several: told apart by the day.
+pub(super) fn drafts(s: &Situation) -> Content {
+    let t = &s.t().start;
+    let shown = s.desk.drafts.iter().take(DRAFTS_SHOWN).enumerate();
+    let entries = shown
+        .map(|(place, draft)| {
+            let words = match draft.last_day {
+                Some(day) => fill(&t.resume_from, &[("day", &date(day, s.language()))]),
+                None => t.resume.clone(),
+            };
+            Entry::new(&words, "", Command::Resume(place))
+        })
+        .collect();
+    let mut content = Content::new(&t.which_draft, entries);
+    if !secret(s).is_empty() {
+        content.after = vec![(Tone::Plain, secret(s).to_owned())];
+    }
+    content
+}
+
+fn secret(s: &Situation) -> &str {
+    if s.desk.made_up {
+        ""
+    } else {
+        &s.t().start.needs_secret
+    }
+}
+
+pub(super) fn afterwards(s: &Situation) -> Content {
+    let t = &s.t().afterwards;
+    Content::new(
+        &t.title,
+        vec![
+            Entry::new(&t.notes, "", Command::EnterFrom(Entered::FromNotes)),
+            Entry::new(&t.paper, "", Command::EnterFrom(Entered::FromPaper)),
+        ],
+    )
+}
+
+/// In a small group it is easy to remember who said what.
+pub(super) fn few_people(s: &Situation, least: u16) -> Content {
+    let t = &s.t().group;
+    let entries = vec![
+        Entry::new(&t.few_single, "", Command::Group(false)),
+        Entry::new(&t.few_go_on, "", Command::FewAnyway),
+    ];
+    let mut content = Content::new(&t.few_title, entries);
+    let about = fill(&t.few_about, &[("min", &least.to_string())]);
+    content.before = vec![(Tone::Plain, about)];
     content
 }
 

@@ -1,19 +1,25 @@
 //! Pauses, stopping, hard times, and the friendly stops on the way.
 
 use crate::domain::id::Id;
+use crate::domain::interview::Interview;
 use crate::domain::missing::Missing;
 
 use super::{Content, Entry, Manner};
+use crate::texts::fill;
 use crate::tui::command::{Command, Open};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
+use crate::tui::wrap::{columns, cut, pad};
 
 pub(super) fn pause(s: &Situation) -> Content {
     let t = &s.t().pause;
     let mut entries = vec![Entry::new(&t.go_on, &t.go_on_aside, Command::Close)];
     if begun(s) {
-        let aside = if s.practice { "" } else { &t.another_day_aside };
-        entries.push(Entry::new(&t.another_day, aside, Command::Home));
+        entries.push(if s.practice {
+            Entry::new(&s.t().closing.finish_practice, "", Command::Home)
+        } else {
+            Entry::new(&t.another_day, &t.another_day_aside, Command::Home)
+        });
         entries.push(Entry::new(&t.stop, &t.stop_aside, Command::Open(Open::Stop)));
     } else {
         entries.push(Entry::new(&t.leave, &t.leave_aside, Command::Home));
@@ -49,22 +55,31 @@ pub(super) fn distress(s: &Situation) -> Content {
         entries.push(Entry::new(&t.stop, "", Command::Open(Open::Stop)));
     }
     entries.push(Entry::new(&t.back, "", Command::Close));
-    let mut content = Content::new(&t.title, entries);
-    let steps: Vec<String> = t.steps.iter().map(|step| format!("- {step}")).collect();
+    let mut content = Content::new("", entries);
+    content.heading.clone_from(&t.title);
+    content.in_a_row = true;
+    let steps: Vec<String> = (1..)
+        .zip(&t.steps)
+        .map(|(at, step)| format!("{at}. {step}"))
+        .collect();
     content.before = vec![(Tone::Plain, steps.join("\n"))];
     if !s.desk.contacts.is_empty() {
-        let contacts: Vec<String> = s
-            .desk
-            .contacts
-            .iter()
-            .map(|contact| format!("{}: {}", contact.name.get(s.language()), contact.phone))
-            .collect();
-        content
-            .before
-            .push((Tone::Plain, format!("{}\n{}", t.contacts, contacts.join("\n"))));
+        let whom = format!("{}\n{}", t.contacts, contacts(s));
+        content.before.push((Tone::Plain, whom));
     }
     content.after = vec![(Tone::Aside, t.not_written.clone())];
     content
+}
+
+/// Whom to call, one on each line, the numbers below each other.
+pub(super) fn contacts(s: &Situation) -> String {
+    let names: Vec<&str> = s.desk.contacts.iter().map(|c| c.name.get(s.language())).collect();
+    let wide = names.iter().map(|name| columns(name)).max().unwrap_or(0).min(40);
+    let lines = names.iter().zip(&s.desk.contacts);
+    lines
+        .map(|(name, contact)| format!("{}  {}", pad(name, wide).replace(' ', "\u{a0}"), contact.phone))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 pub(super) fn held(s: &Situation) -> Content {
@@ -129,8 +144,59 @@ fn capital(text: &str) -> String {
     }
 }
 
-fn begun(s: &Situation) -> bool {
-    s.interview
+/// The laptop goes from one pair of hands to the next; nothing moves.
+pub(super) fn scribe(s: &Situation) -> Content {
+    let t = &s.t().scribe;
+    let mut content = Content::new(&t.title, vec![Entry::new(&t.ready, "", Command::Close)]);
+    let kept = if s.practice || !begun(s) {
+        &t.hand_over
+    } else {
+        &t.saved
+    };
+    content.before = vec![(Tone::Plain, kept.clone())];
+    let question = s
+        .interview
         .as_ref()
-        .is_some_and(crate::domain::interview::Interview::has_consent)
+        .and_then(|interview| interview.survey().question(interview.current_question()?));
+    if let Some(question) = question {
+        let here = format!("{}\n{}", t.here, s.aloud(&s.says(&question.text)));
+        content.before.push((Tone::Plain, here));
+    }
+    content.after = vec![(Tone::Plain, t.advice.clone())];
+    content
+}
+
+/// How many skipped questions are named.
+const NAMED: usize = 3;
+
+/// Before the read-back: what was skipped can be taken now.
+pub(super) fn parked(s: &Situation) -> Content {
+    let t = &s.t().parked;
+    let entries = vec![
+        Entry::new(&t.take, "", Command::Gather),
+        Entry::new(&t.go_on, "", Command::Close),
+    ];
+    let mut content = Content::new(&t.title, entries);
+    let left = s.interview.as_ref().map(Interview::left).unwrap_or_default();
+    let question = |id: &Id| s.interview.as_ref()?.survey().question(id);
+    let mut lines = vec![t.about.clone()];
+    let named = left.iter().filter_map(question).take(NAMED);
+    lines.extend(named.map(|question| {
+        format!(
+            "- {}",
+            cut(
+                &s.says(&question.text),
+                usize::from(s.size.0.min(80)).saturating_sub(12)
+            )
+        )
+    }));
+    if let Some(more) = left.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        lines.push(fill(&t.more, &[("count", &more.to_string())]));
+    }
+    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud)), (Tone::Plain, lines.join("\n"))];
+    content
+}
+
+fn begun(s: &Situation) -> bool {
+    s.interview.as_ref().is_some_and(Interview::has_consent)
 }

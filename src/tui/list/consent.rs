@@ -3,8 +3,11 @@
 use crate::domain::evaluation::AgeBand;
 use crate::texts::fill;
 
-use super::{Content, Entry, Manner};
+use super::{Content, Entry, Kind, Manner};
+use crate::domain::interview::Action;
+use crate::tui::card::Shown;
 use crate::tui::command::{Command, Open};
+use crate::tui::kim;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
@@ -17,10 +20,24 @@ pub(super) fn age_band(s: &Situation) -> Content {
     let said = s.interview.as_ref().and_then(|i| i.consent().age_band.clone());
     let chosen = bands.iter().position(|band| Some(&band.code) == said.as_ref());
     let entries = bands
-        .into_iter()
-        .map(|band| Entry::new(&band_words(&band, s), "", Command::Age(band)))
+        .iter()
+        .map(|band| Entry::new(&band_words(band, s), "", Command::Age(band.clone())))
         .collect();
-    picks(s, &s.t().consent.age, entries, chosen)
+    let age = if s.is_group() {
+        &s.t().group.youngest
+    } else {
+        &s.t().consent.age
+    };
+    let mut content = picks(s, age, entries, chosen);
+    let kim = kim::before(s, |step| match step {
+        Action::AgeBand(code) => bands
+            .iter()
+            .find(|band| band.code == *code)
+            .map(|band| band_words(band, s)),
+        _ => None,
+    });
+    content.after.extend(kim.map(|said| (Tone::Notice, said)));
+    content
 }
 
 /// Returns an age band in words.
@@ -47,15 +64,20 @@ pub(super) fn guardian(s: &Situation) -> Content {
         Entry::new(&t.guardian_yes, "", Command::Guardian(true)),
         Entry::new(&t.guardian_no, "", Command::Guardian(false)),
     ];
+    let guardian = if s.is_group() {
+        &s.t().group.guardian
+    } else {
+        &t.guardian
+    };
     let mut content = picks(s, "", entries, said.map(|yes| usize::from(!yes)));
     content.before = vec![
         (Tone::Aside, s.aside(&t.guardian_aside)),
-        (Tone::Plain, t.guardian.clone()),
+        (Tone::Plain, guardian.clone()),
     ];
     content
 }
 
-pub(super) fn point(s: &Situation, place: usize) -> Content {
+pub(super) fn consent_point(s: &Situation, place: usize) -> Content {
     let t = &s.t().consent;
     let Some((interview, point)) = s
         .interview
@@ -74,15 +96,48 @@ pub(super) fn point(s: &Situation, place: usize) -> Content {
         Entry::new(&s.texts.words.yes, "", Command::Agree(true)),
         Entry::new(no, "", Command::Agree(false)),
     ];
-    if point.required {
+    let live = interview.entered().is_live();
+    if live {
         entries.push(Entry::new(&t.know_more, "", Command::Open(Open::Information)));
     }
     let mut content = picks(s, "", entries, said.map(|yes| usize::from(!yes)));
     content.before = vec![(Tone::Aloud, s.aloud(&s.says(&point.text)))];
-    if place == 0 {
+    if !live {
+        content.after = vec![(Tone::Aside, s.aside(&s.t().afterwards.consent))];
+    } else if s.is_group() {
+        content.after = vec![(Tone::Aside, s.aside(&s.t().group.each))];
+    } else if place == 0 {
         content.after = vec![(Tone::Aside, s.aside(&t.curtain))];
     }
+    let kim = kim::before(s, |step| match step {
+        Action::Consent { given: true, .. } => Some(s.texts.words.yes.clone()),
+        Action::Consent { given: false, .. } => Some(s.texts.words.no.clone()),
+        _ => None,
+    });
+    content.after.extend(kim.map(|said| (Tone::Notice, said)));
     content
+}
+
+/// What the other person may read along: what is asked, and what can be answered.
+pub(super) fn card(s: &Situation, kind: &Kind) -> Option<Shown> {
+    let interview = s.interview.as_ref().filter(|i| i.entered().is_live())?;
+    let (text, content) = match kind {
+        Kind::Point(place) => {
+            let point = interview.survey().parts().consent.points.get(*place)?;
+            (s.says(&point.text), consent_point(s, *place))
+        }
+        _ if s.is_group() => (s.t().group.youngest.clone(), age_band(s)),
+        _ => (s.t().consent.age.clone(), age_band(s)),
+    };
+    let options = content.entries.iter().zip(1..);
+    Some(Shown {
+        text: vec![text],
+        options: options
+            .map(|(entry, number)| (number.to_string(), entry.text.clone()))
+            .collect(),
+        digits: true,
+        ..Shown::default()
+    })
 }
 
 pub(super) fn declined(s: &Situation) -> Content {

@@ -5,8 +5,9 @@ use crate::fieldwork::session::Trouble;
 use crate::texts::fill;
 use crate::texts::number::date;
 
-use super::{Content, Entry};
-use crate::tui::command::Command;
+use super::{Content, Entry, Manner};
+use crate::tui::card::Shown;
+use crate::tui::command::{Command, Feeling};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
@@ -18,7 +19,12 @@ pub(super) fn closing(s: &Situation) -> Content {
         Entry::new(&t.not_yet, "", Command::Back),
     ];
     let mut content = Content::new(&t.title, entries);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud))];
+    let live = s.interview.as_ref().is_none_or(|i| i.entered().is_live());
+    content.before = vec![if live {
+        (Tone::Aloud, s.aloud(&t.aloud))
+    } else {
+        (Tone::Plain, s.t().afterwards.last_look.clone())
+    }];
     let rows = s
         .interview
         .as_ref()
@@ -39,16 +45,19 @@ pub(super) fn closing(s: &Situation) -> Content {
     content
 }
 
-/// The code to withdraw with. It is shown here once, and never again after it is written down.
+/// The code to withdraw with. It is shown here once, and never again after it is written down: so Enter alone never
+/// takes it away.
 pub(super) fn code(s: &Situation, code: &WithdrawalCode) -> Content {
     let t = &s.texts.withdrawal;
-    let mut content = Content::new(
-        &t.code_title,
-        vec![Entry::new(&t.code_noted, "", Command::CodeIsNoted)],
-    );
+    let entries = vec![
+        Entry::new(&t.code_noted, "", Command::CodeIsNoted),
+        Entry::new(&t.code_unwanted, "", Command::CodeIsNoted),
+    ];
+    let mut content = Content::new(&t.code_title, entries);
+    content.manner = Manner::Picks;
     content.before = vec![
+        (Tone::Chosen, format!("    {}", code.words().join(" - "))),
         (Tone::Aloud, s.aloud(&t.code_aloud)),
-        (Tone::Heading, code.text().as_str().to_owned()),
     ];
     if let Some(until) = s.desk.withdraw_until {
         let until = date(until, s.language());
@@ -60,11 +69,56 @@ pub(super) fn code(s: &Situation, code: &WithdrawalCode) -> Content {
     content
 }
 
-pub(super) fn sealed(s: &Situation) -> Content {
-    let t = &s.t().sealed;
-    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.thanks)), (Tone::Plain, t.safe.clone())];
-    content.after = vec![(Tone::Plain, t.you.clone())];
+/// The code by itself, a word on each line, to copy it from.
+pub(super) fn code_card(s: &Situation, code: &WithdrawalCode) -> Shown {
+    let words = code.words();
+    let mut text = vec![s.t().card.code.clone()];
+    text.extend(words.iter().map(|word| format!("    {word}")));
+    Shown {
+        text,
+        ..Shown::default()
+    }
+}
+
+/// Sealed, thanks, and how the interviewer is. What is said here is kept nowhere.
+pub(super) fn sealed(s: &Situation, felt: Option<Feeling>, coded: bool) -> Content {
+    let (t, d) = (&s.t().sealed, &s.t().debrief);
+    let mut entries = vec![
+        Entry::new(&d.fine, "", Command::Feel(Feeling::Fine)),
+        Entry::new(&d.heavy, "", Command::Feel(Feeling::Heavy)),
+        Entry::new(&d.talk, "", Command::Feel(Feeling::Talk)),
+        Entry::new(&s.t().to_start, "", Command::Home),
+    ];
+    let mut content = match felt {
+        None => {
+            let mut content = Content::new(&t.title, entries);
+            content.before = vec![
+                (Tone::Aloud, s.aloud(&t.thanks)),
+                (Tone::Plain, t.safe.clone()),
+                (Tone::Plain, if coded { &d.given_code } else { &d.given }.clone()),
+                (Tone::Heading, d.question.clone()),
+            ];
+            content.after = vec![(Tone::Aside, d.not_kept.clone())];
+            content.first = 3;
+            return content;
+        }
+        Some(_) => Content::new(&t.title, entries.split_off(3)),
+    };
+    let said = match felt {
+        Some(Feeling::Heavy) => &d.heavy_said,
+        Some(Feeling::Talk) => &d.talk_said,
+        Some(Feeling::Fine) | None => &d.fine_said,
+    };
+    content.before = vec![(Tone::Plain, said.clone())];
+    if felt != Some(Feeling::Fine) {
+        let contacts = super::breaks::contacts(s);
+        let whom = if contacts.is_empty() {
+            d.nobody.clone()
+        } else {
+            contacts
+        };
+        content.before.push((Tone::Chosen, whom));
+    }
     content
 }
 

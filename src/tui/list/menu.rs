@@ -45,6 +45,12 @@ pub(super) fn menu(s: &Situation) -> Content {
     if asking {
         add(letter(&letters.note), &t.note, Command::Open(Open::Note));
     }
+    if shows_card(s) {
+        add(letter(&letters.card), &t.card, Command::Open(Open::Card));
+    }
+    if asking {
+        add(letter(&letters.scribe), &t.scribe, Command::Open(Open::Scribe));
+    }
     add(
         letter(&letters.settings),
         &t.settings,
@@ -68,4 +74,19 @@ pub(super) fn menu(s: &Situation) -> Content {
     }
     add(Keys::One(Key::Char('?')), &t.help, Command::Open(Open::Help));
     Content::new(&t.title, entries)
+}
+
+/// Returns whether the question the menu lies over can be shown to the other person.
+fn shows_card(s: &Situation) -> bool {
+    let Some(interview) = s.interview.as_ref().filter(|i| i.entered().is_live()) else {
+        return false;
+    };
+    match interview.position() {
+        Position::Question(question) => interview
+            .survey()
+            .question(question)
+            .is_some_and(|question| !interview.is_answered_alone(question)),
+        Position::ReadBack(_) => true,
+        _ => false,
+    }
 }

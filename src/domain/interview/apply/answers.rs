@@ -201,7 +201,7 @@ impl Interview {
             let asked_unseen = self
                 .survey
                 .question(item.question_id())
-                .is_some_and(|question| question.self_answer);
+                .is_some_and(|question| self.is_answered_alone(question));
             let by_self = asked_unseen || self.is_masked(&item);
             let entry = self
                 .survey

@@ -211,6 +211,7 @@ fn wanted(
                     survey,
                     site.map(|site| site.id.clone()),
                     group.filter(|_| is_group == Some(true)),
+                    details,
                     settings,
                 ));
             }
@@ -289,6 +290,7 @@ fn new_interview(
     survey: &Arc<Survey>,
     site: Option<Slug>,
     group: Option<u16>,
+    details: &Details,
     settings: &Settings,
 ) -> NewInterview {
     NewInterview {

@@ -79,7 +79,6 @@ impl OneSurvey {
             round: Slug::new("2026h").unwrap(),
             site: None,
             laptop: None,
-            preferences: stemme::store::preferences::Preferences::default(),
             interviewer: None,
             mode: wanted
                 .group
@@ -150,6 +149,7 @@ impl Screen {
         let app = App::new(Situation {
             texts: Texts::load(Language::Bokmal).unwrap(),
             look: Look::default(),
+            preferences: stemme::store::preferences::Preferences::default(),
             interviewer: String::new(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),

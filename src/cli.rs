@@ -49,6 +49,7 @@ pub mod start;
 pub mod status;
 pub mod surroundings;
 pub mod survey_file;
+pub mod tabulate;
 pub mod trouble;
 pub mod usage;
 pub mod withdraw;

@@ -4,7 +4,9 @@
 //! domain knows no terminal, file, clock, environment or file format, and says no words of its own.
 
 pub mod answer;
+pub mod category;
 pub mod clean_text;
+pub mod coding;
 pub mod evaluation;
 pub mod expression;
 pub mod id;

@@ -7,6 +7,7 @@
 pub mod domain;
 // Words and files.
 pub mod definition;
+pub mod import;
 pub mod store;
 pub mod texts;
 // Figures and what of them may be shown.

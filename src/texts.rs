@@ -19,6 +19,7 @@ pub mod results;
 mod section;
 pub mod settings;
 pub mod storage;
+pub mod tabulate;
 pub mod withdrawal;
 pub mod words;
 
@@ -45,6 +46,8 @@ pub struct Texts {
     pub results: results::ResultTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
+    /// Tables of answers collected elsewhere.
+    pub tabulate: tabulate::TabulateTexts,
     /// Keys.
     pub keys: keys::KeyTexts,
     /// Backup, rescue, closing.
@@ -82,6 +85,7 @@ impl Texts {
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),
             storage: section.read("storage"),
+            tabulate: section.read("tabulate"),
             keys: section.read("keys"),
             life: section.read("life"),
             withdrawal: section.read("withdrawal"),

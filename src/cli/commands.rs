@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
     backup, check, close, completions, demo, doctor, interview, keys, man, new, practice, report, rescue,
-    restore, results, start, status, usage, withdraw,
+    restore, results, start, status, tabulate, usage, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -68,6 +68,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "tabulate",
+        aliases: &["tabuler"],
+        command: tabulate::command,
+        run: tabulate::run,
     },
     Entry {
         name: "withdraw",

@@ -72,7 +72,8 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     written
 }
 
-fn write(
+/// Writes documents in the form that was asked for: tables, lines for scripts, or JSON.
+pub fn write(
     matches: &ArgMatches,
     documents: &[(&str, Document)],
     settings: &Settings,

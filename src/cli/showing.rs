@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::disclosure::interviews::publish_interviews;
 use crate::disclosure::profile::Settings as Limits;
-use crate::disclosure::release::{KeptRelease, Refusal, Show, Wish, decide};
-use crate::domain::evaluation::Evaluation;
+use crate::disclosure::release::{KeptRelease, Origin, Refusal, Show, Wish, decide};
+use crate::domain::evaluation::{DisclosureChoice, Evaluation};
 use crate::domain::id::Id;
 use crate::domain::record::{InterviewId, InterviewRecord, Mode};
 use crate::domain::survey::Survey;
@@ -127,7 +127,10 @@ pub fn shown_of(
 }
 
 /// Reads every state that was shown. One that cannot be read stops everything: what it printed would be forgotten.
-fn read_kept(
+///
+/// # Errors
+/// How the run ends then.
+pub fn read_kept(
     workplace: &Workplace,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -145,6 +148,90 @@ fn read_kept(
             })
         })
         .collect()
+}
+
+/// Writes a first state down and returns it as it will be read, so that later runs show the same. Nothing of it may
+/// be shown before this returns. `so_far` is how many states there were when it was decided.
+///
+/// # Errors
+/// How the run ends where it cannot be kept.
+pub fn keep(
+    kept: &KeptRelease,
+    so_far: usize,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<KeptRelease, ExitCode> {
+    let words = &settings.texts.results.command;
+    let bytes = serde_json::to_vec_pretty(kept).map_err(|_| ExitCode::Unexpected)?;
+    // What cannot be read back would be forgotten, and shown a second time.
+    let kept = KeptRelease::read(&bytes).map_err(|error| {
+        let said = fill(&words.kept_damaged, &[("detail", &error.to_string())]);
+        surroundings.output.error("kept_damaged", &said);
+        ExitCode::Unexpected
+    })?;
+    let so_far = u32::try_from(so_far).map_err(|_| ExitCode::Unexpected)?;
+    match releases::add(&workplace.folder().releases(), so_far, &bytes) {
+        Ok(_) => Ok(kept),
+        Err(StoreError::AlreadyThere { .. }) => {
+            surroundings
+                .output
+                .error("changed_meanwhile", &words.changed_meanwhile);
+            Err(ExitCode::Unexpected)
+        }
+        Err(error) => Err(failure::store(&error, settings, surroundings)),
+    }
+}
+
+/// Returns the disclosure limits of an evaluation and a survey. Says what is wrong with them.
+///
+/// # Errors
+/// How the run ends where they are not strict enough.
+pub fn limits(
+    choice: &DisclosureChoice,
+    survey: &Survey,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Limits, ExitCode> {
+    Limits::new(choice, &survey.parts().tightening).map_err(|problems| {
+        let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let words = &settings.texts.results.command.settings;
+        let said = fill(words, &[("detail", &details.join("; "))]);
+        surroundings.output.error("settings", &said);
+        ExitCode::SurveyErrors
+    })
+}
+
+/// Asks whether to show now: what is shown stays. `question` and `elsewhere` are said where somebody can answer, and
+/// where nobody can.
+///
+/// # Errors
+/// How the run ends where nobody said yes.
+pub fn ask(
+    (question, elsewhere): (&str, &str),
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.results.command;
+    if !surroundings.stdin_is_terminal || settings.no_input {
+        if yes && !surroundings.stdin_is_terminal {
+            return Ok(());
+        }
+        surroundings.output.error("ask_no_terminal", elsewhere);
+        return Err(ExitCode::Usage);
+    }
+    if yes {
+        surroundings.output.note(&words.yes_on_terminal);
+    }
+    surroundings.output.note_part(&format!("{question} "));
+    let answer = surroundings.read_line().unwrap_or_default();
+    let answer = answer.trim().to_lowercase();
+    if !answer.is_empty() && words.ask_yes.to_lowercase().starts_with(&answer) {
+        return Ok(());
+    }
+    surroundings.output.error("not_shown", &words.not_shown);
+    Err(ExitCode::NothingToDo)
 }
 
 struct Showing<'a> {
@@ -165,17 +252,13 @@ impl Showing<'_> {
             .collect();
         let single = records.iter().filter(|record| record.mode == Mode::Individual);
         let interviews: BTreeSet<InterviewId> = single.map(|record| record.interview.clone()).collect();
-        let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).map_err(|problems| {
-            let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            let values = [("detail", details.join("; "))];
-            self.fail("settings", &self.words().settings.clone(), &values);
-            ExitCode::SurveyErrors
-        })?;
+        let limits = limits(&evaluation.disclosure, survey, self.settings, self.surroundings)?;
         let kept = self
             .kept
             .iter()
             .rev()
-            .find(|kept| kept.published().survey().id == *survey.id())
+            .filter(|kept| kept.published().survey().id == *survey.id())
+            .find(|kept| round.is_some_and(|round| kept.is_of_round(round, &interviews)))
             .cloned();
         let wish = Wish {
             by: None,
@@ -194,6 +277,7 @@ impl Showing<'_> {
         };
         let people = People {
             background: sites(evaluation, &records, &kept),
+            file: None,
             waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
             withdrawn: u32::try_from(withdrawn).unwrap_or(u32::MAX),
         };
@@ -214,14 +298,6 @@ impl Showing<'_> {
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
         self.surroundings.output.error(id, &fill(text, &values));
-    }
-
-    fn say(&mut self, text: &str, values: &[(&str, String)]) {
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        self.surroundings.output.note(&fill(text, &values));
     }
 
     fn title(&self, survey: &Survey) -> String {
@@ -255,7 +331,7 @@ impl Showing<'_> {
                 self.fail("second_refused", &words.second_refused, &[("n", new.to_string())]);
                 ExitCode::Refused
             }
-            Refusal::Breakdown => {
+            Refusal::Breakdown | Refusal::OtherFile => {
                 self.fail("by_refused", &words.by_refused, &[]);
                 ExitCode::Refused
             }
@@ -276,25 +352,11 @@ impl Showing<'_> {
         let earlier = self.earlier(survey)?;
         let earlier: Vec<&Survey> = earlier.iter().map(|version| &**version).collect();
         let published = publish_interviews(survey, &earlier, records.iter().copied(), limits);
-        let kept = KeptRelease::new(published, interviews);
-        let bytes = serde_json::to_vec_pretty(&kept).map_err(|_| ExitCode::Unexpected)?;
-        // What cannot be read back would be forgotten, and shown a second time. What is shown now is what will be
-        // read, so that later runs show the same.
-        let kept = KeptRelease::read(&bytes).map_err(|error| {
-            let said = self.words().kept_damaged.clone();
-            self.fail("kept_damaged", &said, &[("detail", error.to_string())]);
-            ExitCode::Unexpected
-        })?;
-        let so_far = u32::try_from(self.kept.len()).map_err(|_| ExitCode::Unexpected)?;
-        match releases::add(&self.workplace.folder().releases(), so_far, &bytes) {
-            Ok(_) => {}
-            Err(StoreError::AlreadyThere { .. }) => {
-                let words = self.words().changed_meanwhile.clone();
-                self.fail("changed_meanwhile", &words, &[]);
-                return Err(ExitCode::Unexpected);
-            }
-            Err(error) => return Err(failure::store(&error, self.settings, self.surroundings)),
-        }
+        let round = self.workplace.evaluation().open_round();
+        let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
+        let kept = KeptRelease::new(published, interviews).from(origin);
+        let so_far = self.kept.len();
+        let kept = keep(&kept, so_far, self.workplace, self.settings, self.surroundings)?;
         self.kept.push(kept.clone());
         Ok(kept)
     }
@@ -312,34 +374,17 @@ impl Showing<'_> {
             .collect()
     }
 
-    /// Asks whether to show now: what is shown stays.
+    /// Asks whether to show now.
     fn ask(&mut self, survey: &Survey, interviews: usize) -> Result<(), ExitCode> {
-        let words = self.words().clone();
-        let values = [("n", interviews.to_string()), ("survey", self.title(survey))];
-        if !self.surroundings.stdin_is_terminal || self.settings.no_input {
-            if self.asked.yes && !self.surroundings.stdin_is_terminal {
-                return Ok(());
-            }
-            self.fail("ask_no_terminal", &words.ask_no_terminal, &values);
-            return Err(ExitCode::Usage);
-        }
-        if self.asked.yes {
-            self.say(&words.yes_on_terminal, &[]);
-        }
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        let question = fill(&words.ask, &values);
-        self.surroundings.output.note_part(&format!("{question} "));
-        let answer = self.surroundings.read_line().unwrap_or_default();
-        let answer = answer.trim().to_lowercase();
-        let yes = words.ask_yes.to_lowercase();
-        if !answer.is_empty() && yes.starts_with(&answer) {
-            return Ok(());
-        }
-        self.fail("not_shown", &words.not_shown, &[]);
-        Err(ExitCode::NothingToDo)
+        let (words, n, title) = (self.words(), interviews.to_string(), self.title(survey));
+        let values = [("n", n.as_str()), ("survey", title.as_str())];
+        let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
+        ask(
+            (&said.0, &said.1),
+            self.asked.yes,
+            self.settings,
+            self.surroundings,
+        )
     }
 }
 

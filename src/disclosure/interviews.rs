@@ -1,8 +1,11 @@
-//! The door for layers that see no tallies: from interviews straight to what is printed.
+//! The door for layers that see no tallies: from interviews, or rows of a file, straight to what is printed.
 
+use std::fmt;
+
+use crate::domain::coding::{Coding, TakesRows};
 use crate::domain::record::InterviewRecord;
 use crate::domain::survey::Survey;
-use crate::stats::collect::Tallies;
+use crate::stats::collect::{RowCounts, Tallies};
 
 use super::profile::Settings;
 use super::publish::publish;
@@ -18,4 +21,38 @@ pub fn publish_interviews<'r>(
     settings: &Settings,
 ) -> Published {
     publish(survey, &Tallies::of(survey, earlier, records), settings)
+}
+
+/// Takes rows of answers collected elsewhere. What was counted comes out as [`Published`] only.
+#[derive(Clone)]
+pub struct Rows(RowCounts);
+
+impl Rows {
+    /// Returns a place for rows of this coding, with nobody in it.
+    #[must_use]
+    pub fn new(coding: &Coding<'_>) -> Self {
+        Self(RowCounts::new(coding, &[]))
+    }
+}
+
+impl TakesRows for Rows {
+    fn take(&mut self, row: &[u16]) {
+        self.0.take(row);
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rows(..)")
+    }
+}
+
+/// Returns what may be printed of rows, each a person. All of `parts` were begun with this coding.
+#[must_use]
+pub fn publish_rows(coding: &Coding<'_>, parts: Vec<Rows>, settings: &Settings) -> Published {
+    let mut all = RowCounts::new(coding, &[]);
+    for Rows(part) in parts {
+        all.merge(part);
+    }
+    publish(coding.survey(), &all.tallies(coding, &[]), settings)
 }

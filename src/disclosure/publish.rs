@@ -8,6 +8,7 @@ use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::report_plan::Limit;
 use crate::domain::survey::{Item, Survey};
 use crate::stats::collect::Tallies;
+use crate::stats::confidence::Confidence;
 use crate::stats::share::wilson;
 use crate::stats::tally::{self, Tally};
 
@@ -220,7 +221,10 @@ impl Door<'_> {
     fn cell(&self, grain: Grain, what: Vec<super::published::Category>, code: Code, tally: &Tally) -> Cell {
         let enough = tally.valid() >= u32::from(self.settings.limit(Limit::PercentFrom));
         let share = match code {
-            Code::Exact(count) if enough => wilson(u32::from(count), tally.valid()).map(nine_decimals),
+            Code::Exact(count) if enough => {
+                let interval = wilson(u64::from(count), u64::from(tally.valid()), Confidence::default());
+                interval.ok().map(nine_decimals)
+            }
             _ => None,
         };
         Cell {

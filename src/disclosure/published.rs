@@ -10,7 +10,7 @@ use crate::domain::missing::Missing;
 use crate::domain::record::SurveyStamp;
 
 pub use super::row::shape::Grain;
-pub use crate::stats::category::Category;
+pub use crate::domain::category::Category;
 pub use crate::stats::share::Share;
 
 /// The shape of the serialised form. A higher one is refused.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
 use crate::domain::record::InterviewId;
 use crate::domain::survey::report_plan::Limit;
 
@@ -21,6 +21,27 @@ use super::published::{FORMAT, Published, Unreadable};
 pub struct KeptRelease {
     published: Published,
     made_of: BTreeSet<InterviewId>,
+    #[serde(skip_serializing_if = "Origin::is_unknown_round")]
+    origin: Origin,
+}
+
+/// Where the answers of a state came from. Older files do not say: interviews, of whichever round those were.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Origin {
+    /// Interviews of a round that is not said.
+    #[default]
+    Interviews,
+    /// Interviews of this round.
+    Round(Slug),
+    /// The rows of a file, by the SHA-256 of its bytes: other people than those interviewed.
+    File(String),
+}
+
+impl Origin {
+    fn is_unknown_round(&self) -> bool {
+        *self == Self::Interviews
+    }
 }
 
 /// The way back from the file, for this module only.
@@ -30,6 +51,8 @@ struct KeptForm {
     #[serde(deserialize_with = "Published::read")]
     published: Published,
     made_of: BTreeSet<InterviewId>,
+    #[serde(default)]
+    origin: Origin,
 }
 
 /// The part of the file that says which program can read it.
@@ -81,6 +104,8 @@ pub enum Refusal {
     SecondState,
     /// Breakdowns are decided with the whole, before results are first shown.
     Breakdown,
+    /// Another file of the same survey was shown before: the two could hold the same people.
+    OtherFile,
 }
 
 /// Returns what may be shown of a survey's answers. Pure: the caller writes a first state down before showing it.
@@ -113,11 +138,70 @@ pub fn decide(
     }
 }
 
+/// Returns what may be shown of a file of answers to a survey, of so many rows. `kept` are all states of the survey.
+/// Pure: the caller writes a first state down before showing it.
+#[must_use]
+pub fn decide_file<'k>(
+    kept: impl IntoIterator<Item = &'k KeptRelease>,
+    sha256: &str,
+    rows: u64,
+    settings: &Settings,
+) -> Show {
+    let mut other = false;
+    for kept in kept {
+        match &kept.origin {
+            Origin::File(own) if own == sha256 => {
+                return Show::Kept {
+                    not_in_it: 0,
+                    withdrawn_since: 0,
+                };
+            }
+            Origin::File(_) => other = true,
+            Origin::Interviews | Origin::Round(_) => {}
+        }
+    }
+    let needed = settings.limit(Limit::MinBase);
+    if other {
+        Show::Refused(Refusal::OtherFile)
+    } else if rows < u64::from(needed) {
+        Show::Refused(Refusal::TooFewInterviews { needed })
+    } else {
+        Show::First
+    }
+}
+
 impl KeptRelease {
     /// Returns a state as it is kept. `made_of` are the individual interviews counted in it.
     #[must_use]
     pub fn new(published: Published, made_of: BTreeSet<InterviewId>) -> Self {
-        Self { published, made_of }
+        Self {
+            published,
+            made_of,
+            origin: Origin::Interviews,
+        }
+    }
+
+    /// Says where its answers came from.
+    #[must_use]
+    pub fn from(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
+    }
+
+    /// Returns where its answers came from.
+    #[must_use]
+    pub const fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Returns whether it is made of interviews of a round, of which these are all that are left.
+    #[must_use]
+    pub fn is_of_round(&self, round: &Slug, interviews: &BTreeSet<InterviewId>) -> bool {
+        match &self.origin {
+            Origin::Round(own) => own == round,
+            Origin::Interviews => self.made_of.is_empty() || !self.made_of.is_disjoint(interviews),
+            Origin::File(_) => false,
+        }
     }
 
     /// Returns what was shown.
@@ -141,9 +225,16 @@ impl KeptRelease {
         if versioned.published.format > FORMAT {
             return Err(Unreadable::Newer);
         }
-        let KeptForm { published, made_of } =
-            serde_json::from_slice(json).map_err(|_| Unreadable::Damaged)?;
-        Ok(Self { published, made_of })
+        let KeptForm {
+            published,
+            made_of,
+            origin,
+        } = serde_json::from_slice(json).map_err(|_| Unreadable::Damaged)?;
+        Ok(Self {
+            published,
+            made_of,
+            origin,
+        })
     }
 }
 
@@ -151,11 +242,12 @@ impl KeptRelease {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{KeptRelease, Refusal, Show, Wish, decide};
+    use super::{KeptRelease, Origin, Refusal, Show, Wish, decide, decide_file};
     use crate::disclosure::profile::Settings;
     use crate::disclosure::publish::publish;
     use crate::disclosure::published::Unreadable;
     use crate::domain::evaluation::{DisclosureChoice, ProfileName};
+    use crate::domain::id::Slug;
     use crate::domain::record::InterviewId;
     use crate::domain::survey::report_plan::Tightening;
     use crate::stats::collect::Tallies;
@@ -235,6 +327,36 @@ mod tests {
         let read = KeptRelease::read(&json).unwrap();
         assert_eq!(read, release);
         assert_eq!(serde_json::to_vec(&read).unwrap(), json);
+    }
+
+    #[test]
+    fn a_file_is_shown_once_and_no_second_one_of_the_same_survey() {
+        let one = kept(20).from(Origin::File("one".to_owned()));
+        let interviews = kept(20);
+        let all = [&interviews, &one];
+        let of = |sha256: &str, rows: u64| decide_file(all, sha256, rows, &settings());
+        let again = Show::Kept {
+            not_in_it: 0,
+            withdrawn_since: 0,
+        };
+        assert_eq!(of("one", 20), again);
+        assert_eq!(of("other", 20), Show::Refused(Refusal::OtherFile));
+        let first = |rows| decide_file([&interviews], "one", rows, &settings());
+        assert_eq!(first(11), Show::First);
+        assert_eq!(first(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
+        let json = serde_json::to_vec(&one).unwrap();
+        assert_eq!(KeptRelease::read(&json).unwrap(), one);
+    }
+
+    #[test]
+    fn a_state_belongs_to_its_round_and_an_older_one_to_that_of_its_interviews() {
+        let (spring, autumn) = (Slug::new("spring").unwrap(), Slug::new("autumn").unwrap());
+        let said = kept(20).from(Origin::Round(spring.clone()));
+        assert!(said.is_of_round(&spring, &ids(0..0)) && !said.is_of_round(&autumn, &ids(0..20)));
+        let unsaid = kept(20);
+        assert!(unsaid.is_of_round(&spring, &ids(19..30)) && !unsaid.is_of_round(&autumn, &ids(20..30)));
+        let file = kept(20).from(Origin::File("x".to_owned()));
+        assert!(!file.is_of_round(&spring, &ids(0..20)));
     }
 
     #[test]

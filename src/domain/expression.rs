@@ -180,6 +180,33 @@ impl Expression {
         }
     }
 
+    /// Calls `see` for every background the expression looks at.
+    pub fn each_background(&self, see: &mut dyn FnMut(&Id)) {
+        match self {
+            Self::Background(name) => see(name),
+            Self::Not(part) | Self::Negate(part) => part.each_background(see),
+            Self::And(a, b)
+            | Self::Or(a, b)
+            | Self::Compare(_, a, b)
+            | Self::Calculate(_, a, b)
+            | Self::Has(a, b) => {
+                a.each_background(see);
+                b.each_background(see);
+            }
+            Self::In(part, list) => {
+                part.each_background(see);
+                list.iter().for_each(|entry| entry.each_background(see));
+            }
+            Self::If(a, b, c) => [a, b, c].into_iter().for_each(|part| part.each_background(see)),
+            Self::Literal(_)
+            | Self::Item(_)
+            | Self::Answered(_)
+            | Self::Count(_)
+            | Self::Score(_)
+            | Self::Consent(_) => {}
+        }
+    }
+
     /// Calls `see` for every item the expression looks at.
     pub fn each_item(&self, see: &mut dyn FnMut(&ItemKey)) {
         match self {

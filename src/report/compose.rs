@@ -42,6 +42,17 @@ pub struct People {
     pub waiting: u32,
     /// Interviews in it that were withdrawn since.
     pub withdrawn: u32,
+    /// What was read, where the answers came from a file and not from interviews.
+    pub file: Option<FileRead>,
+}
+
+/// What could not be read of a file of answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileRead {
+    /// Cells that hold no answer.
+    pub wrong_cells: u64,
+    /// Rows left out.
+    pub wrong_rows: u64,
 }
 
 /// How many people are in each group of a background variable.
@@ -158,12 +169,17 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     document.heading(1, words.who.clone());
     let published = sources.published;
     let people = published.interviews();
-    let mut about = vec![counted(sources, people, &words.interviews_one, &words.interviews)];
+    let own = &sources.texts.tabulate;
+    let mut about = vec![match sources.people.file {
+        Some(_) => counted(sources, people, &own.rows_one, &own.rows),
+        None => counted(sources, people, &words.interviews_one, &words.interviews),
+    }];
     let evaluation = sources.evaluation;
     if let Some(service) = &evaluation.service {
         about.push(fill(&words.service, &[("service", service.get(language))]));
     }
-    if let Some(round) = evaluation.open_round() {
+    let round = evaluation.open_round().filter(|_| sources.people.file.is_none());
+    if let Some(round) = round {
         about.push(fill(&words.round, &[("round", round.title.get(language))]));
     }
     document.paragraph(about.join(" "));
@@ -174,6 +190,16 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     ];
     for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
         document.note(fill(text, &[("n", &sources.number(count))]));
+    }
+    if let Some(file) = sources.people.file {
+        for (count, text) in [
+            (file.wrong_cells, &own.wrong_cells),
+            (file.wrong_rows, &own.wrong_rows),
+        ] {
+            if count > 0 {
+                document.note(fill(text, &[("n", &whole(count, sources.language()))]));
+            }
+        }
     }
     let waiting = sources.people.waiting;
     if waiting > 0 {
@@ -188,7 +214,11 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
     let words = sources.words();
     document.heading(1, words.limits.clone());
     let people = sources.number(sources.published.interviews());
-    document.paragraph(fill(&words.limits_who, &[("n", &people)]));
+    let who = match sources.people.file {
+        Some(_) => &sources.texts.tabulate.limits_who,
+        None => &words.limits_who,
+    };
+    document.paragraph(fill(who, &[("n", &people)]));
     document.paragraph(words.limits_why.clone());
     document.paragraph(words.limits_small.clone());
 }

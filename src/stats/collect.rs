@@ -1,17 +1,20 @@
-//! From interviews to tallies.
+//! From interviews to tallies: one pass over records or rows, whatever is counted.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::domain::answer::{Answer, Response};
+use crate::domain::category::place_of_code;
+use crate::domain::coding::{CodedItem, Coding, ROUND, Roster, SITE, Said, TakesRows};
+use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
-use crate::domain::missing::Missing;
 use crate::domain::record::{InterviewRecord, Mode};
-use crate::domain::survey::question::QuestionKind;
-use crate::domain::survey::{Item, Survey};
+use crate::domain::survey::Survey;
 
-use super::category::{categories, place_of, place_of_code};
+use super::count::{Background, Counter, Counts, Plan, Whose};
+use super::pair::PairTally;
 use super::respondent::Respondent;
-use super::tally::{Counted, Hands, Tally};
+use super::tally::Tally;
 use super::versions::asks_alike;
 
 /// The tallies of every item of a survey, over the interviews of all its versions.
@@ -23,6 +26,33 @@ pub struct Tallies {
     groups: u32,
     left_out: u32,
     tallies: Vec<Tally>,
+    pairs: Vec<PairTally>,
+    splits: Vec<Split>,
+}
+
+/// What to count by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A question with categories, one per person.
+    Item(ItemKey),
+    /// `site` or `round`.
+    Roster(Id),
+}
+
+/// The tallies by one background.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Split {
+    by: By,
+    groups: Vec<GroupTallies>,
+}
+
+/// The tallies of one group of a background.
+#[derive(Clone, PartialEq, Eq)]
+pub struct GroupTallies {
+    level: Option<usize>,
+    people: u32,
+    tallies: Vec<Tally>,
+    pairs: Vec<PairTally>,
 }
 
 impl Tallies {
@@ -34,7 +64,18 @@ impl Tallies {
         earlier: &[&Survey],
         records: impl IntoIterator<Item = &'r InterviewRecord>,
     ) -> Self {
-        let mut counting = Counting::begin(survey, earlier);
+        Self::by(&Coding::of(survey, Vec::new()), earlier, &[], records)
+    }
+
+    /// As [`Tallies::of`], and by these backgrounds too.
+    #[must_use]
+    pub fn by<'r>(
+        coding: &Coding<'_>,
+        earlier: &[&Survey],
+        by: &[By],
+        records: impl IntoIterator<Item = &'r InterviewRecord>,
+    ) -> Self {
+        let mut counting = Counting::begin(coding, earlier, by);
         for record in records {
             counting.add(record);
         }
@@ -70,6 +111,86 @@ impl Tallies {
     pub fn tally(&self, item: &ItemKey) -> Option<&Tally> {
         self.tallies.iter().find(|tally| tally.item == *item)
     }
+
+    /// Returns the matrix rows asked on two scales, counted together.
+    #[must_use]
+    pub fn pairs(&self) -> &[PairTally] {
+        &self.pairs
+    }
+
+    /// Returns the tallies by each background that was asked for, in that order.
+    #[must_use]
+    pub fn splits(&self) -> &[Split] {
+        &self.splits
+    }
+
+    fn counted(coding: &Coding<'_>, by: &[By], counts: &Counts) -> Self {
+        let whole = tallies(coding, counts, Whose::All);
+        let splits = by.iter().enumerate().map(|(number, by)| {
+            let levels = levels(coding, by).map_or(0, |background| background.levels);
+            let groups = (0..=levels).map(|level| {
+                let whose = Whose::Level(number, level);
+                GroupTallies {
+                    level: (level < levels).then_some(level),
+                    people: counts.people(whose),
+                    tallies: tallies(coding, counts, whose),
+                    pairs: pairs(coding, counts, whose),
+                }
+            });
+            Split {
+                by: by.clone(),
+                groups: groups.collect(),
+            }
+        });
+        Self {
+            interviews: counts.rows(),
+            groups: 0,
+            left_out: 0,
+            tallies: whole,
+            pairs: pairs(coding, counts, Whose::All),
+            splits: splits.collect(),
+        }
+    }
+}
+
+impl Split {
+    /// Returns what it is by.
+    #[must_use]
+    pub const fn by(&self) -> &By {
+        &self.by
+    }
+
+    /// Returns its groups: the levels in order, and last those of no level.
+    #[must_use]
+    pub fn groups(&self) -> &[GroupTallies] {
+        &self.groups
+    }
+}
+
+impl GroupTallies {
+    /// Returns the level's place among the levels; `None` for those of no level.
+    #[must_use]
+    pub const fn level(&self) -> Option<usize> {
+        self.level
+    }
+
+    /// Returns how many people are in the group.
+    #[must_use]
+    pub const fn people(&self) -> u32 {
+        self.people
+    }
+
+    /// Returns the tallies in file order.
+    #[must_use]
+    pub fn all(&self) -> &[Tally] {
+        &self.tallies
+    }
+
+    /// Returns the matrix rows asked on two scales, counted together.
+    #[must_use]
+    pub fn pairs(&self) -> &[PairTally] {
+        &self.pairs
+    }
 }
 
 impl fmt::Debug for Tallies {
@@ -78,32 +199,138 @@ impl fmt::Debug for Tallies {
     }
 }
 
-struct Counting<'s> {
-    survey: &'s Survey,
-    /// All versions, the current one first, and whether a record of it was counted.
-    versions: Vec<(&'s Survey, bool)>,
-    items: Vec<Item<'s>>,
-    result: Tallies,
+impl fmt::Debug for Split {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Split({:?}, ..)", self.by)
+    }
 }
 
-impl<'s> Counting<'s> {
-    fn begin(survey: &'s Survey, earlier: &[&'s Survey]) -> Self {
-        let items: Vec<Item<'s>> = survey.items().collect();
-        let tallies = items.iter().map(empty).collect();
-        let versions = std::iter::once(&survey)
-            .chain(earlier)
-            .map(|version| (*version, false))
-            .collect();
+impl fmt::Debug for GroupTallies {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("GroupTallies(..)")
+    }
+}
+
+fn tallies(coding: &Coding<'_>, counts: &Counts, whose: Whose) -> Vec<Tally> {
+    let items = coding.items().iter();
+    items.map(|item| Tally::of(item, counts, whose)).collect()
+}
+
+fn pairs(coding: &Coding<'_>, counts: &Counts, whose: Whose) -> Vec<PairTally> {
+    let pairs = counts.plan().pairs().iter().enumerate();
+    pairs
+        .filter_map(|(number, pair)| PairTally::of(coding, pair, number, counts, whose))
+        .collect()
+}
+
+/// Where a background stands in the row; `None` for what is none.
+fn levels(coding: &Coding<'_>, by: &By) -> Option<Background> {
+    match by {
+        By::Item(key) => {
+            let item = coding.items().iter().find(|item| item.key == *key)?;
+            Some(Background {
+                place: item.place(),
+                levels: item.own_categories(),
+            })
+        }
+        By::Roster(name) => {
+            let mut rosters = coding.rosters().iter().enumerate();
+            let (number, roster) = rosters.find(|(_, roster)| roster.name == *name)?;
+            Some(Background {
+                place: coding.roster_place(number),
+                levels: roster.levels.len(),
+            })
+        }
+    }
+}
+
+fn plan(coding: &Coding<'_>, by: &[By]) -> Arc<Plan> {
+    // A background that is not there has no level: everybody is in none.
+    let nowhere = Background {
+        place: usize::MAX,
+        levels: 0,
+    };
+    let backgrounds = by.iter().map(|by| levels(coding, by).unwrap_or(nowhere));
+    Arc::new(Plan::of(coding, backgrounds.collect()))
+}
+
+/// Counts rows that come from elsewhere. Clones of one that has counted nothing yet can be put together afterwards.
+#[derive(Clone)]
+pub struct RowCounts {
+    counter: Counter,
+}
+
+impl RowCounts {
+    /// Returns a count of nobody.
+    #[must_use]
+    pub fn new(coding: &Coding<'_>, by: &[By]) -> Self {
         Self {
-            survey,
-            versions,
-            items,
-            result: Tallies {
-                interviews: 0,
-                groups: 0,
-                left_out: 0,
-                tallies,
-            },
+            counter: Counter::new(plan(coding, by)),
+        }
+    }
+
+    /// Adds what a clone counted.
+    pub fn merge(&mut self, other: Self) {
+        self.counter.merge(other.counter);
+    }
+
+    /// Returns the tallies, by the coding and backgrounds it was begun with.
+    #[must_use]
+    pub fn tallies(self, coding: &Coding<'_>, by: &[By]) -> Tallies {
+        Tallies::counted(coding, by, &self.counter.finish())
+    }
+}
+
+impl TakesRows for RowCounts {
+    fn take(&mut self, row: &[u16]) {
+        self.counter.take(row);
+    }
+}
+
+impl fmt::Debug for RowCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RowCounts(..)")
+    }
+}
+
+struct Counting<'c, 's> {
+    coding: &'c Coding<'s>,
+    by: &'c [By],
+    /// All versions, the current one first, and whether a record of it was counted.
+    versions: Vec<(&'c Survey, bool)>,
+    counter: Counter,
+    row: Vec<u16>,
+    hands: Vec<HandCount>,
+    groups: u32,
+    left_out: u32,
+}
+
+/// Hands of groups for one item.
+#[derive(Clone, Default)]
+struct HandCount {
+    groups: u32,
+    people: u32,
+    counts: Vec<u32>,
+    unknown: u32,
+}
+
+impl<'c, 's> Counting<'c, 's> {
+    fn begin(coding: &'c Coding<'s>, earlier: &[&'c Survey], by: &'c [By]) -> Self {
+        let current: &'c Survey = coding.survey();
+        let versions = std::iter::once(current).chain(earlier.iter().copied());
+        let hands = coding.items().iter().map(|item| HandCount {
+            counts: vec![0; item.categories.len()],
+            ..HandCount::default()
+        });
+        Self {
+            coding,
+            by,
+            versions: versions.map(|version| (version, false)).collect(),
+            counter: Counter::new(plan(coding, by)),
+            row: coding.empty_row(),
+            hands: hands.collect(),
+            groups: 0,
+            left_out: 0,
         }
     }
 
@@ -112,7 +339,7 @@ impl<'s> Counting<'s> {
             *version.id() == record.survey.id && version.parts().fingerprint == record.survey.sha256
         });
         let Some((version, is_used)) = known else {
-            self.result.left_out += 1;
+            self.left_out += 1;
             return;
         };
         *is_used = true;
@@ -120,122 +347,83 @@ impl<'s> Counting<'s> {
             survey: version,
             record,
         };
-        match record.mode {
-            Mode::Individual => self.result.interviews += 1,
-            Mode::Group { .. } => self.result.groups += 1,
+        if let Mode::Group { people } = record.mode {
+            self.groups += 1;
+            for (item, hands) in self.coding.items().iter().zip(&mut self.hands) {
+                if version.item(&item.key).is_some() {
+                    hands.add(item, record.answers.get(&item.key), people);
+                }
+            }
+            return;
         }
-        for (item, tally) in self.items.iter().zip(&mut self.result.tallies) {
-            let Some(asked) = respondent.survey.item(&tally.item) else {
-                continue;
-            };
-            let response = record.answers.get(&tally.item);
-            match record.mode {
-                Mode::Individual if respondent.was_meant(&asked) => count(tally, item, response),
-                Mode::Individual => {}
-                Mode::Group { .. } => count_hands(tally, item, response),
+        for item in self.coding.items() {
+            let asked = version.item(&item.key);
+            if asked.is_some_and(|asked| respondent.was_meant(&asked)) {
+                item.write(record.answers.get(&item.key), &mut self.row);
+            } else {
+                item.write_said(Said::NotMeant, &mut self.row);
             }
         }
+        for (number, roster) in self.coding.rosters().iter().enumerate() {
+            let level = roster_level(roster, record);
+            if let Some(place) = self.row.get_mut(self.coding.roster_place(number)) {
+                *place = self.coding.roster_code(number, level);
+            }
+        }
+        self.counter.take(&self.row);
     }
 
-    fn finish(mut self) -> Tallies {
+    fn finish(self) -> Tallies {
+        let mut tallies = Tallies::counted(self.coding, self.by, &self.counter.finish());
+        tallies.groups = self.groups;
+        tallies.left_out = self.left_out;
+        for (tally, hands) in tallies.tallies.iter_mut().zip(self.hands) {
+            tally.hands.groups = hands.groups;
+            tally.hands.people = hands.people;
+            tally.hands.counts = hands.counts;
+            tally.unknown = tally.unknown.saturating_add(hands.unknown);
+        }
         // Without any record of the current version there is still nothing to compare it with.
+        let survey = self.coding.survey();
         let used = self.versions.iter().skip(1).filter(|(_, is_used)| *is_used);
         for (version, _) in used {
-            for (item, tally) in self.items.iter().zip(&mut self.result.tallies) {
-                if let Some(same_item) = version.item(&tally.item) {
-                    tally.versions_differ |= !asks_alike(self.survey, item, version, &same_item);
+            for (number, item) in self.coding.items().iter().enumerate() {
+                let differs = version
+                    .item(&item.key)
+                    .is_some_and(|same_item| !asks_alike(survey, &item.item, version, &same_item));
+                let groups = tallies.splits.iter_mut().flat_map(|split| &mut split.groups);
+                let all = std::iter::once(&mut tallies.tallies).chain(groups.map(|group| &mut group.tallies));
+                for tally in all.filter_map(|all| all.get_mut(number)) {
+                    tally.versions_differ |= differs;
                 }
             }
         }
-        self.result
+        tallies
     }
 }
 
-fn empty(item: &Item<'_>) -> Tally {
-    let categories = categories(item);
-    let counted = match &item.question.kind {
-        QuestionKind::Many { .. } => Counted::Several,
-        QuestionKind::Rank { .. } => Counted::FirstChoice,
-        QuestionKind::Count(_) => Counted::Hands,
-        QuestionKind::Text { .. } => Counted::Answered,
-        QuestionKind::Number { .. } | QuestionKind::Date { .. } if categories.is_empty() => Counted::Answered,
-        _ => Counted::One,
-    };
-    Tally {
-        item: item.key(),
-        counted,
-        counts: vec![0; categories.len()],
-        hands: Hands {
-            groups: 0,
-            counts: vec![0; categories.len()],
-        },
-        categories,
-        valid: 0,
-        missing: [0; Missing::ALL.len()],
-        unknown: 0,
-        versions_differ: false,
-    }
-}
-
-/// Counts one person's answer, or why there is none; an item the record does not have was not reached.
-fn count(tally: &mut Tally, item: &Item<'_>, response: Option<&Response>) {
-    let answer = match response {
-        Some(Response::Given(answer)) => answer,
-        Some(Response::Missing(kind)) => return count_missing(tally, *kind),
-        None => return count_missing(tally, Missing::NotAsked),
-    };
-    tally.valid = tally.valid.saturating_add(1);
-    match (tally.counted, answer) {
-        (Counted::Answered, _) => {}
-        (Counted::Several, Answer::Choices { codes, .. }) => {
-            let places = codes
-                .iter()
-                .map(|code| place_of_code(code, item, &tally.categories));
-            let mut chosen: Vec<usize> = places.clone().flatten().collect();
-            // Two older codes may count as one option.
-            chosen.sort_unstable();
-            chosen.dedup();
-            if places.into_iter().any(|place| place.is_none()) {
-                tally.unknown = tally.unknown.saturating_add(1);
-            }
-            for place in chosen {
-                add_one(&mut tally.counts, place);
+impl HandCount {
+    fn add(&mut self, item: &CodedItem<'_>, response: Option<&Response>, people: u16) {
+        let Some(Answer::Hands(hands)) = response.and_then(Response::answer) else {
+            return;
+        };
+        self.groups = self.groups.saturating_add(1);
+        self.people = self.people.saturating_add(u32::from(people));
+        for (code, raised) in hands {
+            let place = place_of_code(code, &item.item, &item.categories);
+            match place.and_then(|place| self.counts.get_mut(place)) {
+                Some(count) => *count = count.saturating_add(*raised),
+                None => self.unknown = self.unknown.saturating_add(1),
             }
         }
-        (Counted::One | Counted::FirstChoice, _) => match place_of(answer, item, &tally.categories) {
-            Some(place) => add_one(&mut tally.counts, place),
-            None => tally.unknown = tally.unknown.saturating_add(1),
-        },
-        (Counted::Several | Counted::Hands, _) => tally.unknown = tally.unknown.saturating_add(1),
     }
 }
 
-fn count_missing(tally: &mut Tally, kind: Missing) {
-    if let Some(place) = Missing::ALL.iter().position(|other| *other == kind) {
-        add_one(&mut tally.missing, place);
-    }
-}
-
-fn count_hands(tally: &mut Tally, item: &Item<'_>, response: Option<&Response>) {
-    let Some(Answer::Hands(hands)) = response.and_then(Response::answer) else {
-        return;
-    };
-    tally.hands.groups = tally.hands.groups.saturating_add(1);
-    for (code, raised) in hands {
-        match place_of_code(code, item, &tally.categories) {
-            Some(place) => {
-                if let Some(count) = tally.hands.counts.get_mut(place) {
-                    *count = count.saturating_add(*raised);
-                }
-            }
-            None => tally.unknown = tally.unknown.saturating_add(1),
-        }
-    }
-}
-
-fn add_one(counts: &mut [u32], place: usize) {
-    if let Some(count) = counts.get_mut(place) {
-        *count = count.saturating_add(1);
+fn roster_level<'r>(roster: &Roster, record: &'r InterviewRecord) -> Option<&'r str> {
+    match roster.name.as_str() {
+        SITE => record.site.as_ref().map(Slug::as_str),
+        ROUND => Some(record.round.as_str()),
+        _ => None,
     }
 }
 

@@ -2,25 +2,14 @@
 
 use std::fmt;
 
+use crate::domain::category::Category;
+use crate::domain::coding::{CodedItem, Said};
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 
-use super::category::Category;
+use super::count::{Counts, Whose};
 
-/// How answers of an item are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// One category per person.
-    One,
-    /// Any number of categories per person; counts sum to more than the people.
-    Several,
-    /// The first choice of a ranking: one category per person.
-    FirstChoice,
-    /// Only that there is an answer.
-    Answered,
-    /// Hands of groups; no persons.
-    Hands,
-}
+pub use crate::domain::coding::Counted;
 
 /// The counts of one item: who was asked, who answered what, and why others did not.
 ///
@@ -34,6 +23,11 @@ pub struct Tally {
     pub(super) valid: u32,
     pub(super) missing: [u32; Missing::ALL.len()],
     pub(super) unknown: u32,
+    pub(super) wrong: u32,
+    /// For a ranking: people per option and rank, the first rank first.
+    pub(super) ranks: Vec<Vec<u32>>,
+    /// For a ranking: people who left an option out, by how many others they ranked, one first.
+    pub(super) left_out: Vec<Vec<u32>>,
     pub(super) versions_differ: bool,
     pub(super) hands: Hands,
 }
@@ -43,11 +37,59 @@ pub struct Tally {
 pub struct Hands {
     /// Groups that were asked and answered.
     pub groups: u32,
+    /// People in those groups: the base, where everybody can raise one hand per category.
+    pub people: u32,
     /// Hands per category.
     pub counts: Vec<u32>,
 }
 
 impl Tally {
+    /// Returns the tally of an item, from what was counted of these people.
+    pub(super) fn of(item: &CodedItem<'_>, counts: &Counts, whose: Whose) -> Self {
+        let own = |said: Said| counts.count(whose, item.place(), usize::from(item.code(said)));
+        let categories = item.categories.len();
+        let part = |part: usize, code: usize| counts.count(whose, item.part(part), code);
+        let by_category: Vec<u32> = match item.counted {
+            Counted::One | Counted::FirstChoice => (0..categories)
+                .map(|category| own(Said::Category(category)))
+                .collect(),
+            Counted::Several => (0..categories).map(|option| part(option, 1)).collect(),
+            Counted::Answered | Counted::Hands => vec![0; categories],
+        };
+        let ranking = |codes: std::ops::Range<usize>| -> Vec<Vec<u32>> {
+            let options = match item.counted {
+                Counted::FirstChoice => 0..categories,
+                _ => 0..0,
+            };
+            options
+                .map(|option| codes.clone().map(|code| part(option, code)).collect())
+                .collect()
+        };
+        let unknown = own(Said::Unknown);
+        let in_categories: u32 = match item.counted {
+            Counted::One | Counted::FirstChoice => by_category.iter().sum(),
+            _ => 0,
+        };
+        Self {
+            item: item.key.clone(),
+            counted: item.counted,
+            categories: item.categories.clone(),
+            valid: in_categories + own(Said::Given) + unknown,
+            counts: by_category,
+            missing: Missing::ALL.map(|kind| own(Said::Missing(kind))),
+            unknown,
+            wrong: own(Said::Wrong),
+            ranks: ranking(item.rank_codes()),
+            left_out: ranking(item.left_out_codes()),
+            versions_differ: false,
+            hands: Hands {
+                groups: 0,
+                people: 0,
+                counts: vec![0; categories],
+            },
+        }
+    }
+
     /// Returns the item.
     #[must_use]
     pub const fn item(&self) -> &ItemKey {
@@ -78,7 +120,9 @@ impl Tally {
     pub fn asked(&self) -> u32 {
         self.missing
             .iter()
-            .fold(self.valid, |sum, kind| sum.saturating_add(*kind))
+            .fold(self.valid.saturating_add(self.wrong), |sum, kind| {
+                sum.saturating_add(*kind)
+            })
     }
 
     /// Returns how many people answered.
@@ -102,6 +146,25 @@ impl Tally {
     #[must_use]
     pub const fn unknown(&self) -> u32 {
         self.unknown
+    }
+
+    /// Returns how many answers could not be read: cells of a file that hold something else than an answer. They are
+    /// among those asked, and neither in n nor a kind of missing.
+    #[must_use]
+    pub const fn wrong(&self) -> u32 {
+        self.wrong
+    }
+
+    /// Returns how many people gave each option each rank, the first rank first; empty for what is no ranking.
+    #[must_use]
+    pub fn ranks(&self) -> &[Vec<u32>] {
+        &self.ranks
+    }
+
+    /// Returns how many people left each option of a ranking out, by how many others they ranked, one first.
+    #[must_use]
+    pub fn left_out(&self) -> &[Vec<u32>] {
+        &self.left_out
     }
 
     /// Returns whether versions of the survey with interviews asked this item in different ways: other options,

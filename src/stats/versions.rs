@@ -6,7 +6,7 @@ use crate::domain::number::Number;
 use crate::domain::survey::question::{Level, QuestionKind};
 use crate::domain::survey::{Item, Survey};
 
-use super::category::{Category, categories};
+use crate::domain::category::{Category, categories};
 
 /// Everything of an item that decides which answers are possible and who is asked. Words are left out: they may be
 /// corrected.

@@ -18,7 +18,7 @@ use super::command::{Command, Message, Moment, Open};
 use super::edit;
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
-use super::input::{Input, Key, SETTLE};
+use super::input::{HELD, Input, Key, SETTLE};
 use super::keymap::{command, everywhere, key_name};
 use super::list::{Kind, List};
 use super::note::Note;
@@ -67,6 +67,7 @@ pub struct App {
     page_changed: Duration,
     typed_at: Option<Duration>,
     clicked: Option<(u16, u16, Duration)>,
+    last_key: Option<(Key, Duration)>,
     quit_asked: Option<Duration>,
     exit: Option<Exit>,
     dirty: bool,
@@ -94,6 +95,7 @@ impl App {
             page_changed: Duration::ZERO,
             typed_at: None,
             clicked: None,
+            last_key: None,
             quit_asked: None,
             exit: None,
             dirty: true,
@@ -284,7 +286,7 @@ impl App {
         let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
-                if key == Key::Enter && now.since_start < self.page_changed + SETTLE {
+                if self.is_repeat(key, now) {
                     self.dirty = false;
                     return None;
                 }
@@ -320,6 +322,19 @@ impl App {
                 self.dirty = false;
                 None
             }
+        }
+    }
+
+    /// Returns whether a key only repeats itself because it is held down: it answers one question and no more.
+    fn is_repeat(&mut self, key: Key, now: Moment) -> bool {
+        let before = self.last_key.replace((key, now.since_start));
+        let fresh_page = now.since_start < self.page_changed + SETTLE;
+        let digit = matches!(key, Key::Char('0'..='9')) && self.top_mut().typing().is_none();
+        let again = before.filter(|(last, _)| *last == key);
+        match again {
+            _ if key == Key::Enter => fresh_page,
+            Some((_, at)) if digit => fresh_page || now.since_start < at + HELD,
+            _ => false,
         }
     }
 

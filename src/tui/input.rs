@@ -7,7 +7,7 @@
 //! 4. Ctrl+H is Backspace; Ctrl+J is a line feed, and only long text knows it.
 //! 5. A paste is one thing. Where the terminal does not mark it, many keys at once are a paste.
 //! 6. Text is composed (NFC): done by the field.
-//! 7. A held Enter or digit answers one question: repeats are nothing, and see [`SETTLE`].
+//! 7. A held Enter or digit answers one question: repeats are nothing, and see [`SETTLE`] and [`HELD`].
 
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 
 /// How long after a page change Enter is not listened to.
 pub const SETTLE: Duration = Duration::from_millis(150);
+/// The same digit again this soon was not pressed again: where a terminal does not tell, this does.
+pub const HELD: Duration = Duration::from_millis(60);
 /// So many characters within [`PASTE_WITHIN`] were not typed by hand.
 pub const PASTE_KEYS: usize = 8;
 /// See [`PASTE_KEYS`].

@@ -291,3 +291,28 @@ fn decomposed_letters_are_composed_however_they_come() {
     screens.keys("PgDn");
     assert_eq!(answer(&screens).as_deref(), Some("Åse å"));
 }
+
+/// Terminals that do not tell a repeat from a press send a held key about thirty times a second.
+#[test]
+fn a_held_digit_answers_one_row_and_pressing_it_again_the_next() {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.interview().go_to("pastander").keys("4");
+    for _ in 0..10 {
+        screens.wait(Duration::from_millis(33));
+        let four = Event::Key(KeyEvent::new(KeyCode::Char('4'), KeyModifiers::NONE));
+        let input = stemme::tui::input::read(&four).unwrap();
+        screens.send(stemme::tui::command::Message::Input(input));
+    }
+    let answered = |screens: &Screens| {
+        ["visste", "nok_tid", "over"]
+            .iter()
+            .filter(|row| {
+                let item = format!("pastander.{row}").parse().unwrap();
+                interview(&screens.app).response(&item).is_some()
+            })
+            .count()
+    };
+    assert_eq!(answered(&screens), 1);
+    screens.keys("4");
+    assert_eq!(answered(&screens), 2);
+}

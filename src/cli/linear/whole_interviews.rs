@@ -183,6 +183,17 @@ fn a_whole_interview_is_held_and_sealed_in_three_languages() {
 }
 
 #[test]
+fn a_name_in_an_open_answer_is_pointed_out_after_it_and_stays() {
+    let held = after_consent(&[&ANSWERS[..16], &["Spurte Kari om det"]].concat());
+    let after = held.said.split("Spurte Kari om det").last().unwrap_or_default();
+    assert!(
+        after.contains("Ser ut som et navn: «Kari». Bytt til [en person]?"),
+        "{}",
+        held.said
+    );
+}
+
+#[test]
 fn the_beginning_reads_as_a_conversation() {
     let said = hold(&["", "2", "ja", "ja", "4", "hopp"]).said;
     insta::assert_snapshot!(said);

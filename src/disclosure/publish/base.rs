@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use crate::domain::answer::{Answer, Response};
+use crate::domain::category::Category;
 use crate::domain::clean_text::CleanText;
 use crate::domain::expression::Expression;
 use crate::domain::id::Id;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::{Item, Survey};
-use crate::stats::category::Category;
 use crate::stats::tally::Tally;
 
 use super::super::many::MOST_OPTIONS;

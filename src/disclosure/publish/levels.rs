@@ -4,12 +4,12 @@
 //! and where not everybody was offered the same options no row is decided at all.
 
 use crate::domain::answer::{Answer, Response};
+use crate::domain::category::Category;
 use crate::domain::expression::Expression;
 use crate::domain::id::Id;
 use crate::domain::number::Number;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
-use crate::stats::category::Category;
 use crate::stats::tally::{Counted, Tally};
 
 use super::super::many::Tie;

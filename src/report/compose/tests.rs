@@ -73,6 +73,7 @@ fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>)
             }],
             waiting: 2,
             withdrawn: 0,
+            file: None,
         },
         survey: &survey(),
         evaluation: &evaluation(made_up),

@@ -1,0 +1,453 @@
+//! `stemme tabulate`: tables of answers collected elsewhere, through the same door as interviews.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+use clap::{Arg, ArgMatches, Command};
+use sha2::{Digest, Sha256};
+
+use crate::disclosure::interviews::{Rows, publish_rows};
+use crate::disclosure::release::{KeptRelease, Origin, Refusal, Show, decide_file};
+use crate::domain::coding::Coding;
+use crate::domain::evaluation::{
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Signing,
+};
+use crate::domain::language::Language;
+use crate::domain::missing::Missing;
+use crate::domain::survey::Survey;
+use crate::domain::survey::report_plan::{Limit, Tightening};
+use crate::fieldwork::workplace::Workplace;
+use crate::import::answers::wrong::{Why, WrongCell};
+use crate::import::answers::{Cells, Reading, Unreadable, WhatWasRead, read};
+use crate::report::compose::{self, FileRead, People, Sources};
+use crate::texts::number::whole;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, switch, value};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::{evaluation, results, showing, survey_file};
+
+/// More readers than this find nothing to do.
+const MOST_READERS: usize = 8;
+/// How many wrong cells are named unless somebody wants all that are listed.
+const NAMED: usize = 10;
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.tabulate;
+    let shared = &texts.results.command;
+    let named = |name: &'static str, placeholder: &str, help: &str| {
+        Arg::new(name)
+            .value_name(placeholder.to_owned())
+            .help(help.to_owned())
+            .required(true)
+    };
+    bare("tabulate")
+        .about(words.about.clone())
+        .arg(named("survey", &words.survey_value, &words.survey))
+        .arg(named("answers", &words.answers_value, &words.answers))
+        .arg(value("delimiter", "delimiter", ",|;|tab", &words.delimiter).value_parser([",", ";", "tab"]))
+        .arg(
+            value("cells", "cells", "any|codes|labels|values", &words.cells)
+                .value_parser(Cells::ALL.map(Cells::code)),
+        )
+        .arg(
+            value("missing", "missing", &words.missing_value, &words.missing).action(clap::ArgAction::Append),
+        )
+        .arg(
+            value("profile", "profile", "standard|strict", &words.profile)
+                .value_parser([ProfileName::Standard.code(), ProfileName::Strict.code()]),
+        )
+        .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
+        .arg(switch("json", "json", &shared.json))
+        .arg(switch("yes", "yes", &words.yes))
+}
+
+/// Makes the tables.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match tabulate(matches, settings, surroundings) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn tabulate(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let mut reading = reading(matches, settings, surroundings)?;
+    let workplace = if evaluation::is_there(settings, surroundings) {
+        Some(evaluation::open(settings, surroundings)?)
+    } else {
+        None
+    };
+    if workplace.is_some() && text("profile").is_some() {
+        let said = &settings.texts.tabulate.profile_ignored;
+        surroundings.output.error("profile_ignored", said);
+        return Err(ExitCode::Usage);
+    }
+    let survey = survey_file::find(text("survey").unwrap_or_default(), settings, surroundings)?.survey;
+    for (kind, text) in &survey.parts().missing_wording {
+        let own = text.iter().map(|(_, text)| (text.as_str().to_owned(), *kind));
+        reading.missing.extend(own);
+    }
+    let evaluation = match &workplace {
+        Some(workplace) => workplace.evaluation().clone(),
+        None => stand_in(&survey, text("profile")),
+    };
+    let limits = showing::limits(&evaluation.disclosure, &survey, settings, surroundings)?;
+    let coding = Coding::of(&survey, Vec::new());
+    let name = text("answers").unwrap_or_default();
+    let counted = count(name, &coding, &reading, workplace.is_some(), surroundings);
+    let (parts, read, sha256) = counted.map_err(|why| {
+        let (id, said) = unreadable(&why, name, &survey, settings);
+        surroundings.output.error(id, &said);
+        ExitCode::Unreadable
+    })?;
+    say_what_was_read(&read, settings, surroundings);
+    let published = publish_rows(&coding, parts, &limits);
+    let kept = match &workplace {
+        Some(workplace) => {
+            let origin = Origin::File(sha256);
+            let kept = KeptRelease::new(published, BTreeSet::new()).from(origin);
+            let asked = matches.get_flag("yes");
+            ledger(
+                workplace,
+                kept,
+                (&survey, read.rows),
+                &limits,
+                asked,
+                settings,
+                surroundings,
+            )?
+        }
+        None => {
+            let needed = limits.limit(Limit::MinBase);
+            if read.rows < u64::from(needed) {
+                return Err(too_few(read.rows, needed, settings, surroundings));
+            }
+            KeptRelease::new(published, BTreeSet::new())
+        }
+    };
+    let people = People {
+        file: Some(FileRead {
+            wrong_cells: read.wrong.cells,
+            wrong_rows: read.wrong.rows,
+        }),
+        ..People::default()
+    };
+    let document = compose::results(&Sources {
+        published: kept.published(),
+        people: &people,
+        survey: &survey,
+        evaluation: &evaluation,
+        texts: &settings.texts,
+    });
+    let written = results::write(
+        matches,
+        &[(survey.id().as_str(), document)],
+        settings,
+        surroundings,
+    );
+    if written == ExitCode::Ok && workplace.is_none() && !settings.quiet {
+        surroundings.output.note(&settings.texts.tabulate.no_ledger);
+    }
+    Ok(written)
+}
+
+/// How the file is to be read, by the flags.
+fn reading(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Reading, ExitCode> {
+    let delimiter = matches
+        .get_one::<String>("delimiter")
+        .map(|said| match said.as_str() {
+            "tab" => b'\t',
+            other => other.bytes().next().unwrap_or(b','),
+        });
+    let cells = matches.get_one::<String>("cells").map(String::as_str);
+    let cells = Cells::ALL.into_iter().find(|kind| Some(kind.code()) == cells);
+    let mut missing = Vec::new();
+    for said in matches.get_many::<String>("missing").into_iter().flatten() {
+        let known = said.rsplit_once('=');
+        match known.and_then(|(word, kind)| Some((word, Missing::from_code(kind.trim())?))) {
+            Some((word, kind)) => missing.push((word.trim().to_owned(), kind)),
+            None => {
+                let kinds = Missing::ALL.map(Missing::code).join(", ");
+                let words = &settings.texts.tabulate.bad_missing;
+                let said = fill(words, &[("value", said), ("kinds", &kinds)]);
+                surroundings.output.error("bad_missing", &said);
+                return Err(ExitCode::Usage);
+            }
+        }
+    }
+    for texts in Language::ALL
+        .into_iter()
+        .filter_map(|language| Texts::load(language).ok())
+    {
+        let words = &texts.words;
+        missing.extend([
+            (words.not_asked.clone(), Missing::NotAsked),
+            (words.skipped.clone(), Missing::Skipped),
+            (words.dont_know.clone(), Missing::DontKnow),
+            (words.wont_say.clone(), Missing::WontSay),
+            (words.not_applicable.clone(), Missing::NotApplicable),
+        ]);
+    }
+    Ok(Reading {
+        delimiter,
+        cells: cells.unwrap_or_default(),
+        missing,
+    })
+}
+
+/// An evaluation where there is none: the survey's title, and the protection that was asked for.
+fn stand_in(survey: &Survey, profile: Option<&str>) -> Evaluation {
+    let parts = survey.parts();
+    Evaluation {
+        made_up: false,
+        id: String::new(),
+        title: parts.title.clone(),
+        service: None,
+        commissioner: None,
+        purpose: None,
+        languages: parts.languages.clone(),
+        identification: Identification::Anonymous,
+        withdraw_until: None,
+        delete_by: None,
+        draft_hours: 0,
+        rounds: Vec::new(),
+        surveys: Vec::new(),
+        sites: Vec::new(),
+        consent_policy: ConsentPolicy::default(),
+        disclosure: DisclosureChoice {
+            profile: profile
+                .and_then(ProfileName::from_code)
+                .unwrap_or(ProfileName::Standard),
+            reason: None,
+            tightening: Tightening::default(),
+            breakdowns: BTreeMap::new(),
+        },
+        recipients: Vec::new(),
+        signing: Signing::default(),
+        contacts: Vec::new(),
+    }
+}
+
+/// Counts the file's rows on every core. The fingerprint is empty where none is wanted.
+fn count(
+    name: &str,
+    coding: &Coding<'_>,
+    reading: &Reading,
+    fingerprint: bool,
+    surroundings: &mut Surroundings,
+) -> Result<(Vec<Rows>, WhatWasRead, String), Unreadable> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let takers = vec![Rows::new(coding); cores.min(MOST_READERS)];
+    let hash = fingerprint.then(|| Rc::new(RefCell::new(Sha256::new())));
+    let source: Box<dyn Read + '_> = if name == "-" {
+        Box::new(&mut surroundings.input)
+    } else {
+        Box::new(File::open(surroundings.working_folder.join(name))?)
+    };
+    let source = Hashed {
+        source,
+        hash: hash.clone(),
+    };
+    let (parts, read) = read(source, coding, reading, takers)?;
+    let digest = hash.map(|hash| hash.borrow().clone().finalize());
+    let digest = digest
+        .iter()
+        .flatten()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok((parts, read, digest))
+}
+
+/// Takes the fingerprint of what passes.
+struct Hashed<R> {
+    source: R,
+    hash: Option<Rc<RefCell<Sha256>>>,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.source.read(buffer)?;
+        if let (Some(hash), Some(read)) = (&self.hash, buffer.get(..length)) {
+            hash.borrow_mut().update(read);
+        }
+        Ok(length)
+    }
+}
+
+fn too_few(rows: u64, needed: u16, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let (n, least) = (rows.to_string(), needed.to_string());
+    let words = &settings.texts.tabulate.too_few;
+    let said = fill(words, &[("n", &n), ("least", &least)]);
+    surroundings.output.error("too_few", &said);
+    if rows == 0 {
+        ExitCode::NothingToDo
+    } else {
+        ExitCode::Refused
+    }
+}
+
+/// Decides what of a file may be shown in an evaluation, and writes a first state down.
+fn ledger(
+    workplace: &Workplace,
+    first: KeptRelease,
+    (survey, rows): (&Survey, u64),
+    limits: &crate::disclosure::profile::Settings,
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<KeptRelease, ExitCode> {
+    let kept = showing::read_kept(workplace, settings, surroundings)?;
+    let own = || {
+        kept.iter()
+            .filter(|kept| kept.published().survey().id == *survey.id())
+    };
+    let Origin::File(sha256) = first.origin() else {
+        return Err(ExitCode::Unexpected);
+    };
+    let words = &settings.texts.tabulate;
+    match decide_file(own(), sha256, rows, limits) {
+        Show::Kept { .. } => {
+            let before = own().find(|kept| kept.origin() == first.origin());
+            surroundings.output.note(&words.kept);
+            before.cloned().ok_or(ExitCode::Unexpected)
+        }
+        Show::First => {
+            if !workplace.evaluation().made_up {
+                let (n, title) = (rows.to_string(), survey.parts().title.get(settings.language()));
+                let values = [("n", n.as_str()), ("survey", title)];
+                let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
+                showing::ask((&said.0, &said.1), yes, settings, surroundings)?;
+            }
+            showing::keep(&first, kept.len(), workplace, settings, surroundings)
+        }
+        Show::Refused(Refusal::TooFewInterviews { needed }) => {
+            Err(too_few(rows, needed, settings, surroundings))
+        }
+        Show::Refused(_) => {
+            surroundings.output.error("other_file", &words.other_file);
+            Err(ExitCode::Refused)
+        }
+    }
+}
+
+/// Says how the file was read and everything in it that could not be: never what stands there.
+fn say_what_was_read(read: &WhatWasRead, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.tabulate;
+    let number = |value: u64| whole(value, settings.language());
+    let mut lines = Vec::new();
+    if !settings.quiet {
+        let delimiter = match read.delimiter {
+            b'\t' => "tab".to_owned(),
+            other => format!("«{}»", char::from(other)),
+        };
+        lines.push(fill(
+            &words.read_as,
+            &[("n", &number(read.rows)), ("delimiter", &delimiter)],
+        ));
+        if !read.unused.is_empty() {
+            let columns = read.unused.join(", ");
+            lines.push(fill(&words.unused, &[("columns", &columns)]));
+        }
+        if !read.absent.is_empty() {
+            let items: Vec<String> = read.absent.iter().map(ToString::to_string).collect();
+            lines.push(fill(&words.absent, &[("items", &items.join(", "))]));
+        }
+    }
+    let wrong = &read.wrong;
+    if !wrong.listed.is_empty() {
+        lines.push(words.wrong_list.clone());
+        let shown = if settings.verbose { usize::MAX } else { NAMED };
+        lines.extend(
+            wrong
+                .listed
+                .iter()
+                .take(shown)
+                .map(|wrong| wrong_line(wrong, read, settings)),
+        );
+        let named = u64::try_from(shown.min(wrong.listed.len())).unwrap_or(u64::MAX);
+        let more = (wrong.cells + wrong.rows).saturating_sub(named);
+        if more > 0 {
+            lines.push(fill(&words.wrong_more, &[("n", &number(more))]));
+        }
+    }
+    for line in lines {
+        surroundings.output.note(&line);
+    }
+}
+
+fn wrong_line(wrong: &WrongCell, read: &WhatWasRead, settings: &Settings) -> String {
+    let words = &settings.texts.tabulate;
+    let row = whole(wrong.row, settings.language());
+    let why = why(wrong.why, settings);
+    let column = wrong.column.and_then(|column| read.columns.get(column));
+    match column {
+        Some(column) => fill(
+            &words.wrong_cell_at,
+            &[("row", &row), ("column", column), ("why", why)],
+        ),
+        None => fill(&words.wrong_row_at, &[("row", &row), ("why", why)]),
+    }
+}
+
+const fn why(why: Why, settings: &Settings) -> &str {
+    let words = &settings.texts.tabulate.why;
+    let said = match why {
+        Why::NoSuchAnswer => &words.no_such_answer,
+        Why::NoNumber => &words.no_number,
+        Why::NoDate => &words.no_date,
+        Why::OutsideLimits => &words.outside_limits,
+        Why::TooManyDecimals => &words.too_many_decimals,
+        Why::HowManyOptions => &words.how_many_options,
+        Why::NotAlone => &words.not_alone,
+        Why::Twice => &words.twice,
+        Why::NotAsked => &words.not_asked,
+        Why::Check => &words.check,
+        Why::ShortRow => &words.short_row,
+        Why::LongRow => &words.long_row,
+    };
+    said.as_str()
+}
+
+/// Returns why a file gives no tables: as a name, and in words.
+fn unreadable(why: &Unreadable, name: &str, survey: &Survey, settings: &Settings) -> (&'static str, String) {
+    let words = &settings.texts.tabulate;
+    let (id, text) = match why {
+        Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound => ("not_found", &words.not_found),
+        Unreadable::Io(_) => ("not_read", &words.not_read),
+        Unreadable::Empty => ("empty", &words.empty),
+        Unreadable::NotText => ("not_text", &words.not_text),
+        Unreadable::NoColumn => ("no_column", &words.no_column),
+        Unreadable::ColumnTwice(_) => ("column_twice", &words.twice),
+        Unreadable::RowTooLong => ("row_too_long", &words.row_too_long),
+    };
+    let column = match why {
+        Unreadable::ColumnTwice(column) => column.as_str(),
+        _ => "",
+    };
+    let item = survey.items().next().map(|item| item.key().to_string());
+    let values = [
+        ("file", name),
+        ("survey", survey.parts().title.get(settings.language())),
+        ("column", column),
+        ("item", item.as_deref().unwrap_or_default()),
+    ];
+    (id, fill(text, &values))
+}
+
+#[cfg(test)]
+mod tests;

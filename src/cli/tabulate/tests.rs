@@ -1,0 +1,139 @@
+//! Tests of this module, as somebody at the command line would see it.
+
+use std::path::Path;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::run;
+use crate::cli::surroundings::Surroundings;
+use crate::store::atomic::{Access, write_new};
+
+const SURVEY: &str = r#"
+format = 1
+id = "prove"
+version = "1"
+languages = ["nb"]
+title.nb = "Prøve"
+
+[consent]
+read_aloud.nb = "Vil du være med?"
+points = [{ id = "deltar", required = true, text = { nb = "Vil du være med?" } }]
+
+[[section]]
+id = "alt"
+title.nb = "Alt"
+
+  [[section.q]]
+  id = "mat"
+  type = "one"
+  text.nb = "Er maten god?"
+  options = [
+    { code = "ja", text = { nb = "Ja, den er det" } },
+    { code = "nei", text = { nb = "Nei" } },
+  ]
+"#;
+
+fn said(folder: &Path, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+    let arguments: Vec<&str> = ["--lang=nb", "tabulate", "prove.toml"]
+        .into_iter()
+        .chain(arguments.iter().copied())
+        .collect();
+    let (mut surroundings, written) = Surroundings::made_up(&arguments, input);
+    surroundings.working_folder = folder.to_owned();
+    let code = run(&mut surroundings);
+    (code, written.0.text(), written.1.text())
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    write_new(
+        &folder.path().join("prove.toml"),
+        SURVEY.as_bytes(),
+        Access::AsUsual,
+    )
+    .unwrap();
+    folder
+}
+
+fn answers(yes: usize, no: usize) -> String {
+    format!("id;mat\n{}{}", "1;ja\n".repeat(yes), "2;Nei\n".repeat(no))
+}
+
+#[test]
+fn a_file_becomes_the_same_tables_as_interviews_do() {
+    let folder = folder();
+    let text = answers(13, 9);
+    write_new(&folder.path().join("svar.csv"), text.as_bytes(), Access::AsUsual).unwrap();
+    let (code, result, rest) = said(folder.path(), &["svar.csv"], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(result.contains("22 personers svar er med"), "{result}");
+    assert!(
+        result.contains("13") && result.contains("Ja, den er det"),
+        "{result}"
+    );
+    assert!(
+        rest.contains("Mellom cellene står «;»") && rest.contains("undersøkelsen: id"),
+        "{rest}"
+    );
+    assert!(rest.contains("Gi bare ut én tabell"), "{rest}");
+    let (_, again, _) = said(folder.path(), &["-"], &answers(13, 9));
+    assert_eq!(result, again, "the same answers give the same bytes");
+}
+
+#[test]
+fn small_counts_are_coded_and_small_files_show_nothing() {
+    let folder = folder();
+    let (code, result, _) = said(folder.path(), &["-", "--plain"], &answers(19, 2));
+    assert_eq!(code, ExitCode::Ok);
+    assert!(!result.contains("19"), "{result}");
+    let (code, result, rest) = said(folder.path(), &["-"], &answers(8, 2));
+    assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
+    assert!(
+        rest.contains("10 personer står i fila. Tall kan vises fra 11 av"),
+        "{rest}"
+    );
+    let (code, ..) = said(folder.path(), &["-", "--profile", "small-sample"], &answers(8, 2));
+    assert_eq!(code, ExitCode::Usage);
+}
+
+#[test]
+fn what_could_not_be_read_is_named_by_place_and_never_by_what_it_says() {
+    let folder = folder();
+    let text = format!("{}3;hemmelig\n4;ja;5\n", answers(13, 9));
+    let (code, result, rest) = said(folder.path(), &["-"], &text);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(
+        rest.contains("rad 24, kolonne «mat»: ikke et svar på dette spørsmålet"),
+        "{rest}"
+    );
+    assert!(rest.contains("rad 25: flere celler enn første rad har"), "{rest}");
+    assert!(result.contains("1 celler i fila kunne ikke leses"), "{result}");
+    assert!(!result.contains("hemmelig") && !rest.contains("hemmelig"));
+}
+
+#[test]
+fn words_for_missing_answers_can_be_said() {
+    let folder = folder();
+    let text = format!("{}{}", answers(13, 9), "3;99\n".repeat(3));
+    let (_, _, rest) = said(folder.path(), &["-", "--missing", "99=dont_know"], &text);
+    assert!(!rest.contains("rad 24"), "{rest}");
+    let (code, _, rest) = said(folder.path(), &["-", "--missing", "99=vetikke"], &text);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("dont_know"), "{rest}");
+}
+
+#[test]
+fn a_file_that_is_none_is_said_kindly() {
+    let folder = folder();
+    for (input, expected) in [
+        ("", "er tom"),
+        ("navn\nx\n", "Ingen kolonne"),
+        ("mat,mat\nja,ja\n", "står to ganger"),
+    ] {
+        let (code, result, rest) = said(folder.path(), &["-"], input);
+        assert_eq!((code, result.as_str()), (ExitCode::Unreadable, ""));
+        assert!(rest.contains(expected), "{rest}");
+    }
+    let (code, _, rest) = said(folder.path(), &["borte.csv"], "");
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("borte.csv finnes ikke"), "{rest}");
+}

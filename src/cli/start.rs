@@ -1,9 +1,11 @@
 //! `stemme` by itself: the start screen, or its questions line by line.
 
 use crate::fieldwork::desk::Desk;
+use crate::texts::fill;
 use crate::tui::Start;
 
 use super::choose::{Left, choose};
+use super::deliver;
 use super::evaluation::{is_there, open};
 use super::exit_code::ExitCode;
 use super::first_run;
@@ -20,6 +22,7 @@ enum Choice {
     Resume,
     Interview,
     Practice,
+    Deliver,
     Quit,
 }
 
@@ -66,6 +69,14 @@ pub(super) fn go_on(settings: &Settings, surroundings: &mut Surroundings) -> Exi
             if !workplace.drafts().is_empty() {
                 choices.insert(0, (Choice::Resume, words.interview.resume.clone()));
             }
+            if workplace.waiting().is_some() {
+                let deliver = (Choice::Deliver, settings.texts.handover.deliver.about.clone());
+                choices.insert(choices.len() - 1, deliver);
+            }
+            if let Some(key_words) = workplace.key_words() {
+                let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
+                surroundings.output.line(&said);
+            }
         }
         let names: Vec<String> = choices.iter().map(|(_, name)| name.clone()).collect();
         let chosen = match choose(&words.start, &names, None, settings, surroundings) {
@@ -86,6 +97,9 @@ pub(super) fn go_on(settings: &Settings, surroundings: &mut Surroundings) -> Exi
                 practice::at(workplace, None, Start::Home, settings, surroundings)
             }
             (Some(Choice::Practice), None) => practice::begin(None, Start::Home, settings, surroundings),
+            (Some(Choice::Deliver), Some(mut workplace)) => {
+                deliver::ask(&mut workplace, settings, surroundings)
+            }
             (Some(Choice::Quit), _) => return ExitCode::Ok,
             _ => return ExitCode::NothingToDo,
         };

@@ -152,6 +152,7 @@ texts! {
     pub drafts: String,
     pub sealed: String,
     pub finished: String,
+        pub asked: String,
     pub site: String,
     pub site_planned: String,
     pub unreadable: String,

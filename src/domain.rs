@@ -19,6 +19,7 @@ pub mod missing;
 pub mod number;
 pub mod order;
 pub mod record;
+pub mod slip;
 pub mod survey;
 pub mod word_code;
 pub mod writing;

@@ -6,6 +6,7 @@
 pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod handover;
 pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;

@@ -16,6 +16,7 @@ use stemme::store::NoRandomness;
 use stemme::store::keys::KeyStrength;
 
 fn main() -> process::ExitCode {
+    leave_no_image();
     let mut surroundings = Surroundings {
         arguments: env::args_os().skip(1).collect(),
         environment: env::vars_os()
@@ -40,6 +41,25 @@ fn main() -> process::ExitCode {
     }));
     let code = panic::catch_unwind(AssertUnwindSafe(|| cli::run(&mut surroundings)));
     process::ExitCode::from(code.unwrap_or(ExitCode::Unexpected).number())
+}
+
+/// Sees to it that a crash leaves no image of the memory on the disk: answers and keys would be in it. On Linux
+/// nobody but root can look into the running program either. Where the system refuses, the program runs all the
+/// same.
+fn leave_no_image() {
+    #[cfg(unix)]
+    {
+        let none = rustix::process::Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
+    }
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        let hidden = rustix::process::DumpableBehavior::NotDumpable;
+        let _ = rustix::process::set_dumpable_behavior(hidden);
+    }
 }
 
 /// Returns where settings, keys and unfinished interviews lie: `STEMME_HOME`, else a folder `stemme-data` beside

@@ -9,6 +9,7 @@ use self::section::Section;
 
 pub mod command;
 pub mod diagnostic;
+pub mod handover;
 pub mod interview;
 pub mod keys;
 pub mod life;
@@ -41,6 +42,8 @@ pub struct Texts {
     pub diagnostic: diagnostic::DiagnosticTexts,
     /// Tables and reports.
     pub results: results::ResultTexts,
+    /// From laptops to the coordinator.
+    pub handover: handover::HandoverTexts,
     /// What can go wrong with files and keys.
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
@@ -80,6 +83,7 @@ impl Texts {
             command: section.read("command"),
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),
+            handover: section.read("handover"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
             keys: section.read("keys"),

@@ -67,7 +67,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("memchr::", &["import"]),
     ("ratatui::", &["tui"]),
     ("crossterm::", &["tui"]),
-    ("rustix::", &["tui"]),
+    ("rustix::", &["tui", "main"]),
     ("clap::", &["cli"]),
     ("annotate_snippets::", &["cli"]),
     ("rpassword::", &["cli", "main"]),

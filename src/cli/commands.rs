@@ -8,8 +8,8 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    backup, check, close, demo, interview, keys, new, practice, report, rescue, restore, results, start,
-    status, tabulate, usage, withdraw,
+    backup, check, close, collect, confirm, deliver, demo, interview, keys, kit, new, practice, renew,
+    report, rescue, restore, results, start, status, tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -34,6 +34,18 @@ pub const COMMANDS: &[Entry] = &[
         run: new::run,
     },
     Entry {
+        name: "kit",
+        aliases: &["pakke"],
+        command: kit::command,
+        run: kit::run,
+    },
+    Entry {
+        name: "renew",
+        aliases: &["forny"],
+        command: renew::command,
+        run: renew::run,
+    },
+    Entry {
         name: "check",
         aliases: &["sjekk"],
         command: check::command,
@@ -50,6 +62,36 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["ov", "øv"],
         command: practice::command,
         run: practice::run,
+    },
+    Entry {
+        name: "deliver",
+        aliases: &["lever"],
+        command: deliver::command,
+        run: deliver::run,
+    },
+    Entry {
+        name: "wipe",
+        aliases: &["rydd"],
+        command: wipe::command,
+        run: wipe::run,
+    },
+    Entry {
+        name: "confirm",
+        aliases: &["bekreft"],
+        command: confirm::command,
+        run: confirm::run,
+    },
+    Entry {
+        name: "collect",
+        aliases: &["hent"],
+        command: collect::command,
+        run: collect::run,
+    },
+    Entry {
+        name: "verify",
+        aliases: &["kontroller"],
+        command: verify::command,
+        run: verify::run,
     },
     Entry {
         name: "status",

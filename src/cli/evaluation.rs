@@ -1,20 +1,21 @@
 //! Finding and opening the evaluation a command is about, and unlocking what is sealed in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use crate::fieldwork::desk::CannotStart;
+use crate::fieldwork::desk::{CannotStart, Desk, DraftSecret};
 use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
 use crate::store::StoreError;
 use crate::store::collection::Collection;
 use crate::store::folder::EVALUATION_FILE;
+use crate::store::keys::{CoordinatorKeys, Identities};
 use crate::texts::{Texts, fill};
 
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{failure, secret, trouble};
+use super::{failure, progress, secret, trouble};
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
@@ -41,24 +42,48 @@ pub fn is_there(settings: &Settings, surroundings: &Surroundings) -> bool {
 /// How the run ends when it cannot be opened.
 pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
-    Workplace::open(&root, &surroundings.home, surroundings.randomness()).map_err(|error| {
-        let words = &settings.texts.storage;
-        match error {
-            CannotOpen::NotThere(path) => {
-                let shown = path.display().to_string();
-                let said = fill(&words.no_evaluation, &[("folder", &shown)]);
-                surroundings.output.error("no_evaluation", &said);
-                ExitCode::Usage
-            }
-            CannotOpen::Mistakes { path, .. } => {
-                let shown = path.display().to_string();
-                let said = fill(&words.mistakes, &[("file", &shown)]);
-                surroundings.output.error("mistakes", &said);
-                ExitCode::SurveyErrors
-            }
-            CannotOpen::Store(error) => failure::store(&error, settings, surroundings),
-        }
-    })
+    Workplace::open(&root, &surroundings.home, surroundings.randomness())
+        .map_err(|error| cannot_open(error, settings, surroundings))
+}
+
+/// As [`open`], whatever keys this machine knows. Only for the one who compares the words.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_unknown(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
+    let root = folder(settings, surroundings);
+    Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness())
+        .map_err(|error| cannot_open(error, settings, surroundings))
+}
+
+fn cannot_open(error: CannotOpen, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.storage;
+    let about = |text: &str, name: &str, path: &Path| fill(text, &[(name, &path.display().to_string())]);
+    let (id, said, code) = match error {
+        CannotOpen::NotThere(path) => (
+            "no_evaluation",
+            about(&words.no_evaluation, "folder", &path),
+            ExitCode::Usage,
+        ),
+        CannotOpen::Mistakes { path, .. } => (
+            "mistakes",
+            about(&words.mistakes, "file", &path),
+            ExitCode::SurveyErrors,
+        ),
+        CannotOpen::NotAsSigned(path) => (
+            "not_as_signed",
+            about(&settings.texts.handover.not_as_signed, "file", &path),
+            ExitCode::Refused,
+        ),
+        CannotOpen::OtherKeys(_) => (
+            "other_keys",
+            settings.texts.handover.other_keys.clone(),
+            ExitCode::Refused,
+        ),
+        CannotOpen::Store(error) => return failure::store(&error, settings, surroundings),
+    };
+    surroundings.output.error(id, &said);
+    code
 }
 
 /// Opens an evaluation again after this run changed its keys or laptops.
@@ -71,7 +96,12 @@ pub fn open_after_change(
     surroundings: &mut Surroundings,
 ) -> Result<Workplace, ExitCode> {
     let root = was.folder().root().to_owned();
-    Workplace::open(&root, &surroundings.home, surroundings.randomness()).map_err(|_| {
+    let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
+    // Changed here and on purpose: from now on these are the keys that this machine knows.
+    let known = opened
+        .ok()
+        .and_then(|opened| opened.keep_known().ok().map(|()| opened));
+    known.ok_or_else(|| {
         surroundings.output.note(&settings.texts.storage.other);
         ExitCode::Unreadable
     })
@@ -86,13 +116,50 @@ pub fn unlock(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Collection, ExitCode> {
+    with_secret(settings, surroundings, |secret, surroundings| {
+        workplace.open_collection_with(secret, &mut |done, all| {
+            progress::show(done, all, settings, surroundings);
+        })
+    })
+}
+
+/// Returns the keys that open what is sealed, asking for the passphrase where that takes one. Says what is wrong.
+///
+/// # Errors
+/// How the run ends when it stays shut.
+pub fn unlock_keys(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Identities, ExitCode> {
+    with_secret(settings, surroundings, |secret, _| workplace.unlock(secret))
+}
+
+/// Returns the coordinator's keys, which open and sign, asking for the passphrase. Says what is wrong.
+///
+/// # Errors
+/// How the run ends without them.
+pub fn coordinator(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<CoordinatorKeys, ExitCode> {
+    with_secret(settings, surroundings, |secret, _| workplace.coordinator(secret))
+}
+
+/// Tries something that a passphrase opens, with the one from the file or those that are typed.
+fn with_secret<T>(
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+    mut attempt: impl FnMut(Option<&str>, &mut Surroundings) -> Result<T, CannotUnlock>,
+) -> Result<T, ExitCode> {
     let mut given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
     let from_file = given.is_some();
     let words = &settings.texts.storage;
     for _ in 0..TRIES {
         let secret = given.as_ref().map(|secret| secret.as_str());
-        match workplace.open_collection(secret) {
-            Ok(collection) => return Ok(collection),
+        match attempt(secret, surroundings) {
+            Ok(opened) => return Ok(opened),
             Err(CannotUnlock::NeedsSecret) => {}
             Err(CannotUnlock::WrongSecret) => {
                 surroundings
@@ -131,11 +198,16 @@ pub fn draft_secret(
     surroundings: &mut Surroundings,
 ) -> Result<Option<Zeroizing<String>>, ExitCode> {
     let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
-    if given.is_some() || !workplace.needs_secret() {
+    let words = &settings.texts.storage;
+    let ask = match workplace.draft_secret() {
+        DraftSecret::LaptopCode => &settings.texts.handover.laptop_code,
+        DraftSecret::Nothing | DraftSecret::Passphrase if !workplace.needs_secret() => return Ok(given),
+        DraftSecret::Nothing | DraftSecret::Passphrase => &words.ask_passphrase,
+    };
+    if given.is_some() {
         return Ok(given);
     }
-    let words = &settings.texts.storage;
-    match secret::ask(&words.ask_passphrase, settings, surroundings) {
+    match secret::ask(ask, settings, surroundings) {
         Some(secret) => Ok(Some(secret)),
         None => {
             surroundings
@@ -167,7 +239,7 @@ pub fn cannot_start(error: CannotStart, texts: &Texts, surroundings: &mut Surrou
 #[must_use]
 pub fn store_sentence(error: &StoreError, texts: &Texts) -> String {
     let words = &texts.storage;
-    let at = |text: &str, path: &std::path::Path| fill(text, &[("file", &path.display().to_string())]);
+    let at = |text: &str, path: &Path| fill(text, &[("file", &path.display().to_string())]);
     match error {
         StoreError::DiskFull { .. } => words.disk_full.clone(),
         StoreError::ReadOnly { .. } | StoreError::NotAllowed { .. } => words.read_only.clone(),

@@ -1,9 +1,11 @@
 //! `stemme` by itself: the start screen, or its questions line by line.
 
 use crate::fieldwork::desk::Desk;
+use crate::texts::fill;
 use crate::tui::Start;
 
 use super::choose::choose;
+use super::deliver;
 use super::evaluation::{is_there, open};
 use super::exit_code::ExitCode;
 use super::interview;
@@ -19,6 +21,7 @@ enum Choice {
     Resume,
     Interview,
     Practice,
+    Deliver,
 }
 
 /// Opens the start screen; without a terminal, a few lines of help.
@@ -47,12 +50,20 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     if !workplace.drafts().is_empty() {
         choices.insert(0, (Choice::Resume, words.interview.resume.clone()));
     }
+    if workplace.waiting().is_some() {
+        choices.push((Choice::Deliver, settings.texts.handover.deliver.about.clone()));
+    }
+    if let Some(key_words) = workplace.key_words() {
+        let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
+        surroundings.output.line(&said);
+    }
     let names: Vec<String> = choices.iter().map(|(_, name)| name.clone()).collect();
     let chosen = choose(&words.start, &names, settings, surroundings).and_then(|place| choices.get(place));
     match chosen {
         Some((Choice::Resume, _)) => interview::resume(&mut workplace, settings, surroundings),
         Some((Choice::Interview, _)) => interview::begin(workplace, None, settings, surroundings),
         Some((Choice::Practice, _)) => practice::at(workplace, None, Start::Home, settings, surroundings),
+        Some((Choice::Deliver, _)) => deliver::ask(&mut workplace, settings, surroundings),
         None => ExitCode::NothingToDo,
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
+use crate::domain::slip::Asked;
 use crate::fieldwork::desk::Desk;
+use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
@@ -22,6 +24,24 @@ pub fn command(texts: &Texts) -> Command {
         .about(words.about.clone())
         .arg(switch("json", "json", &words.json))
         .arg(switch("sites", "sites", &words.sites))
+}
+
+/// How many were asked, from interviews and slips together.
+#[derive(Clone, Copy)]
+struct Response {
+    all: u64,
+    without: Asked,
+}
+
+impl Response {
+    fn of(collection: &Collection) -> Self {
+        let without = Asked::of(&collection.slips);
+        let finished = u64::try_from(collection.counts.finished).unwrap_or(u64::MAX);
+        Self {
+            all: without.asked.saturating_add(finished),
+            without,
+        }
+    }
 }
 
 /// Says how many drafts and sealed interviews there are; with the coordinator's key, how many per site.
@@ -53,6 +73,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         }
         per_site
     });
+    let asked = collection.as_ref().map(Response::of);
     if matches.get_flag("json") {
         let sites: Vec<_> = evaluation
             .sites
@@ -73,6 +94,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             "finished": collection.as_ref().map(|collection| collection.counts.finished),
             "unreadable": collection.as_ref().map(|collection| collection.counts.unreadable),
             "damaged": collection.as_ref().map(|collection| collection.counts.damaged),
+            "asked": asked.map(|asked| asked.all),
+            "declined": asked.map(|asked| asked.without.declined),
+            "stopped": asked.map(|asked| asked.without.stopped),
             "sites": sites,
         });
         surroundings.output.line(&status.to_string());
@@ -90,6 +114,18 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if let (Some(collection), Some(finished)) = (&collection, &finished) {
         let count = collection.counts.finished.to_string();
         lines.push(fill(&words.finished, &[("count", &count)]));
+        if let Some(asked) = asked.filter(|asked| asked.without.asked > 0) {
+            let values = [
+                ("asked", asked.all.to_string()),
+                ("declined", asked.without.declined.to_string()),
+                ("stopped", asked.without.stopped.to_string()),
+            ];
+            let values: Vec<(&str, &str)> = values
+                .iter()
+                .map(|(name, count)| (*name, count.as_str()))
+                .collect();
+            lines.push(fill(&words.asked, &values));
+        }
         for site in &evaluation.sites {
             let done = finished.get(site.id.as_str()).copied().unwrap_or(0).to_string();
             let values = [("site", site.title.get(language)), ("count", done.as_str())];

@@ -1,5 +1,6 @@
 //! What an interviewer can do on this machine: begin, go on, see how many are waiting.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 
+use super::handover::{CannotHandOver, HandedOver, Waiting};
 use super::session::{Session, Trouble};
 
 /// A draft that can be gone on with. Says nothing about who or what.
@@ -41,6 +43,18 @@ pub enum CannotStart {
     SurveyGone,
     /// The disk said no.
     Disk(Trouble),
+}
+
+/// What opens a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DraftSecret {
+    /// Nothing: everything is made up.
+    Nothing,
+    /// The coordinator's passphrase.
+    #[default]
+    Passphrase,
+    /// The laptop code.
+    LaptopCode,
 }
 
 /// What was found when a draft was opened.
@@ -85,6 +99,41 @@ pub trait Desk {
     fn drafts(&self) -> Vec<DraftEntry>;
     /// Returns how many sealed interviews lie here.
     fn sealed(&self) -> usize;
+    /// Returns what opens a draft here.
+    fn draft_secret(&self) -> DraftSecret {
+        if self.made_up() {
+            DraftSecret::Nothing
+        } else {
+            DraftSecret::Passphrase
+        }
+    }
+    /// Returns the words that stand for the keys interviews are sealed to, where somebody may compare them.
+    fn key_words(&self) -> Option<String> {
+        None
+    }
+    /// Returns what there is to hand over; `None` where nothing is ever handed over: interviews are made up, or lie
+    /// with the coordinator already.
+    fn waiting(&self) -> Option<Waiting> {
+        None
+    }
+    /// Returns folders of memory sticks, as far as they can be found.
+    fn sticks(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+    /// Hands over everything that waits, as one file in a folder, and reads it back.
+    ///
+    /// # Errors
+    /// [`CannotHandOver`]; everything is still here.
+    fn hand_over(&mut self, _: &Path) -> Result<HandedOver, CannotHandOver> {
+        Err(CannotHandOver::Nothing)
+    }
+    /// Removes what a receipt in a folder says has arrived. Returns how many interviews were removed.
+    ///
+    /// # Errors
+    /// [`CannotHandOver`]; what could not be removed is still here.
+    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
+        Err(CannotHandOver::Nothing)
+    }
     /// Begins an interview.
     ///
     /// # Errors

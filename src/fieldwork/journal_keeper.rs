@@ -4,15 +4,18 @@
 //! confirmed, or what went wrong. After a failure nothing more is written until it is tried again, with everything
 //! from the beginning, in a fresh journal.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use crate::domain::interview::{Action, Interview, Opening};
-use crate::domain::record::InterviewRecord;
+use crate::domain::record::{InterviewId, InterviewRecord};
+use crate::domain::slip::{self, Slip};
 use crate::domain::word_code::WithdrawalCode;
-use crate::store::envelope::SealTo;
+use crate::store::envelope::{SealTo, seal_slip};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::hidden::Hidden;
 use crate::store::journal::{Draft, Entry};
 use crate::store::keys::{Recipients, Signer};
@@ -30,6 +33,8 @@ pub struct Place {
     pub drafts: PathBuf,
     /// The folder of sealed interviews.
     pub out: PathBuf,
+    /// The folder of slips.
+    pub slips: PathBuf,
     /// Whom the finished interview is sealed to.
     pub to: SealTo,
     /// Whom the draft is sealed to.
@@ -61,6 +66,14 @@ enum Order {
     Seal(Box<InterviewRecord>),
     CodeIsNoted,
     Delete,
+    Declined(Box<Opening>),
+}
+
+/// Why there is no interview.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Declined,
+    Stopped,
 }
 
 /// What the writer says about the orders up to this number.
@@ -202,6 +215,10 @@ impl Keeper for JournalKeeper {
     fn delete(&mut self) -> Result<(), Trouble> {
         self.and_wait(Order::Delete)
     }
+
+    fn declined(&mut self, interview: &Interview) {
+        self.send(Order::Declined(Box::new(interview.opening().clone())));
+    }
 }
 
 /// What was handed over is written before the program ends.
@@ -255,6 +272,10 @@ impl Writer {
                 Order::Seal(record) => self.seal(*record).map(|made| code = made),
                 Order::CodeIsNoted => self.erase(),
                 Order::Delete => self.delete(),
+                Order::Declined(opening) => {
+                    self.slip(&opening, Outcome::Declined);
+                    Ok(())
+                }
             };
             if reports
                 .send(Report {
@@ -393,9 +414,35 @@ impl Writer {
     fn delete(&mut self) -> Result<(), Trouble> {
         self.erase()?;
         self.entries.clear();
-        self.opening = None;
+        if let Some(opening) = self.opening.take() {
+            self.slip(&opening, Outcome::Stopped);
+        }
         self.trouble = None;
         Ok(())
+    }
+
+    /// Writes down that somebody was asked and gave no interview: a count, sealed as interviews are. Where it
+    /// cannot be written, a response rate misses one; nobody is bothered with that while somebody says no.
+    fn slip(&self, opening: &Opening, outcome: Outcome) {
+        let mut name = [0; 16];
+        if (self.place.random)(&mut name).is_err() {
+            return;
+        }
+        let slip = Slip {
+            schema: slip::SCHEMA,
+            slip: InterviewId::from_bytes(name),
+            round: opening.round.clone(),
+            site: opening.site.clone(),
+            asked: 1,
+            declined: u32::from(outcome == Outcome::Declined),
+            stopped: u32::from(outcome == Outcome::Stopped),
+            made_up: opening.made_up,
+            newer: BTreeMap::new(),
+        };
+        if let Ok(sealed) = seal_slip(&slip, &self.place.to, &self.place.signer) {
+            let slips = FolderStore::new(self.place.slips.clone());
+            let _ = slips.put_if_absent(sealed.name(), sealed.bytes());
+        }
     }
 
     fn note(&mut self, outcome: Result<(), StoreError>) -> Result<(), Trouble> {

@@ -13,6 +13,7 @@ use crate::domain::interview::Action;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::Mode;
+use crate::domain::slip::Asked;
 use crate::store::collection;
 use crate::store::envelope::may_interview;
 use crate::store::journal::{list_drafts, recover};
@@ -42,6 +43,7 @@ fn session_place(root: &Path, people: &People, codes: bool) -> Place {
     Place {
         drafts: root.join("draft"),
         out: root.join("out"),
+        slips: root.join("slips"),
         recipients: to.recipients().clone(),
         to,
         signer: people.laptop.clone(),
@@ -141,6 +143,35 @@ fn deleting_leaves_no_draft() {
     session.apply(answer()).unwrap();
     assert_eq!(session.delete(), Ok(()));
     assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+}
+
+#[test]
+fn a_no_and_a_stop_leave_a_sealed_count_and_nothing_else() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut declining = session(root.path(), &people);
+    let no = Action::Consent {
+        point: Id::new("deltar").unwrap(),
+        given: false,
+    };
+    let band = Action::AgeBand(Id::new("16p").unwrap());
+    for step in [Action::Next, band, no] {
+        declining.apply(step).unwrap();
+    }
+    assert!(declining.is_declined());
+    drop(declining);
+    let mut stopping = session(root.path(), &people);
+    consent(&mut stopping);
+    stopping.apply(answer()).unwrap();
+    assert_eq!(stopping.delete(), Ok(()));
+    drop(stopping);
+    let slips = root.path().join("slips");
+    let found = collection::read(&slips, &people.identities(), &people.evaluation()).unwrap();
+    let asked = Asked::of(&found.slips);
+    assert_eq!((asked.asked, asked.declined, asked.stopped), (2, 1, 1));
+    assert_eq!((found.counts.finished, found.remarks), (0, Vec::new()));
+    let out = fs::read_dir(root.path().join("out")).unwrap();
+    assert_eq!(out.count(), 0);
 }
 
 #[test]

@@ -66,6 +66,8 @@ pub trait Keeper: Send {
     /// # Errors
     /// [`Trouble`]; what could not be deleted is still there.
     fn delete(&mut self) -> Result<(), Trouble>;
+    /// Counts that somebody was asked and said no. Nothing else of it is kept.
+    fn declined(&mut self, _: &Interview) {}
 }
 
 /// Keeps nothing: practice, previews and tests.
@@ -135,6 +137,10 @@ impl Session {
         if !self.kept && self.interview.has_consent() {
             self.keeper.begin(&self.interview, &self.steps);
             self.kept = true;
+        }
+        // Nothing comes after a no, so that it is counted once.
+        if self.is_declined() {
+            self.keeper.declined(&self.interview);
         }
         Ok(())
     }

@@ -17,15 +17,24 @@ use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode, SurveyStamp};
 use crate::domain::survey::{Fingerprint, Survey};
+use crate::domain::word_code::LaptopCode;
 use crate::store::collection::{self, Collection};
 use crate::store::envelope::may_interview;
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
+use crate::store::fingerprint::KeyFingerprint;
 use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
 use crate::store::journal::{self, Tail};
-use crate::store::keys::{CoordinatorKeys, Identities, LAPTOP_FILE, LaptopKey, RecoveryKey, locate};
+use crate::store::keys::{
+    CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LAPTOP_FILE, LaptopIdentity, LaptopKey, RecoveryKey,
+    locate,
+};
+use crate::store::kit::{self, Kit};
+use crate::store::known::{self, Known};
 use crate::store::{StoreError, ballast, tombstone};
 
-use super::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
+use super::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
+use super::handover::{self, CannotHandOver, HandedOver, Waiting};
 use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource, trouble};
 use super::session::{KeepsNothing, Session, Trouble};
 
@@ -45,6 +54,10 @@ pub enum CannotOpen {
     },
     /// The disk said no, or a survey is missing or changed.
     Store(StoreError),
+    /// The kit is not as the coordinator signed it.
+    NotAsSigned(PathBuf),
+    /// The keys are others than those this machine knows. Somebody has to compare the words first.
+    OtherKeys(KeyFingerprint),
 }
 
 /// Why sealed interviews cannot be opened.
@@ -66,15 +79,35 @@ pub struct Workplace {
     home: Home,
     evaluation: Evaluation,
     surveys: Vec<Arc<Survey>>,
+    kit: Option<Kit>,
     random: RandomSource,
 }
 
 impl Workplace {
-    /// Opens the evaluation in a folder, with the surveys of its open round.
+    /// Opens the evaluation in a folder, with the surveys of its open round. A kit is checked against the
+    /// coordinator's signature, and the keys against those this machine knows.
     ///
     /// # Errors
     /// [`CannotOpen`].
     pub fn open(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
+        let workplace = Self::open_unknown(root, home, random)?;
+        if !workplace.evaluation.made_up {
+            let known = known::compare(&workplace.home, &workplace.evaluation);
+            match known.map_err(CannotOpen::Store)? {
+                Known::Same => {}
+                Known::First => workplace.keep_known().map_err(CannotOpen::Store)?,
+                Known::Changed => return Err(CannotOpen::OtherKeys(workplace.fingerprint())),
+            }
+        }
+        Ok(workplace)
+    }
+
+    /// As [`Self::open`], whatever keys this machine knows: for the one who compares the words, and for whoever
+    /// changes the keys on purpose. [`Self::keep_known`] notes them.
+    ///
+    /// # Errors
+    /// [`CannotOpen`].
+    pub fn open_unknown(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
         let (folder, bytes) = EvaluationFolder::open(root).map_err(|error| match error {
             StoreError::NotFound { .. } => CannotOpen::NotThere(root.to_owned()),
             error => CannotOpen::Store(error),
@@ -87,13 +120,20 @@ impl Workplace {
                 problems: outcome.problems,
             });
         };
+        let kit = kit::check(root, &evaluation).map_err(|error| match error {
+            StoreError::WrongKey { path } | StoreError::Damaged { path, .. } => CannotOpen::NotAsSigned(path),
+            StoreError::NotFound { path } => CannotOpen::NotAsSigned(path),
+            error => CannotOpen::Store(error),
+        })?;
         let mut workplace = Self {
             folder,
             home: Home::new(home.to_owned()),
             evaluation,
             surveys: Vec::new(),
+            kit,
             random,
         };
+        workplace.keep_site_of_kit();
         let round = workplace
             .evaluation
             .open_round()
@@ -112,6 +152,33 @@ impl Workplace {
             }
         }
         Ok(workplace)
+    }
+
+    /// A kit that is for one site is not asked about the others.
+    fn keep_site_of_kit(&mut self) {
+        if let Some(site) = self.kit.as_ref().and_then(|kit| kit.site.clone()) {
+            self.evaluation.sites.retain(|known| known.id == site);
+        }
+    }
+
+    /// Returns the kit this is, on a laptop.
+    #[must_use]
+    pub const fn kit(&self) -> Option<&Kit> {
+        self.kit.as_ref()
+    }
+
+    /// Returns the fingerprint of the keys interviews are sealed to.
+    #[must_use]
+    pub fn fingerprint(&self) -> KeyFingerprint {
+        KeyFingerprint::of(&self.evaluation)
+    }
+
+    /// Notes the keys as those this machine knows.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn keep_known(&self) -> Result<(), StoreError> {
+        known::keep(&self.home, &self.evaluation)
     }
 
     /// Returns the evaluation.
@@ -207,8 +274,23 @@ impl Workplace {
     /// # Errors
     /// [`CannotUnlock`].
     pub fn open_collection(&self, secret: Option<&str>) -> Result<Collection, CannotUnlock> {
+        self.open_collection_with(secret, &mut |_, _| ())
+    }
+
+    /// Opens every sealed interview, and tells how many of how many are open.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn open_collection_with(
+        &self,
+        secret: Option<&str>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Collection, CannotUnlock> {
         let identities = self.unlock(secret)?;
-        let mut found = collection::read(&self.folder.out(), &identities, &self.evaluation)
+        let (out, slips) = (self.folder.out(), self.folder.slips());
+        let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
+        let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
+        let mut found = collection::read_all(&places, &identities, &self.evaluation, progress)
             .map_err(CannotUnlock::Store)?;
         self.leave_out_withdrawn(&mut found, &identities)?;
         Ok(found)
@@ -226,10 +308,29 @@ impl Workplace {
         Ok(())
     }
 
+    /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's
+    /// elsewhere; the recovery key everywhere.
+    fn unlock_drafts(&self, secret: Option<&str>) -> Result<Identities, CannotUnlock> {
+        let recovery = secret.and_then(|secret| RecoveryKey::read(secret).ok());
+        if self.kit.is_none() || recovery.is_some() {
+            return self.unlock(secret);
+        }
+        let code = LaptopCode::read(secret.ok_or(CannotUnlock::NeedsSecret)?);
+        let code = code.map_err(|_| CannotUnlock::WrongSecret)?;
+        let code = SecretString::from(code.text().as_str().to_owned());
+        let path = self.folder.keys().join(LAPTOP_DRAFTS_FILE);
+        match LaptopIdentity::read(&path, &code, &self.evaluation.id) {
+            Ok(key) => Ok(key.identities()),
+            Err(StoreError::WrongPassphrase { .. }) => Err(CannotUnlock::WrongSecret),
+            Err(error) => Err(CannotUnlock::Store(error)),
+        }
+    }
+
     /// Returns the key this machine signs with: from home, or beside a made-up evaluation.
     fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
         let beside = self.folder.keys().join(LAPTOP_FILE);
-        let path = if self.evaluation.made_up && beside.is_file() {
+        let is_beside = self.kit.is_some() || (self.evaluation.made_up && beside.is_file());
+        let path = if is_beside {
             beside
         } else {
             let keys = self.home.keys(&self.evaluation.id);
@@ -244,10 +345,15 @@ impl Workplace {
     fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
         let to = may_interview(&self.evaluation).map_err(|_| CannotStart::KeysNotProved)?;
         let laptop = self.laptop_key()?;
+        let recipients = match &self.kit {
+            Some(kit) => to.recipients().and(&kit.age),
+            None => Ok(to.recipients().clone()),
+        };
         let place = Place {
             drafts: self.folder.draft(),
             out: self.folder.out(),
-            recipients: to.recipients().clone(),
+            slips: self.folder.slips(),
+            recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
             to,
             signer: laptop.signer().clone(),
             codes: self.evaluation.identification == Identification::Deidentified,
@@ -337,6 +443,35 @@ impl Desk for Workplace {
         collection::count(&self.folder.out()).unwrap_or(0)
     }
 
+    fn draft_secret(&self) -> DraftSecret {
+        match (&self.kit, self.evaluation.made_up) {
+            (Some(_), _) => DraftSecret::LaptopCode,
+            (None, true) => DraftSecret::Nothing,
+            (None, false) => DraftSecret::Passphrase,
+        }
+    }
+
+    fn key_words(&self) -> Option<String> {
+        (!self.evaluation.made_up).then(|| self.fingerprint().to_string())
+    }
+
+    fn waiting(&self) -> Option<Waiting> {
+        self.kit.as_ref()?;
+        handover::waiting(&self.folder).ok()
+    }
+
+    fn sticks(&self) -> Vec<PathBuf> {
+        handover::sticks()
+    }
+
+    fn hand_over(&mut self, to: &Path) -> Result<HandedOver, CannotHandOver> {
+        handover::hand_over(&self.folder, &self.evaluation, to)
+    }
+
+    fn clear(&mut self, receipts: &Path) -> Result<usize, CannotHandOver> {
+        handover::clear(&self.folder, &self.evaluation, receipts)
+    }
+
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
         let (place, laptop) = self.place()?;
         // Room for sealing is kept free from the start; where there is none, sealing will say so.
@@ -354,7 +489,7 @@ impl Desk for Workplace {
         secret: Option<&str>,
     ) -> Result<(Session, Recovery), CannotStart> {
         let (place, _) = self.place()?;
-        let identities = self.unlock(secret).map_err(|error| match error {
+        let identities = self.unlock_drafts(secret).map_err(|error| match error {
             CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
                 CannotStart::WrongSecret
             }

@@ -60,6 +60,11 @@ pub fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreErr
     put(path, bytes, access, Taken::Replace, None).map(drop)
 }
 
+/// As [`replace`], with a time that says nothing.
+pub(super) fn replace_timeless(path: &Path, bytes: &[u8], access: Access) -> Result<(), StoreError> {
+    put(path, bytes, access, Taken::Replace, Some(timeless())).map(drop)
+}
+
 /// Writes a new file and returns it locked, to be appended to.
 pub(super) fn begin(path: &Path, bytes: &[u8]) -> Result<File, StoreError> {
     put(path, bytes, Access::Owner, Taken::Refuse, None)
@@ -147,14 +152,22 @@ pub(super) fn hold(file: &File, path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Makes what was created, renamed or removed in a folder last. Does nothing on Windows.
+/// Makes what was created, renamed or removed in a folder last. Does nothing on Windows, and where the file system
+/// (some network shares) has no such thing.
 ///
 /// # Errors
 /// What the system said.
 pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     if cfg!(unix) {
         let opened = File::open(folder).and_then(|folder| folder.sync_all());
-        opened.map_err(|error| StoreError::at(folder, &error))?;
+        match opened {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+                ) => {}
+            opened => opened.map_err(|error| StoreError::at(folder, &error))?,
+        }
     }
     Ok(())
 }

@@ -5,16 +5,20 @@
 //! the same.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord};
-use crate::store::atomic;
-use crate::store::envelope::{self, EXTENSION, EnvelopeName, MAX_ENVELOPE, Opened, Origin, Unopened};
+use crate::domain::slip::Slip;
+use crate::store::envelope::{EXTENSION, EnvelopeName};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
+use crate::store::in_parallel::in_parallel;
+use crate::store::judging::{Contents, Judged, judge};
 use crate::store::keys::identities::Identities;
+
+pub use crate::store::judging::Remark;
 
 #[cfg(test)]
 mod collection_tests;
@@ -24,6 +28,8 @@ mod collection_tests;
 pub struct Collection {
     /// The interviews that count, by id.
     pub records: Vec<InterviewRecord>,
+    /// Slips, by name.
+    pub slips: Vec<Slip>,
     /// How many of what.
     pub counts: Counts,
     /// Files that do not count, with the reason, and interviews whose envelopes differ; by name.
@@ -37,7 +43,7 @@ pub struct Counts {
     pub files: usize,
     /// Interviews that count.
     pub finished: usize,
-    /// Further envelopes and copies of interviews that count.
+    /// Further envelopes and copies of interviews and slips that count.
     pub duplicates: usize,
     /// Of a newer version of the program.
     pub newer: usize,
@@ -49,33 +55,8 @@ pub struct Counts {
     pub foreign: usize,
     /// Named and not here: what a sync program has not brought yet.
     pub absent: usize,
-}
-
-/// What there is to say about a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Remark {
-    /// Of a newer version of the program.
-    Newer,
-    /// Sealed to other keys.
-    OtherKey,
-    /// Not what was sealed.
-    Damaged,
-    /// Signed by nobody we know.
-    UnknownOrigin,
-    /// Signed by a laptop that was revoked.
-    RevokedLaptop,
-    /// The signature does not hold.
-    Forged,
-    /// Of another evaluation.
-    OtherEvaluation,
-    /// Made up, in an evaluation that is not.
-    MadeUp,
-    /// Empty: not brought yet.
-    Absent,
-    /// Another envelope of the same interview says something else. One of them is counted.
-    Differs,
-    /// It counts, under a name that is not its own.
-    Misnamed,
+    /// Slips.
+    pub slips: usize,
 }
 
 /// Returns how many envelopes there are, without any key.
@@ -92,38 +73,48 @@ pub fn count(out: &Path) -> Result<usize, StoreError> {
 /// What the system said about the folder, or about reading a file: an interview must not be missing from the
 /// figures for a moment's trouble with a disk.
 pub fn read(out: &Path, identities: &Identities, evaluation: &Evaluation) -> Result<Collection, StoreError> {
-    let mut reading = Reading::default();
-    for path in envelopes(out)? {
-        reading.counts.files += 1;
-        let bytes = match atomic::read(&path, MAX_ENVELOPE) {
-            Err(StoreError::TooLarge { .. }) => {
-                reading.remark(path, Remark::Damaged);
-                continue;
-            }
-            read => read?,
-        };
-        reading.take(path, &bytes, identities, evaluation);
-    }
-    Ok(reading.finish())
+    let store = FolderStore::new(out.to_owned());
+    read_all(&[(out, &store)], identities, evaluation, &mut |_, _| ())
 }
 
-/// The paths of all envelopes, by name.
-fn envelopes(out: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let at = |error: &io::Error| StoreError::at(out, error);
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(at(&error)),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| at(&error))?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
+/// Reads every envelope in several places, on all cores. `progress` is told how many of how many are read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_all(
+    places: &[(&Path, &dyn EnvelopeStore)],
+    identities: &Identities,
+    evaluation: &Evaluation,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Collection, StoreError> {
+    let mut names = Vec::new();
+    for (folder, store) in places {
+        names.extend(store.list()?.into_iter().map(|name| (*folder, *store, name)));
     }
-    paths.sort();
-    Ok(paths)
+    let mut reading = Reading::default();
+    let all = names.len();
+    let open = |number: usize| {
+        let (folder, store, name) = names.get(number)?;
+        let path = folder.join(name);
+        let judged = match store.get(name) {
+            Ok(bytes) => Ok(Some(judge(&bytes, &path, identities, evaluation))),
+            Err(StoreError::TooLarge { .. }) => Ok(None),
+            Err(error) => Err(error),
+        };
+        Some((path, judged))
+    };
+    in_parallel(all, open, |opened| {
+        if let Some((path, judged)) = opened {
+            reading.counts.files += 1;
+            match judged? {
+                Some(judged) => reading.take(path, judged),
+                None => reading.remark(path, Remark::Damaged),
+            }
+        }
+        progress(reading.counts.files, all);
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(reading.finish())
 }
 
 /// A collection being read.
@@ -132,6 +123,7 @@ struct Reading {
     counts: Counts,
     remarks: Vec<(PathBuf, Remark)>,
     interviews: BTreeMap<InterviewId, Vec<Found>>,
+    slips: BTreeMap<InterviewId, (EnvelopeName, Slip)>,
 }
 
 /// An envelope that counts.
@@ -142,43 +134,48 @@ struct Found {
 }
 
 impl Reading {
-    fn take(&mut self, path: PathBuf, bytes: &[u8], identities: &Identities, evaluation: &Evaluation) {
-        if bytes.is_empty() {
-            return self.remark(path, Remark::Absent);
-        }
-        let name = EnvelopeName::of(bytes);
-        let is_named = name.is_name_of(&path);
-        let opened = match envelope::open(bytes, identities, &evaluation.id) {
-            Ok(opened) => opened,
-            // What is not what its name says cannot be told from what is sealed to others.
-            Err(Unopened::WrongKey) if is_named => return self.remark(path, Remark::OtherKey),
-            Err(Unopened::WrongKey | Unopened::Damaged(_)) => return self.remark(path, Remark::Damaged),
-            Err(Unopened::Forged) => return self.remark(path, Remark::Forged),
-            Err(Unopened::OtherEvaluation) => return self.remark(path, Remark::OtherEvaluation),
+    fn take(&mut self, path: PathBuf, judged: Judged) {
+        let contents = match judged.contents {
+            Ok(contents) => contents,
+            Err(remark) => return self.remark(path, remark),
         };
-        let Opened::Interview { record, signed_by } = opened else {
-            return self.remark(path, Remark::Newer);
-        };
-        match Origin::of(&signed_by, &evaluation.signing) {
-            Origin::Unknown => return self.remark(path, Remark::UnknownOrigin),
-            Origin::Revoked(_) => return self.remark(path, Remark::RevokedLaptop),
-            Origin::Coordinator | Origin::Laptop(_) => {}
-        }
-        if record.made_up && !evaluation.made_up {
-            return self.remark(path, Remark::MadeUp);
-        }
-        if !is_named {
+        if !judged.is_named {
             self.remarks.push((path.clone(), Remark::Misnamed));
         }
-        let found = Found {
-            name,
-            path,
-            record: *record,
-        };
-        self.interviews
-            .entry(found.record.interview.clone())
-            .or_default()
-            .push(found);
+        match contents {
+            Contents::Interview(record) => {
+                let found = Found {
+                    name: judged.name,
+                    path,
+                    record: *record,
+                };
+                let twins = self.interviews.entry(found.record.interview.clone()).or_default();
+                // A mere copy says nothing new, and its contents need not be held.
+                match twins.iter_mut().find(|twin| twin.name == found.name) {
+                    Some(twin) => {
+                        twin.path = found.path.min(std::mem::take(&mut twin.path));
+                        self.counts.duplicates += 1;
+                    }
+                    None => twins.push(found),
+                }
+            }
+            Contents::Slip(slip) => self.take_slip(judged.name, *slip),
+        }
+    }
+
+    /// Of slips of one name the one in the smallest envelope counts, in whatever order they come.
+    fn take_slip(&mut self, name: EnvelopeName, slip: Slip) {
+        match self.slips.entry(slip.slip.clone()) {
+            Entry::Vacant(place) => {
+                place.insert((name, slip));
+            }
+            Entry::Occupied(mut place) => {
+                self.counts.duplicates += 1;
+                if name < place.get().0 {
+                    place.insert((name, slip));
+                }
+            }
+        }
     }
 
     fn remark(&mut self, path: PathBuf, remark: Remark) {
@@ -215,9 +212,11 @@ impl Reading {
             records.push(first.record);
         }
         self.counts.finished = records.len();
+        self.counts.slips = self.slips.len();
         self.remarks.sort();
         Collection {
             records,
+            slips: self.slips.into_values().map(|(_, slip)| slip).collect(),
             counts: self.counts,
             remarks: self.remarks,
         }

@@ -1,4 +1,4 @@
-//! The envelope: one finished interview, sealed to the coordinators. Nothing about it shows from outside but the
+//! The envelope: one finished interview, or a slip, sealed to the coordinators. Nothing about it shows from outside but the
 //! size, rounded up to a power of two.
 //!
 //! # Format, version 1
@@ -8,10 +8,10 @@
 //! |---|---|
 //! | 8 | `stemmeE` and a zero byte |
 //! | 2 | version, 1 |
-//! | 2 | kind: 1 an interview; others are of newer versions |
+//! | 2 | kind: 1 an interview, 2 a slip; others are of newer versions |
 //! | 16 | the evaluation's id, as its 16 digits |
 //! | 4 | length of the JSON |
-//! | so many | JSON: an [`InterviewRecord`] |
+//! | so many | JSON: an [`InterviewRecord`] or a [`Slip`] |
 //! | 32 | public key of who signed |
 //! | 64 | Ed25519 signature over everything before it |
 //! | rest | zeros, up to a power of two of at least 4 KiB |
@@ -26,6 +26,7 @@
 use std::fmt;
 
 use crate::domain::record::InterviewRecord;
+use crate::domain::slip::Slip;
 use crate::store::age_file::{self, Shut};
 use crate::store::error::{KeyProblem, StoreError, What};
 use crate::store::keys::identities::Identities;
@@ -85,6 +86,13 @@ pub enum Opened {
         /// Who signed it: the signature holds.
         signed_by: VerifyingKey,
     },
+    /// A slip of this evaluation.
+    Slip {
+        /// The slip.
+        slip: Box<Slip>,
+        /// Who signed it: the signature holds.
+        signed_by: VerifyingKey,
+    },
     /// Something of a newer version.
     Newer,
 }
@@ -108,7 +116,20 @@ pub enum Unopened {
 /// [`KeyProblem`]: none of the ways to get a [`SealTo`] lets that happen.
 pub fn seal(record: &InterviewRecord, to: &SealTo, signer: &Signer) -> Result<Sealed, KeyProblem> {
     let payload = payload::write(record, to.evaluation(), signer).ok_or(KeyProblem::TooMany)?;
-    let bytes = age_file::seal(&payload, to.recipients())?;
+    shut(&payload, to)
+}
+
+/// Seals a slip, in memory. From outside it looks as a short interview does.
+///
+/// # Errors
+/// As [`seal`].
+pub fn seal_slip(slip: &Slip, to: &SealTo, signer: &Signer) -> Result<Sealed, KeyProblem> {
+    let payload = payload::write_slip(slip, to.evaluation(), signer).ok_or(KeyProblem::TooMany)?;
+    shut(&payload, to)
+}
+
+fn shut(payload: &[u8], to: &SealTo) -> Result<Sealed, KeyProblem> {
+    let bytes = age_file::seal(payload, to.recipients())?;
     Ok(Sealed {
         name: EnvelopeName::of(&bytes),
         bytes,

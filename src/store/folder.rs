@@ -5,6 +5,7 @@
 //! surveys/<sha256>.toml every survey version ever used
 //! draft/                journals of interviews under way
 //! out/                  sealed interviews
+//! slips/                sealed counts of who was asked and gave no interview
 //! gone/                 tombstones of withdrawn ones
 //! quarantine/           what was set aside
 //! releases/             what was published, numbered
@@ -37,10 +38,11 @@ pub const MAX_DEFINITION: u64 = 2 * 1024 * 1024;
 pub const EVALUATION_FILE: &str = "evaluation.toml";
 
 /// Folders of every evaluation.
-const FOLDERS: [&str; 7] = [
+pub(super) const FOLDERS: [&str; 8] = [
     "surveys",
     "draft",
     "out",
+    "slips",
     "gone",
     "quarantine",
     "releases",
@@ -264,6 +266,12 @@ impl EvaluationFolder {
     #[must_use]
     pub fn out(&self) -> PathBuf {
         self.root.join("out")
+    }
+
+    /// Returns the folder of slips.
+    #[must_use]
+    pub fn slips(&self) -> PathBuf {
+        self.root.join("slips")
     }
 
     /// Returns the folder of tombstones.

@@ -26,10 +26,30 @@ impl Home {
     /// # Errors
     /// [`KeyProblem::NotAKey`] when the id is not 16 hexadecimal digits: it never leads elsewhere.
     pub fn keys(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("keys", evaluation)
+    }
+
+    /// Returns the file of an evaluation's keys as this machine knows them.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn known(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("known", evaluation)
+    }
+
+    /// Returns the file of every envelope of an evaluation that was ever seen.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn ledger(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("ledgers", evaluation)
+    }
+
+    fn of(&self, folder: &str, evaluation: &str) -> Result<PathBuf, StoreError> {
         if crate::store::hex::bytes::<8>(evaluation).is_none() {
             return Err(KeyProblem::NotAKey.into());
         }
-        Ok(self.0.join("keys").join(evaluation))
+        Ok(self.0.join(folder).join(evaluation))
     }
 
     /// Returns the file of the program's settings.

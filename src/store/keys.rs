@@ -5,6 +5,7 @@
 //! | coordinator | opens interviews, signs kits and tombstones | `coordinator.key`, wrapped by a passphrase, in the home folder |
 //! | recovery | opens interviews when the coordinator's is lost | on paper, in the organisation's safe |
 //! | laptop | signs interviews, so that their origin is known | `laptop.key`, unwrapped: it proves origin, it opens nothing |
+//! | laptop, for drafts | opens what is not finished yet on that laptop | `laptop.age` in the kit, wrapped by the laptop code |
 //!
 //! A laptop seals without any secret but its own signing key, so an interview never waits for a passphrase.
 
@@ -16,6 +17,7 @@ use crate::store::home::Home;
 pub mod coordinator;
 pub mod identities;
 pub mod laptop;
+pub mod laptop_identity;
 pub mod proof;
 pub mod recipients;
 pub mod recovery;
@@ -25,6 +27,7 @@ pub use crate::store::age_file::KeyStrength;
 pub use coordinator::CoordinatorKeys;
 pub use identities::Identities;
 pub use laptop::LaptopKey;
+pub use laptop_identity::LaptopIdentity;
 pub use proof::prove;
 pub use recipients::Recipients;
 pub use recovery::RecoveryKey;
@@ -34,6 +37,8 @@ pub use signing::{Signer, VerifyingKey};
 pub const COORDINATOR_FILE: &str = "coordinator.key";
 /// A laptop's signing key file.
 pub const LAPTOP_FILE: &str = "laptop.key";
+/// The file of a laptop's key for drafts, wrapped by the laptop code.
+pub const LAPTOP_DRAFTS_FILE: &str = "laptop.age";
 
 /// Returns where the coordinator's key is: the file that was named, else the evaluation's own `keys/`, else home.
 ///

@@ -188,15 +188,7 @@ impl App {
                 None
             }
             Message::NotOpened(why) => {
-                let says = self.s.cannot(why).to_owned();
-                self.status = None;
-                let shown = self
-                    .layers
-                    .last_mut()
-                    .is_some_and(|(_, top)| top.set_error(says.clone()));
-                if !shown {
-                    self.status = Some(says);
-                }
+                self.say_at_top(self.s.cannot(why).to_owned());
                 None
             }
             Message::Sealed(result) => {
@@ -221,6 +213,18 @@ impl App {
                 self.status = Some(fill(&self.s.t().not_deleted, &[("why", &why)]));
                 None
             }
+            Message::HandedOver(Ok(done)) => {
+                self.ended(Kind::HandedOver(done), now);
+                None
+            }
+            Message::Cleared(Ok(count)) => {
+                self.ended(Kind::Cleared(count), now);
+                None
+            }
+            Message::HandedOver(Err(why)) | Message::Cleared(Err(why)) => {
+                self.say_at_top(self.s.cannot_hand_over(why).to_owned());
+                None
+            }
             Message::AtDesk(facts) => {
                 self.s.desk = *facts;
                 self.s.interview = None;
@@ -231,6 +235,18 @@ impl App {
                 self.show(View::List(List::new(Kind::Home, &self.s)), now);
                 None
             }
+        }
+    }
+
+    /// Says what is wrong beside what was typed, or else below.
+    fn say_at_top(&mut self, says: String) {
+        self.status = None;
+        let shown = self
+            .layers
+            .last_mut()
+            .is_some_and(|(_, top)| top.set_error(says.clone()));
+        if !shown {
+            self.status = Some(says);
         }
     }
 

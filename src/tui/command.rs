@@ -1,5 +1,6 @@
 //! What a person can ask of a screen, and everything else that can happen to the program.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::Time;
@@ -12,6 +13,7 @@ use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
+use crate::fieldwork::handover::{CannotHandOver, HandedOver};
 use crate::fieldwork::session::{Saved, Trouble};
 
 use super::desk_facts::DeskFacts;
@@ -144,6 +146,14 @@ pub enum Command {
     Delete,
     /// Finishes and seals.
     Seal,
+    /// Asks where to hand over.
+    HandOver,
+    /// Asks for a folder to hand over to.
+    AskFolder,
+    /// Hands over into a folder.
+    HandOverTo(PathBuf),
+    /// Removes what the receipts in a folder say has arrived.
+    ClearConfirmed(PathBuf),
     /// The withdrawal code is written down.
     CodeIsNoted,
 }
@@ -256,6 +266,10 @@ pub enum Message {
     Deleted(Result<(), Trouble>),
     /// The interview was put away.
     AtDesk(Box<DeskFacts>),
+    /// Handed over, or not.
+    HandedOver(Result<Box<HandedOver>, CannotHandOver>),
+    /// Removed what had arrived, or not.
+    Cleared(Result<usize, CannotHandOver>),
 }
 
 /// When something happens.

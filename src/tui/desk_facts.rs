@@ -1,5 +1,6 @@
 //! What the start screen shows of the desk.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -7,7 +8,8 @@ use jiff::civil::Date;
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{Desk, DraftEntry};
+use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret};
+use crate::fieldwork::handover::Waiting;
 
 /// A picture of the desk, taken whenever no interview is open.
 #[derive(Clone, Debug)]
@@ -28,6 +30,14 @@ pub struct DeskFacts {
     pub drafts: Vec<DraftEntry>,
     /// Sealed interviews on this machine.
     pub sealed: usize,
+    /// What opens a draft.
+    pub draft_secret: DraftSecret,
+    /// The words that stand for the keys.
+    pub key_words: Option<String>,
+    /// What waits to be handed over.
+    pub waiting: Option<Waiting>,
+    /// Folders of memory sticks.
+    pub sticks: Vec<PathBuf>,
 }
 
 impl DeskFacts {
@@ -43,6 +53,10 @@ impl DeskFacts {
             withdraw_until: desk.withdraw_until(),
             drafts: desk.drafts(),
             sealed: desk.sealed(),
+            draft_secret: desk.draft_secret(),
+            key_words: desk.key_words(),
+            waiting: desk.waiting(),
+            sticks: desk.sticks(),
         }
     }
 }

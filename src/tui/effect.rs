@@ -1,5 +1,7 @@
 //! What the screens want done outside themselves. Only this file speaks to the desk and the session.
 
+use std::path::PathBuf;
+
 use zeroize::Zeroizing;
 
 use crate::domain::interview::Action;
@@ -41,6 +43,10 @@ pub enum Effect {
     PutAway(Vec<Action>),
     /// Leave the program, after these steps.
     Leave(Vec<Action>),
+    /// Hand over into a folder.
+    HandOver(PathBuf),
+    /// Remove what the receipts in a folder say has arrived.
+    Clear(PathBuf),
 }
 
 /// What effects work on.
@@ -114,6 +120,8 @@ impl Work {
                 self.session = None;
                 Some(Message::AtDesk(Box::new(self.desk_facts())))
             }
+            Effect::HandOver(folder) => Some(Message::HandedOver(self.desk.hand_over(&folder).map(Box::new))),
+            Effect::Clear(folder) => Some(Message::Cleared(self.desk.clear(&folder))),
             Effect::Leave(steps) => {
                 if let Some(session) = self.session.as_mut() {
                     take(session, steps);

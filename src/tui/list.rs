@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::word_code::WithdrawalCode;
+use crate::fieldwork::handover::HandedOver;
 use crate::fieldwork::session::Trouble;
 
 use super::asking::flush;
@@ -19,6 +20,7 @@ mod begin;
 mod breaks;
 mod consent;
 mod ending;
+mod handover;
 mod menu;
 
 /// Which list.
@@ -83,6 +85,12 @@ pub enum Kind {
     Deleted,
     /// The practice is over.
     Practised,
+    /// Where to hand over.
+    HandOver,
+    /// Handed over and read back.
+    HandedOver(Box<HandedOver>),
+    /// So many that had arrived are gone from here.
+    Cleared(usize),
 }
 
 /// What keys do in a list.
@@ -248,6 +256,9 @@ impl List {
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
             Kind::Deleted => ending::deleted(s),
             Kind::Practised => ending::practised(s),
+            Kind::HandOver => handover::places(s),
+            Kind::HandedOver(done) => handover::done(s, done),
+            Kind::Cleared(count) => handover::cleared(s, *count),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::fieldwork::desk::DraftSecret;
+
 use super::command::Command;
 use super::edit::edit;
 use super::field::Field;
@@ -21,6 +23,8 @@ pub enum Asked {
     People,
     /// The word that deletes everything.
     DeleteWord,
+    /// A folder to hand over to.
+    Folder,
 }
 
 /// One thing to type.
@@ -70,7 +74,7 @@ impl Prompt {
             Keys::One(Key::Enter),
             Command::Enter,
             match self.asked {
-                Asked::Secret(_) | Asked::People => &t.hint.open,
+                Asked::Secret(_) | Asked::People | Asked::Folder => &t.hint.open,
                 Asked::DeleteWord => &t.hint.do_it,
             },
             1,
@@ -87,8 +91,13 @@ impl Prompt {
 
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
         let t = &s.t().prompt;
+        let h = &s.texts.handover.screen;
         let mut page = Page::new(width, s.theme());
         let (title, about, label, size, masked) = match self.asked {
+            Asked::Secret(_) if s.desk.draft_secret == DraftSecret::LaptopCode => {
+                (&h.code_title, &h.code_about, &h.code_label, 40, true)
+            }
+            Asked::Folder => (&h.folder_title, &h.folder_about, &h.folder_label, 60, false),
             Asked::Secret(_) => (&t.secret_title, &t.secret_about, &t.secret_label, 40, true),
             Asked::People => (&t.people_title, &t.people_about, &t.people_label, 6, false),
             Asked::DeleteWord => (&t.delete_title, &t.delete_about, &t.delete_label, 14, false),

@@ -11,7 +11,8 @@ use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, Mode};
 use crate::domain::survey::question::Question;
-use crate::fieldwork::desk::CannotStart;
+use crate::fieldwork::desk::{CannotStart, DraftSecret};
+use crate::fieldwork::handover::CannotHandOver;
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::texts::interview::InterviewTexts;
 use crate::texts::number::time;
@@ -211,12 +212,27 @@ impl Situation {
         match why {
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::NoSigningKey => &t.no_signing_key,
+            CannotStart::WrongSecret if self.desk.draft_secret == DraftSecret::LaptopCode => {
+                &self.texts.handover.screen.wrong_code
+            }
             CannotStart::WrongSecret => &t.wrong_secret,
             CannotStart::OpenElsewhere => &t.open_elsewhere,
             CannotStart::Damaged => &t.damaged,
             CannotStart::Newer => &t.newer,
             CannotStart::SurveyGone => &t.survey_gone,
             CannotStart::Disk(trouble) => self.trouble(trouble),
+        }
+    }
+
+    /// Returns why nothing was handed over or removed, and what to do.
+    #[must_use]
+    pub fn cannot_hand_over(&self, why: CannotHandOver) -> &str {
+        let t = &self.texts.handover.screen;
+        match why {
+            CannotHandOver::Nothing => &t.nothing,
+            CannotHandOver::NoFolder => &t.no_folder,
+            CannotHandOver::NotTheSame => &t.not_the_same,
+            CannotHandOver::Disk(trouble) => self.trouble(trouble),
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod bytes;
 mod doing;
+mod handover;
 mod harness;
 mod monkey;
 mod sample_survey;

@@ -1,6 +1,7 @@
 //! A survey with one question of every type, made in Rust, and a desk that keeps nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -23,7 +24,8 @@ use stemme::domain::survey::report_plan::Tightening;
 use stemme::domain::survey::scale::{Good, Level, Scale};
 use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
 use stemme::domain::word_code::WithdrawalCode;
-use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
+use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
+use stemme::fieldwork::handover::{CannotHandOver, HandedOver, Waiting};
 use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
 pub type Words = (&'static str, &'static str, &'static str);
@@ -755,6 +757,8 @@ pub struct SampleDesk {
     pub contacts: Vec<Contact>,
     pub drafts: Vec<DraftEntry>,
     pub deeds: Arc<Deeds>,
+    /// Whether it is a laptop that hands over to a coordinator.
+    pub laptop: bool,
 }
 
 impl SampleDesk {
@@ -775,6 +779,7 @@ impl SampleDesk {
             ],
             drafts: Vec::new(),
             deeds: Arc::default(),
+            laptop: false,
         }
     }
 
@@ -832,6 +837,39 @@ impl Desk for SampleDesk {
     }
     fn sealed(&self) -> usize {
         self.deeds.sealed.load(Ordering::SeqCst)
+    }
+    fn draft_secret(&self) -> DraftSecret {
+        if self.laptop {
+            DraftSecret::LaptopCode
+        } else {
+            DraftSecret::Passphrase
+        }
+    }
+    fn key_words(&self) -> Option<String> {
+        self.laptop.then(|| "fjell kopp lys ravn fjord blomst".to_owned())
+    }
+    fn waiting(&self) -> Option<Waiting> {
+        self.laptop.then_some(Waiting {
+            waiting: 2,
+            unconfirmed: 1,
+        })
+    }
+    fn sticks(&self) -> Vec<PathBuf> {
+        vec![PathBuf::from("/media/ada/STIKKE")]
+    }
+    fn hand_over(&mut self, to: &Path) -> Result<HandedOver, CannotHandOver> {
+        if to != Path::new("/media/ada/STIKKE") {
+            return Err(CannotHandOver::NoFolder);
+        }
+        Ok(HandedOver {
+            path: to.join("levering-7f3a.stemme"),
+            interviews: 3,
+            checked: 3,
+            confirmed: 1,
+        })
+    }
+    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
+        Ok(1)
     }
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
         let keeper = Counting(Arc::clone(&self.deeds));

@@ -126,6 +126,7 @@ fn what_does_not_count_is_counted_as_what_it_is() {
         foreign: 3,
         absent: 1,
         duplicates: 0,
+        slips: 0,
     };
     assert_eq!(collection.counts, counts);
 

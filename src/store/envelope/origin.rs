@@ -21,7 +21,9 @@ impl Origin {
     /// Returns whose key it is in this evaluation.
     #[must_use]
     pub fn of(key: &VerifyingKey, signing: &Signing) -> Self {
-        let is = |text: &str| VerifyingKey::parse(text).as_ref() == Ok(key);
+        // As text: reading a key is a computation on a curve, and this is done for every envelope.
+        let shown = key.to_string();
+        let is = |text: &str| text == shown;
         if signing.coordinator.as_deref().is_some_and(is) {
             return Self::Coordinator;
         }

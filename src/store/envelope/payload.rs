@@ -1,8 +1,11 @@
 //! What is inside the seal, as described in [`super`].
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use crate::domain::record::{InterviewRecord, SCHEMA};
+use crate::domain::slip::{self, Slip};
 use crate::store::envelope::seal_to::EvaluationId;
 use crate::store::envelope::{Opened, Unopened};
 use crate::store::error::What;
@@ -14,6 +17,8 @@ const MAGIC: [u8; 8] = *b"stemmeE\0";
 const VERSION: u16 = 1;
 /// The kind of payload that holds an interview.
 const INTERVIEW: u16 = 1;
+/// The kind of payload that holds a slip.
+const SLIP: u16 = 2;
 /// The smallest payload.
 const SMALLEST: usize = 4096;
 
@@ -23,15 +28,33 @@ pub(super) fn write(
     evaluation: &EvaluationId,
     signer: &Signer,
 ) -> Option<Zeroizing<Vec<u8>>> {
+    write_kind(INTERVIEW, record, evaluation, signer)
+}
+
+/// Returns the payload of a slip.
+pub(super) fn write_slip(
+    slip: &Slip,
+    evaluation: &EvaluationId,
+    signer: &Signer,
+) -> Option<Zeroizing<Vec<u8>>> {
+    write_kind(SLIP, slip, evaluation, signer)
+}
+
+fn write_kind<T: Serialize>(
+    kind: u16,
+    contents: &T,
+    evaluation: &EvaluationId,
+    signer: &Signer,
+) -> Option<Zeroizing<Vec<u8>>> {
     // Room enough for most: a vector that grows leaves copies of the contents behind.
     let mut json = Zeroizing::new(Vec::with_capacity(64 * 1024));
-    serde_json::to_writer(&mut *json, record).ok()?;
+    serde_json::to_writer(&mut *json, contents).ok()?;
     let length = u32::try_from(json.len()).ok()?;
     let room = (json.len() + SMALLEST).next_power_of_two();
     let mut payload = Zeroizing::new(Vec::with_capacity(room));
     payload.extend_from_slice(&MAGIC);
     payload.extend_from_slice(&VERSION.to_le_bytes());
-    payload.extend_from_slice(&INTERVIEW.to_le_bytes());
+    payload.extend_from_slice(&kind.to_le_bytes());
     payload.extend_from_slice(evaluation.as_bytes());
     payload.extend_from_slice(&length.to_le_bytes());
     payload.extend_from_slice(&json);
@@ -75,30 +98,47 @@ pub(super) fn read(payload: &[u8], evaluation: &str) -> Result<Opened, Unopened>
     if !is_bucket || padding.iter().any(|byte| *byte != 0) {
         return Err(cut);
     }
-    if kind != INTERVIEW {
-        return Ok(Opened::Newer);
+    match kind {
+        INTERVIEW => record(json, signed_by),
+        SLIP => slip(json, signed_by),
+        _ => Ok(Opened::Newer),
     }
-    record(json, signed_by)
 }
 
-/// Reads an interview whole or not at all.
+/// Reads an interview.
 fn record(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
+    let Some(record) = whole::<InterviewRecord>(json, SCHEMA)? else {
+        return Ok(Opened::Newer);
+    };
+    if hex::bytes::<16>(record.interview.as_str()).is_none() {
+        return Err(Unopened::Damaged(What::Contents));
+    }
+    let record = Box::new(record);
+    Ok(Opened::Interview { record, signed_by })
+}
+
+/// Reads a slip.
+fn slip(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
+    let Some(slip) = whole::<Slip>(json, slip::SCHEMA)? else {
+        return Ok(Opened::Newer);
+    };
+    if hex::bytes::<16>(slip.slip.as_str()).is_none() {
+        return Err(Unopened::Damaged(What::Contents));
+    }
+    let slip = Box::new(slip);
+    Ok(Opened::Slip { slip, signed_by })
+}
+
+/// Reads contents whole or not at all; `None` when a newer version wrote them.
+fn whole<T: DeserializeOwned + Serialize>(json: &[u8], known: u16) -> Result<Option<T>, Unopened> {
     #[derive(serde::Deserialize)]
     struct Schema {
         schema: u16,
     }
-    let bad = Unopened::Damaged(What::Contents);
-    let schema: Schema = serde_json::from_slice(json).map_err(|_| bad)?;
-    if schema.schema > SCHEMA {
-        return Ok(Opened::Newer);
+    let schema: Schema = serde_json::from_slice(json).map_err(|_| Unopened::Damaged(What::Contents))?;
+    if schema.schema > known {
+        return Ok(None);
     }
-    let Some(record) = whole_json::read::<InterviewRecord>(json) else {
-        // Signed by one of ours and not ours to read: a version between.
-        return Ok(Opened::Newer);
-    };
-    if hex::bytes::<16>(record.interview.as_str()).is_none() {
-        return Err(bad);
-    }
-    let record = Box::new(record);
-    Ok(Opened::Interview { record, signed_by })
+    // Signed by one of ours and not ours to read: a version between.
+    Ok(whole_json::read(json))
 }

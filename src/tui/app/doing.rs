@@ -1,9 +1,12 @@
 //! What the whole program does on a command that no view kept for itself.
 
+use std::path::PathBuf;
+
 use crate::domain::answer::Response;
 use crate::domain::interview::{Action, Interview, Position};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
+use crate::fieldwork::desk::DraftSecret;
 use crate::fieldwork::session::Saved;
 use crate::texts::{Texts, fill};
 use crate::tui::command::{Command, Moment, Open};
@@ -100,13 +103,24 @@ impl App {
             }
             Command::Resume(place) => {
                 let draft = self.s.desk.drafts.get(*place)?.clone();
-                if self.s.desk.made_up {
+                if self.s.desk.draft_secret == DraftSecret::Nothing {
                     return Some(Effect::Resume { draft, secret: None });
                 }
                 let prompt = View::Prompt(Prompt::new(Asked::Secret(*place)));
                 self.layers.push((None, prompt));
                 None
             }
+            Command::HandOver => {
+                let places = View::List(List::new(Kind::HandOver, &self.s));
+                self.layers.push((None, places));
+                None
+            }
+            Command::AskFolder => {
+                self.layers.push((None, View::Prompt(Prompt::new(Asked::Folder))));
+                None
+            }
+            Command::HandOverTo(folder) => Some(Effect::HandOver(folder.clone())),
+            Command::ClearConfirmed(folder) => Some(Effect::Clear(folder.clone())),
             Command::Language(language) => {
                 self.speak(*language);
                 self.layers.pop();
@@ -327,6 +341,7 @@ impl App {
                     None
                 }
             },
+            Asked::Folder => (!typed.is_empty()).then(|| Effect::HandOver(PathBuf::from(typed.as_str()))),
             Asked::DeleteWord => {
                 if typed.to_lowercase() == t.prompt.delete_word {
                     return Some(Effect::Delete);

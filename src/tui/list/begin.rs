@@ -1,9 +1,10 @@
 //! The start screen, and what is asked before an interview begins.
 
+use crate::fieldwork::desk::DraftSecret;
 use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
-use super::{Content, Entry};
+use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
 use crate::tui::keymap::Keys;
@@ -29,6 +30,7 @@ pub(super) fn home(s: &Situation) -> Content {
             Command::New { practice: true },
         ));
     }
+    entries.extend(handover::entry(s));
     if !s.desk.surveys.is_empty() {
         entries.push(Entry::with_key(
             Keys::Letter(s.t().letter.afterwards.clone()),
@@ -47,6 +49,10 @@ pub(super) fn home(s: &Situation) -> Content {
     let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
     let sealed = count(s.desk.sealed, &t.sealed_one, &t.sealed_more);
     content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    if let Some(words) = &s.desk.key_words {
+        let says = fill(&s.texts.handover.screen.key_words, &[("words", words)]);
+        content.after.push((Tone::Aside, says));
+    }
     content.heading = s.desk.title.get(s.language()).to_owned();
     content.sentence = Some(t.safe.clone());
     content
@@ -73,10 +79,10 @@ pub(super) fn drafts(s: &Situation) -> Content {
 }
 
 fn secret(s: &Situation) -> &str {
-    if s.desk.made_up {
-        ""
-    } else {
-        &s.t().start.needs_secret
+    match s.desk.draft_secret {
+        DraftSecret::Nothing => "",
+        DraftSecret::Passphrase => &s.t().start.needs_secret,
+        DraftSecret::LaptopCode => &s.texts.handover.screen.code_needed,
     }
 }
 

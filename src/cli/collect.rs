@@ -1,0 +1,261 @@
+//! `stemme collect`: brings together what laptops handed over, and writes them a receipt.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command};
+use serde_json::json;
+
+use crate::fieldwork::workplace::Workplace;
+use crate::store::collecting::{self, Collected};
+use crate::store::judging::Remark;
+use crate::store::keys::CoordinatorKeys;
+use crate::store::ledger::Ledger;
+use crate::store::{StoreError, receipt, withdrawal};
+use crate::texts::handover::RemarkTexts;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, switch, value};
+use super::evaluation::{coordinator, open, store_sentence};
+use super::exit_code::ExitCode;
+use super::kit::refuse_on_laptop;
+use super::progress;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.handover.collect;
+    let files = Arg::new("files")
+        .value_name(texts.handover.files_value.clone())
+        .help(words.files.clone())
+        .num_args(1..)
+        .required(true);
+    let folder = &texts.command.value.folder;
+    bare("collect")
+        .about(words.about.clone())
+        .arg(path(files))
+        .arg(path(value("receipts", "receipts", folder, &words.receipts)))
+        .arg(switch("json", "json", &words.json))
+}
+
+/// Collects.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    collect(matches, settings, surroundings).unwrap_or_else(|code| code)
+}
+
+fn collect(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    refuse_on_laptop(&workplace, settings, surroundings)?;
+    let here = surroundings.working_folder.clone();
+    let sources: Vec<PathBuf> = matches
+        .get_many::<PathBuf>("files")
+        .map(|files| files.map(|file| here.join(file)).collect())
+        .unwrap_or_default();
+    let keys = coordinator(&workplace, settings, surroundings)?;
+    let said = |error: &StoreError, surroundings: &mut Surroundings| {
+        surroundings.output.note(&store_sentence(error, &settings.texts));
+        ExitCode::Unreadable
+    };
+    let ledger = workplace.home().ledger(&workplace.evaluation().id);
+    let mut ledger = ledger
+        .and_then(|path| Ledger::read(&path))
+        .map_err(|error| said(&error, surroundings))?;
+    let collected = collecting::collect(
+        &sources,
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+        &mut |done| progress::show(done, usize::MAX, settings, surroundings),
+    );
+    let collected = collected.map_err(|error| said(&error, surroundings))?;
+    // A tombstone wins over every copy, also over one that a laptop brings afterwards.
+    withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
+        .map_err(|error| said(&error, surroundings))?;
+    let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
+    let receipts = receipts.or_else(|| folder_of(&sources));
+    let receipt = receipts.map(|folder| {
+        let written = write_receipt(&folder, &workplace, &keys, &collected.accepted);
+        written.map_err(|_| folder)
+    });
+    if matches.get_flag("json") {
+        surroundings.output.line(&as_json(&collected, receipt.as_ref()));
+    } else {
+        say(&collected, receipt.as_ref(), settings, surroundings);
+    }
+    Ok(ending(&collected, receipt.as_ref()))
+}
+
+/// The folder of the first thing that was named: there the next laptop will look.
+fn folder_of(sources: &[PathBuf]) -> Option<PathBuf> {
+    let first = sources.first()?;
+    if first.is_dir() {
+        return Some(first.clone());
+    }
+    first.parent().map(Path::to_owned)
+}
+
+/// Writes a receipt; none where nothing arrived.
+fn write_receipt(
+    folder: &Path,
+    workplace: &Workplace,
+    keys: &CoordinatorKeys,
+    accepted: &BTreeSet<crate::store::envelope::EnvelopeName>,
+) -> Result<Option<PathBuf>, StoreError> {
+    if accepted.is_empty() {
+        return Ok(None);
+    }
+    receipt::write(folder, &workplace.evaluation().id, accepted, keys.signer()).map(Some)
+}
+
+type Receipt = Result<Option<PathBuf>, PathBuf>;
+
+fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
+    let trouble = !collected.unreadable.is_empty()
+        || !collected.cut.is_empty()
+        || !collected.newer.is_empty()
+        || !collected.absent.is_empty()
+        || matches!(receipt, Some(Err(_)));
+    if trouble {
+        ExitCode::Unreadable
+    } else if collected.envelopes == 0 {
+        ExitCode::NothingToDo
+    } else {
+        ExitCode::Ok
+    }
+}
+
+fn say(
+    collected: &Collected,
+    receipt: Option<&Receipt>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let texts = &settings.texts.handover;
+    let words = &texts.collect;
+    if collected.envelopes == 0 {
+        surroundings.output.note(&words.nothing);
+    }
+    let counts = [
+        (&words.new, collected.interviews, collected.envelopes > 0),
+        (&words.copies, collected.copies, collected.copies > 0),
+        (&words.slips, collected.slips, collected.slips > 0),
+    ];
+    for (text, count, wanted) in counts {
+        if wanted {
+            let count = count.to_string();
+            surroundings.output.line(&fill(text, &[("count", &count)]));
+        }
+    }
+    for (remark, count) in &collected.aside {
+        let values = [
+            ("why", remark_words(*remark, &texts.remark)),
+            ("count", &count.to_string()),
+        ];
+        surroundings.output.line(&fill(&words.aside, &values));
+    }
+    let unreadable: Vec<PathBuf> = collected
+        .unreadable
+        .iter()
+        .map(|(path, _)| path.clone())
+        .collect();
+    let files = [
+        (&words.absent, &collected.absent),
+        (&words.cut, &collected.cut),
+        (&words.elsewhere, &collected.elsewhere),
+        (&words.newer, &collected.newer),
+        (&words.unreadable, &unreadable),
+    ];
+    for (text, paths) in files {
+        for path in paths {
+            let shown = path.display().to_string();
+            surroundings.output.note(&fill(text, &[("file", &shown)]));
+        }
+    }
+    match receipt {
+        Some(Ok(Some(path))) => {
+            let shown = path.display().to_string();
+            surroundings
+                .output
+                .line(&fill(&words.receipt, &[("file", &shown)]));
+        }
+        Some(Err(folder)) => {
+            let shown = folder.display().to_string();
+            surroundings
+                .output
+                .note(&fill(&words.no_receipt, &[("folder", &shown)]));
+        }
+        _ => {}
+    }
+    if !settings.quiet {
+        surroundings.output.note(&words.next);
+    }
+}
+
+fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
+    let aside: serde_json::Map<String, serde_json::Value> = collected
+        .aside
+        .iter()
+        .map(|(remark, count)| (remark_code(*remark).to_owned(), json!(count)))
+        .collect();
+    let unreadable: Vec<&Path> = collected
+        .unreadable
+        .iter()
+        .map(|(path, _)| path.as_path())
+        .collect();
+    json!({
+        "deliveries": collected.deliveries,
+        "envelopes": collected.envelopes,
+        "interviews": collected.interviews,
+        "slips": collected.slips,
+        "copies": collected.copies,
+        "aside": aside,
+        "absent": collected.absent,
+        "cut": collected.cut,
+        "elsewhere": collected.elsewhere,
+        "newer": collected.newer,
+        "unreadable": unreadable,
+        "receipt": receipt.and_then(|receipt| receipt.as_ref().ok()),
+    })
+    .to_string()
+}
+
+/// Returns what there is to say about a file, in words.
+pub(super) fn remark_words(remark: Remark, words: &RemarkTexts) -> &str {
+    match remark {
+        Remark::Newer => &words.newer,
+        Remark::OtherKey => &words.other_key,
+        Remark::Damaged => &words.damaged,
+        Remark::UnknownOrigin => &words.unknown_origin,
+        Remark::RevokedLaptop => &words.revoked_laptop,
+        Remark::Forged => &words.forged,
+        Remark::OtherEvaluation => &words.other_evaluation,
+        Remark::MadeUp => &words.made_up,
+        Remark::Absent => &words.absent,
+        Remark::Differs => &words.differs,
+        Remark::Misnamed => &words.misnamed,
+    }
+}
+
+/// Returns what there is to say about a file, for scripts: the same in every language.
+pub(super) const fn remark_code(remark: Remark) -> &'static str {
+    match remark {
+        Remark::Newer => "newer",
+        Remark::OtherKey => "other_key",
+        Remark::Damaged => "damaged",
+        Remark::UnknownOrigin => "unknown_origin",
+        Remark::RevokedLaptop => "revoked_laptop",
+        Remark::Forged => "forged",
+        Remark::OtherEvaluation => "other_evaluation",
+        Remark::MadeUp => "made_up",
+        Remark::Absent => "absent",
+        Remark::Differs => "differs",
+        Remark::Misnamed => "misnamed",
+    }
+}

@@ -1,0 +1,113 @@
+//! `stemme deliver`: hands over finished interviews as one locked file, and says that it was read back.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Command};
+
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::handover::CannotHandOver;
+use crate::fieldwork::workplace::Workplace;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, value};
+use super::evaluation::open;
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::trouble;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.handover.deliver;
+    let folder = &texts.command.value.folder;
+    bare("deliver")
+        .about(words.about.clone())
+        .arg(path(value("to", "to", folder, &words.to)).required(true))
+}
+
+/// Hands over what is finished.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let mut workplace = match open(settings, surroundings) {
+        Ok(workplace) => workplace,
+        Err(code) => return code,
+    };
+    let Some(to) = matches.get_one::<PathBuf>("to") else {
+        return ExitCode::Usage;
+    };
+    let to = surroundings.working_folder.join(to);
+    hand_over(&mut workplace, &to, settings, surroundings)
+}
+
+/// Asks where to, line by line, and hands over.
+pub(super) fn ask(
+    workplace: &mut Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    surroundings
+        .output
+        .line(&settings.texts.handover.deliver.where_to);
+    for stick in workplace.sticks() {
+        surroundings.output.line(&stick.display().to_string());
+    }
+    surroundings.output.part("> ");
+    match surroundings.read_line().filter(|line| !line.trim().is_empty()) {
+        Some(line) => {
+            let to = surroundings.working_folder.join(line.trim());
+            hand_over(workplace, &to, settings, surroundings)
+        }
+        None => ExitCode::NothingToDo,
+    }
+}
+
+fn hand_over(
+    workplace: &mut Workplace,
+    to: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.handover.deliver;
+    let shown = to.display().to_string();
+    match workplace.hand_over(to) {
+        Ok(done) => {
+            let file = done.path.display().to_string();
+            let (checked, all) = (done.checked.to_string(), done.interviews.to_string());
+            for line in [
+                fill(&words.written, &[("file", &file)]),
+                fill(&words.checked, &[("checked", &checked), ("all", &all)]),
+                words.stays.clone(),
+            ] {
+                surroundings.output.line(&line);
+            }
+            if done.confirmed > 0 {
+                let count = done.confirmed.to_string();
+                let values = [("count", count.as_str()), ("folder", &shown)];
+                surroundings.output.note(&fill(&words.confirmed, &values));
+            }
+            ExitCode::Ok
+        }
+        Err(error) => cannot(error, &shown, settings, surroundings),
+    }
+}
+
+/// Says why nothing was handed over or removed.
+pub(super) fn cannot(
+    error: CannotHandOver,
+    folder: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.handover.deliver;
+    let (said, code) = match error {
+        CannotHandOver::Nothing => (words.nothing.clone(), ExitCode::NothingToDo),
+        CannotHandOver::NoFolder => (fill(&words.no_folder, &[("folder", folder)]), ExitCode::Usage),
+        CannotHandOver::NotTheSame => (words.not_the_same.clone(), ExitCode::Unreadable),
+        CannotHandOver::Disk(said) => (
+            trouble::sentence(said, &settings.texts).to_owned(),
+            ExitCode::Unreadable,
+        ),
+    };
+    surroundings.output.note(&said);
+    code
+}

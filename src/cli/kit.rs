@@ -1,0 +1,211 @@
+//! `stemme kit`: the copy of the evaluation that a laptop gets, and the cards that go with it.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command};
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use crate::domain::evaluation::Identification;
+use crate::domain::id::Slug;
+use crate::domain::word_code::LaptopCode;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::atomic::{self, Access};
+use crate::store::keys::CoordinatorKeys;
+use crate::store::kit::{self, NewKit};
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, value};
+use super::evaluation::{coordinator, open, store_sentence};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+
+mod card;
+mod html;
+mod withdrawal_card;
+
+#[cfg(test)]
+mod tests;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.handover.kit;
+    let placeholder = &texts.command.value;
+    bare("kit")
+        .about(words.about.clone())
+        .arg(
+            Arg::new("laptop")
+                .value_name(texts.handover.laptop_value.clone())
+                .help(words.laptop.clone())
+                .required(true),
+        )
+        .arg(path(value("to", "to", &placeholder.folder, &words.to)).required(true))
+        .arg(value("site", "site", &placeholder.site, &words.site))
+        .arg(path(value("print", "print", &placeholder.folder, &words.print)))
+}
+
+/// Makes a kit.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    made(matches, settings, surroundings)
+        .err()
+        .unwrap_or(ExitCode::Ok)
+}
+
+fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    refuse_on_laptop(&workplace, settings, surroundings)?;
+    let words = &settings.texts.handover.kit;
+    let named = matches.get_one::<String>("laptop").map_or("", String::as_str);
+    let laptop = laptop(named, &workplace, settings, surroundings)?;
+    let site = site(matches, &workplace, settings, surroundings)?;
+    let at = |name: &str| {
+        let given = matches.get_one::<PathBuf>(name);
+        given.map(|path| surroundings.working_folder.join(path))
+    };
+    let to = at("to").unwrap_or_else(|| surroundings.working_folder.clone());
+    let print = at("print").unwrap_or_else(|| surroundings.working_folder.clone());
+    let keys = coordinator(&workplace, settings, surroundings)?;
+    let code = make(
+        &workplace,
+        &keys,
+        &to,
+        &laptop,
+        site.as_ref(),
+        settings,
+        surroundings,
+    )?;
+    let values = [("laptop", laptop.as_str())];
+    let card_file = print.join(fill(&words.card_file, &values));
+    let card = card::page(&workplace, &laptop, site.as_ref(), &code, &settings.texts);
+    write(&card_file, &card, settings, surroundings)?;
+    if workplace.evaluation().identification == Identification::Deidentified {
+        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
+        let file = print.join(&words.withdrawal_file);
+        if !file.exists() {
+            write(&file, &cards, settings, surroundings)?;
+        }
+    }
+    let shown = to.display().to_string();
+    let made = fill(&words.made, &[("laptop", laptop.as_str()), ("folder", &shown)]);
+    surroundings.output.line(&made);
+    let shown = card_file.display().to_string();
+    surroundings
+        .output
+        .line(&fill(&words.printed, &[("file", &shown)]));
+    let words_of_keys = workplace.fingerprint().to_string();
+    let said = fill(&settings.texts.handover.key_words, &[("words", &words_of_keys)]);
+    surroundings.output.line(&said);
+    if !settings.quiet {
+        surroundings.output.note(&words.next);
+    }
+    Ok(())
+}
+
+/// Says so and ends where a command is the coordinator's and this is a laptop.
+///
+/// # Errors
+/// How the run ends.
+pub(super) fn refuse_on_laptop(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    if workplace.kit().is_some() {
+        surroundings
+            .output
+            .note(&settings.texts.handover.coordinator_only);
+        return Err(ExitCode::Usage);
+    }
+    Ok(())
+}
+
+fn laptop(
+    named: &str,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Slug, ExitCode> {
+    let words = &settings.texts.handover.kit;
+    let Ok(laptop) = Slug::new(named) else {
+        let said = fill(&words.not_a_name, &[("laptop", named)]);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
+    let laptops = &workplace.evaluation().signing.laptops;
+    if laptops.iter().any(|known| known.id == laptop) {
+        surroundings
+            .output
+            .note(&fill(&words.exists, &[("laptop", named)]));
+        return Err(ExitCode::Usage);
+    }
+    Ok(laptop)
+}
+
+fn site(
+    matches: &ArgMatches,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Option<Slug>, ExitCode> {
+    let Some(named) = matches.get_one::<String>("site") else {
+        return Ok(None);
+    };
+    let sites = &workplace.evaluation().sites;
+    if let Some(site) = sites.iter().find(|site| site.id.as_str() == named) {
+        return Ok(Some(site.id.clone()));
+    }
+    let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
+    let values = [("site", named.as_str()), ("sites", &known.join(", "))];
+    let said = fill(&settings.texts.handover.kit.no_site, &values);
+    surroundings.output.note(&said);
+    Err(ExitCode::Usage)
+}
+
+fn make(
+    workplace: &Workplace,
+    keys: &CoordinatorKeys,
+    to: &Path,
+    laptop: &Slug,
+    site: Option<&Slug>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<LaptopCode, ExitCode> {
+    let source = surroundings.randomness();
+    let mut random = |bytes: &mut [u8]| source(bytes);
+    let mut bytes = Zeroizing::new([0; LaptopCode::RANDOM_BYTES]);
+    random(&mut *bytes).map_err(|_| ExitCode::Unexpected)?;
+    let code = LaptopCode::from_random(*bytes);
+    let secret = SecretString::from(code.text().as_str().to_owned());
+    let new = NewKit {
+        laptop,
+        site,
+        code: &secret,
+        strength: surroundings.key_strength,
+        coordinator: keys.signer(),
+    };
+    let made = kit::make(workplace.folder(), workplace.evaluation(), to, &new, &mut random);
+    match made {
+        Ok(_) => Ok(code),
+        Err(error) => {
+            surroundings.output.note(&store_sentence(&error, &settings.texts));
+            Err(ExitCode::Unreadable)
+        }
+    }
+}
+
+fn write(
+    file: &Path,
+    page: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let folder = file.parent().unwrap_or(file);
+    let written =
+        atomic::make_folder(folder).and_then(|()| atomic::write_new(file, page.as_bytes(), Access::Owner));
+    written.map_err(|error| {
+        surroundings.output.note(&store_sentence(&error, &settings.texts));
+        ExitCode::Unreadable
+    })
+}

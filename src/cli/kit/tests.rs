@@ -1,0 +1,314 @@
+//! Two laptops and a coordinator, from kit to receipt; and what happens where somebody tampers with a kit.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person would have written"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::html::escaped;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::run;
+use crate::cli::surroundings::Surroundings;
+use crate::domain::order::SplitMix64;
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::journal_keeper::RandomSource;
+use crate::fieldwork::made_up::fill;
+use crate::fieldwork::workplace::Workplace;
+
+const PASSPHRASE: &str = "hest batteri stift korrekt";
+
+/// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
+fn unlike_any_before() -> RandomSource {
+    static SEED: AtomicU64 = AtomicU64::new(100);
+    let sequence = Mutex::new(SplitMix64::new(SEED.fetch_add(1, Ordering::Relaxed)));
+    Arc::new(move |bytes| {
+        let mut sequence = sequence.lock().unwrap();
+        bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
+        Ok(())
+    })
+}
+
+/// Runs a command on the machine whose home this is.
+fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+    let (mut surroundings, written) = Surroundings::made_up(arguments, input);
+    surroundings.random = unlike_any_before();
+    surroundings.working_folder = root.to_owned();
+    surroundings.home = root.join(home);
+    let code = run(&mut surroundings);
+    (code, written.0.text(), written.1.text())
+}
+
+fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+    let all: Vec<&str> = arguments
+        .iter()
+        .copied()
+        .chain(["-e", "ev", "--passphrase-file", "pw"])
+        .collect();
+    at(root, "home", &all, "")
+}
+
+fn made(root: &Path) {
+    fs::write(root.join("pw"), PASSPHRASE).unwrap();
+    let arguments = [
+        "new",
+        "evaluation",
+        "ev",
+        "--title",
+        "Prøve & <b>mer</b>",
+        "--survey",
+        "min-stemme-bup",
+        "--site",
+        "nord=Nord",
+        "--site",
+        "sor=Sør",
+        "--withdraw-until",
+        "2026-12-15",
+        "--passphrase-file",
+        "pw",
+        "--recovery-out",
+        "rec.txt",
+    ];
+    let (code, _, rest) = at(root, "home", &arguments, "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+}
+
+fn kit(root: &Path, name: &str, site: &str) {
+    let (code, result, rest) = office(
+        root,
+        &["kit", name, "--to", name, "--site", site, "--print", "utskrift"],
+    );
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(result.contains("Kontrollord: "), "{result}");
+}
+
+/// Made-up people answer on a laptop; everything is kept and sealed as it would be for real.
+fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
+    let home = root.join(format!("home-{name}"));
+    let mut workplace = Workplace::open(&root.join(name), &home, unlike_any_before()).unwrap();
+    let survey = Arc::clone(&workplace.surveys()[0]);
+    fill(&mut workplace, &survey, seed, people).unwrap();
+}
+
+fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+    let all: Vec<&str> = arguments.iter().copied().chain(["-e", name]).collect();
+    at(root, &format!("home-{name}"), &all, input)
+}
+
+#[test]
+fn two_laptops_deliver_the_coordinator_collects_and_the_receipt_clears_them() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    kit(root, "sor-1", "sor");
+    interviews(root, "nord-1", 1, 3);
+    interviews(root, "sor-1", 2, 2);
+    fs::create_dir(root.join("stick")).unwrap();
+    for (name, all) in [("nord-1", "3 av 3"), ("sor-1", "2 av 2")] {
+        let (code, result, rest) = laptop(root, name, &["deliver", "--to", "stick"], "");
+        assert_eq!(code, ExitCode::Ok, "{rest}");
+        assert!(result.contains(all), "{result}");
+        let early = laptop(root, name, &["wipe", "stick"], "");
+        assert_eq!(early.0, ExitCode::NothingToDo, "nothing goes without a receipt");
+    }
+
+    let (code, result, rest) = office(root, &["collect", "stick"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(result.contains("Nye intervju: 5"), "{result}");
+    assert!(result.contains("kvittering-"), "{result}");
+    let (code, result, _) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Ok, "{result}");
+    assert!(result.contains("Alt er her"), "{result}");
+    let (_, result, _) = office(root, &["status", "--json"]);
+    assert!(result.contains("\"finished\":5"), "{result}");
+
+    let (code, result, _) = laptop(root, "nord-1", &["wipe", "stick"], "");
+    assert_eq!(code, ExitCode::Ok);
+    assert!(result.contains("Slettet her: 3"), "{result}");
+    assert_eq!(
+        fs::read_dir(root.join("nord-1").join("out"))
+            .unwrap()
+            .flatten()
+            .filter(|entry| { entry.path().extension().is_some_and(|end| end == "stm") })
+            .count(),
+        0
+    );
+
+    // Somebody with access to the folder deletes one: it is missed by name, for scripts and for people.
+    let out = root.join("ev").join("out");
+    let gone = fs::read_dir(&out).unwrap().flatten().map(|entry| entry.path());
+    let gone = gone
+        .filter(|path| path.extension().is_some_and(|end| end == "stm"))
+        .min()
+        .unwrap();
+    fs::remove_file(&gone).unwrap();
+    let (code, result, _) = office(root, &["verify", "--json"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    let name = gone.file_stem().unwrap().to_str().unwrap();
+    assert!(result.contains(&format!("\"missing\":[\"{name}\"]")), "{result}");
+    // The delivery still lies on the stick, so collecting once more mends it.
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+}
+
+/// Threat row 8.
+#[test]
+fn a_kit_with_swapped_keys_begins_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    assert_eq!(laptop(root, "nord-1", &["status"], "").0, ExitCode::Ok);
+    let file = root.join("nord-1").join("evaluation.toml");
+    let whole = fs::read_to_string(&file).unwrap();
+    fs::write(&file, whole.replace(first_recipient(&whole), &age_key())).unwrap();
+    for command in [
+        &["interview", "--linear"][..],
+        &["status"],
+        &["deliver", "--to", "."],
+    ] {
+        let (code, result, rest) = laptop(root, "nord-1", command, "1\n");
+        assert_eq!(code, ExitCode::Refused, "{command:?}");
+        assert_eq!(result, "", "{command:?}");
+        assert!(rest.contains("ikke slik koordinator signerte"), "{rest}");
+    }
+    let drafts = fs::read_dir(root.join("nord-1").join("draft")).unwrap();
+    assert_eq!(drafts.count(), 0);
+}
+
+/// Threat row 8, where the attacker takes the signature away with the kit: this machine still knows the keys.
+#[test]
+fn keys_that_changed_stop_everything_until_somebody_types_the_words() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    assert_eq!(office(root, &["status"]).0, ExitCode::Ok);
+    let file = root.join("ev").join("evaluation.toml");
+    let whole = fs::read_to_string(&file).unwrap();
+    fs::write(&file, whole.replace(first_recipient(&whole), &age_key())).unwrap();
+    let (code, result, rest) = office(root, &["interview", "--linear"]);
+    assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
+    assert!(rest.contains("stemme confirm"), "{rest}");
+
+    let (code, _, rest) = at(
+        root,
+        "home",
+        &["confirm", "-e", "ev"],
+        "fjell kopp lys ravn fjell kopp\n",
+    );
+    assert_eq!(code, ExitCode::Refused, "{rest}");
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let home = root.join("home");
+    let opened = Workplace::open_unknown(&root.join("ev"), &home, surroundings.randomness()).unwrap();
+    let words = opened.fingerprint().to_string();
+    let (code, result, rest) = at(root, "home", &["confirm", "-e", "ev"], &format!("{words}\n"));
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(!result.contains(&words), "the words are never shown here");
+    assert_eq!(office(root, &["status", "--json"]).0, ExitCode::Ok);
+}
+
+fn first_recipient(text: &str) -> &str {
+    text.split('"').find(|part| part.starts_with("age1")).unwrap()
+}
+
+fn age_key() -> String {
+    crate::store::keys::RecoveryKey::generate().public()
+}
+
+#[test]
+fn the_cards_hold_the_code_and_the_words_and_nothing_that_runs() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    let print = root.join("utskrift");
+    let card = fs::read_to_string(print.join("kort-nord-1.html")).unwrap();
+    let blank = fs::read_to_string(print.join("angrekort.html")).unwrap();
+    for page in [&card, &blank] {
+        assert!(page.contains("default-src 'none'"));
+        assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
+        assert!(page.contains("Prøve &amp; &lt;b&gt;mer&lt;/b&gt;"), "{page}");
+    }
+    assert_eq!(blank.matches("class=\"card\"").count(), 8);
+    assert!(blank.contains("15.12.2026"), "{blank}");
+    // The code on the card opens the drafts' key; nothing in the kit holds it.
+    let words = card.split("class=\"words\">").nth(1).unwrap();
+    let code = words.split("</p>").next().unwrap().replace(" - ", "-");
+    assert_eq!(code.split('-').count(), 4);
+    for entry in walk(&root.join("nord-1")) {
+        let text = String::from_utf8_lossy(&fs::read(&entry).unwrap()).into_owned();
+        assert!(!text.contains(&code), "{}", entry.display());
+    }
+    assert_eq!(
+        escaped("<a href='x'>&\""),
+        "&lt;a href=&#39;x&#39;&gt;&amp;&quot;"
+    );
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for path in fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            files.extend(walk(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[test]
+fn a_name_that_is_taken_or_no_name_is_refused_and_a_laptop_makes_no_kits() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    let (code, _, rest) = office(root, &["kit", "nord-1", "--to", "ny"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("finnes allerede"), "{rest}");
+    assert_eq!(office(root, &["kit", "Nord 1", "--to", "ny"]).0, ExitCode::Usage);
+    let (code, _, rest) = office(root, &["kit", "nord-2", "--to", "ny", "--site", "vest"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("nord, sor"), "{rest}");
+    let (code, _, rest) = laptop(root, "nord-1", &["kit", "nord-3", "--to", "ny"], "");
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("koordinator"), "{rest}");
+    assert!(!root.join("ny").exists());
+}
+
+#[test]
+fn a_new_survey_version_reaches_the_laptop_and_its_interviews_stay() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    interviews(root, "nord-1", 1, 1);
+    let surveys = root.join("ev").join("surveys");
+    let old = fs::read_dir(surveys).unwrap().flatten().next().unwrap().path();
+    let text = fs::read_to_string(old).unwrap();
+    let version = text.lines().find(|line| line.starts_with("version")).unwrap();
+    fs::write(
+        root.join("ny.toml"),
+        text.replace(version, "version = \"2027-01-01\""),
+    )
+    .unwrap();
+    let (code, result, rest) = office(root, &["renew", "--survey", "ny.toml", "--to", "nye"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(
+        result.contains("2027-01-01") && result.contains("nord-1"),
+        "{result}"
+    );
+    let (code, _, rest) = laptop(root, "nord-1", &["renew", "--from", "nye"], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let home = root.join("home-nord-1");
+    let opened = Workplace::open(&root.join("nord-1"), &home, surroundings.randomness()).unwrap();
+    assert_eq!(opened.surveys()[0].parts().version, "2027-01-01");
+    assert_eq!(opened.evaluation().surveys.len(), 2);
+    assert_eq!(opened.sealed(), 1);
+}

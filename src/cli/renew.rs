@@ -1,0 +1,141 @@
+//! `stemme renew`: new kits for laptops that are in use. At the coordinator's it writes them, on a laptop it takes
+//! them into use.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgAction, ArgMatches, Command};
+
+use crate::domain::id::Slug;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::StoreError;
+use crate::store::kit::renewal;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, value};
+use super::evaluation::{coordinator, open, store_sentence};
+use super::exit_code::ExitCode;
+use super::kit::refuse_on_laptop;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::survey_file;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.handover.renew;
+    let placeholder = &texts.command.value;
+    let survey = value("survey", "survey", &placeholder.file, &words.survey).action(ArgAction::Append);
+    bare("renew")
+        .about(words.about.clone())
+        .arg(survey)
+        .arg(path(value("to", "to", &placeholder.folder, &words.to)))
+        .arg(
+            path(value("from", "from", &placeholder.folder, &words.from))
+                .conflicts_with_all(["to", "survey"]),
+        )
+}
+
+/// Renews kits.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let at = |name: &str, surroundings: &Surroundings| {
+        let given = matches.get_one::<PathBuf>(name);
+        given.map(|path| surroundings.working_folder.join(path))
+    };
+    let surveys: Vec<String> = matches
+        .get_many::<String>("survey")
+        .map(|names| names.cloned().collect())
+        .unwrap_or_default();
+    let renewed = match (at("from", surroundings), at("to", surroundings)) {
+        (Some(from), _) => take(&from, settings, surroundings),
+        (None, Some(to)) => write(&surveys, &to, settings, surroundings),
+        (None, None) => {
+            surroundings
+                .output
+                .note(&settings.texts.handover.renew.to_or_from);
+            Err(ExitCode::Usage)
+        }
+    };
+    renewed.err().unwrap_or(ExitCode::Ok)
+}
+
+fn write(
+    surveys: &[String],
+    to: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover.renew;
+    let mut workplace = open(settings, surroundings)?;
+    refuse_on_laptop(&workplace, settings, surroundings)?;
+    let keys = coordinator(&workplace, settings, surroundings)?;
+    for named in surveys {
+        put_into_use(named, &workplace, settings, surroundings)?;
+        workplace = open(settings, surroundings)?;
+    }
+    let renewed = renewal::write(workplace.folder(), workplace.evaluation(), to, keys.signer());
+    let laptops = renewed.map_err(|error| said(&error, settings, surroundings))?;
+    if laptops.is_empty() {
+        surroundings.output.note(&words.nobody);
+        return if surveys.is_empty() {
+            Err(ExitCode::NothingToDo)
+        } else {
+            Ok(())
+        };
+    }
+    let names: Vec<&str> = laptops.iter().map(Slug::as_str).collect();
+    let shown = to.display().to_string();
+    let values = [("folder", shown.as_str()), ("laptops", &names.join(", "))];
+    surroundings.output.line(&fill(&words.made, &values));
+    if !settings.quiet {
+        surroundings.output.note(&words.next);
+    }
+    Ok(())
+}
+
+fn put_into_use(
+    named: &str,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let found = survey_file::find(named, settings, surroundings)?;
+    let (id, version) = (found.survey.id(), &found.survey.parts().version);
+    let added = workplace
+        .folder()
+        .add_survey(workplace.evaluation(), id, version, &found.bytes);
+    added.map_err(|error| said(&error, settings, surroundings))?;
+    let values = [("survey", id.as_str()), ("version", version.as_str())];
+    let line = fill(&settings.texts.handover.renew.in_use, &values);
+    surroundings.output.line(&line);
+    Ok(())
+}
+
+fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover;
+    let workplace = open(settings, surroundings)?;
+    let Some(kit) = workplace.kit() else {
+        surroundings.output.note(&words.laptop_only);
+        return Err(ExitCode::Usage);
+    };
+    match renewal::take(workplace.folder().root(), kit, from) {
+        Ok(_) => {
+            surroundings.output.line(&words.renew.taken);
+            Ok(())
+        }
+        Err(
+            StoreError::WrongKey { path } | StoreError::Damaged { path, .. } | StoreError::NotFound { path },
+        ) => {
+            let shown = path.display().to_string();
+            surroundings
+                .output
+                .note(&fill(&words.renew.not_for_us, &[("file", &shown)]));
+            Err(ExitCode::Unreadable)
+        }
+        Err(error) => Err(said(&error, settings, surroundings)),
+    }
+}
+
+fn said(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    surroundings.output.note(&store_sentence(error, &settings.texts));
+    ExitCode::Unreadable
+}

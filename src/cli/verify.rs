@@ -1,0 +1,138 @@
+//! `stemme verify`: whether everything is here that ever was, and is what it was.
+
+use clap::{ArgMatches, Command};
+use serde_json::json;
+
+use crate::store::ledger::Ledger;
+use crate::store::verification::{self, Verified};
+use crate::store::{StoreError, tombstone};
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, switch};
+use super::collect::{remark_code, remark_words};
+use super::evaluation::{open, unlock_keys};
+use super::exit_code::ExitCode;
+use super::progress;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::{evaluation, kit};
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let words = &texts.handover.verify;
+    bare("verify")
+        .about(words.about.clone())
+        .arg(switch("json", "json", &words.json))
+}
+
+/// Verifies. 0: all is well; 4: something is missing or not what it should be.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match verify(settings, surroundings) {
+        Ok(verified) => {
+            if matches.get_flag("json") {
+                surroundings.output.line(&as_json(&verified));
+            } else {
+                say(&verified, settings, surroundings);
+            }
+            if verified.is_well() {
+                ExitCode::Ok
+            } else {
+                ExitCode::Unreadable
+            }
+        }
+        Err(code) => code,
+    }
+}
+
+fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verified, ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    kit::refuse_on_laptop(&workplace, settings, surroundings)?;
+    let identities = unlock_keys(&workplace, settings, surroundings)?;
+    let said = |error: &StoreError, surroundings: &mut Surroundings| {
+        let words = evaluation::store_sentence(error, &settings.texts);
+        surroundings.output.note(&words);
+        ExitCode::Unreadable
+    };
+    let ledger = workplace.home().ledger(&workplace.evaluation().id);
+    let mut ledger = ledger
+        .and_then(|path| Ledger::read(&path))
+        .map_err(|error| said(&error, surroundings))?;
+    let gone = tombstone::read_all(&workplace.folder().gone(), &identities, workplace.evaluation());
+    let gone = gone.map_err(|error| said(&error, surroundings))?;
+    let verified = verification::verify(
+        workplace.folder(),
+        &identities,
+        workplace.evaluation(),
+        &|interview| gone.interviews.contains(interview),
+        &mut ledger,
+        &mut |done, all| progress::show(done, all, settings, surroundings),
+    );
+    let verified = verified.map_err(|error| said(&error, surroundings))?;
+    // A made-up evaluation leaves nothing on the machine.
+    if !workplace.evaluation().made_up {
+        ledger.keep().map_err(|error| said(&error, surroundings))?;
+    }
+    Ok(verified)
+}
+
+fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings) {
+    let texts = &settings.texts.handover;
+    let words = &texts.verify;
+    let counts = [
+        ("interviews", verified.interviews.to_string()),
+        ("slips", verified.slips.to_string()),
+        ("files", verified.files.to_string()),
+        ("copies", verified.copies.to_string()),
+    ];
+    let counts: Vec<(&str, &str)> = counts
+        .iter()
+        .map(|(name, count)| (*name, count.as_str()))
+        .collect();
+    surroundings.output.line(&fill(&words.counts, &counts));
+    if verified.aside > 0 {
+        let count = verified.aside.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.aside, &[("count", &count)]));
+    }
+    for (path, remark) in &verified.remarks {
+        let line = format!("{}: {}", path.display(), remark_words(*remark, &texts.remark));
+        surroundings.output.line(&line);
+    }
+    for name in &verified.missing {
+        let name = name.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.missing, &[("name", &name)]));
+    }
+    let ending = if verified.is_well() {
+        &words.well
+    } else {
+        &words.not_well
+    };
+    surroundings.output.line(ending);
+    if verified.known == 0 && !settings.quiet {
+        surroundings.output.note(&words.first);
+    }
+}
+
+fn as_json(verified: &Verified) -> String {
+    let remarks: Vec<_> = verified
+        .remarks
+        .iter()
+        .map(|(path, remark)| json!({ "file": path, "remark": remark_code(*remark) }))
+        .collect();
+    json!({
+        "well": verified.is_well(),
+        "files": verified.files,
+        "interviews": verified.interviews,
+        "slips": verified.slips,
+        "copies": verified.copies,
+        "aside": verified.aside,
+        "known": verified.known,
+        "remarks": remarks,
+        "missing": verified.missing,
+    })
+    .to_string()
+}

@@ -1,0 +1,61 @@
+//! The slip: that somebody was asked and said no, or stopped, without a word about who. With slips a response rate
+//! needs no names.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::id::Slug;
+use crate::domain::record::InterviewId;
+
+/// The version of a slip's shape.
+pub const SCHEMA: u16 = 1;
+
+/// Counts of people who were asked and of whom there is no interview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// Shape, [`SCHEMA`].
+    pub schema: u16,
+    /// A random name: copies share it and count once.
+    pub slip: InterviewId,
+    /// The round it belongs to.
+    pub round: Slug,
+    /// The site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Slug>,
+    /// How many were asked.
+    pub asked: u32,
+    /// How many of them said no.
+    pub declined: u32,
+    /// How many of them began, stopped, and wanted everything deleted.
+    pub stopped: u32,
+    /// Whether they are made up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub made_up: bool,
+    /// What a newer version added; kept when the slip is sealed again.
+    #[serde(flatten)]
+    pub newer: BTreeMap<String, serde_json::Value>,
+}
+
+/// Sums of slips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// How many were asked and gave no interview.
+    pub asked: u64,
+    /// How many of them said no.
+    pub declined: u64,
+    /// How many of them stopped.
+    pub stopped: u64,
+}
+
+impl Asked {
+    /// Returns the sums over these slips.
+    #[must_use]
+    pub fn of<'s>(slips: impl IntoIterator<Item = &'s Slip>) -> Self {
+        slips.into_iter().fold(Self::default(), |sum, slip| Self {
+            asked: sum.asked.saturating_add(u64::from(slip.asked)),
+            declined: sum.declined.saturating_add(u64::from(slip.declined)),
+            stopped: sum.stopped.saturating_add(u64::from(slip.stopped)),
+        })
+    }
+}

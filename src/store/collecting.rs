@@ -1,0 +1,339 @@
+//! Bringing together what laptops handed over: a union by content. Whatever order, however many copies, under
+//! whatever names: the same envelopes end in the same places, and nothing is ever deleted.
+//!
+//! | what | where to |
+//! |---|---|
+//! | an interview that counts | `out/` |
+//! | a slip that counts | `slips/` |
+//! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
+//! | a file that is not here yet | nowhere; it is named |
+//!
+//! Names are made anew from the contents, so that nothing in a delivery can say where it goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::domain::evaluation::Evaluation;
+use crate::store::atomic;
+use crate::store::delivery::{self, Reader};
+use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore, Put};
+use crate::store::error::StoreError;
+use crate::store::folder::EvaluationFolder;
+use crate::store::in_parallel::in_parallel;
+use crate::store::judging::{Contents, Judged, Remark, is_absent, judge};
+use crate::store::keys::identities::Identities;
+use crate::store::ledger::Ledger;
+use crate::store::receipt;
+
+#[cfg(test)]
+mod collecting_tests;
+
+/// How deep folders are looked into.
+const DEEPEST: usize = 8;
+/// Envelopes opened together, and how many bytes of them at most.
+const TOGETHER: usize = 256;
+const TOGETHER_BYTES: usize = 32 * 1024 * 1024;
+
+/// What came of collecting.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Collected {
+    /// Deliveries read.
+    pub deliveries: usize,
+    /// Envelopes looked at.
+    pub envelopes: usize,
+    /// Interviews that were not here before.
+    pub interviews: usize,
+    /// Slips that were not here before.
+    pub slips: usize,
+    /// Copies of what was here, or came twice.
+    pub copies: usize,
+    /// What was set aside, by reason.
+    pub aside: BTreeMap<Remark, usize>,
+    /// Files that are not here yet: a sync program has their names and not their contents.
+    pub absent: Vec<PathBuf>,
+    /// Deliveries that are not whole. What is whole in them is taken.
+    pub cut: Vec<PathBuf>,
+    /// Deliveries of another evaluation. Nothing of them is taken.
+    pub elsewhere: Vec<PathBuf>,
+    /// Deliveries of a newer version of the program.
+    pub newer: Vec<PathBuf>,
+    /// What the system would not let us read.
+    pub unreadable: Vec<(PathBuf, StoreError)>,
+    /// Everything that is safe here now and was in what was handed over: what a receipt can name.
+    pub accepted: BTreeSet<EnvelopeName>,
+}
+
+/// Where everything goes, and what decides it.
+pub struct Collector<'c> {
+    /// Interviews.
+    pub out: &'c dyn EnvelopeStore,
+    /// Slips.
+    pub slips: &'c dyn EnvelopeStore,
+    /// What is set aside.
+    pub aside: &'c dyn EnvelopeStore,
+    /// The keys at hand.
+    pub identities: &'c Identities,
+    /// The evaluation.
+    pub evaluation: &'c Evaluation,
+}
+
+/// Collects files and folders into an evaluation's folder. `progress` is told how many envelopes were looked at.
+///
+/// # Errors
+/// What the system said about our own folder. What cannot be read of the sources is told in [`Collected`], and the
+/// rest is taken.
+pub fn collect(
+    sources: &[PathBuf],
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    ledger: &mut Ledger,
+    progress: &mut dyn FnMut(usize),
+) -> Result<Collected, StoreError> {
+    let store = |path: PathBuf| FolderStore::new(path);
+    let (out, slips, aside) = (
+        store(folder.out()),
+        store(folder.slips()),
+        store(folder.quarantine()),
+    );
+    let collector = Collector {
+        out: &out,
+        slips: &slips,
+        aside: &aside,
+        identities,
+        evaluation,
+    };
+    let mut run = Run {
+        collector: &collector,
+        ledger,
+        collected: Collected::default(),
+        batch: Vec::new(),
+        bytes: 0,
+        own: folder.root().canonicalize().ok(),
+        progress,
+    };
+    for source in sources {
+        run.source(source, 0, true)?;
+    }
+    run.flush()?;
+    run.look_again(&aside)?;
+    let collected = run.collected;
+    ledger.keep()?;
+    Ok(collected)
+}
+
+impl Collector<'_> {
+    /// Puts an envelope where it belongs. Returns whether it was new there; `None` for what is not here yet.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn place(&self, judged: &Judged, bytes: &[u8]) -> Result<Option<Put>, StoreError> {
+        let store = match &judged.contents {
+            Ok(Contents::Interview(_)) => self.out,
+            Ok(Contents::Slip(_)) => self.slips,
+            Err(Remark::Absent) => return Ok(None),
+            Err(_) => self.aside,
+        };
+        store.put_if_absent(&judged.name, bytes).map(Some)
+    }
+
+    fn judge(&self, bytes: &[u8], path: &Path) -> Judged {
+        judge(bytes, path, self.identities, self.evaluation)
+    }
+}
+
+/// Collecting under way.
+struct Run<'r, 'c> {
+    collector: &'r Collector<'c>,
+    ledger: &'r mut Ledger,
+    collected: Collected,
+    batch: Vec<(PathBuf, Vec<u8>)>,
+    bytes: usize,
+    own: Option<PathBuf>,
+    progress: &'r mut dyn FnMut(usize),
+}
+
+impl Run<'_, '_> {
+    /// Takes a file or everything in a folder. `named` files are taken whatever they are called.
+    fn source(&mut self, path: &Path, depth: usize, named: bool) -> Result<(), StoreError> {
+        let found = if named {
+            fs::metadata(path)
+        } else {
+            fs::symlink_metadata(path)
+        };
+        match found {
+            Err(error) => self.skip(path, StoreError::at(path, &error)),
+            Ok(found) if found.is_dir() => return self.folder(path, depth),
+            Ok(found) if found.is_file() => return self.file(path, named),
+            Ok(_) => {}
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, path: &Path, depth: usize) -> Result<(), StoreError> {
+        let is_own = self.own.is_some() && path.canonicalize().ok() == self.own;
+        if is_own || depth > DEEPEST {
+            return Ok(());
+        }
+        let entries = match fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.skip(path, StoreError::at(path, &error));
+                return Ok(());
+            }
+        };
+        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            self.source(&path, depth + 1, false)?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, named: bool) -> Result<(), StoreError> {
+        let mut head = [0; 32];
+        let begins = File::open(path).and_then(|file| {
+            let mut bytes = Vec::new();
+            file.take(32).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        let begins = match begins {
+            Ok(begins) => begins,
+            Err(error) => {
+                self.skip(path, StoreError::at(path, &error));
+                return Ok(());
+            }
+        };
+        for (to, from) in head.iter_mut().zip(&begins) {
+            *to = *from;
+        }
+        let called = path.extension().and_then(|extension| extension.to_str());
+        let is_ours = named || matches!(called, Some(envelope::EXTENSION | delivery::EXTENSION));
+        if head.starts_with(&delivery::MAGIC) {
+            return self.delivery(path);
+        }
+        if !is_ours || receipt::is_receipt(&begins) {
+            return Ok(());
+        }
+        if is_absent(&begins) {
+            self.collected.absent.push(path.to_owned());
+            return Ok(());
+        }
+        match atomic::read(path, MAX_ENVELOPE) {
+            Ok(bytes) => self.add(path, bytes),
+            Err(error) => {
+                self.skip(path, error);
+                Ok(())
+            }
+        }
+    }
+
+    fn delivery(&mut self, path: &Path) -> Result<(), StoreError> {
+        let reader = match Reader::open(path) {
+            Ok(reader) => reader,
+            Err(error) => {
+                self.broken(path, error);
+                return Ok(());
+            }
+        };
+        if reader.evaluation() != self.collector.evaluation.id {
+            self.collected.elsewhere.push(path.to_owned());
+            return Ok(());
+        }
+        self.collected.deliveries += 1;
+        for envelope in reader {
+            match envelope {
+                // No name: an envelope in a delivery has none.
+                Ok(bytes) => self.add(Path::new(""), bytes)?,
+                Err(error) => self.broken(path, error),
+            }
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self, path: &Path, error: StoreError) {
+        match error {
+            StoreError::Damaged { .. } => self.collected.cut.push(path.to_owned()),
+            StoreError::Newer { .. } => self.collected.newer.push(path.to_owned()),
+            error => self.skip(path, error),
+        }
+    }
+
+    fn skip(&mut self, path: &Path, error: StoreError) {
+        self.collected.unreadable.push((path.to_owned(), error));
+    }
+
+    fn add(&mut self, path: &Path, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.bytes += bytes.len();
+        self.batch.push((path.to_owned(), bytes));
+        if self.batch.len() >= TOGETHER || self.bytes >= TOGETHER_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Opens what waits, on all cores, and puts each where it belongs.
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let batch = std::mem::take(&mut self.batch);
+        self.bytes = 0;
+        let collector = self.collector;
+        let open = |number: usize| {
+            let (path, bytes) = batch.get(number)?;
+            Some((path, bytes, collector.judge(bytes, path)))
+        };
+        in_parallel(batch.len(), open, |opened| match opened {
+            Some((path, bytes, judged)) => self.take(path, bytes, &judged),
+            None => Ok(()),
+        })
+    }
+
+    fn take(&mut self, path: &Path, bytes: &[u8], judged: &Judged) -> Result<(), StoreError> {
+        let put = self.collector.place(judged, bytes)?;
+        self.collected.envelopes += 1;
+        (self.progress)(self.collected.envelopes);
+        let Some(put) = put else {
+            self.collected.absent.push(path.to_owned());
+            return Ok(());
+        };
+        let counted = match &judged.contents {
+            Ok(Contents::Interview(record)) => {
+                self.ledger.see(judged.name, &record.interview);
+                &mut self.collected.interviews
+            }
+            Ok(Contents::Slip(slip)) => {
+                self.ledger.see(judged.name, &slip.slip);
+                &mut self.collected.slips
+            }
+            Err(remark) => {
+                *self.collected.aside.entry(*remark).or_default() += 1;
+                return Ok(());
+            }
+        };
+        self.collected.accepted.insert(judged.name);
+        match put {
+            Put::New => *counted += 1,
+            Put::There => self.collected.copies += 1,
+        }
+        Ok(())
+    }
+
+    /// Looks again at what was set aside: a laptop may be known now, a program newer, a key at hand.
+    fn look_again(&mut self, aside: &FolderStore) -> Result<(), StoreError> {
+        for name in aside.list()? {
+            let bytes = match aside.get(&name) {
+                Err(StoreError::TooLarge { .. }) => continue,
+                read => read?,
+            };
+            let path = aside.folder().join(&name);
+            let judged = self.collector.judge(&bytes, &path);
+            if judged.contents.is_ok() {
+                self.take(&path, &bytes, &judged)?;
+                atomic::remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,433 @@
+//! Collecting: a union by content, whatever the order, the copies and the names; nothing forged gets in.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+
+use super::{Collected, Collector, collect};
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewRecord;
+use crate::domain::slip::{SCHEMA, Slip};
+use crate::store::atomic::{Access, make_folder, replace};
+use crate::store::delivery;
+use crate::store::envelope::{EnvelopeName, may_interview, seal, seal_slip};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore, MemoryStore};
+use crate::store::folder::EvaluationFolder;
+use crate::store::judging::{Judged, Remark, judge};
+use crate::store::keys::{RecoveryKey, Signer};
+use crate::store::ledger::Ledger;
+use crate::store::randomness::repeatable;
+use crate::store::sample::{EVALUATION, People, interview, record, slug};
+
+fn sealed(people: &People, number: u8) -> Vec<u8> {
+    sealed_by(people, &record(number), &people.laptop)
+}
+
+fn sealed_by(people: &People, record: &InterviewRecord, signer: &Signer) -> Vec<u8> {
+    let to = may_interview(&people.evaluation()).unwrap();
+    seal(record, &to, signer).unwrap().bytes().to_vec()
+}
+
+fn slip(people: &People, number: u8) -> Vec<u8> {
+    let to = may_interview(&people.evaluation()).unwrap();
+    let slip = Slip {
+        schema: SCHEMA,
+        slip: interview(number),
+        round: slug("2026h"),
+        site: None,
+        asked: 1,
+        declined: 1,
+        stopped: 0,
+        made_up: false,
+        newer: Default::default(),
+    };
+    seal_slip(&slip, &to, &people.laptop).unwrap().bytes().to_vec()
+}
+
+/// An evaluation's folder with a ledger beside it.
+struct Desk {
+    root: tempfile::TempDir,
+    people: People,
+    evaluation: Evaluation,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let people = People::new();
+        let evaluation = people.evaluation();
+        Self {
+            root: tempfile::tempdir().unwrap(),
+            people,
+            evaluation,
+        }
+    }
+
+    fn folder(&self) -> EvaluationFolder {
+        let root = self.root.path().join("evaluering");
+        make_folder(&root).unwrap();
+        replace(&root.join("evaluation.toml"), b"", Access::Owner).unwrap();
+        EvaluationFolder::open(&root).unwrap().0
+    }
+
+    fn stick(&self, name: &str) -> PathBuf {
+        let stick = self.root.path().join(name);
+        make_folder(&stick).unwrap();
+        stick
+    }
+
+    fn ledger(&self) -> Ledger {
+        Ledger::read(&self.root.path().join("ledger")).unwrap()
+    }
+
+    fn collect(&self, sources: &[PathBuf]) -> Collected {
+        collect(
+            sources,
+            &self.folder(),
+            &self.people.identities(),
+            &self.evaluation,
+            &mut self.ledger(),
+            &mut |_| (),
+        )
+        .unwrap()
+    }
+
+    fn out(&self) -> Vec<String> {
+        FolderStore::new(self.folder().out()).list().unwrap()
+    }
+
+    fn aside(&self) -> usize {
+        FolderStore::new(self.folder().quarantine()).list().unwrap().len()
+    }
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    replace(&folder.join(name), bytes, Access::Owner).unwrap();
+}
+
+fn delivered(desk: &Desk, to: &Path, envelopes: &[Vec<u8>]) -> PathBuf {
+    let store = MemoryStore::default();
+    for bytes in envelopes {
+        store.put_if_absent(&EnvelopeName::of(bytes), bytes).unwrap();
+    }
+    delivery::write(to, &desk.evaluation.id, &[&store], |_| true)
+        .unwrap()
+        .path
+}
+
+#[test]
+fn deliveries_copies_and_loose_files_end_as_one_set() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let (a, b, c, no) = (
+        sealed(&desk.people, 1),
+        sealed(&desk.people, 2),
+        sealed(&desk.people, 3),
+        slip(&desk.people, 9),
+    );
+    let first = delivered(&desk, &stick, &[a.clone(), b.clone(), no]);
+    fs::copy(&first, stick.join("levering (1).stemme")).unwrap();
+    let name = EnvelopeName::of(&c);
+    make_folder(&stick.join("synced")).unwrap();
+    put(&stick.join("synced"), &format!("{name}.stm"), &c);
+    put(&stick.join("synced"), &format!("{name} (1).stm"), &c);
+    put(
+        &stick.join("synced"),
+        &format!("{name}.sync-conflict-20261127-120000-ABCDEFG.stm"),
+        &c,
+    );
+    put(&stick.join("synced"), "feriebilde.jpg", b"not ours");
+    let collected = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!(
+        (collected.interviews, collected.slips, collected.copies),
+        (3, 1, 5)
+    );
+    assert_eq!((collected.deliveries, collected.accepted.len()), (2, 4));
+    assert!(collected.absent.is_empty() && collected.cut.is_empty() && collected.aside.is_empty());
+    let again = desk.collect(&[stick]);
+    assert_eq!((again.interviews, again.slips, again.copies), (0, 0, 9));
+    assert_eq!(again.accepted, collected.accepted);
+    assert_eq!(desk.out().len(), 3);
+    assert_eq!(desk.ledger().seen().count(), 4);
+}
+
+/// Threat row 7: anybody who has the public keys can seal, and nothing of it is counted.
+#[test]
+fn of_a_thousand_forged_interviews_none_gets_in() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let stranger = Signer::generate(&mut repeatable(99)).unwrap();
+    let mut forged: Vec<Vec<u8>> = (0..=u8::MAX)
+        .map(|number| sealed_by(&desk.people, &record(number), &stranger))
+        .collect();
+    // The rest without the cost of sealing each: bytes changed after sealing.
+    for number in 0..744_usize {
+        let mut bytes = forged[number % 256].clone();
+        let place = bytes.len() - 1 - number;
+        bytes[place] ^= 1;
+        forged.push(bytes);
+    }
+    let honest = sealed(&desk.people, 1);
+    forged.push(honest.clone());
+    delivered(&desk, &stick, &forged);
+    let collected = desk.collect(&[stick]);
+    assert_eq!(collected.envelopes, 1001);
+    assert_eq!(collected.interviews, 1);
+    assert_eq!(desk.out(), [EnvelopeName::of(&honest).file_name()]);
+    assert_eq!(collected.aside[&Remark::UnknownOrigin], 256);
+    assert_eq!(collected.aside[&Remark::Damaged], 744);
+    assert_eq!(desk.aside(), 1000, "nothing is deleted");
+}
+
+#[test]
+fn what_is_set_aside_comes_in_when_its_laptop_is_known() {
+    let mut desk = Desk::new();
+    let stick = desk.stick("stick");
+    delivered(&desk, &stick, &[sealed(&desk.people, 1)]);
+    desk.evaluation.signing.laptops[0].revoked = true;
+    let collected = desk.collect(&[stick]);
+    assert_eq!(collected.aside[&Remark::RevokedLaptop], 1);
+    assert_eq!(
+        (collected.accepted.len(), desk.out().len(), desk.aside()),
+        (0, 0, 1)
+    );
+    desk.evaluation.signing.laptops[0].revoked = false;
+    let empty = desk.stick("tom");
+    let collected = desk.collect(&[empty]);
+    assert_eq!((collected.interviews, collected.accepted.len()), (1, 1));
+    assert_eq!((desk.out().len(), desk.aside()), (1, 0));
+}
+
+#[test]
+fn what_is_not_here_yet_is_named_and_waits() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let whole = sealed(&desk.people, 1);
+    let name = EnvelopeName::of(&whole).file_name();
+    put(&stick, &name, &vec![0; whole.len()]);
+    put(&stick, "levering-0000.stemme", b"");
+    let collected = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!(
+        collected.absent,
+        [stick.join(&name), stick.join("levering-0000.stemme")]
+    );
+    assert_eq!((collected.envelopes, desk.aside()), (0, 0));
+    put(&stick, &name, &whole);
+    assert_eq!(desk.collect(&[stick]).interviews, 1);
+}
+
+#[test]
+fn a_delivery_that_is_half_here_gives_what_is_whole() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let path = delivered(&desk, &stick, &[sealed(&desk.people, 1), sealed(&desk.people, 2)]);
+    let whole = fs::read(&path).unwrap();
+    put(&stick, "half.stemme", &whole[..whole.len() - 100]);
+    fs::remove_file(&path).unwrap();
+    let collected = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!(collected.cut, [stick.join("half.stemme")]);
+    assert_eq!((collected.interviews, desk.out().len()), (1, 1));
+    put(&stick, "half.stemme", &whole);
+    let collected = desk.collect(&[stick]);
+    assert_eq!((collected.interviews, collected.copies), (1, 1));
+}
+
+#[test]
+fn a_delivery_of_another_evaluation_stays_where_it_is() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let store = MemoryStore::default();
+    let bytes = sealed(&desk.people, 1);
+    store.put_if_absent(&EnvelopeName::of(&bytes), &bytes).unwrap();
+    let path = delivery::write(&stick, "0000000000000000", &[&store], |_| true)
+        .unwrap()
+        .path;
+    let collected = desk.collect(&[stick]);
+    assert_eq!((collected.elsewhere, collected.envelopes), (vec![path], 0));
+}
+
+#[test]
+fn a_copy_that_broke_here_is_mended_by_the_next_delivery() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let whole = sealed(&desk.people, 1);
+    delivered(&desk, &stick, std::slice::from_ref(&whole));
+    desk.collect(std::slice::from_ref(&stick));
+    let name = EnvelopeName::of(&whole).file_name();
+    put(&desk.folder().out(), &name, &whole[..1000]);
+    desk.collect(&[stick]);
+    assert_eq!(fs::read(desk.folder().out().join(&name)).unwrap(), whole);
+}
+
+/// Threat row 26, by the way a hostile file really comes in.
+#[test]
+fn a_hostile_header_costs_nothing() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let mut hostile = b"age-encryption.org/v1\n".to_vec();
+    for _ in 0..4000 {
+        hostile.extend(b"-> X25519 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+        hostile.extend(b"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+    }
+    hostile.extend(b"--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n");
+    put(&stick, "x.stm", &hostile);
+    let start = Instant::now();
+    let collected = desk.collect(&[stick]);
+    assert_eq!(collected.aside[&Remark::Damaged], 1);
+    assert!(start.elapsed().as_millis() < 500);
+}
+
+/// Threat row 25: nothing in a delivery says where it goes. Every file there is afterwards lies in one of three
+/// folders, under a name made of its own bytes.
+#[test]
+fn nothing_is_written_outside_the_three_folders() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    delivered(
+        &desk,
+        &stick,
+        &[
+            sealed(&desk.people, 1),
+            slip(&desk.people, 2),
+            b"../../../../etc/passwd".to_vec(),
+        ],
+    );
+    put(&stick, "..%2f..%2fevil.stm", b"../evil");
+    desk.collect(&[stick]);
+    let root = desk.folder().root().to_owned();
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&root).unwrap().flatten() {
+        if entry.path().is_dir() {
+            for file in fs::read_dir(entry.path()).unwrap().flatten() {
+                let bytes = fs::read(file.path()).unwrap();
+                assert_eq!(
+                    file.file_name().to_str().unwrap(),
+                    EnvelopeName::of(&bytes).file_name()
+                );
+                found.push(entry.file_name().into_string().unwrap());
+            }
+        }
+    }
+    found.sort();
+    assert_eq!(found, ["out", "quarantine", "quarantine", "slips"]);
+    let beside: Vec<_> = fs::read_dir(desk.root.path()).unwrap().flatten().collect();
+    assert_eq!(beside.len(), 3, "the evaluation, the stick and the ledger");
+}
+
+/// What each of a dozen envelopes is, judged once.
+struct Pool {
+    people: People,
+    envelopes: Vec<(Vec<u8>, Judged)>,
+}
+
+impl Pool {
+    fn new() -> Self {
+        let people = People::new();
+        let evaluation = people.evaluation();
+        let stranger = Signer::generate(&mut repeatable(99)).unwrap();
+        let elsewhere = RecoveryKey::generate();
+        let other = crate::store::age_file::seal(
+            b"x",
+            &crate::store::keys::Recipients::new([elsewhere.public().as_str()]).unwrap(),
+        )
+        .unwrap();
+        let mut damaged = sealed(&people, 5);
+        damaged[3000] ^= 1;
+        let bytes = vec![
+            sealed(&people, 1),
+            sealed(&people, 1),
+            sealed(&people, 2),
+            sealed(&people, 3),
+            slip(&people, 1),
+            slip(&people, 2),
+            sealed_by(&people, &record(4), &stranger),
+            damaged,
+            other,
+            vec![0; 4500],
+            b"no envelope".to_vec(),
+        ];
+        let judged = |bytes: Vec<u8>| {
+            let judged = judge(&bytes, Path::new(""), &people.identities(), &evaluation);
+            (bytes, judged)
+        };
+        let envelopes = bytes.into_iter().map(judged).collect();
+        Self { people, envelopes }
+    }
+}
+
+#[derive(Default)]
+struct Stores([MemoryStore; 3]);
+
+impl Stores {
+    fn place(&self, people: &People, evaluation: &Evaluation, envelope: &(Vec<u8>, Judged)) {
+        let [out, slips, aside] = &self.0;
+        let identities = people.identities();
+        let collector = Collector {
+            out,
+            slips,
+            aside,
+            identities: &identities,
+            evaluation,
+        };
+        collector.place(&envelope.1, &envelope.0).unwrap();
+    }
+
+    fn contents(&self) -> Vec<std::collections::BTreeMap<String, Vec<u8>>> {
+        self.0.iter().map(MemoryStore::contents).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    /// The merge laws: any order, any number of copies, any grouping into heaps that are merged with one another
+    /// end in the same three sets.
+    #[test]
+    fn any_order_and_any_grouping_give_the_same_sets(
+        drawn in vec((any::<u8>(), 0_usize..4), 0..24),
+        turn in any::<u8>(),
+    ) {
+        static POOL: std::sync::LazyLock<Pool> = std::sync::LazyLock::new(Pool::new);
+        let pool = &*POOL;
+        let evaluation = pool.people.evaluation();
+        let pick = |number: u8| &pool.envelopes[usize::from(number) % pool.envelopes.len()];
+        let by_bytes = |bytes: &[u8]| pool.envelopes.iter().find(|(known, _)| known == bytes).unwrap();
+
+        // Straight, in the order drawn.
+        let straight = Stores::default();
+        for (number, _) in &drawn {
+            straight.place(&pool.people, &evaluation, pick(*number));
+        }
+        // In heaps, each with its copies in reverse order, then the heaps into one another, beginning anywhere.
+        let heaps: Vec<Stores> = (0..4).map(|_| Stores::default()).collect();
+        for (number, heap) in drawn.iter().rev() {
+            heaps[*heap].place(&pool.people, &evaluation, pick(*number));
+            heaps[*heap].place(&pool.people, &evaluation, pick(*number));
+        }
+        let merged = Stores::default();
+        for place in 0..heaps.len() {
+            let heap = &heaps[(place + usize::from(turn)) % heaps.len()];
+            for bytes in heap.contents().into_iter().flat_map(std::collections::BTreeMap::into_values) {
+                merged.place(&pool.people, &evaluation, by_bytes(&bytes));
+            }
+        }
+        prop_assert_eq!(merged.contents(), straight.contents());
+    }
+}
+
+#[test]
+fn sizes_and_names_tell_nothing_of_the_order_or_length() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let envelopes: Vec<Vec<u8>> = (1..40).map(|number| sealed(&desk.people, number)).collect();
+    delivered(&desk, &stick, &envelopes);
+    desk.collect(&[stick]);
+    let out = desk.folder().out();
+    let mut times = std::collections::BTreeSet::new();
+    for name in desk.out() {
+        times.insert(fs::metadata(out.join(name)).unwrap().modified().unwrap());
+    }
+    assert_eq!(times.len(), 1, "every envelope bears the same time");
+    assert_eq!(EVALUATION, desk.evaluation.id);
+}

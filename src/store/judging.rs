@@ -1,0 +1,114 @@
+//! What one file is worth: opened, its origin and its name checked. The same judgement on collecting, on counting and
+//! on verifying.
+
+use std::path::Path;
+
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewRecord;
+use crate::domain::slip::Slip;
+use crate::store::envelope::{self, EnvelopeName, Opened, Origin, Unopened};
+use crate::store::keys::identities::Identities;
+use crate::store::keys::signing::VerifyingKey;
+
+/// What there is to say about a file that calls itself an envelope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// Of a newer version of the program.
+    Newer,
+    /// Sealed to other keys.
+    OtherKey,
+    /// Not what was sealed.
+    Damaged,
+    /// Signed by nobody we know.
+    UnknownOrigin,
+    /// Signed by a laptop that was revoked.
+    RevokedLaptop,
+    /// The signature does not hold.
+    Forged,
+    /// Of another evaluation.
+    OtherEvaluation,
+    /// Made up, in an evaluation that is not.
+    MadeUp,
+    /// Empty: not brought yet.
+    Absent,
+    /// Another envelope of the same interview says something else. One of them is counted.
+    Differs,
+    /// It counts, under a name that is not its own.
+    Misnamed,
+}
+
+/// A file that was judged.
+#[derive(Debug)]
+pub struct Judged {
+    /// The name its bytes have.
+    pub name: EnvelopeName,
+    /// Whether the file is called so.
+    pub is_named: bool,
+    /// What is in it, if it counts; otherwise why not.
+    pub contents: Result<Contents, Remark>,
+}
+
+/// What counts.
+#[derive(Debug)]
+pub enum Contents {
+    /// An interview.
+    Interview(Box<InterviewRecord>),
+    /// A slip.
+    Slip(Box<Slip>),
+}
+
+/// Judges the bytes that lie under `path`.
+#[must_use]
+pub fn judge(bytes: &[u8], path: &Path, identities: &Identities, evaluation: &Evaluation) -> Judged {
+    let name = EnvelopeName::of(bytes);
+    let is_named = name.is_name_of(path);
+    Judged {
+        name,
+        is_named,
+        contents: contents(bytes, is_named, identities, evaluation),
+    }
+}
+
+/// Returns whether these bytes are a file that is not here yet: a sync program made room and brought nothing.
+#[must_use]
+pub fn is_absent(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0)
+}
+
+fn contents(
+    bytes: &[u8],
+    is_named: bool,
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<Contents, Remark> {
+    if is_absent(bytes) {
+        return Err(Remark::Absent);
+    }
+    let opened = envelope::open(bytes, identities, &evaluation.id).map_err(|unopened| match unopened {
+        // What is not what its name says cannot be told from what is sealed to others.
+        Unopened::WrongKey if is_named => Remark::OtherKey,
+        Unopened::WrongKey | Unopened::Damaged(_) => Remark::Damaged,
+        Unopened::Forged => Remark::Forged,
+        Unopened::OtherEvaluation => Remark::OtherEvaluation,
+    })?;
+    match opened {
+        Opened::Interview { record, signed_by } => {
+            counts(&signed_by, record.made_up, evaluation)?;
+            Ok(Contents::Interview(record))
+        }
+        Opened::Slip { slip, signed_by } => {
+            counts(&signed_by, slip.made_up, evaluation)?;
+            Ok(Contents::Slip(slip))
+        }
+        Opened::Newer => Err(Remark::Newer),
+    }
+}
+
+fn counts(signed_by: &VerifyingKey, made_up: bool, evaluation: &Evaluation) -> Result<(), Remark> {
+    match Origin::of(signed_by, &evaluation.signing) {
+        Origin::Unknown => Err(Remark::UnknownOrigin),
+        Origin::Revoked(_) => Err(Remark::RevokedLaptop),
+        Origin::Coordinator | Origin::Laptop(_) if made_up && !evaluation.made_up => Err(Remark::MadeUp),
+        Origin::Coordinator | Origin::Laptop(_) => Ok(()),
+    }
+}

@@ -1,0 +1,251 @@
+//! Kits: what the coordinator signed is what a laptop uses, or nothing begins.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use super::{KIT_FILE, Kit, NewKit, check, make, renewal};
+use crate::domain::evaluation::{Evaluation, Laptop, SurveyUse};
+use crate::domain::survey::Fingerprint;
+use crate::store::StoreError;
+use crate::store::age_file::KeyStrength;
+use crate::store::atomic::{Access, replace};
+use crate::store::error::What;
+use crate::store::folder::{Comments, EvaluationFolder};
+use crate::store::hex::sha256;
+use crate::store::keys::{LAPTOP_DRAFTS_FILE, LaptopIdentity, LaptopKey, RecoveryKey, Signer};
+use crate::store::randomness::repeatable;
+use crate::store::sample::{EVALUATION, People, slug};
+
+const SURVEY: &[u8] = b"id = \"min-stemme-bup\"\n";
+
+struct Office {
+    root: tempfile::TempDir,
+    folder: EvaluationFolder,
+    evaluation: Evaluation,
+    coordinator: Signer,
+}
+
+impl Office {
+    fn new() -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+        let mut evaluation = People::new().evaluation();
+        evaluation.signing.coordinator = Some(coordinator.public().to_string());
+        evaluation.surveys = vec![SurveyUse {
+            id: slug("min-stemme-bup"),
+            version: "1".to_owned(),
+            sha256: Fingerprint(sha256(SURVEY)),
+        }];
+        let place = root.path().join("evaluering");
+        let folder = EvaluationFolder::create(&place, &evaluation, &[SURVEY], &Comments::none()).unwrap();
+        Self {
+            root,
+            folder,
+            evaluation,
+            coordinator,
+        }
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.root.path().join(name)
+    }
+
+    fn make(&mut self, name: &str) -> Kit {
+        let laptop = slug(name);
+        let code = SecretString::from("fjell-kopp-lys-ravn");
+        let new = NewKit {
+            laptop: &laptop,
+            site: None,
+            code: &code,
+            strength: KeyStrength::NONE,
+            coordinator: &self.coordinator,
+        };
+        let to = self.place(name);
+        let kit = make(&self.folder, &self.evaluation, &to, &new, &mut repeatable(6)).unwrap();
+        self.evaluation.signing.laptops.push(Laptop {
+            id: laptop,
+            key: kit.key.to_string(),
+            revoked: false,
+        });
+        kit
+    }
+
+    fn check(&self, name: &str) -> Result<Option<Kit>, StoreError> {
+        check(&self.place(name), &self.evaluation)
+    }
+}
+
+fn edit(path: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{from}");
+    replace(path, text.replace(from, to).as_bytes(), Access::AsUsual).unwrap();
+}
+
+#[test]
+fn a_kit_holds_what_a_laptop_needs_and_its_laptop_counts() {
+    let mut office = Office::new();
+    let made = office.make("nord-2");
+    assert_eq!(office.check("nord-2"), Ok(Some(made.clone())));
+    let kit = office.place("nord-2");
+    let text = fs::read_to_string(office.folder.evaluation_path()).unwrap();
+    assert!(text.contains(&made.key.to_string()));
+    assert_eq!(fs::read_to_string(kit.join("evaluation.toml")).unwrap(), text);
+    let keys = kit.join("keys");
+    let signing = LaptopKey::read(&keys.join("laptop.key"), EVALUATION).unwrap();
+    assert_eq!(signing.signer().public(), made.key);
+    let code = SecretString::from("fjell-kopp-lys-ravn");
+    let drafts = LaptopIdentity::read(&keys.join(LAPTOP_DRAFTS_FILE), &code, EVALUATION).unwrap();
+    assert_eq!(drafts.public(), made.age);
+    // The private halves stay in the kit: the coordinator's folder has none of them.
+    let copy = fs::read(office.folder.workbook().join("kits").join("nord-2.sig")).unwrap();
+    assert_eq!(copy, fs::read(kit.join(KIT_FILE)).unwrap());
+    assert!(!office.folder.keys().exists());
+}
+
+/// Threat row 8: whoever changes the recipients, the surveys or anything else that was signed is noticed.
+#[test]
+fn every_change_to_what_was_signed_is_noticed() {
+    let mut office = Office::new();
+    office.make("nord-2");
+    let kit = office.place("nord-2");
+    let evaluation = kit.join("evaluation.toml");
+    let whole = fs::read(&evaluation).unwrap();
+    let swapped = RecoveryKey::generate().public();
+    edit(
+        &evaluation,
+        &office.evaluation.recipients[0].key.clone(),
+        &swapped,
+    );
+    let expected = StoreError::damaged(&evaluation, What::Signature);
+    assert_eq!(office.check("nord-2"), Err(expected));
+    replace(&evaluation, &whole, Access::AsUsual).unwrap();
+    assert!(office.check("nord-2").unwrap().is_some());
+
+    let survey = kit.join("surveys").join(format!("{}.toml", sha256(SURVEY)));
+    replace(&survey, b"id = \"another\"\n", Access::AsUsual).unwrap();
+    let expected = StoreError::damaged(&survey, What::Signature);
+    assert_eq!(office.check("nord-2"), Err(expected));
+    replace(&survey, SURVEY, Access::AsUsual).unwrap();
+
+    let signed = fs::read(kit.join(KIT_FILE)).unwrap();
+    for place in 0..signed.len() - 1 {
+        let mut changed = signed.clone();
+        changed[place] ^= 1;
+        replace(&kit.join(KIT_FILE), &changed, Access::AsUsual).unwrap();
+        assert!(office.check("nord-2").is_err(), "{place}");
+    }
+}
+
+#[test]
+fn a_kit_that_somebody_else_signed_is_none_of_ours() {
+    let mut office = Office::new();
+    office.make("nord-2");
+    let mut other = office.evaluation.clone();
+    let stranger = Signer::generate(&mut repeatable(8)).unwrap().public();
+    other.signing.coordinator = Some(stranger.to_string());
+    let checked = check(&office.place("nord-2"), &other);
+    assert!(matches!(checked, Err(StoreError::WrongKey { .. })));
+}
+
+#[test]
+fn a_folder_without_a_signature_is_no_kit() {
+    let office = Office::new();
+    assert_eq!(check(office.folder.root(), &office.evaluation), Ok(None));
+}
+
+#[test]
+fn a_kit_that_cannot_be_made_leaves_the_evaluation_as_it_was() {
+    let mut office = Office::new();
+    office.make("nord-2");
+    let was = fs::read(office.folder.evaluation_path()).unwrap();
+    let code = SecretString::from("x");
+    let laptop = slug("sor-1");
+    let new = |coordinator| NewKit {
+        laptop: &laptop,
+        site: None,
+        code: &code,
+        strength: KeyStrength::NONE,
+        coordinator,
+    };
+    let mut random = repeatable(9);
+    let taken = make(
+        &office.folder,
+        &office.evaluation,
+        &office.place("nord-2"),
+        &new(&office.coordinator),
+        &mut random,
+    );
+    assert!(matches!(taken, Err(StoreError::NotEmpty { .. })));
+    let stranger = Signer::generate(&mut random).unwrap();
+    let wrong = make(
+        &office.folder,
+        &office.evaluation,
+        &office.place("ny"),
+        &new(&stranger),
+        &mut random,
+    );
+    assert!(matches!(wrong, Err(StoreError::WrongKey { .. })));
+    assert_eq!(fs::read(office.folder.evaluation_path()).unwrap(), was);
+}
+
+#[test]
+fn a_renewed_kit_brings_the_new_survey_and_keeps_the_old_one() {
+    let mut office = Office::new();
+    let kit = office.make("nord-2");
+    let newer: &[u8] = b"id = \"min-stemme-bup\" # 2\n";
+    let added = office
+        .folder
+        .add_survey(&office.evaluation, &slug("min-stemme-bup"), "2", newer)
+        .unwrap();
+    office.evaluation.surveys.push(SurveyUse {
+        id: slug("min-stemme-bup"),
+        version: "2".to_owned(),
+        sha256: added.clone(),
+    });
+    let to = office.place("nye");
+    let laptops = renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator).unwrap();
+    assert_eq!(laptops, [slug("nord-2")], "laptops without a kit are left alone");
+    let root = office.place("nord-2");
+    let renewed = renewal::take(&root, &kit, &to).unwrap();
+    assert_eq!((&renewed.age, renewed.key), (&kit.age, kit.key));
+    assert_eq!(office.check("nord-2"), Ok(Some(renewed.clone())));
+    let (laptop, _) = EvaluationFolder::open(&root).unwrap();
+    assert_eq!(laptop.survey(&added).unwrap(), newer);
+    assert_eq!(laptop.survey(&Fingerprint(sha256(SURVEY))).unwrap(), SURVEY);
+    // Once more is no harm, and another laptop's is refused.
+    assert_eq!(renewal::take(&root, &renewed, &to), Ok(renewed));
+    let other = office.make("sor-1");
+    let refused = renewal::take(&office.place("sor-1"), &other, &to.join("nord-2"));
+    assert!(matches!(refused, Err(StoreError::WrongKey { .. })));
+}
+
+#[test]
+fn a_renewal_that_was_cut_off_is_finished() {
+    let mut office = Office::new();
+    office.make("nord-2");
+    let newer: &[u8] = b"id = \"min-stemme-bup\" # 2\n";
+    office
+        .folder
+        .add_survey(&office.evaluation, &slug("min-stemme-bup"), "2", newer)
+        .unwrap();
+    let to = office.place("nye");
+    // The evaluation as it was read before: the file says more than that already.
+    renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator).unwrap();
+    let (root, from) = (office.place("nord-2"), to.join("nord-2"));
+    let copy = |name: &str, to: &str| {
+        let bytes = fs::read(from.join(name)).unwrap();
+        replace(&root.join(to), &bytes, Access::AsUsual).unwrap();
+    };
+    copy(KIT_FILE, "kit.sig.next");
+    copy("evaluation.toml", "evaluation.toml");
+    let finished = office.check("nord-2").unwrap();
+    assert!(finished.is_some());
+    assert!(!root.join("kit.sig.next").exists());
+    assert_eq!(office.check("nord-2"), Ok(finished));
+    // What somebody else puts there is not taken.
+    edit(&root.join("evaluation.toml"), "min-stemme-bup", "noe-annet");
+    copy(KIT_FILE, "kit.sig.next");
+    assert!(office.check("nord-2").is_err());
+}

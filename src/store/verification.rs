@@ -1,0 +1,183 @@
+//! Is everything here that was ever here, and is it what it was? Every file is opened and judged; what the ledger
+//! knows and the folder does not have is named. Nothing is changed, and no answer is held.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewId;
+use crate::store::envelope::EnvelopeName;
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
+use crate::store::error::StoreError;
+use crate::store::folder::EvaluationFolder;
+use crate::store::in_parallel::in_parallel;
+use crate::store::judging::{Contents, Remark, judge};
+use crate::store::keys::identities::Identities;
+use crate::store::ledger::Ledger;
+
+#[cfg(test)]
+mod verification_tests;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Verified {
+    /// Files that are called envelopes, those set aside not counted.
+    pub files: usize,
+    /// Interviews that count.
+    pub interviews: usize,
+    /// Slips that count.
+    pub slips: usize,
+    /// Further envelopes and copies of what counts.
+    pub copies: usize,
+    /// Files set aside in the quarantine.
+    pub aside: usize,
+    /// Envelopes the ledger knew before.
+    pub known: usize,
+    /// Files there is something to say about, by path.
+    pub remarks: Vec<(PathBuf, Remark)>,
+    /// Envelopes that were seen before and are gone: deleted by somebody, or not synced. Withdrawn interviews and
+    /// those there is another envelope of are not missing.
+    pub missing: Vec<EnvelopeName>,
+}
+
+impl Verified {
+    /// Returns whether all is well: nothing missing, and nothing among what counts that is not what it should be.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        let harmless = |remark: &Remark| matches!(remark, Remark::Misnamed);
+        self.missing.is_empty() && self.remarks.iter().all(|(_, remark)| harmless(remark))
+    }
+}
+
+/// Verifies an evaluation's folder against the ledger. What counts is added to the ledger; the caller keeps it.
+///
+/// `withdrawn` says which interviews were withdrawn, so that nobody misses them.
+///
+/// # Errors
+/// What the system said.
+pub fn verify(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    withdrawn: &dyn Fn(&InterviewId) -> bool,
+    ledger: &mut Ledger,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Verified, StoreError> {
+    let stores = [FolderStore::new(folder.out()), FolderStore::new(folder.slips())];
+    let mut names = Vec::new();
+    for store in &stores {
+        names.extend(store.list()?.into_iter().map(|name| (store, name)));
+    }
+    let all = names.len();
+    let open = |number: usize| {
+        let (store, name) = names.get(number)?;
+        let path = store.folder().join(name);
+        let seen = match store.get(name) {
+            Ok(bytes) => {
+                let judged = judge(&bytes, &path, identities, evaluation);
+                Ok(judged
+                    .contents
+                    .and_then(|contents| Seen::of(judged.name, judged.is_named, &contents)))
+            }
+            Err(StoreError::TooLarge { .. }) => Ok(Err(Remark::Damaged)),
+            Err(error) => Err(error),
+        };
+        Some((path, seen))
+    };
+    let mut found = Found::default();
+    in_parallel(all, open, |opened| {
+        if let Some((path, seen)) = opened {
+            found.take(path, seen?);
+        }
+        progress(found.verified.files, all);
+        Ok::<(), StoreError>(())
+    })?;
+    found.verified.aside = FolderStore::new(folder.quarantine()).list()?.len();
+    Ok(found.finish(withdrawn, ledger))
+}
+
+/// An envelope that counts, without what was said in it.
+struct Seen {
+    name: EnvelopeName,
+    is_named: bool,
+    interview: InterviewId,
+    is_slip: bool,
+    digest: [u8; 32],
+}
+
+impl Seen {
+    fn of(name: EnvelopeName, is_named: bool, contents: &Contents) -> Result<Self, Remark> {
+        let (interview, json) = match contents {
+            Contents::Interview(record) => (&record.interview, serde_json::to_vec(record)),
+            Contents::Slip(slip) => (&slip.slip, serde_json::to_vec(slip)),
+        };
+        let json = zeroize::Zeroizing::new(json.map_err(|_| Remark::Damaged)?);
+        Ok(Self {
+            name,
+            is_named,
+            interview: interview.clone(),
+            is_slip: matches!(contents, Contents::Slip(_)),
+            digest: Sha256::digest(&*json).into(),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    verified: Verified,
+    counting: BTreeMap<InterviewId, Vec<(Seen, PathBuf)>>,
+}
+
+impl Found {
+    fn take(&mut self, path: PathBuf, seen: Result<Seen, Remark>) {
+        self.verified.files += 1;
+        match seen {
+            Err(remark) => self.verified.remarks.push((path, remark)),
+            Ok(seen) => {
+                if !seen.is_named {
+                    self.verified.remarks.push((path.clone(), Remark::Misnamed));
+                }
+                let twins = self.counting.entry(seen.interview.clone()).or_default();
+                twins.push((seen, path));
+            }
+        }
+    }
+
+    fn finish(mut self, withdrawn: &dyn Fn(&InterviewId) -> bool, ledger: &mut Ledger) -> Verified {
+        let verified = &mut self.verified;
+        let mut here = BTreeSet::new();
+        for twins in self.counting.values_mut() {
+            twins.sort_by(|(a, at), (b, bt)| (a.name, at).cmp(&(b.name, bt)));
+            let Some(((first, _), others)) = twins.split_first() else {
+                continue;
+            };
+            if first.is_slip {
+                verified.slips += 1;
+            } else {
+                verified.interviews += 1;
+            }
+            verified.copies += others.len();
+            here.insert(first.name);
+            for (other, path) in others {
+                here.insert(other.name);
+                if other.digest != first.digest {
+                    verified.remarks.push((path.clone(), Remark::Differs));
+                }
+            }
+        }
+        for (name, interview) in ledger.seen() {
+            verified.known += 1;
+            let has_another = self.counting.contains_key(interview);
+            if !here.contains(name) && !has_another && !withdrawn(interview) {
+                verified.missing.push(*name);
+            }
+        }
+        for (seen, _) in self.counting.values().flatten() {
+            ledger.see(seen.name, &seen.interview);
+        }
+        verified.remarks.sort();
+        self.verified
+    }
+}

@@ -1,0 +1,156 @@
+//! Verifying: exactly what is gone is missed, exactly what is wrong is told, and nothing is changed.
+
+use std::fs;
+
+use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
+use proptest::sample::subsequence;
+
+use super::{Verified, verify};
+use crate::store::atomic::{Access, make_folder, replace};
+use crate::store::envelope::{EnvelopeName, may_interview, seal};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
+use crate::store::folder::EvaluationFolder;
+use crate::store::judging::Remark;
+use crate::store::ledger::Ledger;
+use crate::store::sample::{People, interview, record};
+
+struct Desk {
+    root: tempfile::TempDir,
+    people: People,
+}
+
+impl Desk {
+    fn with(interviews: u8) -> Self {
+        let desk = Self {
+            root: tempfile::tempdir().unwrap(),
+            people: People::new(),
+        };
+        make_folder(&desk.root.path().join("e").join("out")).unwrap();
+        replace(
+            &desk.root.path().join("e").join("evaluation.toml"),
+            b"",
+            Access::Owner,
+        )
+        .unwrap();
+        for number in 1..=interviews {
+            desk.add(number);
+        }
+        desk
+    }
+
+    fn folder(&self) -> EvaluationFolder {
+        EvaluationFolder::open(&self.root.path().join("e")).unwrap().0
+    }
+
+    fn add(&self, number: u8) -> EnvelopeName {
+        let to = may_interview(&self.people.evaluation()).unwrap();
+        let sealed = seal(&record(number), &to, &self.people.laptop).unwrap();
+        let out = FolderStore::new(self.folder().out());
+        out.put_if_absent(sealed.name(), sealed.bytes()).unwrap();
+        *sealed.name()
+    }
+
+    fn verify(&self) -> Verified {
+        self.verify_without(0)
+    }
+
+    fn verify_without(&self, withdrawn: u8) -> Verified {
+        let mut ledger = Ledger::read(&self.root.path().join("ledger")).unwrap();
+        let verified = verify(
+            &self.folder(),
+            &self.people.identities(),
+            &self.people.evaluation(),
+            &|id| *id == interview(withdrawn),
+            &mut ledger,
+            &mut |_, _| (),
+        )
+        .unwrap();
+        ledger.keep().unwrap();
+        verified
+    }
+
+    fn names(&self) -> Vec<String> {
+        FolderStore::new(self.folder().out()).list().unwrap()
+    }
+
+    fn remove(&self, name: &str) {
+        fs::remove_file(self.folder().out().join(name)).unwrap();
+    }
+}
+
+#[test]
+fn a_whole_folder_is_well_and_stays_well() {
+    let desk = Desk::with(3);
+    let first = desk.verify();
+    assert!(first.is_well());
+    assert_eq!((first.interviews, first.files, first.known), (3, 3, 0));
+    let second = desk.verify();
+    assert!(second.is_well());
+    assert_eq!(second.known, 3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    /// Threat row 6: of n envelopes k are deleted, and exactly those k are named.
+    #[test]
+    fn exactly_what_was_deleted_is_missed(gone in subsequence((0..12).collect::<Vec<usize>>(), 0..=12)) {
+        let desk = Desk::with(12);
+        desk.verify();
+        let names = desk.names();
+        let mut expected = Vec::new();
+        for place in &gone {
+            desk.remove(&names[*place]);
+            expected.push(EnvelopeName::parse(names[*place].strip_suffix(".stm").unwrap()).unwrap());
+        }
+        let verified = desk.verify();
+        prop_assert_eq!(verified.missing.clone(), expected);
+        prop_assert_eq!(verified.is_well(), gone.is_empty());
+        prop_assert_eq!(desk.verify().missing, verified.missing, "it stays missed");
+    }
+}
+
+#[test]
+fn what_was_sealed_again_or_withdrawn_is_not_missed() {
+    let desk = Desk::with(2);
+    desk.verify();
+    let old = desk.names();
+    desk.add(1);
+    for name in &old {
+        desk.remove(name);
+    }
+    assert_eq!(desk.verify().missing.len(), 1);
+    assert!(desk.verify_without(2).is_well());
+}
+
+#[test]
+fn what_is_wrong_is_told_and_left_as_it_is() {
+    let desk = Desk::with(2);
+    let out = desk.folder().out();
+    let names = desk.names();
+    let whole = fs::read(out.join(&names[0])).unwrap();
+    let put = |name: &str, bytes: &[u8]| replace(&out.join(name), bytes, Access::Owner).unwrap();
+    put(&names[0], &whole[..2000]);
+    put("00000000000000000000000000000000.stm", b"");
+    put("kopi.stm", &fs::read(out.join(&names[1])).unwrap());
+    let before: Vec<Vec<u8>> = desk
+        .names()
+        .iter()
+        .map(|name| fs::read(out.join(name)).unwrap())
+        .collect();
+    let verified = desk.verify();
+    let mut expected = vec![
+        (out.join(&names[0]), Remark::Damaged),
+        (out.join("00000000000000000000000000000000.stm"), Remark::Absent),
+        (out.join("kopi.stm"), Remark::Misnamed),
+    ];
+    expected.sort();
+    assert_eq!(verified.remarks, expected);
+    assert_eq!((verified.interviews, verified.copies), (1, 1));
+    assert!(!verified.is_well());
+    let after: Vec<Vec<u8>> = desk
+        .names()
+        .iter()
+        .map(|name| fs::read(out.join(name)).unwrap())
+        .collect();
+    assert_eq!(after, before);
+}

@@ -1,0 +1,91 @@
+//! Handing over to the coordinator: where to, and that it was read back.
+
+use std::path::PathBuf;
+
+use crate::fieldwork::handover::HandedOver;
+use crate::texts::fill;
+use crate::texts::number::plural;
+
+use super::{Content, Entry};
+use crate::tui::command::Command;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+
+/// The start screen's row, where this laptop hands over.
+pub(super) fn entry(s: &Situation) -> Option<Entry> {
+    let t = &s.texts.handover.screen;
+    let waiting = s.desk.waiting?;
+    let aside = match (waiting.waiting, waiting.unconfirmed) {
+        (0, 0) => return None,
+        (0, unconfirmed) => fill(&t.entry_unconfirmed, &[("count", &unconfirmed.to_string())]),
+        (waiting, _) => fill(&t.entry_waiting, &[("count", &waiting.to_string())]),
+    };
+    Some(Entry::new(&t.entry, &aside, Command::HandOver))
+}
+
+/// Where to.
+pub(super) fn places(s: &Situation) -> Content {
+    let t = &s.texts.handover.screen;
+    let mut entries: Vec<Entry> = s
+        .desk
+        .sticks
+        .iter()
+        .map(|stick| {
+            let aside = format!("({})", shown(stick));
+            Entry::new(&t.stick, &aside, Command::HandOverTo(stick.clone()))
+        })
+        .collect();
+    entries.push(Entry::new(&t.folder, &t.folder_aside, Command::AskFolder));
+    let mut content = Content::new(&t.title, entries);
+    let ready = s.desk.waiting.map_or(0, |waiting| waiting.waiting);
+    let says = match ready {
+        0 => t.none_ready.clone(),
+        ready => counted(ready, &t.ready_one, &t.ready_more),
+    };
+    content.before = vec![(Tone::Plain, says), (Tone::Plain, t.where_to.clone())];
+    content.after = vec![(Tone::Plain, t.locked.clone())];
+    content
+}
+
+/// Written and read back.
+pub(super) fn done(s: &Situation, done: &HandedOver) -> Content {
+    let t = &s.texts.handover.screen;
+    let mut entries = vec![Entry::new(&t.done, "", Command::Home)];
+    if let Some(folder) = done.path.parent().filter(|_| done.confirmed > 0) {
+        let says = counted(done.confirmed, &t.clear_one, &t.clear_more);
+        entries.push(Entry::new(&says, "", Command::ClearConfirmed(folder.to_owned())));
+    }
+    let mut content = Content::new(&t.done_title, entries);
+    let file = done.path.file_name().map(PathBuf::from).unwrap_or_default();
+    let (checked, all) = (done.checked.to_string(), done.interviews.to_string());
+    content.before = vec![
+        (Tone::Plain, fill(&t.file, &[("file", &shown(&file))])),
+        (
+            Tone::Plain,
+            fill(&t.written, &[("checked", &checked), ("all", &all)]),
+        ),
+        (Tone::Plain, t.stays.clone()),
+    ];
+    content
+}
+
+/// What the coordinator had confirmed is gone from here.
+pub(super) fn cleared(s: &Situation, count: usize) -> Content {
+    let t = &s.texts.handover.screen;
+    let says = counted(count, &t.cleared_one, &t.cleared_more);
+    let mut content = Content::new(&t.title, vec![Entry::new(&t.done, "", Command::Home)]);
+    content.before = vec![(Tone::Plain, says)];
+    content
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    let words = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
+    fill(words, &[("count", &count.to_string())])
+}
+
+/// A path as it may stand on a screen: somebody else named the folders in it.
+fn shown(path: &std::path::Path) -> String {
+    crate::domain::clean_text::CleanText::line(&path.display().to_string())
+        .as_str()
+        .to_owned()
+}

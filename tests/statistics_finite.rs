@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn shares_of_large_groups(n in any::<u32>(), few in 1_u64..=100_000, part in 0_u64..=100) {
+    fn shares_of_large_groups(n in any::<u32>(), few in 1_u64..=49_999, part in 0_u64..=100) {
         for confidence in ALL {
             is_finite(&wilson(u64::from(n) * part / 100, u64::from(n), confidence))?;
             let exact = clopper_pearson(few * part / 100, few, confidence);

@@ -5,9 +5,6 @@ use super::distributions::beta_quantile;
 use super::level_counts::LevelCounts;
 use super::undefined::{Figure, Undefined, finite};
 
-/// The most people for whom the exact interval is computed: its quantiles take ever longer.
-const EXACT_UP_TO: u64 = 100_000;
-
 /// A share of people with an interval; all three between 0 and 1.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Share {
@@ -89,12 +86,9 @@ pub(super) fn with_exact_ends(share: f64, bounds: Interval, count: u64, n: u64) 
 /// Beta(k+1, n-k). As R `binom.test`.
 ///
 /// # Errors
-/// n is 0, or less than the count, or above 100,000, where Wilson's interval is the same to three decimals.
+/// n is 0, or less than the count, or above 49,999, where Wilson's interval is the same to three decimals.
 pub fn clopper_pearson(count: u64, n: u64, confidence: Confidence) -> Figure<Share> {
     let share = ratio(count, n)?;
-    if n > EXACT_UP_TO {
-        return Err(Undefined::TooLarge);
-    }
     let (inside, outside, tail) = (count as f64, (n - count) as f64, confidence.tail());
     let low = match count {
         0 => 0.0,

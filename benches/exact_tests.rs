@@ -34,7 +34,7 @@ fn exact_tests(criterion: &mut Criterion) {
     ];
     if let Ok(table) = Crosstab::new(&rows) {
         criterion.bench_function("fisher_4_by_4_of_49", |bench| {
-            bench.iter(|| fisher(black_box(&table)))
+            bench.iter(|| fisher(black_box(&table)));
         });
     }
     let groups = [

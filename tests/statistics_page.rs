@@ -1,7 +1,5 @@
 //! The examples of `docs/statistics.md`, computed: each result must stand on the page as it is.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
-
 use stemme::stats::bootstrap::bootstrap;
 use stemme::stats::census::{Known, Users};
 use stemme::stats::cliffs_delta::cliffs_delta;

@@ -20,6 +20,7 @@ pub mod choose;
 pub mod close;
 pub mod collect;
 pub mod commands;
+pub mod compare;
 pub mod completions;
 pub mod configuration;
 pub mod confirm;

@@ -38,6 +38,7 @@ pub mod page;
 pub mod prompt;
 pub mod readback;
 pub mod reading;
+pub mod results;
 mod signals;
 pub mod situation;
 mod terminal;
@@ -77,6 +78,8 @@ pub struct Setup {
     pub interviewer: String,
     /// Keeps what the person wants of the program.
     pub keep: KeepPreference,
+    /// What may be shown of the answers; empty where nothing is to be read here.
+    pub results: results::Documents,
 }
 
 /// Why the screens cannot be shown.
@@ -114,6 +117,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),
+        results: setup.results,
         interview: None,
         practice: false,
         saved: Saved::Nothing,

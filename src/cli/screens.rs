@@ -2,6 +2,7 @@
 
 use crate::fieldwork::desk::Desk;
 use crate::texts::Texts;
+use crate::tui::results::Documents;
 use crate::tui::{Exit, Setup, Start};
 
 use super::configuration::{Configuration, keep};
@@ -25,6 +26,26 @@ pub fn show(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
+    show_with(desk, start, Documents::default(), settings, surroundings)
+}
+
+/// Begins with results to read; behind them lies the start screen.
+pub fn show_results(
+    desk: Box<dyn Desk>,
+    results: Documents,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    show_with(desk, Start::Results, results, settings, surroundings)
+}
+
+fn show_with(
+    desk: Box<dyn Desk>,
+    start: Start,
+    results: Documents,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     surroundings.output.flush();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
@@ -37,6 +58,7 @@ pub fn show(
         today: (surroundings.now)().date(),
         start,
         interviewer: String::new(),
+        results,
     };
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,

@@ -7,6 +7,7 @@ use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::NewInterview;
 
+use crate::tui::command::Open;
 use crate::tui::effect::Effect;
 use crate::tui::list::{Kind, List};
 use crate::tui::prompt::{Asked, Prompt};
@@ -33,6 +34,8 @@ pub enum Start {
         /// Which survey.
         survey: Option<Slug>,
     },
+    /// With what may be shown of the answers, over the start screen.
+    Results,
 }
 
 /// How the program ended.
@@ -68,6 +71,10 @@ impl App {
             Start::Home => return None,
             Start::First => {
                 self.base = View::List(List::new(Kind::FirstLanguage, &self.s));
+                return None;
+            }
+            Start::Results => {
+                self.open_layer(Open::Results);
                 return None;
             }
             Start::Interview { survey, entered } => (false, survey, *entered),

@@ -37,7 +37,7 @@ pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreErr
         deleted.keys += empty(&place)?;
     }
     deleted.sealed = empty(&folder.out())?;
-    deleted.drafts = empty(&folder.draft())?;
+    deleted.drafts = empty(&folder.draft())? + empty(&folder.rescue())?;
     for place in [
         folder.root().join("slips"),
         folder.gone(),
@@ -113,6 +113,7 @@ mod tests {
             folder.out().join("a.stm"),
             folder.out().join(".ballast"),
             folder.draft().join("b.jnl"),
+            folder.rescue().join("d.jnl"),
             folder.gone().join("c.stm"),
             folder.workbook().join("koding/log.age"),
         ];

@@ -107,6 +107,7 @@ mod tests {
         let keys = place.path().join("home/keys/x");
         make_folder(&keys).unwrap();
         make_folder(&folder.workbook().join("koding")).unwrap();
+        make_folder(&folder.rescue()).unwrap();
         let files = [
             keys.join("coordinator.key"),
             keys.join("laptop.key"),
@@ -124,7 +125,7 @@ mod tests {
         let expected = Deleted {
             keys: 2,
             sealed: 1,
-            drafts: 1,
+            drafts: 2,
             other: 2,
         };
         assert_eq!(close(&folder, &keys), Ok(expected));

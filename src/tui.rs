@@ -37,6 +37,7 @@ pub mod page;
 pub mod prompt;
 pub mod readback;
 pub mod reading;
+pub mod results;
 mod signals;
 pub mod situation;
 mod terminal;
@@ -70,6 +71,8 @@ pub struct Setup {
     pub start: Start,
     /// What the interviewer is called in read-aloud text; may be empty.
     pub interviewer: String,
+    /// What may be shown of the answers; empty where nothing is to be read here.
+    pub results: results::Documents,
 }
 
 /// Why the screens cannot be shown.
@@ -106,6 +109,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),
+        results: setup.results,
         interview: None,
         practice: false,
         saved: Saved::Nothing,

@@ -407,3 +407,38 @@ fn nothing_changes_after_the_end() {
     }
     assert_eq!(before, picture(&interview));
 }
+
+#[test]
+fn nobody_is_asked_whether_an_answer_is_right_that_must_be_changed_anyway() {
+    let mut interview = consented(Mode::Individual);
+    let question = Id::new("dager").unwrap();
+    let days = |value| Action::Answer {
+        item: "dager".parse().unwrap(),
+        answer: Answer::Number {
+            value: Number::whole(value),
+            about: false,
+        },
+        by_self: false,
+    };
+    interview.apply(&Action::GoTo(question.clone())).unwrap();
+    // The check that asks stands first in the file, and fails too.
+    interview.apply(&days(400)).unwrap();
+    let stops = Refusal::CheckStops {
+        question: question.clone(),
+        check: 1,
+    };
+    assert_eq!(interview.apply(&Action::Next), Err(stops));
+    interview.apply(&days(60)).unwrap();
+    let asks = Refusal::CheckAsks {
+        question: question.clone(),
+        check: 0,
+    };
+    assert_eq!(interview.apply(&Action::Next), Err(asks));
+    let confirm = Action::Confirm {
+        question: question.clone(),
+        check: 0,
+    };
+    interview.apply(&confirm).unwrap();
+    interview.apply(&Action::Next).unwrap();
+    assert_ne!(*interview.position(), Position::Question(question));
+}

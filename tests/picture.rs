@@ -34,6 +34,7 @@ use stemme::tui::command::{Message, Moment};
 use stemme::tui::effect::{Effect, Work};
 use stemme::tui::input::read;
 use stemme::tui::look::Look;
+use stemme::tui::results::Documents;
 use stemme::tui::situation::Situation;
 
 const COLUMNS: u16 = 80;
@@ -152,6 +153,7 @@ impl Screen {
             interviewer: String::new(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),
+            results: Documents::default(),
             interview: None,
             practice: false,
             saved: Saved::Nothing,

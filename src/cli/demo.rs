@@ -8,18 +8,21 @@ use std::sync::Arc;
 
 use clap::{ArgMatches, Command, value_parser};
 
+use crate::domain::language::Language;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::made_up::fill as fill_desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose;
 use crate::report::plain;
-use crate::texts::{Texts, fill};
+use crate::texts::{Texts, TextsError, fill};
+use crate::tui::results::Documents;
 
 use super::arguments::{bare, path, value};
 use super::exit_code::ExitCode;
 use super::failure;
+use super::screens;
 use super::settings::Settings;
-use super::showing::{self, Asked};
+use super::showing::{self, Asked, Shown};
 use super::surroundings::Surroundings;
 
 mod example;
@@ -59,8 +62,13 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             Ok(temporary) => {
                 let code = show(&temporary.path().join("demo"), seed, settings, surroundings);
                 if code == ExitCode::Ok {
-                    let words = &settings.texts.results.command;
-                    surroundings.output.note(&words.demo_temporary);
+                    let words = &settings.texts.results;
+                    let said = if screens::wanted(settings, surroundings) {
+                        &words.screen.demo_gone
+                    } else {
+                        &words.command.demo_temporary
+                    };
+                    surroundings.output.note(said);
                 }
                 code
             }
@@ -69,7 +77,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
 }
 
-/// Makes the evaluation in a folder, fills it and prints its results.
+/// Makes the evaluation in a folder, fills it and shows its results: on a terminal as screens, else as tables.
 fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.results.command;
     let n = PEOPLE.to_string();
@@ -84,6 +92,12 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
         Ok(shown) => shown,
         Err(code) => return code,
     };
+    if screens::wanted(settings, surroundings) {
+        return match in_every_language(&shown) {
+            Ok(documents) => screens::show_results(Box::new(workplace), documents, settings, surroundings),
+            Err(error) => failed(&error.to_string(), settings, surroundings),
+        };
+    }
     for part in &shown.parts {
         let document = compose::results(&shown.sources(part, &settings.texts));
         surroundings
@@ -91,6 +105,18 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
             .bytes(&plain::bytes(&document, &settings.texts));
     }
     ExitCode::Ok
+}
+
+/// Whoever reads can change the language on the screen.
+fn in_every_language(shown: &Shown) -> Result<Documents, TextsError> {
+    let mut documents = Documents::default();
+    for language in Language::ALL {
+        let texts = Texts::load(language)?;
+        for part in &shown.parts {
+            documents.add(compose::results(&shown.sources(part, &texts)));
+        }
+    }
+    Ok(documents)
 }
 
 /// Makes the evaluation and holds and seals its interviews.

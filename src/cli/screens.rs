@@ -1,6 +1,7 @@
 //! Where people sit at a terminal: the screens.
 
 use crate::fieldwork::desk::Desk;
+use crate::tui::results::Documents;
 use crate::tui::{Exit, Look, Setup, Start};
 
 use super::exit_code::ExitCode;
@@ -23,6 +24,26 @@ pub fn show(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
+    show_with(desk, start, Documents::default(), settings, surroundings)
+}
+
+/// Begins with results to read; behind them lies the start screen.
+pub fn show_results(
+    desk: Box<dyn Desk>,
+    results: Documents,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    show_with(desk, Start::Results, results, settings, surroundings)
+}
+
+fn show_with(
+    desk: Box<dyn Desk>,
+    start: Start,
+    results: Documents,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     surroundings.output.flush();
     let setup = Setup {
         desk,
@@ -36,6 +57,7 @@ pub fn show(
         today: (surroundings.now)().date(),
         start,
         interviewer: String::new(),
+        results,
     };
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,

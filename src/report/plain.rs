@@ -14,32 +14,76 @@ const INDENT: usize = 2;
 const GAP: usize = 2;
 /// Labels never get narrower than this; further columns then stand in a table below.
 const NARROWEST_LABEL: usize = 24;
+/// Narrower than this nothing can be laid out.
+const NARROWEST: usize = 40;
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineRole {
+    /// Of the document's title.
+    Title,
+    /// Of a heading.
+    Heading,
+    /// Under a title or a heading.
+    Rule,
+    /// Anything else.
+    Text,
+}
+
+/// One line, without its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub role: LineRole,
+    /// Its words.
+    pub text: String,
+}
 
 /// Returns the document as lines for a terminal.
 #[must_use]
 pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
-    let mut lines = wrapped(&document.title, WIDTH);
-    lines.push("=".repeat(lines.iter().map(|line| line.width()).max().unwrap_or(0)));
+    ended(lines(document, texts, WIDTH).into_iter().map(|line| line.text))
+}
+
+/// Returns the document as lines of at most `width` columns; fewer than 40 are taken as 40.
+#[must_use]
+pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
+    let width = width.max(NARROWEST);
+    let mut lines = Vec::new();
+    let mut add = |role: LineRole, texts: Vec<String>| {
+        lines.extend(texts.into_iter().map(|text| Line { role, text }));
+    };
+    let title = wrapped(&document.title, width);
+    let rule = underline(&title, "=");
+    add(LineRole::Title, title);
+    add(LineRole::Rule, rule);
     for block in &document.blocks {
-        lines.push(String::new());
+        add(LineRole::Text, vec![String::new()]);
         match block {
             Block::Heading { level, text } => {
-                let heading = wrapped(text, WIDTH);
-                let longest = heading.iter().map(|line| line.width()).max().unwrap_or(0);
-                lines.extend(heading);
-                if *level == 1 {
-                    lines.push("-".repeat(longest));
-                }
+                let heading = wrapped(text, width);
+                let rule = if *level == 1 {
+                    underline(&heading, "-")
+                } else {
+                    Vec::new()
+                };
+                add(LineRole::Heading, heading);
+                add(LineRole::Rule, rule);
             }
             Block::Paragraph(text) | Block::Note(text) => {
                 for paragraph in text.split('\n') {
-                    lines.extend(wrapped(paragraph, WIDTH));
+                    add(LineRole::Text, wrapped(paragraph, width));
                 }
             }
-            Block::Table(table) => lines.extend(table_lines(table, texts)),
+            Block::Table(table) => add(LineRole::Text, table_lines(table, texts, width)),
         }
     }
-    ended(lines)
+    lines
+}
+
+fn underline(above: &[String], with: &str) -> Vec<String> {
+    let longest = above.iter().map(|line| line.width()).max().unwrap_or(0);
+    vec![with.repeat(longest)]
 }
 
 /// Returns one line per value: item, part, group, code, label, value in words, n; a tab between them.
@@ -71,7 +115,7 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
     ended(lines)
 }
 
-fn ended(lines: Vec<String>) -> Vec<u8> {
+fn ended(lines: impl IntoIterator<Item = String>) -> Vec<u8> {
     let mut written = String::new();
     for line in lines {
         written.push_str(line.trim_end_matches(' '));
@@ -87,10 +131,10 @@ fn one_field(text: &str) -> String {
         .join(" ")
 }
 
-fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
-    let mut lines = wrapped(&table.caption, WIDTH);
+fn table_lines(table: &Table, texts: &Texts, width: usize) -> Vec<String> {
+    let mut lines = wrapped(&table.caption, width);
     if let Some(base) = base_words(table, texts) {
-        lines.extend(indented(&base));
+        lines.extend(indented(&base, width));
     }
     let label = table.columns.first();
     let rows: Vec<(&Row, Vec<String>)> = table
@@ -105,25 +149,26 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
             )
         })
         .collect();
-    for (from, to) in column_runs(table, &rows) {
+    for (from, to) in column_runs(table, &rows, width) {
         if let Some(label) = label {
             lines.extend(run_lines(
                 label,
                 table.columns.get(from..to).unwrap_or_default(),
                 from,
                 &rows,
+                width,
             ));
         }
     }
     for note in &table.notes {
-        lines.extend(indented(note));
+        lines.extend(indented(note, width));
     }
     lines
 }
 
-fn indented(text: &str) -> Vec<String> {
+fn indented(text: &str, width: usize) -> Vec<String> {
     let space = " ".repeat(INDENT);
-    wrapped(text, WIDTH - INDENT)
+    wrapped(text, width.saturating_sub(INDENT))
         .into_iter()
         .map(|line| format!("{space}{line}"))
         .collect()
@@ -144,8 +189,8 @@ fn longest_word(text: &str) -> usize {
 }
 
 /// Returns the columns of values in runs that fit beside the labels: first place and the place behind the last.
-fn column_runs(table: &Table, rows: &[(&Row, Vec<String>)]) -> Vec<(usize, usize)> {
-    let room = WIDTH - INDENT - NARROWEST_LABEL;
+fn column_runs(table: &Table, rows: &[(&Row, Vec<String>)], width: usize) -> Vec<(usize, usize)> {
+    let room = width.saturating_sub(INDENT + NARROWEST_LABEL);
     let mut runs = Vec::new();
     let (mut from, mut used) = (1, 0);
     for (place, column) in table.columns.iter().enumerate().skip(1) {
@@ -160,7 +205,13 @@ fn column_runs(table: &Table, rows: &[(&Row, Vec<String>)]) -> Vec<(usize, usize
     runs
 }
 
-fn run_lines(label: &Column, columns: &[Column], from: usize, rows: &[(&Row, Vec<String>)]) -> Vec<String> {
+fn run_lines(
+    label: &Column,
+    columns: &[Column],
+    from: usize,
+    rows: &[(&Row, Vec<String>)],
+    width: usize,
+) -> Vec<String> {
     let widths: Vec<usize> = (from..)
         .zip(columns)
         .map(|(place, column)| column_width(column, place, rows))
@@ -170,7 +221,7 @@ fn run_lines(label: &Column, columns: &[Column], from: usize, rows: &[(&Row, Vec
     let longest = labels.map(|words| words.width()).max().unwrap_or(0);
     let label_width = longest
         .max(NARROWEST_LABEL)
-        .min((WIDTH - INDENT).saturating_sub(values))
+        .min(width.saturating_sub(INDENT + values))
         .max(1);
     let mut lines = Vec::new();
     if columns.iter().any(|column| !column.title.is_empty()) {
@@ -256,7 +307,7 @@ mod tests {
     use proptest::prelude::{any, proptest};
     use unicode_width::UnicodeWidthStr;
 
-    use super::{WIDTH, bytes, records, wrapped};
+    use super::{NARROWEST, WIDTH, bytes, lines, records, wrapped};
     use crate::domain::language::Language;
     use crate::report::example::{hostile, small};
     use crate::texts::Texts;
@@ -281,6 +332,11 @@ mod tests {
         #[test]
         fn no_line_is_wider_than_the_screen_or_holds_a_control(text in any::<String>()) {
             let texts = Texts::load(Language::Nynorsk).unwrap();
+            for width in [NARROWEST, 56, 76] {
+                for line in lines(&hostile(&text), &texts, width) {
+                    assert!(line.text.width() <= width, "{}", line.text);
+                }
+            }
             let written = String::from_utf8(bytes(&hostile(&text), &texts)).unwrap();
             for line in written.split('\n') {
                 assert!(line.width() <= WIDTH, "{line}");

@@ -76,6 +76,8 @@ texts! {
         pub age_how: String,
         pub guardian: String,
         pub begins: String,
+        /// The same where nothing is kept.
+        pub begins_practice: String,
         pub declined: Vec<String>,
         pub menu: Vec<String>,
         pub note_how: String,

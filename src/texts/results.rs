@@ -18,6 +18,18 @@ texts! {
         pub answered_of: String,
         pub report: ReportTexts,
         pub command: ResultCommandTexts,
+        pub screen: ResultScreenTexts,
+    }
+}
+
+texts! {
+    /// Texts of `[results.screen]`: reading results on the screen.
+    pub struct ResultScreenTexts {
+        pub title: String,
+        pub entry: String,
+        pub question: String,
+        pub to_start: String,
+        pub demo_gone: String,
     }
 }
 

@@ -24,6 +24,7 @@ use super::overview::Overview;
 use super::prompt::Prompt;
 use super::readback::ReadBack;
 use super::reading::{Reading, Text};
+use super::results::Results;
 use super::situation::Situation;
 use super::view::{Reaction, View};
 
@@ -315,7 +316,10 @@ impl App {
             Input::Drag(x, y) => self.drag(x, y),
             Input::Wheel(turn) => {
                 use super::command::Step;
-                let scrolls = matches!(self.top(), View::Reading(_) | View::Overview(_));
+                let scrolls = matches!(
+                    self.top(),
+                    View::Reading(_) | View::Results(_) | View::Overview(_)
+                );
                 if !scrolls && !self.top().is_in_long_field() {
                     return None;
                 }
@@ -512,6 +516,7 @@ impl App {
             Open::DeleteWord => Some(View::Prompt(Prompt::new(super::prompt::Asked::DeleteWord))),
             Open::Help => Some(View::Reading(Reading::new(Text::Help(self.help_rows())))),
             Open::Information => Some(View::Reading(Reading::new(Text::Information { again: true }))),
+            Open::Results => Some(View::Results(Results::default())),
             Open::Overview => s
                 .interview
                 .as_ref()

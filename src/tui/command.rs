@@ -220,6 +220,8 @@ pub enum Open {
     Information,
     /// What to ask further.
     Probes,
+    /// What may be shown of the answers.
+    Results,
     /// The screen turned to the other person.
     Card,
     /// Somebody else types from now on.

@@ -20,6 +20,7 @@ use crate::texts::{Texts, fill};
 
 use super::desk_facts::DeskFacts;
 use super::look::Look;
+use super::results::Documents;
 use super::theme::Theme;
 
 /// How things stand.
@@ -34,6 +35,8 @@ pub struct Situation {
     pub today: Date,
     /// The desk.
     pub desk: DeskFacts,
+    /// What may be shown of the answers.
+    pub results: Documents,
     /// The interview, when one is open.
     pub interview: Option<Interview>,
     /// Whether it is practice.

@@ -14,6 +14,7 @@ use super::page::Page;
 use super::prompt::Prompt;
 use super::readback::ReadBack;
 use super::reading::Reading;
+use super::results::Results;
 use super::situation::Situation;
 
 /// How a view takes a command.
@@ -40,6 +41,8 @@ pub enum View {
     Prompt(Prompt),
     /// Something to read.
     Reading(Reading),
+    /// What may be shown of the answers.
+    Results(Results),
     /// Every question.
     Overview(Overview),
     /// A note.
@@ -60,6 +63,7 @@ impl View {
             Self::List(list) => list.content(s).heading,
             Self::Prompt(_) | Self::Card(_) => String::new(),
             Self::Reading(reading) => reading.heading(s),
+            Self::Results(_) => s.texts.results.screen.title.clone(),
             Self::Overview(_) => s.t().overview.title.clone(),
             Self::Note(_) => s.t().note.title.clone(),
             Self::Asking(asking) => asking.heading(s),
@@ -92,7 +96,7 @@ impl View {
             Self::List(list) => list.card(s),
             Self::Reading(reading) => reading.card(s),
             Self::ReadBack(_) => ReadBack::card(s),
-            Self::Prompt(_) | Self::Overview(_) | Self::Note(_) | Self::Card(_) => None,
+            Self::Prompt(_) | Self::Results(_) | Self::Overview(_) | Self::Note(_) | Self::Card(_) => None,
         }
     }
 
@@ -112,6 +116,7 @@ impl View {
             Self::List(list) => list.table(s),
             Self::Prompt(prompt) => prompt.table(s),
             Self::Reading(reading) => reading.table(s),
+            Self::Results(results) => results.table(s),
             Self::Overview(_) => Overview::table(s),
             Self::Note(note) => note.table(s),
             Self::Asking(asking) => asking.table(s),
@@ -136,6 +141,7 @@ impl View {
             Self::List(list) => list.page(s, width),
             Self::Prompt(prompt) => prompt.page(s, width),
             Self::Reading(reading) => reading.page(s, width),
+            Self::Results(results) => results.page(s, width),
             Self::Overview(overview) => overview.page(s, width),
             Self::Note(note) => note.page(s, width),
             Self::Asking(asking) => asking.page(s, width, height),
@@ -150,6 +156,7 @@ impl View {
             Self::List(list) => list.take(command, s),
             Self::Prompt(prompt) => prompt.take(command, s),
             Self::Reading(reading) => reading.take(command, s),
+            Self::Results(results) => results.take(command, s),
             Self::Overview(overview) => overview.take(command, s),
             Self::Note(note) => note.take(command, s),
             Self::Asking(asking) => asking.take(command, s),
@@ -165,7 +172,7 @@ impl View {
             Self::Overview(overview) => Some(overview.field()),
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
-            Self::List(_) | Self::Reading(_) | Self::ReadBack(_) | Self::Card(_) => None,
+            Self::List(_) | Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
     }
 

@@ -240,8 +240,8 @@ fn a_check_that_asks_can_be_confirmed_and_one_that_stops_cannot() {
     );
     screens.keys("2");
     assert_eq!(at(&screens), "start");
-    screens.go_to("dager").keys("Bs Bs").text("400").keys("Enter Esc");
-    screens.keys("Bs Bs Bs").text("400").keys("Enter 2");
+    // Both checks fail, and only the one that stops is heard of.
+    screens.go_to("dager").keys("Bs Bs").text("400").keys("Enter");
     assert_eq!(at(&screens), "dager");
     assert!(
         screens.see().contains("flere dager enn året har"),

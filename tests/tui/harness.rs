@@ -18,6 +18,7 @@ use stemme::tui::command::{Message, Moment};
 use stemme::tui::effect::{Effect, Work};
 use stemme::tui::input::{Input, read};
 use stemme::tui::look::Look;
+use stemme::tui::results::Documents;
 use stemme::tui::situation::Situation;
 
 use crate::sample_survey::{Deeds, SampleDesk, survey};
@@ -41,7 +42,17 @@ impl Screens {
         )
     }
 
-    pub fn at(desk: SampleDesk, language: Language, (width, height): (u16, u16), look: Look) -> Self {
+    pub fn at(desk: SampleDesk, language: Language, size: (u16, u16), look: Look) -> Self {
+        Self::with_results(desk, language, size, look, Documents::default())
+    }
+
+    pub fn with_results(
+        desk: SampleDesk,
+        language: Language,
+        (width, height): (u16, u16),
+        look: Look,
+        results: Documents,
+    ) -> Self {
         let deeds = Arc::clone(&desk.deeds);
         let work = Work::new(Box::new(desk) as Box<dyn Desk>);
         let app = App::new(Situation {
@@ -50,6 +61,7 @@ impl Screens {
             interviewer: "Ada".to_owned(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),
+            results,
             interview: None,
             practice: false,
             saved: Saved::Nothing,

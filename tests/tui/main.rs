@@ -11,6 +11,7 @@ mod doing;
 mod handover;
 mod harness;
 mod monkey;
+mod results;
 mod sample_survey;
 mod walk;
 mod with_person;

@@ -105,7 +105,12 @@ impl Conversation<'_> {
                 let before = self.session.interview().has_consent();
                 self.take(Action::Consent { point: id, given });
                 if !before && self.session.interview().has_consent() {
-                    let said = self.texts.linear.begins.clone();
+                    let words = &self.texts.linear;
+                    let said = if self.practice {
+                        words.begins_practice.clone()
+                    } else {
+                        words.begins.clone()
+                    };
                     if let Some(ending) = self.confirm_saved(&said) {
                         return Flow::End(ending);
                     }

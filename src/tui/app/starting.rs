@@ -7,6 +7,7 @@ use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::NewInterview;
 
+use crate::tui::command::Open;
 use crate::tui::effect::Effect;
 use crate::tui::list::{Kind, List};
 use crate::tui::prompt::{Asked, Prompt};
@@ -31,6 +32,8 @@ pub enum Start {
         /// Which survey.
         survey: Option<Slug>,
     },
+    /// With what may be shown of the answers, over the start screen.
+    Results,
 }
 
 /// How the program ended.
@@ -62,6 +65,10 @@ impl App {
     pub fn begin(&mut self, start: &Start) -> Option<Effect> {
         let (practice, survey, entered) = match start {
             Start::Home => return None,
+            Start::Results => {
+                self.open_layer(Open::Results);
+                return None;
+            }
             Start::Interview { survey, entered } => (false, survey, *entered),
             Start::Practice { survey } => (true, survey, Entered::Live),
         };

@@ -31,6 +31,10 @@ pub(super) fn home(s: &Situation) -> Content {
         ));
     }
     entries.extend(handover::entry(s));
+    if !s.results.is_empty() {
+        let words = &s.texts.results.screen;
+        entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
+    }
     if !s.desk.surveys.is_empty() {
         entries.push(Entry::with_key(
             Keys::Letter(s.t().letter.afterwards.clone()),

@@ -5,7 +5,7 @@ use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
-use crate::domain::survey::question::Level;
+use crate::domain::survey::question::{Check, Level, Question};
 
 use super::super::accept::check_enough;
 use super::super::route::Route;
@@ -28,28 +28,30 @@ impl Interview {
                 check_enough(&item, answer)?;
             }
         }
-        for (place, check) in (0_u16..).zip(&question.checks) {
-            if check.that.truth(&self.seen()) != Some(false) {
-                continue;
-            }
-            let name = (id.clone(), place);
-            match check.level {
-                Level::Stop => {
-                    return Err(Refusal::CheckStops {
-                        question: name.0,
-                        check: place,
-                    });
-                }
-                Level::Ask if !self.state.confirmed.contains(&name) => {
-                    return Err(Refusal::CheckAsks {
-                        question: name.0,
-                        check: place,
-                    });
-                }
-                Level::Ask => {}
+        // Nobody is asked whether an answer is right that cannot stay as it is.
+        for level in [Level::Stop, Level::Ask] {
+            if let Some(check) = self.failing_check(question, level) {
+                let question = id.clone();
+                return Err(match level {
+                    Level::Stop => Refusal::CheckStops { question, check },
+                    Level::Ask => Refusal::CheckAsks { question, check },
+                });
             }
         }
         Ok(())
+    }
+
+    /// Returns the place of the first check of a level that the answers fail and nobody has confirmed.
+    fn failing_check(&self, question: &Question, level: Level) -> Option<u16> {
+        let fails = |place: u16, check: &Check| {
+            check.level == level
+                && check.that.truth(&self.seen()) == Some(false)
+                && !self.state.confirmed.contains(&(question.id.clone(), place))
+        };
+        (0_u16..)
+            .zip(&question.checks)
+            .find(|(place, check)| fails(*place, check))
+            .map(|(place, _)| place)
     }
 
     pub(super) fn skip(&mut self) -> Result<(), Refusal> {

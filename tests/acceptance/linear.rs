@@ -1,0 +1,78 @@
+//! Line by line, and in a pipe.
+
+use crate::laptop::{EVERY_TYPE, Laptop, noted, said};
+
+/// Check 17.
+#[test]
+fn a_whole_interview_is_held_line_by_line() {
+    let laptop = Laptop::used();
+    let beginning = ["", "ja", "ja", "4", "tilbake", "2", "pause", "1"];
+    let questions = ["hopp"; 30];
+    let lines = [&beginning[..], &questions, &["ferdig", "forsegl"], &[""; 3]].concat();
+    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    for arguments in [
+        &["practice", EVERY_TYPE, "--linear", "--lang", "nb"][..],
+        &["interview", EVERY_TYPE, "--practice", "--linear", "--lang", "nb"],
+    ] {
+        let held = laptop.run(arguments, &input);
+        let all = said(&held);
+        assert!(!held.stdout.contains(&0x1b) && !held.stderr.contains(&0x1b));
+        assert_eq!(held.status.code(), Some(0), "{all}{}", noted(&held));
+        assert!(all.contains("Du valgte 4, Litt enig."), "{all}");
+        assert!(all.contains("Her står det nå: Litt enig."), "{all}");
+        assert!(all.contains("Du valgte 2, Litt uenig."), "{all}");
+        assert!(all.contains("Pause. "), "{all}");
+        assert!(!all.contains("tatt vare på") && !all.contains("Lagret"), "{all}");
+        // Whoever hears it must hear a whole sentence before it is their turn.
+        let lines: Vec<&str> = all.lines().collect();
+        let mut prompts = 0;
+        for pair in lines.windows(2).filter(|pair| pair[1].starts_with('>')) {
+            assert!(
+                pair[0].ends_with(['.', '?', ':']),
+                "no sentence: {}\n{all}",
+                pair[0]
+            );
+            prompts += 1;
+        }
+        assert!(prompts > 30, "{prompts}\n{all}");
+        let end: Vec<&str> = all.lines().rev().take(8).collect();
+        assert!(end.iter().any(|line| line.contains("Øvingen er ferdig")), "{all}");
+    }
+}
+
+/// Check 17: what is not understood changes nothing and is told.
+#[test]
+fn a_line_that_is_no_answer_is_told_and_the_question_stays() {
+    let laptop = Laptop::used();
+    let held = laptop.run(
+        &["practice", EVERY_TYPE, "--linear"],
+        "\nja\nja\n77\nnoe rart\n4\n",
+    );
+    let all = said(&held);
+    assert!(all.contains("Det valget finnes ikke her."), "{all}");
+    assert!(all.contains("Du valgte 4, Litt enig."), "{all}");
+    assert!(!all.contains("Du valgte 7"), "{all}");
+}
+
+/// Check 25: no terminal, no screens.
+#[test]
+fn in_a_pipe_there_is_help_beside_the_result() {
+    let laptop = Laptop::used();
+    let bare = laptop.run::<&str>(&[], "");
+    assert_eq!(bare.status.code(), Some(2));
+    assert!(bare.stdout.is_empty());
+    let help = noted(&bare);
+    assert!(help.contains("stemme") && help.lines().count() >= 3, "{help}");
+}
+
+/// Check 25.
+#[test]
+fn a_mistyped_command_is_suggested_and_never_run() {
+    let laptop = Laptop::used();
+    let before = laptop.files("");
+    let mistyped = laptop.run(&["chekc", EVERY_TYPE], "");
+    assert_eq!(mistyped.status.code(), Some(2));
+    let said = noted(&mistyped);
+    assert!(said.contains("Mente du «check»?"), "{said}");
+    assert_eq!(laptop.files(""), before);
+}

@@ -1,0 +1,36 @@
+//! The start screen, and the very first one.
+
+use crate::laptop::Laptop;
+
+/// Returns the rows that can be chosen.
+fn choices(lines: &[String]) -> Vec<&String> {
+    let is_choice = |line: &&String| {
+        let row = line.trim_start().trim_start_matches("> ");
+        let mut letters = row.chars();
+        letters
+            .next()
+            .is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && letters.next() == Some(' ')
+            && letters.next() == Some(' ')
+    };
+    lines.iter().filter(is_choice).collect()
+}
+
+/// Check 1.
+#[test]
+fn bare_stemme_asks_what_to_do_with_at_most_five_choices_and_two_rows_of_hints() {
+    for arguments in [&[][..], &["-e", "ev"]] {
+        let laptop = Laptop::with_evaluation();
+        let terminal = laptop.screen(arguments, (80, 24));
+        let screen = terminal.wait_for("Hva vil du gjøre");
+        let lines = terminal.lines();
+        let choices = choices(&lines);
+        assert!(!choices.is_empty() && choices.len() <= 5, "{screen}");
+        assert!(
+            lines[22].contains("Enter: ") && lines[22].contains("Esc: "),
+            "{screen}"
+        );
+        assert!(!lines[23].trim().is_empty(), "{screen}");
+        assert!(terminal.is_whole_screen());
+    }
+}

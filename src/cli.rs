@@ -20,6 +20,7 @@ pub mod choose;
 pub mod close;
 pub mod collect;
 pub mod commands;
+pub mod compare;
 pub mod confirm;
 pub mod deliver;
 pub mod demo;

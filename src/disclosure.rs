@@ -4,6 +4,7 @@
 //! look-up. Nothing in this layer says words: it returns codes, and the caller finds the words.
 
 pub mod check;
+pub mod compared;
 pub mod interviews;
 pub mod many;
 pub mod policies;

@@ -8,6 +8,7 @@ use crate::domain::language::Language;
 use self::section::Section;
 
 pub mod command;
+pub mod compare;
 pub mod diagnostic;
 pub mod handover;
 pub mod interview;
@@ -48,6 +49,8 @@ pub struct Texts {
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
     pub tabulate: tabulate::TabulateTexts,
+    /// Rounds side by side.
+    pub compare: compare::CompareTexts,
     /// Keys.
     pub keys: keys::KeyTexts,
     /// Backup, rescue, closing.
@@ -86,6 +89,7 @@ impl Texts {
             handover: section.read("handover"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
+            compare: section.read("compare"),
             keys: section.read("keys"),
             life: section.read("life"),
             withdrawal: section.read("withdrawal"),

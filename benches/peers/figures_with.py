@@ -21,22 +21,21 @@ def with_pandas(path):
     import numpy
     import pandas
     groups, items = names(path)
-    # Small categories in place of text, which is what makes pandas fast here.
-    frame = pandas.read_csv(path, dtype={name: 'category' for name in groups + items})
-    codes = {item: frame[item].cat.set_categories(list('12345')).cat.codes.to_numpy().astype('int64') for item in items}
+    # As small numbers, an empty cell as NaN: codes read as categories would be text in one pandas and numbers in another.
+    frame = pandas.read_csv(path, dtype={name: 'float32' for name in groups + items})
+    answers = {item: frame[item].fillna(0).to_numpy().astype('int64') for item in items}
     for item in items:
-        line('all', '', item, numpy.bincount(codes[item][codes[item] >= 0], minlength=5))
+        line('all', '', item, numpy.bincount(answers[item], minlength=6)[1:])
     for group in groups:
-        levels = sorted(frame[group].cat.categories, key=int)
-        own = frame[group].cat.set_categories(levels).cat.codes.to_numpy().astype('int64')
-        for_item = {}
-        for item in items:
-            both = (own >= 0) & (codes[item] >= 0)
-            crossed = numpy.bincount(own[both] * 5 + codes[item][both], minlength=5 * len(levels))
-            for_item[item] = crossed.reshape(len(levels), 5)
-        for place, level in enumerate(levels):
+        own = frame[group].fillna(0).to_numpy().astype('int64')
+        levels = int(own.max())
+        for_item = {
+            item: numpy.bincount(own * 6 + answers[item], minlength=(levels + 1) * 6).reshape(levels + 1, 6)
+            for item in items
+        }
+        for level in range(1, levels + 1):
             for item in items:
-                line(group, level, item, for_item[item][place])
+                line(group, level, item, for_item[item][level][1:])
 
 
 def with_polars(path):

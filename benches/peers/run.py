@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,9 +26,15 @@ def prepare(options):
     folder = Path(options.folder or tempfile.gettempdir()) / 'stemme-peers'
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / str(options.rows)
-    if not (data / 'done').exists():
-        subprocess.run([sys.executable, HERE / 'make_data.py', str(options.rows), data], check=True)
-        (data / 'done').touch()
+    if not data.exists():
+        # Made beside and moved into place whole, so that two runs at once never write into one file.
+        made = Path(tempfile.mkdtemp(dir=folder))
+        subprocess.run([sys.executable, HERE / 'make_data.py', str(options.rows), made], check=True)
+        try:
+            made.rename(data)
+        except OSError:
+            # Another run was first; its data are the same.
+            shutil.rmtree(made)
     python = folder / 'venv' / 'bin' / 'python'
     if not python.exists():
         venv.create(folder / 'venv', with_pip=True)

@@ -8,8 +8,8 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    backup, check, close, collect, confirm, deliver, demo, interview, keys, kit, new, practice, renew,
-    report, rescue, restore, results, start, status, tabulate, usage, verify, wipe, withdraw,
+    backup, check, close, collect, compare, confirm, deliver, demo, interview, keys, kit, new, practice,
+    renew, report, rescue, restore, results, start, status, tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -116,6 +116,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["tabuler"],
         command: tabulate::command,
         run: tabulate::run,
+    },
+    Entry {
+        name: "compare",
+        aliases: &["sammenlign", "samanlikn"],
+        command: compare::command,
+        run: compare::run,
     },
     Entry {
         name: "withdraw",

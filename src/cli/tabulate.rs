@@ -353,7 +353,10 @@ fn say_what_was_read(read: &WhatWasRead, settings: &Settings, surroundings: &mut
     if !settings.quiet {
         let delimiter = match read.delimiter {
             b'\t' => "tab".to_owned(),
-            other => format!("«{}»", char::from(other)),
+            other => {
+                let quoted = &settings.texts.results.report.quoted;
+                fill(quoted, &[("answer", &char::from(other).to_string())])
+            }
         };
         lines.push(fill(
             &words.read_as,

@@ -3,13 +3,13 @@
 //! Everything here is a function of what is printed and of public settings. Sentences say a printed value in words,
 //! never more.
 
-use crate::disclosure::published::Published;
+use crate::disclosure::published::{Base, Published, PublishedItem};
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
-use crate::texts::number::whole;
+use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
 use super::document::Document;
@@ -17,6 +17,9 @@ use super::document::Document;
 mod item;
 mod labels;
 mod method;
+mod rounds;
+
+pub use rounds::{Round, rounds};
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +85,11 @@ impl Sources<'_> {
         self.evaluation.made_up
     }
 
+    /// Whether a file has nothing on a question, most often because it has no column for it.
+    fn is_no_column(&self, printed: &PublishedItem) -> bool {
+        self.people.file.is_some() && matches!(printed.base, Base::Shown { asked: 0, .. })
+    }
+
     fn titled(&self, title: String) -> String {
         if self.made_up() {
             fill(&self.words().made_up_title, &[("title", &title)])
@@ -116,7 +124,8 @@ pub fn results(sources: &Sources<'_>) -> Document {
         let printed = questions
             .iter()
             .flat_map(|question| sources.survey.items_of(question))
-            .filter_map(|known| Some((sources.published.item(&known.key())?, known)));
+            .filter_map(|known| Some((sources.published.item(&known.key())?, known)))
+            .filter(|(printed, _)| !sources.is_no_column(printed));
         let printed: Vec<_> = printed.collect();
         if !printed.is_empty() {
             document.heading(2, section.title.get(sources.language()));
@@ -192,11 +201,12 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         document.note(fill(text, &[("n", &sources.number(count))]));
     }
     if let Some(file) = sources.people.file {
-        for (count, text) in [
-            (file.wrong_cells, &own.wrong_cells),
-            (file.wrong_rows, &own.wrong_rows),
+        for (count, one, more) in [
+            (file.wrong_cells, &own.wrong_cells_one, &own.wrong_cells),
+            (file.wrong_rows, &own.wrong_rows_one, &own.wrong_rows),
         ] {
             if count > 0 {
+                let text = plural(count, one, more);
                 document.note(fill(text, &[("n", &whole(count, sources.language()))]));
             }
         }
@@ -224,7 +234,7 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
 }
 
 fn counted(sources: &Sources<'_>, count: u32, one: &str, more: &str) -> String {
-    let text = crate::texts::number::plural(u64::from(count), one, more);
+    let text = plural(u64::from(count), one, more);
     fill(text, &[("n", &sources.number(count))])
 }
 

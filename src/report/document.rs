@@ -69,6 +69,8 @@ pub enum Part {
     Breakdown,
     /// Who took part.
     Background,
+    /// What people answered, round by round.
+    Rounds,
 }
 
 impl Part {
@@ -80,6 +82,7 @@ impl Part {
             Self::Missing => "missing",
             Self::Breakdown => "breakdown",
             Self::Background => "background",
+            Self::Rounds => "rounds",
         }
     }
 }
@@ -91,7 +94,7 @@ pub struct Column {
     pub title: String,
     /// What its cells hold.
     pub role: Role,
-    /// The group it is about, in a breakdown: `variable=level`.
+    /// The group it is about, in a breakdown: `variable=level`; for a difference `change=before..after`.
     pub group: Option<String>,
 }
 
@@ -104,6 +107,8 @@ pub enum Role {
     Count,
     /// Shares of those who answered.
     Share,
+    /// Differences of two shares.
+    Difference,
 }
 
 /// One row.
@@ -153,6 +158,15 @@ pub enum Cell {
         part: u32,
         /// Of so many.
         of: u32,
+    },
+    /// The difference of two shares with its interval, in hundredths of a percentage point.
+    Difference {
+        /// Later share less earlier share.
+        by: i32,
+        /// Lower bound.
+        low: i32,
+        /// Upper bound.
+        high: i32,
     },
     /// There is no value.
     None,
@@ -213,7 +227,7 @@ impl Table {
         for row in &self.rows {
             let label = row.cells.first().map_or("", Cell::text);
             for (column, cell) in self.columns.iter().zip(&row.cells) {
-                if column.role == Role::Count {
+                if matches!(column.role, Role::Count | Role::Difference) {
                     values.push(Value {
                         code: &row.code,
                         label,
@@ -229,6 +243,10 @@ impl Table {
                             _ => None,
                         },
                         share: self.share_beside(row, column),
+                        difference: match cell {
+                            Cell::Difference { by, low, high } => Some((*by, *low, *high)),
+                            _ => None,
+                        },
                     });
                 }
             }
@@ -275,12 +293,14 @@ pub struct Value<'t> {
     pub bounds: Option<(u32, u32)>,
     /// The share beside it: so many of so many.
     pub share: Option<(u32, u32)>,
+    /// A difference of shares, its least and its most, in hundredths of a percentage point.
+    pub difference: Option<(i32, i32, i32)>,
 }
 
 const fn status(kind: RowKind, cell: &Cell) -> &'static str {
     match (kind, cell) {
         (RowKind::Merged, _) => "merged",
-        (_, Cell::Exact(_)) => "exact",
+        (_, Cell::Exact(_) | Cell::Difference { .. }) => "exact",
         (_, Cell::AtMost(_) | Cell::AtLeast { .. }) => "coded",
         (_, Cell::Hidden) => "hidden",
         (_, Cell::Text(_) | Cell::Share { .. } | Cell::None) => "none",

@@ -61,6 +61,12 @@ struct ValueOut<'d> {
     high: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difference_high: Option<f64>,
 }
 
 /// Returns the notes and values of documents, each with its survey's id, as one JSON value that ends in a line break.
@@ -123,7 +129,15 @@ fn value_out(value: Value<'_>) -> ValueOut<'_> {
         share: value
             .share
             .map(|(part, of)| (share(part, of) * 10_000.0).round() / 10_000.0),
+        difference: value.difference.map(|(by, ..)| fraction(by)),
+        difference_low: value.difference.map(|(_, low, _)| fraction(low)),
+        difference_high: value.difference.map(|(.., high)| fraction(high)),
     }
+}
+
+/// Hundredths of a percentage point as a number from -1 to 1, as shares are written.
+fn fraction(hundredths: i32) -> f64 {
+    f64::from(hundredths) / 10_000.0
 }
 
 #[cfg(test)]

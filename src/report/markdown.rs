@@ -48,7 +48,7 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
             .iter()
             .map(|column| match column.role {
                 Role::Label => "---".to_owned(),
-                Role::Count | Role::Share => "---:".to_owned(),
+                Role::Count | Role::Share | Role::Difference => "---:".to_owned(),
             })
             .collect(),
     ));

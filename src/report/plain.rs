@@ -95,7 +95,7 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
         for row in table.printed_rows() {
             let label = row.cells.first().map_or("", super::document::Cell::text);
             for (column, cell) in table.columns.iter().zip(&row.cells) {
-                if column.role == Role::Count {
+                if matches!(column.role, Role::Count | Role::Difference) {
                     let group = column.group.as_deref().unwrap_or_default();
                     let words = cell_words(cell, texts);
                     let fields = [

@@ -18,6 +18,14 @@ pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
         Cell::AtLeast { bound, .. } => fill(&texts.results.at_least, &[("bound", &number(*bound))]),
         Cell::Hidden => texts.results.hidden.clone(),
         Cell::Share { part, of } => share_words(*part, *of, language),
+        Cell::Difference { by, low, high } => fill(
+            &texts.compare.points,
+            &[
+                ("by", &signed_points(*by, language)),
+                ("low", &signed_points(*low, language)),
+                ("high", &signed_points(*high, language)),
+            ],
+        ),
         Cell::None => texts.results.none.clone(),
     }
 }
@@ -43,6 +51,24 @@ pub fn base_words(table: &Table, texts: &Texts) -> Option<String> {
 pub fn share_words(part: u32, of: u32, language: Language) -> String {
     let decimals = usize::from(of >= 100);
     percent(share(part, of), decimals, language)
+}
+
+/// Returns hundredths of a percentage point as whole points with their sign: `+22`, `−4`, `0`.
+fn signed_points(hundredths: i32, language: Language) -> String {
+    let points = whole_points(hundredths);
+    let sign = match points {
+        0 => "",
+        1.. => "+",
+        _ => "\u{2212}",
+    };
+    format!("{sign}{}", whole(u64::from(points.unsigned_abs()), language))
+}
+
+/// Returns hundredths of a percentage point as whole points, halves away from 0.
+#[must_use]
+pub const fn whole_points(hundredths: i32) -> i32 {
+    let half = if hundredths < 0 { -50 } else { 50 };
+    (hundredths + half) / 100
 }
 
 /// Returns a share as a number from 0 to 1; 0 of nobody is 0.
@@ -78,6 +104,17 @@ mod tests {
             words.dedup();
             assert_eq!(words.len(), 5, "{words:?}");
         }
+    }
+
+    #[test]
+    fn differences_have_a_sign_and_no_decimals() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let cell = Cell::Difference {
+            by: 2237,
+            low: -404,
+            high: 49,
+        };
+        assert_eq!(cell_words(&cell, &texts), "+22 (\u{2212}4 til 0)");
     }
 
     #[test]

@@ -148,6 +148,9 @@ fn has_fair_header(sealed: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+mod vector_tests;
+
+#[cfg(test)]
 mod tests {
     use std::time::Instant;
 

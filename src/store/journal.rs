@@ -51,6 +51,8 @@ mod search;
 mod damage_tests;
 #[cfg(test)]
 mod draft_tests;
+#[cfg(test)]
+mod sim_disk_tests;
 
 pub use draft::{Draft, Older};
 pub use entry::{Entry, NewerEntry};

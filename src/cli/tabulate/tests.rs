@@ -106,7 +106,7 @@ fn what_could_not_be_read_is_named_by_place_and_never_by_what_it_says() {
         "{rest}"
     );
     assert!(rest.contains("rad 25: flere celler enn første rad har"), "{rest}");
-    assert!(result.contains("1 celler i fila kunne ikke leses"), "{result}");
+    assert!(result.contains("1 celle i fila kunne ikke leses"), "{result}");
     assert!(!result.contains("hemmelig") && !rest.contains("hemmelig"));
 }
 
@@ -136,4 +136,40 @@ fn a_file_that_is_none_is_said_kindly() {
     let (code, _, rest) = said(folder.path(), &["borte.csv"], "");
     assert_eq!(code, ExitCode::Unreadable);
     assert!(rest.contains("borte.csv finnes ikke"), "{rest}");
+}
+
+#[test]
+fn in_an_evaluation_a_file_is_written_down_once_and_a_second_one_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let stemme = |arguments: &[&str], input: &str| {
+        let (mut surroundings, written) = Surroundings::made_up(arguments, input);
+        folder.path().clone_into(&mut surroundings.working_folder);
+        surroundings.home = folder.path().join("home");
+        let code = run(&mut surroundings);
+        (code, written.0.text(), written.1.text())
+    };
+    let kept = || {
+        std::fs::read_dir(folder.path().join("d/releases"))
+            .unwrap()
+            .count()
+    };
+    let (code, interviews, _) = stemme(&["demo", "--dir", "d"], "");
+    assert_eq!((code, kept()), (ExitCode::Ok, 1));
+    let tabulate = ["-e", "d", "tabulate", "min-stemme-bup", "-"];
+    let file = |yes: usize, no: usize| format!("bup05\n{}{}", "stor\n".repeat(yes), "ikke\n".repeat(no));
+    let (code, first, said) = stemme(&tabulate, &file(13, 12));
+    assert_eq!((code, kept()), (ExitCode::Ok, 2), "{said}");
+    assert!(first.contains("25 personers svar er med"), "{first}");
+    let (code, again, said) = stemme(&tabulate, &file(13, 12));
+    assert_eq!((code, kept(), again), (ExitCode::Ok, 2, first));
+    assert!(said.contains("vist av denne fila første gang"), "{said}");
+    let (code, nothing, said) = stemme(&tabulate, &file(13, 13));
+    assert_eq!((code, kept(), nothing.as_str()), (ExitCode::Refused, 2, ""));
+    assert!(
+        said.contains("En annen fil til samme undersøkelse er vist før"),
+        "{said}"
+    );
+    // What was shown of the interviews is as it was.
+    let (code, results, _) = stemme(&["-e", "d", "results"], "");
+    assert_eq!((code, results), (ExitCode::Ok, interviews));
 }

@@ -72,7 +72,7 @@ fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> Str
 }
 
 /// The question as it was put, a matrix with its row.
-fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
+pub(super) fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
     let language = sources.language();
     let text = item.question.text.get(language);
     let ask = item
@@ -92,7 +92,7 @@ fn caption(sources: &Sources<'_>, item: &Item<'_>) -> String {
     )
 }
 
-fn captioned(sources: &Sources<'_>, text: &str, values: &[(&str, String)]) -> String {
+pub(super) fn captioned(sources: &Sources<'_>, text: &str, values: &[(&str, String)]) -> String {
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
@@ -100,7 +100,7 @@ fn captioned(sources: &Sources<'_>, text: &str, values: &[(&str, String)]) -> St
     sources.titled(fill(text, &values))
 }
 
-fn column(title: &str, role: Role) -> Column {
+pub(super) fn column(title: &str, role: Role) -> Column {
     Column {
         title: title.to_owned(),
         role,
@@ -108,7 +108,7 @@ fn column(title: &str, role: Role) -> Column {
     }
 }
 
-fn cell(count: Count, people: u32) -> Cell {
+pub(super) fn cell(count: Count, people: u32) -> Cell {
     match count {
         Count::Exact(count) => Cell::Exact(count),
         Count::AtMost(bound) => Cell::AtMost(bound),
@@ -208,7 +208,7 @@ fn answers(
 }
 
 /// One answer as it is, answers put together quoted.
-fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
+pub(super) fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
     match what {
         [one] => sources.answer(item, one),
         what => sources.answers(item, what),
@@ -216,7 +216,7 @@ fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
 }
 
 /// Categories put together, as data files name them.
-fn joined(what: &[Category]) -> String {
+pub(super) fn joined(what: &[Category]) -> String {
     let name = |category: &Category| match category {
         Category::Code(code) => code.to_string(),
         Category::Numbers(from, to) => format!("{from}_{to}"),
@@ -227,7 +227,7 @@ fn joined(what: &[Category]) -> String {
 }
 
 /// One line where something is coded or hidden. The same words whatever the reason.
-fn explain(sources: &Sources<'_>, table: &mut Table) {
+pub(super) fn explain(sources: &Sources<'_>, table: &mut Table) {
     let words = sources.words();
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
     let coded = cells().find(|cell| matches!(cell, Cell::AtMost(_) | Cell::AtLeast { .. }));
@@ -304,7 +304,7 @@ fn finding(
 }
 
 /// The favourable of two bands, or of two levels; `None` where neither end is the good one.
-fn favourable<'s>(item: &Item<'s>) -> Option<Vec<&'s Id>> {
+pub(super) fn favourable<'s>(item: &Item<'s>) -> Option<Vec<&'s Id>> {
     let scale = item.scale?;
     let reverse = item.question.reverse || item.row.is_some_and(|row| row.reverse);
     let high = match scale.good {

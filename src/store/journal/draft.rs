@@ -91,7 +91,12 @@ impl Draft {
     ) -> Result<Self, StoreError> {
         let path = folder.join(format!("{}.{EXTENSION}", hex::hex(&draw::<16>(random)?)));
         let beginning = begin(&path, &opening, entries, recipients, random)?;
-        let file = atomic::begin(&path, &beginning.bytes)?;
+        let file = atomic::begin(&path, &beginning.bytes).inspect_err(|error| {
+            // Where only the folder could not be synced, a whole journal lies there that nobody goes on with.
+            if !matches!(error, StoreError::AlreadyThere { .. }) {
+                let _ = atomic::remove(&path);
+            }
+        })?;
         Ok(Self {
             path,
             file: Box::new(file),

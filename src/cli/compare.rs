@@ -1,0 +1,121 @@
+//! `stemme compare`: rounds side by side, of what was shown of each.
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::disclosure::release::{KeptRelease, Origin};
+use crate::domain::evaluation::Evaluation;
+use crate::domain::survey::Survey;
+use crate::fieldwork::desk::Desk;
+use crate::report::compose::{self, People, Round, Sources};
+use crate::report::document::Document;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, switch, value};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::surroundings::Surroundings;
+use super::{evaluation, results, showing};
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let (words, shared) = (&texts.compare, &texts.results.command);
+    bare("compare")
+        .about(words.about.clone())
+        .arg(
+            Arg::new("item")
+                .value_name(shared.item_value.clone())
+                .help(shared.item.clone()),
+        )
+        .arg(value("by", "by", &shared.by_value, &words.by))
+        .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
+        .arg(switch("json", "json", &shared.json))
+}
+
+/// Puts the rounds side by side.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match compare(matches, settings, surroundings) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn compare(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let words = &settings.texts.compare;
+    if matches.get_one::<String>("by").is_some() {
+        surroundings.output.error("by_refused", &words.by_refused);
+        return Err(ExitCode::Refused);
+    }
+    // Only what was shown is read; no interview is opened, so no passphrase is asked for.
+    let workplace = evaluation::open(settings, surroundings)?;
+    let kept = showing::read_kept(&workplace, settings, surroundings)?;
+    let evaluation = workplace.evaluation();
+    let wanted = matches.get_one::<String>("item").map(String::as_str);
+    let people = People::default();
+    let mut documents: Vec<(&str, Document)> = Vec::new();
+    let mut shown: Vec<&str> = Vec::new();
+    let mut is_comparable = false;
+    for survey in workplace.surveys() {
+        let rounds = rounds_of(evaluation, survey, &kept, settings);
+        for round in &rounds {
+            if !shown.contains(&round.title) {
+                shown.push(round.title);
+            }
+        }
+        let [_, .., last] = rounds.as_slice() else {
+            continue;
+        };
+        is_comparable = true;
+        let sources = Sources {
+            published: last.published,
+            people: &people,
+            survey,
+            evaluation,
+            texts: &settings.texts,
+        };
+        let document = compose::rounds(&sources, &rounds, wanted);
+        documents.extend(document.map(|document| (survey.id().as_str(), document)));
+    }
+    if !is_comparable {
+        let shown = match shown.as_slice() {
+            [] => words.nobody.clone(),
+            shown => shown.join(", "),
+        };
+        let said = fill(&words.too_few_rounds, &[("rounds", &shown)]);
+        surroundings.output.error("too_few_rounds", &said);
+        return Err(ExitCode::NothingToDo);
+    }
+    if documents.is_empty() {
+        let words = &settings.texts.results.command.no_item;
+        let said = fill(words, &[("item", wanted.unwrap_or_default())]);
+        surroundings.output.error("no_item", &said);
+        return Err(ExitCode::Usage);
+    }
+    Ok(results::write(matches, &documents, settings, surroundings))
+}
+
+/// The rounds a survey's numbers were shown of, in time order.
+fn rounds_of<'s>(
+    evaluation: &'s Evaluation,
+    survey: &Survey,
+    kept: &'s [KeptRelease],
+    settings: &Settings,
+) -> Vec<Round<'s>> {
+    let rounds = evaluation.rounds.iter().filter_map(|round| {
+        let mut own = kept.iter().rev().filter(|kept| {
+            kept.published().survey().id == *survey.id() && *kept.origin() == Origin::Round(round.id.clone())
+        });
+        Some(Round {
+            id: &round.id,
+            title: round.title.get(settings.language()),
+            published: own.next()?.published(),
+        })
+    });
+    rounds.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,136 @@
+//! Tests of this module, as somebody at the command line would see it.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person or an earlier run would have written"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::run;
+use crate::cli::surroundings::Surroundings;
+
+fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
+    folder.clone_into(&mut surroundings.working_folder);
+    surroundings.home = folder.join("home");
+    let code = run(&mut surroundings);
+    (code, written.0.text(), written.1.text())
+}
+
+fn demo() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, ..) = stemme(folder.path(), &["demo", "--dir", "d"]);
+    assert_eq!(code, ExitCode::Ok);
+    folder
+}
+
+/// Adds a second round, of which the same was shown but for the counts of one question.
+fn second_round(folder: &Path) {
+    let evaluation = folder.join("d/evaluation.toml");
+    let text = fs::read_to_string(&evaluation).unwrap();
+    let round = "[[round]]\nid = \"r2\"\ntitle = { nb = \"Andre runde\", nn = \"Andre runde\", en = \"Second round\" }\n\
+                 surveys = [\"min-stemme-bup\"]\n\n[[survey]]";
+    fs::write(&evaluation, text.replacen("[[survey]]", round, 1)).unwrap();
+    let shown = fs::read_to_string(folder.join("d/releases/1.json")).unwrap();
+    let mut shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    shown["origin"]["round"] = "r2".into();
+    let items = shown["published"]["items"].as_array_mut().unwrap();
+    let item = items.iter_mut().find(|item| item["item"] == "bup08").unwrap();
+    for cell in item["answers"]["row"]["cells"].as_array_mut().unwrap() {
+        // So many were content in the first round, the others not.
+        let Some(count) = cell["count"].get_mut("exact") else {
+            continue;
+        };
+        match count.as_u64() {
+            Some(19) => *count = 12.into(),
+            Some(8) => *count = 15.into(),
+            _ => {}
+        }
+    }
+    fs::write(folder.join("d/releases/2.json"), shown.to_string()).unwrap();
+}
+
+#[test]
+fn one_round_is_nothing_to_compare() {
+    let folder = demo();
+    let (code, result, said) = stemme(folder.path(), &["-e", "d", "compare"]);
+    assert_eq!((code, result.as_str()), (ExitCode::NothingToDo, ""));
+    assert!(said.contains("Vist til nå: Første runde."), "{said}");
+}
+
+#[test]
+fn sites_side_by_side_are_a_breakdown_and_refused() {
+    let folder = demo();
+    for (language, words) in [
+        ("nb", "kunne røpet"),
+        ("nn", "kunne røpt"),
+        ("en", "could give away"),
+    ] {
+        let (code, result, said) = stemme(
+            folder.path(),
+            &["--lang", language, "-e", "d", "compare", "--by", "site"],
+        );
+        assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn two_rounds_stand_side_by_side_with_what_changed() {
+    let folder = demo();
+    let folder = folder.path();
+    second_round(folder);
+    let (code, result, said) = stemme(folder, &["-e", "d", "compare", "bup08"]);
+    assert_eq!(code, ExitCode::Ok, "{said}");
+    for words in [
+        "2 målinger er for få målinger",
+        "Første runde: 19 av 27 svarte",
+        "Andre runde: 12 av 27.",
+        "Andelen er 26 prosentpoeng lavere.",
+    ] {
+        let said = result.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(words), "{words}: {result}");
+    }
+    for language in ["nn", "en"] {
+        let (code, result, said) = stemme(folder, &["--lang", language, "-e", "d", "compare"]);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        assert!(
+            result.contains("[bup08]") && result.contains("[bup05]"),
+            "{result}"
+        );
+        assert!(result.lines().all(|line| line.chars().count() <= 80), "{result}");
+    }
+    let (code, _, said) = stemme(folder, &["-e", "d", "compare", "bup99"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(said.contains("bup99"), "{said}");
+}
+
+#[test]
+fn scripts_get_every_count_and_every_difference() {
+    let folder = demo();
+    let folder = folder.path();
+    second_round(folder);
+    let (code, lines, _) = stemme(folder, &["-e", "d", "compare", "bup08", "--plain"]);
+    assert_eq!(code, ExitCode::Ok);
+    let is_line = |group: &str, words: &str| {
+        lines
+            .lines()
+            .any(|line| line.contains(&format!("\t{group}\t")) && line.contains(words))
+    };
+    assert!(
+        is_line("round=r1", "\t19\t") && is_line("round=r2", "\t12\t"),
+        "{lines}"
+    );
+    assert!(is_line("change=r1..r2", "\u{2212}"), "{lines}");
+    let (code, json, _) = stemme(folder, &["-e", "d", "compare", "bup08", "--json"]);
+    assert_eq!(code, ExitCode::Ok);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let table = &json["surveys"][0]["tables"][0];
+    assert_eq!(table["part"], "rounds");
+    let values = table["values"].as_array().unwrap();
+    let change = values.iter().filter_map(|value| value["difference"].as_f64());
+    assert!(change.clone().count() > 1 && change.fold(0.0, f64::min) < -0.2);
+}

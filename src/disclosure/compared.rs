@@ -1,0 +1,243 @@
+//! Rounds side by side: what each of them printed, and the difference where both printed an exact number.
+//!
+//! Made of kept releases and nothing else, so it tells nothing they do not tell. Rounds are different people, each
+//! with a release of its own. Groups of one round side by side are a breakdown, which is decided with the whole.
+
+use serde::Serialize;
+
+use crate::domain::item::ItemKey;
+use crate::stats::confidence::Confidence;
+use crate::stats::difference::{Difference, share_difference};
+
+use super::published::{Answers, Category, Cell, Count, Counted, Published, PublishedItem};
+
+/// One item over the rounds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ComparedItem {
+    /// The item.
+    pub item: ItemKey,
+    /// n in each round; `None` where it is not printed.
+    pub valid: Vec<Option<u32>>,
+    /// Cells that at least two rounds printed, those of fewest answers first.
+    pub cells: Vec<ComparedCell>,
+    /// Whether rounds gave other answers to choose between, so that nothing is compared.
+    pub answers_differ: bool,
+}
+
+/// One cell over the rounds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ComparedCell {
+    /// The answers counted together.
+    pub what: Vec<Category>,
+    /// The count in each round, as it was printed; `None` where the round printed no such cell.
+    pub counts: Vec<Option<Count>>,
+    /// From the last round but one to the last: what changed, where both counts are exact.
+    pub step: Option<Step>,
+}
+
+/// Two exact counts of two groups of people, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// So many of so many before.
+    pub before: (u32, u32),
+    /// So many of so many now.
+    pub after: (u32, u32),
+    /// The share now less the share before, with its 95 % interval; only where both rounds print per cent.
+    pub change: Option<Difference>,
+}
+
+/// Returns every item that at least two of the rounds hold, in the order of the last. `rounds` stand in time order.
+#[must_use]
+pub fn compare(rounds: &[&Published]) -> Vec<ComparedItem> {
+    let Some(last) = rounds.last() else {
+        return Vec::new();
+    };
+    let compared = last.items().iter().filter_map(|item| {
+        let all: Vec<Option<&PublishedItem>> = rounds.iter().map(|round| round.item(&item.item)).collect();
+        let there = all.iter().flatten().count();
+        (there > 1 && !matches!(item.answers, Answers::Words)).then(|| item_over(&item.item, &all))
+    });
+    compared.collect()
+}
+
+fn item_over(key: &ItemKey, rounds: &[Option<&PublishedItem>]) -> ComparedItem {
+    let valid = rounds
+        .iter()
+        .map(|round| round.and_then(PublishedItem::valid))
+        .collect();
+    let mut possible: Vec<_> = rounds
+        .iter()
+        .flatten()
+        .filter_map(|printed| answers_of(printed))
+        .collect();
+    possible.dedup();
+    let answers_differ = possible.len() > 1;
+    let mut cells: Vec<ComparedCell> = Vec::new();
+    for cell in rounds.iter().flatten().flat_map(|printed| printed.cells()) {
+        if !answers_differ && cells.iter().all(|known| known.what != cell.what) {
+            let over = cell_over(&cell.what, rounds);
+            if over.counts.iter().flatten().count() > 1 {
+                cells.push(over);
+            }
+        }
+    }
+    // Single answers first, as in every other table.
+    cells.sort_by_key(|cell| cell.what.len());
+    ComparedItem {
+        item: key.clone(),
+        valid,
+        cells,
+        answers_differ,
+    }
+}
+
+/// How a printed row counts, and every answer in it; nothing where it prints nothing.
+fn answers_of(printed: &PublishedItem) -> Option<(Counted, Vec<Category>)> {
+    let Answers::Row { counted, cells, .. } = &printed.answers else {
+        return None;
+    };
+    let mut all: Vec<Category> = cells.iter().flat_map(|cell| cell.what.clone()).collect();
+    all.sort();
+    all.dedup();
+    Some((*counted, all))
+}
+
+fn cell_over(what: &[Category], rounds: &[Option<&PublishedItem>]) -> ComparedCell {
+    let all: Vec<Option<(&Cell, u32)>> = rounds.iter().map(|round| printed_cell(*round, what)).collect();
+    ComparedCell {
+        what: what.to_vec(),
+        counts: all
+            .iter()
+            .map(|round| round.map(|(cell, _)| cell.count))
+            .collect(),
+        step: step(&all),
+    }
+}
+
+/// A cell of one round with its n, unless it is hidden there.
+fn printed_cell<'p>(round: Option<&'p PublishedItem>, what: &[Category]) -> Option<(&'p Cell, u32)> {
+    let cell = round?.cells().iter().find(|cell| cell.what == what)?;
+    (cell.count != Count::Hidden).then_some((cell, round?.valid()?))
+}
+
+fn step(rounds: &[Option<(&Cell, u32)>]) -> Option<Step> {
+    let [.., Some((before, before_n)), Some((after, after_n))] = rounds else {
+        return None;
+    };
+    let (Count::Exact(was), Count::Exact(is)) = (before.count, after.count) else {
+        return None;
+    };
+    let percent = before.share.is_some() && after.share.is_some();
+    let (before, after) = ((was, *before_n), (is, *after_n));
+    Some(Step {
+        before,
+        after,
+        change: percent.then(|| difference(before, after)).flatten(),
+    })
+}
+
+fn difference(before: (u32, u32), after: (u32, u32)) -> Option<Difference> {
+    let of = |(count, n): (u32, u32)| (u64::from(count), u64::from(n));
+    share_difference(of(after), of(before), Confidence::NinetyFive).ok()
+}
+
+#[cfg(test)]
+impl Step {
+    /// A step of large enough groups, for tests of its words.
+    pub(crate) fn made_up(before: (u32, u32), after: (u32, u32)) -> Self {
+        Self {
+            before,
+            after,
+            change: difference(before, after),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ComparedItem, compare};
+    use crate::disclosure::made_up::standard;
+    use crate::disclosure::published::Count;
+    use crate::stats::made_up::{on_five, one_of, records_of, survey};
+
+    /// Yes and no in each round.
+    fn yes_and_no(rounds: &[(usize, usize)]) -> ComparedItem {
+        let survey = survey("1", vec![one_of("q", "yn")]);
+        let rounds: Vec<_> = rounds
+            .iter()
+            .map(|(yes, no)| standard(&survey, &records_of(&survey, "q", &[("y", *yes), ("n", *no)])))
+            .collect();
+        compare(&rounds.iter().collect::<Vec<_>>()).remove(0)
+    }
+
+    #[test]
+    fn two_exact_counts_have_a_difference_with_its_interval() {
+        let compared = yes_and_no(&[(12, 13), (19, 8)]);
+        let yes = &compared.cells[0];
+        assert_eq!(yes.counts, [Some(Count::Exact(12)), Some(Count::Exact(19))]);
+        assert_eq!(compared.valid, [Some(25), Some(27)]);
+        let change = yes.step.unwrap().change.unwrap();
+        assert!((change.difference - (19.0 / 27.0 - 12.0 / 25.0)).abs() < 1e-12);
+        // By hand from Wilson's bounds: 12 of 25 [0.3003, 0.6650], 19 of 27 [0.5152, 0.8415].
+        let interval = change.interval;
+        assert!((interval.low - -0.0404).abs() < 1e-3 && (interval.high - 0.4501).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_coded_count_has_no_difference() {
+        let compared = yes_and_no(&[(12, 13), (24, 3)]);
+        let yes = &compared.cells[0];
+        assert_eq!(yes.counts, [Some(Count::Exact(12)), Some(Count::AtLeast(22))]);
+        assert_eq!(yes.step, None);
+    }
+
+    #[test]
+    fn fewer_people_than_per_cent_are_printed_for_have_counts_and_no_difference() {
+        let step = yes_and_no(&[(8, 7), (12, 13)]).cells[0].step.unwrap();
+        assert_eq!((step.before, step.after), ((8, 15), (12, 25)));
+        assert_eq!(step.change, None);
+    }
+
+    #[test]
+    fn the_difference_is_to_the_round_before_the_last() {
+        let step = yes_and_no(&[(20, 5), (12, 13), (16, 9)]).cells[0].step.unwrap();
+        assert_eq!((step.before, step.after), ((12, 25), (16, 25)));
+    }
+
+    #[test]
+    fn a_round_that_prints_nothing_leaves_nothing_to_compare() {
+        let compared = yes_and_no(&[(4, 3), (12, 13)]);
+        assert!(compared.cells.is_empty() && !compared.answers_differ);
+    }
+
+    #[test]
+    fn other_answers_are_not_compared() {
+        let (old, new) = (
+            survey("1", vec![one_of("q", "yn")]),
+            survey("2", vec![one_of("q", "ynx")]),
+        );
+        let one = standard(&old, &records_of(&old, "q", &[("y", 12), ("n", 13)]));
+        let other = standard(&new, &records_of(&new, "q", &[("y", 9), ("n", 8), ("x", 8)]));
+        let compared = compare(&[&one, &other]);
+        assert!(compared[0].answers_differ && compared[0].cells.is_empty());
+    }
+
+    #[test]
+    fn every_compared_count_stands_in_its_own_release() {
+        let survey = survey("1", vec![on_five("q")]);
+        let counts = |of: [usize; 5]| -> Vec<(&str, usize)> {
+            ["a", "b", "c", "d", "e"].into_iter().zip(of).collect()
+        };
+        let rounds = [[1, 2, 6, 10, 11], [2, 2, 2, 3, 20], [6, 6, 6, 6, 6]];
+        let rounds = rounds.map(|of| standard(&survey, &records_of(&survey, "q", &counts(of))));
+        let compared = compare(&rounds.iter().collect::<Vec<_>>());
+        assert!(!compared[0].cells.is_empty());
+        for cell in &compared[0].cells {
+            for (count, round) in cell.counts.iter().zip(&rounds) {
+                let own = round.items()[0].cells().iter().find(|own| own.what == cell.what);
+                let own = own.map(|own| own.count).filter(|own| *own != Count::Hidden);
+                assert_eq!(*count, own);
+            }
+        }
+    }
+}

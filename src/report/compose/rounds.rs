@@ -1,0 +1,280 @@
+//! Rounds side by side, in words and tables.
+
+use crate::disclosure::compared::{ComparedCell, ComparedItem, Step, compare};
+use crate::disclosure::published::{Category, Published};
+use crate::domain::id::{Id, Slug};
+use crate::domain::survey::Item;
+use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::report::wording::whole_points;
+use crate::texts::compare::CompareTexts;
+use crate::texts::fill;
+use crate::texts::number::plural;
+
+use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
+use super::{Sources, counted};
+
+/// Fewer measurements than this say nothing of a direction: rules for runs begin here.
+const FEWEST_FOR_A_DIRECTION: usize = 10;
+
+/// A round and what was printed of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Round<'s> {
+    /// The round's name in files.
+    pub id: &'s Slug,
+    /// Its title.
+    pub title: &'s str,
+    /// What is printed.
+    pub published: &'s Published,
+}
+
+/// Returns rounds side by side, in time order; of one question only where one is wanted. `sources` are those of the
+/// last round. `None` when the wanted question is not in it.
+#[must_use]
+pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>) -> Option<Document> {
+    let words = &sources.texts.compare;
+    let title = sources.evaluation.title.get(sources.language());
+    let title = sources.titled(fill(&words.title, &[("title", title)]));
+    let mut document = Document::new(sources.language(), title, sources.made_up());
+    if sources.made_up() {
+        document.note(sources.words().made_up.clone());
+    }
+    document.heading(1, words.rounds.clone());
+    for round in rounds {
+        let held = counted(
+            sources,
+            round.published.interviews(),
+            &words.held_one,
+            &words.held,
+        );
+        document.paragraph(fill(&held, &[("round", round.title)]));
+    }
+    document.paragraph(words.other_people.clone());
+    if rounds.len() < FEWEST_FOR_A_DIRECTION {
+        document.note(fill(&words.few, &[("n", &rounds.len().to_string())]));
+    }
+    document.paragraph(words.how.clone());
+    document.heading(1, sources.words().questions.clone());
+    let published: Vec<&Published> = rounds.iter().map(|round| round.published).collect();
+    let compared = compare(&published);
+    let mut found = wanted.is_none();
+    for section in sources.survey.sections() {
+        let questions = section.questions.iter().filter(|question| question.report);
+        let items = questions.flat_map(|question| sources.survey.items_of(question));
+        let here: Vec<_> = items
+            .filter(|item| wanted.is_none_or(|wanted| is_wanted(item, wanted)))
+            .filter_map(|item| {
+                let over = compared.iter().find(|over| over.item == item.key())?;
+                Some((over, item))
+            })
+            .collect();
+        if !here.is_empty() {
+            found = true;
+            document.heading(2, section.title.get(sources.language()));
+        }
+        for (over, item) in here {
+            write(sources, rounds, over, &item, &mut document);
+        }
+    }
+    found.then_some(document)
+}
+
+fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
+    let key = item.key();
+    key.to_string() == wanted || key.question_id().as_str() == wanted
+}
+
+fn write(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    over: &ComparedItem,
+    item: &Item<'_>,
+    document: &mut Document,
+) {
+    let words = &sources.texts.compare;
+    document.heading(3, question(sources, item));
+    if over.answers_differ {
+        document.paragraph(words.answers_differ.clone());
+    } else if over.cells.is_empty() {
+        document.paragraph(words.nothing_common.clone());
+    } else {
+        if let Some(sentence) = finding(sources, rounds, over, item) {
+            document.paragraph(sentence);
+        }
+        document.table(table(sources, rounds, over, item));
+    }
+}
+
+/// The favourable answers before and now, and whether the difference says anything.
+fn finding(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    over: &ComparedItem,
+    item: &Item<'_>,
+) -> Option<String> {
+    let words = &sources.texts.compare;
+    let wanted = favourable(item)?;
+    let cell = over.cells.iter().find(|cell| are(&cell.what, &wanted))?;
+    let ([.., before_round, after_round], Some(step)) = (rounds, cell.step) else {
+        return None;
+    };
+    let number = |value: u32| sources.number(value);
+    let said = fill(
+        &words.finding,
+        &[
+            ("before_round", before_round.title),
+            ("after_round", after_round.title),
+            ("before", &number(step.before.0)),
+            ("before_n", &number(step.before.1)),
+            ("after", &number(step.after.0)),
+            ("after_n", &number(step.after.1)),
+            ("answers", &sources.answers(item, &cell.what)),
+        ],
+    );
+    Some(format!("{said} {}", in_words(words, step)))
+}
+
+fn are(what: &[Category], wanted: &[&Id]) -> bool {
+    let among = |category: &Category| matches!(category, Category::Code(code) if wanted.contains(&code));
+    what.len() == wanted.len() && what.iter().all(among)
+}
+
+/// What changed, without a word on where things are heading.
+fn in_words(words: &CompareTexts, step: Step) -> String {
+    let Cell::Difference { by, low, high } = difference(Some(step)) else {
+        return words.too_few_answers.clone();
+    };
+    let points = whole_points(by);
+    let size = points.unsigned_abs();
+    let said = match points {
+        0 => &words.same,
+        1.. => plural(u64::from(size), &words.higher_one, &words.higher),
+        _ => plural(u64::from(size), &words.lower_one, &words.lower),
+    };
+    let said = fill(said, &[("n", &size.to_string())]);
+    match (points, low <= 0 && high >= 0) {
+        (0, _) => said,
+        (_, true) => format!("{said} {}", words.chance),
+        (_, false) => format!("{said} {}", words.beyond_chance),
+    }
+}
+
+/// A difference in hundredths of a percentage point; none where there is none.
+fn difference(step: Option<Step>) -> Cell {
+    let Some(change) = step.and_then(|step| step.change) else {
+        return Cell::None;
+    };
+    Cell::Difference {
+        by: hundredths(change.difference),
+        low: hundredths(change.interval.low),
+        high: hundredths(change.interval.high),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a difference of shares lies between -1 and 1"
+)]
+fn hundredths(share: f64) -> i32 {
+    (share * 10_000.0).round() as i32
+}
+
+fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Table {
+    let words = &sources.texts.compare;
+    let key = item.key().to_string();
+    let mut columns = vec![column(&sources.words().answer, Role::Label)];
+    for (round, valid) in rounds.iter().zip(&over.valid) {
+        let title = match valid {
+            Some(n) => fill(
+                &words.column,
+                &[("round", round.title), ("n", &sources.number(*n))],
+            ),
+            None => round.title.to_owned(),
+        };
+        columns.push(Column {
+            title,
+            role: Role::Count,
+            group: Some(format!("round={}", round.id)),
+        });
+    }
+    // Without a single difference there is no column of dashes.
+    let with_change = over.cells.iter().any(|cell| difference(cell.step) != Cell::None);
+    if let ([.., before, after], true) = (rounds, with_change) {
+        columns.push(Column {
+            title: words.change.clone(),
+            role: Role::Difference,
+            group: Some(format!("change={}..{}", before.id, after.id)),
+        });
+    }
+    let rows: Vec<Row> = over
+        .cells
+        .iter()
+        .map(|cell| row(sources, over, cell, item, with_change))
+        .collect();
+    let mut table = Table {
+        caption: captioned(sources, &words.caption, &[("item", key.clone())]),
+        item: key,
+        part: Part::Rounds,
+        question: question(sources, item),
+        n: None,
+        asked: None,
+        columns,
+        rows,
+        notes: Vec::new(),
+    };
+    if table.rows.iter().any(|row| row.kind == RowKind::Sum) {
+        table.notes.push(sources.words().sum_note.clone());
+    }
+    if over
+        .cells
+        .iter()
+        .any(|cell| cell.counts.iter().any(Option::is_none))
+    {
+        let none = &sources.texts.results.none;
+        table.notes.push(fill(&words.not_apart, &[("none", none)]));
+    }
+    if over.cells.iter().any(|cell| difference(cell.step) == Cell::None) {
+        table.notes.push(words.no_change.clone());
+    }
+    explain(sources, &mut table);
+    table
+}
+
+fn row(
+    sources: &Sources<'_>,
+    over: &ComparedItem,
+    compared: &ComparedCell,
+    item: &Item<'_>,
+    with_change: bool,
+) -> Row {
+    let what = &compared.what;
+    let beside_its_parts = what.len() > 1
+        && over
+            .cells
+            .iter()
+            .any(|cell| cell.what.len() < what.len() && is_part(&cell.what, what));
+    let (kind, said) = if beside_its_parts {
+        let answers = sources.answers(item, what);
+        (RowKind::Sum, fill(&sources.words().sum, &[("answers", &answers)]))
+    } else {
+        (RowKind::Single, label(sources, item, what))
+    };
+    let mut cells = vec![Cell::Text(said)];
+    for (count, valid) in compared.counts.iter().zip(&over.valid) {
+        cells.push(count.map_or(Cell::None, |count| cell(count, valid.unwrap_or(0))));
+    }
+    if with_change {
+        cells.push(difference(compared.step));
+    }
+    Row {
+        code: joined(what),
+        kind,
+        cells,
+    }
+}
+
+fn is_part(part: &[Category], whole: &[Category]) -> bool {
+    part.iter().all(|category| whole.contains(category))
+}
+
+#[cfg(test)]
+mod tests;

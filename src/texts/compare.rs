@@ -1,0 +1,43 @@
+//! Rounds side by side.
+
+#![expect(
+    missing_docs,
+    reason = "each field is the key of a text; the text files show what it says"
+)]
+
+use crate::texts::section::texts;
+
+texts! {
+    /// Texts of `[compare]`.
+    pub struct CompareTexts {
+        pub about: String,
+        pub by: String,
+        pub title: String,
+        pub rounds: String,
+        pub held_one: String,
+        pub held: String,
+        pub other_people: String,
+        pub few: String,
+        pub how: String,
+        pub caption: String,
+        pub column: String,
+        pub change: String,
+        pub points: String,
+        pub finding: String,
+        pub higher_one: String,
+        pub higher: String,
+        pub lower_one: String,
+        pub lower: String,
+        pub same: String,
+        pub chance: String,
+        pub beyond_chance: String,
+        pub too_few_answers: String,
+        pub no_change: String,
+        pub not_apart: String,
+        pub answers_differ: String,
+        pub nothing_common: String,
+        pub too_few_rounds: String,
+        pub nobody: String,
+        pub by_refused: String,
+    }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Makes the evaluation that every run of the crash tests begins with: the program's own example, whose people and
+keys are made up and whose keys lie beside it, with the survey of the crash tests in the place of its own and without
+its interviews.
+
+    template.py PROGRAM FOLDER
+"""
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def make(program, folder):
+    """Makes FOLDER/ev and FOLDER/home."""
+    folder = Path(folder)
+    evaluation = folder / "ev"
+    env = dict(os.environ, STEMME_HOME=str(folder / "home"))
+    subprocess.run([program, "demo", "--dir", evaluation, "--quiet"], env=env, check=True, capture_output=True)
+    (folder / "home").mkdir(exist_ok=True)
+    for made in ["out", "releases"]:
+        shutil.rmtree(evaluation / made)
+        (evaluation / made).mkdir(mode=0o700)
+    survey = (HERE / "survey.toml").read_bytes()
+    sha256 = hashlib.sha256(survey).hexdigest()
+    (evaluation / "surveys" / f"{sha256}.toml").write_bytes(survey)
+    text = (evaluation / "evaluation.toml").read_text()
+    text = re.sub(r"\[\[site\]\].*?(?=\[consent_policy\])", "", text, flags=re.S)
+    text = re.sub(r"\[consent_policy\].*?(?=\[disclosure\])", "", text, flags=re.S)
+    text = text.replace("min-stemme-bup", "crash")
+    text = re.sub(r'(?m)^version = .*$', 'version = "1"', text)
+    text = re.sub(r'(?m)^sha256 = .*$', f'sha256 = "{sha256}"', text)
+    (evaluation / "evaluation.toml").write_text(text)
+
+
+if __name__ == "__main__":
+    make(sys.argv[1], sys.argv[2])

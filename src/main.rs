@@ -17,6 +17,7 @@ use stemme::store::keys::KeyStrength;
 
 fn main() -> process::ExitCode {
     leave_no_image();
+    outlive_a_full_file();
     let mut surroundings = Surroundings {
         arguments: env::args_os().skip(1).collect(),
         environment: env::vars_os()
@@ -59,6 +60,16 @@ fn leave_no_image() {
     {
         let hidden = rustix::process::DumpableBehavior::NotDumpable;
         let _ = rustix::process::set_dumpable_behavior(hidden);
+    }
+}
+
+/// Sees to it that a limit on the size of files is an error to tell of, and not the end of the program: the system
+/// sends a signal then that kills.
+fn outlive_a_full_file() {
+    #[cfg(unix)]
+    {
+        let noticed = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
     }
 }
 

@@ -25,6 +25,7 @@ pub mod envelope_store;
 pub mod error;
 pub mod fingerprint;
 pub mod folder;
+pub mod handed_draft;
 pub mod hex;
 pub mod hidden;
 pub mod home;

@@ -185,8 +185,12 @@ impl App {
                 self.s.practice = practice;
                 self.s.saved_at = None;
                 self.set_saved(saved, now);
+                let is_finished = *interview.position() == Position::Finished;
+                let is_whole = recovery.is_some_and(|recovery| !recovery.damaged);
                 self.opened(*interview, recovery, now);
-                None
+                // It was finished before the program ended: what is left is to seal it, or, if that was done, to
+                // show the code again. Sealing finds out, and never seals twice.
+                (is_finished && is_whole && !self.s.practice).then_some(Effect::Seal)
             }
             Message::NotOpened(why) => {
                 self.say_at_top(self.s.cannot(why).to_owned());

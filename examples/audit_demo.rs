@@ -73,6 +73,8 @@ fn surroundings(folder: &Path) -> Surroundings {
         environment: BTreeMap::new(),
         working_folder: ".".into(),
         home: folder.join("no-home"),
+        config_folder: folder.join("no-home"),
+        is_windows: false,
         stdin_is_terminal: false,
         stdout_is_terminal: false,
         stderr_is_terminal: false,

@@ -21,19 +21,25 @@ pub mod close;
 pub mod collect;
 pub mod commands;
 pub mod compare;
+pub mod completions;
+pub mod configuration;
 pub mod confirm;
 pub mod deliver;
 pub mod demo;
 pub mod diagnostics;
+pub mod doctor;
 pub mod evaluation;
 pub mod exit_code;
 pub mod failure;
+mod first_run;
 pub mod interview;
 pub mod keys;
 pub mod kit;
 pub mod linear;
+pub mod man;
 pub mod new;
 pub mod output;
+pub mod places;
 pub mod practice;
 pub mod progress;
 pub mod renew;
@@ -57,13 +63,15 @@ pub mod verify;
 pub mod wipe;
 pub mod withdraw;
 
+use configuration::Configuration;
 use exit_code::ExitCode;
 use settings::Settings;
 use surroundings::Surroundings;
 
 /// Runs the program once and returns how it went.
 pub fn run(surroundings: &mut Surroundings) -> ExitCode {
-    let language = settings::language(surroundings);
+    let configuration = Configuration::load(surroundings);
+    let language = settings::language(surroundings, &configuration.preferences());
     let texts = match Texts::load(language) {
         Ok(texts) => texts,
         Err(error) => {
@@ -73,7 +81,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
     };
     let code = match arguments::parse(&texts, &surroundings.arguments) {
         Ok(matches) => {
-            let settings = Settings::of(&matches, texts, surroundings);
+            let settings = Settings::of(&matches, texts, configuration, surroundings);
             commands::dispatch(&matches, &settings, surroundings)
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
@@ -89,6 +97,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
 /// Returns what is said when the program fails in a way nobody thought of.
 #[must_use]
 pub fn crash_sentence(surroundings: &Surroundings) -> String {
-    Texts::load(settings::language(surroundings))
+    let preferences = Configuration::load(surroundings).preferences();
+    Texts::load(settings::language(surroundings, &preferences))
         .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

@@ -7,23 +7,29 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 
-use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use etcetera::app_strategy::choose_native_strategy;
+use etcetera::{AppStrategy, AppStrategyArgs};
 use stemme::cli;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
+use stemme::cli::places::{PORTABLE, Places};
 use stemme::cli::surroundings::Surroundings;
 use stemme::store::NoRandomness;
 use stemme::store::keys::KeyStrength;
 
 fn main() -> process::ExitCode {
     leave_no_image();
+    let places = places();
+    outlive_a_full_file();
     let mut surroundings = Surroundings {
         arguments: env::args_os().skip(1).collect(),
         environment: env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),
         working_folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-        home: home(),
+        home: places.home,
+        config_folder: places.config,
+        is_windows: cfg!(windows),
         stdin_is_terminal: io::stdin().is_terminal(),
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal: io::stderr().is_terminal(),
@@ -62,22 +68,36 @@ fn leave_no_image() {
     }
 }
 
+/// Sees to it that a limit on the size of files is an error to tell of, and not the end of the program: the system
+/// sends a signal then that kills.
+fn outlive_a_full_file() {
+    #[cfg(unix)]
+    {
+        let noticed = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
+    }
+}
+
 /// Returns where settings, keys and unfinished interviews lie: `STEMME_HOME`, else a folder `stemme-data` beside
 /// the program (a borrowed laptop, a memory stick), else where the system keeps such things.
-fn home() -> PathBuf {
-    if let Some(chosen) = env::var_os("STEMME_HOME").filter(|chosen| !chosen.is_empty()) {
-        return PathBuf::from(chosen);
-    }
-    let portable = env::current_exe()
+fn places() -> Places {
+    let beside = env::current_exe()
         .ok()
-        .and_then(|program| Some(program.parent()?.join("stemme-data")));
-    if let Some(portable) = portable.filter(|folder| folder.is_dir()) {
-        return portable;
-    }
+        .and_then(|program| Some(program.parent()?.join(PORTABLE)))
+        .filter(|folder| folder.is_dir());
     let names = AppStrategyArgs {
         top_level_domain: "no".to_owned(),
         author: "stemme".to_owned(),
         app_name: "stemme".to_owned(),
     };
-    choose_app_strategy(names).map_or_else(|_| PathBuf::from("stemme-data"), |places| places.data_dir())
+    let system = choose_native_strategy(names).ok().map(|system| Places {
+        home: system.data_dir(),
+        // Preferences of macOS are a data base of its own; a file for people stands with the rest.
+        config: if cfg!(target_os = "macos") {
+            system.data_dir()
+        } else {
+            system.config_dir()
+        },
+    });
+    Places::decide(env::var_os("STEMME_HOME").map(PathBuf::from), beside, system)
 }

@@ -19,6 +19,7 @@ pub mod number;
 pub mod refusal;
 pub mod results;
 mod section;
+pub mod settings;
 pub mod storage;
 pub mod tabulate;
 pub mod withdrawal;
@@ -37,6 +38,8 @@ pub struct Texts {
     pub interview: interview::InterviewTexts,
     /// The interview line by line.
     pub linear: linear::LinearTexts,
+    /// Settings and the first run.
+    pub settings: settings::SettingsTexts,
     /// Commands, flags, prompts and what they answer.
     pub command: command::CommandTexts,
     /// What the checker says.
@@ -83,6 +86,7 @@ impl Texts {
             refusal: section.read("refusal"),
             interview: section.read("interview"),
             linear: section.read("linear"),
+            settings: section.read("settings"),
             command: section.read("command"),
             diagnostic: section.read("diagnostic"),
             results: section.read("results"),

@@ -13,6 +13,7 @@ use jiff::civil::{Date, Time};
 use crate::domain::language::Language;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::session::Saved;
+use crate::store::preferences::Preferences;
 use crate::texts::{Texts, TextsError};
 
 pub mod app;
@@ -42,16 +43,18 @@ mod signals;
 pub mod situation;
 mod terminal;
 pub mod theme;
+pub mod trial;
 pub mod view;
 pub mod warning;
 pub mod wrap;
 
 pub use app::{Exit, Start};
 pub use look::Look;
+pub use terminal::{can_draw, window};
 
 use app::App;
 use command::{Message, Moment};
-use effect::{Effect, Work};
+use effect::{Effect, KeepPreference, Work};
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
 
@@ -63,6 +66,8 @@ pub struct Setup {
     pub language: Language,
     /// How they look.
     pub look: Look,
+    /// What the person wants, as the settings files say it.
+    pub preferences: Preferences,
     /// The time of day.
     pub clock: fn() -> Time,
     /// Today.
@@ -71,6 +76,8 @@ pub struct Setup {
     pub start: Start,
     /// What the interviewer is called in read-aloud text; may be empty.
     pub interviewer: String,
+    /// Keeps what the person wants of the program.
+    pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
 }
@@ -97,15 +104,16 @@ const NOW_AND_THEN: Duration = Duration::from_millis(250);
 /// [`TuiError`]; the terminal is as it was before.
 pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let texts = Texts::load(setup.language)?;
-    let mut work = Work::new(setup.desk);
+    let mut work = Work::new(setup.desk).keeping(setup.keep);
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
     signals.insist();
-    let mut screen = terminal::Screen::open(&title, setup.look.mouse, crashed)?;
+    let mut screen = terminal::Screen::open(&title, setup.look, crashed)?;
     let mut app = App::new(Situation {
         texts,
         look: setup.look,
+        preferences: setup.preferences,
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),

@@ -91,6 +91,7 @@ fn globals(texts: &Texts) -> Vec<Arg> {
             &flag.evaluation,
         ))
         .short('e'),
+        path(value("config", "config", &placeholder.file, &flag.config)),
         value("lang", "lang", "nb|nn|en", &flag.lang).value_parser(languages),
         value("color", "color", "auto|always|never", &flag.color).value_parser(["auto", "always", "never"]),
         switch("no_color", "no-color", &flag.no_color),

@@ -1,41 +1,168 @@
-//! One out of a few, by number.
+//! One out of a few, by number; the words that work everywhere work here too.
 
+use std::ops::RangeInclusive;
+
+use super::linear::curtain;
+use super::linear::vocabulary::{Vocabulary, Word};
 use super::settings::Settings;
 use super::surroundings::Surroundings;
+use crate::texts::fill;
 
 /// How often a number may be mistyped.
 const TRIES: usize = 5;
 
-/// Lists names and asks for the number of one; returns its place.
+/// Why nothing was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// To what was asked before.
+    Back,
+    /// Out of the program.
+    Quit,
+    /// Nothing may be asked, nothing more can be read, or nothing fitted.
+    Ended,
+}
+
+/// Lists names and asks for the number of one; returns its place. Enter alone chooses `usual`.
+///
+/// # Errors
+/// Why nothing was chosen.
 pub fn choose(
     ask: &str,
     names: &[String],
+    usual: Option<usize>,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Option<usize> {
+) -> Result<usize, Left> {
+    let words = &settings.texts.linear;
+    let mut lines = vec![ask.to_owned()];
+    lines.extend(
+        (1..)
+            .zip(names)
+            .map(|(place, name): (usize, _)| format!("{place}. {name}")),
+    );
+    if let Some(usual) = usual {
+        let number = (usual + 1).to_string();
+        lines.push(fill(&words.choose_usual, &[("number", &number)]));
+    }
+    let understand = |line: &str| {
+        if let (true, Some(usual)) = (line.is_empty(), usual) {
+            return Some(usual);
+        }
+        let number = line.trim_end_matches('.').parse::<usize>().ok()?;
+        number.checked_sub(1).filter(|place| *place < names.len())
+    };
+    listen(&lines, &words.no_such_number, understand, settings, surroundings)
+}
+
+/// Asks for a number.
+///
+/// # Errors
+/// Why there is none.
+pub fn number(
+    ask: &str,
+    wrong: &str,
+    range: RangeInclusive<u16>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<u16, Left> {
+    let understand = |line: &str| line.parse().ok().filter(|number| range.contains(number));
+    listen(&[ask.to_owned()], wrong, understand, settings, surroundings)
+}
+
+/// Says lines and listens until there is an answer that is understood.
+fn listen<T>(
+    lines: &[String],
+    wrong: &str,
+    understand: impl Fn(&str) -> Option<T>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<T, Left> {
     if settings.no_input {
-        return None;
+        return Err(Left::Ended);
     }
-    surroundings.output.line(ask);
-    for (place, name) in (1..).zip(names) {
-        let place: usize = place;
-        surroundings.output.line(&format!("{place}. {name}"));
-    }
-    for _ in 0..TRIES {
+    let words = &settings.texts.linear;
+    let vocabulary = Vocabulary::load(settings.language()).map_err(|_| Left::Ended)?;
+    say(lines, surroundings);
+    let mut tries = 0;
+    while tries < TRIES {
         surroundings.output.part("> ");
-        let line = surroundings.read_line()?;
+        let line = surroundings.read_line().ok_or(Left::Ended)?;
+        let line = line.trim();
         if !surroundings.stdin_is_terminal {
-            surroundings.output.line(line.trim());
+            surroundings.output.line(line);
         }
-        let place = line
-            .trim()
-            .parse::<usize>()
-            .ok()
-            .and_then(|place| place.checked_sub(1));
-        if place.is_some_and(|place| place < names.len()) {
-            return place;
+        match vocabulary.word(line) {
+            Some(Word::Back) => return Err(Left::Back),
+            Some(Word::Quit | Word::Pause) => {
+                surroundings.output.line(&words.left);
+                return Err(Left::Quit);
+            }
+            Some(Word::Hide) => {
+                if !curtain(&settings.texts, surroundings) {
+                    return Err(Left::Ended);
+                }
+                say(lines, surroundings);
+            }
+            Some(Word::Help | Word::Menu) => {
+                surroundings.output.line(&words.choose_help);
+                say(lines, surroundings);
+            }
+            Some(Word::Repeat) => say(lines, surroundings),
+            _ => match understand(line) {
+                Some(answer) => return Ok(answer),
+                None => {
+                    surroundings.output.line(wrong);
+                    tries += 1;
+                }
+            },
         }
-        surroundings.output.line(&settings.texts.linear.no_such_number);
     }
-    None
+    Err(Left::Ended)
+}
+
+fn say(lines: &[String], surroundings: &mut Surroundings) {
+    for line in lines {
+        surroundings.output.line(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Left, choose};
+    use crate::cli::arguments;
+    use crate::cli::configuration::Configuration;
+    use crate::cli::settings::Settings;
+    use crate::cli::surroundings::Surroundings;
+    use crate::domain::language::Language;
+    use crate::texts::Texts;
+
+    fn chosen(typed: &str, usual: Option<usize>) -> (Result<usize, Left>, String) {
+        let (mut surroundings, written) = Surroundings::made_up(&[], typed);
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let matches = arguments::parse(&texts, &[]).unwrap();
+        let settings = Settings::of(&matches, texts, Configuration::default(), &surroundings);
+        let names = ["Epler".to_owned(), "Pærer".to_owned()];
+        let chosen = choose("Hva vil du ha?", &names, usual, &settings, &mut surroundings);
+        (chosen, written.0.text())
+    }
+
+    #[test]
+    fn a_number_chooses_and_enter_takes_the_usual_one() {
+        assert_eq!(chosen("2\n", None).0, Ok(1));
+        assert_eq!(chosen("\n", Some(1)).0, Ok(1));
+        assert_eq!(chosen("\n1\n", None).0, Ok(0));
+        assert_eq!(chosen("7\nx\n", None).0, Err(Left::Ended));
+    }
+
+    #[test]
+    fn words_work_here_as_everywhere() {
+        assert_eq!(chosen("tilbake\n", None).0, Err(Left::Back));
+        assert_eq!(chosen("avslutt\n", None).0, Err(Left::Quit));
+        let (outcome, said) = chosen("hjelp\ngjenta\n1\n", None);
+        assert_eq!(outcome, Ok(0));
+        assert_eq!(said.matches("1. Epler").count(), 3, "{said}");
+        let (outcome, said) = chosen("skjul\n\n2\n", None);
+        assert_eq!(outcome, Ok(1));
+        assert!(said.contains(&"\n".repeat(60)), "{said}");
+    }
 }

@@ -158,6 +158,11 @@ fn say(
             surroundings.output.line(&fill(text, &[("count", &count)]));
         }
     }
+    if collected.drafts > 0 {
+        let count = collected.drafts.to_string();
+        let said = fill(&settings.texts.life.drafts_collected, &[("count", &count)]);
+        surroundings.output.line(&said);
+    }
     for (remark, count) in &collected.aside {
         let values = [
             ("why", remark_words(*remark, &texts.remark)),
@@ -219,6 +224,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "envelopes": collected.envelopes,
         "interviews": collected.interviews,
         "slips": collected.slips,
+        "drafts": collected.drafts,
         "copies": collected.copies,
         "aside": aside,
         "absent": collected.absent,

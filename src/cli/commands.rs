@@ -8,8 +8,9 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    backup, check, close, collect, compare, confirm, deliver, demo, interview, keys, kit, new, practice,
-    renew, report, rescue, restore, results, start, status, tabulate, usage, verify, wipe, withdraw,
+    backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, interview, keys,
+    kit, man, new, practice, renew, report, rescue, restore, results, start, status, tabulate, usage, verify,
+    wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -164,6 +165,24 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &[],
         command: demo::command,
         run: demo::run,
+    },
+    Entry {
+        name: "doctor",
+        aliases: &["helse"],
+        command: doctor::command,
+        run: doctor::run,
+    },
+    Entry {
+        name: "completions",
+        aliases: &[],
+        command: completions::command,
+        run: completions::run,
+    },
+    Entry {
+        name: "man",
+        aliases: &[],
+        command: man::command,
+        run: man::run,
     },
 ];
 

@@ -80,6 +80,11 @@ fn hand_over(
             ] {
                 surroundings.output.line(&line);
             }
+            if done.drafts > 0 {
+                let count = done.drafts.to_string();
+                let said = fill(&settings.texts.life.drafts_delivered, &[("count", &count)]);
+                surroundings.output.line(&said);
+            }
             if done.confirmed > 0 {
                 let count = done.confirmed.to_string();
                 let values = [("count", count.as_str()), ("folder", &shown)];

@@ -42,7 +42,9 @@ pub fn is_there(settings: &Settings, surroundings: &Surroundings) -> bool {
 /// How the run ends when it cannot be opened.
 pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
+    let today = (surroundings.now)().date();
     Workplace::open(&root, &surroundings.home, surroundings.randomness())
+        .map(|workplace| workplace.on(today))
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
@@ -52,7 +54,9 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
 /// As [`open`].
 pub fn open_unknown(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
+    let today = (surroundings.now)().date();
     Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness())
+        .map(|workplace| workplace.on(today))
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
@@ -96,7 +100,9 @@ pub fn open_after_change(
     surroundings: &mut Surroundings,
 ) -> Result<Workplace, ExitCode> {
     let root = was.folder().root().to_owned();
-    let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
+    let today = (surroundings.now)().date();
+    let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness())
+        .map(|workplace| workplace.on(today));
     // Changed here and on purpose: from now on these are the keys that this machine knows.
     let known = opened
         .ok()
@@ -147,6 +153,25 @@ pub fn coordinator(
     with_secret(settings, surroundings, |secret, _| workplace.coordinator(secret))
 }
 
+/// Says why something cannot be opened with the secret that was given.
+pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.storage;
+    match error {
+        CannotUnlock::NeedsSecret => surroundings
+            .output
+            .error("needs_passphrase", &words.needs_passphrase),
+        CannotUnlock::WrongSecret => surroundings
+            .output
+            .error("wrong_passphrase", &words.wrong_passphrase),
+        CannotUnlock::NoKey(path) => {
+            let said = fill(&words.no_key, &[("file", &path.display().to_string())]);
+            surroundings.output.error("no_key", &said);
+        }
+        CannotUnlock::Store(error) => return failure::store(&error, settings, surroundings),
+    }
+    ExitCode::Unreadable
+}
+
 /// Tries something that a passphrase opens, with the one from the file or those that are typed.
 fn with_secret<T>(
     settings: &Settings,
@@ -169,13 +194,7 @@ fn with_secret<T>(
                     return Err(ExitCode::Unreadable);
                 }
             }
-            Err(CannotUnlock::NoKey(path)) => {
-                let shown = path.display().to_string();
-                let said = fill(&words.no_key, &[("file", &shown)]);
-                surroundings.output.error("no_key", &said);
-                return Err(ExitCode::Unreadable);
-            }
-            Err(CannotUnlock::Store(error)) => return Err(failure::store(&error, settings, surroundings)),
+            Err(error) => return Err(cannot_unlock(error, settings, surroundings)),
         }
         given = secret::ask(&words.ask_passphrase, settings, surroundings);
         if given.is_none() {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::builder::RangedU64ValueParser;
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::evaluation::Site;
 use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
@@ -15,7 +16,7 @@ use crate::texts::{Texts, fill};
 use crate::tui::Start;
 
 use super::arguments::{bare, switch, value};
-use super::choose::choose;
+use super::choose::{Left, choose, number};
 use super::evaluation::{cannot_start, draft_secret, open};
 use super::exit_code::ExitCode;
 use super::practice::{converse, hold, language_for};
@@ -134,11 +135,13 @@ pub(super) fn resume(
         [only] => only.clone(),
         several => {
             let names: Vec<String> = several.iter().map(day).collect();
-            match choose(&words.which_draft, &names, settings, surroundings)
-                .and_then(|place| several.get(place))
-            {
-                Some(draft) => draft.clone(),
-                None => return ExitCode::Usage,
+            match choose(&words.which_draft, &names, None, settings, surroundings) {
+                Ok(place) => match several.get(place) {
+                    Some(draft) => draft.clone(),
+                    None => return ExitCode::Usage,
+                },
+                Err(Left::Back | Left::Quit) => return ExitCode::Ok,
+                Err(Left::Ended) => return ExitCode::Usage,
             }
         }
     };
@@ -160,6 +163,15 @@ pub(super) fn resume(
     }
 }
 
+/// What is asked before an interview, in this order.
+#[derive(Clone, Copy)]
+enum Ask {
+    Survey,
+    Site,
+    Group,
+    People,
+}
+
 fn wanted(
     details: &Details,
     workplace: &Workplace,
@@ -167,58 +179,125 @@ fn wanted(
     surroundings: &mut Surroundings,
 ) -> Result<NewInterview, ExitCode> {
     let words = &settings.texts.command.interview;
-    let language = settings.language();
-    let title = |title: &Localized| title.get(language).to_owned();
-    let surveys = workplace.surveys();
-    let survey = match (details.survey.as_deref(), surveys) {
-        (Some(named), _) => surveys.iter().find(|survey| survey.id().as_str() == named),
-        (None, [only]) => Some(only),
-        (None, several) => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|survey| title(&survey.parts().title))
-                .collect();
-            choose(&words.which_survey, &names, settings, surroundings).and_then(|place| several.get(place))
+    let title = |title: &Localized| title.get(settings.language()).to_owned();
+    let (surveys, sites) = (workplace.surveys(), workplace.sites());
+    let mut survey = match (details.survey.as_deref(), surveys) {
+        (Some(named), _) => {
+            let known = surveys.iter().find(|survey| survey.id().as_str() == named);
+            Some(known.ok_or_else(|| no_survey(named, settings, surroundings))?)
         }
-    };
-    let Some(survey) = survey else {
-        let named = details.survey.as_deref().unwrap_or_default();
-        let said = fill(&settings.texts.storage.no_survey, &[("survey", named)]);
-        surroundings.output.note(&said);
-        return Err(ExitCode::Usage);
-    };
-    let sites = workplace.sites();
-    let site = match (details.site.as_deref(), sites) {
-        (Some(named), _) => sites.iter().find(|site| site.id.as_str() == named),
-        (None, []) => return Ok(new_interview(details, survey, None, settings)),
         (None, [only]) => Some(only),
-        (None, several) => {
-            let names: Vec<String> = several.iter().map(|site| title(&site.title)).collect();
-            choose(&words.which_site, &names, settings, surroundings).and_then(|place| several.get(place))
-        }
+        (None, _) => None,
     };
-    match site {
-        Some(site) => Ok(new_interview(details, survey, Some(site.id.clone()), settings)),
-        None => {
-            let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
-            let said = fill(&words.no_site, &[("sites", &known.join(", "))]);
-            surroundings.output.note(&said);
-            Err(ExitCode::Usage)
+    let mut site = match (details.site.as_deref(), sites) {
+        (Some(named), _) => {
+            let known = sites.iter().find(|site| site.id.as_str() == named);
+            Some(known.ok_or_else(|| no_site(sites, settings, surroundings))?)
+        }
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    let mut group = details.group;
+    let mut is_group = group.is_some().then_some(true);
+    let mut asked: Vec<Ask> = Vec::new();
+    loop {
+        let ask = match survey {
+            None => Ask::Survey,
+            Some(_) if site.is_none() && !sites.is_empty() => Ask::Site,
+            Some(survey) if may_ask_group(survey, settings) && is_group.is_none() => Ask::Group,
+            Some(_) if is_group == Some(true) && group.is_none() => Ask::People,
+            Some(survey) => {
+                return Ok(new_interview(
+                    survey,
+                    site.map(|site| site.id.clone()),
+                    group.filter(|_| is_group == Some(true)),
+                    details,
+                    settings,
+                ));
+            }
+        };
+        let answer = match ask {
+            Ask::Survey => {
+                let names: Vec<String> = surveys
+                    .iter()
+                    .map(|survey| title(&survey.parts().title))
+                    .collect();
+                let chosen = choose(&words.which_survey, &names, None, settings, surroundings);
+                chosen.map(|place| survey = surveys.get(place))
+            }
+            Ask::Site => {
+                let names: Vec<String> = sites.iter().map(|site| title(&site.title)).collect();
+                let chosen = choose(&words.which_site, &names, None, settings, surroundings);
+                chosen.map(|place| site = sites.get(place))
+            }
+            Ask::Group => {
+                let words = &settings.texts.interview.start;
+                let names = [
+                    words.one_person.clone(),
+                    format!("{} {}", words.group, words.group_aside),
+                ];
+                let chosen = choose(&words.one_or_group, &names, None, settings, surroundings);
+                chosen.map(|place| is_group = Some(place == 1))
+            }
+            Ask::People => number(
+                &settings.texts.interview.prompt.people_title,
+                &settings.texts.interview.prompt.people_wrong,
+                2..=500,
+                settings,
+                surroundings,
+            )
+            .map(|people| group = Some(people)),
+        };
+        match (answer, asked.pop()) {
+            (Ok(()), before) => asked.extend(before.into_iter().chain([ask])),
+            (Err(Left::Back), Some(before)) => match before {
+                Ask::Survey => survey = None,
+                Ask::Site => site = None,
+                Ask::Group | Ask::People => is_group = None,
+            },
+            (Err(Left::Back | Left::Quit), _) => return Err(ExitCode::Ok),
+            (Err(Left::Ended), _) => {
+                return Err(match ask {
+                    Ask::Site => no_site(sites, settings, surroundings),
+                    Ask::Survey => no_survey("", settings, surroundings),
+                    Ask::Group | Ask::People => ExitCode::Usage,
+                });
+            }
         }
     }
 }
 
+/// Whether one person or a group is a question here. Where nothing may be asked, it is one person.
+fn may_ask_group(survey: &Survey, settings: &Settings) -> bool {
+    survey.parts().group_mode.is_some() && !settings.no_input
+}
+
+fn no_survey(named: &str, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let said = fill(&settings.texts.storage.no_survey, &[("survey", named)]);
+    surroundings.output.note(&said);
+    ExitCode::Usage
+}
+
+fn no_site(sites: &[Site], settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
+    let words = &settings.texts.command.interview;
+    let said = fill(&words.no_site, &[("sites", &known.join(", "))]);
+    surroundings.output.note(&said);
+    ExitCode::Usage
+}
+
 fn new_interview(
-    details: &Details,
     survey: &Arc<Survey>,
     site: Option<Slug>,
+    group: Option<u16>,
+    details: &Details,
     settings: &Settings,
 ) -> NewInterview {
     NewInterview {
         survey: Arc::clone(survey),
         site,
         language: language_for(survey, settings),
-        group: details.group,
+        group,
         entered: details.entered,
     }
 }

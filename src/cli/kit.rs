@@ -26,6 +26,8 @@ mod html;
 mod withdrawal_card;
 
 #[cfg(test)]
+mod left_draft_tests;
+#[cfg(test)]
 mod tests;
 
 /// Returns its arguments.

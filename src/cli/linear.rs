@@ -20,4 +20,4 @@ mod writing;
 #[cfg(test)]
 mod whole_interviews;
 
-pub use conversation::{Conversation, Ending};
+pub use conversation::{Conversation, Ending, curtain};

@@ -2,7 +2,6 @@
 //! decides: use, delete or wait. Until then they are in no figure: a draft never is.
 
 use clap::{ArgMatches, Command};
-use jiff::civil::Date;
 
 use crate::domain::interview::{Action, Interview, Position};
 use crate::fieldwork::desk::{Desk, DraftEntry};
@@ -12,7 +11,7 @@ use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
-use super::evaluation::{cannot_start, draft_secret, open};
+use super::evaluation::{cannot_start, cannot_unlock, draft_secret, open};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -38,9 +37,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let hours = workplace.evaluation().draft_hours;
     let mut drafts = workplace.drafts();
     if !matches.get_flag("all") {
-        drafts.retain(|draft| is_old(draft, today, hours));
+        drafts.retain(|draft| draft.is_old(today, hours));
     }
-    if drafts.is_empty() {
+    // On a laptop nothing arrives; where nothing arrived, no passphrase is asked for nothing.
+    let has_arrived = workplace.left_drafts().arrived > 0;
+    if drafts.is_empty() && !has_arrived {
         let hours = hours.to_string();
         surroundings
             .output
@@ -51,6 +52,16 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Ok(secret) => secret,
         Err(code) => return code,
     };
+    if has_arrived {
+        match workplace.arrived_drafts(secret.as_ref().map(|secret| secret.as_str())) {
+            Ok(arrived) => drafts.extend(arrived),
+            Err(error) => return cannot_unlock(error, settings, surroundings),
+        }
+    }
+    if drafts.is_empty() {
+        surroundings.output.note(&words.rescue_all_done);
+        return ExitCode::NothingToDo;
+    }
     let all = drafts.len();
     let mut ended = ExitCode::Ok;
     for (place, draft) in drafts.iter().enumerate() {
@@ -72,16 +83,6 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 struct Place {
     number: usize,
     all: usize,
-}
-
-/// Returns whether a draft was last used so many hours ago, by the days: a clock that is a little off changes
-/// nothing.
-fn is_old(draft: &DraftEntry, today: Date, hours: u32) -> bool {
-    let days = draft
-        .last_day
-        .and_then(|day| today.since(day).ok())
-        .map(|span| i64::from(span.get_days()));
-    days.is_some_and(|days| days * 24 >= i64::from(hours))
 }
 
 fn one(
@@ -119,6 +120,13 @@ fn one(
         let sealed = session.seal().and_then(|_| session.code_is_noted());
         (sealed, &words.rescue_used)
     } else if answer == words.rescue_delete {
+        // A laptop that has had no receipt yet will hand it over again.
+        if draft.arrived {
+            let interview = session.interview().opening().interview.clone();
+            if let Err(error) = workplace.bury(&interview, secret) {
+                return cannot_unlock(error, settings, surroundings);
+            }
+        }
         (session.delete(), &words.rescue_deleted)
     } else {
         (Ok(()), &words.rescue_waits)
@@ -175,5 +183,10 @@ fn summary(interview: &Interview, draft: &DraftEntry, place: Place, settings: &S
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    fill(&words.rescue_one, &values)
+    let text = if draft.arrived {
+        &words.rescue_arrived
+    } else {
+        &words.rescue_one
+    };
+    fill(text, &values)
 }

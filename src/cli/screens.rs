@@ -1,9 +1,11 @@
 //! Where people sit at a terminal: the screens.
 
 use crate::fieldwork::desk::Desk;
+use crate::texts::Texts;
 use crate::tui::results::Documents;
-use crate::tui::{Exit, Look, Setup, Start};
+use crate::tui::{Exit, Setup, Start};
 
+use super::configuration::{Configuration, keep};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -45,14 +47,13 @@ fn show_with(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     surroundings.output.flush();
+    let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
         desk,
         language: settings.language(),
-        look: Look {
-            colour: settings.colour,
-            ascii: settings.ascii,
-            ..Look::default()
-        },
+        look: settings.look(),
+        preferences: settings.configuration.preferences(),
+        keep: Box::new(move |preference| keep(&file, preference, &words)),
         clock: surroundings.time,
         today: (surroundings.now)().date(),
         start,
@@ -62,9 +63,24 @@ fn show_with(
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,
         Ok(Exit::Interrupted) => ExitCode::Interrupted,
+        Ok(Exit::Linear) => line_by_line(settings, surroundings),
         Err(_) => {
             surroundings.output.note(&settings.texts.command.no_screen);
             ExitCode::Unexpected
         }
     }
+}
+
+/// Goes on line by line, as the person just chose in the first run.
+fn line_by_line(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let configuration = Configuration::load(surroundings);
+    let language = super::settings::language(surroundings, &configuration.preferences());
+    let settings = Settings {
+        linear: true,
+        texts: Texts::load(language).unwrap_or_else(|_| settings.texts.clone()),
+        configuration,
+        ..settings.clone()
+    };
+    surroundings.output.line(&settings.texts.settings.linear_from_now);
+    super::start::go_on(&settings, surroundings)
 }

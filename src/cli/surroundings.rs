@@ -23,8 +23,12 @@ pub struct Surroundings {
     pub environment: BTreeMap<String, String>,
     /// The folder the program was started in.
     pub working_folder: PathBuf,
-    /// Where settings, keys and unfinished interviews lie.
+    /// Where keys and unfinished interviews lie.
     pub home: PathBuf,
+    /// Where the settings lie.
+    pub config_folder: PathBuf,
+    /// Whether this is Windows, whose older consoles draw little.
+    pub is_windows: bool,
     /// Whether a person types.
     pub stdin_is_terminal: bool,
     /// Whether a person reads the result.
@@ -126,6 +130,8 @@ pub(crate) mod made_up {
                 environment: [("LANG".to_owned(), "C.UTF-8".to_owned())].into(),
                 working_folder: PathBuf::from("."),
                 home: PathBuf::from("no-such-home"),
+                config_folder: PathBuf::from("no-such-home"),
+                is_windows: false,
                 stdin_is_terminal: false,
                 stdout_is_terminal: false,
                 stderr_is_terminal: false,

@@ -22,6 +22,31 @@ pub struct DraftEntry {
     pub name: String,
     /// The day it was last written to.
     pub last_day: Option<Date>,
+    /// Whether it came from a laptop, for the coordinator to decide on.
+    pub arrived: bool,
+}
+
+impl DraftEntry {
+    /// Returns whether it was last used so many hours ago, by the days: a clock that is a little off changes nothing.
+    #[must_use]
+    pub fn is_old(&self, today: Date, hours: u32) -> bool {
+        let days = self
+            .last_day
+            .and_then(|day| today.since(day).ok())
+            .map(|span| i64::from(span.get_days()));
+        days.is_some_and(|days| days * 24 >= i64::from(hours))
+    }
+}
+
+/// Drafts that nobody has gone on with for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct LeftDrafts {
+    /// After how many hours a draft is old.
+    pub hours: u32,
+    /// Old drafts of this machine.
+    pub here: usize,
+    /// Drafts that laptops handed over.
+    pub arrived: usize,
 }
 
 /// Why an interview cannot begin or go on.
@@ -115,6 +140,10 @@ pub trait Desk {
     /// with the coordinator already.
     fn waiting(&self) -> Option<Waiting> {
         None
+    }
+    /// Returns how many drafts wait that nobody has gone on with for long.
+    fn left_drafts(&self) -> LeftDrafts {
+        LeftDrafts::default()
     }
     /// Returns folders of memory sticks, as far as they can be found.
     fn sticks(&self) -> Vec<PathBuf> {

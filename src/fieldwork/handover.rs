@@ -12,6 +12,9 @@ use crate::store::delivery;
 use crate::store::envelope::EnvelopeName;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
+use crate::store::journal;
+use crate::store::keys::Signer;
 use crate::store::receipt;
 
 use super::journal_keeper::trouble;
@@ -40,7 +43,9 @@ pub struct HandedOver {
     pub path: PathBuf,
     /// Interviews in it.
     pub interviews: usize,
-    /// How many of them were read back and were the same.
+    /// Old drafts in it, for the coordinator to take care of.
+    pub drafts: usize,
+    /// How many of the interviews were read back and were the same.
     pub checked: usize,
     /// Interviews here that a receipt in the same folder says have arrived.
     pub confirmed: usize,
@@ -87,23 +92,30 @@ pub fn waiting(folder: &EvaluationFolder) -> Result<Waiting, StoreError> {
 }
 
 /// Hands over everything sealed here as one file: what was handed over before and is not confirmed comes along, so
-/// that a lost stick loses nothing. Everything stays here until a receipt names it.
+/// that a lost stick loses nothing. Everything stays here until a receipt names it. `drafts` are the names of those that
+/// nobody has gone on with for long: they go as they are, locked, signed by this laptop.
 ///
 /// # Errors
 /// [`CannotHandOver`].
 pub fn hand_over(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
+    drafts: &[String],
+    signer: &Signer,
     to: &Path,
 ) -> Result<HandedOver, CannotHandOver> {
     if !to.is_dir() {
         return Err(CannotHandOver::NoFolder);
     }
     let (out, slips) = (FolderStore::new(folder.out()), FolderStore::new(folder.slips()));
-    if out.list()?.is_empty() && slips.list()?.is_empty() {
+    let drafts: Vec<Vec<u8>> = handed_draft::read(&folder.draft(), drafts)?
+        .iter()
+        .map(|(_, journal)| handed_draft::wrap(journal, &evaluation.id, signer))
+        .collect();
+    if out.list()?.is_empty() && slips.list()?.is_empty() && drafts.is_empty() {
         return Err(CannotHandOver::Nothing);
     }
-    let made = delivery::write(to, &evaluation.id, &[&out, &slips], |_| true)?;
+    let made = delivery::write(to, &evaluation.id, &[&out, &slips], &drafts, |_| true)?;
     if made.checked != made.envelopes.len() {
         return Err(CannotHandOver::NotTheSame);
     }
@@ -115,6 +127,7 @@ pub fn hand_over(
     Ok(HandedOver {
         path: made.path,
         interviews,
+        drafts: drafts.len(),
         checked: interviews,
         confirmed: ours.intersection(&confirmed).count(),
     })
@@ -145,8 +158,22 @@ pub fn clear(
             }
         }
     }
+    // A draft that somebody has gone on with since is another file than the one that arrived, and stays.
+    let mut drafts = 0;
+    for draft in journal::list_drafts(&folder.draft())? {
+        let name = draft.path.file_stem().and_then(|name| name.to_str());
+        let Some(name) = name.filter(|_| !draft.in_use) else {
+            continue;
+        };
+        for (path, bytes) in handed_draft::read(&folder.draft(), &[name.to_owned()])? {
+            if confirmed.contains(&EnvelopeName::of(&bytes)) {
+                atomic::remove(&path)?;
+                drafts += 1;
+            }
+        }
+    }
     match removed {
-        (0, 0) => Err(CannotHandOver::Nothing),
+        (0, 0) if drafts == 0 => Err(CannotHandOver::Nothing),
         (interviews, _) => Ok(interviews),
     }
 }

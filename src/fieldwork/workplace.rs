@@ -3,6 +3,7 @@
 //! Begins interviews whose every step goes to a journal, goes on with drafts, and opens what is sealed for those
 //! who have the key.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use crate::store::envelope::may_interview;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::fingerprint::KeyFingerprint;
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::home::Home;
 use crate::store::journal::{self, Tail};
 use crate::store::keys::{
@@ -31,9 +33,9 @@ use crate::store::keys::{
 };
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
-use crate::store::{StoreError, ballast, tombstone};
+use crate::store::{StoreError, atomic, ballast, tombstone};
 
-use super::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
+use super::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery};
 use super::handover::{self, CannotHandOver, HandedOver, Waiting};
 use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource, trouble};
 use super::session::{KeepsNothing, Session, Trouble};
@@ -80,6 +82,7 @@ pub struct Workplace {
     evaluation: Evaluation,
     surveys: Vec<Arc<Survey>>,
     kit: Option<Kit>,
+    today: Option<Date>,
     random: RandomSource,
 }
 
@@ -131,6 +134,7 @@ impl Workplace {
             evaluation,
             surveys: Vec::new(),
             kit,
+            today: None,
             random,
         };
         workplace.keep_site_of_kit();
@@ -152,6 +156,87 @@ impl Workplace {
             }
         }
         Ok(workplace)
+    }
+
+    /// Says which day it is: what is over and what is old goes by it. Without a day nothing is.
+    #[must_use]
+    pub const fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+
+    /// Returns whether people can withdraw their answers, and still can today.
+    fn has_codes(&self) -> bool {
+        let until = self.evaluation.withdraw_until;
+        let is_over = until.zip(self.today).is_some_and(|(until, today)| today > until);
+        self.evaluation.identification == Identification::Deidentified && !is_over
+    }
+
+    fn is_old(&self, draft: &DraftEntry) -> bool {
+        let hours = self.evaluation.draft_hours;
+        self.today.is_some_and(|today| draft.is_old(today, hours))
+    }
+
+    /// Returns the drafts that laptops handed over and that are still to be decided on. Those of interviews that came
+    /// finished since, that were withdrawn, or of which a longer draft came, are removed.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn arrived_drafts(&self, secret: Option<&str>) -> Result<Vec<DraftEntry>, CannotUnlock> {
+        let identities = self.unlock(secret)?;
+        let rescue = self.folder.rescue();
+        let found = journal::recover_all(&rescue, &identities).map_err(CannotUnlock::Store)?;
+        let mut best: BTreeMap<InterviewId, (usize, PathBuf)> = BTreeMap::new();
+        let mut needless = Vec::new();
+        let mut entries = Vec::new();
+        for (path, recovered) in found {
+            let Ok(recovered) = recovered else {
+                // It is named when it is opened.
+                entries.extend(arrived(&path));
+                continue;
+            };
+            let length = recovered.entries.len();
+            let interview = recovered.opening.interview.clone();
+            match best.get_mut(&interview) {
+                Some(known) if known.0 >= length => needless.push(path),
+                Some(known) => needless.push(std::mem::replace(known, (length, path)).1),
+                None => drop(best.insert(interview, (length, path))),
+            }
+        }
+        if !best.is_empty() {
+            let gone = tombstone::read_all(&self.folder.gone(), &identities, &self.evaluation)
+                .map_err(CannotUnlock::Store)?;
+            let collection = self.open_collection(secret)?;
+            let finished: BTreeSet<&InterviewId> = collection
+                .records
+                .iter()
+                .map(|record| &record.interview)
+                .collect();
+            for (interview, (_, path)) in best {
+                if finished.contains(&interview) || gone.interviews.contains(&interview) {
+                    needless.push(path);
+                } else {
+                    entries.extend(arrived(&path));
+                }
+            }
+        }
+        for path in needless {
+            atomic::remove(&path).map_err(CannotUnlock::Store)?;
+        }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    }
+
+    /// Sees to it that an interview never comes back, whatever a laptop hands over.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`]: it takes the coordinator's own keys.
+    pub fn bury(&self, interview: &InterviewId, secret: Option<&str>) -> Result<(), CannotUnlock> {
+        let keys = self.coordinator(secret)?;
+        let gone = self.folder.gone();
+        let to = may_interview(&self.evaluation).map_err(|_| CannotUnlock::NeedsSecret)?;
+        tombstone::put(&gone, interview, &to, keys.signer(), &mut Drawn(&self.random))
+            .map_err(CannotUnlock::Store)
     }
 
     /// A kit that is for one site is not asked about the others.
@@ -356,7 +441,7 @@ impl Workplace {
             recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
             to,
             signer: laptop.signer().clone(),
-            codes: self.evaluation.identification == Identification::Deidentified,
+            codes: self.has_codes(),
             random: Arc::clone(&self.random),
         };
         Ok((place, laptop))
@@ -418,7 +503,7 @@ impl Desk for Workplace {
     }
 
     fn withdraw_until(&self) -> Option<Date> {
-        self.evaluation.withdraw_until
+        self.evaluation.withdraw_until.filter(|_| self.has_codes())
     }
 
     fn drafts(&self) -> Vec<DraftEntry> {
@@ -434,6 +519,7 @@ impl Desk for Workplace {
                 Some(DraftEntry {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
                     last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
+                    arrived: false,
                 })
             })
             .collect()
@@ -460,12 +546,34 @@ impl Desk for Workplace {
         handover::waiting(&self.folder).ok()
     }
 
+    fn left_drafts(&self) -> LeftDrafts {
+        if self.evaluation.made_up {
+            return LeftDrafts::default();
+        }
+        LeftDrafts {
+            hours: self.evaluation.draft_hours,
+            here: self.drafts().iter().filter(|draft| self.is_old(draft)).count(),
+            arrived: handed_draft::count(&self.folder.rescue()).unwrap_or(0),
+        }
+    }
+
     fn sticks(&self) -> Vec<PathBuf> {
         handover::sticks()
     }
 
     fn hand_over(&mut self, to: &Path) -> Result<HandedOver, CannotHandOver> {
-        handover::hand_over(&self.folder, &self.evaluation, to)
+        let key = self.laptop_key().map_err(|error| match error {
+            CannotStart::Disk(trouble) => CannotHandOver::Disk(trouble),
+            _ => CannotHandOver::Disk(Trouble::Gone),
+        })?;
+        let mut drafts: Vec<String> = self
+            .drafts()
+            .into_iter()
+            .filter(|draft| self.is_old(draft))
+            .map(|draft| draft.name)
+            .collect();
+        drafts.sort();
+        handover::hand_over(&self.folder, &self.evaluation, &drafts, key.signer(), to)
     }
 
     fn clear(&mut self, receipts: &Path) -> Result<usize, CannotHandOver> {
@@ -488,7 +596,10 @@ impl Desk for Workplace {
         draft: &DraftEntry,
         secret: Option<&str>,
     ) -> Result<(Session, Recovery), CannotStart> {
-        let (place, _) = self.place()?;
+        let (mut place, _) = self.place()?;
+        if draft.arrived {
+            place.drafts = self.folder.rescue();
+        }
         let identities = self.unlock_drafts(secret).map_err(|error| match error {
             CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
                 CannotStart::WrongSecret
@@ -563,6 +674,14 @@ pub fn practice_opening(wanted: &NewInterview) -> Opening {
         age_bands: Vec::new(),
         made_up: true,
     }
+}
+
+fn arrived(path: &Path) -> Option<DraftEntry> {
+    Some(DraftEntry {
+        name: path.file_stem()?.to_str()?.to_owned(),
+        last_day: None,
+        arrived: true,
+    })
 }
 
 fn cannot_resume(error: &StoreError) -> CannotStart {

@@ -108,8 +108,8 @@ impl fmt::Debug for ScaleSums {
 pub struct Reliability {
     /// Alpha from raw covariances.
     pub alpha: f64,
-    /// Feldt's interval.
-    pub interval: Interval,
+    /// Feldt's interval; none for tens of thousands of people.
+    pub interval: Figure<Interval>,
     /// Alpha from correlations, as if all items had the same spread.
     pub standardised: f64,
     /// Mean correlation between two items.
@@ -167,7 +167,8 @@ pub fn reliability(scale: &ScaleSums, confidence: Confidence) -> Figure<Guarded<
     let n = u64::try_from(scale.complete).map_err(|_| Undefined::OutOfRange)?;
     let (people, items) = ((n - 1) as f64, (used.len() - 1) as f64);
     let bound = |p: f64| Ok(1.0 - (1.0 - alpha) * f_quantile(p, people, people * items)?);
-    let interval = Interval::new(bound(1.0 - confidence.tail())?, bound(confidence.tail())?)?;
+    let ends = bound(1.0 - confidence.tail()).and_then(|low| Ok((low, bound(confidence.tail())?)));
+    let interval = ends.and_then(|(low, high)| Interval::new(low, high));
     let mean_correlation = mean_correlation(scale, &used)?;
     let k = used.len() as f64;
     let figure = Reliability {

@@ -86,7 +86,7 @@ pub(super) fn with_exact_ends(share: f64, bounds: Interval, count: u64, n: u64) 
 /// Beta(k+1, n-k). As R `binom.test`.
 ///
 /// # Errors
-/// n is 0, or less than the count.
+/// n is 0, or less than the count, or above 49,999, where Wilson's interval is the same to three decimals.
 pub fn clopper_pearson(count: u64, n: u64, confidence: Confidence) -> Figure<Share> {
     let share = ratio(count, n)?;
     let (inside, outside, tail) = (count as f64, (n - count) as f64, confidence.tail());

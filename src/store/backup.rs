@@ -39,13 +39,14 @@ const MAX_FILE: u64 = 1024 * 1024 * 1024;
 const KEY: &str = "coordinator.key";
 
 /// Folders that belong to an evaluation; nothing else is taken in or put back.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     "surveys",
     "draft",
     "out",
     "slips",
     "gone",
     "quarantine",
+    "rescue",
     "releases",
     "workbook",
 ];

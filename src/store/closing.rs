@@ -37,7 +37,7 @@ pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreErr
         deleted.keys += empty(&place)?;
     }
     deleted.sealed = empty(&folder.out())?;
-    deleted.drafts = empty(&folder.draft())?;
+    deleted.drafts = empty(&folder.draft())? + empty(&folder.rescue())?;
     for place in [
         folder.root().join("slips"),
         folder.gone(),
@@ -107,12 +107,14 @@ mod tests {
         let keys = place.path().join("home/keys/x");
         make_folder(&keys).unwrap();
         make_folder(&folder.workbook().join("koding")).unwrap();
+        make_folder(&folder.rescue()).unwrap();
         let files = [
             keys.join("coordinator.key"),
             keys.join("laptop.key"),
             folder.out().join("a.stm"),
             folder.out().join(".ballast"),
             folder.draft().join("b.jnl"),
+            folder.rescue().join("d.jnl"),
             folder.gone().join("c.stm"),
             folder.workbook().join("koding/log.age"),
         ];
@@ -123,7 +125,7 @@ mod tests {
         let expected = Deleted {
             keys: 2,
             sealed: 1,
-            drafts: 1,
+            drafts: 2,
             other: 2,
         };
         assert_eq!(close(&folder, &keys), Ok(expected));

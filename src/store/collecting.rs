@@ -5,6 +5,7 @@
 //! |---|---|
 //! | an interview that counts | `out/` |
 //! | a slip that counts | `slips/` |
+//! | a draft that a laptop of ours signed | `rescue/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
 //! | a file that is not here yet | nowhere; it is named |
 //!
@@ -22,6 +23,7 @@ use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore, Put};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark, is_absent, judge};
 use crate::store::keys::identities::Identities;
@@ -48,6 +50,8 @@ pub struct Collected {
     pub interviews: usize,
     /// Slips that were not here before.
     pub slips: usize,
+    /// Drafts that nobody finished and that were not here before.
+    pub drafts: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
     /// What was set aside, by reason.
@@ -108,6 +112,7 @@ pub fn collect(
     };
     let mut run = Run {
         collector: &collector,
+        rescue: folder.rescue(),
         ledger,
         collected: Collected::default(),
         batch: Vec::new(),
@@ -148,6 +153,7 @@ impl Collector<'_> {
 /// Collecting under way.
 struct Run<'r, 'c> {
     collector: &'r Collector<'c>,
+    rescue: PathBuf,
     ledger: &'r mut Ledger,
     collected: Collected,
     batch: Vec<(PathBuf, Vec<u8>)>,
@@ -267,12 +273,38 @@ impl Run<'_, '_> {
     }
 
     fn add(&mut self, path: &Path, bytes: Vec<u8>) -> Result<(), StoreError> {
+        if handed_draft::is_one(&bytes) {
+            return self.draft(&bytes).map(drop);
+        }
         self.bytes += bytes.len();
         self.batch.push((path.to_owned(), bytes));
         if self.batch.len() >= TOGETHER || self.bytes >= TOGETHER_BYTES {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Keeps a draft for the coordinator to decide on, or sets it aside. Returns whether it is kept.
+    fn draft(&mut self, bytes: &[u8]) -> Result<bool, StoreError> {
+        self.collected.envelopes += 1;
+        match handed_draft::open(bytes, self.collector.evaluation) {
+            Ok(journal) => {
+                match handed_draft::keep(&self.rescue, journal)? {
+                    Put::New => self.collected.drafts += 1,
+                    Put::There => self.collected.copies += 1,
+                }
+                // By the journal itself: so the laptop finds it again.
+                self.collected.accepted.insert(EnvelopeName::of(journal));
+                Ok(true)
+            }
+            Err(remark) => {
+                self.collector
+                    .aside
+                    .put_if_absent(&EnvelopeName::of(bytes), bytes)?;
+                *self.collected.aside.entry(remark).or_default() += 1;
+                Ok(false)
+            }
+        }
     }
 
     /// Opens what waits, on all cores, and puts each where it belongs.
@@ -328,6 +360,12 @@ impl Run<'_, '_> {
                 read => read?,
             };
             let path = aside.folder().join(&name);
+            if handed_draft::is_one(&bytes) {
+                if handed_draft::open(&bytes, self.collector.evaluation).is_ok() && self.draft(&bytes)? {
+                    atomic::remove(&path)?;
+                }
+                continue;
+            }
             let judged = self.collector.judge(&bytes, &path);
             if judged.contents.is_ok() {
                 self.take(&path, &bytes, &judged)?;

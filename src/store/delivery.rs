@@ -10,7 +10,7 @@
 //! | 2 | version, 1 |
 //! | 16 | the evaluation's id, as its 16 digits |
 //! | 4 | how many envelopes |
-//! | then, for each, smallest name first | 4 bytes length, the envelope |
+//! | then, for each, smallest name first | 4 bytes length, the envelope; or a draft (`handed_draft`) |
 //! | 32 | SHA-256 of everything before |
 //!
 //! A delivery that was cut off (a stick pulled out, half of it synced) gives every envelope that is whole in it;
@@ -52,7 +52,8 @@ pub struct Delivery {
     pub checked: usize,
 }
 
-/// Writes everything in `stores` as one delivery into a folder, and reads it back from there. Files that are not
+/// Writes everything in `stores`, and the `drafts` that were wrapped for the way, as one delivery into a folder, and
+/// reads it back from there. Files that are not
 /// what their name says are left where they are; `verify` tells of them.
 ///
 /// # Errors
@@ -61,6 +62,7 @@ pub fn write(
     folder: &Path,
     evaluation: &str,
     stores: &[&dyn EnvelopeStore],
+    drafts: &[Vec<u8>],
     wanted: impl Fn(&EnvelopeName) -> bool,
 ) -> Result<Delivery, StoreError> {
     let mut envelopes: Vec<(EnvelopeName, Vec<u8>)> = Vec::new();
@@ -76,6 +78,11 @@ pub fn write(
             }
         }
     }
+    envelopes.extend(
+        drafts
+            .iter()
+            .map(|draft| (EnvelopeName::of(draft), draft.clone())),
+    );
     envelopes.sort_by_key(|(name, _)| *name);
     envelopes.dedup_by_key(|(name, _)| *name);
     let bytes = bundle(folder, evaluation, &envelopes)?;
@@ -295,13 +302,20 @@ mod tests {
     #[test]
     fn the_same_envelopes_give_the_same_file_in_any_order() {
         let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let first = write(one.path(), EVALUATION, &[&stored(&[b"a", b"b", b"c"])], |_| true).unwrap();
+        let first = write(
+            one.path(),
+            EVALUATION,
+            &[&stored(&[b"a", b"b", b"c"])],
+            &[],
+            |_| true,
+        )
+        .unwrap();
         let (c, ab) = (stored(&[b"c"]), stored(&[b"b", b"a", b"c"]));
-        let second = write(other.path(), EVALUATION, &[&c, &ab], |_| true).unwrap();
+        let second = write(other.path(), EVALUATION, &[&c, &ab], &[], |_| true).unwrap();
         assert_eq!(first.path.file_name(), second.path.file_name());
         assert_eq!(fs::read(&first.path).unwrap(), fs::read(&second.path).unwrap());
         assert_eq!((first.envelopes.len(), first.checked), (3, 3));
-        let again = write(one.path(), EVALUATION, &[&c, &ab], |_| true).unwrap();
+        let again = write(one.path(), EVALUATION, &[&c, &ab], &[], |_| true).unwrap();
         assert_eq!(again, first);
         assert_eq!(fs::read_dir(one.path()).unwrap().count(), 1);
         let read: Vec<_> = Reader::open(&first.path).unwrap().map(Result::unwrap).collect();
@@ -333,7 +347,7 @@ mod tests {
             Access::Owner,
         )
         .unwrap();
-        let made = write(to.path(), EVALUATION, &[&store], |_| true).unwrap();
+        let made = write(to.path(), EVALUATION, &[&store], &[], |_| true).unwrap();
         assert_eq!((made.envelopes, made.checked), (vec![name], 1));
     }
 

@@ -8,6 +8,7 @@
 //! slips/                sealed counts of who was asked and gave no interview
 //! gone/                 tombstones of withdrawn ones
 //! quarantine/           what was set aside
+//! rescue/               drafts from laptops that nobody finished, until it is decided what becomes of them
 //! releases/             what was published, numbered
 //! workbook/             the coordinator's own work
 //! keys/                 in made-up evaluations only: keys, unwrapped
@@ -216,6 +217,7 @@ impl EvaluationFolder {
         for (folder, extension) in [
             (self.out(), "stm"),
             (self.draft(), "jnl"),
+            (self.rescue(), "jnl"),
             (self.gone(), "stm"),
             (self.quarantine(), "stm"),
             (self.quarantine(), "jnl"),
@@ -284,6 +286,12 @@ impl EvaluationFolder {
     #[must_use]
     pub fn quarantine(&self) -> PathBuf {
         self.root.join("quarantine")
+    }
+
+    /// Returns the folder of drafts from laptops that wait for the coordinator.
+    #[must_use]
+    pub fn rescue(&self) -> PathBuf {
+        self.root.join("rescue")
     }
 
     /// Returns the folder of releases.

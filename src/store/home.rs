@@ -51,12 +51,6 @@ impl Home {
         }
         Ok(self.0.join(folder).join(evaluation))
     }
-
-    /// Returns the file of the program's settings.
-    #[must_use]
-    pub fn settings(&self) -> PathBuf {
-        self.0.join("settings.toml")
-    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,6 @@ texts! {
         pub curtain: String,
         pub small: String,
         pub to_start: String,
-        pub language_title: String,
         pub probes_title: String,
         pub probes_about: String,
         pub letters_one: String,

@@ -43,5 +43,13 @@ texts! {
         pub rescue_waits: String,
         pub rescue_held: String,
         pub rescue_not_usable: String,
+        pub rescue_arrived: String,
+        pub rescue_all_done: String,
+        pub old_draft_one: String,
+        pub old_draft_more: String,
+        pub to_rescue_one: String,
+        pub to_rescue_more: String,
+        pub drafts_collected: String,
+        pub drafts_delivered: String,
     }
 }

@@ -7,7 +7,9 @@ use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
 use crate::domain::interview::{Action, Interview, Position, Refusal};
+use crate::domain::language::Language;
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preference;
 use crate::texts::fill;
 
 use super::asking::Asking;
@@ -30,6 +32,7 @@ use super::view::{Reaction, View};
 
 mod answers;
 mod doing;
+mod settings;
 mod starting;
 
 use starting::Wanted;
@@ -52,6 +55,10 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Answers of the first run, kept when the last is given.
+    first: Vec<Preference>,
+    /// The language of the program where no interview has its own.
+    own_language: Language,
     /// Skipped questions that are being taken up; the first is the one on the screen.
     gathering: Vec<Id>,
     /// They were offered once; going back and forth does not ask again.
@@ -72,6 +79,7 @@ impl App {
     #[must_use]
     pub fn new(s: Situation) -> Self {
         let base = View::List(List::new(Kind::Home, &s));
+        let own_language = s.language();
         Self {
             s,
             base,
@@ -80,6 +88,8 @@ impl App {
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            first: Vec::new(),
+            own_language,
             gathering: Vec::new(),
             offered_parked: false,
             covering: false,
@@ -185,8 +195,12 @@ impl App {
                 self.s.practice = practice;
                 self.s.saved_at = None;
                 self.set_saved(saved, now);
+                let is_finished = *interview.position() == Position::Finished;
+                let is_whole = recovery.is_some_and(|recovery| !recovery.damaged);
                 self.opened(*interview, recovery, now);
-                None
+                // It was finished before the program ended: what is left is to seal it, or, if that was done, to
+                // show the code again. Sealing finds out, and never seals twice.
+                (is_finished && is_whole && !self.s.practice).then_some(Effect::Seal)
             }
             Message::NotOpened(why) => {
                 self.say_at_top(self.s.cannot(why).to_owned());
@@ -214,6 +228,10 @@ impl App {
                 self.status = Some(fill(&self.s.t().not_deleted, &[("why", &why)]));
                 None
             }
+            Message::Preferred(result) => {
+                self.preferred(result);
+                None
+            }
             Message::HandedOver(Ok(done)) => {
                 self.ended(Kind::HandedOver(done), now);
                 None
@@ -227,6 +245,7 @@ impl App {
                 None
             }
             Message::AtDesk(facts) => {
+                self.speak(self.own_language);
                 self.s.desk = *facts;
                 self.s.interview = None;
                 self.s.practice = false;
@@ -322,7 +341,11 @@ impl App {
                 let step = if turn < 0 { Step::Up } else { Step::Down };
                 self.act(&Command::Move(step), now)
             }
-            Input::Paste(_) | Input::Resize(..) => None,
+            Input::Away if self.s.look.hide_unfocused => self.act(&Command::Curtain, now),
+            Input::Paste(_) | Input::Resize(..) | Input::Away => {
+                self.dirty = false;
+                None
+            }
         }
     }
 
@@ -407,6 +430,7 @@ impl App {
             self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
         );
         let reaction = top.take(command, s);
+        let reaction = self.going_on(command, reaction);
         self.react(reaction, now)
     }
 

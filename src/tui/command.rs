@@ -15,6 +15,7 @@ use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::handover::{CannotHandOver, HandedOver};
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preference;
 
 use super::desk_facts::DeskFacts;
 use super::input::Input;
@@ -120,6 +121,10 @@ pub enum Command {
     Resume(usize),
     /// Speaks another language.
     Language(Language),
+    /// Changes a setting.
+    Prefer(Preference),
+    /// Answers a question of the first run.
+    First(Preference),
     /// Says an age band.
     Age(AgeBand),
     /// Confirms a guardian's consent, or not.
@@ -214,7 +219,7 @@ pub enum Open {
     DeleteWord,
     /// Somebody has a hard time.
     Distress,
-    /// Language.
+    /// How the program looks and works.
     Settings,
     /// The information once more.
     Information,
@@ -266,6 +271,8 @@ pub enum Message {
     Sealed(Result<Option<WithdrawalCode>, Trouble>),
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
+    /// What the person wants was kept, or not.
+    Preferred(Result<(), Trouble>),
     /// The interview was put away.
     AtDesk(Box<DeskFacts>),
     /// Handed over, or not.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret};
+use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
 
 /// A picture of the desk, taken whenever no interview is open.
@@ -36,6 +36,8 @@ pub struct DeskFacts {
     pub key_words: Option<String>,
     /// What waits to be handed over.
     pub waiting: Option<Waiting>,
+    /// Drafts that nobody has gone on with for long.
+    pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
     pub sticks: Vec<PathBuf>,
 }
@@ -56,6 +58,7 @@ impl DeskFacts {
             draft_secret: desk.draft_secret(),
             key_words: desk.key_words(),
             waiting: desk.waiting(),
+            left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
         }
     }

@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::domain::interview::Action;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
-use crate::fieldwork::session::{Saved, Session};
+use crate::fieldwork::session::{Saved, Session, Trouble};
+use crate::store::preferences::Preference;
 
 use super::command::Message;
 use super::desk_facts::DeskFacts;
@@ -43,23 +44,40 @@ pub enum Effect {
     PutAway(Vec<Action>),
     /// Leave the program, after these steps.
     Leave(Vec<Action>),
+    /// Keep what the person wants of the program.
+    Prefer(Vec<Preference>),
     /// Hand over into a folder.
     HandOver(PathBuf),
     /// Remove what the receipts in a folder say has arrived.
     Clear(PathBuf),
 }
 
+/// Keeps one thing the person wants, for the next time.
+pub type KeepPreference = Box<dyn FnMut(Preference) -> Result<(), Trouble>>;
+
 /// What effects work on.
 pub struct Work {
     desk: Box<dyn Desk>,
     session: Option<Session>,
+    keep: Option<KeepPreference>,
 }
 
 impl Work {
     /// Returns the work at a desk, no interview open.
     #[must_use]
     pub fn new(desk: Box<dyn Desk>) -> Self {
-        Self { desk, session: None }
+        Self {
+            desk,
+            session: None,
+            keep: None,
+        }
+    }
+
+    /// Returns the same work, where what the person wants is kept too.
+    #[must_use]
+    pub fn keeping(mut self, keep: KeepPreference) -> Self {
+        self.keep = Some(keep);
+        self
     }
 
     /// Returns how the desk looks.
@@ -128,6 +146,10 @@ impl Work {
                     session.wait();
                 }
                 None
+            }
+            Effect::Prefer(preferences) => {
+                let keep = self.keep.as_mut()?;
+                Some(Message::Preferred(preferences.into_iter().try_for_each(keep)))
             }
         }
     }

@@ -27,6 +27,8 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 pub(super) const WIDEST: u16 = 80;
 /// From this width the frame stands in the middle.
 const CENTRED: u16 = 100;
+/// In the airy look lines are no longer than this.
+const AIRY_COLUMN: usize = 66;
 /// Rows that are not body: head, rule, rule, two hints.
 const CHROME: u16 = 5;
 
@@ -34,8 +36,19 @@ const CHROME: u16 = 5;
 #[must_use]
 pub fn body_size(s: &Situation) -> (usize, usize) {
     let (width, height) = s.size;
-    let width = width.min(WIDEST).saturating_sub(4);
-    (usize::from(width), usize::from(height.saturating_sub(CHROME)))
+    let width = usize::from(width.min(WIDEST).saturating_sub(4));
+    (
+        width.min(column_of(s)),
+        usize::from(height.saturating_sub(CHROME)),
+    )
+}
+
+/// Returns how wide a column of text may be.
+const fn column_of(s: &Situation) -> usize {
+    match s.look.spacing {
+        Spacing::Airy => AIRY_COLUMN,
+        Spacing::Tight | Spacing::Normal => usize::MAX,
+    }
 }
 
 /// Everything on the screen at one moment.
@@ -222,12 +235,12 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         width: frame.width.saturating_sub(4),
         height: frame.height.saturating_sub(chrome + taken(&bar) + taken(&status)),
     };
-    let tight = s.look.spacing == Spacing::Tight;
-    let columns = usize::from(body.width);
+    let spacing = s.look.spacing;
+    let columns = usize::from(body.width).min(column_of(s));
     let laid = scene
         .view
         .page(s, columns, usize::from(body.height))
-        .lay(body, tight);
+        .lay(body, spacing);
     let popup = scene.popup.map(|popup| {
         let wide = body.width.min(56);
         let page = popup.page(s, usize::from(wide.saturating_sub(4)), usize::from(body.height));
@@ -246,7 +259,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
             width: outer.width.saturating_sub(4),
             height: outer.height.saturating_sub(2),
         };
-        (outer, page.lay(inside, true))
+        (outer, page.lay(inside, Spacing::Tight))
     });
     let table: Vec<Binding> = top.table(s);
     let hints = lay_out(&table, top.sentence(s).as_deref(), &s.t().key, &s.theme(), inner);

@@ -142,6 +142,8 @@ pub enum Input {
     Wheel(i8),
     /// Made the window this wide and high.
     Resize(u16, u16),
+    /// Went to another window.
+    Away,
 }
 
 /// Returns what an event means, if anything.
@@ -158,7 +160,8 @@ pub fn read(event: &Event) -> Option<Input> {
             MouseEventKind::ScrollDown => Some(Input::Wheel(1)),
             _ => None,
         },
-        Event::FocusGained | Event::FocusLost => None,
+        Event::FocusLost => Some(Input::Away),
+        Event::FocusGained => None,
     }
 }
 

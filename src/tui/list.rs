@@ -22,6 +22,7 @@ mod consent;
 mod ending;
 mod handover;
 mod menu;
+mod settings;
 
 /// Which list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +45,16 @@ pub enum Kind {
     Declined,
     /// The menu.
     Menu,
-    /// Language.
+    /// How the program looks and works.
     Settings,
+    /// First run: which language.
+    FirstLanguage,
+    /// First run: what the person does.
+    FirstRole,
+    /// First run: how the text is to be.
+    FirstText,
+    /// First run: the offer to practise.
+    FirstPractice,
     /// A break.
     Pause,
     /// Stopping.
@@ -238,7 +247,11 @@ impl List {
             Kind::Point(place) => consent::consent_point(s, *place),
             Kind::Declined => consent::declined(s),
             Kind::Menu => menu::menu(s),
-            Kind::Settings => menu::settings(s),
+            Kind::Settings => settings::settings(s),
+            Kind::FirstLanguage => settings::first_language(s),
+            Kind::FirstRole => settings::first_role(s),
+            Kind::FirstText => settings::first_text(s),
+            Kind::FirstPractice => settings::first_practice(s),
             Kind::Pause => breaks::pause(s),
             Kind::Stop => breaks::stop(s),
             Kind::Distress => breaks::distress(s),
@@ -280,6 +293,7 @@ impl List {
             table.push(Binding::new(Keys::Digits(1, last), Command::Digit(1), says, 2));
         }
         let enter = match content.manner {
+            Manner::Acts if self.kind == Kind::Settings => &s.texts.settings.change,
             Manner::Acts => &t.hint.open,
             Manner::Moves => &t.hint.do_it,
             Manner::Picks => &t.hint.next,
@@ -331,6 +345,12 @@ impl List {
                     5,
                 ));
             }
+            Kind::FirstRole | Kind::FirstText => table.push(Binding::new(
+                letter(&t.letter.back),
+                Command::Back,
+                &t.hint.back,
+                3,
+            )),
             Kind::Code(_) => {
                 let card = Command::Open(Open::Card);
                 table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
@@ -372,6 +392,10 @@ impl List {
         matches!(
             self.kind,
             Kind::Home
+                | Kind::FirstLanguage
+                | Kind::FirstRole
+                | Kind::FirstText
+                | Kind::FirstPractice
                 | Kind::AgeBand
                 | Kind::Guardian
                 | Kind::Point(_)
@@ -491,6 +515,9 @@ impl List {
         let content = self.content(s);
         let last = content.entries.len().saturating_sub(1);
         match command {
+            // A setting is one row with its values beside each other: the right arrow takes the next.
+            Command::Move(Step::Right) if self.kind == Kind::Settings => do_entry(&content, self.focus),
+            Command::Toggle if self.kind == Kind::Settings => do_entry(&content, self.focus),
             Command::Move(step) => {
                 let focus = match step {
                     Step::Up | Step::Left => self.focus.saturating_sub(1),

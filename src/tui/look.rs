@@ -1,27 +1,11 @@
 //! How the screens look: what the terminal can and the person wants. Decided by the caller; nothing here looks at
 //! the environment.
 
-/// How much the text stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Contrast {
-    /// Dimmed text for what is only for the interviewer.
-    #[default]
-    Usual,
-    /// Bold and reversed only: nothing dimmed, no colours.
-    High,
-}
+use crate::store::preferences::Preference;
 
-/// How much air there is between lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Spacing {
-    /// Never an empty line between options.
-    Tight,
-    /// An empty line between options wherever there is room.
-    #[default]
-    Airy,
-}
+pub use crate::store::preferences::{Contrast, Spacing};
 
-/// How the screens look.
+/// How the screens look and take keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// Whether colours may be used.
@@ -34,6 +18,10 @@ pub struct Look {
     pub mouse: bool,
     /// Air between lines.
     pub spacing: Spacing,
+    /// Whether a digit that answers also goes on.
+    pub auto_next: bool,
+    /// Whether the curtain falls when the window is left.
+    pub hide_unfocused: bool,
 }
 
 impl Default for Look {
@@ -43,7 +31,25 @@ impl Default for Look {
             contrast: Contrast::Usual,
             ascii: false,
             mouse: true,
-            spacing: Spacing::Airy,
+            spacing: Spacing::Normal,
+            auto_next: false,
+            hide_unfocused: false,
+        }
+    }
+}
+
+impl Look {
+    /// Takes in what the person wants.
+    pub const fn take(&mut self, preference: Preference) {
+        match preference {
+            Preference::Spacing(spacing) => self.spacing = spacing,
+            Preference::Contrast(contrast) => self.contrast = contrast,
+            Preference::Colours(on) => self.colour = on,
+            Preference::Ascii(on) => self.ascii = on,
+            Preference::Mouse(on) => self.mouse = on,
+            Preference::AutoNext(on) => self.auto_next = on,
+            Preference::HideUnfocused(on) => self.hide_unfocused = on,
+            Preference::Language(_) | Preference::Role(_) | Preference::Linear(_) => {}
         }
     }
 }

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::command::Command;
+use super::look::Spacing;
 use super::theme::{Theme, Tone};
 use super::wrap::{columns16, wrap};
 
@@ -52,6 +53,12 @@ enum Part {
     Field {
         least: u16,
     },
+}
+
+impl Part {
+    const fn is_choice(&self) -> bool {
+        matches!(self, Self::Row(row) if !row.targets.is_empty())
+    }
 }
 
 /// The body of a screen.
@@ -265,12 +272,16 @@ impl Page {
 
     /// Lays the page into `area`.
     #[must_use]
-    pub fn lay(self, area: Rect, tight: bool) -> Laid {
+    pub fn lay(self, area: Rect, spacing: Spacing) -> Laid {
         let room = usize::from(area.height);
-        let widest = if tight { Gap::Around } else { Gap::Options };
-        let open = [widest, Gap::Around, Gap::Part]
-            .into_iter()
-            .find(|open| self.height(Some(*open)) <= room);
+        let fits = |open: &Gap| self.height(Some(*open)) <= room;
+        let open = match spacing {
+            Spacing::Tight => [Gap::Around, Gap::Part].into_iter().find(fits),
+            Spacing::Normal => [Gap::Options, Gap::Around, Gap::Part].into_iter().find(fits),
+            // Only where the page follows the focus can all of it be reached.
+            Spacing::Airy if self.parts.iter().any(Part::is_choice) => Some(Gap::Options),
+            Spacing::Airy => [Gap::Options, Gap::Around, Gap::Part].into_iter().find(fits),
+        };
         let spare = room.saturating_sub(self.height(open));
         let mut rows: Vec<(usize, Row)> = Vec::new();
         let mut field = None;

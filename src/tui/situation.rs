@@ -14,6 +14,7 @@ use crate::domain::survey::question::Question;
 use crate::fieldwork::desk::{CannotStart, DraftSecret};
 use crate::fieldwork::handover::CannotHandOver;
 use crate::fieldwork::session::{Saved, Trouble};
+use crate::store::preferences::Preferences;
 use crate::texts::interview::InterviewTexts;
 use crate::texts::number::time;
 use crate::texts::{Texts, fill};
@@ -29,6 +30,8 @@ pub struct Situation {
     pub texts: Texts,
     /// How the screens look.
     pub look: Look,
+    /// What the person wants, as far as the look does not say it.
+    pub preferences: Preferences,
     /// What the interviewer is called.
     pub interviewer: String,
     /// Today.

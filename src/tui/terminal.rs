@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange,
+    EnableMouseCapture,
 };
 use crossterm::terminal::{
     Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle,
@@ -18,6 +19,23 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::canvas::Canvas;
+use super::look::Look;
+
+/// Returns whether the terminal can be drawn on. Consoles of old Windows versions cannot: there, all is said line
+/// by line.
+#[must_use]
+pub fn can_draw() -> bool {
+    #[cfg(windows)]
+    return crossterm::ansi_support::supports_ansi();
+    #[cfg(not(windows))]
+    true
+}
+
+/// Returns the columns and rows of the window, if there is one.
+#[must_use]
+pub fn window() -> Option<(u16, u16)> {
+    size().ok()
+}
 
 /// Waits until something is typed, at most this long, and returns how much of the wait is left to the reader.
 ///
@@ -52,20 +70,23 @@ pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
 /// The terminal while the screens have it. Dropping it gives it back.
 pub(super) struct Screen {
     canvas: Canvas<Stdout>,
+    /// What is switched on now.
     mouse: bool,
+    focus: bool,
     gone: Arc<AtomicBool>,
 }
 
 impl Screen {
     /// Takes the terminal over. Nothing is asked of it: the first frame must not wait for answers. `crashed` is said
     /// after a panic, with the place and nothing else.
-    pub(super) fn open(title: &str, mouse: bool, crashed: String) -> io::Result<Self> {
+    pub(super) fn open(title: &str, look: Look, crashed: String) -> io::Result<Self> {
         enable_raw_mode()?;
         let gone = Arc::new(AtomicBool::new(false));
-        restore_on_panic(mouse, crashed, Arc::clone(&gone));
+        restore_on_panic(crashed, Arc::clone(&gone));
         let mut screen = Self {
             canvas: Canvas::new(io::stdout()),
-            mouse,
+            mouse: false,
+            focus: false,
             gone,
         };
         let first = screen.canvas.before_frame();
@@ -76,9 +97,7 @@ impl Screen {
             Clear(ClearType::All),
             EnableBracketedPaste
         )?;
-        if mouse {
-            queue!(first, EnableMouseCapture)?;
-        }
+        screen.switch(look)?;
         Ok(screen)
     }
 
@@ -89,15 +108,38 @@ impl Screen {
 
     /// Draws what changed.
     pub(super) fn draw(&mut self, app: &App) -> io::Result<()> {
+        self.switch(app.situation().look)?;
         let (width, height) = size()?;
         self.canvas.draw(app, Rect::new(0, 0, width, height))
+    }
+}
+
+impl Screen {
+    /// Switches on and off what the settings say; it goes with the next frame.
+    fn switch(&mut self, look: Look) -> io::Result<()> {
+        let next = self.canvas.before_frame();
+        if std::mem::replace(&mut self.mouse, look.mouse) != look.mouse {
+            if look.mouse {
+                queue!(next, EnableMouseCapture)?;
+            } else {
+                queue!(next, DisableMouseCapture)?;
+            }
+        }
+        if std::mem::replace(&mut self.focus, look.hide_unfocused) != look.hide_unfocused {
+            if look.hide_unfocused {
+                queue!(next, EnableFocusChange)?;
+            } else {
+                queue!(next, DisableFocusChange)?;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
         if !self.gone.swap(true, Ordering::SeqCst) {
-            give_back(self.mouse);
+            give_back();
         }
         // The hook of a program without a screen again.
         let _ = panic::take_hook();
@@ -105,11 +147,10 @@ impl Drop for Screen {
 }
 
 /// Clears the screen before leaving it, so that no answer stays behind, and undoes every mode.
-fn give_back(mouse: bool) {
+fn give_back() {
     let mut out = io::stdout();
-    if mouse {
-        let _ = queue!(out, DisableMouseCapture);
-    }
+    // Switching off what is off does nothing.
+    let _ = queue!(out, DisableMouseCapture, DisableFocusChange);
     let _ = execute!(
         out,
         EndSynchronizedUpdate,
@@ -122,10 +163,10 @@ fn give_back(mouse: bool) {
 }
 
 /// After a panic the terminal is whole and the place is named; what was said by anybody is not.
-fn restore_on_panic(mouse: bool, crashed: String, gone: Arc<AtomicBool>) {
+fn restore_on_panic(crashed: String, gone: Arc<AtomicBool>) {
     panic::set_hook(Box::new(move |info| {
         if !gone.swap(true, Ordering::SeqCst) {
-            give_back(mouse);
+            give_back();
         }
         let place = info.location().map_or_else(String::new, ToString::to_string);
         let _ = writeln!(io::stderr(), "{crashed} ({place})");

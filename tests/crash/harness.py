@@ -307,6 +307,7 @@ def one_run(cfg, seed, args, sweep=None):
             rec = cfg.recovered(d)
         except Exception as e:
             note("stuck", f"{where}: not read: {e}")
+            res["lost"] += promised
             return
         res["promised"] = max(res["promised"], promised)
         res["recovered"] = len(rec)

@@ -407,6 +407,7 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
     desk.drafts = vec![stemme::fieldwork::desk::DraftEntry {
         name: "x".to_owned(),
         last_day: None,
+        arrived: false,
     }];
     let mut screens = Screens::at(desk, Language::Bokmal, (80, 24), stemme::tui::Look::default());
     screens.keys("1").text("feil").keys("Enter");
@@ -469,7 +470,7 @@ fn ctrl_c_asks_once_and_leaves_the_second_time() {
 #[test]
 fn another_language_keeps_place_and_answer() {
     let mut screens = begun();
-    screens.keys("4 Esc S 2");
+    screens.keys("4 Esc S 1 Esc");
     let seen = screens.see();
     assert!(
         seen.contains("Kor einig er du?") && seen.contains("valt: 4 Litt einig"),

@@ -14,6 +14,7 @@ fn laptop(language: Language, size: (u16, u16)) -> Screens {
     desk.drafts = vec![DraftEntry {
         name: "a".to_owned(),
         last_day: None,
+        arrived: false,
     }];
     Screens::at(desk, language, size, Look::default())
 }

@@ -12,10 +12,11 @@ use ratatui::layout::Position;
 use stemme::domain::language::Language;
 use stemme::fieldwork::desk::Desk;
 use stemme::fieldwork::session::Saved;
+use stemme::store::preferences::Preferences;
 use stemme::texts::Texts;
 use stemme::tui::app::App;
 use stemme::tui::command::{Message, Moment};
-use stemme::tui::effect::{Effect, Work};
+use stemme::tui::effect::{Effect, KeepPreference, Work};
 use stemme::tui::input::{Input, read};
 use stemme::tui::look::Look;
 use stemme::tui::results::Documents;
@@ -58,6 +59,7 @@ impl Screens {
         let app = App::new(Situation {
             texts: Texts::load(language).unwrap(),
             look,
+            preferences: Preferences::default(),
             interviewer: "Ada".to_owned(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),
@@ -75,6 +77,12 @@ impl Screens {
             now: Duration::ZERO,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
         }
+    }
+
+    /// Keeps what is preferred with `keep`.
+    pub fn keep(&mut self, keep: KeepPreference) {
+        let nobody = Work::new(Box::new(SampleDesk::new(survey())));
+        self.work = std::mem::replace(&mut self.work, nobody).keeping(keep);
     }
 
     /// Lets time pass.

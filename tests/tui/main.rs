@@ -13,6 +13,7 @@ mod harness;
 mod monkey;
 mod results;
 mod sample_survey;
+mod settings;
 mod walk;
 mod with_person;
 mod writing;

@@ -862,6 +862,7 @@ impl Desk for SampleDesk {
             return Err(CannotHandOver::NoFolder);
         }
         Ok(HandedOver {
+            drafts: 0,
             path: to.join("levering-7f3a.stemme"),
             interviews: 3,
             checked: 3,

@@ -3,6 +3,7 @@
 use stemme::domain::language::Language;
 use stemme::fieldwork::desk::DraftEntry;
 use stemme::texts::Texts;
+use stemme::tui::app::Start;
 use stemme::tui::look::Look;
 use unicode_width::UnicodeWidthStr;
 
@@ -31,6 +32,15 @@ pub const QUESTIONS: [&str; 15] = [
 /// Calls `check` on every screen there is.
 pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &mut Screens)) {
     let letters = Texts::load(language).unwrap().interview.letter;
+    let mut s = Screens::new(language, size);
+    s.app.begin(&Start::First);
+    check("first, language", &mut s);
+    s.keys("Enter");
+    check("first, role", &mut s);
+    s.keys("Enter");
+    check("first, text", &mut s);
+    s.keys("Enter");
+    check("first, practice", &mut s);
     let mut s = Screens::new(language, size);
     check("home", &mut s);
     beginning(language, size, check);
@@ -159,6 +169,7 @@ fn beginning(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &
     let draft = |day| DraftEntry {
         name: format!("draft {day}"),
         last_day: Some(jiff::civil::date(2026, 11, day)),
+        arrived: false,
     };
     let mut desk = SampleDesk::new(survey());
     desk.drafts = vec![draft(20), draft(18)];
@@ -304,8 +315,17 @@ fn hints_are_whole_stand_in_the_last_two_rows_and_name_the_way_out() {
             assert!(line.width() < usize::from(width), "{name}: {line}");
         }
         // A hint is a key and what it does, or a sentence; half of one is neither.
-        let texts = Texts::load(screens.app.situation().language()).unwrap().interview;
-        let whole = [&texts.hint.write, &texts.hint.type_to_search, &texts.start.safe];
+        let texts = Texts::load(screens.app.situation().language()).unwrap();
+        let settings = &texts.settings;
+        let texts = &texts.interview;
+        let whole = [
+            &texts.hint.write,
+            &texts.hint.type_to_search,
+            &texts.start.safe,
+            &settings.about,
+            &settings.about_interview,
+            &settings.first_enter,
+        ];
         for part in hints.iter().flat_map(|line| line.split("   ")).map(str::trim) {
             let says = part.split_once(": ").is_some_and(|(_, says)| !says.is_empty());
             assert!(

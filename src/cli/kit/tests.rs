@@ -20,6 +20,8 @@ use crate::fieldwork::journal_keeper::RandomSource;
 use crate::fieldwork::made_up::fill;
 use crate::fieldwork::workplace::Workplace;
 
+/// Where the passphrase stands, below the root.
+pub(super) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
@@ -34,7 +36,7 @@ fn unlike_any_before() -> RandomSource {
 }
 
 /// Runs a command on the machine whose home this is.
-fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
     surroundings.random = unlike_any_before();
     surroundings.working_folder = root.to_owned();
@@ -43,7 +45,7 @@ fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, St
     (code, written.0.text(), written.1.text())
 }
 
-fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments
         .iter()
         .copied()
@@ -52,8 +54,8 @@ fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
     at(root, "home", &all, "")
 }
 
-fn made(root: &Path) {
-    fs::write(root.join("pw"), PASSPHRASE).unwrap();
+pub(super) fn made(root: &Path) {
+    fs::write(root.join(PASSPHRASE_FILE), PASSPHRASE).unwrap();
     let arguments = [
         "new",
         "evaluation",
@@ -77,7 +79,7 @@ fn made(root: &Path) {
     assert_eq!(code, ExitCode::Ok, "{rest}");
 }
 
-fn kit(root: &Path, name: &str, site: &str) {
+pub(super) fn kit(root: &Path, name: &str, site: &str) {
     let (code, result, rest) = office(
         root,
         &["kit", name, "--to", name, "--site", site, "--print", "utskrift"],
@@ -94,7 +96,7 @@ fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
-fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(super) fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments.iter().copied().chain(["-e", name]).collect();
     at(root, &format!("home-{name}"), &all, input)
 }

@@ -85,7 +85,7 @@ impl Conversation<'_> {
                 &[("trouble", sentence(trouble, &self.texts))],
             );
             self.say(&said);
-            match self.read(false) {
+            match self.read_aside() {
                 Some(line) if line.trim().is_empty() => {}
                 _ => return Flow::End(self.input_ended()),
             }
@@ -130,7 +130,7 @@ impl Conversation<'_> {
     fn debrief(&mut self) {
         let said = self.texts.linear.debrief.clone();
         self.say_all(&said);
-        let answer = self.read(false).unwrap_or_default();
+        let answer = self.read_aside().unwrap_or_default();
         let language = self.session.interview().language();
         let mut lines = Vec::new();
         if matches!(answer.trim(), "2" | "3") {

@@ -14,6 +14,17 @@ use crate::cli::surroundings::Surroundings;
 /// How many lines push what was said out of sight.
 const CURTAIN: usize = 60;
 
+/// Pushes everything out of sight until somebody presses Enter. Returns whether there is more to read.
+pub fn curtain(texts: &Texts, surroundings: &mut Surroundings) -> bool {
+    for _ in 0..CURTAIN {
+        surroundings.output.line("");
+    }
+    surroundings.output.line(&texts.linear.curtain);
+    let more = surroundings.read_line().is_some();
+    surroundings.output.line(&texts.linear.curtain_back);
+    more
+}
+
 /// How an interview ended here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -95,6 +106,8 @@ pub struct Conversation<'a> {
     pub(super) section: Option<crate::domain::id::Id>,
     /// Whether the question was come to from behind.
     pub(super) backwards: bool,
+    /// A line that was typed where it did not belong: the next prompt takes it.
+    pub(super) ahead: Option<String>,
 }
 
 impl<'a> Conversation<'a> {
@@ -118,6 +131,7 @@ impl<'a> Conversation<'a> {
             practice,
             section: None,
             backwards: false,
+            ahead: None,
         })
     }
 
@@ -192,8 +206,30 @@ impl<'a> Conversation<'a> {
         }
     }
 
+    /// Reads one line that is no answer to a question; hides the screen and says the words there are by itself.
+    pub(super) fn read_aside(&mut self) -> Option<String> {
+        loop {
+            let line = self.read(false)?;
+            match self.vocabulary.word(&line) {
+                Some(Word::Hide) => {
+                    if !self.curtain() {
+                        return None;
+                    }
+                }
+                Some(Word::Help) => {
+                    let help = self.texts.linear.help.clone();
+                    self.say_all(&help);
+                }
+                _ => return Some(line),
+            }
+        }
+    }
+
     /// Reads one line, whatever it says. `unseen` for what the other person types.
     pub(super) fn read(&mut self, unseen: bool) -> Option<String> {
+        if let Some(line) = self.ahead.take() {
+            return Some(line);
+        }
         self.surroundings.output.part("> ");
         if unseen && self.surroundings.stdin_is_terminal {
             let line = (self.surroundings.hidden_line)().ok();
@@ -210,16 +246,8 @@ impl<'a> Conversation<'a> {
     }
 
     /// Pushes everything out of sight until somebody presses Enter. Returns whether there is more to read.
-    fn curtain(&mut self) -> bool {
-        for _ in 0..CURTAIN {
-            self.say("");
-        }
-        let said = self.texts.linear.curtain.clone();
-        self.say(&said);
-        let more = self.surroundings.read_line().is_some();
-        let back = self.texts.linear.curtain_back.clone();
-        self.say(&back);
-        more
+    pub(super) fn curtain(&mut self) -> bool {
+        curtain(&self.texts, self.surroundings)
     }
 
     /// Asks for yes or no, as often as it takes.
@@ -298,9 +326,15 @@ impl<'a> Conversation<'a> {
                 }
                 Ok(false) => return Left::No,
                 Err(None) => return Left::End(self.input_ended()),
-                Err(Some(_)) => {
-                    let again = self.texts.linear.yes_or_no.clone();
-                    self.say(&again);
+                Err(Some(Word::Back)) => return Left::No,
+                Err(Some(word)) => {
+                    let before = self.session.interview().position().clone();
+                    match self.common(word) {
+                        Flow::End(ending) => return Left::End(ending),
+                        Flow::On if before == *self.session.interview().position() => return Left::No,
+                        Flow::On => return Left::Yes,
+                        Flow::Again => {}
+                    }
                 }
             }
         }
@@ -339,14 +373,17 @@ impl<'a> Conversation<'a> {
                         &[("trouble", sentence(trouble, &self.texts))],
                     );
                     self.say(&words);
-                    match self.read(false) {
+                    match self.read_aside() {
                         None => {
                             let end = self.texts.linear.not_saved_end.clone();
                             self.say(&end);
                             return Some(Ending::NotSaved);
                         }
                         Some(line) if line.trim().is_empty() => self.session.try_again(),
-                        Some(_) => return None,
+                        Some(line) => {
+                            self.ahead = Some(line);
+                            return None;
+                        }
                     }
                 }
             }

@@ -9,6 +9,7 @@ use crate::texts::{Texts, fill};
 
 use super::conversation::{Conversation, Flow, Heard};
 use super::vocabulary::Word;
+use super::writing::unquoted;
 
 impl Conversation<'_> {
     /// Answers the words that mean the same at every prompt. [`Flow::Again`] puts the prompt again.
@@ -21,7 +22,10 @@ impl Conversation<'_> {
                 }
                 Flow::Again
             }
-            Word::Menu => self.menu(),
+            Word::Menu => match self.menu() {
+                Ok(word) => return self.common(word),
+                Err(flow) => flow,
+            },
             Word::Pause | Word::Quit => self.pause(),
             Word::Distress => self.distress(),
             Word::Note => self.write_note(),
@@ -38,6 +42,17 @@ impl Conversation<'_> {
                 Flow::Again
             }
             Word::Repeat => Flow::On,
+            Word::Hide => {
+                if !self.curtain() {
+                    return Flow::End(self.input_ended());
+                }
+                Flow::Again
+            }
+            Word::Help => {
+                let help = self.texts.linear.help.clone();
+                self.say_all(&help);
+                Flow::Again
+            }
             _ => {
                 let said = self.texts.linear.not_here.clone();
                 self.say(&said);
@@ -51,9 +66,9 @@ impl Conversation<'_> {
         flow
     }
 
-    /// Lists what can be done; a number or the word does it.
-    pub(super) fn menu(&mut self) -> Flow {
-        const WORDS: [Word; 9] = [
+    /// Lists what can be done; returns the word that was chosen, by itself or by its number.
+    pub(super) fn menu(&mut self) -> Result<Word, Flow> {
+        const WORDS: [Word; 12] = [
             Word::Back,
             Word::Overview,
             Word::Note,
@@ -63,15 +78,18 @@ impl Conversation<'_> {
             Word::Pause,
             Word::Distress,
             Word::Quit,
+            Word::Skip,
+            Word::Hide,
+            Word::Help,
         ];
         let said = self.texts.linear.menu.clone();
         self.say_all(&said);
         loop {
             match self.hear() {
-                Heard::End => return Flow::End(self.input_ended()),
+                Heard::End => return Err(Flow::End(self.input_ended())),
                 Heard::Word(Word::Menu) => self.say_all(&said),
-                Heard::Word(word) => return self.common(word),
-                Heard::Line(line) if line.trim().is_empty() => return Flow::Again,
+                Heard::Word(word) => return Ok(word),
+                Heard::Line(line) if line.trim().is_empty() => return Err(Flow::Again),
                 Heard::Line(line) => {
                     let place = line
                         .trim()
@@ -79,7 +97,7 @@ impl Conversation<'_> {
                         .ok()
                         .and_then(|place| place.checked_sub(1));
                     match place.and_then(|place| WORDS.get(place)) {
-                        Some(word) => return self.common(*word),
+                        Some(word) => return Ok(*word),
                         None => self.say_all(&said),
                     }
                 }
@@ -95,9 +113,16 @@ impl Conversation<'_> {
         };
         let said = self.texts.linear.note_how.clone();
         self.say(&said);
-        let Some(line) = self.read(false) else {
-            return Flow::End(self.input_ended());
+        let line = match self.hear() {
+            Heard::End => return Flow::End(self.input_ended()),
+            Heard::Line(line) => line,
+            Heard::Word(Word::Back) => String::new(),
+            Heard::Word(Word::Missing(kind)) => {
+                super::asking::missing_words(self.session.interview(), kind, &self.texts)
+            }
+            Heard::Word(word) => return self.common(word),
         };
+        let line = unquoted(&line);
         if line.trim().is_empty() {
             let said = self.texts.linear.note_none.clone();
             self.say(&said);
@@ -176,7 +201,8 @@ impl Conversation<'_> {
                         .or_else(|| Language::from_code(&line))
                 })
             }
-            Heard::Word(_) => None,
+            Heard::Word(Word::Back) => None,
+            Heard::Word(word) => return self.common(word),
         };
         match chosen {
             Some(language) => {

@@ -28,6 +28,9 @@ impl Conversation<'_> {
                     self.distress_lines();
                     self.say_all(&choices);
                 }
+                Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
+                    return self.common(word);
+                }
                 Heard::Word(_) => self.say_all(&choices),
                 Heard::Line(line) => match line.trim() {
                     "" | "1" => return Flow::Again,

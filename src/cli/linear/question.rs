@@ -231,6 +231,15 @@ impl Conversation<'_> {
                 }
                 None
             }
+            Word::Menu => match self.menu() {
+                Ok(word) => self.word_at(key, word),
+                Err(flow @ Flow::End(_)) => Some(Turn::Flow(flow)),
+                Err(_) => {
+                    let said = self.texts.linear.go_on.clone();
+                    self.say(&said);
+                    None
+                }
+            },
             word => match self.common(word) {
                 Flow::Again => None,
                 flow => Some(Turn::Flow(flow)),
@@ -322,10 +331,18 @@ impl Conversation<'_> {
                     return Read::Answer(make((!own.is_blank()).then_some(own)), typed);
                 }
                 Heard::Word(Word::Back) => return Read::Said(self.texts.linear.type_one.clone()),
-                Heard::Word(_) => {
-                    let said = self.texts.linear.specify_first.clone();
-                    self.say(&said);
+                Heard::Word(Word::Skip | Word::Clear) => return Read::Answer(make(None), typed),
+                Heard::Word(Word::Missing(kind)) => {
+                    let own = super::asking::missing_words(self.session.interview(), kind, &self.texts);
+                    return Read::Answer(make(Some(CleanText::line(&own))), typed);
                 }
+                Heard::Word(word) => match self.common(word) {
+                    Flow::Again => {
+                        let said = self.texts.linear.specify.clone();
+                        self.say(&said);
+                    }
+                    flow => return Read::Turn(Turn::Flow(flow)),
+                },
             }
         }
     }
@@ -379,7 +396,13 @@ impl Conversation<'_> {
                     Some(turn) => return turn,
                     None => continue,
                 },
-                Some(Word::Hide | Word::Help) => {
+                Some(Word::Hide) => {
+                    if !self.curtain() {
+                        return Turn::Flow(Flow::End(self.input_ended()));
+                    }
+                    continue;
+                }
+                Some(Word::Help) => {
                     let help = self.texts.linear.help.clone();
                     self.say_all(&help);
                     continue;

@@ -88,7 +88,7 @@ impl Conversation<'_> {
 }
 
 /// A line in quotation marks is taken as it is: so that somebody can answer "pause".
-fn unquoted(line: &str) -> &str {
+pub(super) fn unquoted(line: &str) -> &str {
     let line = line.trim_end();
     let inside = line
         .strip_prefix('"')

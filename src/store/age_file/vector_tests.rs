@@ -10,6 +10,10 @@ use super::{Shut, open, unwrap};
 use crate::store::hex;
 use crate::store::keys::identities::Identities;
 
+/// Headers that the format forbids and the library reads all the same, since an early program wrote such. Their seal
+/// is checked as ever.
+const READ_ALL_THE_SAME: [&str; 2] = ["stanza_missing_body", "stanza_missing_final_line"];
+
 /// What a vector says about itself, and the file.
 struct Vector {
     expect: String,
@@ -73,7 +77,7 @@ fn every_test_vector_of_the_format_does_as_it_should() {
             }
             "no match" => assert_eq!(opened, Err(Shut::Key), "{name}"),
             "HMAC failure" | "payload failure" => assert_eq!(opened, Err(Shut::Seal), "{name}"),
-            "header failure" => assert!(opened.is_err(), "{name}"),
+            "header failure" => assert_eq!(opened.is_ok(), READ_ALL_THE_SAME.contains(&name), "{name}"),
             other => panic!("{name}: {other}"),
         }
     }

@@ -112,7 +112,7 @@ fn delivered(desk: &Desk, to: &Path, envelopes: &[Vec<u8>]) -> PathBuf {
     for bytes in envelopes {
         store.put_if_absent(&EnvelopeName::of(bytes), bytes).unwrap();
     }
-    delivery::write(to, &desk.evaluation.id, &[&store], |_| true)
+    delivery::write(to, &desk.evaluation.id, &[&store], &[], |_| true)
         .unwrap()
         .path
 }
@@ -241,7 +241,7 @@ fn a_delivery_of_another_evaluation_stays_where_it_is() {
     let store = MemoryStore::default();
     let bytes = sealed(&desk.people, 1);
     store.put_if_absent(&EnvelopeName::of(&bytes), &bytes).unwrap();
-    let path = delivery::write(&stick, "0000000000000000", &[&store], |_| true)
+    let path = delivery::write(&stick, "0000000000000000", &[&store], &[], |_| true)
         .unwrap()
         .path;
     let collected = desk.collect(&[stick]);

@@ -110,6 +110,10 @@ impl App {
                 self.layers.push((None, prompt));
                 None
             }
+            Command::Language(language) => self.change_language(*language),
+            Command::Prefer(preference) => Some(self.prefer(*preference)),
+            Command::First(preference) => self.first_answer(*preference, now),
+            Command::Back => self.first_back(now),
             Command::HandOver => {
                 let places = View::List(List::new(Kind::HandOver, &self.s));
                 self.layers.push((None, places));
@@ -121,12 +125,6 @@ impl App {
             }
             Command::HandOverTo(folder) => Some(Effect::HandOver(folder.clone())),
             Command::ClearConfirmed(folder) => Some(Effect::Clear(folder.clone())),
-            Command::Language(language) => {
-                self.speak(*language);
-                self.layers.pop();
-                let asked = self.s.interview.is_some();
-                asked.then(|| Effect::Steps(vec![Action::Language(*language)]))
-            }
             _ => None,
         }
     }

@@ -20,6 +20,8 @@ use super::App;
 pub enum Start {
     /// At the start screen.
     Home,
+    /// With the questions of the first run.
+    First,
     /// With a new interview; the survey is asked for where there is a choice.
     Interview {
         /// Which survey.
@@ -43,6 +45,8 @@ pub enum Exit {
     Left,
     /// By Ctrl+C twice.
     Interrupted,
+    /// To go on line by line.
+    Linear,
     /// By a signal, or because the terminal is gone.
     Ended,
 }
@@ -65,6 +69,10 @@ impl App {
     pub fn begin(&mut self, start: &Start) -> Option<Effect> {
         let (practice, survey, entered) = match start {
             Start::Home => return None,
+            Start::First => {
+                self.base = View::List(List::new(Kind::FirstLanguage, &self.s));
+                return None;
+            }
             Start::Results => {
                 self.open_layer(Open::Results);
                 return None;

@@ -53,6 +53,22 @@ pub(super) fn home(s: &Situation) -> Content {
     let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
     let sealed = count(s.desk.sealed, &t.sealed_one, &t.sealed_more);
     content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    let left = s.desk.left_drafts;
+    let hours = left.hours.to_string();
+    let life = &s.texts.life;
+    if left.here > 0 && s.desk.waiting.is_some() {
+        let says = count(left.here, &life.old_draft_one, &life.old_draft_more);
+        content
+            .after
+            .push((Tone::Aside, fill(&says, &[("hours", &hours)])));
+    } else if left.here + left.arrived > 0 {
+        let says = count(
+            left.here + left.arrived,
+            &life.to_rescue_one,
+            &life.to_rescue_more,
+        );
+        content.after.push((Tone::Aside, says));
+    }
     if let Some(words) = &s.desk.key_words {
         let says = fill(&s.texts.handover.screen.key_words, &[("words", words)]);
         content.after.push((Tone::Aside, says));

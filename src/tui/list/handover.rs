@@ -16,7 +16,8 @@ pub(super) fn entry(s: &Situation) -> Option<Entry> {
     let t = &s.texts.handover.screen;
     let waiting = s.desk.waiting?;
     let aside = match (waiting.waiting, waiting.unconfirmed) {
-        (0, 0) => return None,
+        (0, 0) if s.desk.left_drafts.here == 0 => return None,
+        (0, 0) => String::new(),
         (0, unconfirmed) => fill(&t.entry_unconfirmed, &[("count", &unconfirmed.to_string())]),
         (waiting, _) => fill(&t.entry_waiting, &[("count", &waiting.to_string())]),
     };

@@ -1,7 +1,6 @@
-//! The menu, which lists everything there is to do here with its key; and the language.
+//! The menu, which lists everything there is to do here with its key.
 
 use crate::domain::interview::Position;
-use crate::domain::language::Language;
 
 use super::{Content, Entry};
 use crate::tui::command::{Command, Open};
@@ -90,17 +89,4 @@ fn shows_card(s: &Situation) -> bool {
         Position::ReadBack(_) => true,
         _ => false,
     }
-}
-
-pub(super) fn settings(s: &Situation) -> Content {
-    let entries = Language::ALL
-        .into_iter()
-        .map(|language| Entry::new(language.own_name(), "", Command::Language(language)))
-        .collect();
-    let mut content = Content::new(&s.t().language_title, entries);
-    content.first = Language::ALL
-        .iter()
-        .position(|language| *language == s.language())
-        .unwrap_or(0);
-    content
 }

@@ -1,0 +1,164 @@
+//! A draft that nobody finished, on its way from a laptop to the coordinator. It goes as it is: its journal is sealed to
+//! the coordinators already, and the laptop cannot open it without its code. The laptop signs it, since anybody who has
+//! the public keys could make one.
+//!
+//! # Format, version 1
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `stemmeR` and a zero byte |
+//! | 2 | version, 1, little-endian |
+//! | 32 | the laptop's public signing key |
+//! | 64 | its signature over the bytes before, the evaluation's id and the journal |
+//! | rest | the journal, as it lay on the laptop |
+//!
+//! At the coordinator's the journal lies in `rescue/` under the hash of its bytes, until it is decided what becomes of it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::evaluation::Evaluation;
+use crate::store::atomic::{self, Access};
+use crate::store::envelope::{EnvelopeName, MAX_ENVELOPE, Origin};
+use crate::store::envelope_store::Put;
+use crate::store::error::StoreError;
+use crate::store::journal;
+use crate::store::judging::Remark;
+use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
+
+const MAGIC: [u8; 8] = *b"stemmeR\0";
+const VERSION: u16 = 1;
+
+/// Wraps a journal's bytes for the way.
+#[must_use]
+pub fn wrap(journal: &[u8], evaluation: &str, signer: &Signer) -> Vec<u8> {
+    let mut head = Vec::new();
+    head.extend(MAGIC);
+    head.extend(VERSION.to_le_bytes());
+    head.extend(signer.public().as_bytes());
+    let signature = signer.sign(&message(&head, evaluation, journal));
+    [head.as_slice(), &signature, journal].concat()
+}
+
+/// Returns whether these bytes say that they are one.
+#[must_use]
+pub fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC)
+}
+
+/// Returns the journal, if a laptop of this evaluation signed it.
+///
+/// # Errors
+/// The [`Remark`] why it is set aside.
+pub fn open<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<&'b [u8], Remark> {
+    let rest = bytes.strip_prefix(&MAGIC).ok_or(Remark::Damaged)?;
+    let (version, rest) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
+    if u16::from_le_bytes(*version) > VERSION {
+        return Err(Remark::Newer);
+    }
+    let (key, rest) = rest.split_first_chunk::<KEY_BYTES>().ok_or(Remark::Damaged)?;
+    let (signature, journal) = rest
+        .split_first_chunk::<SIGNATURE_BYTES>()
+        .ok_or(Remark::Damaged)?;
+    let key = VerifyingKey::from_bytes(*key);
+    match Origin::of(&key, &evaluation.signing) {
+        Origin::Unknown => return Err(Remark::UnknownOrigin),
+        Origin::Revoked(_) => return Err(Remark::RevokedLaptop),
+        Origin::Coordinator | Origin::Laptop(_) => {}
+    }
+    let head = bytes.get(..MAGIC.len() + 2 + KEY_BYTES).unwrap_or_default();
+    if key.verifies(&message(head, &evaluation.id, journal), signature) {
+        Ok(journal)
+    } else {
+        Err(Remark::Forged)
+    }
+}
+
+fn message(head: &[u8], evaluation: &str, journal: &[u8]) -> Vec<u8> {
+    [head, evaluation.as_bytes(), journal].concat()
+}
+
+/// Puts a journal that arrived among those that wait for the coordinator, unless it is there.
+///
+/// # Errors
+/// What the system said.
+pub fn keep(rescue: &Path, journal: &[u8]) -> Result<Put, StoreError> {
+    atomic::make_folder(rescue)?;
+    let path = rescue.join(format!("{}.{}", EnvelopeName::of(journal), journal::EXTENSION));
+    match atomic::write_new_timeless(&path, journal, Access::Owner) {
+        Ok(()) => Ok(Put::New),
+        Err(StoreError::AlreadyThere { .. }) => Ok(Put::There),
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the bytes of the journals under these names in a folder, as far as they are there and small enough to be
+/// handed over.
+///
+/// # Errors
+/// What the system said.
+pub fn read(drafts: &Path, names: &[String]) -> Result<Vec<(PathBuf, Vec<u8>)>, StoreError> {
+    let mut found = Vec::new();
+    for name in names {
+        let path = drafts.join(format!("{name}.{}", journal::EXTENSION));
+        match atomic::read(&path, MAX_ENVELOPE / 2) {
+            Ok(bytes) => found.push((path, bytes)),
+            Err(StoreError::NotFound { .. } | StoreError::TooLarge { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// Returns how many drafts have arrived and wait.
+///
+/// # Errors
+/// What the system said.
+pub fn count(rescue: &Path) -> Result<usize, StoreError> {
+    match fs::read_dir(rescue) {
+        Ok(entries) => Ok(entries
+            .flatten()
+            .filter(|entry| {
+                entry
+                    .path()
+                    .extension()
+                    .is_some_and(|end| end == journal::EXTENSION)
+            })
+            .count()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        Err(error) => Err(StoreError::at(rescue, &error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_one, open, wrap};
+    use crate::store::judging::Remark;
+    use crate::store::keys::signing::Signer;
+    use crate::store::randomness::repeatable;
+    use crate::store::sample::People;
+
+    #[test]
+    fn only_what_a_laptop_of_the_evaluation_signed_is_opened() {
+        let people = People::new();
+        let mut evaluation = people.evaluation();
+        let wrapped = wrap(b"stemmeJ\0...", &evaluation.id, &people.laptop);
+        assert!(is_one(&wrapped));
+        assert_eq!(open(&wrapped, &evaluation), Ok(&b"stemmeJ\0..."[..]));
+        for place in 0..wrapped.len() {
+            let mut changed = wrapped.clone();
+            changed[place] ^= 1;
+            assert!(open(&changed, &evaluation).is_err(), "{place}");
+        }
+        let stranger = Signer::generate(&mut repeatable(77)).unwrap();
+        let foreign = wrap(b"stemmeJ\0...", &evaluation.id, &stranger);
+        assert_eq!(open(&foreign, &evaluation), Err(Remark::UnknownOrigin));
+        let elsewhere = wrap(b"stemmeJ\0...", "ffffffffffffffff", &people.laptop);
+        assert_eq!(open(&elsewhere, &evaluation), Err(Remark::Forged));
+        for laptop in &mut evaluation.signing.laptops {
+            laptop.revoked = true;
+        }
+        assert_eq!(open(&wrapped, &evaluation), Err(Remark::RevokedLaptop));
+    }
+}

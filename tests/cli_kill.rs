@@ -74,7 +74,8 @@ fn what_was_saved_survives_a_kill() {
     let mut child = stemme(root.path(), &["interview", "-e", "ev", "--linear"])
         .spawn()
         .unwrap();
-    let lines = "\nja\nja\n4\n4\nmormor\n";
+    // One person; the information; consent; two answers.
+    let lines = "1\n\nja\nja\n4\n4\nmormor\n";
     child.stdin.as_mut().unwrap().write_all(lines.as_bytes()).unwrap();
     read_until(&mut child, "Du valgte 4, Noe annet: mormor. Lagret.");
     child.kill().unwrap();

@@ -44,7 +44,7 @@ impl Unkept {
                 at: before_at,
                 remove: before_remove,
                 insert: before,
-                ..
+                joins: continues,
             }),
             Change::Replace {
                 at,
@@ -58,8 +58,13 @@ impl Unkept {
                 before.push_str(insert);
                 return;
             }
-            // Deleted on, before or after the same place.
-            if insert.is_empty() && before.is_empty() && (at + remove == *before_at || at == before_at) {
+            // Deleted on, before or after the same place. What continues a step that was kept stays apart: deleted on
+            // both sides, the two together would no longer lie beside what that step deleted.
+            if !*continues
+                && insert.is_empty()
+                && before.is_empty()
+                && (at + remove == *before_at || at == before_at)
+            {
                 *before_at = *at;
                 *before_remove += remove;
                 return;

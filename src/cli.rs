@@ -11,6 +11,7 @@
 //! the environment or randomness by itself: they come with [`surroundings::Surroundings`], so that tests run the
 //! whole command line in their own process.
 
+use crate::domain::language::Language;
 use crate::texts::Texts;
 
 pub mod arguments;
@@ -94,10 +95,15 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
     code
 }
 
-/// Returns what is said when the program fails in a way nobody thought of.
+/// Returns the language in which a failure nobody thought of is told.
 #[must_use]
-pub fn crash_sentence(surroundings: &Surroundings) -> String {
-    let preferences = Configuration::load(surroundings).preferences();
-    Texts::load(settings::language(surroundings, &preferences))
-        .map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
+pub fn language(surroundings: &Surroundings) -> Language {
+    settings::language(surroundings, &Configuration::load(surroundings).preferences())
+}
+
+/// Returns what is said when the program fails in a way nobody thought of. Read only then: reading the texts takes
+/// longer than everything else before the first frame.
+#[must_use]
+pub fn crash_sentence(language: Language) -> String {
+    Texts::load(language).map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
 }

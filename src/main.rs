@@ -41,9 +41,9 @@ fn main() -> process::ExitCode {
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
     };
-    let sentence = cli::crash_sentence(&surroundings);
+    let language = cli::language(&surroundings);
     panic::set_hook(Box::new(move |_| {
-        let _ = writeln!(io::stderr(), "{sentence}");
+        let _ = writeln!(io::stderr(), "{}", cli::crash_sentence(language));
     }));
     let code = panic::catch_unwind(AssertUnwindSafe(|| cli::run(&mut surroundings)));
     process::ExitCode::from(code.unwrap_or(ExitCode::Unexpected).number())

@@ -10,11 +10,10 @@ use std::time::{Duration, Instant};
 use crossterm::event;
 use jiff::civil::{Date, Time};
 
-use crate::domain::language::Language;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::session::Saved;
 use crate::store::preferences::Preferences;
-use crate::texts::{Texts, TextsError};
+use crate::texts::Texts;
 
 pub mod app;
 pub mod asking;
@@ -62,8 +61,8 @@ use situation::Situation;
 pub struct Setup {
     /// The opened evaluation.
     pub desk: Box<dyn Desk>,
-    /// The language of the screens.
-    pub language: Language,
+    /// The words, in the language it begins in.
+    pub texts: Texts,
     /// How they look.
     pub look: Look,
     /// What the person wants, as the settings files say it.
@@ -88,9 +87,6 @@ pub enum TuiError {
     /// The terminal said no.
     #[error("the terminal: {0}")]
     Terminal(#[from] io::Error),
-    /// A text file does not hold the texts it should.
-    #[error(transparent)]
-    Texts(#[from] TextsError),
 }
 
 /// While answers are on their way to the disk, look again this soon.
@@ -103,7 +99,7 @@ const NOW_AND_THEN: Duration = Duration::from_millis(250);
 /// # Errors
 /// [`TuiError`]; the terminal is as it was before.
 pub fn run(setup: Setup) -> Result<Exit, TuiError> {
-    let texts = Texts::load(setup.language)?;
+    let texts = setup.texts;
     let mut work = Work::new(setup.desk).keeping(setup.keep);
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();

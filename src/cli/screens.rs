@@ -50,7 +50,7 @@ fn show_with(
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
         desk,
-        language: settings.language(),
+        texts: settings.texts.clone(),
         look: settings.look(),
         preferences: settings.configuration.preferences(),
         keep: Box::new(move |preference| keep(&file, preference, &words)),

@@ -1,25 +1,30 @@
-//! What opening an evaluation's envelopes costs beside what `age` alone costs for the same files.
+//! What opening an evaluation's envelopes costs beside what `age` alone costs for the same files, and how much memory
+//! it takes.
 //!
 //! `cargo bench --bench opening`. The files are sealed to two recipients, as those of every evaluation are; the key at
 //! hand is the first one. "age" reads and decrypts each file and does nothing else; "collection" reads, hashes,
-//! decrypts, checks signature and origin, parses whole or not at all, and counts each interview once.
+//! decrypts, checks signature and origin, parses whole or not at all, and counts each interview once. They take turns,
+//! and of each the best turn counts, so that whatever else the machine does weighs on both alike. Memory is that of a
+//! process that does nothing but open.
 
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    missing_docs,
-    reason = "a benchmark that cannot set itself up has nothing to measure; criterion writes its own entry"
+    clippy::print_stdout,
+    reason = "a benchmark that cannot set itself up has nothing to measure; it says what it measured"
 )]
 
+use std::env;
 use std::fs;
 use std::hint::black_box;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use secrecy::ExposeSecret;
 use stemme::definition;
 use stemme::domain::evaluation::Evaluation;
 use stemme::domain::record::{InterviewId, InterviewRecord};
@@ -28,57 +33,67 @@ use stemme::store::envelope::{may_interview, seal};
 use stemme::store::envelope_store::{EnvelopeStore, FolderStore};
 use stemme::store::keys::{Identities, RecoveryKey, Signer};
 
-/// The size that must still be quick.
+/// The size that must still be quick, and one to compare its memory with.
 const ENVELOPES: u32 = 10_000;
+const FEWER: u32 = 1_000;
+/// How often each takes its turn.
+const TURNS: usize = 7;
+/// What opening may cost, in what age alone costs.
+const AT_MOST: f64 = 1.2;
+/// Tells the process whose memory is measured what to open, and with which key.
+const OPEN: &str = "STEMME_BENCH_OPEN";
+const KEY: &str = "STEMME_BENCH_KEY";
 
 struct Folder {
     folder: tempfile::TempDir,
-    evaluation: Evaluation,
     key: RecoveryKey,
 }
 
-impl Folder {
-    fn new() -> Self {
-        let (key, other) = (RecoveryKey::generate(), RecoveryKey::generate());
-        let mut state = 1_u64;
-        let mut random = |bytes: &mut [u8]| {
-            for byte in bytes {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                *byte = state.to_be_bytes()[0];
-            }
-            Ok(())
-        };
-        let signer = Signer::generate(&mut random).unwrap();
-        let text = fs::read_to_string("tests/fixtures/evaluation.toml").unwrap();
-        let mut evaluation = definition::evaluation::read(text.as_bytes()).value.unwrap();
-        evaluation.recipients[0].key = key.public();
-        evaluation.recipients[1].key = other.public();
-        evaluation.recipients.truncate(2);
-        for recipient in &mut evaluation.recipients {
-            recipient.proved = true;
+/// The evaluation whose first key is this one. Its second opens nothing here.
+fn evaluation(key: &RecoveryKey, other: &RecoveryKey) -> Evaluation {
+    let text = fs::read_to_string("tests/fixtures/evaluation.toml").unwrap();
+    let mut evaluation = definition::evaluation::read(text.as_bytes()).value.unwrap();
+    evaluation.recipients[0].key = key.public();
+    evaluation.recipients[1].key = other.public();
+    evaluation.recipients.truncate(2);
+    for recipient in &mut evaluation.recipients {
+        recipient.proved = true;
+    }
+    evaluation.signing.coordinator = Some(signer().public().to_string());
+    evaluation
+}
+
+/// The same in every process.
+fn signer() -> Signer {
+    let mut state = 1_u64;
+    let mut random = |bytes: &mut [u8]| {
+        for byte in bytes {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            *byte = state.to_be_bytes()[0];
         }
-        evaluation.signing.coordinator = Some(signer.public().to_string());
+        Ok(())
+    };
+    Signer::generate(&mut random).unwrap()
+}
+
+impl Folder {
+    fn new(envelopes: u32) -> Self {
+        let (key, other) = (RecoveryKey::generate(), RecoveryKey::generate());
         let folder = tempfile::tempdir().unwrap();
-        let to = may_interview(&evaluation).unwrap();
-        for number in 0..ENVELOPES {
+        let to = may_interview(&evaluation(&key, &other)).unwrap();
+        let signer = signer();
+        for number in 0..envelopes {
             let sealed = seal(&record(number), &to, &signer).unwrap();
             // Not through the store: ten thousand syncs are another benchmark.
             let path = folder.path().join(sealed.name().file_name());
-            std::io::Write::write_all(
-                &mut fs::OpenOptions::new()
-                    .write(true)
-                    .create_new(true)
-                    .open(path)
-                    .unwrap(),
-                sealed.bytes(),
-            )
-            .unwrap();
+            let mut file = fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .open(path)
+                .unwrap();
+            file.write_all(sealed.bytes()).unwrap();
         }
-        Self {
-            folder,
-            evaluation,
-            key,
-        }
+        Self { folder, key }
     }
 
     fn paths(&self) -> Vec<PathBuf> {
@@ -139,36 +154,107 @@ fn on_all_cores(paths: &[PathBuf], identity: &age::x25519::Identity) {
     });
 }
 
-fn opening(criterion: &mut Criterion) {
-    let folder = Folder::new();
-    let paths = folder.paths();
-    let secret = secrecy::ExposeSecret::expose_secret(&folder.key.text()).to_owned();
-    let identity: age::x25519::Identity = secret.parse().unwrap();
-    let identities: Identities = folder.key.identities();
-    let mut group = criterion.benchmark_group("10,000 envelopes");
-    group
-        .sample_size(10)
-        .warm_up_time(Duration::from_secs(1))
-        .measurement_time(Duration::from_secs(15));
-    group.bench_function("age, one core", |bench| {
-        bench.iter(|| {
-            for path in &paths {
-                black_box(decrypt(path, &identity));
-            }
-        });
-    });
-    group.bench_function("age, all cores", |bench| {
-        bench.iter(|| on_all_cores(&paths, &identity));
-    });
-    group.bench_function("collection, all cores", |bench| {
-        bench.iter(|| {
-            let found = collection::read(folder.folder.path(), &identities, &folder.evaluation).unwrap();
-            assert_eq!(found.counts.finished, paths.len());
-            found
-        });
-    });
-    group.finish();
+/// Time on the clock, and of the processor where the system tells.
+#[derive(Clone, Copy)]
+struct Spent {
+    wall: Duration,
+    processor: Option<Duration>,
 }
 
-criterion_group!(benches, opening);
-criterion_main!(benches);
+impl Spent {
+    const NONE: Self = Self {
+        wall: Duration::MAX,
+        processor: Some(Duration::MAX),
+    };
+
+    fn of(work: impl FnOnce()) -> Self {
+        let (before, began) = (processor(), Instant::now());
+        work();
+        Self {
+            wall: began.elapsed(),
+            processor: before.zip(processor()).map(|(before, after)| after - before),
+        }
+    }
+
+    fn best(self, other: Self) -> Self {
+        Self {
+            wall: self.wall.min(other.wall),
+            processor: self.processor.zip(other.processor).map(|(a, b)| a.min(b)),
+        }
+    }
+}
+
+/// The processor's time this process has taken (Linux: the 14th and 15th words of `stat`, in hundredths of a second).
+fn processor() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let words: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = words.get(11)?.parse::<u64>().ok()? + words.get(12)?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+fn open(folder: &Path, identities: &Identities, evaluation: &Evaluation) -> usize {
+    let found = collection::read(folder, identities, evaluation).unwrap();
+    black_box(found).counts.finished
+}
+
+fn speed(folder: &Folder) {
+    let paths = folder.paths();
+    let identity: age::x25519::Identity = folder.key.text().expose_secret().parse().unwrap();
+    let identities = folder.key.identities();
+    let evaluation = evaluation(&folder.key, &RecoveryKey::generate());
+    let (mut age, mut ours) = (Spent::NONE, Spent::NONE);
+    for _ in 0..TURNS {
+        age = age.best(Spent::of(|| on_all_cores(&paths, &identity)));
+        ours = ours.best(Spent::of(|| {
+            let opened = open(folder.folder.path(), &identities, &evaluation);
+            assert_eq!(opened, paths.len());
+        }));
+    }
+    let ratio = ours.wall.as_secs_f64() / age.wall.as_secs_f64();
+    println!(
+        "{ENVELOPES} envelopes on all cores: age {:?}, collection {:?}, {ratio:.2} times",
+        age.wall, ours.wall
+    );
+    if let (Some(age), Some(ours)) = (age.processor, ours.processor) {
+        let ratio = ours.as_secs_f64() / age.as_secs_f64();
+        let verdict = if ratio <= AT_MOST { "within" } else { "ABOVE" };
+        println!(
+            "of the processor: age {age:?}, collection {ours:?}, {ratio:.2} times: {verdict} {AT_MOST} times"
+        );
+    }
+}
+
+/// The most memory a process took that opened the folder, in KiB.
+fn memory(folder: &Folder) -> Option<u64> {
+    let said = Command::new(env::current_exe().unwrap())
+        .env(OPEN, folder.folder.path())
+        .env(KEY, folder.key.text().expose_secret())
+        .output()
+        .unwrap();
+    String::from_utf8(said.stdout).unwrap().trim().parse().ok()
+}
+
+/// What that process does.
+fn open_only(folder: &Path) {
+    let key = RecoveryKey::read(&env::var(KEY).unwrap()).unwrap();
+    let evaluation = evaluation(&key, &RecoveryKey::generate());
+    open(folder, &key.identities(), &evaluation);
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    println!(
+        "{}",
+        most.and_then(|line| line.split_whitespace().next())
+            .unwrap_or("?")
+    );
+}
+
+fn main() {
+    if let Some(folder) = env::var_os(OPEN) {
+        return open_only(Path::new(&folder));
+    }
+    let (many, fewer) = (Folder::new(ENVELOPES), Folder::new(FEWER));
+    speed(&many);
+    if let (Some(few), Some(many)) = (memory(&fewer), memory(&many)) {
+        println!("memory at most: {FEWER} envelopes {few} KiB, {ENVELOPES} envelopes {many} KiB");
+    }
+}

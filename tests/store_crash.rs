@@ -455,7 +455,9 @@ mod tests {
                     }
                     deaths += 1;
                 }
-                say(&format!("{call} {what} {name}: {deaths} times"));
+                if deaths > 0 {
+                    say(&format!("{call} {what} {name}: {deaths} times"));
+                }
             }
         }
     }

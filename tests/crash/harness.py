@@ -37,6 +37,8 @@ from pathlib import Path
 
 import pyte
 
+import calls
+
 HERE = Path(__file__).resolve().parent
 BAD = ["lost", "wrong", "stuck", "left_tty", "residue"]
 
@@ -275,18 +277,18 @@ def injected(log):
     return b"(INJECTED)" in b or b"killed by SIGKILL" in b
 
 
-def one_run(cfg, seed, args, sweep=None):
+def one_run(cfg, seed, args, sweep=None, watched=None):
     rng = random.Random(seed)
     d = tempfile.mkdtemp(prefix="crash_", dir=args.work)
     res = dict(seed=seed, lost=0, wrong=0, stuck=0, left_tty=0, residue=0, kills=0, promised=0, typed=0, recovered=0,
                refused=0, slowest_end=0.0, injected=True, note="")
     log = d + ".strace"
     if sweep:
-        call, i = sweep
-        res["note"] = f"{call} {i}:"
-        what = f"error={args.error}" if args.error else "signal=KILL"
-        cfg.wrapper = ["strace", "-f", "-qq", "-o", log, "-e", f"trace={call}", "-e",
-                       f"inject={call}:{what}:when={i}"]
+        call, i, what = sweep
+        res["note"] = f"{call} {i} {what}:"
+        cfg.wrapper = calls.injecting(call, i, what, log)
+    elif watched:
+        cfg.wrapper = calls.watching(watched, log)
     disk = PowerDisk(d) if args.power else None
     typed, promised = [], 0
 
@@ -388,8 +390,8 @@ def one_run(cfg, seed, args, sweep=None):
             note("residue", path)
         if sweep:
             res["injected"] = injected(log)
-            if not res["injected"] and sweep[1] == args.first:
-                note("stuck", "not even the first call of this name was met")
+        elif watched:
+            res["places"] = calls.in_folder(log, d)
     finally:
         if disk:
             disk.drop()
@@ -407,14 +409,35 @@ def load(path):
     return module.C()
 
 
-def work(args, seed, sweep=None):
-    return one_run(load(args.config), seed, args, sweep)
+def logged(path):
+    """The results of an earlier series that was broken off."""
+    if not path or not Path(path).exists():
+        return []
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+def work(args, seed, sweep=None, watched=None):
+    return one_run(load(args.config), seed, args, sweep, watched)
+
+
+def swept(args):
+    """Every place where a run is to end or to meet an error: the calls about its folder that a run made which was
+    left in peace."""
+    named = args.sweep.split(",")
+    ends = [f"error={error}" for error in args.error] or ["signal=KILL"]
+    places = work(args, args.seed, watched=named)["places"]
+    for call in named:
+        if call not in places:
+            print(f"{call}: never called", flush=True)
+    return [(call, i, what) for call in named for what in ends
+            for i in calls.spread(places.get(call, []), args.runs)]
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--config", default=str(HERE / "stemme.py"))
-    ap.add_argument("--runs", type=int, default=20, help="with --sweep: at most so many for each call")
+    ap.add_argument("--runs", type=int, default=20, help="with --sweep: at most so many for each call, spread over the run")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--answers", type=int, default=40, help="in each life")
     ap.add_argument("--restarts", type=int, default=2)
@@ -422,49 +445,45 @@ def main():
     ap.add_argument("--how", nargs="+", default=["SIGKILL"], help="SIGKILL SIGTERM SIGHUP close none")
     ap.add_argument("--storm", action="store_true", help="resize the window wildly between answers")
     ap.add_argument("--power", action="store_true", help="cut the power at every end (root, Linux)")
-    ap.add_argument("--sweep", metavar="CALLS", help="die at the 1st, 2nd, ... of each of these system calls")
-    ap.add_argument("--first", type=int, default=1, help="with --sweep: begin at this one")
-    ap.add_argument("--error", help="with --sweep: the call fails so (EIO, ENOSPC, EROFS) instead of the program dying")
+    ap.add_argument("--sweep", metavar="CALLS", help="die at each of these system calls that is about the folder")
+    ap.add_argument("--error", nargs="+", default=[],
+                    help="with --sweep: the call fails so (EIO ENOSPC EROFS) instead of the program dying")
     ap.add_argument("--jobs", type=int, default=1)
     ap.add_argument("--work", help="where the runs' folders are made")
-    ap.add_argument("--json", help="write every run's result here")
+    ap.add_argument("--log", help="every run's result is a line of this file, and what stands there is not run again")
     args = ap.parse_args()
     if args.sweep:
-        args.restarts, args.life = 0, 1e9
+        args.restarts, args.life, args.log = 0, 1e9, None
     load(args.config).make()
-    began, results = time.monotonic(), []
+    began, results = time.monotonic(), logged(args.log)
+    known = {res["seed"] for res in results}
 
     def take(res):
         results.append(res)
         if any(res[k] for k in BAD):
             print("FAIL", json.dumps(res, ensure_ascii=False), flush=True)
+        if args.log:
+            with open(args.log, "a", encoding="utf-8") as f:
+                print(json.dumps(res, ensure_ascii=False), file=f)
 
     with concurrent.futures.ProcessPoolExecutor(args.jobs) as pool:
         if args.sweep:
-            for call in args.sweep.split(","):
-                last = args.first + args.runs - 1
-                for first in range(args.first, last + 1, args.jobs):
-                    these = range(first, min(first + args.jobs, last + 1))
-                    done = [r.result() for r in [pool.submit(work, args, args.seed, (call, i)) for i in these]]
-                    for res in done:
-                        take(res)
-                    if not all(res["injected"] for res in done):
-                        print(f"{call}: no further ones", flush=True)
-                        break
+            futures = [pool.submit(work, args, args.seed, place) for place in swept(args)]
         else:
-            for res in concurrent.futures.as_completed(
-                    [pool.submit(work, args, args.seed + i) for i in range(args.runs)]):
-                take(res.result())
+            seeds = [args.seed + i for i in range(args.runs) if args.seed + i not in known]
+            futures = [pool.submit(work, args, seed) for seed in seeds]
+        for future in concurrent.futures.as_completed(futures):
+            take(future.result())
     load(args.config).clear()
     total = {k: sum(r[k] for r in results) for k in
              [*BAD, "kills", "promised", "typed", "recovered", "refused"]}
     total["slowest_end"] = max((r["slowest_end"] for r in results), default=0)
     failed = sum(1 for r in results if any(r[k] for k in BAD))
+    missed = sum(1 for r in results if not r["injected"])
     print(f"{len(results)} runs in {time.monotonic() - began:.0f} s: {json.dumps(total)}")
-    print(f"{len(results) - failed} passed, {failed} failed")
-    if args.json:
-        Path(args.json).write_text(json.dumps(results, indent=1))
-    sys.exit(1 if failed or not results else 0)
+    print(f"{len(results) - failed} passed, {failed} failed" + (f"; {missed} never came so far" if missed else ""))
+    # A series in which nothing was ended or failed has tried nothing.
+    sys.exit(1 if failed or missed == len(results) else 0)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ pub mod resealing;
 pub(crate) mod sample;
 pub mod sealing;
 mod signed_text;
+#[cfg(test)]
+pub(crate) mod sim_disk;
 pub mod tombstone;
 pub mod trial;
 pub mod unsealed;

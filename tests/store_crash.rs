@@ -178,6 +178,8 @@ mod tests {
 
     /// How a child is ended.
     enum End {
+        /// Not at all: it makes as many entries and ends.
+        AfterAll(u64),
         /// Killed so long after its first word.
         After(Duration),
         /// By strace, at a certain call to the system.
@@ -193,7 +195,7 @@ mod tests {
             .map(|key| key.text().expose_secret().to_owned());
         let this = env::current_exe().unwrap();
         let mut command = match end {
-            End::After(_) => Command::new(this),
+            End::After(_) | End::AfterAll(_) => Command::new(this),
             End::At(inject) => {
                 let mut strace = Command::new("strace");
                 strace
@@ -210,7 +212,12 @@ mod tests {
             .env(SEED, seed.to_string())
             .env(
                 COUNT,
-                if matches!(end, End::After(_)) { MANY } else { FEW }.to_string(),
+                match end {
+                    End::After(_) => MANY,
+                    End::At(_) => FEW,
+                    End::AfterAll(count) => *count,
+                }
+                .to_string(),
             )
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -283,6 +290,54 @@ mod tests {
                 assert!(!said.is_empty());
                 check_appended(&world, &said);
             }
+        }
+    }
+
+    /// The number of an entry's writer stands before its own.
+    const APART: u64 = 1_000_000;
+
+    #[test]
+    fn store_child_fills_a_draft_of_its_own() {
+        let Some((world, seed, count)) = child() else {
+            return;
+        };
+        let mut random = random(seed);
+        let to = world.to();
+        let draft = Draft::create(&world.folder, &opening(seed), &[], to.recipients(), &mut random);
+        let mut draft = draft.unwrap();
+        say(&format!("BEGUN {seed}"));
+        for number in 0..count {
+            draft.append(&note(seed * APART + number), &mut random).unwrap();
+            say(&format!("SAVED {number}"));
+        }
+    }
+
+    /// Threat row 30: two programs at once in one folder, a thousand answers each.
+    #[test]
+    fn store_keeps_the_answers_of_two_programs_apart() {
+        const ANSWERS: u64 = 1_000;
+        if child().is_some() {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let world = World::new(folder.path(), [RecoveryKey::generate(), RecoveryKey::generate()]);
+        let name = "store_child_fills_a_draft_of_its_own";
+        let said = thread::scope(|scope| {
+            let both = [1, 2].map(|seed| {
+                let world = &world;
+                scope.spawn(move || live(world, name, seed, &End::AfterAll(ANSWERS)))
+            });
+            both.map(|one| one.join().unwrap())
+        });
+        let saved = |said: &[(String, u64)]| said.iter().filter(|(word, _)| word == "SAVED").count() as u64;
+        assert_eq!(said.map(|said| saved(&said)), [ANSWERS; 2]);
+        let found = recover_all(&world.folder, &world.keys[0].identities()).unwrap();
+        assert_eq!(found.len(), 2);
+        for (_, recovered) in found {
+            let recovered = recovered.unwrap();
+            let writer = u64::from_str_radix(recovered.opening.interview.as_str(), 16).unwrap();
+            let expected: Vec<Entry> = (0..ANSWERS).map(|number| note(writer * APART + number)).collect();
+            assert!(recovered.entries == expected, "{writer}");
         }
     }
 

@@ -219,3 +219,80 @@ fn a_crash_leaves_no_image_of_the_memory() {
     let ended = child.wait().unwrap();
     assert!(!std::os::unix::process::ExitStatusExt::core_dumped(&ended));
 }
+
+/// Threat rows 4 and 18: what a report leaves behind is the report. Watched by strace, since a file that was there for
+/// a moment is found by nothing else.
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::print_stderr, reason = "says that nothing was tried out")]
+fn a_report_opens_nothing_for_writing_but_what_was_asked_for() {
+    let can = Command::new("strace")
+        .args(["-qq", "-e", "trace=none", "true"])
+        .output();
+    if !can.is_ok_and(|tried| tried.status.success()) {
+        eprintln!("SKIPPED: watching the program takes strace; nothing was tried out");
+        return;
+    }
+    let place = tempfile::tempdir().unwrap();
+    // As the system names it.
+    let root = fs::canonicalize(place.path()).unwrap();
+    for folder in ["tmp", "xdg", "out"] {
+        fs::DirBuilder::new().create(root.join(folder)).unwrap();
+    }
+    run(&root, &["demo", "--dir", "ev", "--quiet"], "");
+    // The first results of all are a release, which is kept; the report after that keeps nothing.
+    run(&root, &["results", "-e", "ev", "--yes"], "");
+    let log = root.join("strace.log");
+    let done = Command::new("strace")
+        .args([
+            "-f",
+            "-qq",
+            "-s",
+            "500",
+            "-e",
+            "trace=open,openat,openat2,creat,mkdir,mkdirat,memfd_create",
+        ])
+        .arg("-o")
+        .arg(&log)
+        .args([
+            PROGRAM,
+            "report",
+            "-e",
+            "ev",
+            "--out",
+            "out",
+            "--to",
+            "csv,csv-plain,md,json",
+            "--yes",
+        ])
+        .current_dir(&root)
+        .env("STEMME_HOME", root.join("home"))
+        .env("TMPDIR", root.join("tmp"))
+        .env("XDG_CACHE_HOME", root.join("xdg"))
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let log = fs::read_to_string(log).unwrap();
+    let writes = |line: &&str| {
+        [
+            "O_WRONLY",
+            "O_RDWR",
+            "O_CREAT",
+            "O_TMPFILE",
+            "creat(",
+            "mkdir",
+            "memfd_create(",
+        ]
+        .iter()
+        .any(|sign| line.contains(sign))
+    };
+    let out = root.join("out").display().to_string();
+    let (asked_for, other): (Vec<&str>, Vec<&str>) =
+        log.lines().filter(writes).partition(|line| line.contains(&out));
+    assert!(asked_for.len() >= 4, "{log}");
+    let other: Vec<&str> = other
+        .into_iter()
+        .filter(|line| !line.contains("\"/dev/"))
+        .collect();
+    assert_eq!(other, Vec::<&str>::new());
+}

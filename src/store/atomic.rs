@@ -14,8 +14,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-use crate::store::error::{StoreError, What};
+use crate::store::error::StoreError;
 
+pub(super) mod order;
+
+use order::{Steps, bring_to_place};
+
+/// The length of a file for which there is room before it is read.
+const BELIEVED: u64 = 1024 * 1024;
 /// What every file that is not in its place yet is called first.
 const TEMPORARY: &str = ".tmp-";
 
@@ -97,27 +103,56 @@ fn put(
     }
     #[cfg(not(unix))]
     let _ = access;
-    let mut temporary = builder.tempfile_in(folder).map_err(|error| at(&error))?;
+    let temporary = builder.tempfile_in(folder).map_err(|error| at(&error))?;
     // Held until the end, so that a sweep of another running program leaves it alone.
     hold(temporary.as_file(), path)?;
-    let file = temporary.as_file_mut();
-    file.write_all(bytes).map_err(|error| at(&error))?;
-    if let Some(time) = time {
-        file.set_modified(time).map_err(|error| at(&error))?;
-    }
-    file.sync_all().map_err(|error| at(&error))?;
-    file.seek(SeekFrom::Start(0)).map_err(|error| at(&error))?;
-    let mut written = Zeroizing::new(Vec::with_capacity(bytes.len() + 1));
-    file.read_to_end(&mut written).map_err(|error| at(&error))?;
-    if *written != bytes {
-        return Err(StoreError::damaged(path, What::Bytes));
-    }
-    let file = match taken {
-        Taken::Replace => temporary.persist(path).map_err(|error| at(&error.error))?,
-        Taken::Refuse => persist_new(temporary, path)?,
+    let beside = Beside {
+        temporary,
+        path,
+        taken,
     };
-    sync_folder(folder)?;
-    Ok(file)
+    bring_to_place(beside, bytes, time, path, || sync_folder(folder))
+}
+
+/// A file beside its place.
+struct Beside<'p> {
+    temporary: NamedTempFile,
+    path: &'p Path,
+    taken: Taken,
+}
+
+impl Steps for Beside<'_> {
+    type Placed = File;
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.temporary.as_file_mut().write_all(bytes)
+    }
+
+    fn set_time(&mut self, time: SystemTime) -> io::Result<()> {
+        self.temporary.as_file().set_modified(time)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.temporary.as_file().sync_all()
+    }
+
+    fn read_back(&mut self, room: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+        let file = self.temporary.as_file_mut();
+        file.seek(SeekFrom::Start(0))?;
+        let mut written = Zeroizing::new(Vec::with_capacity(room));
+        file.read_to_end(&mut written)?;
+        Ok(written)
+    }
+
+    fn take_place(self) -> Result<File, StoreError> {
+        match self.taken {
+            Taken::Replace => {
+                let placed = self.temporary.persist(self.path);
+                placed.map_err(|error| StoreError::at(self.path, &error.error))
+            }
+            Taken::Refuse => persist_new(self.temporary, self.path),
+        }
+    }
 }
 
 /// Renames without overwriting. Some file systems (exFAT under macOS) have no way to do both at once; names are
@@ -265,12 +300,18 @@ pub fn sweep(folder: &Path, before: SystemTime) -> Result<(), StoreError> {
 /// Reads a file of at most `limit` bytes.
 pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|error| StoreError::at(path, &error))?;
-    read_from(file, path, limit)
+    // Room for everything at once, as far as the system is to be believed.
+    let length = file.metadata().map_or(0, |found| found.len().min(BELIEVED));
+    let room = usize::try_from(length).unwrap_or_default().saturating_add(1);
+    read_into(Vec::with_capacity(room), file, path, limit)
 }
 
 /// Reads an opened file of at most `limit` bytes.
 pub(super) fn read_from(file: impl Read, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), file, path, limit)
+}
+
+fn read_into(mut bytes: Vec<u8>, file: impl Read, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let read = file
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

@@ -57,6 +57,15 @@ pub struct Sealed {
 }
 
 impl Sealed {
+    /// Returns something that is called as an envelope is, for tests of what is done with one.
+    #[cfg(test)]
+    pub(crate) fn of(bytes: Vec<u8>) -> Self {
+        Self {
+            name: EnvelopeName::of(&bytes),
+            bytes,
+        }
+    }
+
     /// Returns the name, made of the bytes.
     #[must_use]
     pub const fn name(&self) -> &EnvelopeName {

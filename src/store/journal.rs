@@ -53,6 +53,8 @@ mod damage_tests;
 mod draft_tests;
 #[cfg(test)]
 mod sim_disk_tests;
+#[cfg(test)]
+mod sim_folder_tests;
 
 pub use draft::{Draft, Older};
 pub use entry::{Entry, NewerEntry};

@@ -15,8 +15,8 @@ use crate::domain::interview::Action;
 use crate::domain::record::InterviewRecord;
 use crate::store::atomic::{self, Access};
 use crate::store::ballast;
-use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE, SealTo};
-use crate::store::error::StoreError;
+use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE, SealTo, Sealed};
+use crate::store::error::{KeyProblem, StoreError};
 use crate::store::journal::{Draft, Entry};
 use crate::store::keys::signing::Signer;
 use crate::store::randomness::Randomness;
@@ -38,7 +38,40 @@ pub fn stage(entries: &[Entry], out: &Path) -> Stage {
     if !is_finished(entries) {
         return Stage::Open;
     }
-    written(entries, out).map_or(Stage::Finished, Stage::Sealed)
+    written(entries, &Folder(out)).map_or(Stage::Finished, Stage::Sealed)
+}
+
+/// Where an envelope goes.
+pub(super) trait Place {
+    /// Returns whether it is there, whole.
+    fn has(&self, name: &EnvelopeName) -> bool;
+    /// Makes what is there last.
+    fn sync_again(&self, name: &EnvelopeName) -> Result<(), StoreError>;
+    fn write(&self, sealed: &Sealed) -> Result<(), StoreError>;
+    /// Gives up what was kept free for this.
+    fn make_room(&self) -> Result<(), StoreError>;
+}
+
+struct Folder<'p>(&'p Path);
+
+impl Place for Folder<'_> {
+    fn has(&self, name: &EnvelopeName) -> bool {
+        let bytes = atomic::read(&self.0.join(name.file_name()), MAX_ENVELOPE);
+        bytes.is_ok_and(|bytes| EnvelopeName::of(&bytes) == *name)
+    }
+
+    fn sync_again(&self, name: &EnvelopeName) -> Result<(), StoreError> {
+        atomic::sync_again(&self.0.join(name.file_name()))
+    }
+
+    fn write(&self, sealed: &Sealed) -> Result<(), StoreError> {
+        let path = self.0.join(sealed.name().file_name());
+        atomic::write_new_timeless(&path, sealed.bytes(), Access::Owner)
+    }
+
+    fn make_room(&self) -> Result<(), StoreError> {
+        ballast::throw_out(self.0)
+    }
 }
 
 /// Seals the interview of a draft, or finds that it is sealed already. `entries` are all entries of the draft;
@@ -58,28 +91,42 @@ pub fn seal(
     out: &Path,
     random: &mut dyn Randomness,
 ) -> Result<EnvelopeName, StoreError> {
+    if !draft.is_of(&record.interview) {
+        let path = draft.path().to_owned();
+        return Err(StoreError::NotFinished { path });
+    }
+    let make = || envelope::seal(record, to, signer);
+    seal_into(&Folder(out), draft, entries, &make, random)
+}
+
+/// As [`seal`], with the envelope made by `make`.
+pub(super) fn seal_into(
+    place: &dyn Place,
+    draft: &mut Draft,
+    entries: &mut Vec<Entry>,
+    make: &dyn Fn() -> Result<Sealed, KeyProblem>,
+    random: &mut dyn Randomness,
+) -> Result<EnvelopeName, StoreError> {
     let path = || draft.path().to_owned();
     if entries.iter().any(|entry| matches!(entry, Entry::Newer(_))) {
         return Err(StoreError::Newer { path: path() });
     }
-    if !is_finished(entries) || !draft.is_of(&record.interview) {
+    if !is_finished(entries) {
         return Err(StoreError::NotFinished { path: path() });
     }
-    if let Some(name) = written(entries, out) {
+    if let Some(name) = written(entries, place) {
         // Whether it is there for good is not known after a crash.
-        atomic::sync_again(&out.join(name.file_name()))?;
+        place.sync_again(&name)?;
         return Ok(name);
     }
-    let sealed = envelope::seal(record, to, signer)?;
+    let sealed = make()?;
     let entry = Entry::Envelope { name: *sealed.name() };
     draft.append(&entry, random)?;
     entries.push(entry);
-    let target = out.join(sealed.name().file_name());
-    let write = || atomic::write_new_timeless(&target, sealed.bytes(), Access::Owner);
-    match write() {
+    match place.write(&sealed) {
         Err(StoreError::DiskFull { .. }) => {
-            ballast::throw_out(out)?;
-            write()?;
+            place.make_room()?;
+            place.write(&sealed)?;
         }
         written => written?,
     }
@@ -93,15 +140,12 @@ fn is_finished(entries: &[Entry]) -> bool {
 }
 
 /// The journalled envelope that is there whole, the latest if there are several.
-fn written(entries: &[Entry], out: &Path) -> Option<EnvelopeName> {
+fn written(entries: &[Entry], place: &dyn Place) -> Option<EnvelopeName> {
     let journalled = entries.iter().rev().filter_map(|entry| match entry {
         Entry::Envelope { name } => Some(*name),
         _ => None,
     });
-    journalled.into_iter().find(|name| {
-        let bytes = atomic::read(&out.join(name.file_name()), MAX_ENVELOPE);
-        bytes.is_ok_and(|bytes| EnvelopeName::of(&bytes) == *name)
-    })
+    journalled.into_iter().find(|name| place.has(name))
 }
 
 #[cfg(test)]

@@ -172,3 +172,49 @@ fn restore_on_panic(crashed: String, gone: Arc<AtomicBool>) {
         let _ = writeln!(io::stderr(), "{crashed} ({place})");
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::env;
+    use std::process::Command;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
+
+    use super::restore_on_panic;
+
+    const CHILD: &str = "STEMME_PANICS";
+    const SAID: &str = "sjiraffhals";
+
+    /// Panics as the program would, where the test below started it.
+    #[test]
+    fn panics_with_what_was_said() {
+        if env::var_os(CHILD).is_some() {
+            restore_on_panic("Noe gikk galt.".to_owned(), Arc::new(AtomicBool::new(false)));
+            panic!("no such option: {SAID}");
+        }
+    }
+
+    /// Threat row 13.
+    #[test]
+    fn a_panic_names_a_place_in_the_program_and_nothing_that_was_said() {
+        let said = Command::new(env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "tui::terminal::tests::panics_with_what_was_said",
+                "--nocapture",
+            ])
+            .env(CHILD, "1")
+            .output()
+            .unwrap();
+        assert!(!said.status.success());
+        let all = [said.stdout, said.stderr].concat();
+        let all = String::from_utf8_lossy(&all);
+        assert!(all.contains("Noe gikk galt. (src/tui/terminal.rs:"), "{all}");
+        assert!(!all.contains(SAID), "{all}");
+        // Cleared, and out of the other screen.
+        assert!(
+            all.contains("\u{1b}[2J") && all.contains("\u{1b}[?1049l"),
+            "{all}"
+        );
+    }
+}

@@ -23,4 +23,5 @@ mod results;
 mod start;
 mod steps;
 mod terminal;
+mod traces;
 mod window;

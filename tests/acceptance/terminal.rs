@@ -257,6 +257,15 @@ impl Terminal {
             .to_owned()
     }
 
+    /// Sends the program a signal.
+    pub fn signal(&self, name: &str) {
+        let process = self.child.process_id().unwrap();
+        let sent = Command::new("kill")
+            .args(["-s", name, &process.to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Returns whether what is typed would be shown, and a line at a time, as a shell wants it.
     pub fn echoes_lines(&self) -> bool {
         let modes = self.master.get_termios().unwrap();

@@ -182,6 +182,33 @@ fn a_whole_interview_is_held_and_sealed_in_three_languages() {
     }
 }
 
+/// Threat row 31: the clock jumps by twenty years, forth and back, at every look at it.
+#[test]
+fn a_clock_that_jumps_changes_nothing_that_is_kept() {
+    let steady = hold(&whole("forsegl"));
+    let input: String = whole("forsegl").iter().map(|line| format!("{line}\n")).collect();
+    let (mut surroundings, _) = Surroundings::made_up(&[], &input);
+    let looks = std::sync::atomic::AtomicUsize::new(0);
+    surroundings.now = Box::new(move || {
+        let look = looks.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let times = ["2046-11-22T14:02:00[UTC]", "2006-02-28T23:59:59[UTC]"];
+        times[look % 2].parse().unwrap()
+    });
+    let kept = Memory::default();
+    let session = Session::begin(
+        interview(Language::Bokmal, Mode::Individual),
+        Box::new(kept.clone()),
+    );
+    let ending = Conversation::new(session, &[], false, &mut surroundings)
+        .unwrap()
+        .hold();
+    assert_eq!(ending, Ending::Sealed);
+    let (steady, jumping) = (steady.kept.0.lock().unwrap(), kept.0.lock().unwrap());
+    assert_eq!(steady.steps, jumping.steps);
+    assert_eq!(steady.record, jumping.record);
+    assert!(jumping.record.is_some());
+}
+
 #[test]
 fn a_name_in_an_open_answer_is_pointed_out_after_it_and_stays() {
     let held = after_consent(&[&ANSWERS[..16], &["Spurte Kari om det"]].concat());

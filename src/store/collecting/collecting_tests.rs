@@ -417,7 +417,7 @@ proptest! {
 }
 
 #[test]
-fn sizes_and_names_tell_nothing_of_the_order_or_length() {
+fn every_envelope_that_was_collected_bears_the_same_time() {
     let desk = Desk::new();
     let stick = desk.stick("stick");
     let envelopes: Vec<Vec<u8>> = (1..40).map(|number| sealed(&desk.people, number)).collect();

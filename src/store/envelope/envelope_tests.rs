@@ -8,6 +8,7 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::item::ItemKey;
 use crate::domain::order::SplitMix64;
 use crate::store::age_file;
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::{KeyProblem, What};
 use crate::store::keys::{RecoveryKey, Signer};
 use crate::store::randomness::repeatable;
@@ -159,15 +160,18 @@ fn what_a_newer_version_added_beside_survives_sealing_again() {
     assert_eq!(*read, added);
 }
 
+/// Threat row 20.
 #[test]
 fn any_length_of_answer_gives_one_of_at_most_six_sizes() {
     let people = People::new();
     let to = may_interview(&people.evaluation()).unwrap();
     let mut lengths = SplitMix64::new(1);
     let mut sizes = std::collections::BTreeSet::new();
-    for _ in 0..500 {
+    for number in 0..10_000 {
         let mut long = record(1);
-        let words = "å".repeat(lengths.below(32_000));
+        // Most people say a few sentences; somebody says all there is room for.
+        let most = if number % 20 == 0 { 32_000 } else { 1_500 };
+        let words = "å".repeat(lengths.below(most));
         let answer = Answer::Text(CleanText::block(&words));
         long.answers
             .insert(ItemKey::question(id("hva")), Response::Given(answer));
@@ -176,6 +180,75 @@ fn any_length_of_answer_gives_one_of_at_most_six_sizes() {
         sizes.insert(payload.len());
     }
     assert!(sizes.len() <= 6, "{sizes:?}");
+}
+
+/// Threat row 5: of a thousand interviews whose order and length are known, neither name nor time says which is which,
+/// and among those of one size class neither does the size.
+#[test]
+fn nothing_outside_the_seal_tells_which_interview_it_is() {
+    const COUNT: usize = 1_000;
+    // Five standard deviations: once in a million runs by chance.
+    const BY_CHANCE: f64 = 0.158;
+    let people = People::new();
+    let to = may_interview(&people.evaluation()).unwrap();
+    // In memory where there is such a thing: two thousand syncs are not what is tried here.
+    let folder = tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap();
+    let store = FolderStore::new(folder.path().to_owned());
+    let mut lengths = SplitMix64::new(2);
+    let mut found = Vec::new();
+    for order in 0..COUNT {
+        let length = lengths.below(2_500);
+        let mut long = record(1);
+        long.notes
+            .insert(id("hva"), CleanText::block(&"a".repeat(length)));
+        let sealed = seal(&long, &to, &people.laptop).unwrap();
+        store.put_if_absent(sealed.name(), sealed.bytes()).unwrap();
+        found.push((sealed.name().file_name(), order, length, sealed.bytes().len()));
+    }
+    let times: std::collections::BTreeSet<_> = found
+        .iter()
+        .map(|(name, ..)| {
+            std::fs::metadata(folder.path().join(name))
+                .unwrap()
+                .modified()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(times.len(), 1);
+    found.sort();
+    let column =
+        |of: &dyn Fn(&(String, usize, usize, usize)) -> usize| found.iter().map(of).collect::<Vec<_>>();
+    let by_name: Vec<usize> = (0..COUNT).collect();
+    for truth in [column(&|file| file.1), column(&|file| file.2)] {
+        let together = correlation(&by_name, &truth);
+        assert!(together.abs() < BY_CHANCE, "{together}");
+    }
+    // Everything here is of the smallest class: what age adds to it is drawn anew for each.
+    let sizes = column(&|file| file.3);
+    assert!(sizes.iter().all(|size| *size < 2 * 4096));
+    for truth in [column(&|file| file.1), column(&|file| file.2)] {
+        let together = correlation(&sizes, &truth);
+        assert!(together.abs() < BY_CHANCE, "{together}");
+    }
+}
+
+/// Pearson's.
+#[expect(clippy::cast_precision_loss, reason = "thousands")]
+fn correlation(left: &[usize], right: &[usize]) -> f64 {
+    let mean = |of: &[usize]| of.iter().map(|value| *value as f64).sum::<f64>() / of.len() as f64;
+    let (middle, other) = (mean(left), mean(right));
+    let pairs = left
+        .iter()
+        .zip(right)
+        .map(|(l, r)| (*l as f64 - middle, *r as f64 - other));
+    let (mut both, mut squares) = (0.0, (0.0, 0.0));
+    for (l, r) in pairs {
+        both += l * r;
+        squares = (squares.0 + l * l, squares.1 + r * r);
+    }
+    both / (squares.0 * squares.1).sqrt()
 }
 
 #[test]

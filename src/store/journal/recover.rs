@@ -86,8 +86,7 @@ pub fn recover(path: &Path, identities: &Identities) -> Result<Recovered, StoreE
     if writable {
         file.sync_data().map_err(|error| StoreError::at(path, &error))?;
     }
-    let (key, begin) = format::read_header(&bytes, identities).map_err(|bad| bad.at(path))?;
-    let contents = read(&bytes, begin, &key).map_err(|bad| bad.at(path))?;
+    let (key, contents) = unlock(&bytes, path, identities)?;
     let mut good = bytes;
     good.truncate(contents.end);
     Ok(Recovered {
@@ -102,6 +101,20 @@ pub fn recover(path: &Path, identities: &Identities) -> Result<Recovered, StoreE
         opening_json: contents.opening_json,
         good,
     })
+}
+
+/// Reads a journal that lies in memory, as [`recover`] reads one on disk. `path` is for errors.
+///
+/// # Errors
+/// As [`recover`], but for those of the disk.
+pub fn read_in_memory(bytes: &[u8], path: &Path, identities: &Identities) -> Result<Contents, StoreError> {
+    unlock(bytes, path, identities).map(|(_, contents)| contents)
+}
+
+fn unlock(bytes: &[u8], path: &Path, identities: &Identities) -> Result<(JournalKey, Contents), StoreError> {
+    let (key, begin) = format::read_header(bytes, identities).map_err(|bad| bad.at(path))?;
+    let contents = read(bytes, begin, &key).map_err(|bad| bad.at(path))?;
+    Ok((key, contents))
 }
 
 /// Reads every draft of a folder that these keys open and nobody has in use. A draft that another one goes on
@@ -242,11 +255,15 @@ impl std::fmt::Debug for Recovered {
 }
 
 /// What stands in a journal.
-pub(super) struct Contents {
-    pub(super) opening: Opening,
-    pub(super) entries: Vec<Entry>,
-    pub(super) tail: Tail,
-    pub(super) damage: Option<Damage>,
+pub struct Contents {
+    /// What was settled before the interview began.
+    pub opening: Opening,
+    /// Every entry up to the first record that is not good.
+    pub entries: Vec<Entry>,
+    /// How the journal ends.
+    pub tail: Tail,
+    /// Damage in the middle.
+    pub damage: Option<Damage>,
     opening_json: Zeroizing<Vec<u8>>,
     end: usize,
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use etcetera::app_strategy::choose_native_strategy;
 use etcetera::{AppStrategy, AppStrategyArgs};
 use stemme::cli;
+use stemme::cli::debug_log::DebugLog;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
 use stemme::cli::places::{PORTABLE, Places};
@@ -36,6 +37,8 @@ fn main() -> process::ExitCode {
         input: Box::new(BufReader::new(io::stdin())),
         hidden_line: Box::new(rpassword::read_password),
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
+        log: DebugLog::off(),
+        has_left: false,
         now: Box::new(jiff::Zoned::now),
         time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),

@@ -76,3 +76,23 @@ fn a_mistyped_command_is_suggested_and_never_run() {
     assert!(said.contains("Mente du «check»?"), "{said}");
     assert_eq!(laptop.files(""), before);
 }
+
+/// Check 25: what a program reads is valid, also when it went wrong.
+#[test]
+fn a_report_as_json_is_one_valid_value() {
+    let laptop = Laptop::used();
+    let demo = laptop.run(&["demo", "--dir", "example"], "");
+    assert!(demo.status.success(), "{}", noted(&demo));
+    let report = laptop.run(
+        &["-e", "example", "report", "--json", "--to", "md", "--out", "out"],
+        "",
+    );
+    assert!(report.status.success(), "{}", noted(&report));
+    let json: serde_json::Value = serde_json::from_str(&said(&report)).unwrap();
+    assert_eq!(json["format"], 1, "{json:#}");
+    // What goes wrong is told in JSON too.
+    let nowhere = laptop.run(&["-e", "nowhere", "report", "--json"], "");
+    assert_ne!(nowhere.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_str(&said(&nowhere)).unwrap();
+    assert_eq!(json["error"]["code"], nowhere.status.code().unwrap(), "{json:#}");
+}

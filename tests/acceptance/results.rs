@@ -40,7 +40,12 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     };
     assert_eq!(self::tables(&named(".json")), tables);
     let mut rows = csv(&named("-plain.csv"), ',');
-    assert_eq!(rows, csv(&named("-nb.csv"), ';'));
+    let mut for_people = csv(&named("-nb.csv"), ';');
+    for row in &mut for_people {
+        let share = row.get_mut("share").unwrap();
+        *share = share.replace(',', ".");
+    }
+    assert_eq!(rows, for_people);
     rows.retain(|row| row["status"] != "exact");
     assert!(!rows.is_empty());
     for row in &rows {
@@ -174,7 +179,8 @@ fn leaves_open(table: &Value, values: &[Value]) {
         let (low, high) = bounds(value);
         let from = low.max(n.saturating_sub(most - high));
         let to = high.min(n - (least - low));
-        assert!(from < to, "{value} can only be {from}\n{table:#}");
+        // That nobody gave an answer says nothing about anybody.
+        assert!(from < to || to == 0, "{value} can only be {from}\n{table:#}");
     }
 }
 

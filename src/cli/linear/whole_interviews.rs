@@ -405,9 +405,21 @@ fn the_language_changes_in_the_middle() {
 #[test]
 fn an_interview_that_was_held_before_is_spoken_of_as_such() {
     for (language, read_out, about) in [
-        (Language::Bokmal, "Les opp", "Du legger inn et intervju som er holdt før (fra papir)."),
-        (Language::Nynorsk, "Les opp", "Du legg inn eit intervju som er halde før (frå papir)."),
-        (Language::English, "Read out", "You are entering an interview that was held before"),
+        (
+            Language::Bokmal,
+            "Les opp",
+            "Du legger inn et intervju som er holdt før (fra papir).",
+        ),
+        (
+            Language::Nynorsk,
+            "Les opp",
+            "Du legg inn eit intervju som er halde før (frå papir).",
+        ),
+        (
+            Language::English,
+            "Read out",
+            "You are entering an interview that was held before",
+        ),
     ] {
         let input: String = whole("seal").iter().map(|line| format!("{line}\n")).collect();
         let (mut surroundings, written) = Surroundings::made_up(&[], &input);

@@ -131,6 +131,7 @@ impl Help {
         let t = s.t();
         let mut page = Page::new(width, s.theme());
         page.says_more(&t.more_above, &t.more_below);
+        page.follow_evenly();
         let search = format!("{} {}", t.overview.search, self.search.shown());
         page.pinned(&search, Tone::Chosen, 0);
         page.pinned(&t.help.about, Tone::Aside, 0);

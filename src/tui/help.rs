@@ -65,13 +65,18 @@ impl Help {
         ] {
             add(key_name(key, names), does, Some(command));
         }
-        let mut help = Self {
+        // Whoever opens the help and presses Enter is back where they were.
+        let close = Row {
+            keys: key_name(Key::Esc, names),
+            does: s.t().hint.close.clone(),
+            command: Some(Command::Close),
+        };
+        rows.insert(0, close);
+        Self {
             rows,
             search: Field::line(""),
             focus: 0,
-        };
-        help.focus = help.first();
-        help
+        }
     }
 
     /// Returns the first row that Enter can do.
@@ -181,6 +186,10 @@ impl Help {
 
     fn run(&self, place: usize, s: &Situation) -> Reaction {
         match self.found().get(place) {
+            Some(Row {
+                command: Some(Command::Close),
+                ..
+            }) => Reaction::Do(Command::Close),
             Some(Row {
                 command: Some(command),
                 ..

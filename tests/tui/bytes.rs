@@ -140,10 +140,8 @@ fn a_list_that_scrolls_takes_few_bytes() {
     let mut window = Window::new(screens, (80, 24));
     window.draw();
     window.bytes("O");
-    let steps: Vec<usize> = (0..70)
-        .map(|_| window.bytes("Down"))
-        .chain((0..70).map(|_| window.bytes("Up")))
-        .collect();
+    let keys = ["Down"; 70].into_iter().chain(["Up"; 70]);
+    let steps: Vec<usize> = keys.map(|key| window.bytes(key)).collect();
     let mut most = steps.clone();
     most.sort_unstable();
     // Where a section begins, its heading comes in too.

@@ -25,7 +25,7 @@ impl Conversation<'_> {
                 Heard::End => return Flow::End(self.input_ended()),
                 Heard::Word(Word::Back) => return Flow::Again,
                 Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
-                    return self.common(word);
+                    return self.follow(word);
                 }
                 Heard::Word(word) => {
                     self.aside_of_choices(word);
@@ -72,7 +72,7 @@ impl Conversation<'_> {
                 Heard::End => return Flow::End(self.input_ended()),
                 Heard::Word(Word::Back | Word::Pause) => return Flow::Again,
                 Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
-                    return self.common(word);
+                    return self.follow(word);
                 }
                 Heard::Word(word) => {
                     self.aside_of_choices(word);

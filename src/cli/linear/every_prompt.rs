@@ -208,7 +208,7 @@ fn the_last_word_of_a_code_counts_also_when_it_is_one_of_the_words() {
     kept.0.lock().unwrap().code = Some(code);
     let answers = [&CONSENT[..], &ANSWERS[..21], &["ferdig", "forsegl", last, "1"]].concat();
     let held = hold_with(Language::Bokmal, Mode::Individual, &answers, kept);
-    let goodbye = Texts::load(Language::Bokmal).unwrap().linear.goodbye;
+    let goodbye = Texts::load(Language::Bokmal).unwrap().linear.goodbye.clone();
     assert_eq!(held.ending, Ending::Sealed);
     assert!(held.said.contains(&goodbye), "{}", held.said);
 }

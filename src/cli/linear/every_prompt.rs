@@ -91,10 +91,10 @@ fn typed(prompt: &Prompt, word: &str, after: &[&str]) -> (Held, String) {
     let mut lines: Vec<&str> = prompt.lines.iter().map(String::as_str).collect();
     lines.push(word);
     lines.extend(after);
-    let held = hold_with(Language::Bokmal, prompt.mode.clone(), &lines, (prompt.kept)());
+    let held = hold_with(Language::Bokmal, prompt.mode, &lines, (prompt.kept)());
     let without = hold_with(
         Language::Bokmal,
-        prompt.mode.clone(),
+        prompt.mode,
         &lines[..prompt.lines.len()],
         (prompt.kept)(),
     );
@@ -124,7 +124,7 @@ fn is_no_answer(held: &Held, prompt: &Prompt, word: &str) {
         steps.iter().filter(given).count()
     };
     let lines: Vec<&str> = prompt.lines.iter().map(String::as_str).collect();
-    let without = hold_with(Language::Bokmal, prompt.mode.clone(), &lines, (prompt.kept)());
+    let without = hold_with(Language::Bokmal, prompt.mode, &lines, (prompt.kept)());
     let before = answers(&without.kept.0.lock().unwrap().steps);
     // The end of the input may answer what was half said; a word never does.
     assert!(

@@ -349,7 +349,10 @@ fn index_and_alpha_of_a_dimension_are_those_of_their_reference() {
             "index_t_ci_95",
             &ends(interval, |i| (i.unclipped().low, i.unclipped().high)),
         );
-        let alpha = dimension.reliability.as_ref().map(|alpha| alpha.in_grey());
+        let alpha = dimension
+            .reliability
+            .as_ref()
+            .map(stemme::stats::guarded::Guarded::in_grey);
         against.has("alpha_listwise", &[alpha.map(|a| a.alpha).map_err(|why| *why)]);
         let feldt = alpha.map_err(|why| *why).and_then(|a| a.interval);
         against.has("alpha_feldt_ci_95_listwise", &ends(feldt, |i| (i.low, i.high)));

@@ -1,15 +1,9 @@
 //! A file on a simulated disk: what was not synced may be lost, torn or out of order after a power cut, and any call
 //! may fail.
 
-use std::env;
 use std::io;
 
 use crate::domain::order::SplitMix64;
-
-/// How many disks are tried: `STEMME_SIM_SEEDS`, or ten thousand.
-pub(crate) fn seeds() -> u64 {
-    env::var("STEMME_SIM_SEEDS").map_or(10_000, |seeds| seeds.parse().unwrap())
-}
 
 /// What a disk writes at once.
 const SECTOR: usize = 512;

@@ -1,6 +1,7 @@
 //! A simulated disk under the journal: what was not synced may be lost, torn or out of order after a power cut, and
 //! any call may fail. What was acknowledged is there afterwards, whatever the chance.
 
+use std::env;
 use std::fs::File;
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,12 @@ use crate::domain::order::SplitMix64;
 use crate::store::error::StoreError;
 use crate::store::randomness::repeatable;
 use crate::store::sample::{answered, opening};
-use crate::store::sim_disk::{SimDisk, seeds};
+use crate::store::sim_disk::SimDisk;
+
+/// How many disks are tried: `STEMME_SIM_SEEDS`, or ten thousand.
+pub(super) fn seeds() -> u64 {
+    env::var("STEMME_SIM_SEEDS").map_or(10_000, |seeds| seeds.parse().unwrap())
+}
 
 /// The journal's handle on the disk.
 struct Handle(Arc<Mutex<SimDisk>>);

@@ -18,6 +18,7 @@ use super::entry::{Entry, to_json};
 use super::format;
 use super::key::{JournalKey, KEY};
 use super::recover::read;
+use super::sim_disk_tests::seeds;
 use crate::domain::interview::Action;
 use crate::domain::order::SplitMix64;
 use crate::store::StoreError;
@@ -26,7 +27,7 @@ use crate::store::envelope::{EnvelopeName, Sealed};
 use crate::store::randomness::repeatable;
 use crate::store::sample::{answered, opening};
 use crate::store::sealing::{Place, seal_into};
-use crate::store::sim_disk::{SimDisk, seeds};
+use crate::store::sim_disk::SimDisk;
 
 const JOURNAL: &str = "draft.jnl";
 const TEMPORARY: &str = ".tmp-";

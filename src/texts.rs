@@ -16,7 +16,9 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod plan;
 pub mod refusal;
+pub mod release;
 pub mod results;
 mod section;
 pub mod settings;
@@ -52,6 +54,10 @@ pub struct Texts {
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
     pub tabulate: tabulate::TabulateTexts,
+    /// What was shown, and what is shown next.
+    pub release: release::ReleaseTexts,
+    /// What so many interviews can show.
+    pub plan: plan::PlanTexts,
     /// Rounds side by side.
     pub compare: compare::CompareTexts,
     /// Keys.
@@ -93,6 +99,8 @@ impl Texts {
             handover: section.read("handover"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
+            release: section.read("release"),
+            plan: section.read("plan"),
             compare: section.read("compare"),
             keys: section.read("keys"),
             life: section.read("life"),

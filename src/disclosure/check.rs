@@ -6,6 +6,7 @@
 
 pub mod many;
 pub mod row;
+pub mod wide;
 
 /// Returns whether a count tells too much: few did, all but few did, or everybody did.
 const fn tells_too_much(count: u16, people: u16, threshold: u16) -> bool {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::check;
 use super::row::policy::{Policy, PrintedRow};
-use super::row::shape::Shape;
+use super::row::shape::{Grain, Shape};
+use super::row::wide::WideRow;
 
 /// People, threshold and shape: everything a policy depends on. All of it is public.
 type Key = (u16, u16, Shape);
@@ -17,6 +18,19 @@ pub struct Policies {
 }
 
 impl Policies {
+    /// Returns the finest grain any row of these sizes is printed in; `None` where no policy is possible.
+    pub fn finest(&mut self, people: u16, threshold: u16, shape: &Shape) -> Option<Grain> {
+        let key = (people, threshold, shape.clone());
+        let policy = self
+            .decided
+            .entry(key)
+            .or_insert_with(|| Policy::decide(people, threshold, shape));
+        match policy {
+            Some(policy) => policy.finest(),
+            None => WideRow::decide(people, threshold, shape).map(|_| Grain::Levels),
+        }
+    }
+
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
     pub fn printed(
@@ -31,7 +45,10 @@ impl Policies {
             .decided
             .entry(key.clone())
             .or_insert_with(|| Policy::decide(people, threshold, shape))
-            .as_ref()?;
+            .as_ref();
+        let Some(policy) = policy else {
+            return wide(people, threshold, shape, counts);
+        };
         let printed = policy.printed(counts)?;
         let known = (key, printed);
         if !self.checked.contains(&known) {
@@ -43,4 +60,13 @@ impl Policies {
         }
         Some(known.1)
     }
+}
+
+/// A row too long for a policy, where there is a rule for rows of any length.
+fn wide(people: u16, threshold: u16, shape: &Shape, counts: &[u16]) -> Option<PrintedRow> {
+    let rule = WideRow::decide(people, threshold, shape)?;
+    let printed = rule.printed(counts)?;
+    let print = |counts: &[u16]| rule.printed(counts);
+    let open = check::wide::open_facts(people, threshold, shape.levels(), &printed, print);
+    (open == Some(0)).then_some(printed)
 }

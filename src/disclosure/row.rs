@@ -6,6 +6,7 @@
 pub mod code;
 pub mod policy;
 pub mod shape;
+pub mod wide;
 pub mod worlds;
 
 mod board;

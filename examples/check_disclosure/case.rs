@@ -8,7 +8,7 @@ use serde::Deserialize;
 /// What is wanted: `spec.json`.
 #[derive(Debug, Deserialize)]
 pub struct Spec {
-    pub k: u16,
+    pub k: u32,
     /// Every variable with its categories, in their order.
     pub vars: BTreeMap<String, Vec<String>>,
     pub questions: Vec<String>,
@@ -27,13 +27,13 @@ pub struct Table {
 pub struct Release {
     pub id: String,
     /// People of batches up to this one are in it.
-    pub batch_max: u16,
+    pub batch_max: u32,
     pub tables: Vec<String>,
 }
 
 /// One person's categories.
 pub struct Person {
-    pub batch: u16,
+    pub batch: u32,
     pub said: BTreeMap<String, String>,
 }
 

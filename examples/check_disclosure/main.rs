@@ -49,8 +49,8 @@ fn main() -> ExitCode {
 /// What a cell says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Value {
-    Exact(u16),
-    Range(u16, u16),
+    Exact(u32),
+    Range(u32, u32),
     Hidden,
 }
 
@@ -58,7 +58,7 @@ fn publish(folder: &Path, out: &Path) -> Result<String, String> {
     let case = Case::read(folder)?;
     let spec = &case.spec;
     let mut policies = Policies::default();
-    let mut known: BTreeMap<&str, (u16, Vec<Row<'_>>)> = BTreeMap::new();
+    let mut known: BTreeMap<&str, (u32, Vec<Row<'_>>)> = BTreeMap::new();
     let mut writer = csv::Writer::from_path(out).map_err(|error| error.to_string())?;
     let mut write = |fields: [&str; 5]| writer.write_record(fields).map_err(|error| error.to_string());
     write(["release", "table", "cell", "stat", "value"])?;
@@ -117,12 +117,12 @@ fn publish(folder: &Path, out: &Path) -> Result<String, String> {
     ))
 }
 
-fn people_in(case: &Case, release: &Release, group: &Group) -> u16 {
+fn people_in(case: &Case, release: &Release, group: &Group) -> u32 {
     let people = case
         .people
         .iter()
         .filter(|person| person.batch <= release.batch_max && is_in(person, group));
-    u16::try_from(people.count()).unwrap_or(u16::MAX)
+    u32::try_from(people.count()).unwrap_or(u32::MAX)
 }
 
 /// Every cell of a table and of its sums: its name, its group, and the place of its answer.
@@ -159,9 +159,9 @@ fn value(rows: &[Row<'_>], release: &Release, group: &Group, level: usize) -> Va
     let mut whole_rows = true;
     for row in rows {
         let in_release = row.people.iter().all(|person| person.batch <= release.batch_max);
-        let all = u16::try_from(row.people.len()).unwrap_or(u16::MAX);
+        let all = u32::try_from(row.people.len()).unwrap_or(u32::MAX);
         let inside = row.people.iter().filter(|person| is_in(person, group));
-        let inside = u16::try_from(inside.count()).unwrap_or(u16::MAX);
+        let inside = u32::try_from(inside.count()).unwrap_or(u32::MAX);
         if inside == 0 || !in_release {
             continue;
         }

@@ -2,7 +2,8 @@
 //!
 //! Every row is decided by the program's own policy for its people, and the rows hold different people, so all of them
 //! together leave nothing open: in each row a count can be safe whatever the others print, and sums of safe counts are
-//! safe. Which partition is taken, and which rows print nothing, follows from sizes alone: of whom there are how many is
+//! safe. A row that holds a part of a group is decided with k + 1, as the program decides the whole of a question with a
+//! breakdown; the part must then be of 2k people or more. Which partition is taken, and which rows print nothing, follows from sizes alone: of whom there are how many is
 //! known to everybody, and the answers are not looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,14 +20,14 @@ pub type Group = BTreeMap<String, String>;
 /// People counted together, and what is printed of them: the least and the greatest count of each answer.
 pub struct Row<'c> {
     pub people: Vec<&'c Person>,
-    pub printed: Option<Vec<(u16, u16)>>,
+    pub printed: Option<Vec<(u32, u32)>>,
 }
 
 /// Returns the rows of a question among people who were new in one release.
 pub fn rows<'c>(
     case: &'c Case,
     question: &str,
-    batches: std::ops::RangeInclusive<u16>,
+    batches: std::ops::RangeInclusive<u32>,
     policies: &mut Policies,
 ) -> Vec<Row<'c>> {
     let spec = &case.spec;
@@ -39,28 +40,25 @@ pub fn rows<'c>(
     let parts = partition(spec, question, &people, &wanted);
     let levels = spec.codes(question);
     let shape = Shape::nominal(levels.len(), &[]);
-    let row = |Part { people, prints }: Part<'c>| {
-        let printed = prints.then(|| {
-            let counts: Vec<u16> = levels
+    let row = |Part { people, threshold }: Part<'c>| {
+        let printed = threshold.and_then(|threshold| {
+            let counts: Vec<u32> = levels
                 .iter()
                 .map(|level| count(&people, question, level))
                 .collect();
-            let printed = policies.printed(size(&people), spec.k, &shape, &counts)?;
+            let printed = policies.printed(size(&people), threshold, &shape, &counts)?;
             let of = |level: usize| {
                 let cell = printed.cells.iter().find(|(set, _)| set.has(level))?;
                 Some(bounds(cell.1, size(&people)))
             };
             (0..levels.len()).map(of).collect::<Option<Vec<_>>>()
         });
-        Row {
-            people,
-            printed: printed.flatten(),
-        }
+        Row { people, printed }
     };
     parts.into_iter().map(row).collect()
 }
 
-const fn bounds(code: Code, people: u16) -> (u16, u16) {
+const fn bounds(code: Code, people: u32) -> (u32, u32) {
     match code {
         Code::AtMost(most) => (0, most),
         Code::Exact(count) => (count, count),
@@ -74,15 +72,15 @@ pub fn is_in(person: &Person, group: &Group) -> bool {
         .all(|(name, code)| person.said.get(name) == Some(code))
 }
 
-fn count(people: &[&Person], question: &str, level: &str) -> u16 {
+fn count(people: &[&Person], question: &str, level: &str) -> u32 {
     let said = people
         .iter()
         .filter(|person| person.said.get(question).is_some_and(|said| said == level));
-    u16::try_from(said.count()).unwrap_or(u16::MAX)
+    u32::try_from(said.count()).unwrap_or(u32::MAX)
 }
 
-fn size(people: &[&Person]) -> u16 {
-    u16::try_from(people.len()).unwrap_or(u16::MAX)
+fn size(people: &[&Person]) -> u32 {
+    u32::try_from(people.len()).unwrap_or(u32::MAX)
 }
 
 /// Every group some table of the question wants to know of, everybody included.
@@ -123,7 +121,20 @@ pub fn combinations(spec: &Spec, names: &[&str]) -> Vec<Group> {
 
 struct Part<'c> {
     people: Vec<&'c Person>,
-    prints: bool,
+    /// What it is decided with; `None` where it prints nothing.
+    threshold: Option<u32>,
+}
+
+impl Part<'_> {
+    /// How many of a group are in it.
+    fn share(&self, group: &Group) -> usize {
+        self.people.iter().filter(|person| is_in(person, group)).count()
+    }
+
+    /// Whether it holds some of a group, and others.
+    fn cuts(&self, group: &Group) -> bool {
+        (1..self.people.len()).contains(&self.share(group))
+    }
 }
 
 /// The partition that lets most cells be exact when every set of answers is as likely as any other.
@@ -147,10 +158,12 @@ fn partition<'c>(
             .filter(|(place, _)| chosen >> place & 1 == 1)
             .map(|(_, name)| *name)
             .collect();
-        let parts = parts(spec, people, &by, wanted);
+        let Some(parts) = parts(spec, people, &by, wanted) else {
+            continue;
+        };
         let expected = wanted
             .iter()
-            .filter_map(|group| exact_cells(&parts, group, levels, spec.k))
+            .filter_map(|group| exact_cells(&parts, group, levels))
             .sum();
         if best.as_ref().is_none_or(|(most, _)| expected > *most) {
             best = Some((expected, parts));
@@ -159,62 +172,78 @@ fn partition<'c>(
     best.map(|(_, parts)| parts).unwrap_or_default()
 }
 
-/// The rows by these variables. A row prints from 2k + 1 people on. Where a group of so many would be left with 1 to
-/// k - 1 people in rows that do not print, another of its rows, the smallest, does not print either: somebody among
-/// these few could otherwise know that few gave the own answer.
-fn parts<'c>(spec: &Spec, people: &[&'c Person], by: &[&str], wanted: &BTreeSet<Group>) -> Vec<Part<'c>> {
+/// The rows by these variables; nothing where a row would hold too small a part of a group. A row prints from 2k + 1
+/// people on. Where a group of so many would be left with 1 to k - 1 people in rows that do not print, another of its
+/// rows, the smallest, does not print either: somebody among these few could otherwise know that few gave the own answer.
+fn parts<'c>(
+    spec: &Spec,
+    people: &[&'c Person],
+    by: &[&str],
+    wanted: &BTreeSet<Group>,
+) -> Option<Vec<Part<'c>>> {
     let mut rows: BTreeMap<Vec<&String>, Vec<&'c Person>> = BTreeMap::new();
     for person in people {
         let key = by.iter().filter_map(|name| person.said.get(*name)).collect();
         rows.entry(key).or_default().push(person);
     }
-    let fewest = usize::from(spec.k) * 2 + 1;
-    let mut parts: Vec<Part<'c>> = rows
-        .into_values()
-        .map(|people| Part {
-            prints: people.len() >= fewest,
-            people,
-        })
+    let k = usize::from(spec.k);
+    // Smaller groups are rows the promise does not speak of.
+    let large: Vec<&Group> = wanted
+        .iter()
+        .filter(|group| people.iter().filter(|person| is_in(person, group)).count() > 2 * k)
         .collect();
+    let mut parts = Vec::new();
+    for people in rows.into_values() {
+        let mut part = Part {
+            people,
+            threshold: None,
+        };
+        let cut: Vec<usize> = large
+            .iter()
+            .filter(|group| part.cuts(group))
+            .map(|group| part.share(group))
+            .collect();
+        let threshold = spec.k + u32::from(!cut.is_empty());
+        if part.people.len() > 2 * usize::from(threshold) {
+            if cut.iter().any(|share| *share < 2 * k) {
+                return None;
+            }
+            part.threshold = Some(threshold);
+        }
+        parts.push(part);
+    }
     loop {
-        let share =
-            |part: &Part<'_>, group: &Group| part.people.iter().filter(|person| is_in(person, group)).count();
-        let short = wanted.iter().find(|group| {
-            let all: usize = parts.iter().map(|part| share(part, group)).sum();
-            let left: usize = parts
-                .iter()
-                .filter(|part| !part.prints)
-                .map(|part| share(part, group))
-                .sum();
-            all >= fewest && (1..usize::from(spec.k)).contains(&left)
+        let short = large.iter().find(|group| {
+            let silent = parts.iter().filter(|part| part.threshold.is_none());
+            let left: usize = silent.map(|part| part.share(group)).sum();
+            (1..k).contains(&left)
         });
-        let Some(group) = short else { return parts };
+        let Some(group) = short else { return Some(parts) };
         let smallest = parts
             .iter_mut()
-            .filter(|part| part.prints && share(part, group) > 0)
+            .filter(|part| part.threshold.is_some() && part.share(group) > 0)
             .min_by_key(|part| part.people.len());
         match smallest {
-            Some(part) => part.prints = false,
-            None => return parts,
+            Some(part) => part.threshold = None,
+            None => return Some(parts),
         }
     }
 }
 
 /// How many cells of a group are exact on average, when every set of answers of a row is as likely as any other;
 /// `None` where the group is no union of printed rows.
-fn exact_cells(parts: &[Part<'_>], group: &Group, levels: usize, k: u16) -> Option<f64> {
+fn exact_cells(parts: &[Part<'_>], group: &Group, levels: usize) -> Option<f64> {
     let mut expected = 1.0;
     let mut any = false;
     for part in parts {
-        let inside = part.people.iter().filter(|person| is_in(person, group)).count();
-        if inside == 0 {
+        if part.share(group) == 0 {
             continue;
         }
-        if inside < part.people.len() || !part.prints {
+        if part.cuts(group) {
             return None;
         }
         any = true;
-        expected *= exact_share(part.people.len(), levels, usize::from(k));
+        expected *= exact_share(part.people.len(), levels, usize::from(part.threshold?));
     }
     any.then(|| expected * f64::from(u32::try_from(levels).unwrap_or(u32::MAX)))
 }

@@ -21,7 +21,7 @@ use super::surroundings::Surroundings;
 use super::{evaluation, showing};
 
 /// More people than this are no peer evaluation; and more numbers than this are no plan.
-const MOST_PEOPLE: u16 = 1000;
+const MOST_PEOPLE: u32 = 1000;
 const MOST_NUMBERS: usize = 24;
 /// What is planned for where nothing is said.
 const USUAL: &str = "12,20,30";
@@ -49,7 +49,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 
 /// One kind of question, with so many people.
 struct Line {
-    people: u16,
+    people: u32,
     kind: &'static str,
     written: Option<Written>,
     /// By grain; nothing where so few print no numbers.
@@ -61,7 +61,7 @@ fn plan(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
-    let numbers = numbers("n", matches, settings, surroundings)?;
+    let plans = numbers("n", matches, settings, surroundings)?;
     let limits = limits(matches, settings, surroundings)?;
     let three = [vec![0, 1], vec![2], vec![3, 4]];
     let kinds = [
@@ -72,11 +72,11 @@ fn plan(
         ("options", Shape::nominal(4, &[])),
         ("yes_no", Shape::nominal(2, &[])),
     ];
-    let threshold = limits.threshold(false);
+    let threshold = u32::from(limits.threshold(false));
     let mut lines = Vec::new();
-    for people in numbers {
+    for people in plans {
         for (kind, shape) in &kinds {
-            let enough = people >= limits.row_base(false);
+            let enough = people >= u32::from(limits.row_base(false));
             lines.push(Line {
                 people,
                 kind,
@@ -105,10 +105,10 @@ fn numbers(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Vec<u16>, ExitCode> {
+) -> Result<Vec<u32>, ExitCode> {
     let said = matches.get_one::<String>(name).map_or("", String::as_str);
-    let read: Option<Vec<u16>> = said.split(',').map(|number| number.trim().parse().ok()).collect();
-    let fits = |numbers: &Vec<u16>| {
+    let read: Option<Vec<u32>> = said.split(',').map(|number| number.trim().parse().ok()).collect();
+    let fits = |numbers: &Vec<u32>| {
         numbers.len() <= MOST_NUMBERS && numbers.iter().all(|number| (1..=MOST_PEOPLE).contains(number))
     };
     read.filter(fits).ok_or_else(|| {
@@ -176,9 +176,9 @@ fn as_json(line: &Line) -> Value {
 
 fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
     let (words, language) = (&settings.texts.plan, settings.language());
-    let number = |count: u16| whole(u64::from(count), language);
+    let number = |count: u32| whole(u64::from(count), language);
     let mut document = Document::new(language, words.title.clone(), false);
-    let bound = number(limits.threshold(false));
+    let bound = number(u32::from(limits.threshold(false)));
     let least = fill(&settings.texts.results.at_most, &[("bound", &bound)]);
     let values = [("profile", limits.profile().code()), ("least", least.as_str())];
     document.paragraph(fill(&words.how, &values));

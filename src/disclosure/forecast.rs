@@ -32,15 +32,15 @@ pub enum Outlook {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Counts up to this are "so many or fewer".
-    pub most: u16,
+    pub most: u32,
     /// Counts from this on are "so many or more".
-    pub least: u16,
+    pub least: u32,
 }
 
 impl Written {
     /// Returns how counts of so many people are written; nothing where a row prints none.
     #[must_use]
-    pub fn of(people: u16, threshold: u16) -> Option<Self> {
+    pub fn of(people: u32, threshold: u32) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
         Some(Self {
             most: coding.threshold(),
@@ -50,7 +50,7 @@ impl Written {
 
     /// Returns the least and the greatest count that is written in full, where there is one.
     #[must_use]
-    pub const fn in_full(self) -> Option<(u16, u16)> {
+    pub const fn in_full(self) -> Option<(u32, u32)> {
         let (low, high) = (self.most + 1, self.least - 1);
         if low <= high { Some((low, high)) } else { None }
     }
@@ -61,7 +61,7 @@ impl Written {
 pub fn outlook(
     policies: &mut Policies,
     survey: &Survey,
-    people: u16,
+    people: u32,
     settings: &Settings,
 ) -> Vec<(ItemKey, Outlook)> {
     let items = survey.items().filter(|item| item.question.report);
@@ -79,7 +79,7 @@ fn item_outlook(
     policies: &mut Policies,
     survey: &Survey,
     item: &Item<'_>,
-    people: u16,
+    people: u32,
     settings: &Settings,
 ) -> Outlook {
     let sensitive = item.question.sensitive || item.row.is_some_and(|row| row.sensitive);
@@ -87,7 +87,7 @@ fn item_outlook(
     let is_routed = item.question.show_if.is_some()
         || item.row.is_some_and(|row| row.show_if.is_some())
         || section.is_some_and(|section| section.show_if.is_some());
-    if people < settings.row_base(sensitive) {
+    if people < u32::from(settings.row_base(sensitive)) {
         return Outlook::Never;
     }
     if is_routed {
@@ -107,7 +107,7 @@ fn item_outlook(
         },
     };
     policies
-        .finest(people, settings.threshold(sensitive), &shape)
+        .finest(people, u32::from(settings.threshold(sensitive)), &shape)
         .map_or(Outlook::Never, Outlook::Counts)
 }
 
@@ -132,7 +132,7 @@ fn scale_shape(scale: &crate::domain::survey::scale::Scale) -> Shape {
 /// In how many of all possible sets of answers a row is printed in which grain, `None` for not at all. Every set counts
 /// once. Nothing where no policy is possible for so many people.
 #[must_use]
-pub fn shares(people: u16, threshold: u16, shape: &Shape) -> Option<Vec<(Option<Grain>, f64)>> {
+pub fn shares(people: u32, threshold: u32, shape: &Shape) -> Option<Vec<(Option<Grain>, f64)>> {
     let policy = Policy::decide(people, threshold, shape)?;
     let forms = policy.worlds_by_form();
     let all: usize = forms.iter().map(|(_, worlds)| worlds).sum();

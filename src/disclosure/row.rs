@@ -5,6 +5,7 @@
 
 pub mod code;
 pub mod policy;
+pub mod rule;
 pub mod shape;
 pub mod wide;
 pub mod worlds;

@@ -90,7 +90,7 @@ pub struct Background {
 }
 
 impl Sources<'_> {
-    const fn words(&self) -> &crate::texts::results::ReportTexts {
+    fn words(&self) -> &crate::texts::results::ReportTexts {
         &self.texts.results.report
     }
 

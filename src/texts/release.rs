@@ -34,7 +34,6 @@ texts! {
         pub by_groups: String,
         pub by_group: String,
         pub by_too_small: String,
-        pub by_added: String,
         pub done: String,
         pub done_numbers: String,
         pub done_without: String,
@@ -62,7 +61,12 @@ texts! {
         pub merge_nothing: String,
         pub by_unknown: String,
         pub by_second: String,
-        pub by_withdrawn: String,
+        pub by_late: String,
         pub by_not_shown: String,
+        pub by_caption: String,
+        pub by_column: String,
+        pub by_rest: String,
+        pub by_sum_only: String,
+        pub by_hidden: String,
     }
 }

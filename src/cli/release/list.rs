@@ -25,11 +25,17 @@ pub(super) fn say(
     let words = &settings.texts.release;
     let states = kept.ledger.states();
     if as_json {
+        // A file is named by a hash of its bytes; who has only few rows to guess could try them all against it.
         let of = |state: &State<'_>| {
+            let round = match state.kept.origin() {
+                Origin::Round(round) => Some(round),
+                Origin::File(_) | Origin::Interviews => None,
+            };
             json!({
                 "name": state.name.as_str(),
                 "survey": state.kept.published().survey().id,
-                "origin": state.kept.origin(),
+                "round": round,
+                "file": matches!(state.kept.origin(), Origin::File(_)),
                 "interviews": state.kept.published().interviews(),
                 "wrong": state.wrong.map(|wrong| wrong.why.as_str()),
             })

@@ -37,9 +37,9 @@ pub(super) fn say(
         note(surroundings, &words.preview_first, &[]);
     }
     note(surroundings, &words.preview_how, &[]);
-    let people = u16::try_from(people).unwrap_or(u16::MAX);
-    if let Some(written) = Written::of(people, limits.threshold(false)) {
-        let bound = |text: &str, bound: u16| fill(text, &[("bound", &number(u64::from(bound)))]);
+    let people = u32::try_from(people).unwrap_or(u32::MAX);
+    if let Some(written) = Written::of(people, u32::from(limits.threshold(false))) {
+        let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(u64::from(bound)))]);
         let (least, most) = (
             bound(&shared.at_most, written.most),
             bound(&shared.at_least, written.least),

@@ -186,7 +186,7 @@ fn parts<'c>(
         let key = by.iter().filter_map(|name| person.said.get(*name)).collect();
         rows.entry(key).or_default().push(person);
     }
-    let k = usize::from(spec.k);
+    let k = spec.k as usize;
     // Smaller groups are rows the promise does not speak of.
     let large: Vec<&Group> = wanted
         .iter()
@@ -204,7 +204,7 @@ fn parts<'c>(
             .map(|group| part.share(group))
             .collect();
         let threshold = spec.k + u32::from(!cut.is_empty());
-        if part.people.len() > 2 * usize::from(threshold) {
+        if part.people.len() > 2 * threshold as usize {
             if cut.iter().any(|share| *share < 2 * k) {
                 return None;
             }
@@ -243,7 +243,7 @@ fn exact_cells(parts: &[Part<'_>], group: &Group, levels: usize) -> Option<f64> 
             return None;
         }
         any = true;
-        expected *= exact_share(part.people.len(), levels, usize::from(part.threshold?));
+        expected *= exact_share(part.people.len(), levels, part.threshold? as usize);
     }
     any.then(|| expected * f64::from(u32::try_from(levels).unwrap_or(u32::MAX)))
 }

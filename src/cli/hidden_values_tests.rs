@@ -31,7 +31,7 @@ title.nb = "Prøve"
 
 [scale.god]
 good = "high"
-levels = [
+options = [
     { code = "a", value = 1, text = { nb = "Aldri" } },
     { code = "b", value = 2, text = { nb = "Sjelden" } },
     { code = "c", value = 3, text = { nb = "Av og til" } },
@@ -83,7 +83,7 @@ fn answers(counts: &[u32], yes: u32, word: &str) -> String {
     let rows = levels
         .iter()
         .zip(counts)
-        .flat_map(|(level, count)| std::iter::repeat_n(*level, usize::from(*count)));
+        .flat_map(|(level, count)| std::iter::repeat_n(*level, usize::try_from(*count).unwrap()));
     let mut text = "hort,mat,ord\n".to_owned();
     for (place, level) in (0..).zip(rows) {
         let said = if place < yes { "ja" } else { "nei" };
@@ -155,7 +155,7 @@ fn nobodys_words_and_no_interviews_name_are_in_any_output() {
     assert_eq!(stemme(folder, &["demo", "--dir", "d"]).0, ExitCode::Ok);
     let mut looked_for: Vec<String> = Vec::new();
     {
-        let (mut surroundings, _) = Surroundings::made_up(&[], "");
+        let (surroundings, _) = Surroundings::made_up(&[], "");
         let workplace =
             Workplace::open(&folder.join("d"), &folder.join("home"), surroundings.randomness()).unwrap();
         for record in workplace.open_collection(None).unwrap().records {

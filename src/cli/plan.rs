@@ -189,7 +189,6 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
     };
     let titles = [
         &words.column_people,
-        &words.column_kind,
         &words.column_full,
         &words.column_single,
         &words.column_three,
@@ -205,6 +204,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
         let in_full = match (line.written, line.written.and_then(Written::in_full)) {
             (None, _) => words.too_few.clone(),
             (Some(_), None) => words.no_full.clone(),
+            (Some(_), Some((low, high))) if low == high => number(low),
             (Some(_), Some((low, high))) => {
                 fill(&words.full, &[("low", &number(low)), ("high", &number(high))])
             }
@@ -214,8 +214,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
             None => settings.texts.results.none.clone(),
         };
         let cells = [
-            number(line.people),
-            kind.clone(),
+            format!("{}, {kind}", number(line.people)),
             in_full,
             share(Some(Grain::Levels)),
             share(Some(Grain::ThreeBands)),

@@ -111,7 +111,9 @@ fn new_states(
             settings,
             surroundings,
         );
-        interviewed.ask(people.len(), matches.get_flag("yes"), settings, surroundings)?;
+        if !evaluation.made_up {
+            interviewed.ask(people.len(), matches.get_flag("yes"), settings, surroundings)?;
+        }
         let state = interviewed.keep_new(people, &limits, &mut kept, workplace, settings, surroundings)?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         let title = survey.parts().title.get(settings.language());

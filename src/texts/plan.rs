@@ -19,7 +19,6 @@ texts! {
         pub title: String,
         pub how: String,
         pub column_people: String,
-        pub column_kind: String,
         pub column_full: String,
         pub column_single: String,
         pub column_three: String,

@@ -4,6 +4,7 @@
 //! of answers, keeps those that print the same, and looks whether a reader could then know that a count is unsafe.
 //! Its own enumeration, its own idea of "unsafe", on purpose: a mistake in the policy must not be repeated here.
 
+pub mod breakdown;
 pub mod many;
 pub mod row;
 

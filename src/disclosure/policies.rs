@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::breakdown::policy::Policy as GroupPolicy;
 use super::check;
+use super::row::code::Code;
 use super::row::policy::{Policy, PrintedRow};
 use super::row::shape::Shape;
 
 /// People, threshold and shape: everything a policy depends on. All of it is public.
 type Key = (u16, u16, Shape);
 
+/// Threshold, people on the side, and those who answered by group.
+type GroupKey = (u16, u16, Vec<u16>);
+
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
     decided: BTreeMap<Key, Option<Policy>>,
     checked: BTreeSet<(Key, PrintedRow)>,
+    by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
 }
 
 impl Policies {
@@ -42,5 +48,27 @@ impl Policies {
             self.checked.insert(known.clone());
         }
         Some(known.1)
+    }
+
+    /// Returns what is printed of each group where `counts` lie on one side of a question's cut, so many having answered
+    /// in each, and the sum being printed: each `None` where it is hidden. `None` where no policy is possible, or where
+    /// the check finds something open.
+    pub fn printed_by_group(
+        &mut self,
+        threshold: u16,
+        answered: &[u16],
+        counts: &[u16],
+    ) -> Option<Vec<Option<Code>>> {
+        let total = counts
+            .iter()
+            .try_fold(0_u16, |sum, count| sum.checked_add(*count))?;
+        let policy = self
+            .by_group
+            .entry((threshold, total, answered.to_vec()))
+            .or_insert_with(|| GroupPolicy::decide(threshold, total, answered))
+            .as_ref()?;
+        let printed = policy.printed(counts)?;
+        let open = check::breakdown::open_facts(threshold, answered, counts, |counts| policy.printed(counts));
+        (open == Some(0)).then_some(printed)
     }
 }

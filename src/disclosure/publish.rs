@@ -3,6 +3,7 @@
 //! Deciding happens item by item, in file order, from public sizes, the survey's own logic and what is already
 //! printed; then the counts are looked up. Where the survey ties items together, the later ones print less.
 
+use crate::domain::item::ItemKey;
 use crate::domain::record::SurveyStamp;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::report_plan::Limit;
@@ -12,13 +13,14 @@ use crate::stats::confidence::Confidence;
 use crate::stats::share::wilson;
 use crate::stats::tally::{self, Tally};
 
+use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
 use super::many::{ManyRule, Tie};
 use super::policies::Policies;
 use super::profile::Settings;
 use super::published::{
-    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedItem, Reason,
-    Share, Terms,
+    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedBreakdown,
+    PublishedItem, Reason, Share, Terms,
 };
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
@@ -29,6 +31,7 @@ use missing::missing;
 use ties::Ties;
 
 mod base;
+mod groups;
 mod levels;
 mod logic;
 mod missing;
@@ -48,13 +51,28 @@ pub fn publish_with(
     tallies: &Tallies,
     settings: &Settings,
 ) -> Published {
-    let ties = Ties::of(survey);
+    publish_by(policies, survey, tallies, settings, &Breakdowns::default())
+}
+
+/// As [`publish_with`], and by groups of people where a question has a breakdown. `tallies` are split by the splits of
+/// `breakdowns`, in their order.
+///
+/// Give the breakdowns with the first state that is shown: the whole of a question that has one tells less.
+#[must_use]
+pub fn publish_by(
+    policies: &mut Policies,
+    survey: &Survey,
+    tallies: &Tallies,
+    settings: &Settings,
+    breakdowns: &Breakdowns,
+) -> Published {
     let mut door = Door {
         policies,
         survey,
         tallies,
         settings,
-        ties,
+        ties: Ties::of(survey),
+        breakdowns,
         printed: Vec::new(),
     };
     for item in survey.items().filter(|item| item.question.report) {
@@ -76,6 +94,37 @@ pub fn publish_with(
     Published::new(stamp, terms(settings), people, door.printed)
 }
 
+/// Returns what may be printed of one item by the groups of a split, given that the whole was printed before, without
+/// this breakdown being declared: for tables that are added to an earlier release. `tallies` are of the people of that release.
+///
+/// Everything earlier printed of the item must be in `released`. Where the whole does not print its cut exactly nothing
+/// is printed; the whole may then have told about a group before the breakdown was declared, which nothing undoes.
+#[must_use]
+pub fn added_breakdown(
+    policies: &mut Policies,
+    survey: &Survey,
+    tallies: &Tallies,
+    settings: &Settings,
+    breakdowns: &Breakdowns,
+    (released, key): (&Published, &ItemKey),
+) -> Option<PublishedBreakdown> {
+    let whole = released.item(key)?;
+    if whole.breakdown.is_some() {
+        return whole.breakdown.clone();
+    }
+    let item = survey.item(key)?;
+    let mut door = Door {
+        policies,
+        survey,
+        tallies,
+        settings,
+        ties: Ties::of(survey),
+        breakdowns,
+        printed: released.items().to_vec(),
+    };
+    door.breakdown(&item, tallies.tally(key)?, whole)
+}
+
 fn terms(settings: &Settings) -> Terms {
     Terms {
         profile: settings.profile().code().to_owned(),
@@ -93,13 +142,38 @@ struct Door<'a> {
     tallies: &'a Tallies,
     settings: &'a Settings,
     ties: Ties,
+    breakdowns: &'a Breakdowns,
     printed: Vec<PublishedItem>,
+}
+
+/// What a row is decided with.
+#[derive(Clone, Copy)]
+struct RowLimits {
+    /// k of the row.
+    threshold: u16,
+    /// Fewest people in a row that prints anything.
+    least: u16,
 }
 
 impl Door<'_> {
     /// Whether there are interviews enough for any number at all.
     fn prints_numbers(&self) -> bool {
         self.tallies.interviews() >= u32::from(self.settings.limit(Limit::MinBase))
+    }
+
+    /// What a row of this item is decided with: one more than k where its question is split by groups.
+    fn limits(&self, item: &Item<'_>, sensitive: bool) -> RowLimits {
+        let threshold = self.settings.threshold(sensitive);
+        let least = self.settings.row_base(sensitive);
+        if self.may_have_groups(item, sensitive) {
+            let threshold = whole_threshold(threshold);
+            RowLimits {
+                threshold,
+                least: least.max(threshold.saturating_mul(2).saturating_add(1)),
+            }
+        } else {
+            RowLimits { threshold, least }
+        }
     }
 
     fn item(&mut self, item: &Item<'_>, tally: &Tally) -> PublishedItem {
@@ -113,17 +187,21 @@ impl Door<'_> {
         let missing = match base {
             Base::Shown { .. } => {
                 let by_kind = !self.ties.checks(tally.item());
-                missing(self.policies, self.settings, item, tally, sensitive, by_kind)
+                let limits = self.limits(item, sensitive);
+                missing(self.policies, limits, item, tally, by_kind)
             }
             Base::Hidden => MissingShown::Hidden,
         };
-        PublishedItem {
+        let mut published = PublishedItem {
             item: item.key(),
             sensitive,
             base,
             answers,
             missing,
-        }
+            breakdown: None,
+        };
+        published.breakdown = self.breakdown(item, tally, &published);
+        published
     }
 
     fn answers(&mut self, item: &Item<'_>, tally: &Tally, base: Base, sensitive: bool) -> Answers {
@@ -138,7 +216,7 @@ impl Door<'_> {
             _ if !self.prints_numbers() => Err(Reason::TooFewInterviews),
             _ if tally.versions_differ() => Err(Reason::OptionsDiffer),
             (Base::Hidden, _) => Err(Reason::BaseNotShown),
-            (Base::Shown { valid, .. }, _) if valid < u32::from(self.settings.row_base(sensitive)) => {
+            (Base::Shown { valid, .. }, _) if valid < u32::from(self.limits(item, sensitive).least) => {
                 Err(Reason::TooFewAnswered)
             }
             _ if self.ties.holds_back(tally.item()) => Err(Reason::TiedToAnother),
@@ -160,7 +238,7 @@ impl Door<'_> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.settings.threshold(sensitive);
+        let threshold = self.limits(item, sensitive).threshold;
         let printed = self
             .policies
             .printed(people, threshold, levels.shape(), &counts)
@@ -198,7 +276,7 @@ impl Door<'_> {
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
         let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
         let (tie, is_exclusive) = levels.tie(item, tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.settings.threshold(sensitive);
+        let threshold = self.limits(item, sensitive).threshold;
         let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
         let of = |exclusive: bool| -> Vec<u16> {
             let alike = counts

@@ -191,6 +191,16 @@ impl Shape {
         &self.tiers
     }
 
+    /// Returns the two sides of the row's one cut into two: the cells of its coarsest tier. `None` where that has more
+    /// cells, or where the survey declares a band that is no union of printed ones.
+    #[must_use]
+    pub fn sides(&self) -> Option<(LevelSet, LevelSet)> {
+        let [one, other] = self.tiers.last()?.cells.as_slice() else {
+            return None;
+        };
+        self.unprinted.is_empty().then_some((*one, *other))
+    }
+
     /// Returns every different cell, those of the coarsest tier first, and how many of them each tier's form
     /// prints: a form prints its own cells and all coarser ones.
     #[must_use]

@@ -8,6 +8,8 @@ pub mod breakdown;
 pub mod many;
 pub mod row;
 
+mod alike;
+
 /// Returns whether a count tells too much: few did, all but few did, or everybody did.
 const fn tells_too_much(count: u16, people: u16, threshold: u16) -> bool {
     let few = count >= 1 && count < threshold;

@@ -20,7 +20,14 @@ pub struct Policies {
     decided: BTreeMap<Key, Option<Policy>>,
     checked: BTreeSet<(Key, PrintedRow)>,
     by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
+    failed: bool,
 }
+
+/// The check found something that readers could conclude from a row that was about to be printed. Nothing is printed then,
+/// not only that row: which row it was would tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the check of what may be shown failed")]
+pub struct CheckFailed;
 
 impl Policies {
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
@@ -43,11 +50,38 @@ impl Policies {
         if !self.checked.contains(&known) {
             let found = check::row::check(people, threshold, shape, &known.1, |c| policy.printed(c))?;
             if found.open > 0 || found.worlds == 0 {
+                self.failed = true;
                 return None;
             }
             self.checked.insert(known.clone());
         }
         Some(known.1)
+    }
+
+    /// Looks whether a whole printed with these policies tells about groups in which so many answered, at threshold k.
+    pub(super) fn check_groups(
+        &mut self,
+        (people, decided_with): (u16, u16),
+        shape: &Shape,
+        printed: &PrintedRow,
+        (threshold, answered): (u16, &[u16]),
+    ) {
+        let policy = self.decided.get(&(people, decided_with, shape.clone()));
+        let open = policy.and_then(Option::as_ref).and_then(|policy| {
+            check::row::open_group_facts(threshold, answered, shape, printed, |c| policy.printed(c))
+        });
+        self.failed |= open != Some(0);
+    }
+
+    /// Says that a check found something open.
+    pub(super) const fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// Returns whether any check found something open. Then nothing may be printed.
+    #[must_use]
+    pub const fn check_failed(&self) -> bool {
+        self.failed
     }
 
     /// Returns what is printed of each group where `counts` lie on one side of a question's cut, so many having answered
@@ -68,7 +102,14 @@ impl Policies {
             .or_insert_with(|| GroupPolicy::decide(threshold, total, answered))
             .as_ref()?;
         let printed = policy.printed(counts)?;
-        let open = check::breakdown::open_facts(threshold, answered, counts, |counts| policy.printed(counts));
-        (open == Some(0)).then_some(printed)
+        // Where nothing is ever printed the groups have one class, and the whole was looked at before.
+        if policy.prints_something() {
+            let open = check::breakdown::open_facts(threshold, answered, counts, |c| policy.printed(c));
+            if open != Some(0) {
+                self.failed = true;
+                return None;
+            }
+        }
+        Some(printed)
     }
 }

@@ -16,7 +16,7 @@ use crate::stats::tally::{self, Tally};
 use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
 use super::many::{ManyRule, Tie};
-use super::policies::Policies;
+use super::policies::{CheckFailed, Policies};
 use super::profile::Settings;
 use super::published::{
     Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedBreakdown,
@@ -51,47 +51,36 @@ pub fn publish_with(
     tallies: &Tallies,
     settings: &Settings,
 ) -> Published {
-    publish_by(policies, survey, tallies, settings, &Breakdowns::default())
+    let none = Breakdowns::default();
+    publish_by(policies, survey, tallies, settings, &none)
+        .unwrap_or_else(|CheckFailed| Door::new(policies, survey, (tallies, settings), &none).closed())
 }
 
 /// As [`publish_with`], and by groups of people where a question has a breakdown. `tallies` are split by the splits of
 /// `breakdowns`, in their order.
 ///
 /// Give the breakdowns with the first state that is shown: the whole of a question that has one tells less.
-#[must_use]
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
 pub fn publish_by(
     policies: &mut Policies,
     survey: &Survey,
     tallies: &Tallies,
     settings: &Settings,
     breakdowns: &Breakdowns,
-) -> Published {
-    let mut door = Door {
-        policies,
-        survey,
-        tallies,
-        settings,
-        ties: Ties::of(survey),
-        breakdowns,
-        printed: Vec::new(),
-    };
+) -> Result<Published, CheckFailed> {
+    let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
     for item in survey.items().filter(|item| item.question.report) {
         if let Some(tally) = tallies.tally(&item.key()) {
             let published = door.item(&item, tally);
             door.printed.push(published);
         }
     }
-    let stamp = SurveyStamp {
-        id: survey.id().clone(),
-        version: survey.parts().version.clone(),
-        sha256: survey.parts().fingerprint.clone(),
-    };
-    let people = People {
-        interviews: tallies.interviews(),
-        groups: tallies.groups(),
-        left_out: tallies.left_out(),
-    };
-    Published::new(stamp, terms(settings), people, door.printed)
+    if door.policies.check_failed() {
+        return Err(CheckFailed);
+    }
+    Ok(door.published())
 }
 
 /// Returns what may be printed of one item by the groups of a split, given that the whole was printed before, without
@@ -99,7 +88,9 @@ pub fn publish_by(
 ///
 /// Everything earlier printed of the item must be in `released`. Where the whole does not print its cut exactly nothing
 /// is printed; the whole may then have told about a group before the breakdown was declared, which nothing undoes.
-#[must_use]
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
 pub fn added_breakdown(
     policies: &mut Policies,
     survey: &Survey,
@@ -107,22 +98,23 @@ pub fn added_breakdown(
     settings: &Settings,
     breakdowns: &Breakdowns,
     (released, key): (&Published, &ItemKey),
-) -> Option<PublishedBreakdown> {
-    let whole = released.item(key)?;
-    if whole.breakdown.is_some() {
-        return whole.breakdown.clone();
-    }
-    let item = survey.item(key)?;
-    let mut door = Door {
-        policies,
-        survey,
-        tallies,
-        settings,
-        ties: Ties::of(survey),
-        breakdowns,
-        printed: released.items().to_vec(),
+) -> Result<Option<PublishedBreakdown>, CheckFailed> {
+    let Some(whole) = released.item(key) else {
+        return Ok(None);
     };
-    door.breakdown(&item, tallies.tally(key)?, whole)
+    if whole.breakdown.is_some() {
+        return Ok(whole.breakdown.clone());
+    }
+    let (Some(item), Some(tally)) = (survey.item(key), tallies.tally(key)) else {
+        return Ok(None);
+    };
+    let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
+    door.printed = released.items().to_vec();
+    let added = door.breakdown(&item, tally, whole);
+    if door.policies.check_failed() {
+        return Err(CheckFailed);
+    }
+    Ok(added)
 }
 
 fn terms(settings: &Settings) -> Terms {
@@ -155,6 +147,66 @@ struct RowLimits {
     least: u16,
 }
 
+impl<'a> Door<'a> {
+    fn new(
+        policies: &'a mut Policies,
+        survey: &'a Survey,
+        (tallies, settings): (&'a Tallies, &'a Settings),
+        breakdowns: &'a Breakdowns,
+    ) -> Self {
+        Self {
+            policies,
+            survey,
+            tallies,
+            settings,
+            ties: Ties::of(survey),
+            breakdowns,
+            printed: Vec::new(),
+        }
+    }
+
+    fn published(self) -> Published {
+        let survey = self.survey.parts();
+        let stamp = SurveyStamp {
+            id: self.survey.id().clone(),
+            version: survey.version.clone(),
+            sha256: survey.fingerprint.clone(),
+        };
+        let people = People {
+            interviews: self.tallies.interviews(),
+            groups: self.tallies.groups(),
+            left_out: self.tallies.left_out(),
+        };
+        Published::new(stamp, terms(self.settings), people, self.printed)
+    }
+
+    /// Nothing printed of any item.
+    fn closed(mut self) -> Published {
+        for item in self.survey.items().filter(|item| item.question.report) {
+            let Some(tally) = self.tallies.tally(&item.key()) else {
+                continue;
+            };
+            self.printed.push(PublishedItem {
+                item: item.key(),
+                sensitive: is_sensitive(&item),
+                base: Base::Hidden,
+                answers: Answers::Hidden {
+                    counted: Counted::One,
+                    reason: Reason::NotDecided,
+                    cells: hidden_cells(tally),
+                },
+                missing: MissingShown::Hidden,
+                breakdown: None,
+            });
+        }
+        self.published()
+    }
+}
+
+fn is_sensitive(item: &Item<'_>) -> bool {
+    item.question.sensitive || item.row.is_some_and(|row| row.sensitive)
+}
+
 impl Door<'_> {
     /// Whether there are interviews enough for any number at all.
     fn prints_numbers(&self) -> bool {
@@ -177,7 +229,7 @@ impl Door<'_> {
     }
 
     fn item(&mut self, item: &Item<'_>, tally: &Tally) -> PublishedItem {
-        let sensitive = item.question.sensitive || item.row.is_some_and(|row| row.sensitive);
+        let sensitive = is_sensitive(item);
         let base = if self.prints_numbers() && tally.counted() != tally::Counted::Hands {
             base(self.survey, item, tally, self.tallies.interviews(), &self.printed)
         } else {
@@ -243,6 +295,11 @@ impl Door<'_> {
             .policies
             .printed(people, threshold, levels.shape(), &counts)
             .ok_or(Reason::NotDecided)?;
+        if let Some(answered) = self.answered_by_group(item, &levels, sensitive) {
+            let of_groups = (self.settings.threshold(sensitive), answered.as_slice());
+            self.policies
+                .check_groups((people, threshold), levels.shape(), &printed, of_groups);
+        }
         let grain = printed.grain.ok_or(Reason::Protected)?;
         Ok((grain, self.cells(&levels, &printed, tally)))
     }
@@ -271,7 +328,12 @@ impl Door<'_> {
     }
 
     /// A question with several answers per person.
-    fn options(&self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Result<(Grain, Vec<Cell>), Reason> {
+    fn options(
+        &mut self,
+        item: &Item<'_>,
+        tally: &Tally,
+        sensitive: bool,
+    ) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
         let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
@@ -286,8 +348,14 @@ impl Door<'_> {
             alike.map(|(count, _)| *count).collect()
         };
         let code = |count| rule.code(count);
-        if check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) != Some(0) {
-            return Err(Reason::NotDecided);
+        match check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) {
+            Some(0) => {}
+            // Too large to look at, by sizes alone.
+            None => return Err(Reason::NotDecided),
+            Some(_) => {
+                self.policies.fail();
+                return Err(Reason::NotDecided);
+            }
         }
         let cell = |(level, count): (usize, &u16)| {
             let what = levels.category(tally, level).cloned().into_iter().collect();

@@ -113,6 +113,29 @@ impl Door<'_> {
         (sizes.len() == split.groups().len()).then_some(sizes)
     }
 
+    /// How many answered in each group, where groups are planning data and large enough.
+    pub(super) fn answered_by_group(
+        &self,
+        item: &Item<'_>,
+        levels: &Levels,
+        sensitive: bool,
+    ) -> Option<Vec<u16>> {
+        let (place, declared) = self.breakdowns.of(&item.key())?;
+        let split = self.tallies.splits().get(place)?;
+        if !is_asked_by_roster(self.survey, item) {
+            return None;
+        }
+        let sizes = sizes_of_roster(split, declared, &item.key())?;
+        let groups = merged(&sizes, self.least_group(sensitive))?;
+        let nobody = LevelSet::of(&[]);
+        let answered = groups
+            .iter()
+            .map(|group| on_side(levels, nobody, split, (&item.key(), group)).map(|(all, _)| all));
+        let answered: Vec<u16> = answered.collect::<Option<_>>()?;
+        let least = self.settings.threshold(sensitive).saturating_mul(2);
+        answered.iter().all(|all| *all > least).then_some(answered)
+    }
+
     fn group_counts(
         &mut self,
         item: &Item<'_>,
@@ -137,8 +160,8 @@ impl Door<'_> {
         let threshold = self.settings.threshold(whole.sensitive);
         let (mut answered, mut counts) = (Vec::new(), Vec::new());
         for group in groups {
-            let (all, on_side) =
-                on_side(&levels, side, split, (tally.item(), group)).ok_or(NoBreakdown::NotDecided)?;
+            let (all, on_side) = on_side(&levels, side, split, (tally.item(), &group.levels))
+                .ok_or(NoBreakdown::NotDecided)?;
             answered.push(all);
             counts.push(on_side);
         }
@@ -199,11 +222,11 @@ fn on_side(
     levels: &Levels,
     side: LevelSet,
     split: &Split,
-    (item, group): (&ItemKey, &PublishedGroup),
+    (item, group): (&ItemKey, &[usize]),
 ) -> Option<(u16, u16)> {
     let tallies: Vec<Option<&Tally>> = tallies_of(split, item).collect();
     let (mut all, mut on_side) = (0_u16, 0_u16);
-    for level in &group.levels {
+    for level in group {
         let tally = (*tallies.get(*level)?)?;
         let counts = levels.counts(tally)?;
         let valid: u16 = counts
@@ -283,7 +306,7 @@ mod tests {
     fn published(survey: &Survey, groups: &[(&str, &str, usize)]) -> Published {
         let tallies = tallies(survey, &people(survey, groups));
         let settings = settings(ProfileName::Standard);
-        publish_by(&mut Policies::default(), survey, &tallies, &settings, &by_site())
+        publish_by(&mut Policies::default(), survey, &tallies, &settings, &by_site()).unwrap()
     }
 
     fn breakdown(survey: &Survey, groups: &[(&str, &str, usize)]) -> PublishedBreakdown {
@@ -445,6 +468,7 @@ mod tests {
                 (&first, &key("q")),
             )
             .unwrap()
+            .unwrap()
         };
         let middle = add(&[
             ("north", "y", 7),
@@ -475,7 +499,7 @@ mod tests {
         let settings = settings(ProfileName::Standard);
         let print = |records: &[InterviewRecord]| {
             let tallies = tallies(&survey, records);
-            publish_by(&mut Policies::default(), &survey, &tallies, &settings, &by_site())
+            publish_by(&mut Policies::default(), &survey, &tallies, &settings, &by_site()).unwrap()
         };
         let one = print(&records);
         records.reverse();

@@ -4,8 +4,8 @@
 //! sizes are known to everybody (the roster), and so, to be safe, is how many of each group answered. What is printed of
 //! the whole fixes the sum; everything else about the whole is independent of the groups once the sum is fixed.
 //!
-//! The whole of a question with a declared breakdown is decided with a threshold of k + 1: somebody in another group
-//! takes the own answer away from a count of the whole, and what is left must still allow k in this group.
+//! The whole of a question with a declared breakdown tells a little less (`row::policy`, `many`): somebody in another
+//! group takes the own answer away from a count of the whole, and what is left must still allow k in this group.
 
 use std::collections::BTreeMap;
 
@@ -87,13 +87,12 @@ impl Breakdowns {
     }
 }
 
-/// Returns the threshold the whole of a question with a declared breakdown is decided with.
+/// Returns the threshold a question with several answers is decided with beside groups.
 ///
-/// Proof that k + 1 is enough, for any groups in which 2k or more answered. Let S be an answer or band, c its count in
-/// the whole, g a group, and R a reader. The whole is closed at k + 1, so among the sets of answers that print the same
-/// and fit R's own answer there is one with c = 0 or k + 1 <= c <= n - k - 1 (or every one is such). Where c = 0, nobody
-/// in g gave S either. Otherwise at least k people other than R gave S and at least k other than R did not; who of
-/// them is in g is not printed, so k of the first and k of the second may be: the count in g is safe.
+/// Proof that k + 1 is enough, for any groups in which 2k or more answered. Let c be the count of an option in the whole,
+/// g a group, and R a reader. At k + 1, among the sets of answers that print the same and fit R's own answer there is one
+/// with k + 1 <= c <= n - k - 1. So at least k people other than R chose the option, and at least k other than R did
+/// not; who of them is in g is not printed, so k of the first and k of the second may be: the count in g is safe.
 #[must_use]
 pub const fn whole_threshold(threshold: u16) -> u16 {
     threshold.saturating_add(1)

@@ -8,8 +8,18 @@ use super::row::code::Code;
 use super::row::policy::{Policy, PrintedRow};
 use super::row::shape::Shape;
 
-/// People, threshold and shape: everything a policy depends on. All of it is public.
-type Key = (u16, u16, Shape);
+/// Everything a policy depends on. All of it is public.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// n.
+    pub people: u16,
+    /// k.
+    pub threshold: u16,
+    /// Whether the row is also split by groups, or may be.
+    pub beside_groups: bool,
+    /// Its levels and bands.
+    pub shape: Shape,
+}
 
 /// Threshold, people on the side, and those who answered by group.
 type GroupKey = (u16, u16, Vec<u16>);
@@ -17,8 +27,8 @@ type GroupKey = (u16, u16, Vec<u16>);
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
-    decided: BTreeMap<Key, Option<Policy>>,
-    checked: BTreeSet<(Key, PrintedRow)>,
+    decided: BTreeMap<Row, Option<Policy>>,
+    checked: BTreeSet<(Row, PrintedRow)>,
     by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
     failed: bool,
 }
@@ -32,23 +42,17 @@ pub struct CheckFailed;
 impl Policies {
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
-    pub fn printed(
-        &mut self,
-        people: u16,
-        threshold: u16,
-        shape: &Shape,
-        counts: &[u16],
-    ) -> Option<PrintedRow> {
-        let key = (people, threshold, shape.clone());
+    pub fn printed(&mut self, row: &Row, counts: &[u16]) -> Option<PrintedRow> {
         let policy = self
             .decided
-            .entry(key.clone())
-            .or_insert_with(|| Policy::decide(people, threshold, shape))
+            .entry(row.clone())
+            .or_insert_with(|| row.decide())
             .as_ref()?;
-        let printed = policy.printed(counts)?;
-        let known = (key, printed);
+        let known = (row.clone(), policy.printed(counts)?);
         if !self.checked.contains(&known) {
-            let found = check::row::check(people, threshold, shape, &known.1, |c| policy.printed(c))?;
+            let found = check::row::check(row.people, row.threshold, &row.shape, &known.1, |c| {
+                policy.printed(c)
+            })?;
             if found.open > 0 || found.worlds == 0 {
                 self.failed = true;
                 return None;
@@ -58,17 +62,12 @@ impl Policies {
         Some(known.1)
     }
 
-    /// Looks whether a whole printed with these policies tells about groups in which so many answered, at threshold k.
-    pub(super) fn check_groups(
-        &mut self,
-        (people, decided_with): (u16, u16),
-        shape: &Shape,
-        printed: &PrintedRow,
-        (threshold, answered): (u16, &[u16]),
-    ) {
-        let policy = self.decided.get(&(people, decided_with, shape.clone()));
-        let open = policy.and_then(Option::as_ref).and_then(|policy| {
-            check::row::open_group_facts(threshold, answered, shape, printed, |c| policy.printed(c))
+    /// Looks whether a printed row tells about groups in which so many answered.
+    pub(super) fn check_groups(&mut self, row: &Row, printed: &PrintedRow, answered: &[u16]) {
+        let policy = self.decided.get(row).and_then(Option::as_ref);
+        let open = policy.and_then(|policy| {
+            let print = |counts: &[u16]| policy.printed(counts);
+            check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
         });
         self.failed |= open != Some(0);
     }
@@ -111,5 +110,15 @@ impl Policies {
             }
         }
         Some(printed)
+    }
+}
+
+impl Row {
+    fn decide(&self) -> Option<Policy> {
+        if self.beside_groups {
+            Policy::decide_beside_groups(self.people, self.threshold, &self.shape)
+        } else {
+            Policy::decide(self.people, self.threshold, &self.shape)
+        }
     }
 }

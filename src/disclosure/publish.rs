@@ -16,7 +16,7 @@ use crate::stats::tally::{self, Tally};
 use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
 use super::many::{ManyRule, Tie};
-use super::policies::{CheckFailed, Policies};
+use super::policies::{CheckFailed, Policies, Row};
 use super::profile::Settings;
 use super::published::{
     Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedBreakdown,
@@ -24,6 +24,7 @@ use super::published::{
 };
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
+use super::row::shape::Shape;
 
 use base::base;
 use levels::Levels;
@@ -141,10 +142,23 @@ struct Door<'a> {
 /// What a row is decided with.
 #[derive(Clone, Copy)]
 struct RowLimits {
-    /// k of the row.
+    /// k.
     threshold: u16,
+    /// Whether it is also split by groups.
+    beside_groups: bool,
     /// Fewest people in a row that prints anything.
     least: u16,
+}
+
+impl RowLimits {
+    const fn row(self, people: u16, shape: Shape) -> Row {
+        Row {
+            people,
+            threshold: self.threshold,
+            beside_groups: self.beside_groups,
+            shape,
+        }
+    }
 }
 
 impl<'a> Door<'a> {
@@ -213,18 +227,16 @@ impl Door<'_> {
         self.tallies.interviews() >= u32::from(self.settings.limit(Limit::MinBase))
     }
 
-    /// What a row of this item is decided with: one more than k where its question is split by groups.
+    /// What a row of this item is decided with: room for one more on either side where its question is split.
     fn limits(&self, item: &Item<'_>, sensitive: bool) -> RowLimits {
         let threshold = self.settings.threshold(sensitive);
+        let beside_groups = self.may_have_groups(item, sensitive);
+        let room = threshold.saturating_add(u16::from(beside_groups));
         let least = self.settings.row_base(sensitive);
-        if self.may_have_groups(item, sensitive) {
-            let threshold = whole_threshold(threshold);
-            RowLimits {
-                threshold,
-                least: least.max(threshold.saturating_mul(2).saturating_add(1)),
-            }
-        } else {
-            RowLimits { threshold, least }
+        RowLimits {
+            threshold,
+            beside_groups,
+            least: least.max(room.saturating_mul(2).saturating_add(1)),
         }
     }
 
@@ -290,15 +302,11 @@ impl Door<'_> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.limits(item, sensitive).threshold;
-        let printed = self
-            .policies
-            .printed(people, threshold, levels.shape(), &counts)
-            .ok_or(Reason::NotDecided)?;
+        let limits = self.limits(item, sensitive);
+        let row = limits.row(people, levels.shape().clone());
+        let printed = self.policies.printed(&row, &counts).ok_or(Reason::NotDecided)?;
         if let Some(answered) = self.answered_by_group(item, &levels, sensitive) {
-            let of_groups = (self.settings.threshold(sensitive), answered.as_slice());
-            self.policies
-                .check_groups((people, threshold), levels.shape(), &printed, of_groups);
+            self.policies.check_groups(&row, &printed, &answered);
         }
         let grain = printed.grain.ok_or(Reason::Protected)?;
         Ok((grain, self.cells(&levels, &printed, tally)))
@@ -338,7 +346,12 @@ impl Door<'_> {
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
         let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
         let (tie, is_exclusive) = levels.tie(item, tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.limits(item, sensitive).threshold;
+        let limits = self.limits(item, sensitive);
+        let threshold = if limits.beside_groups {
+            whole_threshold(limits.threshold)
+        } else {
+            limits.threshold
+        };
         let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
         let of = |exclusive: bool| -> Vec<u16> {
             let alike = counts

@@ -9,5 +9,6 @@ pub mod shape;
 pub mod worlds;
 
 mod board;
+mod fact;
 mod fixpoint;
 mod symmetry;

@@ -350,12 +350,23 @@ fn printed(low: u16, high: u16, all: u16, threshold: u16) -> Option<Code> {
 }
 
 /// A block of one world.
+///
+/// A group is good in it when at least k are on each side in the group, and at least k in the other groups together. The
+/// latter is for single answers within the group, which are facts too: an answer that fewer than k gave can then be of
+/// others altogether, and one that k or more gave can be of k here (see `docs/disclosure.md`). A group is bad
+/// wherever it is not good, for something of it may then be unsafe.
 fn world(counts: &[u16], answered: &[u16], threshold: u16) -> Block {
+    let sum = |counts: &[u16]| counts.iter().map(|count| u32::from(*count)).sum::<u32>();
+    let (on_side, people) = (sum(counts), sum(answered));
+    let enough =
+        |on_side: u32, others: u32| on_side >= u32::from(threshold) && others >= u32::from(threshold);
     let mut all = Seen::default();
     for (group, (count, size)) in counts.iter().zip(answered).enumerate() {
-        let safe = *count >= threshold && size - count >= threshold;
+        let (here, of) = (u32::from(*count), u32::from(*size));
+        let elsewhere = on_side - here;
+        let good = enough(here, of - here) && enough(elsewhere, people - of - elsewhere);
         let bit = 1 << group;
-        if safe {
+        if good {
             all.good |= bit;
         } else {
             all.bad |= bit;

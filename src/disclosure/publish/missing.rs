@@ -46,7 +46,7 @@ pub(super) fn missing(
     let Ok(people) = u16::try_from(people) else {
         return sum;
     };
-    let printed = policies.printed(people, limits.threshold, &shape, &counts);
+    let printed = policies.printed(&limits.row(people, shape), &counts);
     match printed.filter(|row| row.grain == Some(Grain::Levels)) {
         Some(row) => {
             let in_order = (0..rows.len()).filter_map(|level| {

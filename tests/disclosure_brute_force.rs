@@ -197,6 +197,45 @@ fn no_row_leaves_a_fact_open_to_anybody() {
 }
 
 #[test]
+fn the_rule_for_rows_of_any_size_leaves_nothing_open() {
+    let mut tried = 0;
+    for row in rows() {
+        for (n, k) in sizes() {
+            if let Some(policy) = Policy::by_rule(n, k, &row.shape) {
+                let open = open_in_row(n, k, &row, |counts| policy.printed(counts).unwrap());
+                assert_eq!(open, 0, "{} n = {n}, k = {k}", row.name);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn eight_options_and_thousands_of_people_are_printed() {
+    let eight = Shape::nominal(8, &[]);
+    let policy = Policy::decide(40, 5, &eight).unwrap();
+    let printed = policy.printed(&[12, 9, 8, 7, 2, 1, 1, 0]).unwrap();
+    assert_eq!(printed.grain, Some(Grain::Levels));
+    let counts = [12, 9, 8, 2, 2, 6, 1, 0];
+    let finding = check::row::check(40, 5, &eight, &policy.printed(&counts).unwrap(), |counts| {
+        policy.printed(counts)
+    });
+    assert_eq!(finding.unwrap().open, 0);
+    let five = Shape::nominal(5, &[]);
+    let counts = [2410, 980, 3, 1204, 403];
+    let policy = Policy::decide(5000, 5, &five).unwrap();
+    let printed = policy.printed(&counts).unwrap();
+    let exact = printed
+        .cells
+        .iter()
+        .filter(|(_, code)| matches!(code, Code::Exact(_)));
+    assert_eq!(exact.count(), 3);
+    let finding = check::row::check(5000, 5, &five, &printed, |counts| policy.printed(counts));
+    assert_eq!(finding.unwrap().open, 0);
+}
+
+#[test]
 fn a_scale_too_long_for_its_levels_leaves_none_of_them_open() {
     // 14 people at 11 levels are 1,961,256 worlds: printed by bands. The levels inside are facts all the same; they
     // are tried on the shape's bands with two levels each, which is what a band of several levels can do at worst.

@@ -7,6 +7,7 @@ use super::check;
 use super::row::code::Code;
 use super::row::policy::{Policy, PrintedRow};
 use super::row::shape::Shape;
+use super::row::worlds::Worlds;
 
 /// Everything a policy depends on. All of it is public.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +115,10 @@ impl Policies {
 }
 
 impl Row {
+    fn coarsest(&self) -> usize {
+        self.shape.tiers().last().map_or(0, |tier| tier.cells.len())
+    }
+
     fn decide(&self) -> Option<Policy> {
         if self.beside_groups {
             Policy::decide_beside_groups(self.people, self.threshold, &self.shape)

@@ -11,4 +11,5 @@ pub mod worlds;
 mod board;
 mod fact;
 mod fixpoint;
+mod flat;
 mod symmetry;

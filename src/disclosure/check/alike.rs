@@ -3,10 +3,13 @@
 use std::ops::ControlFlow;
 
 use crate::disclosure::row::code::Code;
-use crate::disclosure::row::shape::{LevelSet, Shape};
+use crate::disclosure::row::shape::{LevelSet, Shape, Tier};
 use crate::disclosure::row::worlds::Worlds;
 
 use super::super::row::policy::PrintedRow;
+
+/// The most sets of counts that are tried.
+const MOST_TRIES: usize = 2_000_000;
 
 /// A row looked at by units: its levels, or its bands where there are too many levels.
 pub(super) struct Units {
@@ -26,12 +29,11 @@ struct Limit {
 }
 
 impl Units {
-    /// Returns the finest units that are few enough to look at every set of counts.
+    /// Returns the finest units that are few enough to look at every set of counts; the coarsest where none are, of
+    /// which only those that fit the printed codes are looked at.
     pub(super) fn of(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
-        let tier = shape
-            .tiers()
-            .iter()
-            .find(|tier| Worlds::new(people, tier.cells.len()).is_some())?;
+        let fits = |tier: &&Tier| Worlds::new(people, tier.cells.len()).is_some();
+        let tier = shape.tiers().iter().find(fits).or_else(|| shape.tiers().last())?;
         let units = tier.cells.clone();
         let facts = shape.facts().into_iter().map(|fact| places(&units, fact));
         Some(Self {
@@ -74,9 +76,14 @@ impl Units {
             }
         });
         let limits: Vec<Limit> = cells.chain(std::iter::once(whole)).collect();
+        let mut tries = MOST_TRIES;
         let mut counts = vec![0; self.units.len()];
         // Breaking off is all there is to it.
         let _ = self.spread(0, &limits, &mut counts, &mut |counts| {
+            tries -= 1;
+            if tries == 0 {
+                return ControlFlow::Break(());
+            }
             if print(&self.by_level(counts)).as_ref() == Some(printed) {
                 see(counts)
             } else {
@@ -96,6 +103,13 @@ impl Units {
             return see(counts);
         }
         let (mut low, mut high) = (0, self.people);
+        let (least, most) = self.room_after(from, limits);
+        let left = self.people.saturating_sub(counts.iter().take(from).sum());
+        low = low.max(left.saturating_sub(most));
+        high = high.min(left.saturating_sub(least));
+        if left < least {
+            return ControlFlow::Continue(());
+        }
         for limit in limits.iter().filter(|limit| limit.units.contains(&from)) {
             let before = limit.units.iter().filter(|unit| **unit < from);
             let so_far: u16 = before.filter_map(|unit| counts.get(*unit)).sum();
@@ -115,6 +129,18 @@ impl Units {
             self.spread(from + 1, limits, counts, see)?;
         }
         ControlFlow::Continue(())
+    }
+
+    /// How many people the units after this one hold at least and at most, by the cells of one unit.
+    fn room_after(&self, from: usize, limits: &[Limit]) -> (u16, u16) {
+        let after = from + 1..self.units.len();
+        after.fold((0_u16, 0_u16), |(least, most), unit| {
+            let own = limits.iter().filter(|limit| limit.units.as_slice() == [unit]);
+            let (low, high) = own.fold((0, self.people), |(low, high), limit| {
+                (limit.low.max(low), limit.high.min(high))
+            });
+            (least.saturating_add(low), most.saturating_add(high))
+        })
     }
 
     /// Counts by level for counts by unit: everybody of a unit at its first level.

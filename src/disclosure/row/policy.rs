@@ -4,6 +4,7 @@ use super::board::Board;
 use super::code::{Code, Coding};
 use super::fact::RowCoding;
 use super::fixpoint::close;
+use super::flat;
 use super::shape::{Grain, LevelSet, Shape};
 use super::worlds::Worlds;
 
@@ -29,8 +30,15 @@ pub struct Policy {
     cells: Vec<(LevelSet, LevelSet, Coding)>,
     /// Grain and number of cells of each form, finest first; the form after the last prints nothing.
     forms: Vec<(Grain, usize)>,
-    worlds: Worlds,
-    form_of: Vec<u8>,
+    rule: Rule,
+}
+
+#[derive(Clone)]
+enum Rule {
+    /// The form of every world.
+    Worlds { worlds: Worlds, form_of: Vec<u8> },
+    /// Too many worlds for that: the one form there is, by a rule with this threshold.
+    Flat(u16),
 }
 
 impl Policy {
@@ -40,6 +48,7 @@ impl Policy {
     pub fn decide(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
         Self::decide_coded(shape, coding, |_| RowCoding::alone(coding))
+            .or_else(|| Self::by_rule(people, threshold, shape))
     }
 
     /// As [`Policy::decide`], for a row that is also split by groups of at least 2k people each: nothing about a group can
@@ -47,7 +56,33 @@ impl Policy {
     #[must_use]
     pub fn decide_beside_groups(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
         let coding = Coding::beside_groups(people, threshold)?;
+        // What holds at k + 1 holds for groups too: without one reader there are still k on either side.
         Self::decide_coded(shape, coding, |shape| RowCoding::beside_groups(coding, shape))
+            .or_else(|| Self::by_rule(people, threshold + 1, shape))
+    }
+
+    /// Returns the policy that needs no worlds to be decided one by one: the coarsest cells of the row, of which there are
+    /// at least three, by one rule. [`Policy::decide`] falls back on it for rows of any size. `None` where a declared
+    /// band is no union of those cells, or there are fewer than 2k + 1 people.
+    #[must_use]
+    pub fn by_rule(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
+        let coding = Coding::new(people, threshold)?;
+        let tier = shape.tiers().last()?;
+        let facts = shape.facts();
+        let is_looked_after = |fact: &LevelSet| tier.cells.iter().any(|cell| cell.covers(*fact));
+        if tier.cells.len() < 3 || !facts.iter().all(is_looked_after) {
+            return None;
+        }
+        let cells = tier.cells.iter().enumerate();
+        Some(Self {
+            coding,
+            basis: tier.cells.clone(),
+            cells: cells
+                .map(|(place, cell)| (*cell, LevelSet::of(&[place]), coding))
+                .collect(),
+            forms: vec![(tier.grain, tier.cells.len())],
+            rule: Rule::Flat(threshold),
+        })
     }
 
     fn decide_coded(shape: &Shape, coding: Coding, of: impl Fn(&Shape) -> RowCoding) -> Option<Self> {
@@ -92,8 +127,10 @@ impl Policy {
             basis,
             cells,
             forms,
-            worlds,
-            form_of: board.into_forms(),
+            rule: Rule::Worlds {
+                worlds,
+                form_of: board.into_forms(),
+            },
         })
     }
 
@@ -119,12 +156,13 @@ impl Policy {
     #[must_use]
     pub fn printed(&self, counts: &[u16]) -> Option<PrintedRow> {
         let world: Vec<u16> = self.basis.iter().map(|cell| cell.count(counts)).collect();
-        let form = *self.form_of.get(self.worlds.rank(&world)?)?;
+        let (worlds, form_of) = match &self.rule {
+            Rule::Worlds { worlds, form_of } => (worlds, form_of),
+            Rule::Flat(threshold) => return self.by_flat_rule(*threshold, &world),
+        };
+        let form = *form_of.get(worlds.rank(&world)?)?;
         let Some((grain, printed)) = self.forms.get(usize::from(form)) else {
-            return Some(PrintedRow {
-                grain: None,
-                cells: Vec::new(),
-            });
+            return Some(PrintedRow::nothing());
         };
         let cells = self.cells.iter().take(*printed);
         Some(PrintedRow {
@@ -134,11 +172,34 @@ impl Policy {
                 .collect(),
         })
     }
+
+    fn by_flat_rule(&self, threshold: u16, world: &[u16]) -> Option<PrintedRow> {
+        let people: u32 = world.iter().map(|count| u32::from(*count)).sum();
+        if people != u32::from(self.coding.people()) {
+            return None;
+        }
+        let Some(codes) = flat::printed(world, threshold) else {
+            return Some(PrintedRow::nothing());
+        };
+        Some(PrintedRow {
+            grain: self.finest(),
+            cells: self.basis.iter().copied().zip(codes).collect(),
+        })
+    }
+}
+
+impl PrintedRow {
+    const fn nothing() -> Self {
+        Self {
+            grain: None,
+            cells: Vec::new(),
+        }
+    }
 }
 
 /// A policy knows no answers; what it decided is many and dull.
 impl std::fmt::Debug for Policy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Policy({:?}, {} worlds)", self.coding, self.worlds.len())
+        write!(f, "Policy({:?}, {} cells)", self.coding, self.cells.len())
     }
 }

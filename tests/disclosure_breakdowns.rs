@@ -19,9 +19,9 @@ use stemme::disclosure::row::policy::{Policy, PrintedRow};
 use stemme::disclosure::row::shape::{LevelSet, Shape};
 
 /// Every world as answers by group and level.
-type Matrix = Vec<Vec<u16>>;
+type Matrix = Vec<Vec<u32>>;
 
-fn compositions(people: u16, levels: usize) -> Vec<Vec<u16>> {
+fn compositions(people: u32, levels: usize) -> Vec<Vec<u32>> {
     if levels == 1 {
         return vec![vec![people]];
     }
@@ -35,7 +35,7 @@ fn compositions(people: u16, levels: usize) -> Vec<Vec<u16>> {
     all
 }
 
-fn matrices(sizes: &[u16], levels: usize) -> Vec<Matrix> {
+fn matrices(sizes: &[u32], levels: usize) -> Vec<Matrix> {
     let Some((first, rest)) = sizes.split_first() else {
         return vec![Vec::new()];
     };
@@ -87,15 +87,15 @@ fn open_facts<P: Ord>(worlds: impl Iterator<Item = (P, Vec<usize>, Vec<bool>)>) 
 }
 
 /// Few, or all but few: of two answers only k to n - k is safe.
-fn tells_of_few(count: u16, of: u16, k: u16) -> bool {
+fn tells_of_few(count: u32, of: u32, k: u32) -> bool {
     count < k || of - count < k
 }
 
 /// Facts of one row: levels and bands one by one, and the two sides of the cut together.
-fn row_facts(counts: &[u16], k: u16, bands: &[&[usize]], side: &[usize]) -> Vec<bool> {
-    let n: u16 = counts.iter().sum();
-    let count = |levels: &[usize]| -> u16 { levels.iter().map(|level| counts[*level]).sum() };
-    let is_unsafe = |v: u16| (v >= 1 && v < k) || v + k > n;
+fn row_facts(counts: &[u32], k: u32, bands: &[&[usize]], side: &[usize]) -> Vec<bool> {
+    let n: u32 = counts.iter().sum();
+    let count = |levels: &[usize]| -> u32 { levels.iter().map(|level| counts[*level]).sum() };
+    let is_unsafe = |v: u32| (v >= 1 && v < k) || v + k > n;
     let singles = (0..counts.len()).map(|level| is_unsafe(counts[level]));
     let bands = bands.iter().map(|band| is_unsafe(count(band)));
     let mut facts: Vec<bool> = singles.chain(bands).collect();
@@ -109,8 +109,8 @@ fn row_facts(counts: &[u16], k: u16, bands: &[&[usize]], side: &[usize]) -> Vec<
 // Two bands, any number of groups.
 
 /// Open facts of the groups over all worlds with this sum.
-fn open_by_sum<P: Ord>(k: u16, sizes: &[u16], total: u16, print: impl Fn(&[u16]) -> P) -> usize {
-    let mut worlds: Vec<Vec<u16>> = vec![Vec::new()];
+fn open_by_sum<P: Ord>(k: u32, sizes: &[u32], total: u32, print: impl Fn(&[u32]) -> P) -> usize {
+    let mut worlds: Vec<Vec<u32>> = vec![Vec::new()];
     for size in sizes {
         let longer = worlds.iter().flat_map(|world| {
             (0..=*size).map(move |count| {
@@ -120,12 +120,12 @@ fn open_by_sum<P: Ord>(k: u16, sizes: &[u16], total: u16, print: impl Fn(&[u16])
             })
         });
         worlds = longer
-            .filter(|world| world.iter().sum::<u16>() <= total)
+            .filter(|world| world.iter().sum::<u32>() <= total)
             .collect();
     }
     let worlds = worlds
         .into_iter()
-        .filter(|world| world.iter().sum::<u16>() == total);
+        .filter(|world| world.iter().sum::<u32>() == total);
     open_facts(worlds.map(|world| {
         let sides = world.iter().zip(sizes).enumerate();
         let insiders = sides.flat_map(|(group, (count, size))| {
@@ -143,8 +143,8 @@ fn open_by_sum<P: Ord>(k: u16, sizes: &[u16], total: u16, print: impl Fn(&[u16])
     }))
 }
 
-fn open_in_sizes(k: u16, sizes: &[u16]) -> usize {
-    let people: u16 = sizes.iter().sum();
+fn open_in_sizes(k: u32, sizes: &[u32]) -> usize {
+    let people: u32 = sizes.iter().sum();
     (k + 1..people - k)
         .map(|total| {
             let policy = GroupPolicy::decide(k, total, sizes).unwrap();
@@ -154,12 +154,12 @@ fn open_in_sizes(k: u16, sizes: &[u16]) -> usize {
 }
 
 /// Group sizes from 2k + 1 on, smaller ones first, with at most `most` people together.
-fn all_sizes(k: u16, groups: usize, most: u16) -> Vec<Vec<u16>> {
-    fn more(groups: usize, least: u16, left: u16) -> Vec<Vec<u16>> {
+fn all_sizes(k: u32, groups: usize, most: u32) -> Vec<Vec<u32>> {
+    fn more(groups: usize, least: u32, left: u32) -> Vec<Vec<u32>> {
         if groups == 0 {
             return vec![Vec::new()];
         }
-        let each = u16::try_from(groups).unwrap();
+        let each = u32::try_from(groups).unwrap();
         (least..=left / each)
             .flat_map(|first| {
                 more(groups - 1, first, left - first)
@@ -210,7 +210,7 @@ fn no_group_of_any_size_is_open_to_anybody() {
 
 #[test]
 fn groups_in_another_order_and_the_other_side_of_the_cut_print_the_same() {
-    let (k, sizes) = (3_u16, [7_u16, 9, 8]);
+    let (k, sizes) = (3_u32, [7_u32, 9, 8]);
     for total in k + 1..24 - k {
         let policy = GroupPolicy::decide(k, total, &sizes).unwrap();
         let turned = GroupPolicy::decide(k, total, &[8, 7, 9]).unwrap();
@@ -219,7 +219,7 @@ fn groups_in_another_order_and_the_other_side_of_the_cut_print_the_same() {
             let printed = policy.printed(counts).unwrap();
             let other = turned.printed(&[counts[2], counts[0], counts[1]]).unwrap();
             assert_eq!([printed[2], printed[0], printed[1]], other[..], "{counts:?}");
-            let rest: Vec<u16> = counts
+            let rest: Vec<u32> = counts
                 .iter()
                 .zip(sizes)
                 .map(|(count, size)| size - count)
@@ -244,7 +244,7 @@ fn groups_in_another_order_and_the_other_side_of_the_cut_print_the_same() {
 
 #[test]
 fn printed_groups_hold_what_they_say() {
-    let sizes = [12_u16, 13, 15];
+    let sizes = [12_u32, 13, 15];
     for total in 6..35 {
         let policy = GroupPolicy::decide(5, total, &sizes).unwrap();
         policy.each(|counts| {
@@ -314,13 +314,13 @@ type PrintedGroups = Option<Vec<Option<Code>>>;
 /// What is printed of a world: the whole at `threshold`, and the groups where the whole prints the side exactly.
 fn printed(
     whole: &Policy,
-    groups: &mut BTreeMap<u16, Option<GroupPolicy>>,
-    k: u16,
+    groups: &mut BTreeMap<u32, Option<GroupPolicy>>,
+    k: u32,
     question: &Question,
-    sizes: &[u16],
+    sizes: &[u32],
     world: &Matrix,
 ) -> (PrintedRow, PrintedGroups) {
-    let counts: Vec<u16> = (0..question.levels)
+    let counts: Vec<u32> = (0..question.levels)
         .map(|level| world.iter().map(|row| row[level]).sum())
         .collect();
     let row = whole.printed(&counts).unwrap();
@@ -328,7 +328,7 @@ fn printed(
     let cell = row.cells.iter().find(|(cell, _)| *cell == side);
     let by_group = match cell {
         Some((_, Code::Exact(total))) => {
-            let counts: Vec<u16> = world
+            let counts: Vec<u32> = world
                 .iter()
                 .map(|row| question.side.iter().map(|level| row[*level]).sum())
                 .collect();
@@ -343,12 +343,12 @@ fn printed(
 }
 
 /// Facts of the whole and of every group, levels included, that somebody in any group can conclude.
-fn open_together(k: u16, whole: &Policy, question: &Question, sizes: &[u16]) -> usize {
+fn open_together(k: u32, whole: &Policy, question: &Question, sizes: &[u32]) -> usize {
     let mut policies = BTreeMap::new();
     let worlds = matrices(sizes, question.levels);
     open_facts(worlds.iter().map(|world| {
         let print = printed(whole, &mut policies, k, question, sizes, world);
-        let counts: Vec<u16> = (0..question.levels)
+        let counts: Vec<u32> = (0..question.levels)
             .map(|level| world.iter().map(|row| row[level]).sum())
             .collect();
         let mut facts = row_facts(&counts, k, question.bands, question.side);
@@ -407,8 +407,8 @@ fn nothing_of_larger_wholes_or_groups_is_open_to_anybody() {
 /// What somebody sees who does not know how many of each group answered, also if that is somebody who did not.
 #[test]
 fn nothing_is_open_where_some_did_not_answer() {
-    let (k, roster) = (2_u16, [6_u16, 7]);
-    for silent in 0..=3_u16 {
+    let (k, roster) = (2_u32, [6_u32, 7]);
+    for silent in 0..=3_u32 {
         let n = 13 - silent;
         let question = yes_no();
         let whole = Policy::decide_beside_groups(n, k, &question.shape).unwrap();
@@ -454,7 +454,7 @@ fn nothing_is_open_where_some_did_not_answer() {
 #[test]
 fn nothing_of_any_release_or_their_sum_is_open_to_anybody() {
     for (k, question, releases) in [
-        (3_u16, yes_no(), &[7_u16, 9][..]),
+        (3_u32, yes_no(), &[7_u32, 9][..]),
         (3, yes_no(), &[7, 8, 10]),
         (5, yes_no(), &[12, 11]),
         (3, three(), &[7, 8]),
@@ -475,7 +475,7 @@ fn nothing_of_any_release_or_their_sum_is_open_to_anybody() {
             let mut facts = Vec::new();
             // Each release's people, and everybody up to it.
             for until in 0..world.len() {
-                let counts: Vec<u16> = (0..question.levels)
+                let counts: Vec<u32> = (0..question.levels)
                     .map(|level| world[..=until].iter().map(|row| row[level]).sum())
                     .collect();
                 facts.extend(row_facts(&world[until], k, question.bands, question.side));
@@ -503,8 +503,8 @@ mod without_a_part {
 
     #[test]
     fn the_usual_codes_for_groups_are_open() {
-        let sizes = [14_u16, 15];
-        let coded = |counts: &[u16]| -> Vec<Code> {
+        let sizes = [14_u32, 15];
+        let coded = |counts: &[u32]| -> Vec<Code> {
             let codes = counts.iter().zip(sizes);
             codes
                 .map(|(count, size)| Coding::new(size, 5).unwrap().code(*count))
@@ -515,8 +515,8 @@ mod without_a_part {
 
     #[test]
     fn groups_hidden_where_they_are_small_are_open() {
-        let hide = |counts: &[u16]| -> Vec<Option<u16>> {
-            let small = |count: &u16| *count < 3 || 8 - count < 3;
+        let hide = |counts: &[u32]| -> Vec<Option<u32>> {
+            let small = |count: &u32| *count < 3 || 8 - count < 3;
             counts
                 .iter()
                 .map(|count| (!small(count)).then_some(*count))
@@ -535,7 +535,7 @@ mod without_a_part {
         );
         let worlds = matrices(&[12, 12], 2);
         let open = open_facts(worlds.iter().map(|world| {
-            let sum: Vec<u16> = (0..2).map(|level| world[0][level] + world[1][level]).collect();
+            let sum: Vec<u32> = (0..2).map(|level| world[0][level] + world[1][level]).collect();
             let print = (first.printed(&world[0]).unwrap(), both.printed(&sum).unwrap());
             let facts = row_facts(&world[1], k, &[], &[1]);
             (print, vec![0], facts)
@@ -546,10 +546,10 @@ mod without_a_part {
 
 #[test]
 fn the_check_finds_what_the_brute_force_finds() {
-    let (k, sizes) = (3_u16, [7_u16, 8, 9]);
+    let (k, sizes) = (3_u32, [7_u32, 8, 9]);
     for total in k + 1..24 - k {
         let policy = GroupPolicy::decide(k, total, &sizes).unwrap();
-        let usual = |counts: &[u16]| -> Option<Vec<Option<Code>>> {
+        let usual = |counts: &[u32]| -> Option<Vec<Option<Code>>> {
             let codes = counts.iter().zip(sizes);
             Some(
                 codes

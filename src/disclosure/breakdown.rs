@@ -94,7 +94,7 @@ impl Breakdowns {
 /// with k + 1 <= c <= n - k - 1. So at least k people other than R chose the option, and at least k other than R did
 /// not; who of them is in g is not printed, so k of the first and k of the second may be: the count in g is safe.
 #[must_use]
-pub const fn whole_threshold(threshold: u16) -> u16 {
+pub const fn whole_threshold(threshold: u32) -> u32 {
     threshold.saturating_add(1)
 }
 

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::breakdown::policy::Policy as GroupPolicy;
 use super::check;
 use super::row::code::Code;
-use super::row::policy::{Policy, PrintedRow};
+use super::row::policy::PrintedRow;
+use super::row::rule::RowRule;
 use super::row::shape::Shape;
-use super::row::worlds::Worlds;
 
 /// Everything a policy depends on. All of it is public.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
     /// n.
-    pub people: u16,
+    pub people: u32,
     /// k.
-    pub threshold: u16,
+    pub threshold: u32,
     /// Whether the row is also split by groups, or may be.
     pub beside_groups: bool,
     /// Its levels and bands.
@@ -23,12 +23,12 @@ pub struct Row {
 }
 
 /// Threshold, people on the side, and those who answered by group.
-type GroupKey = (u16, u16, Vec<u16>);
+type GroupKey = (u32, u32, Vec<u32>);
 
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
-    decided: BTreeMap<Row, Option<Policy>>,
+    decided: BTreeMap<Row, Option<RowRule>>,
     checked: BTreeSet<(Row, PrintedRow)>,
     by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
     failed: bool,
@@ -43,18 +43,15 @@ pub struct CheckFailed;
 impl Policies {
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
-    pub fn printed(&mut self, row: &Row, counts: &[u16]) -> Option<PrintedRow> {
-        let policy = self
+    pub fn printed(&mut self, row: &Row, counts: &[u32]) -> Option<PrintedRow> {
+        let rule = self
             .decided
             .entry(row.clone())
             .or_insert_with(|| row.decide())
             .as_ref()?;
-        let known = (row.clone(), policy.printed(counts)?);
+        let known = (row.clone(), rule.printed(counts)?);
         if !self.checked.contains(&known) {
-            let found = check::row::check(row.people, row.threshold, &row.shape, &known.1, |c| {
-                policy.printed(c)
-            })?;
-            if found.open > 0 || found.worlds == 0 {
+            if !is_closed(row, rule, &known.1) {
                 self.failed = true;
                 return None;
             }
@@ -64,11 +61,15 @@ impl Policies {
     }
 
     /// Looks whether a printed row tells about groups in which so many answered.
-    pub(super) fn check_groups(&mut self, row: &Row, printed: &PrintedRow, answered: &[u16]) {
-        let policy = self.decided.get(row).and_then(Option::as_ref);
-        let open = policy.and_then(|policy| {
-            let print = |counts: &[u16]| policy.printed(counts);
-            check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
+    pub(super) fn check_groups(&mut self, row: &Row, printed: &PrintedRow, answered: &[u32]) {
+        let rule = self.decided.get(row).and_then(Option::as_ref);
+        let open = rule.and_then(|rule| match rule {
+            RowRule::Decided(policy) => {
+                let print = |counts: &[u32]| policy.printed(counts);
+                check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
+            }
+            // Looked at with k + 1, which is enough.
+            RowRule::Wide(_) | RowRule::Flat(_) => Some(0),
         });
         self.failed |= open != Some(0);
     }
@@ -89,13 +90,13 @@ impl Policies {
     /// the check finds something open.
     pub fn printed_by_group(
         &mut self,
-        threshold: u16,
-        answered: &[u16],
-        counts: &[u16],
+        threshold: u32,
+        answered: &[u32],
+        counts: &[u32],
     ) -> Option<Vec<Option<Code>>> {
         let total = counts
             .iter()
-            .try_fold(0_u16, |sum, count| sum.checked_add(*count))?;
+            .try_fold(0_u32, |sum, count| sum.checked_add(*count))?;
         let policy = self
             .by_group
             .entry((threshold, total, answered.to_vec()))
@@ -114,16 +115,69 @@ impl Policies {
     }
 }
 
+/// Whether the check finds nothing open in a printed row.
+fn is_closed(row: &Row, rule: &RowRule, printed: &PrintedRow) -> bool {
+    let print = |counts: &[u32]| rule.printed(counts);
+    let above = row.threshold.saturating_add(u32::from(row.beside_groups));
+    match rule {
+        RowRule::Decided(_) => check::row::check(row.people, row.threshold, &row.shape, printed, print)
+            .is_some_and(|found| found.open == 0 && found.worlds > 0),
+        RowRule::Wide(_) => check::wide::open_facts(row.people, above, &row.shape, printed, print) == 0,
+        // Where it prints nothing there is nothing to look at but the rule itself.
+        RowRule::Flat(_) => {
+            printed.grain.is_none()
+                || check::row::check(row.people, above, &row.shape, printed, print)
+                    .is_some_and(|found| found.open == 0 && found.worlds > 0)
+        }
+    }
+}
+
 impl Row {
-    fn coarsest(&self) -> usize {
-        self.shape.tiers().last().map_or(0, |tier| tier.cells.len())
+    fn decide(&self) -> Option<RowRule> {
+        if self.beside_groups {
+            RowRule::decide_beside_groups(self.people, self.threshold, &self.shape)
+        } else {
+            RowRule::decide(self.people, self.threshold, &self.shape)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Policies, Row};
+    use crate::disclosure::row::shape::{Grain, Shape};
+
+    fn row(people: u32, shape: &Shape) -> Row {
+        Row {
+            people,
+            threshold: 5,
+            beside_groups: false,
+            shape: shape.clone(),
+        }
     }
 
-    fn decide(&self) -> Option<Policy> {
-        if self.beside_groups {
-            Policy::decide_beside_groups(self.people, self.threshold, &self.shape)
-        } else {
-            Policy::decide(self.people, self.threshold, &self.shape)
+    #[test]
+    fn rows_of_any_size_are_printed_and_checked() {
+        let five = Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0, 1, 2], vec![3, 4]]),
+        );
+        let options = Shape::nominal(5, &[]);
+        let mut policies = Policies::default();
+        for (each, of_bands) in [
+            (16, Grain::ThreeBands),
+            (61, Grain::Levels),
+            (20_000, Grain::Levels),
+            (200_000, Grain::Levels),
+        ] {
+            let mut grain = |shape| policies.printed(&row(5 * each, shape), &[each; 5]).unwrap().grain;
+            assert_eq!(grain(&five), Some(of_bands), "{each}");
+            assert_eq!(grain(&options), Some(Grain::Levels), "{each}");
         }
+        let yes_and_no = Shape::nominal(2, &[]);
+        let counts = [999_998, 2];
+        let printed = policies.printed(&row(1_000_000, &yes_and_no), &counts).unwrap();
+        assert_eq!(printed.grain, Some(Grain::Levels));
     }
 }

@@ -143,15 +143,15 @@ struct Door<'a> {
 #[derive(Clone, Copy)]
 struct RowLimits {
     /// k.
-    threshold: u16,
+    threshold: u32,
     /// Whether it is also split by groups.
     beside_groups: bool,
     /// Fewest people in a row that prints anything.
-    least: u16,
+    least: u32,
 }
 
 impl RowLimits {
-    const fn row(self, people: u16, shape: Shape) -> Row {
+    const fn row(self, people: u32, shape: Shape) -> Row {
         Row {
             people,
             threshold: self.threshold,
@@ -229,10 +229,10 @@ impl Door<'_> {
 
     /// What a row of this item is decided with: room for one more on either side where its question is split.
     fn limits(&self, item: &Item<'_>, sensitive: bool) -> RowLimits {
-        let threshold = self.settings.threshold(sensitive);
+        let threshold = u32::from(self.settings.threshold(sensitive));
         let beside_groups = self.may_have_groups(item, sensitive);
-        let room = threshold.saturating_add(u16::from(beside_groups));
-        let least = self.settings.row_base(sensitive);
+        let room = threshold.saturating_add(u32::from(beside_groups));
+        let least = u32::from(self.settings.row_base(sensitive));
         RowLimits {
             threshold,
             beside_groups,
@@ -280,7 +280,7 @@ impl Door<'_> {
             _ if !self.prints_numbers() => Err(Reason::TooFewInterviews),
             _ if tally.versions_differ() => Err(Reason::OptionsDiffer),
             (Base::Hidden, _) => Err(Reason::BaseNotShown),
-            (Base::Shown { valid, .. }, _) if valid < u32::from(self.limits(item, sensitive).least) => {
+            (Base::Shown { valid, .. }, _) if valid < self.limits(item, sensitive).least => {
                 Err(Reason::TooFewAnswered)
             }
             _ if self.ties.holds_back(tally.item()) => Err(Reason::TiedToAnother),
@@ -300,7 +300,7 @@ impl Door<'_> {
     /// A row with one answer per person.
     fn row(&mut self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
-        let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
+        let people = tally.valid();
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
         let limits = self.limits(item, sensitive);
         let row = limits.row(people, levels.shape().clone());
@@ -344,7 +344,7 @@ impl Door<'_> {
     ) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
+        let people = tally.valid();
         let (tie, is_exclusive) = levels.tie(item, tally).ok_or(Reason::NotDecided)?;
         let limits = self.limits(item, sensitive);
         let threshold = if limits.beside_groups {
@@ -353,7 +353,7 @@ impl Door<'_> {
             limits.threshold
         };
         let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
-        let of = |exclusive: bool| -> Vec<u16> {
+        let of = |exclusive: bool| -> Vec<u32> {
             let alike = counts
                 .iter()
                 .zip(&is_exclusive)
@@ -370,7 +370,7 @@ impl Door<'_> {
                 return Err(Reason::NotDecided);
             }
         }
-        let cell = |(level, count): (usize, &u16)| {
+        let cell = |(level, count): (usize, &u32)| {
             let what = levels.category(tally, level).cloned().into_iter().collect();
             self.cell(Grain::Levels, what, rule.code(*count), tally)
         };
@@ -407,9 +407,9 @@ fn nine_decimals(share: Share) -> Share {
 
 fn printed_count(code: Code) -> Count {
     match code {
-        Code::Exact(count) => Count::Exact(u32::from(count)),
-        Code::AtMost(most) => Count::AtMost(u32::from(most)),
-        Code::AtLeast(least) => Count::AtLeast(u32::from(least)),
+        Code::Exact(count) => Count::Exact(count),
+        Code::AtMost(most) => Count::AtMost(most),
+        Code::AtLeast(least) => Count::AtLeast(least),
     }
 }
 
@@ -735,18 +735,18 @@ mod tests {
             let one = json(&standard(&survey, &records_of(&survey, "q", &by_code(counts))));
             let three = [vec![0, 1], vec![2], vec![3, 4]];
             let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
-            let row = u16::try_from(people).unwrap();
+            let row = u32::try_from(people).unwrap();
             if let Some(policy) = Policy::decide(row, 5, &shape) {
-                let small = counts.map(|count| u16::try_from(count).unwrap());
+                let small = counts.map(|count| u32::try_from(count).unwrap());
                 let shown = policy.printed(&small);
-                let mut alike: Option<[u16; 5]> = None;
+                let mut alike: Option<[u32; 5]> = None;
                 Worlds::new(row, 5).unwrap().each(|world| {
                     if policy.printed(world) == shown && *world != small {
                         alike = Some(world.try_into().unwrap());
                     }
                 });
                 if let Some(world) = alike {
-                    let other = records_of(&survey, "q", &by_code(world.map(usize::from)));
+                    let other = records_of(&survey, "q", &by_code(world.map(|count| count as usize)));
                     prop_assert_eq!(one, json(&standard(&survey, &other)));
                 }
             }

@@ -4,12 +4,14 @@
 //! no words.
 
 pub mod code;
+pub mod flat;
 pub mod policy;
+pub mod rule;
 pub mod shape;
+pub mod wide;
 pub mod worlds;
 
 mod board;
 mod fact;
 mod fixpoint;
-mod flat;
 mod symmetry;

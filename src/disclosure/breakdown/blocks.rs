@@ -29,7 +29,11 @@ pub(super) struct Slice {
 
 impl Slice {
     /// Decides every world of this total, or returns `None` when there are more than `most`.
-    pub(super) fn decide(threshold: u16, total: u16, answered: &[u16], most: usize) -> Option<Self> {
+    pub(super) fn decide(threshold: u32, total: u32, answered: &[u32], most: usize) -> Option<Self> {
+        // A packed world has so much room for each group.
+        if answered.iter().any(|size| *size > u32::from(u16::MAX)) {
+            return None;
+        }
         let mut keys = Vec::new();
         let mut counts = vec![0; answered.len()];
         spread(total, 0, answered, &mut counts, &mut |counts| {
@@ -60,7 +64,7 @@ impl Slice {
         })
     }
 
-    pub(super) fn printed(&self, counts: &[u16]) -> Option<Vec<Option<Code>>> {
+    pub(super) fn printed(&self, counts: &[u32]) -> Option<Vec<Option<Code>>> {
         let world = self.keys.binary_search(&pack(counts)).ok()?;
         self.rows.get(*self.row_of.get(world)? as usize).cloned()
     }
@@ -69,7 +73,7 @@ impl Slice {
         self.rows.iter().flatten().any(Option::is_some)
     }
 
-    pub(super) fn each(&self, mut see: impl FnMut(&[u16])) {
+    pub(super) fn each(&self, mut see: impl FnMut(&[u32])) {
         for key in &self.keys {
             see(&unpack(*key, self.groups));
         }
@@ -79,16 +83,16 @@ impl Slice {
 /// Calls `see` for every way in which `left` answers can lie in the groups from `from` on, in the order of [`pack`], until it
 /// returns false.
 fn spread(
-    left: u16,
+    left: u32,
     from: usize,
-    answered: &[u16],
-    counts: &mut Vec<u16>,
-    see: &mut dyn FnMut(&[u16]) -> bool,
+    answered: &[u32],
+    counts: &mut Vec<u32>,
+    see: &mut dyn FnMut(&[u32]) -> bool,
 ) -> bool {
     let Some(size) = answered.get(from) else {
         return left > 0 || see(counts);
     };
-    let others: u16 = answered.iter().skip(from + 1).sum();
+    let others: u32 = answered.iter().skip(from + 1).sum();
     for here in left.saturating_sub(others)..=left.min(*size) {
         if let Some(count) = counts.get_mut(from) {
             *count = here;
@@ -100,16 +104,16 @@ fn spread(
     true
 }
 
-fn pack(counts: &[u16]) -> u128 {
+fn pack(counts: &[u32]) -> u128 {
     counts
         .iter()
         .fold(0, |key, count| key << BITS | u128::from(*count))
 }
 
-fn unpack(key: u128, groups: usize) -> Vec<u16> {
+fn unpack(key: u128, groups: usize) -> Vec<u32> {
     let at = |place: usize| {
         let shift = u32::try_from(groups - 1 - place).unwrap_or(0) * BITS;
-        u16::try_from(key >> shift & u128::from(u16::MAX)).unwrap_or(0)
+        u32::try_from(key >> shift & u128::from(u16::MAX)).unwrap_or(0)
     };
     (0..groups).map(at).collect()
 }
@@ -130,8 +134,8 @@ impl Seen {
 /// Worlds that are printed alike so far.
 #[derive(Clone)]
 struct Block {
-    low: Vec<u16>,
-    high: Vec<u16>,
+    low: Vec<u32>,
+    high: Vec<u32>,
     worlds: u32,
     /// By reader: the outsider, then for every group somebody on the side, and somebody on the other.
     seen: Vec<Seen>,
@@ -170,17 +174,17 @@ impl Block {
         let others = other.low.iter().zip(&other.high);
         let (mut gap, mut width) = (0, 0);
         for ((low, high), (other_low, other_high)) in own.zip(others) {
-            gap += u32::from((*other_low).max(*low).saturating_sub((*high).min(*other_high)));
-            width += u32::from((*high).max(*other_high) - (*low).min(*other_low));
+            gap += (*other_low).max(*low).saturating_sub((*high).min(*other_high));
+            width += (*high).max(*other_high) - (*low).min(*other_low);
         }
         (gap, width, other.worlds)
     }
 }
 
 struct Blocks {
-    threshold: u16,
-    total: u16,
-    answered: Vec<u16>,
+    threshold: u32,
+    total: u32,
+    answered: Vec<u32>,
     block_of: Vec<usize>,
     /// A block that was taken into another one points to it.
     parent: Vec<usize>,
@@ -188,7 +192,7 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn of(threshold: u16, total: u16, answered: &[u16], keys: &[u128]) -> Self {
+    fn of(threshold: u32, total: u32, answered: &[u32], keys: &[u128]) -> Self {
         let mut of_code: BTreeMap<Vec<Code>, usize> = BTreeMap::new();
         let mut blocks: Vec<Block> = Vec::new();
         let mut block_of = Vec::with_capacity(keys.len());
@@ -303,14 +307,14 @@ impl Blocks {
         let Some(block) = self.blocks.get(root) else {
             return Vec::new();
         };
-        let people: u32 = self.answered.iter().map(|all| u32::from(*all)).sum();
+        let people: u32 = self.answered.iter().map(|all| *all).sum();
         let sizes = block.low.iter().zip(&block.high).zip(&self.answered);
         sizes
             .map(|((low, high), all)| {
                 // What the sum alone says is nothing printed of this group.
-                let others = people - u32::from(*all);
-                let least = u32::from(self.total).saturating_sub(others);
-                let by_sum = u32::from(*low) <= least && (*high == *all || *high == self.total);
+                let others = people - *all;
+                let least = self.total.saturating_sub(others);
+                let by_sum = *low <= least && (*high == *all || *high == self.total);
                 if block.is_open() || by_sum {
                     None
                 } else {
@@ -322,7 +326,7 @@ impl Blocks {
 }
 
 /// The usual code of a count.
-const fn coded(count: u16, all: u16, threshold: u16) -> Code {
+const fn coded(count: u32, all: u32, threshold: u32) -> Code {
     if count <= threshold {
         Code::AtMost(threshold)
     } else if count >= all - threshold {
@@ -333,7 +337,7 @@ const fn coded(count: u16, all: u16, threshold: u16) -> Code {
 }
 
 /// What is printed of a group whose count lies between `low` and `high` in its block.
-fn printed(low: u16, high: u16, all: u16, threshold: u16) -> Option<Code> {
+fn printed(low: u32, high: u32, all: u32, threshold: u32) -> Option<Code> {
     let top = all - threshold;
     match (low <= threshold, high >= top) {
         (true, true) => None,
@@ -341,7 +345,7 @@ fn printed(low: u16, high: u16, all: u16, threshold: u16) -> Option<Code> {
         (false, true) => Some(Code::AtLeast(low.min(top))),
         (false, false) if low == high => Some(Code::Exact(low)),
         // Somewhere in the middle: the nearer end is told.
-        (false, false) => match (u32::from(low) + u32::from(high)).cmp(&u32::from(all)) {
+        (false, false) => match (low + high).cmp(&all) {
             std::cmp::Ordering::Less => Some(Code::AtMost(high)),
             std::cmp::Ordering::Equal => None,
             std::cmp::Ordering::Greater => Some(Code::AtLeast(low)),
@@ -355,14 +359,13 @@ fn printed(low: u16, high: u16, all: u16, threshold: u16) -> Option<Code> {
 /// latter is for single answers within the group, which are facts too: an answer that fewer than k gave can then be of
 /// others altogether, and one that k or more gave can be of k here (see `docs/disclosure.md`). A group is bad
 /// wherever it is not good, for something of it may then be unsafe.
-fn world(counts: &[u16], answered: &[u16], threshold: u16) -> Block {
-    let sum = |counts: &[u16]| counts.iter().map(|count| u32::from(*count)).sum::<u32>();
+fn world(counts: &[u32], answered: &[u32], threshold: u32) -> Block {
+    let sum = |counts: &[u32]| counts.iter().map(|count| *count).sum::<u32>();
     let (on_side, people) = (sum(counts), sum(answered));
-    let enough =
-        |on_side: u32, others: u32| on_side >= u32::from(threshold) && others >= u32::from(threshold);
+    let enough = |on_side: u32, others: u32| on_side >= threshold && others >= threshold;
     let mut all = Seen::default();
     for (group, (count, size)) in counts.iter().zip(answered).enumerate() {
-        let (here, of) = (u32::from(*count), u32::from(*size));
+        let (here, of) = (*count, *size);
         let elsewhere = on_side - here;
         let good = enough(here, of - here) && enough(elsewhere, people - of - elsewhere);
         let bit = 1 << group;
@@ -394,7 +397,7 @@ mod tests {
         let mut worlds = 0;
         slice.each(|counts| {
             assert_eq!(unpack(pack(counts), 3), counts);
-            assert_eq!(counts.iter().sum::<u16>(), 11);
+            assert_eq!(counts.iter().sum::<u32>(), 11);
             worlds += 1;
         });
         assert_eq!(worlds, slice.keys.len());

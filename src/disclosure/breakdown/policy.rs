@@ -13,9 +13,9 @@ pub const MOST_WORLDS: usize = 20_000;
 /// and the own answer and group.
 #[derive(Clone)]
 pub struct Policy {
-    threshold: u16,
-    total: u16,
-    answered: Vec<u16>,
+    threshold: u32,
+    total: u32,
+    answered: Vec<u32>,
     rule: Rule,
 }
 
@@ -37,11 +37,11 @@ impl Policy {
     /// where no policy is possible: fewer than two groups or more than eight, a group in which fewer than 2k + 1
     /// answered, or a total that the whole does not print exactly.
     #[must_use]
-    pub fn decide(threshold: u16, total: u16, answered: &[u16]) -> Option<Self> {
+    pub fn decide(threshold: u32, total: u32, answered: &[u32]) -> Option<Self> {
         let least = threshold.checked_mul(2)?.checked_add(1)?;
         let people = answered
             .iter()
-            .try_fold(0_u16, |sum, size| sum.checked_add(*size))?;
+            .try_fold(0_u32, |sum, size| sum.checked_add(*size))?;
         let groups = (2..=MOST_GROUPS).contains(&answered.len());
         let inside = total > threshold && people.checked_sub(total)? > threshold;
         if !groups || !inside || threshold == 0 || answered.iter().any(|size| *size < least) {
@@ -59,10 +59,10 @@ impl Policy {
     /// Returns what is printed for these counts, one per group, each `None` where it is hidden; `None` for counts that
     /// are not these groups' answers.
     #[must_use]
-    pub fn printed(&self, counts: &[u16]) -> Option<Vec<Option<Code>>> {
-        let sum: u32 = counts.iter().map(|count| u32::from(*count)).sum();
+    pub fn printed(&self, counts: &[u32]) -> Option<Vec<Option<Code>>> {
+        let sum: u32 = counts.iter().map(|count| *count).sum();
         let fits = counts.len() == self.answered.len()
-            && sum == u32::from(self.total)
+            && sum == self.total
             && counts.iter().zip(&self.answered).all(|(count, all)| count <= all);
         if !fits {
             return None;
@@ -73,7 +73,7 @@ impl Policy {
                 let inside = counts.iter().zip(&self.answered).all(|(count, all)| {
                     *count > self.threshold && all.saturating_sub(*count) > self.threshold
                 });
-                let code = |count: &u16| inside.then_some(Code::Exact(*count));
+                let code = |count: &u32| inside.then_some(Code::Exact(*count));
                 Some(counts.iter().map(code).collect())
             }
         }
@@ -85,16 +85,16 @@ impl Policy {
         match &self.rule {
             Rule::Slice(slice) => slice.prints_something(),
             Rule::Inside => {
-                let people: u32 = self.answered.iter().map(|size| u32::from(*size)).sum();
-                let (total, groups) = (u32::from(self.total), self.answered.len());
-                let least = u32::try_from(groups).unwrap_or(u32::MAX) * (u32::from(self.threshold) + 1);
+                let people: u32 = self.answered.iter().map(|size| *size).sum();
+                let (total, groups) = (self.total, self.answered.len());
+                let least = u32::try_from(groups).unwrap_or(u32::MAX) * (self.threshold + 1);
                 total >= least && people - total >= least
             }
         }
     }
 
     /// Calls `see` for every world, where they are few enough to be decided one by one. For figures and planning.
-    pub fn each(&self, see: impl FnMut(&[u16])) {
+    pub fn each(&self, see: impl FnMut(&[u32])) {
         if let Rule::Slice(slice) = &self.rule {
             slice.each(see);
         }
@@ -113,7 +113,7 @@ mod tests {
     use super::Policy;
     use crate::disclosure::row::code::Code;
 
-    fn printed(total: u16, counts: &[u16]) -> Vec<Option<Code>> {
+    fn printed(total: u32, counts: &[u32]) -> Vec<Option<Code>> {
         let policy = Policy::decide(5, total, &[15, 14]).unwrap();
         policy.printed(counts).unwrap()
     }

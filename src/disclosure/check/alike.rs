@@ -13,8 +13,8 @@ const MOST_TRIES: usize = 2_000_000;
 
 /// A row looked at by units: its levels, or its bands where there are too many levels.
 pub(super) struct Units {
-    people: u16,
-    threshold: u16,
+    people: u32,
+    threshold: u32,
     levels: usize,
     pub(super) units: Vec<LevelSet>,
     /// Facts as places of units.
@@ -24,14 +24,14 @@ pub(super) struct Units {
 /// A printed cell as places of units, with the counts it allows.
 struct Limit {
     units: Vec<usize>,
-    low: u16,
-    high: u16,
+    low: u32,
+    high: u32,
 }
 
 impl Units {
     /// Returns the finest units that are few enough to look at every set of counts; the coarsest where none are, of
     /// which only those that fit the printed codes are looked at.
-    pub(super) fn of(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
+    pub(super) fn of(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let fits = |tier: &&Tier| Worlds::new(people, tier.cells.len()).is_some();
         let tier = shape.tiers().iter().find(fits).or_else(|| shape.tiers().last())?;
         let units = tier.cells.clone();
@@ -46,7 +46,7 @@ impl Units {
     }
 
     /// Returns the count of a fact.
-    pub(super) fn count(fact: &[usize], counts: &[u16]) -> u16 {
+    pub(super) fn count(fact: &[usize], counts: &[u32]) -> u32 {
         fact.iter().filter_map(|&unit| counts.get(unit)).sum()
     }
 
@@ -55,8 +55,8 @@ impl Units {
     pub(super) fn each_alike(
         &self,
         printed: &PrintedRow,
-        print: &dyn Fn(&[u16]) -> Option<PrintedRow>,
-        see: &mut dyn FnMut(&[u16]) -> ControlFlow<()>,
+        print: &dyn Fn(&[u32]) -> Option<PrintedRow>,
+        see: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) {
         let whole = Limit {
             units: (0..self.units.len()).collect(),
@@ -96,8 +96,8 @@ impl Units {
         &self,
         from: usize,
         limits: &[Limit],
-        counts: &mut Vec<u16>,
-        see: &mut dyn FnMut(&[u16]) -> ControlFlow<()>,
+        counts: &mut Vec<u32>,
+        see: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         if from == counts.len() {
             return see(counts);
@@ -112,7 +112,7 @@ impl Units {
         }
         for limit in limits.iter().filter(|limit| limit.units.contains(&from)) {
             let before = limit.units.iter().filter(|unit| **unit < from);
-            let so_far: u16 = before.filter_map(|unit| counts.get(*unit)).sum();
+            let so_far: u32 = before.filter_map(|unit| counts.get(*unit)).sum();
             high = high.min(limit.high.saturating_sub(so_far));
             if limit.high < so_far {
                 return ControlFlow::Continue(());
@@ -132,9 +132,9 @@ impl Units {
     }
 
     /// How many people the units after this one hold at least and at most, by the cells of one unit.
-    fn room_after(&self, from: usize, limits: &[Limit]) -> (u16, u16) {
+    fn room_after(&self, from: usize, limits: &[Limit]) -> (u32, u32) {
         let after = from + 1..self.units.len();
-        after.fold((0_u16, 0_u16), |(least, most), unit| {
+        after.fold((0_u32, 0_u32), |(least, most), unit| {
             let own = limits.iter().filter(|limit| limit.units.as_slice() == [unit]);
             let (low, high) = own.fold((0, self.people), |(low, high), limit| {
                 (limit.low.max(low), limit.high.min(high))
@@ -144,7 +144,7 @@ impl Units {
     }
 
     /// Counts by level for counts by unit: everybody of a unit at its first level.
-    fn by_level(&self, counts: &[u16]) -> Vec<u16> {
+    fn by_level(&self, counts: &[u32]) -> Vec<u32> {
         let mut by_level = vec![0; self.levels];
         for (count, unit) in counts.iter().zip(&self.units) {
             if let Some(level) = unit.levels().next().and_then(|first| by_level.get_mut(first)) {

@@ -14,10 +14,10 @@ const MOST_LOOKED_AT: usize = 50_000;
 /// whole prints. Readers are the outsider and somebody on either side in each group; all know how many of each group
 /// answered.
 pub fn open_facts(
-    threshold: u16,
-    answered: &[u16],
-    counts: &[u16],
-    print: impl Fn(&[u16]) -> Option<Vec<Option<Code>>>,
+    threshold: u32,
+    answered: &[u32],
+    counts: &[u32],
+    print: impl Fn(&[u32]) -> Option<Vec<Option<Code>>>,
 ) -> Option<usize> {
     let printed = print(counts)?;
     if printed.len() != answered.len() || counts.len() != answered.len() {
@@ -46,7 +46,7 @@ pub fn open_facts(
     Some(looking.found.iter().filter(|(bad, good)| *bad && !good).count())
 }
 
-fn range(code: Option<Code>, all: u16) -> (u16, u16) {
+fn range(code: Option<Code>, all: u32) -> (u32, u32) {
     match code {
         None => (0, all),
         Some(Code::Exact(count)) => (count, count),
@@ -56,10 +56,10 @@ fn range(code: Option<Code>, all: u16) -> (u16, u16) {
 }
 
 struct Looking<'a> {
-    threshold: u16,
-    answered: &'a [u16],
+    threshold: u32,
+    answered: &'a [u32],
     /// What the printed codes allow.
-    ranges: Vec<(u16, u16)>,
+    ranges: Vec<(u32, u32)>,
     looked_at: usize,
     /// For every reader and group: a possible world in which the group is unsafe, and one in which it is safe.
     found: Vec<(bool, bool)>,
@@ -69,10 +69,10 @@ impl Looking<'_> {
     /// Looks at every world with this sum that prints the same; breaks off when everything was seen safe.
     fn each(
         &mut self,
-        left: u16,
+        left: u32,
         from: usize,
-        world: &mut Vec<u16>,
-        prints_alike: &dyn Fn(&[u16]) -> bool,
+        world: &mut Vec<u32>,
+        prints_alike: &dyn Fn(&[u32]) -> bool,
     ) -> ControlFlow<()> {
         let Some(&(low, high)) = self.ranges.get(from) else {
             if left == 0 && self.looked_at < MOST_LOOKED_AT {
@@ -87,7 +87,7 @@ impl Looking<'_> {
             return ControlFlow::Continue(());
         };
         let rest = self.ranges.iter().skip(from + 1);
-        let (least, most) = rest.fold((0_u16, 0_u16), |(least, most), (low, high)| {
+        let (least, most) = rest.fold((0_u32, 0_u32), |(least, most), (low, high)| {
             (least.saturating_add(*low), most.saturating_add(*high))
         });
         for here in low.max(left.saturating_sub(most))..=high.min(left) {
@@ -102,7 +102,7 @@ impl Looking<'_> {
         ControlFlow::Continue(())
     }
 
-    fn see(&mut self, world: &[u16]) {
+    fn see(&mut self, world: &[u32]) {
         let groups = self.answered.len();
         for (reader, found) in self.found.chunks_mut(groups).enumerate() {
             let is_possible = match reader.checked_sub(1) {
@@ -130,13 +130,13 @@ impl Looking<'_> {
 /// each side, for then everybody's own answer is possible in it and every group is safe. Looks for it by moving
 /// people, one group after the other, to where the printed codes end.
 fn by_witness(
-    threshold: u16,
-    answered: &[u16],
+    threshold: u32,
+    answered: &[u32],
     printed: &[Option<Code>],
-    total: u16,
-    print: &impl Fn(&[u16]) -> Option<Vec<Option<Code>>>,
+    total: u32,
+    print: &impl Fn(&[u32]) -> Option<Vec<Option<Code>>>,
 ) -> Option<usize> {
-    let bounds: Vec<(u16, u16)> = printed
+    let bounds: Vec<(u32, u32)> = printed
         .iter()
         .zip(answered)
         .map(|(code, all)| {
@@ -144,10 +144,10 @@ fn by_witness(
             (low.max(threshold), high.min(all.saturating_sub(threshold)))
         })
         .collect();
-    let is_witness = |world: &[u16]| print(world).as_deref() == Some(printed);
+    let is_witness = |world: &[u32]| print(world).as_deref() == Some(printed);
     for first in 0..bounds.len() {
         // Every group at its least; the first as full as may be, then the others in turn.
-        let mut world: Vec<u16> = bounds.iter().map(|(low, _)| *low).collect();
+        let mut world: Vec<u32> = bounds.iter().map(|(low, _)| *low).collect();
         let mut left = total.checked_sub(world.iter().sum())?;
         let order = (first..bounds.len()).chain(0..first);
         for group in order {
@@ -170,8 +170,8 @@ mod tests {
     use crate::disclosure::breakdown::policy::Policy;
     use crate::disclosure::row::code::Code;
 
-    fn usual(counts: &[u16], answered: &[u16]) -> Option<Vec<Option<Code>>> {
-        let code = |(count, all): (&u16, &u16)| {
+    fn usual(counts: &[u32], answered: &[u32]) -> Option<Vec<Option<Code>>> {
+        let code = |(count, all): (&u32, &u32)| {
             Some(match *count {
                 count if count <= 5 => Code::AtMost(5),
                 count if count >= all - 5 => Code::AtLeast(all - 5),
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn exact_counts_of_very_many_people_are_found_open_where_a_group_has_few() {
-        let exact = |counts: &[u16]| Some(counts.iter().map(|count| Some(Code::Exact(*count))).collect());
+        let exact = |counts: &[u32]| Some(counts.iter().map(|count| Some(Code::Exact(*count))).collect());
         assert!(open_facts(5, &[500, 400, 300], &[2, 300, 100], exact).unwrap() > 0);
     }
 }

@@ -25,11 +25,11 @@ pub struct Finding {
 ///
 /// Ends as soon as every fact was seen safe for everybody.
 pub fn check(
-    people: u16,
-    threshold: u16,
+    people: u32,
+    threshold: u32,
     shape: &Shape,
     printed: &PrintedRow,
-    print: impl Fn(&[u16]) -> Option<PrintedRow>,
+    print: impl Fn(&[u32]) -> Option<PrintedRow>,
 ) -> Option<Finding> {
     let units = Units::of(people, threshold, shape)?;
     // Per reader (each unit, and last the outsider) and fact: seen unsafe, seen safe.
@@ -69,17 +69,17 @@ pub fn check(
 /// Of every set of counts that prints the same, and for everybody by group and own answer, it looks between which bounds
 /// each count of each group can lie. `threshold` is k of the groups.
 pub fn open_group_facts(
-    threshold: u16,
-    answered: &[u16],
+    threshold: u32,
+    answered: &[u32],
     shape: &Shape,
     printed: &PrintedRow,
-    print: impl Fn(&[u16]) -> Option<PrintedRow>,
+    print: impl Fn(&[u32]) -> Option<PrintedRow>,
 ) -> Option<usize> {
     let people = answered
         .iter()
-        .try_fold(0_u16, |sum, size| sum.checked_add(*size))?;
+        .try_fold(0_u32, |sum, size| sum.checked_add(*size))?;
     let units = Units::of(people, threshold, shape)?;
-    let mut sizes: Vec<u16> = answered.to_vec();
+    let mut sizes: Vec<u32> = answered.to_vec();
     sizes.sort_unstable();
     sizes.dedup();
     // Somebody outside, and everybody by unit, in the group looked at or in another one.
@@ -123,20 +123,20 @@ pub fn open_group_facts(
 
 /// Between which bounds the count of a group of `size` lies, where it is `count` in a whole of `people`. `own` is
 /// somebody whose answer is known: whether it counts, and whether in this group.
-fn bounds_in_group(count: u16, people: u16, size: u16, own: Option<(bool, bool)>) -> (u16, u16) {
+fn bounds_in_group(count: u32, people: u32, size: u32, own: Option<(bool, bool)>) -> (u32, u32) {
     let (counted, in_group) = own.map_or((false, false), |(counts, here)| (counts, here));
-    let known = u16::from(own.is_some());
-    let (fixed, left) = (u16::from(counted && in_group), count - u16::from(counted));
+    let known = u32::from(own.is_some());
+    let (fixed, left) = (u32::from(counted && in_group), count - u32::from(counted));
     // Others in the group, and others anywhere.
-    let room = size - u16::from(in_group) * known;
+    let room = size - u32::from(in_group) * known;
     let others = people - known;
     (fixed + left.saturating_sub(others - room), fixed + left.min(room))
 }
 
 /// Whether a count within bounds can be unsafe, and whether it can be safe. Of two answers nobody is everybody of the
 /// other, so 0 is unsafe too.
-fn can_be((low, high): (u16, u16), size: u16, threshold: u16, of_two: bool) -> (bool, bool) {
-    let is_safe = |count: u16| {
+fn can_be((low, high): (u32, u32), size: u32, threshold: u32, of_two: bool) -> (bool, bool) {
+    let is_safe = |count: u32| {
         let middle = count >= threshold && size.saturating_sub(count) >= threshold;
         middle || count == 0 && !of_two
     };
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn the_whole_decided_with_one_more_tells_nothing_of_groups_and_the_usual_one_does() {
         let two = Shape::nominal(2, &[]);
-        let open = |threshold: u16, counts: [u16; 2]| {
+        let open = |threshold: u32, counts: [u32; 2]| {
             let policy = Policy::decide(16, threshold, &two).unwrap();
             let printed = policy.printed(&counts).unwrap();
             open_group_facts(3, &[8, 8], &two, &printed, |counts| policy.printed(counts)).unwrap()
@@ -202,7 +202,7 @@ mod tests {
     fn coding_alone_leaves_a_count_open_that_the_others_give_away() {
         let coding = Coding::new(20, 5).unwrap();
         let (cells, _) = five().cells();
-        let naive = |counts: &[u16]| {
+        let naive = |counts: &[u32]| {
             let cells = cells
                 .iter()
                 .map(|cell| (*cell, coding.code(cell.count(counts))))

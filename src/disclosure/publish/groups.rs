@@ -119,7 +119,7 @@ impl Door<'_> {
         item: &Item<'_>,
         levels: &Levels,
         sensitive: bool,
-    ) -> Option<Vec<u16>> {
+    ) -> Option<Vec<u32>> {
         let (place, declared) = self.breakdowns.of(&item.key())?;
         let split = self.tallies.splits().get(place)?;
         if !is_asked_by_roster(self.survey, item) {
@@ -131,8 +131,8 @@ impl Door<'_> {
         let answered = groups
             .iter()
             .map(|group| on_side(levels, nobody, split, (&item.key(), group)).map(|(all, _)| all));
-        let answered: Vec<u16> = answered.collect::<Option<_>>()?;
-        let least = self.settings.threshold(sensitive).saturating_mul(2);
+        let answered: Vec<u32> = answered.collect::<Option<_>>()?;
+        let least = u32::from(self.settings.threshold(sensitive)) * 2;
         answered.iter().all(|all| *all > least).then_some(answered)
     }
 
@@ -157,7 +157,7 @@ impl Door<'_> {
         let Some(Count::Exact(total)) = printed.map(|cell| cell.count) else {
             return Err(NoBreakdown::WholeNotExact);
         };
-        let threshold = self.settings.threshold(whole.sensitive);
+        let threshold = u32::from(self.settings.threshold(whole.sensitive));
         let (mut answered, mut counts) = (Vec::new(), Vec::new());
         for group in groups {
             let (all, on_side) = on_side(&levels, side, split, (tally.item(), &group.levels))
@@ -171,7 +171,7 @@ impl Door<'_> {
         {
             return Err(NoBreakdown::TooFewAnswered);
         }
-        let sum = |counts: &[u16]| counts.iter().map(|count| u32::from(*count)).sum::<u32>();
+        let sum = |counts: &[u32]| counts.iter().sum::<u32>();
         // Groups that are not of the people in the printed whole cannot be decided with it.
         if sum(&counts) != total || Some(sum(&answered)) != whole.valid() {
             return Err(NoBreakdown::NotDecided);
@@ -223,16 +223,16 @@ fn on_side(
     side: LevelSet,
     split: &Split,
     (item, group): (&ItemKey, &[usize]),
-) -> Option<(u16, u16)> {
+) -> Option<(u32, u32)> {
     let tallies: Vec<Option<&Tally>> = tallies_of(split, item).collect();
-    let (mut all, mut on_side) = (0_u16, 0_u16);
+    let (mut all, mut on_side) = (0_u32, 0_u32);
     for level in group {
         let tally = (*tallies.get(*level)?)?;
         let counts = levels.counts(tally)?;
-        let valid: u16 = counts
+        let valid: u32 = counts
             .iter()
-            .try_fold(0_u16, |sum, count| sum.checked_add(*count))?;
-        if u32::from(valid) != tally.valid() {
+            .try_fold(0_u32, |sum, count| sum.checked_add(*count))?;
+        if valid != tally.valid() {
             return None;
         }
         all = all.checked_add(valid)?;

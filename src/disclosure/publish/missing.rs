@@ -32,20 +32,11 @@ pub(super) fn missing(
         .chain(chosen)
         .collect();
     let count = |kinds: &Vec<Missing>| kinds.iter().map(|kind| tally.missing(*kind)).sum::<u32>();
-    if !by_kind || people < u32::from(limits.least) || rows.iter().map(count).sum::<u32>() != people {
+    if !by_kind || people < limits.least || rows.iter().map(count).sum::<u32>() != people {
         return sum;
     }
-    let Some(counts) = rows
-        .iter()
-        .map(|kinds| u16::try_from(count(kinds)).ok())
-        .collect::<Option<Vec<u16>>>()
-    else {
-        return sum;
-    };
+    let counts: Vec<u32> = rows.iter().map(count).collect();
     let shape = Shape::nominal(rows.len(), &[]);
-    let Ok(people) = u16::try_from(people) else {
-        return sum;
-    };
     let printed = policies.printed(&limits.row(people, shape), &counts);
     match printed.filter(|row| row.grain == Some(Grain::Levels)) {
         Some(row) => {

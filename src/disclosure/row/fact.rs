@@ -86,7 +86,7 @@ impl RowCoding {
 
 impl Fact {
     /// Returns whether it is true of these counts.
-    pub(super) fn is_unsafe(&self, counts: &[u16]) -> bool {
+    pub(super) fn is_unsafe(&self, counts: &[u32]) -> bool {
         let count = self.levels.count(counts);
         let (n, k) = (self.coding.people(), self.coding.threshold());
         match self.kind {

@@ -4,7 +4,6 @@ use super::board::Board;
 use super::code::{Code, Coding};
 use super::fact::RowCoding;
 use super::fixpoint::close;
-use super::flat;
 use super::shape::{Grain, LevelSet, Shape};
 use super::worlds::Worlds;
 
@@ -30,59 +29,25 @@ pub struct Policy {
     cells: Vec<(LevelSet, LevelSet, Coding)>,
     /// Grain and number of cells of each form, finest first; the form after the last prints nothing.
     forms: Vec<(Grain, usize)>,
-    rule: Rule,
-}
-
-#[derive(Clone)]
-enum Rule {
-    /// The form of every world.
-    Worlds { worlds: Worlds, form_of: Vec<u8> },
-    /// Too many worlds for that: the one form there is, by a rule with this threshold.
-    Flat(u16),
+    worlds: Worlds,
+    form_of: Vec<u8>,
 }
 
 impl Policy {
     /// Decides the policy of a row, or returns `None` where no policy is possible: fewer than 2k + 1 people, fewer
     /// than two levels, or too many worlds even for the coarsest tier. All of this is decided by public sizes.
     #[must_use]
-    pub fn decide(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
+    pub fn decide(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
         Self::decide_coded(shape, coding, |_| RowCoding::alone(coding))
-            .or_else(|| Self::by_rule(people, threshold, shape))
     }
 
     /// As [`Policy::decide`], for a row that is also split by groups of at least 2k people each: nothing about a group can
     /// be concluded from it either. `None` also below 2k + 3 people.
     #[must_use]
-    pub fn decide_beside_groups(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
+    pub fn decide_beside_groups(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let coding = Coding::beside_groups(people, threshold)?;
-        // What holds at k + 1 holds for groups too: without one reader there are still k on either side.
         Self::decide_coded(shape, coding, |shape| RowCoding::beside_groups(coding, shape))
-            .or_else(|| Self::by_rule(people, threshold + 1, shape))
-    }
-
-    /// Returns the policy that needs no worlds to be decided one by one: the coarsest cells of the row, of which there are
-    /// at least three, by one rule. [`Policy::decide`] falls back on it for rows of any size. `None` where a declared
-    /// band is no union of those cells, or there are fewer than 2k + 1 people.
-    #[must_use]
-    pub fn by_rule(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
-        let coding = Coding::new(people, threshold)?;
-        let tier = shape.tiers().last()?;
-        let facts = shape.facts();
-        let is_looked_after = |fact: &LevelSet| tier.cells.iter().any(|cell| cell.covers(*fact));
-        if tier.cells.len() < 3 || !facts.iter().all(is_looked_after) {
-            return None;
-        }
-        let cells = tier.cells.iter().enumerate();
-        Some(Self {
-            coding,
-            basis: tier.cells.clone(),
-            cells: cells
-                .map(|(place, cell)| (*cell, LevelSet::of(&[place]), coding))
-                .collect(),
-            forms: vec![(tier.grain, tier.cells.len())],
-            rule: Rule::Flat(threshold),
-        })
     }
 
     fn decide_coded(shape: &Shape, coding: Coding, of: impl Fn(&Shape) -> RowCoding) -> Option<Self> {
@@ -127,22 +92,20 @@ impl Policy {
             basis,
             cells,
             forms,
-            rule: Rule::Worlds {
-                worlds,
-                form_of: board.into_forms(),
-            },
+            worlds,
+            form_of: board.into_forms(),
         })
     }
 
     /// Returns n.
     #[must_use]
-    pub const fn people(&self) -> u16 {
+    pub const fn people(&self) -> u32 {
         self.coding.people()
     }
 
     /// Returns k.
     #[must_use]
-    pub const fn threshold(&self) -> u16 {
+    pub const fn threshold(&self) -> u32 {
         self.coding.threshold()
     }
 
@@ -154,13 +117,9 @@ impl Policy {
 
     /// Returns what is printed for these counts, one per level; `None` when they are not n people's answers.
     #[must_use]
-    pub fn printed(&self, counts: &[u16]) -> Option<PrintedRow> {
-        let world: Vec<u16> = self.basis.iter().map(|cell| cell.count(counts)).collect();
-        let (worlds, form_of) = match &self.rule {
-            Rule::Worlds { worlds, form_of } => (worlds, form_of),
-            Rule::Flat(threshold) => return self.by_flat_rule(*threshold, &world),
-        };
-        let form = *form_of.get(worlds.rank(&world)?)?;
+    pub fn printed(&self, counts: &[u32]) -> Option<PrintedRow> {
+        let world: Vec<u32> = self.basis.iter().map(|cell| cell.count(counts)).collect();
+        let form = *self.form_of.get(self.worlds.rank(&world)?)?;
         let Some((grain, printed)) = self.forms.get(usize::from(form)) else {
             return Some(PrintedRow::nothing());
         };
@@ -172,24 +131,11 @@ impl Policy {
                 .collect(),
         })
     }
-
-    fn by_flat_rule(&self, threshold: u16, world: &[u16]) -> Option<PrintedRow> {
-        let people: u32 = world.iter().map(|count| u32::from(*count)).sum();
-        if people != u32::from(self.coding.people()) {
-            return None;
-        }
-        let Some(codes) = flat::printed(world, threshold) else {
-            return Some(PrintedRow::nothing());
-        };
-        Some(PrintedRow {
-            grain: self.finest(),
-            cells: self.basis.iter().copied().zip(codes).collect(),
-        })
-    }
 }
 
 impl PrintedRow {
-    const fn nothing() -> Self {
+    /// Nothing printed.
+    pub(super) const fn nothing() -> Self {
         Self {
             grain: None,
             cells: Vec::new(),
@@ -200,6 +146,6 @@ impl PrintedRow {
 /// A policy knows no answers; what it decided is many and dull.
 impl std::fmt::Debug for Policy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Policy({:?}, {} cells)", self.coding, self.cells.len())
+        write!(f, "Policy({:?}, {} worlds)", self.coding, self.worlds.len())
     }
 }

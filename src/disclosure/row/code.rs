@@ -52,7 +52,7 @@ impl Coding {
             people,
             threshold,
             low: threshold,
-            high: people - threshold,
+            high: people.saturating_sub(threshold),
         })
     }
 
@@ -175,6 +175,7 @@ mod tests {
 
     #[test]
     fn fewer_than_two_k_plus_one_people_have_no_coding() {
+        assert_eq!(Coding::new(0, 5), None);
         assert_eq!(Coding::new(10, 5), None);
         assert!(Coding::new(11, 5).is_some());
         assert_eq!(Coding::new(u32::MAX, u32::MAX), None);

@@ -307,7 +307,7 @@ impl Blocks {
         let Some(block) = self.blocks.get(root) else {
             return Vec::new();
         };
-        let people: u32 = self.answered.iter().map(|all| *all).sum();
+        let people: u32 = self.answered.iter().sum();
         let sizes = block.low.iter().zip(&block.high).zip(&self.answered);
         sizes
             .map(|((low, high), all)| {
@@ -360,7 +360,7 @@ fn printed(low: u32, high: u32, all: u32, threshold: u32) -> Option<Code> {
 /// others altogether, and one that k or more gave can be of k here (see `docs/disclosure.md`). A group is bad
 /// wherever it is not good, for something of it may then be unsafe.
 fn world(counts: &[u32], answered: &[u32], threshold: u32) -> Block {
-    let sum = |counts: &[u32]| counts.iter().map(|count| *count).sum::<u32>();
+    let sum = |counts: &[u32]| counts.iter().sum::<u32>();
     let (on_side, people) = (sum(counts), sum(answered));
     let enough = |on_side: u32, others: u32| on_side >= threshold && others >= threshold;
     let mut all = Seen::default();

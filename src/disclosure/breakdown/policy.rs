@@ -60,7 +60,7 @@ impl Policy {
     /// are not these groups' answers.
     #[must_use]
     pub fn printed(&self, counts: &[u32]) -> Option<Vec<Option<Code>>> {
-        let sum: u32 = counts.iter().map(|count| *count).sum();
+        let sum: u32 = counts.iter().sum();
         let fits = counts.len() == self.answered.len()
             && sum == self.total
             && counts.iter().zip(&self.answered).all(|(count, all)| count <= all);
@@ -85,7 +85,7 @@ impl Policy {
         match &self.rule {
             Rule::Slice(slice) => slice.prints_something(),
             Rule::Inside => {
-                let people: u32 = self.answered.iter().map(|size| *size).sum();
+                let people: u32 = self.answered.iter().sum();
                 let (total, groups) = (self.total, self.answered.len());
                 let least = u32::try_from(groups).unwrap_or(u32::MAX) * (self.threshold + 1);
                 total >= least && people - total >= least

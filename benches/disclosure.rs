@@ -106,7 +106,7 @@ fn policies(criterion: &mut Criterion) {
         bencher.iter(|| black_box(Policy::decide_beside_groups(40, 5, &five())));
     });
     for sizes in [&[15, 14][..], &[20, 20, 20], &[15, 15, 15, 15]] {
-        let total = sizes.iter().sum::<u16>() / 2;
+        let total = sizes.iter().sum::<u32>() / 2;
         criterion.bench_function(&format!("groups of {sizes:?}"), |bencher| {
             bencher.iter(|| black_box(GroupPolicy::decide(5, total, sizes)));
         });

@@ -25,6 +25,7 @@ pub mod edit;
 pub mod effect;
 pub mod field;
 pub mod frame;
+pub mod help;
 pub mod hints;
 pub mod input;
 pub mod keymap;
@@ -38,10 +39,12 @@ pub mod prompt;
 pub mod readback;
 pub mod reading;
 pub mod results;
+pub mod setting;
 mod signals;
 pub mod situation;
 mod terminal;
 pub mod theme;
+pub mod trace;
 pub mod trial;
 pub mod view;
 pub mod warning;
@@ -56,6 +59,7 @@ use command::{Message, Moment};
 use effect::{Effect, KeepPreference, Work};
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
+use trace::{Watch, effect_name};
 
 /// Everything the screens need to know before they begin.
 pub struct Setup {
@@ -67,6 +71,8 @@ pub struct Setup {
     pub look: Look,
     /// What the person wants, as the settings files say it.
     pub preferences: Preferences,
+    /// What the evaluation decides for everybody.
+    pub decided: Preferences,
     /// The time of day.
     pub clock: fn() -> Time,
     /// Today.
@@ -79,6 +85,8 @@ pub struct Setup {
     pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
+    /// Takes what happens, for a log.
+    pub trace: trace::Trace,
 }
 
 /// Why the screens cannot be shown.
@@ -110,6 +118,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         texts,
         look: setup.look,
         preferences: setup.preferences,
+        decided: setup.decided,
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),
@@ -120,18 +129,22 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         saved_at: None,
         size: screen.size(),
     });
+    let mut watch = Watch::new(setup.trace, screen.size());
     let began = Instant::now();
     let now = || Moment {
         since_start: began.elapsed(),
         time: (setup.clock)(),
     };
     let first = app.begin(&setup.start);
-    settle(&mut app, &mut work, &mut screen, first, &now)?;
+    settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
         if app.take_dirty() {
+            let before = Instant::now();
             screen.draw(&app)?;
+            watch.drawn(&app, before.elapsed());
         }
         if let Some(exit) = app.exit() {
+            watch.ends(exit.name());
             return Ok(exit);
         }
         let saving = app.situation().saved == Saved::Saving;
@@ -142,18 +155,21 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         let Ok(inputs) = wait_for_input(wait) else {
             // The terminal is gone: nothing can be shown any more, everything can still be kept.
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("terminal is gone");
             return Ok(Exit::Ended);
         };
         if signals.ended() {
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("signal");
             return Ok(Exit::Ended);
         }
         for input in inputs {
+            watch.input(&input);
             let effect = app.update(Message::Input(input), now());
-            settle(&mut app, &mut work, &mut screen, effect, &now)?;
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         }
         let effect = app.update(Message::Tick, now());
-        settle(&mut app, &mut work, &mut screen, effect, &now)?;
+        settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         let saved = work.saved();
         if saved != app.situation().saved {
             app.update(Message::Saved(saved), now());
@@ -166,6 +182,7 @@ fn settle(
     app: &mut App,
     work: &mut Work,
     screen: &mut terminal::Screen,
+    watch: &mut Watch,
     first: Option<Effect>,
     now: &dyn Fn() -> Moment,
 ) -> io::Result<()> {
@@ -175,7 +192,10 @@ fn settle(
         if matches!(effect, Effect::Resume { .. }) {
             screen.draw(app)?;
         }
-        next = work.run(effect).and_then(|message| app.update(message, now()));
+        let (name, before) = (effect_name(&effect), Instant::now());
+        let result = work.run(effect);
+        watch.done(name, result.as_ref(), before.elapsed());
+        next = result.and_then(|message| app.update(message, now()));
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use stemme::definition;
 use stemme::disclosure::decision::{Show, decide};
 use stemme::disclosure::interviews::publish_interviews;
 use stemme::disclosure::ledger::Ledger;
-use stemme::disclosure::policies::Policies;
+use stemme::disclosure::policies::{Policies, Row};
 use stemme::disclosure::profile::Settings;
 use stemme::disclosure::release::{KeptRelease, Origin, ReleaseName};
 use stemme::disclosure::row::policy::PrintedRow;
@@ -33,6 +33,16 @@ use stemme::domain::survey::report_plan::Tightening;
 
 /// Counts of the first and of the new people.
 type World = (Vec<u32>, Vec<u32>);
+
+/// A question with so many options and nothing else.
+fn row(people: u32, threshold: u32, levels: usize) -> Row {
+    Row {
+        people,
+        threshold,
+        beside_groups: false,
+        shape: Shape::nominal(levels, &[]),
+    }
+}
 
 /// Every way to share so many people among so many levels.
 fn shared(people: u32, levels: usize) -> Vec<Vec<u32>> {
@@ -112,12 +122,11 @@ fn those_who_came_first_and_those_who_came_since_leave_nothing_open_together() {
         (11, 12, 2, 5),
         (10, 7, 3, 3),
     ] {
-        let shape = Shape::nominal(levels, &[]);
         let mut policies = Policies::default();
         let mut printed: BTreeMap<Vec<u32>, PrintedRow> = BTreeMap::new();
         for people in [first, new] {
             for counts in shared(people, levels) {
-                let row = policies.printed(people, k, &shape, &counts).unwrap();
+                let row = policies.printed(&row(people, k, levels), &counts).unwrap();
                 printed.insert(counts, row);
             }
         }
@@ -134,12 +143,11 @@ fn those_who_came_first_and_those_who_came_since_leave_nothing_open_together() {
 #[test]
 fn the_same_people_with_a_few_more_would_leave_something_open() {
     let (first, new, levels, k) = (8, 8, 2, 3);
-    let shape = Shape::nominal(levels, &[]);
     let mut policies = Policies::default();
     let mut printed: BTreeMap<Vec<u32>, PrintedRow> = BTreeMap::new();
     for people in [first, first + new] {
         for counts in shared(people, levels) {
-            let row = policies.printed(people, k, &shape, &counts).unwrap();
+            let row = policies.printed(&row(people, k, levels), &counts).unwrap();
             printed.insert(counts, row);
         }
     }

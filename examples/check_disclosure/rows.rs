@@ -2,8 +2,7 @@
 //!
 //! Every row is decided by the program's own policy for its people, and the rows hold different people, so all of them
 //! together leave nothing open: in each row a count can be safe whatever the others print, and sums of safe counts are
-//! safe. A row that holds a part of a group is decided with k + 1, as the program decides the whole of a question with a
-//! breakdown; the part must then be of 2k people or more. Which partition is taken, and which rows print nothing, follows from sizes alone: of whom there are how many is
+//! safe. A row that holds a part of a group is decided as the program decides the whole of a question with a breakdown; the part must then be of 2k people or more. Which partition is taken, and which rows print nothing, follows from sizes alone: of whom there are how many is
 //! known to everybody, and the answers are not looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +45,13 @@ pub fn rows<'c>(
                 .iter()
                 .map(|level| count(&people, question, level))
                 .collect();
-            let printed = policies.printed(size(&people), threshold, &shape, &counts)?;
+            let row = stemme::disclosure::policies::Row {
+                people: size(&people),
+                threshold: spec.k,
+                beside_groups: threshold > spec.k,
+                shape: shape.clone(),
+            };
+            let printed = policies.printed(&row, &counts)?;
             let of = |level: usize| {
                 let cell = printed.cells.iter().find(|(set, _)| set.has(level))?;
                 Some(bounds(cell.1, size(&people)))

@@ -7,7 +7,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::{Item, Survey};
 
-use super::policies::Policies;
+use super::policies::{Policies, Row};
 use super::profile::Settings;
 use super::row::code::Coding;
 use super::row::policy::Policy;
@@ -106,9 +106,13 @@ fn item_outlook(
             },
         },
     };
-    policies
-        .finest(people, u32::from(settings.threshold(sensitive)), &shape)
-        .map_or(Outlook::Never, Outlook::Counts)
+    let row = Row {
+        people,
+        threshold: u32::from(settings.threshold(sensitive)),
+        beside_groups: false,
+        shape,
+    };
+    policies.finest(&row).map_or(Outlook::Never, Outlook::Counts)
 }
 
 /// The shape of a scale: bands by the places of its levels.

@@ -2,7 +2,7 @@
 //!
 //! Every count here is a function of printed counts, so it tells no more than they do. The whole is safe as well: in
 //! every state a count can be 0 or k to n - k whatever the others print, and sums of such counts are 0 or k to n - k of
-//! all (states under other limits are not put together).
+//! all (states under other limits are not put together). Groups stand with their states.
 
 use crate::stats::confidence::Confidence;
 use crate::stats::share::{Share, wilson};
@@ -49,6 +49,7 @@ fn item_together(first: &PublishedItem, states: &[&PublishedItem], percent_from:
         base,
         answers: answers(first, states, base, percent_from),
         missing,
+        breakdown: None,
     }
 }
 

@@ -7,44 +7,44 @@ use serde::Deserialize;
 
 /// What is wanted: `spec.json`.
 #[derive(Debug, Deserialize)]
-pub struct Spec {
-    pub k: u32,
+pub(crate) struct Spec {
+    pub(crate) k: u32,
     /// Every variable with its categories, in their order.
-    pub vars: BTreeMap<String, Vec<String>>,
-    pub questions: Vec<String>,
-    pub tables: Vec<Table>,
-    pub releases: Vec<Release>,
+    pub(crate) vars: BTreeMap<String, Vec<String>>,
+    pub(crate) questions: Vec<String>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) releases: Vec<Release>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct Table {
-    pub id: String,
+pub(crate) struct Table {
+    pub(crate) id: String,
     /// At most one question, and backgrounds.
-    pub vars: Vec<String>,
+    pub(crate) vars: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub struct Release {
-    pub id: String,
+pub(crate) struct Release {
+    pub(crate) id: String,
     /// People of batches up to this one are in it.
-    pub batch_max: u32,
-    pub tables: Vec<String>,
+    pub(crate) batch_max: u32,
+    pub(crate) tables: Vec<String>,
 }
 
 /// One person's categories.
-pub struct Person {
-    pub batch: u32,
-    pub said: BTreeMap<String, String>,
+pub(crate) struct Person {
+    pub(crate) batch: u32,
+    pub(crate) said: BTreeMap<String, String>,
 }
 
-pub struct Case {
-    pub spec: Spec,
-    pub people: Vec<Person>,
+pub(crate) struct Case {
+    pub(crate) spec: Spec,
+    pub(crate) people: Vec<Person>,
 }
 
 impl Case {
     /// Reads `spec.json` and `micro.csv` of a folder.
-    pub fn read(folder: &Path) -> Result<Self, String> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, String> {
         let wrong =
             |file: &str, why: &dyn std::fmt::Display| format!("{}: {why}", folder.join(file).display());
         let bytes = std::fs::read(folder.join("spec.json")).map_err(|error| wrong("spec.json", &error))?;
@@ -69,7 +69,7 @@ impl Case {
 
 impl Spec {
     /// The question of a table, if it has one.
-    pub fn question<'t>(&self, table: &'t Table) -> Option<&'t str> {
+    pub(crate) fn question<'t>(&self, table: &'t Table) -> Option<&'t str> {
         table
             .vars
             .iter()
@@ -77,7 +77,7 @@ impl Spec {
             .find(|name| self.questions.iter().any(|question| question == name))
     }
 
-    pub fn codes(&self, name: &str) -> &[String] {
+    pub(crate) fn codes(&self, name: &str) -> &[String] {
         self.vars.get(name).map_or(&[], Vec::as_slice)
     }
 }

@@ -14,16 +14,16 @@ use stemme::disclosure::row::shape::Shape;
 use crate::case::{Case, Person, Spec};
 
 /// Backgrounds with their categories; empty for everybody.
-pub type Group = BTreeMap<String, String>;
+pub(crate) type Group = BTreeMap<String, String>;
 
 /// People counted together, and what is printed of them: the least and the greatest count of each answer.
-pub struct Row<'c> {
-    pub people: Vec<&'c Person>,
-    pub printed: Option<Vec<(u32, u32)>>,
+pub(crate) struct Row<'c> {
+    pub(crate) people: Vec<&'c Person>,
+    pub(crate) printed: Option<Vec<(u32, u32)>>,
 }
 
 /// Returns the rows of a question among people who were new in one release.
-pub fn rows<'c>(
+pub(crate) fn rows<'c>(
     case: &'c Case,
     question: &str,
     batches: std::ops::RangeInclusive<u32>,
@@ -71,7 +71,7 @@ const fn bounds(code: Code, people: u32) -> (u32, u32) {
     }
 }
 
-pub fn is_in(person: &Person, group: &Group) -> bool {
+pub(crate) fn is_in(person: &Person, group: &Group) -> bool {
     group
         .iter()
         .all(|(name, code)| person.said.get(name) == Some(code))
@@ -108,7 +108,7 @@ fn groups(spec: &Spec, question: &str) -> BTreeSet<Group> {
 }
 
 /// Every group by these variables and by any of them, everybody included.
-pub fn combinations(spec: &Spec, names: &[&str]) -> Vec<Group> {
+pub(crate) fn combinations(spec: &Spec, names: &[&str]) -> Vec<Group> {
     let mut groups = vec![Group::new()];
     for name in names {
         let finer = groups.iter().flat_map(|group| {

@@ -5,6 +5,7 @@
 
 pub mod breakdown;
 pub mod check;
+pub mod choice;
 pub mod compared;
 pub mod decision;
 pub mod forecast;

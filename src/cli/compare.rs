@@ -7,14 +7,14 @@ use crate::disclosure::published::Published;
 use crate::disclosure::release::Origin;
 use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::report::compose::{self, People, Round, Sources};
 use crate::report::document::Document;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -31,7 +31,7 @@ pub fn command(texts: &Texts) -> Command {
                 .value_name(shared.item_value.clone())
                 .help(shared.item.clone()),
         )
-        .arg(value("by", "by", &shared.by_value, &words.by))
+        .arg(value("by", "by", &shared.by_value, &words.by).value_parser(variable))
         .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
         .arg(switch("json", "json", &shared.json))
 }
@@ -49,10 +49,7 @@ fn compare(
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
     let words = &settings.texts.compare;
-    if matches.get_one::<String>("by").is_some() {
-        surroundings.output.error("by_refused", &words.by_refused);
-        return Err(ExitCode::Refused);
-    }
+    let by = matches.get_one::<Id>("by");
     // Only what was shown is read; no interview is opened, so no passphrase is asked for.
     let workplace = evaluation::open(settings, surroundings)?;
     let ledger = showing::read_ledger(&workplace, settings, surroundings)?.ledger;
@@ -63,7 +60,7 @@ fn compare(
     let mut shown: Vec<String> = Vec::new();
     let mut is_comparable = false;
     for survey in workplace.surveys() {
-        let shown_of = |round: &Slug| of_round(&ledger, survey, round);
+        let shown_of = |round: &Slug| of_round(&ledger, survey, round, by);
         let states: Vec<(&Slug, Published)> = evaluation
             .rounds
             .iter()
@@ -75,8 +72,9 @@ fn compare(
                 shown.push(round.title.to_owned());
             }
         }
-        let [_, .., last] = rounds.as_slice() else {
-            continue;
+        let last = match (by, rounds.as_slice()) {
+            (None, [_, .., last]) | (Some(_), [.., last]) => last,
+            _ => continue,
         };
         is_comparable = true;
         let sources = Sources {
@@ -86,7 +84,10 @@ fn compare(
             evaluation,
             texts: &settings.texts,
         };
-        let document = compose::rounds(&sources, &rounds, wanted);
+        let document = match by {
+            None => compose::rounds(&sources, &rounds, wanted),
+            Some(by) => compose::by_group(&sources, &rounds, by, wanted),
+        };
         documents.extend(document.map(|document| (survey.id().as_str(), document)));
     }
     if !is_comparable {
@@ -98,6 +99,11 @@ fn compare(
         surroundings.output.error("too_few_rounds", &said);
         return Err(ExitCode::NothingToDo);
     }
+    if let Some(by) = by.filter(|_| documents.is_empty() && wanted.is_none()) {
+        let said = fill(&settings.texts.release.by_not_shown, &[("by", by.as_str())]);
+        surroundings.output.error("by_not_shown", &said);
+        return Err(ExitCode::Refused);
+    }
     if documents.is_empty() {
         let words = &settings.texts.results.command.no_item;
         let said = fill(words, &[("item", wanted.unwrap_or_default())]);
@@ -108,8 +114,8 @@ fn compare(
 }
 
 /// What was shown of a survey in a round: everybody together, where people were shown one after the other; where that
-/// cannot be said, those who were shown first. States that are wrong are left out.
-fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug) -> Option<Published> {
+/// cannot be said or groups are wanted, those who were shown first. States that are wrong are left out.
+fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug, by: Option<&Id>) -> Option<Published> {
     let states = ledger.states();
     let own: Vec<&Published> = states
         .iter()
@@ -117,7 +123,8 @@ fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug) -> Option<Published>
         .map(|state| state.kept.published())
         .filter(|published| published.survey().id == *survey.id())
         .collect();
-    together(&own).or_else(|| own.first().map(|first| (*first).clone()))
+    let all = together(&own).filter(|_| by.is_none());
+    all.or_else(|| own.first().map(|first| (*first).clone()))
 }
 
 /// The rounds a survey's numbers were shown of, in time order.

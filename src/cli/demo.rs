@@ -88,7 +88,7 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    let shown = match showing::shown_of(&workplace, Asked::default(), settings, surroundings) {
+    let shown = match showing::shown_of(&workplace, &Asked::default(), settings, surroundings) {
         Ok(shown) => shown,
         Err(code) => return code,
     };

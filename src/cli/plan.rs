@@ -3,7 +3,7 @@
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
-use crate::disclosure::forecast::{Written, shares};
+use crate::disclosure::forecast::{Written, group_share, groups, shares};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::{Grain, Shape};
 use crate::domain::evaluation::{DisclosureChoice, ProfileName};
@@ -33,6 +33,7 @@ pub fn command(texts: &Texts) -> Command {
     bare("plan")
         .about(words.about.clone())
         .arg(value("n", "n", &words.n_value, &words.n).default_value(USUAL))
+        .arg(value("groups", "groups", &words.groups_value, &words.groups))
         .arg(
             value("profile", "profile", "standard|strict", &words.profile)
                 .value_parser([ProfileName::Standard.code(), ProfileName::Strict.code()]),
@@ -85,13 +86,29 @@ fn plan(
             });
         }
     }
+    let split = if matches.get_one::<String>("groups").is_some() {
+        Some(Split::of(
+            numbers("groups", matches, settings, surroundings)?,
+            &limits,
+        ))
+    } else {
+        None
+    };
     if matches.get_flag("json") {
         let lines: Vec<Value> = lines.iter().map(as_json).collect();
-        let profile = limits.profile().code();
-        let json = json!({ "format": 1, "profile": profile, "threshold": threshold, "rows": lines });
+        let json = json!({
+            "format": 1,
+            "profile": limits.profile().code(),
+            "threshold": threshold,
+            "rows": lines,
+            "groups": split.as_ref().map(Split::as_json),
+        });
         surroundings.output.line(&json.to_string());
     } else {
-        let document = document(&lines, &limits, settings);
+        let mut document = document(&lines, &limits, settings);
+        if let Some(split) = &split {
+            document.paragraph(split.sentence(settings));
+        }
         surroundings
             .output
             .bytes(&plain::bytes(&document, &settings.texts));
@@ -149,6 +166,65 @@ fn limits(
         breakdowns: std::collections::BTreeMap::new(),
     };
     Limits::new(&choice, &Tightening::default()).map_err(|_| ExitCode::Unexpected)
+}
+
+/// What groups of these sizes can show.
+struct Split {
+    sizes: Vec<u32>,
+    /// After merging; where that is not enough, the fewest people a group needs.
+    merged: Result<Vec<u32>, u32>,
+    share: Option<f64>,
+}
+
+impl Split {
+    fn of(sizes: Vec<u32>, limits: &Limits) -> Self {
+        let merged = groups(&sizes, limits)
+            .map(|groups| groups.into_iter().map(|(_, people)| people).collect::<Vec<u32>>());
+        let threshold = u32::from(limits.threshold(false));
+        let share = merged
+            .as_ref()
+            .ok()
+            .and_then(|sizes| group_share(threshold, sizes));
+        Self { sizes, merged, share }
+    }
+
+    fn as_json(&self) -> Value {
+        json!({
+            "sizes": self.sizes,
+            "merged": self.merged.as_ref().ok(),
+            "at_least": self.merged.as_ref().err(),
+            "shown": self.share,
+        })
+    }
+
+    fn sentence(&self, settings: &Settings) -> String {
+        let (words, language) = (&settings.texts.plan, settings.language());
+        let list = |sizes: &[u32]| {
+            let sizes = sizes.iter().map(|size| whole(u64::from(*size), language));
+            sizes.collect::<Vec<_>>().join(", ")
+        };
+        let said = list(&self.sizes);
+        let share = self.share.map_or_else(
+            || settings.texts.results.none.clone(),
+            |share| percent(share, 0, language),
+        );
+        match &self.merged {
+            Err(least) => {
+                let least = whole(u64::from(*least), language);
+                fill(&words.split_too_small, &[("groups", &said), ("least", &least)])
+            }
+            Ok(merged) if *merged == self.sizes => {
+                fill(&words.split, &[("groups", &said), ("share", &share)])
+            }
+            Ok(merged) => {
+                let merged = list(merged);
+                fill(
+                    &words.split_merged,
+                    &[("groups", &said), ("merged", &merged), ("share", &share)],
+                )
+            }
+        }
+    }
 }
 
 impl Line {

@@ -9,12 +9,13 @@ use crate::disclosure::decision::{Show, decide};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
 use crate::disclosure::release::KeptRelease;
+use crate::domain::id::Id;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path, switch, value};
+use super::arguments::{bare, path, switch, value, variable};
 use super::evaluation::{open, unlock};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
@@ -34,6 +35,7 @@ pub fn command(texts: &Texts) -> Command {
     bare("release")
         .about(words.about.clone())
         .arg(switch("yes", "yes", &shared.yes))
+        .arg(value("by", "by", &shared.by_value, &shared.by).value_parser(variable))
         .arg(switch("list", "list", &words.list))
         .arg(
             value("wrong", "wrong", &words.wrong_value, &words.wrong)
@@ -103,18 +105,26 @@ fn new_states(
                 continue;
             }
         };
+        let choice = interviewed.choice(matches.get_one::<Id>("by"), settings, surroundings)?;
         preview::say(
             &mut policies,
             survey,
             (people.len(), part),
-            &limits,
+            (&limits, &interviewed.groups(&people, &choice), &choice.breakdowns),
             settings,
             surroundings,
         );
         if !evaluation.made_up {
             interviewed.ask(people.len(), matches.get_flag("yes"), settings, surroundings)?;
         }
-        let state = interviewed.keep_new(people, &limits, &mut kept, workplace, settings, surroundings)?;
+        let state = interviewed.keep_new(
+            people,
+            (&limits, &choice),
+            &mut kept,
+            workplace,
+            settings,
+            surroundings,
+        )?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         let title = survey.parts().title.get(settings.language());
         if matches.get_flag("json") {

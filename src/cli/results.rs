@@ -2,13 +2,14 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::report::compose;
 use crate::report::document::Document;
 use crate::report::{json, plain};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::{self, Asked, Shown};
@@ -25,7 +26,7 @@ pub fn command(texts: &Texts) -> Command {
                 .value_name(words.item_value.clone())
                 .help(words.item.clone()),
         )
-        .arg(value("by", "by", &words.by_value, &words.by))
+        .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("plain", "plain", &words.plain).conflicts_with("json"))
         .arg(switch("json", "json", &words.json))
         .arg(switch("new", "new", &words.new))
@@ -34,14 +35,12 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Shows the results.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    if matches.get_one::<String>("by").is_some() {
-        return showing::refuse_breakdown(settings, surroundings);
-    }
     let asked = Asked {
+        by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),
         anew: matches.get_flag("new"),
     };
-    let shown = match showing::shown(asked, settings, surroundings) {
+    let shown = match showing::shown(&asked, settings, surroundings) {
         Ok(shown) => shown,
         Err(code) => return code,
     };

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::disclosure::choice::{Choice, choice};
 use crate::disclosure::decision::{Refusal, Show, decide};
-use crate::disclosure::interviews::publish_interviews;
-use crate::disclosure::ledger::Conflict;
+use crate::disclosure::interviews::publish_interviews_by;
+use crate::disclosure::ledger::{Conflict, State};
+use crate::disclosure::policies::CheckFailed;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
@@ -27,11 +29,16 @@ use super::surroundings::Surroundings;
 
 pub use keeping::{Kept, add, ask, keep, limits, parse, read_ledger, unreadable};
 
+mod breakdown;
 mod keeping;
 
+pub use breakdown::{KnownGroups, is_split};
+
 /// What somebody asked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
+    /// What the answers are to be split by.
+    pub by: Option<Id>,
     /// Said yes beforehand; counts only where nobody types.
     pub yes: bool,
     /// Wants those who came since to be shown, too.
@@ -86,16 +93,9 @@ impl Shown {
 ///
 /// # Errors
 /// How the run ends where nothing can be shown.
-pub fn shown(asked: Asked, settings: &Settings, surroundings: &mut Surroundings) -> Result<Shown, ExitCode> {
+pub fn shown(asked: &Asked, settings: &Settings, surroundings: &mut Surroundings) -> Result<Shown, ExitCode> {
     let workplace = open(settings, surroundings)?;
     shown_of(&workplace, asked, settings, surroundings)
-}
-
-/// Says why a breakdown cannot be chosen with the results.
-pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let words = &settings.texts.results.command.by_refused;
-    surroundings.output.error("by_refused", words);
-    ExitCode::Refused
 }
 
 /// As [`shown`], of an evaluation that is open already.
@@ -104,7 +104,7 @@ pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) ->
 /// How the run ends where nothing can be shown.
 pub fn shown_of(
     workplace: &Workplace,
-    asked: Asked,
+    asked: &Asked,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Shown, ExitCode> {
@@ -174,7 +174,7 @@ impl<'a> Interviewed<'a> {
 
     /// Returns the states of the survey in the open round.
     #[must_use]
-    pub fn states<'k>(&self, kept: &'k Kept) -> Vec<crate::disclosure::ledger::State<'k>> {
+    pub fn states<'k>(&self, kept: &'k Kept) -> Vec<State<'k>> {
         let round = self.evaluation.open_round();
         round.map_or_else(Vec::new, |round| {
             kept.ledger.of_round(self.survey.id(), &round.id, &self.single)
@@ -184,16 +184,29 @@ impl<'a> Interviewed<'a> {
     /// Decides what may be shown; a new state is asked for and written down.
     fn shown(
         &self,
-        asked: Asked,
+        asked: &Asked,
         kept: &mut Kept,
         workplace: &Workplace,
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<(), ExitCode> {
         let limits = limits(&self.evaluation.disclosure, self.survey, settings, surroundings)?;
+        let choice = self.choice(asked.by.as_ref(), settings, surroundings)?;
         let show = decide(&self.states(kept), &self.single, &limits, asked.anew);
         let people = match show {
-            Show::Kept { .. } => return Ok(()),
+            Show::Kept { .. } => {
+                let states = self.states(kept);
+                return match &asked.by {
+                    Some(by) if !is_split(&states, by) => Err(breakdown::not_added(
+                        &states,
+                        by,
+                        self.survey,
+                        settings,
+                        surroundings,
+                    )),
+                    _ => Ok(()),
+                };
+            }
             Show::First => self.single.clone(),
             Show::New(people) => people,
             Show::Refused(refusal) => return Err(self.refused(&refusal, settings, surroundings)),
@@ -201,8 +214,62 @@ impl<'a> Interviewed<'a> {
         if !self.evaluation.made_up {
             self.ask(people.len(), asked.yes, settings, surroundings)?;
         }
-        self.keep_new(people, &limits, kept, workplace, settings, surroundings)?;
+        self.keep_new(
+            people,
+            (&limits, &choice),
+            kept,
+            workplace,
+            settings,
+            surroundings,
+        )?;
         Ok(())
+    }
+
+    /// Returns what the questions are split by. Says why what is wanted cannot be.
+    ///
+    /// # Errors
+    /// How the run ends then.
+    pub fn choice(
+        &self,
+        by: Option<&Id>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<Choice, ExitCode> {
+        let sites: Vec<String> = self
+            .evaluation
+            .sites
+            .iter()
+            .map(|site| site.id.to_string())
+            .collect();
+        choice(&self.evaluation.disclosure.breakdowns, &sites, self.survey, by)
+            .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
+    }
+
+    /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
+    #[must_use]
+    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+        let known = choice
+            .breakdowns
+            .splits()
+            .iter()
+            .filter(|declared| declared.known);
+        let of = |level: &String| {
+            let own = self.records.iter().filter(|record| {
+                people.contains(&record.interview)
+                    && record
+                        .site
+                        .as_ref()
+                        .is_some_and(|site| site.as_str() == level.as_str())
+            });
+            u32::try_from(own.count()).unwrap_or(u32::MAX)
+        };
+        known
+            .map(|declared| KnownGroups {
+                by: declared.by.to_string(),
+                levels: declared.levels.clone(),
+                sizes: declared.levels.iter().map(of).collect(),
+            })
+            .collect()
     }
 
     /// Makes a state of these people and writes it down. Nothing of it was seen before this returns.
@@ -212,7 +279,7 @@ impl<'a> Interviewed<'a> {
     pub fn keep_new(
         &self,
         people: BTreeSet<InterviewId>,
-        limits: &Limits,
+        (limits, choice): (&Limits, &Choice),
         kept: &mut Kept,
         workplace: &Workplace,
         settings: &Settings,
@@ -228,7 +295,12 @@ impl<'a> Interviewed<'a> {
             Mode::Group { .. } => before.is_empty(),
         };
         let records = self.records.iter().filter(is_in).copied();
-        let published = publish_interviews(self.survey, &earlier, records, limits);
+        let published = publish_interviews_by(self.survey, &earlier, records, limits, choice);
+        let published = published.map_err(|CheckFailed| {
+            let words = &settings.texts.release.check_failed;
+            surroundings.output.error("check_failed", words);
+            ExitCode::Refused
+        })?;
         let round = self.evaluation.open_round();
         let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
         let state = KeptRelease::new(published, people).from(origin).after(before);

@@ -5,8 +5,12 @@
 
 use crate::domain::item::ItemKey;
 use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::report_plan::Limit;
 use crate::domain::survey::{Item, Survey};
 
+use super::breakdown::merge::merged;
+use super::breakdown::policy::Policy as GroupPolicy;
+use super::breakdown::{Breakdowns, whole_threshold};
 use super::policies::{Policies, Row};
 use super::profile::Settings;
 use super::row::code::Coding;
@@ -56,20 +60,21 @@ impl Written {
     }
 }
 
-/// Returns what every reported item of a survey can be printed as, in file order, when so many people are asked.
+/// Returns what every reported item of a survey can be printed as, in file order, when so many people are asked and the
+/// items are split like this.
 #[must_use]
 pub fn outlook(
     policies: &mut Policies,
     survey: &Survey,
     people: u32,
-    settings: &Settings,
+    (settings, breakdowns): (&Settings, &Breakdowns),
 ) -> Vec<(ItemKey, Outlook)> {
     let items = survey.items().filter(|item| item.question.report);
     items
         .map(|item| {
             (
                 item.key(),
-                item_outlook(policies, survey, &item, people, settings),
+                item_outlook(policies, survey, &item, people, (settings, breakdowns)),
             )
         })
         .collect()
@@ -80,7 +85,7 @@ fn item_outlook(
     survey: &Survey,
     item: &Item<'_>,
     people: u32,
-    settings: &Settings,
+    (settings, breakdowns): (&Settings, &Breakdowns),
 ) -> Outlook {
     let sensitive = item.question.sensitive || item.row.is_some_and(|row| row.sensitive);
     let section = survey.section_of(&item.question.id);
@@ -109,7 +114,7 @@ fn item_outlook(
     let row = Row {
         people,
         threshold: u32::from(settings.threshold(sensitive)),
-        beside_groups: false,
+        beside_groups: breakdowns.of(&item.key()).is_some(),
         shape,
     };
     policies.finest(&row).map_or(Outlook::Never, Outlook::Counts)
@@ -149,9 +154,67 @@ pub fn shares(people: u32, threshold: u32, shape: &Shape) -> Option<Vec<(Option<
     )
 }
 
+/// The most worlds of groups that are looked at one by one.
+const MOST_GROUP_WORLDS: u64 = 500_000;
+
+/// Returns the groups answers would be split by after merging by size: places of those put together, and their people.
+///
+/// # Errors
+/// Where there are not two that are large enough: the fewest people a group needs.
+pub fn groups(sizes: &[u32], settings: &Settings) -> Result<Vec<(Vec<usize>, u32)>, u32> {
+    let room = u32::from(settings.threshold(false)) * 2 + 1;
+    let least = u32::from(settings.limit(Limit::MinGroup)).max(room);
+    let people = |places: &Vec<usize>| places.iter().filter_map(|place| sizes.get(*place)).sum();
+    let merged = merged(sizes, least).ok_or(least)?;
+    Ok(merged
+        .into_iter()
+        .map(|places| (places.clone(), people(&places)))
+        .collect())
+}
+
+/// In how many of all possible sets of answers groups of these sizes are printed apart, when everybody answers. Every set
+/// of counts on one side of the cut counts once. Nothing where there are too many to look at.
+#[must_use]
+pub fn group_share(threshold: u32, sizes: &[u32]) -> Option<f64> {
+    let all = sizes
+        .iter()
+        .try_fold(1_u64, |all, size| all.checked_mul(u64::from(*size) + 1))?;
+    let people = sizes.iter().try_fold(0_u32, |sum, size| sum.checked_add(*size))?;
+    if all > MOST_GROUP_WORLDS {
+        return None;
+    }
+    let whole = Written::of(people, whole_threshold(threshold)).and_then(Written::in_full);
+    let policies: Vec<Option<GroupPolicy>> = (0..=people)
+        .map(|total| {
+            let is_printed = whole.is_some_and(|(low, high)| (low..=high).contains(&total));
+            is_printed
+                .then(|| GroupPolicy::decide(threshold, total, sizes))
+                .flatten()
+        })
+        .collect();
+    let mut printed = 0_u64;
+    let mut counts = vec![0; sizes.len()];
+    for _ in 0..all {
+        let total: u32 = counts.iter().sum();
+        let policy = policies.get(total as usize).and_then(Option::as_ref);
+        let row = policy.and_then(|policy| policy.printed(&counts));
+        printed += u64::from(row.is_some_and(|row| row.iter().any(Option::is_some)));
+        // The next set, as an odometer turns.
+        for (count, size) in counts.iter_mut().zip(sizes) {
+            if *count < *size {
+                *count += 1;
+                break;
+            }
+            *count = 0;
+        }
+    }
+    Some(printed as f64 / all as f64)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Outlook, Written, outlook, shares};
+    use super::{Outlook, Written, group_share, groups, outlook, shares};
+    use crate::disclosure::breakdown::Breakdowns;
     use crate::disclosure::made_up::settings;
     use crate::disclosure::policies::Policies;
     use crate::disclosure::row::shape::{Grain, Shape};
@@ -180,7 +243,7 @@ mod tests {
                 &mut Policies::default(),
                 &survey,
                 people,
-                &settings(ProfileName::Standard),
+                (&settings(ProfileName::Standard), &Breakdowns::default()),
             )
             .into_iter()
             .map(|(_, outlook)| outlook)
@@ -210,6 +273,32 @@ mod tests {
             [None, Some(None), Some(Some((6, 6)))]
         );
         assert_eq!(full(29), Some(Some((6, 23))));
+    }
+
+    #[test]
+    fn groups_are_put_together_by_their_sizes_and_two_have_to_be_left() {
+        let standard = settings(ProfileName::Standard);
+        assert_eq!(
+            groups(&[15, 14], &standard),
+            Ok(vec![(vec![0], 15), (vec![1], 14)])
+        );
+        assert_eq!(
+            groups(&[20, 5, 9], &standard),
+            Ok(vec![(vec![0], 20), (vec![1, 2], 14)])
+        );
+        assert_eq!(groups(&[15, 8], &standard), Err(12));
+    }
+
+    #[test]
+    fn larger_groups_are_printed_more_often() {
+        let share = |sizes: &[u32]| group_share(5, sizes).unwrap();
+        assert!(share(&[15, 14]) > 0.1, "{}", share(&[15, 14]));
+        assert!(share(&[30, 30]) > share(&[15, 14]));
+        assert!(
+            group_share(5, &[12, 9]).unwrap() < 1e-9,
+            "a group of nine prints nothing"
+        );
+        assert_eq!(group_share(5, &[100; 4]), None);
     }
 
     #[test]

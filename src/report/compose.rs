@@ -14,11 +14,13 @@ use crate::texts::{Texts, fill};
 
 use super::document::Document;
 
+mod breakdown;
 mod item;
 mod labels;
 mod method;
 mod rounds;
 
+pub use breakdown::by_group;
 pub use rounds::{Round, rounds};
 
 /// What a document is composed of.

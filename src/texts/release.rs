@@ -68,5 +68,6 @@ texts! {
         pub by_rest: String,
         pub by_sum_only: String,
         pub by_hidden: String,
+        pub check_failed: String,
     }
 }

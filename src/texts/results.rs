@@ -118,7 +118,6 @@ texts! {
         pub seed: String,
         pub seed_value: String,
         pub dir: String,
-        pub by_refused: String,
         pub ask: String,
         pub ask_yes: String,
         pub ask_no_terminal: String,

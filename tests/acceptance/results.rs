@@ -24,7 +24,7 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     agrees_with_plain(&tables, &said(&plain));
 
     // Asking for parts of those asked is refused: beside the whole it could tell.
-    let split = laptop.run(&["-e", "example", "results", "--by", "alder", "--plain"], "");
+    let split = laptop.run(&["-e", "example", "results", "--by", "site", "--plain"], "");
     assert_eq!(split.status.code(), Some(5), "{}", noted(&split));
     assert!(split.stdout.is_empty());
 

@@ -16,7 +16,7 @@ fn plan(arguments: &[&str]) -> (ExitCode, String, String) {
 #[test]
 fn a_plan_is_a_table_in_every_language() {
     for language in ["nb", "nn", "en"] {
-        let (code, text, said) = plan(&["--n", "10,12,20", "--lang", language]);
+        let (code, text, said) = plan(&["--n", "10,12,20", "--groups", "15,14", "--lang", language]);
         assert_eq!((code, said.as_str()), (ExitCode::Ok, ""));
         insta::assert_snapshot!(format!("plan_{language}"), text);
     }
@@ -33,6 +33,14 @@ fn a_plan_as_json_says_the_same() {
         .map(|name| scale[name].as_f64().unwrap())
         .sum();
     assert!((sum - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn groups_that_are_too_small_are_put_together_or_not_shown() {
+    let (_, text, _) = plan(&["--groups", "20,5,9", "--lang", "en"]);
+    assert!(text.contains("put together as 20, 14"), "{text}");
+    let (_, text, _) = plan(&["--groups", "15,8", "--lang", "en"]);
+    assert!(text.contains("Each needs at least 12"), "{text}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::disclosure::forecast::{Outlook, Written, outlook};
+use crate::disclosure::breakdown::Breakdowns;
+use crate::disclosure::forecast::{Outlook, Written, groups, outlook};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::Grain;
@@ -11,6 +12,7 @@ use crate::texts::fill;
 use crate::texts::number::whole;
 
 use super::super::settings::Settings;
+use super::super::showing::KnownGroups;
 use super::super::surroundings::Surroundings;
 
 /// Says it, of so many people and as which part.
@@ -18,7 +20,7 @@ pub(super) fn say(
     policies: &mut Policies,
     survey: &Survey,
     (people, part): (usize, usize),
-    limits: &Limits,
+    (limits, splits, breakdowns): (&Limits, &[KnownGroups], &Breakdowns),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) {
@@ -59,7 +61,7 @@ pub(super) fn say(
         note(surroundings, text, &values);
     }
     let mut by_outlook: BTreeMap<Outlook, Vec<String>> = BTreeMap::new();
-    for (item, outlook) in outlook(policies, survey, people, limits) {
+    for (item, outlook) in outlook(policies, survey, people, (limits, breakdowns)) {
         by_outlook.entry(outlook).or_default().push(item.to_string());
     }
     for (outlook, items) in by_outlook {
@@ -74,5 +76,33 @@ pub(super) fn say(
             Outlook::Never => &words.never,
         };
         note(surroundings, text, &[("items", &items.join(", "))]);
+    }
+    for KnownGroups { by, levels, sizes } in splits {
+        match groups(sizes, limits) {
+            Ok(groups) => {
+                let of = |(places, people): &(Vec<usize>, u32)| {
+                    let names: Vec<&str> = places
+                        .iter()
+                        .filter_map(|place| Some(levels.get(*place)?.as_str()))
+                        .collect();
+                    let people = number(u64::from(*people));
+                    fill(&words.by_group, &[("levels", &names.join(" + ")), ("n", &people)])
+                };
+                let groups: Vec<String> = groups.iter().map(of).collect();
+                note(
+                    surroundings,
+                    &words.by_groups,
+                    &[("by", by), ("groups", &groups.join(", "))],
+                );
+            }
+            Err(least) => {
+                let least = number(u64::from(least));
+                note(
+                    surroundings,
+                    &words.by_too_small,
+                    &[("by", by), ("least", &least)],
+                );
+            }
+        }
     }
 }

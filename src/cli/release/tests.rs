@@ -155,3 +155,34 @@ fn two_coordinators_ledgers_come_together_and_a_conflict_is_explained() {
         "in either order"
     );
 }
+
+#[test]
+fn answers_are_split_by_what_was_chosen_first_and_by_nothing_else() {
+    let folder = demo();
+    let said = |arguments: &[&str]| {
+        stemme(
+            folder.path(),
+            &[&["-e", "d", "--lang", "en"][..], arguments].concat(),
+        )
+    };
+    let (code, _, beside) = said(&["release", "--by", "nothing"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(beside.contains("Choose one of these: site"), "{beside}");
+    let (code, _, beside) = said(&["release", "--by", "site"]);
+    assert_eq!(code, ExitCode::Ok, "{beside}");
+    assert!(
+        beside.contains("Split by “site”, with these groups: nord (1"),
+        "{beside}"
+    );
+    let (code, tables, _) = said(&["results", "--by", "site"]);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(tables.contains("By site [bup"), "{tables}");
+    let (code, nothing, beside) = said(&["results", "--by", "bup01"]);
+    assert_eq!((code, nothing.as_str()), (ExitCode::Refused, ""));
+    assert!(beside.contains("is split by “site” already"), "{beside}");
+    let (code, json, _) = said(&["compare", "--by", "site", "--json"]);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(json.contains("site=nord"), "{json}");
+    let (code, ..) = said(&["report", "--by", "site", "--out", "ut"]);
+    assert_eq!(code, ExitCode::Ok);
+}

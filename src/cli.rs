@@ -42,6 +42,7 @@ pub mod new;
 pub mod output;
 pub mod places;
 pub mod practice;
+pub mod preview;
 pub mod progress;
 pub mod renew;
 pub mod report;

@@ -16,6 +16,7 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod preview;
 pub mod refusal;
 pub mod results;
 mod section;
@@ -58,6 +59,8 @@ pub struct Texts {
     pub keys: keys::KeyTexts,
     /// Backup, rescue, closing.
     pub life: life::LifeTexts,
+    /// A survey previewed while it is written.
+    pub preview: preview::PreviewTexts,
     /// Taking answers out afterwards.
     pub withdrawal: withdrawal::WithdrawalTexts,
 }
@@ -96,6 +99,7 @@ impl Texts {
             compare: section.read("compare"),
             keys: section.read("keys"),
             life: section.read("life"),
+            preview: section.read("preview"),
             withdrawal: section.read("withdrawal"),
         };
         section.end();

@@ -19,7 +19,7 @@ use super::edit;
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
 use super::input::{HELD, Input, Key, SETTLE};
-use super::keymap::{command, everywhere, key_name};
+use super::keymap::{Binding, command, everywhere, key_name};
 use super::list::{Kind, List};
 use super::note::Note;
 use super::overview::Overview;
@@ -32,6 +32,7 @@ use super::view::{Reaction, View};
 
 mod answers;
 mod doing;
+mod previewing;
 mod settings;
 mod starting;
 
@@ -144,6 +145,12 @@ impl App {
         Picture::new(&scene, area)
     }
 
+    /// Returns the key table of the screen, without the keys that work everywhere.
+    #[must_use]
+    pub fn table(&self) -> Vec<Binding> {
+        self.top().table(&self.s)
+    }
+
     /// Returns how long nothing needs to happen if the person does nothing.
     #[must_use]
     pub fn patience(&self, now: Duration) -> Option<Duration> {
@@ -198,10 +205,12 @@ impl App {
                 let is_finished = *interview.position() == Position::Finished;
                 let is_whole = recovery.is_some_and(|recovery| !recovery.damaged);
                 self.opened(*interview, recovery, now);
+                self.open_again();
                 // It was finished before the program ended: what is left is to seal it, or, if that was done, to
                 // show the code again. Sealing finds out, and never seals twice.
                 (is_finished && is_whole && !self.s.practice).then_some(Effect::Seal)
             }
+            Message::Reread(reread) => self.reread(reread),
             Message::NotOpened(why) => {
                 self.say_at_top(self.s.cannot(why).to_owned());
                 None
@@ -289,7 +298,7 @@ impl App {
 
     fn input(&mut self, input: Input, now: Moment) -> Option<Effect> {
         if let Input::Resize(width, height) = input {
-            self.s.size = (width, height);
+            self.resize(width, height);
             return None;
         }
         if self.curtain {
@@ -314,12 +323,15 @@ impl App {
                 if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
                     return self.act(&Command::Retry, now);
                 }
-                let mut table = self.top().table(&self.s);
+                let mut table = self.table();
                 table.extend(everywhere());
                 let command = command(&table, key)
                     .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
                 match command {
-                    Some(command) => self.act(&command, now),
+                    Some(command) => match self.paging(key) {
+                        Some(effect) => Some(effect),
+                        None => self.act(&command, now),
+                    },
                     None => {
                         self.dirty = false;
                         None

@@ -13,12 +13,14 @@
 )]
 
 mod answering;
+mod guide;
 mod keeping;
 mod laptop;
 mod leaving;
 mod linear;
 mod looks;
 mod monkey;
+mod preview;
 mod results;
 mod start;
 mod steps;

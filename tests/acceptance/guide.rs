@@ -57,7 +57,7 @@ impl Fieldwork {
             "-e",
             "ev",
             "kit",
-            "pc-1",
+            "pc-2",
             "--to",
             "kit",
             "--passphrase-file",

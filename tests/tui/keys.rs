@@ -94,6 +94,12 @@ fn silent_words(command: &Command, screens: &Screens) -> Option<String> {
         Command::Up => hint.menu.clone(),
         Command::Toggle => hint.choose.clone(),
         Command::Erase => hint.empty.clone(),
+        Command::Filter => hint.search.clone(),
+        Command::Raise => hint.raise.clone(),
+        Command::Lower => hint.lower.clone(),
+        Command::Skip => hint.skip.clone(),
+        Command::Enter => hint.next.clone(),
+        Command::Close => hint.close.clone(),
         Command::Curtain => help.curtain.clone(),
         Command::AskSaved => help.saved.clone(),
         Command::Undo => help.undo.clone(),
@@ -112,6 +118,7 @@ fn silent_words(command: &Command, screens: &Screens) -> Option<String> {
             open => panic!("no words for {open:?}"),
         },
         Command::Move(_)
+        | Command::Digit(_)
         | Command::Insert(_)
         | Command::NewLine
         | Command::DeleteBack

@@ -40,7 +40,7 @@ pub fn find(named: &str, settings: &Settings, surroundings: &mut Surroundings) -
             }
         },
     };
-    match definition::survey::read(&bytes).value {
+    match definition::survey::open(&bytes).value {
         Some(survey) => Ok(Found {
             survey: Arc::new(survey),
             bytes,

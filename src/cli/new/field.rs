@@ -88,7 +88,7 @@ impl Field {
         }
     }
 
-    pub(super) const fn help(self, texts: &Texts) -> &str {
+    pub(super) fn help(self, texts: &Texts) -> &str {
         let words = &texts.command.new_evaluation;
         match self {
             Self::Title => words.title.as_str(),
@@ -110,7 +110,7 @@ impl Field {
         }
     }
 
-    pub(super) const fn question(self, texts: &Texts) -> &str {
+    pub(super) fn question(self, texts: &Texts) -> &str {
         let words = &texts.command.new_evaluation;
         match self {
             Self::Title => words.ask_title.as_str(),

@@ -96,6 +96,6 @@ fn lines(field: Field, wanted: &Wanted, settings: &Settings, surroundings: &Surr
 }
 
 fn title(bytes: &[u8], language: Language) -> Option<String> {
-    let survey = definition::survey::read(bytes).value?;
+    let survey = definition::survey::open(bytes).value?;
     Some(survey.parts().title.get(language).to_owned())
 }

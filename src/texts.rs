@@ -132,6 +132,7 @@ impl Texts {
             compare,
             keys,
             life,
+            preview,
             withdrawal,
         } = self;
         [
@@ -149,6 +150,7 @@ impl Texts {
             compare.mistakes(),
             keys.mistakes(),
             life.mistakes(),
+            preview.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

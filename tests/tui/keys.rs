@@ -21,7 +21,7 @@ const END: &str = "<!-- end -->";
 
 /// Returns the key table of the screen with this name.
 fn table(name: &str, language: Language) -> (Vec<Binding>, Screens) {
-    let letters = Texts::load(language).unwrap().interview.letter;
+    let letters = Texts::load(language).unwrap().interview.letter.clone();
     let mut s = Screens::new(language, (80, 24));
     if name == "everywhere" {
         return (everywhere(), s);

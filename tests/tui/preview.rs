@@ -114,7 +114,12 @@ fn what_is_sealed_in_a_preview_is_not_there_and_the_way_to_the_start_begins_agai
         screens.keys("PgDn");
     }
     screens.keys("Esc");
-    let last = Texts::load(Language::Bokmal).unwrap().interview.letter.last;
+    let last = Texts::load(Language::Bokmal)
+        .unwrap()
+        .interview
+        .letter
+        .last
+        .clone();
     screens.keys(&last).keys("1");
     assert!(screens.app.situation().interview.is_none(), "{}", screens.see());
     screens.keys("4");

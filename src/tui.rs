@@ -25,6 +25,7 @@ pub mod edit;
 pub mod effect;
 pub mod field;
 pub mod frame;
+pub mod help;
 pub mod hints;
 pub mod input;
 pub mod keymap;
@@ -39,10 +40,12 @@ pub mod prompt;
 pub mod readback;
 pub mod reading;
 pub mod results;
+pub mod setting;
 mod signals;
 pub mod situation;
 mod terminal;
 pub mod theme;
+pub mod trace;
 pub mod trial;
 pub mod view;
 pub mod warning;
@@ -57,6 +60,7 @@ use command::{Message, Moment};
 use effect::{Effect, KeepPreference, Work};
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
+use trace::{Watch, effect_name};
 
 /// Everything the screens need to know before they begin.
 pub struct Setup {
@@ -68,6 +72,8 @@ pub struct Setup {
     pub look: Look,
     /// What the person wants, as the settings files say it.
     pub preferences: Preferences,
+    /// What the evaluation decides for everybody.
+    pub decided: Preferences,
     /// The time of day.
     pub clock: fn() -> Time,
     /// Today.
@@ -82,6 +88,8 @@ pub struct Setup {
     pub results: results::Documents,
     /// The survey that is previewed, and what follows its file.
     pub preview: Option<(preview::Preview, preview::Follow)>,
+    /// Takes what happens, for a log.
+    pub trace: trace::Trace,
 }
 
 /// Why the screens cannot be shown.
@@ -114,6 +122,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         texts,
         look: setup.look,
         preferences: setup.preferences,
+        decided: setup.decided,
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),
@@ -125,6 +134,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         saved_at: None,
         size: screen.size(),
     });
+    let mut watch = Watch::new(setup.trace, screen.size());
     let began = Instant::now();
     let now = || Moment {
         since_start: began.elapsed(),
@@ -133,12 +143,15 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let (width, height) = screen.size();
     app.update(Message::Input(Input::Resize(width, height)), now());
     let first = app.begin(&setup.start);
-    settle(&mut app, &mut work, &mut screen, first, &now)?;
+    settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
         if app.take_dirty() {
+            let before = Instant::now();
             screen.draw(&app)?;
+            watch.drawn(&app, before.elapsed());
         }
         if let Some(exit) = app.exit() {
+            watch.ends(exit.name());
             return Ok(exit);
         }
         let saving = app.situation().saved == Saved::Saving;
@@ -149,22 +162,25 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         let Ok(inputs) = wait_for_input(wait) else {
             // The terminal is gone: nothing can be shown any more, everything can still be kept.
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("terminal is gone");
             return Ok(Exit::Ended);
         };
         if signals.ended() {
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("signal");
             return Ok(Exit::Ended);
         }
         for input in inputs {
+            watch.input(&input);
             let effect = app.update(Message::Input(input), now());
-            settle(&mut app, &mut work, &mut screen, effect, &now)?;
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         }
         let effect = app.update(Message::Tick, now());
-        settle(&mut app, &mut work, &mut screen, effect, &now)?;
+        settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         let language = app.situation().language();
         if let Some(reread) = follow.as_mut().and_then(|follow| follow(language)) {
             let effect = app.update(Message::Reread(reread), now());
-            settle(&mut app, &mut work, &mut screen, effect, &now)?;
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         }
         let saved = work.saved();
         if saved != app.situation().saved {
@@ -178,6 +194,7 @@ fn settle(
     app: &mut App,
     work: &mut Work,
     screen: &mut terminal::Screen,
+    watch: &mut Watch,
     first: Option<Effect>,
     now: &dyn Fn() -> Moment,
 ) -> io::Result<()> {
@@ -187,7 +204,10 @@ fn settle(
         if matches!(effect, Effect::Resume { .. }) {
             screen.draw(app)?;
         }
-        next = work.run(effect).and_then(|message| app.update(message, now()));
+        let (name, before) = (effect_name(&effect), Instant::now());
+        let result = work.run(effect);
+        watch.done(name, result.as_ref(), before.elapsed());
+        next = result.and_then(|message| app.update(message, now()));
     }
     Ok(())
 }

@@ -75,12 +75,14 @@ fn show_with(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     surroundings.output.flush();
+    let log = surroundings.log.clone();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
         desk,
         texts: settings.texts.clone(),
         look: settings.look(),
         preferences: settings.configuration.preferences(),
+        decided: settings.configuration.decided(),
         keep: Box::new(move |preference| keep(&file, preference, &words)),
         clock: surroundings.time,
         today: (surroundings.now)().date(),
@@ -88,6 +90,7 @@ fn show_with(
         interviewer: String::new(),
         results: shown.results,
         preview: shown.preview,
+        trace: Box::new(move |event| log.add(&event)),
     };
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,

@@ -197,6 +197,7 @@ impl Printed {
             texts,
             look,
             preferences: Preferences::default(),
+            decided: Preferences::default(),
             interviewer: String::new(),
             today,
             desk: work.desk_facts(),

@@ -1,4 +1,4 @@
-//! Something to read, page by page: the information, follow-up questions, the help.
+//! Something to read, page by page: the information, follow-up questions.
 
 use super::card::Shown;
 use super::command::{Command, Open, Step};
@@ -21,8 +21,6 @@ pub enum Text {
     Probes(Vec<String>),
     /// That the survey which is previewed has errors, and is waited for.
     Waiting,
-    /// The keys of the screen below: keys and what they do.
-    Help(Vec<(String, String)>),
 }
 
 /// Something to read.
@@ -44,7 +42,6 @@ impl Reading {
         match &self.text {
             Text::Information { .. } => s.t().consent.title.clone(),
             Text::Probes(_) => s.t().probes_title.clone(),
-            Text::Help(_) => s.t().help.title.clone(),
             Text::Waiting => String::new(),
         }
     }
@@ -161,22 +158,6 @@ impl Reading {
                 page.cursor(1);
                 page.gap(Gap::Part);
                 page.text(&words.waiting_safe, Tone::Plain, 1);
-            }
-            Text::Help(rows) => {
-                page.text(&t.help.about, Tone::Plain, 0);
-                page.cursor(0);
-                page.gap(Gap::Part);
-                let wide = rows
-                    .iter()
-                    .map(|(keys, _)| super::wrap::columns(keys))
-                    .max()
-                    .unwrap_or(0);
-                for (keys, does) in rows {
-                    let lead = format!("{}  ", super::wrap::pad(keys, wide));
-                    page.hanging(&lead, does, Tone::Plain, 1);
-                }
-                page.gap(Gap::Part);
-                page.text(&t.help.safe, Tone::Aside, 0);
             }
         }
         page

@@ -16,6 +16,9 @@ use crate::terminal::Terminal;
 /// What stands before the block a screen is kept in: `<!-- screen: NAME -->`.
 const MARK: &str = "<!-- screen: ";
 /// Words that are different on every machine; on a page they are these.
+/// Whom to call, on the card for when somebody is having a hard time.
+const CONTACT: &str =
+    "\n[[contact]]\nname = { nb = \"Mental Helse\" }\nphone = \"116 123\"\nchecked = 2026-09-01\n";
 const CHECK_WORDS: &str = "avis kano lykt skog tavle vind";
 const CODE: &str = "fjell - kopp - lys - ravn";
 
@@ -63,10 +66,15 @@ impl Fieldwork {
             "--passphrase-file",
             "pw",
         ];
-        for arguments in [evaluation.as_slice(), kit.as_slice()] {
+        let run = |arguments: &[&str]| {
             let made = coordinator.run(arguments, "");
             assert!(made.status.success(), "{}", noted(&made));
-        }
+        };
+        run(&evaluation);
+        let file = coordinator.path().join("ev/evaluation.toml");
+        let about = fs::read_to_string(file).unwrap();
+        coordinator.write("ev/evaluation.toml", &format!("{about}{CONTACT}"));
+        run(&kit);
         Self {
             coordinator,
             interviewer: Laptop::used(),
@@ -95,7 +103,7 @@ fn shown(terminal: &Terminal, texts: &Texts) -> String {
     let mut wrapped = None;
     for (at, line) in lines.iter_mut().enumerate() {
         if let Some(words) = line.find(&check_words) {
-            line.replace_range(words.., &format!("{check_words}{}", CHECK_WORDS));
+            line.replace_range(words.., &format!("{check_words}{CHECK_WORDS}"));
             wrapped = Some(at + 1);
         }
         if line.matches(" - ").count() == 3 && !line.contains(['.', ',', '«']) {
@@ -162,8 +170,22 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     on(&mut terminal, &texts, &|screen| {
         screen.contains(&words.readback.title)
     });
+    // A few answers were right; then the rest, to the end.
+    terminal.keys("Enter Enter Enter");
     found.insert("read-back", shown(&terminal, &texts));
-    terminal.keys(&words.letter.last);
+    for _ in 0..60 {
+        let screen = terminal.see();
+        if screen.contains(&words.closing.title) {
+            break;
+        }
+        terminal.keys(
+            if screen.contains(&words.readback.quote) && !screen.contains("(x)") {
+                "1"
+            } else {
+                "Enter"
+            },
+        );
+    }
     terminal.wait_for(&words.closing.title);
     found.insert("closing", shown(&terminal, &texts));
     terminal.keys("1");
@@ -175,7 +197,7 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     found
 }
 
-/// Goes on until the screen is as wanted.
+/// Goes on until the screen is as wanted, and answers what a digit answers.
 fn on(terminal: &mut Terminal, texts: &Texts, is_so: &dyn Fn(&str) -> bool) {
     let words = &texts.interview;
     for _ in 0..80 {
@@ -183,13 +205,15 @@ fn on(terminal: &mut Terminal, texts: &Texts, is_so: &dyn Fn(&str) -> bool) {
         if is_so(&screen) {
             return;
         }
-        terminal.keys(if screen.contains(&words.required.title) {
-            "3"
+        if screen.contains(&words.required.title) {
+            terminal.keys("3");
         } else if screen.contains(&words.parked.title) {
-            "2"
+            terminal.keys("2");
+        } else if screen.contains(" 1-5: ") {
+            terminal.keys("4 PgDn");
         } else {
-            "PgDn"
-        });
+            terminal.keys("PgDn");
+        }
     }
     panic!("never seen\n{}", terminal.see());
 }

@@ -83,6 +83,7 @@ fn table(name: &str, language: Language) -> (Vec<Binding>, Screens) {
 }
 
 /// Returns what a key does whose binding does not say so itself; `None` for keys that move and edit as everywhere.
+#[expect(clippy::panic, reason = "a key without words is a mistake")]
 fn silent_words(command: &Command, screens: &Screens) -> Option<String> {
     let s = screens.app.situation();
     let t = &s.texts.interview;

@@ -164,7 +164,7 @@ fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: 
         &[
             ("answers", &sources.answers(item, &cell.what)),
             ("median", &median),
-            ("rounds", &one_by_one.collect::<Vec<_>>().join(", ")),
+            ("rounds", &one_by_one.collect::<Vec<_>>().join("; ")),
         ],
     );
     vec![line, verdict(words, run)]

@@ -18,7 +18,7 @@ use super::command::{Command, Message, Moment, Open};
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
 use super::input::Key;
-use super::keymap::{Binding, key_name};
+use super::keymap::Binding;
 use super::list::{Kind, List};
 use super::note::Note;
 use super::overview::Overview;

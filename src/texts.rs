@@ -18,8 +18,10 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod plan;
 pub mod preview;
 pub mod refusal;
+pub mod release;
 pub mod results;
 mod section;
 pub mod settings;
@@ -55,6 +57,10 @@ pub struct Texts {
     pub storage: Chapter<storage::StorageTexts>,
     /// Tables of answers collected elsewhere.
     pub tabulate: Chapter<tabulate::TabulateTexts>,
+    /// What was shown, and what is shown next.
+    pub release: Chapter<release::ReleaseTexts>,
+    /// What so many interviews can show.
+    pub plan: Chapter<plan::PlanTexts>,
     /// Rounds side by side.
     pub compare: Chapter<compare::CompareTexts>,
     /// Keys.
@@ -97,6 +103,8 @@ impl Texts {
             handover: chapters.take("handover"),
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
+            release: chapters.take("release"),
+            plan: chapters.take("plan"),
             compare: chapters.take("compare"),
             keys: chapters.take("keys"),
             life: chapters.take("life"),
@@ -129,6 +137,8 @@ impl Texts {
             handover,
             storage,
             tabulate,
+            release,
+            plan,
             compare,
             keys,
             life,
@@ -147,6 +157,8 @@ impl Texts {
             handover.mistakes(),
             storage.mistakes(),
             tabulate.mistakes(),
+            release.mistakes(),
+            plan.mistakes(),
             compare.mistakes(),
             keys.mistakes(),
             life.mistakes(),

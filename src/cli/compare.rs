@@ -2,8 +2,12 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::disclosure::release::{KeptRelease, Origin};
+use crate::disclosure::ledger::Ledger;
+use crate::disclosure::published::Published;
+use crate::disclosure::release::Origin;
+use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::report::compose::{self, People, Round, Sources};
@@ -51,18 +55,24 @@ fn compare(
     }
     // Only what was shown is read; no interview is opened, so no passphrase is asked for.
     let workplace = evaluation::open(settings, surroundings)?;
-    let kept = showing::read_kept(&workplace, settings, surroundings)?;
+    let ledger = showing::read_ledger(&workplace, settings, surroundings)?.ledger;
     let evaluation = workplace.evaluation();
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let people = People::default();
     let mut documents: Vec<(&str, Document)> = Vec::new();
-    let mut shown: Vec<&str> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
     let mut is_comparable = false;
     for survey in workplace.surveys() {
-        let rounds = rounds_of(evaluation, survey, &kept, settings);
+        let shown_of = |round: &Slug| of_round(&ledger, survey, round);
+        let states: Vec<(&Slug, Published)> = evaluation
+            .rounds
+            .iter()
+            .filter_map(|round| Some((&round.id, shown_of(&round.id)?)))
+            .collect();
+        let rounds = rounds_of(evaluation, &states, settings);
         for round in &rounds {
-            if !shown.contains(&round.title) {
-                shown.push(round.title);
+            if !shown.iter().any(|title| title == round.title) {
+                shown.push(round.title.to_owned());
             }
         }
         let [_, .., last] = rounds.as_slice() else {
@@ -97,21 +107,31 @@ fn compare(
     Ok(results::write(matches, &documents, settings, surroundings))
 }
 
+/// What was shown of a survey in a round: everybody together, where people were shown one after the other; where that
+/// cannot be said, those who were shown first. States that are wrong are left out.
+fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug) -> Option<Published> {
+    let states = ledger.states();
+    let own: Vec<&Published> = states
+        .iter()
+        .filter(|state| state.wrong.is_none() && *state.kept.origin() == Origin::Round(round.clone()))
+        .map(|state| state.kept.published())
+        .filter(|published| published.survey().id == *survey.id())
+        .collect();
+    together(&own).or_else(|| own.first().map(|first| (*first).clone()))
+}
+
 /// The rounds a survey's numbers were shown of, in time order.
 fn rounds_of<'s>(
     evaluation: &'s Evaluation,
-    survey: &Survey,
-    kept: &'s [KeptRelease],
+    states: &'s [(&Slug, Published)],
     settings: &Settings,
 ) -> Vec<Round<'s>> {
     let rounds = evaluation.rounds.iter().filter_map(|round| {
-        let mut own = kept.iter().rev().filter(|kept| {
-            kept.published().survey().id == *survey.id() && *kept.origin() == Origin::Round(round.id.clone())
-        });
+        let (_, published) = states.iter().find(|(own, _)| **own == round.id)?;
         Some(Round {
             id: &round.id,
             title: round.title.get(settings.language()),
-            published: own.next()?.published(),
+            published,
         })
     });
     rounds.collect()

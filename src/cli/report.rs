@@ -129,20 +129,23 @@ fn write(
     let texts = &settings.texts;
     let mut files = Vec::new();
     for part in &shown.parts {
-        let document = compose::report(&shown.sources(part, texts));
-        for format in formats {
-            let name = format!(
-                "{}-{}-{}{}",
-                part.survey.id(),
-                shown.round(),
-                settings.language().code(),
-                format.ending()
-            );
-            match format.bytes(part.survey.id().as_str(), &document, texts) {
-                Ok(bytes) => files.push((out.join(name), bytes)),
-                Err(error) => {
-                    surroundings.output.error("unexpected", &error);
-                    return Err(ExitCode::Unexpected);
+        for sources in shown.sources(part, texts) {
+            let document = compose::report(&sources);
+            for format in formats {
+                let name = format!(
+                    "{}-{}-{}{}{}",
+                    part.survey.id(),
+                    shown.round(),
+                    settings.language().code(),
+                    part_name(sources.people.part),
+                    format.ending()
+                );
+                match format.bytes(part.survey.id().as_str(), &document, texts) {
+                    Ok(bytes) => files.push((out.join(name), bytes)),
+                    Err(error) => {
+                        surroundings.output.error("unexpected", &error);
+                        return Err(ExitCode::Unexpected);
+                    }
                 }
             }
         }
@@ -168,6 +171,15 @@ fn write(
         }
     }
     Ok(written)
+}
+
+/// What a file's name says of the state it is about, where there are several.
+fn part_name(part: compose::Part) -> String {
+    match part {
+        compose::Part::Only | compose::Part::Together { .. } => String::new(),
+        compose::Part::First => "-1".to_owned(),
+        compose::Part::Since { number } => format!("-{number}"),
+    }
 }
 
 fn say_written(files: &[String], as_json: bool, settings: &Settings, surroundings: &mut Surroundings) {

@@ -48,15 +48,16 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let mut documents: Vec<(&str, Document)> = Vec::new();
     for part in &shown.parts {
-        let sources = shown.sources(part, &settings.texts);
-        let document = match wanted {
-            None => Some(compose::results(&sources)),
-            Some(item) => {
-                let key: Option<ItemKey> = item.parse().ok();
-                key.and_then(|key| compose::one(&sources, &key))
-            }
-        };
-        documents.extend(document.map(|document| (part.survey.id().as_str(), document)));
+        for sources in shown.sources(part, &settings.texts) {
+            let document = match wanted {
+                None => Some(compose::results(&sources)),
+                Some(item) => {
+                    let key: Option<ItemKey> = item.parse().ok();
+                    key.and_then(|key| compose::one(&sources, &key))
+                }
+            };
+            documents.extend(document.map(|document| (part.survey.id().as_str(), document)));
+        }
     }
     if documents.is_empty() {
         let words = &settings.texts.results.command;
@@ -108,7 +109,7 @@ pub fn write(
 /// Says beside the results what is not in them, and what to do next.
 fn beside(shown: &Shown, settings: &Settings, surroundings: &mut Surroundings) {
     let words = &settings.texts.results.command;
-    let waiting: u32 = shown.parts.iter().map(|part| part.people.waiting).sum();
+    let waiting: u32 = shown.parts.iter().map(showing::Part::waiting).sum();
     if waiting > 0 {
         let waiting = waiting.to_string();
         surroundings.output.note(&fill(&words.kept, &[("n", &waiting)]));

@@ -127,7 +127,6 @@ texts! {
         pub too_few: String,
         pub no_interviews: String,
         pub kept: String,
-        pub second_refused: String,
         pub no_item: String,
         pub no_format: String,
         pub no_format_named: String,

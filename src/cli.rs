@@ -50,6 +50,7 @@ pub mod output;
 pub mod places;
 pub mod plan;
 pub mod practice;
+pub mod preview;
 pub mod progress;
 pub mod release;
 pub mod renew;

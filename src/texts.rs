@@ -19,6 +19,7 @@ pub mod life;
 pub mod linear;
 pub mod number;
 pub mod plan;
+pub mod preview;
 pub mod refusal;
 pub mod release;
 pub mod results;
@@ -66,6 +67,8 @@ pub struct Texts {
     pub keys: Chapter<keys::KeyTexts>,
     /// Backup, rescue, closing.
     pub life: Chapter<life::LifeTexts>,
+    /// A survey previewed while it is written.
+    pub preview: Chapter<preview::PreviewTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
@@ -105,6 +108,7 @@ impl Texts {
             compare: chapters.take("compare"),
             keys: chapters.take("keys"),
             life: chapters.take("life"),
+            preview: chapters.take("preview"),
             withdrawal: chapters.take("withdrawal"),
         };
         let wrong = chapters.end();
@@ -138,6 +142,7 @@ impl Texts {
             compare,
             keys,
             life,
+            preview,
             withdrawal,
         } = self;
         [
@@ -157,6 +162,7 @@ impl Texts {
             compare.mistakes(),
             keys.mistakes(),
             life.mistakes(),
+            preview.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

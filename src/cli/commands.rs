@@ -9,8 +9,8 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
     backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, interview, keys,
-    kit, man, new, plan, practice, release, renew, report, rescue, restore, results, start, status, tabulate,
-    usage, verify, wipe, withdraw,
+    kit, man, new, plan, practice, preview, release, renew, report, rescue, restore, results, start, status,
+    tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -57,6 +57,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["sjekk"],
         command: check::command,
         run: check::run,
+    },
+    Entry {
+        name: "preview",
+        aliases: &["vis"],
+        command: preview::command,
+        run: preview::run,
     },
     Entry {
         name: "interview",

@@ -72,9 +72,8 @@ fn compare(
                 shown.push(round.title.to_owned());
             }
         }
-        let last = match (by, rounds.as_slice()) {
-            (None, [_, .., last]) | (Some(_), [.., last]) => last,
-            _ => continue,
+        let ((None, [_, .., last]) | (Some(_), [.., last])) = (by, rounds.as_slice()) else {
+            continue;
         };
         is_comparable = true;
         let sources = Sources {

@@ -29,7 +29,6 @@ pub fn publish_interviews<'r>(
 ///
 /// # Errors
 /// [`CheckFailed`]: nothing may be printed.
-#[must_use]
 pub fn publish_interviews_by<'r>(
     survey: &Survey,
     earlier: &[&Survey],

@@ -3,16 +3,24 @@
 //! Everything here is decided from public sizes before the data is looked at; what is printed of an item is then a
 //! look-up. Nothing in this layer says words: it returns codes, and the caller finds the words.
 
+pub mod breakdown;
 pub mod check;
+pub mod choice;
 pub mod compared;
+pub mod decision;
+pub mod forecast;
 pub mod interviews;
+pub mod ledger;
 pub mod many;
 pub mod policies;
 pub mod profile;
 pub mod publish;
 pub mod published;
+pub mod quote;
 pub mod release;
 pub mod row;
+pub mod theme;
+pub mod together;
 
 #[cfg(test)]
 pub(crate) mod made_up;

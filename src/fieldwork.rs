@@ -12,5 +12,6 @@ pub mod journal_keeper;
 mod journal_keeper_tests;
 pub mod made_up;
 pub mod practice_desk;
+pub mod preview;
 pub mod session;
 pub mod workplace;

@@ -18,7 +18,10 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod plan;
+pub mod preview;
 pub mod refusal;
+pub mod release;
 pub mod results;
 mod section;
 pub mod settings;
@@ -54,12 +57,18 @@ pub struct Texts {
     pub storage: Chapter<storage::StorageTexts>,
     /// Tables of answers collected elsewhere.
     pub tabulate: Chapter<tabulate::TabulateTexts>,
+    /// What was shown, and what is shown next.
+    pub release: Chapter<release::ReleaseTexts>,
+    /// What so many interviews can show.
+    pub plan: Chapter<plan::PlanTexts>,
     /// Rounds side by side.
     pub compare: Chapter<compare::CompareTexts>,
     /// Keys.
     pub keys: Chapter<keys::KeyTexts>,
     /// Backup, rescue, closing.
     pub life: Chapter<life::LifeTexts>,
+    /// A survey previewed while it is written.
+    pub preview: Chapter<preview::PreviewTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
@@ -94,9 +103,12 @@ impl Texts {
             handover: chapters.take("handover"),
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
+            release: chapters.take("release"),
+            plan: chapters.take("plan"),
             compare: chapters.take("compare"),
             keys: chapters.take("keys"),
             life: chapters.take("life"),
+            preview: chapters.take("preview"),
             withdrawal: chapters.take("withdrawal"),
         };
         let wrong = chapters.end();
@@ -125,9 +137,12 @@ impl Texts {
             handover,
             storage,
             tabulate,
+            release,
+            plan,
             compare,
             keys,
             life,
+            preview,
             withdrawal,
         } = self;
         [
@@ -142,9 +157,12 @@ impl Texts {
             handover.mistakes(),
             storage.mistakes(),
             tabulate.mistakes(),
+            release.mistakes(),
+            plan.mistakes(),
             compare.mistakes(),
             keys.mistakes(),
             life.mistakes(),
+            preview.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

@@ -35,6 +35,7 @@ pub mod look;
 pub mod note;
 pub mod overview;
 pub mod page;
+pub mod preview;
 pub mod prompt;
 pub mod readback;
 pub mod reading;
@@ -85,6 +86,8 @@ pub struct Setup {
     pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
+    /// The survey that is previewed, and what follows its file.
+    pub preview: Option<(preview::Preview, preview::Follow)>,
     /// Takes what happens, for a log.
     pub trace: trace::Trace,
 }
@@ -114,6 +117,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let signals = signals::Signals::listen()?;
     signals.insist();
     let mut screen = terminal::Screen::open(&title, setup.look, crashed)?;
+    let (preview, mut follow) = setup.preview.unzip();
     let mut app = App::new(Situation {
         texts,
         look: setup.look,
@@ -125,6 +129,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         results: setup.results,
         interview: None,
         practice: false,
+        preview,
         saved: Saved::Nothing,
         saved_at: None,
         size: screen.size(),
@@ -135,6 +140,8 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         since_start: began.elapsed(),
         time: (setup.clock)(),
     };
+    let (width, height) = screen.size();
+    app.update(Message::Input(Input::Resize(width, height)), now());
     let first = app.begin(&setup.start);
     settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
@@ -170,6 +177,11 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         }
         let effect = app.update(Message::Tick, now());
         settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
+        let language = app.situation().language();
+        if let Some(reread) = follow.as_mut().and_then(|follow| follow(language)) {
+            let effect = app.update(Message::Reread(reread), now());
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
+        }
         let saved = work.saved();
         if saved != app.situation().saved {
             app.update(Message::Saved(saved), now());

@@ -158,6 +158,7 @@ impl Screen {
             results: Documents::default(),
             interview: None,
             practice: false,
+            preview: None,
             saved: Saved::Nothing,
             saved_at: None,
             size: (COLUMNS, ROWS),

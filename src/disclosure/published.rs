@@ -13,8 +13,12 @@ pub use super::row::shape::Grain;
 pub use crate::domain::category::Category;
 pub use crate::stats::share::Share;
 
-/// The shape of the serialised form. A higher one is refused.
-pub const FORMAT: u16 = 1;
+pub use breakdown::{GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup};
+
+mod breakdown;
+
+/// The newest shape of the serialised form. A higher one is refused. 2 is 1 with breakdowns.
+pub const FORMAT: u16 = 2;
 
 /// Everything printed of one survey's answers, for the whole group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +76,9 @@ pub struct PublishedItem {
     pub answers: Answers,
     /// Why others did not answer.
     pub missing: MissingShown,
+    /// The answers by groups of people, where the question has a declared breakdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breakdown: Option<PublishedBreakdown>,
 }
 
 /// How many people an item was meant for and how many answered.
@@ -168,6 +175,17 @@ impl Count {
             Self::Hidden => (0, n),
         }
     }
+
+    /// Returns how many the others of `n` people are, as it follows from this count.
+    #[must_use]
+    pub const fn rest_of(self, n: u32) -> Self {
+        match self {
+            Self::Exact(count) => Self::Exact(n.saturating_sub(count)),
+            Self::AtMost(most) => Self::AtLeast(n.saturating_sub(most)),
+            Self::AtLeast(least) => Self::AtMost(n.saturating_sub(least)),
+            Self::Hidden => Self::Hidden,
+        }
+    }
 }
 
 /// Why no answers of an item are printed. Says nothing that is not public anyway: sizes, the survey, earlier rows.
@@ -227,19 +245,15 @@ pub enum Unreadable {
 
 impl Published {
     /// The one constructor, for [`publish`](super::publish::publish).
-    pub(super) const fn new(
-        survey: SurveyStamp,
-        terms: Terms,
-        people: People,
-        items: Vec<PublishedItem>,
-    ) -> Self {
+    pub(super) fn new(survey: SurveyStamp, terms: Terms, people: People, items: Vec<PublishedItem>) -> Self {
         let People {
             interviews,
             groups,
             left_out,
         } = people;
+        let with_breakdowns = items.iter().any(|item| item.breakdown.is_some());
         Self {
-            format: FORMAT,
+            format: if with_breakdowns { FORMAT } else { 1 },
             survey,
             terms,
             interviews,

@@ -77,7 +77,7 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
     found.then_some(document)
 }
 
-fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
+pub(super) fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
     let key = item.key();
     key.to_string() == wanted || key.question_id().as_str() == wanted
 }
@@ -164,7 +164,7 @@ fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: 
         &[
             ("answers", &sources.answers(item, &cell.what)),
             ("median", &median),
-            ("rounds", &one_by_one.collect::<Vec<_>>().join(", ")),
+            ("rounds", &one_by_one.collect::<Vec<_>>().join("; ")),
         ],
     );
     vec![line, verdict(words, run)]

@@ -36,6 +36,8 @@ pub enum Start {
     },
     /// With what may be shown of the answers, over the start screen.
     Results,
+    /// With the survey that is previewed.
+    Preview,
 }
 
 /// How the program ended.
@@ -90,6 +92,7 @@ impl App {
                 self.open_layer(Open::Results);
                 return None;
             }
+            Start::Preview => return self.preview_anew(),
             Start::Interview { survey, entered } => (false, survey, *entered),
             Start::Practice { survey } => (true, survey, Entered::Live),
         };

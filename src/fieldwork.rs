@@ -6,6 +6,7 @@
 pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod founding;
 pub mod handover;
 pub mod journal_keeper;
 #[cfg(test)]
@@ -13,4 +14,6 @@ mod journal_keeper_tests;
 pub mod made_up;
 pub mod practice_desk;
 pub mod session;
+pub mod shipped;
+pub mod survey_file;
 pub mod workplace;

@@ -10,6 +10,7 @@ use self::section::Section;
 pub mod command;
 pub mod compare;
 pub mod diagnostic;
+pub mod founding;
 pub mod handover;
 pub mod interview;
 pub mod keys;
@@ -52,6 +53,8 @@ pub struct Texts {
     pub storage: storage::StorageTexts,
     /// Tables of answers collected elsewhere.
     pub tabulate: tabulate::TabulateTexts,
+    /// Making a new evaluation.
+    pub founding: founding::FoundingTexts,
     /// Rounds side by side.
     pub compare: compare::CompareTexts,
     /// Keys.
@@ -93,6 +96,7 @@ impl Texts {
             handover: section.read("handover"),
             storage: section.read("storage"),
             tabulate: section.read("tabulate"),
+            founding: section.read("founding"),
             compare: section.read("compare"),
             keys: section.read("keys"),
             life: section.read("life"),

@@ -11,6 +11,7 @@ use crossterm::event;
 use jiff::civil::{Date, Time};
 
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::founding::Founder;
 use crate::fieldwork::session::Saved;
 use crate::store::preferences::Preferences;
 use crate::texts::Texts;
@@ -24,6 +25,8 @@ pub mod desk_facts;
 pub mod edit;
 pub mod effect;
 pub mod field;
+pub mod first_run;
+pub mod founding;
 pub mod frame;
 pub mod hints;
 pub mod input;
@@ -38,6 +41,7 @@ pub mod prompt;
 pub mod readback;
 pub mod reading;
 pub mod results;
+pub mod retention;
 mod signals;
 pub mod situation;
 mod terminal;
@@ -54,6 +58,7 @@ pub use terminal::{can_draw, window};
 use app::App;
 use command::{Message, Moment};
 use effect::{Effect, KeepPreference, Work};
+use founding::Ask;
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
 
@@ -79,6 +84,8 @@ pub struct Setup {
     pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
+    /// Makes a new evaluation, where one can be made.
+    pub founder: Option<Founder>,
 }
 
 /// Why the screens cannot be shown.
@@ -100,7 +107,7 @@ const NOW_AND_THEN: Duration = Duration::from_millis(250);
 /// [`TuiError`]; the terminal is as it was before.
 pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let texts = setup.texts;
-    let mut work = Work::new(setup.desk).keeping(setup.keep);
+    let mut work = Work::new(setup.desk).keeping(setup.keep).founding(setup.founder);
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
@@ -115,6 +122,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         desk: work.desk_facts(),
         results: setup.results,
         interview: None,
+        founding: false,
         practice: false,
         saved: Saved::Nothing,
         saved_at: None,
@@ -171,8 +179,8 @@ fn settle(
 ) -> io::Result<()> {
     let mut next = first;
     while let Some(effect) = next {
-        // Opening a draft takes a second or two: say so first.
-        if matches!(effect, Effect::Resume { .. }) {
+        // Opening a draft takes a second or two, and so does a new key: say so first.
+        if matches!(effect, Effect::Resume { .. } | Effect::Found(Ask::Make(_), _)) {
             screen.draw(app)?;
         }
         next = work.run(effect).and_then(|message| app.update(message, now()));

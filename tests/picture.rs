@@ -156,6 +156,7 @@ impl Screen {
             desk: work.desk_facts(),
             results: Documents::default(),
             interview: None,
+            founding: false,
             practice: false,
             saved: Saved::Nothing,
             saved_at: None,

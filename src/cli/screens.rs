@@ -6,7 +6,9 @@ use crate::tui::results::Documents;
 use crate::tui::{Exit, Setup, Start};
 
 use super::configuration::{Configuration, keep};
+use super::evaluation::is_there;
 use super::exit_code::ExitCode;
+use super::new::founder;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -47,6 +49,7 @@ fn show_with(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     surroundings.output.flush();
+    let founds = matches!(start, Start::Founding { .. }) || !is_there(settings, surroundings);
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
         desk,
@@ -59,6 +62,7 @@ fn show_with(
         start,
         interviewer: String::new(),
         results,
+        founder: founds.then(|| founder(true, surroundings)),
     };
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,

@@ -2,7 +2,7 @@
 
 use crate::fieldwork::desk::Desk;
 use crate::texts::fill;
-use crate::tui::Start;
+use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
 use super::deliver;
@@ -72,6 +72,11 @@ pub(super) fn go_on(settings: &Settings, surroundings: &mut Surroundings) -> Exi
             if workplace.waiting().is_some() {
                 let deliver = (Choice::Deliver, settings.texts.handover.deliver.about.clone());
                 choices.insert(choices.len() - 1, deliver);
+            }
+            let today = (surroundings.now)().date();
+            let is_laptop = workplace.waiting().is_some();
+            if let Some(said) = retention::notice(workplace.delete_by(), today, is_laptop, &settings.texts) {
+                surroundings.output.line(&said);
             }
             if let Some(key_words) = workplace.key_words() {
                 let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);

@@ -6,6 +6,7 @@ use super::asking::Asking;
 use super::card::{Card, Shown};
 use super::command::Command;
 use super::field::Field;
+use super::founding::{Ask, Founding};
 use super::keymap::Binding;
 use super::list::List;
 use super::note::Note;
@@ -31,6 +32,8 @@ pub enum Reaction {
     Beneath(Command),
     /// Steps of the interview.
     Steps(Vec<Action>),
+    /// A step in making an evaluation.
+    Found(Ask),
 }
 
 /// What can be on the screen.
@@ -53,6 +56,8 @@ pub enum View {
     ReadBack(ReadBack),
     /// The screen turned to the other person.
     Card(Card),
+    /// Making a new evaluation.
+    Founding(Box<Founding>),
 }
 
 impl View {
@@ -68,6 +73,7 @@ impl View {
             Self::Note(_) => s.t().note.title.clone(),
             Self::Asking(asking) => asking.heading(s),
             Self::ReadBack(_) => s.t().readback.title.clone(),
+            Self::Founding(founding) => founding.heading(s),
         }
     }
 
@@ -96,7 +102,12 @@ impl View {
             Self::List(list) => list.card(s),
             Self::Reading(reading) => reading.card(s),
             Self::ReadBack(_) => ReadBack::card(s),
-            Self::Prompt(_) | Self::Results(_) | Self::Overview(_) | Self::Note(_) | Self::Card(_) => None,
+            Self::Prompt(_)
+            | Self::Results(_)
+            | Self::Overview(_)
+            | Self::Note(_)
+            | Self::Card(_)
+            | Self::Founding(_) => None,
         }
     }
 
@@ -122,6 +133,7 @@ impl View {
             Self::Asking(asking) => asking.table(s),
             Self::ReadBack(readback) => readback.table(s),
             Self::Card(card) => card.table(s),
+            Self::Founding(founding) => founding.table(s),
         }
     }
 
@@ -147,6 +159,7 @@ impl View {
             Self::Asking(asking) => asking.page(s, width, height),
             Self::ReadBack(readback) => readback.page(s, width, height),
             Self::Card(card) => card.page(s, width, height),
+            Self::Founding(founding) => founding.page(s, width),
         }
     }
 
@@ -162,6 +175,7 @@ impl View {
             Self::Asking(asking) => asking.take(command, s),
             Self::ReadBack(readback) => readback.take(command, s),
             Self::Card(card) => card.take(command, s),
+            Self::Founding(founding) => founding.take(command, s),
         }
     }
 
@@ -172,6 +186,7 @@ impl View {
             Self::Overview(overview) => Some(overview.field()),
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
+            Self::Founding(founding) => founding.typing(),
             Self::List(_) | Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
     }

@@ -11,10 +11,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use stemme::domain::language::Language;
 use stemme::fieldwork::desk::Desk;
+use stemme::fieldwork::founding::Founder;
 use stemme::fieldwork::session::Saved;
 use stemme::store::preferences::Preferences;
 use stemme::texts::Texts;
-use stemme::tui::app::App;
+use stemme::tui::app::{App, Start};
 use stemme::tui::command::{Message, Moment};
 use stemme::tui::effect::{Effect, KeepPreference, Work};
 use stemme::tui::input::{Input, read};
@@ -65,6 +66,7 @@ impl Screens {
             desk: work.desk_facts(),
             results,
             interview: None,
+            founding: false,
             practice: false,
             saved: Saved::Nothing,
             saved_at: None,
@@ -83,6 +85,25 @@ impl Screens {
     pub fn keep(&mut self, keep: KeepPreference) {
         let nobody = Work::new(Box::new(SampleDesk::new(survey())));
         self.work = std::mem::replace(&mut self.work, nobody).keeping(keep);
+    }
+
+    /// Lets a new evaluation be made.
+    pub fn found(&mut self, founder: Founder) {
+        let nobody = Work::new(Box::new(SampleDesk::new(survey())));
+        self.work = std::mem::replace(&mut self.work, nobody).founding(Some(founder));
+        let facts = self.work.desk_facts();
+        self.send(Message::AtDesk(Box::new(facts)));
+    }
+
+    /// Begins as asked.
+    pub fn start(&mut self, start: &Start) {
+        let mut next = self.app.begin(start);
+        while let Some(effect) = next {
+            next = match self.work.run(effect) {
+                Some(message) => self.update(message),
+                None => None,
+            };
+        }
     }
 
     /// Lets time pass.

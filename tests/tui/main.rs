@@ -8,6 +8,7 @@
 
 mod bytes;
 mod doing;
+mod founding;
 mod handover;
 mod harness;
 mod monkey;

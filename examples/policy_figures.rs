@@ -74,15 +74,15 @@ fn figures(policy: &Policy, shape: &Shape, answers: [f64; 5]) -> ([f64; 4], f64)
     let people = policy.people();
     let mut log_factorial = vec![0.0];
     for i in 1..=people {
-        log_factorial.push(log_factorial[usize::from(i) - 1] + f64::from(i).ln());
+        log_factorial.push(log_factorial[i as usize - 1] + f64::from(i).ln());
     }
     let (mut forms, mut exact) = ([0.0; 4], 0.0);
     Worlds::new(people, 5).unwrap().each(|counts| {
         let log_weight = counts
             .iter()
             .zip(answers)
-            .fold(log_factorial[usize::from(people)], |sum, (&c, p)| {
-                sum + f64::from(c) * p.ln() - log_factorial[usize::from(c)]
+            .fold(log_factorial[people as usize], |sum, (&c, p)| {
+                sum + f64::from(c) * p.ln() - log_factorial[c as usize]
             });
         let row = policy.printed(counts).unwrap();
         let form = match row.grain {
@@ -94,7 +94,7 @@ fn figures(policy: &Policy, shape: &Shape, answers: [f64; 5]) -> ([f64; 4], f64)
         forms[form] += log_weight.exp();
         let finest = shape.tiers().get(form).map_or(&[][..], |tier| &tier.cells);
         let printed = row.cells.iter().filter(|(cell, _)| finest.contains(cell));
-        let in_exact: u16 = printed
+        let in_exact: u32 = printed
             .map(|(_, code)| if let Code::Exact(count) = code { *count } else { 0 })
             .sum();
         exact += log_weight.exp() * f64::from(in_exact) / f64::from(people);

@@ -104,5 +104,5 @@ pub fn language(surroundings: &Surroundings) -> Language {
 /// longer than everything else before the first frame.
 #[must_use]
 pub fn crash_sentence(language: Language) -> String {
-    Texts::load(language).map_or_else(|error| error.to_string(), |texts| texts.command.crashed)
+    Texts::load(language).map_or_else(|error| error.to_string(), |texts| texts.command.crashed.clone())
 }

@@ -1,14 +1,17 @@
 //! The program `stemme`: hands clock, randomness and environment to the command line.
 
 use std::env;
+use std::fs;
 use std::io::{self, BufReader, IsTerminal, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use etcetera::app_strategy::choose_native_strategy;
 use etcetera::{AppStrategy, AppStrategyArgs};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use stemme::cli;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
@@ -36,8 +39,8 @@ fn main() -> process::ExitCode {
         input: Box::new(BufReader::new(io::stdin())),
         hidden_line: Box::new(rpassword::read_password),
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
-        now: Box::new(jiff::Zoned::now),
-        time: || jiff::Zoned::now().time(),
+        now: Box::new(now),
+        time: || now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
     };
@@ -47,6 +50,29 @@ fn main() -> process::ExitCode {
     }));
     let code = panic::catch_unwind(AssertUnwindSafe(|| cli::run(&mut surroundings)));
     process::ExitCode::from(code.unwrap_or(ExitCode::Unexpected).number())
+}
+
+/// Returns what the clock shows here.
+fn now() -> Zoned {
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(time_zone);
+    Timestamp::now().to_zoned(ZONE.clone())
+}
+
+/// Returns the time zone of this machine. Where the system keeps it in one file, that file is read by itself:
+/// looking it up by name reads the names of all zones first, a tenth of the time to the first frame.
+fn time_zone() -> TimeZone {
+    let here = if env::var_os("TZ").is_some() {
+        None
+    } else {
+        zone_of_the_system()
+    };
+    here.unwrap_or_else(TimeZone::system)
+}
+
+fn zone_of_the_system() -> Option<TimeZone> {
+    let file = fs::canonicalize("/etc/localtime").ok()?;
+    let (_, name) = file.to_str()?.split_once("zoneinfo/")?;
+    TimeZone::tzif(name, &fs::read(&file).ok()?).ok()
 }
 
 /// Sees to it that a crash leaves no image of the memory on the disk: answers and keys would be in it. On Linux

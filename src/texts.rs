@@ -1,12 +1,14 @@
 //! Every word the program says, in three languages of equal standing.
 //!
-//! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct: a key that is missing or too much is an error
-//! and fails the tests, so no language falls behind. Nothing else in the program holds words for people.
+//! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct, chapter by chapter as they are needed: a
+//! key that is missing or too much fails the tests, so no language falls behind. Nothing else in the program holds
+//! words for people.
 
 use crate::domain::language::Language;
 
-use self::section::Section;
+use self::chapter::{Chapter, Chapters};
 
+pub mod chapter;
 pub mod command;
 pub mod compare;
 pub mod diagnostic;
@@ -32,37 +34,37 @@ pub struct Texts {
     /// Which language this is.
     pub language: Language,
     /// Single words and names used in many places.
-    pub words: words::Words,
+    pub words: Chapter<words::Words>,
     /// Why the interview stays as it is.
-    pub refusal: refusal::RefusalTexts,
+    pub refusal: Chapter<refusal::RefusalTexts>,
     /// The interview on screen.
-    pub interview: interview::InterviewTexts,
+    pub interview: Chapter<interview::InterviewTexts>,
     /// The interview line by line.
-    pub linear: linear::LinearTexts,
+    pub linear: Chapter<linear::LinearTexts>,
     /// Settings and the first run.
-    pub settings: settings::SettingsTexts,
+    pub settings: Chapter<settings::SettingsTexts>,
     /// Commands, flags, prompts and what they answer.
-    pub command: command::CommandTexts,
+    pub command: Chapter<command::CommandTexts>,
     /// What the checker says.
-    pub diagnostic: diagnostic::DiagnosticTexts,
+    pub diagnostic: Chapter<diagnostic::DiagnosticTexts>,
     /// Tables and reports.
-    pub results: results::ResultTexts,
+    pub results: Chapter<results::ResultTexts>,
     /// From laptops to the coordinator.
-    pub handover: handover::HandoverTexts,
+    pub handover: Chapter<handover::HandoverTexts>,
     /// What can go wrong with files and keys.
-    pub storage: storage::StorageTexts,
+    pub storage: Chapter<storage::StorageTexts>,
     /// Tables of answers collected elsewhere.
-    pub tabulate: tabulate::TabulateTexts,
+    pub tabulate: Chapter<tabulate::TabulateTexts>,
     /// Making a new evaluation.
-    pub founding: founding::FoundingTexts,
+    pub founding: Chapter<founding::FoundingTexts>,
     /// Rounds side by side.
-    pub compare: compare::CompareTexts,
+    pub compare: Chapter<compare::CompareTexts>,
     /// Keys.
-    pub keys: keys::KeyTexts,
+    pub keys: Chapter<keys::KeyTexts>,
     /// Backup, rescue, closing.
-    pub life: life::LifeTexts,
+    pub life: Chapter<life::LifeTexts>,
     /// Taking answers out afterwards.
-    pub withdrawal: withdrawal::WithdrawalTexts,
+    pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -79,36 +81,79 @@ impl Texts {
     /// Returns the texts of a language.
     ///
     /// # Errors
-    /// [`TextsError`] when the file built into the program lacks a text or has one too many.
+    /// [`TextsError`] when the file built into the program lacks a chapter or has one too many.
     pub fn load(language: Language) -> Result<Self, TextsError> {
-        let mut wrong = Vec::new();
-        let mut section = Section::of_file(file(language), &mut wrong);
+        let mut chapters = Chapters::of_file(file(language));
         let texts = Self {
             language,
-            words: section.read("words"),
-            refusal: section.read("refusal"),
-            interview: section.read("interview"),
-            linear: section.read("linear"),
-            settings: section.read("settings"),
-            command: section.read("command"),
-            diagnostic: section.read("diagnostic"),
-            results: section.read("results"),
-            handover: section.read("handover"),
-            storage: section.read("storage"),
-            tabulate: section.read("tabulate"),
-            founding: section.read("founding"),
-            compare: section.read("compare"),
-            keys: section.read("keys"),
-            life: section.read("life"),
-            withdrawal: section.read("withdrawal"),
+            words: chapters.take("words"),
+            refusal: chapters.take("refusal"),
+            interview: chapters.take("interview"),
+            linear: chapters.take("linear"),
+            settings: chapters.take("settings"),
+            command: chapters.take("command"),
+            diagnostic: chapters.take("diagnostic"),
+            results: chapters.take("results"),
+            handover: chapters.take("handover"),
+            storage: chapters.take("storage"),
+            tabulate: chapters.take("tabulate"),
+            founding: chapters.take("founding"),
+            compare: chapters.take("compare"),
+            keys: chapters.take("keys"),
+            life: chapters.take("life"),
+            withdrawal: chapters.take("withdrawal"),
         };
-        section.end();
+        let wrong = chapters.end();
         if wrong.is_empty() {
             Ok(texts)
         } else {
             let detail = wrong.join("; ");
             Err(TextsError { language, detail })
         }
+    }
+
+    /// Reads all chapters and returns what is wrong with them: texts missing, surplus, of another kind. The tests
+    /// see to it that nothing is.
+    #[must_use]
+    pub fn mistakes(&self) -> Vec<String> {
+        let Self {
+            language: _,
+            words,
+            refusal,
+            interview,
+            linear,
+            settings,
+            command,
+            diagnostic,
+            results,
+            handover,
+            storage,
+            tabulate,
+            founding,
+            compare,
+            keys,
+            life,
+            withdrawal,
+        } = self;
+        [
+            words.mistakes(),
+            refusal.mistakes(),
+            interview.mistakes(),
+            linear.mistakes(),
+            settings.mistakes(),
+            command.mistakes(),
+            diagnostic.mistakes(),
+            results.mistakes(),
+            handover.mistakes(),
+            storage.mistakes(),
+            tabulate.mistakes(),
+            founding.mistakes(),
+            compare.mistakes(),
+            keys.mistakes(),
+            life.mistakes(),
+            withdrawal.mistakes(),
+        ]
+        .concat()
     }
 
     /// Returns the language these texts are in.
@@ -161,7 +206,7 @@ mod tests {
     #[test]
     fn every_language_has_exactly_the_texts_the_program_knows() {
         for language in Language::ALL {
-            Texts::load(language).unwrap();
+            assert_eq!(Texts::load(language).unwrap().mistakes(), [""; 0]);
         }
     }
 

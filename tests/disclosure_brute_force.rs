@@ -16,6 +16,7 @@ use stemme::disclosure::many::{ManyRule, Tie};
 use stemme::disclosure::row::code::{Code, Coding};
 use stemme::disclosure::row::policy::{Policy, PrintedRow};
 use stemme::disclosure::row::shape::{Grain, Shape};
+use stemme::disclosure::row::wide::WideRule;
 
 /// A row: its name, shape, number of levels, and the sets of levels whose counts are facts.
 struct Row {
@@ -105,14 +106,14 @@ fn is_long() -> bool {
 }
 
 /// n and k: every n to 20 where a row can print, to 29 in the long run.
-fn sizes() -> Vec<(u16, u16)> {
+fn sizes() -> Vec<(u32, u32)> {
     let largest = if is_long() { 29 } else { 20 };
     (3..=6)
         .flat_map(|k| (2 * k + 1..=largest).map(move |n| (n, k)))
         .collect()
 }
 
-fn compositions(people: u16, levels: usize) -> Vec<Vec<u16>> {
+fn compositions(people: u32, levels: usize) -> Vec<Vec<u32>> {
     if levels == 1 {
         return vec![vec![people]];
     }
@@ -126,7 +127,7 @@ fn compositions(people: u16, levels: usize) -> Vec<Vec<u16>> {
     all
 }
 
-fn tells_too_much(count: u16, people: u16, k: u16) -> bool {
+fn tells_too_much(count: u32, people: u32, k: u32) -> bool {
     (1..k).contains(&count) || (people - k + 1..=people).contains(&count)
 }
 
@@ -168,7 +169,7 @@ fn open_in_class<P>(class: &[&World<P>]) -> usize {
     open
 }
 
-fn open_in_row<P: Ord>(n: u16, k: u16, row: &Row, print: impl Fn(&[u16]) -> P) -> usize {
+fn open_in_row<P: Ord>(n: u32, k: u32, row: &Row, print: impl Fn(&[u32]) -> P) -> usize {
     let worlds: Vec<_> = compositions(n, row.levels)
         .into_iter()
         .map(|counts| {
@@ -194,6 +195,32 @@ fn no_row_leaves_a_fact_open_to_anybody() {
             assert_eq!(open, 0, "{} n = {n}, k = {k}", row.name);
         }
     }
+}
+
+#[test]
+fn no_row_of_the_rule_for_very_many_people_leaves_a_fact_open_to_anybody() {
+    let mut printed = 0;
+    for row in rows() {
+        for k in 2..=4 {
+            let fewest = u32::try_from(row.levels).unwrap() * (k + 1) + 1;
+            let largest = if is_long() { fewest + 12 } else { fewest + 3 };
+            for n in fewest..=largest {
+                if compositions_number(n, row.levels) > if is_long() { 400_000 } else { 40_000 } {
+                    continue;
+                }
+                let rule = WideRule::decide(n, k, &row.shape).unwrap();
+                let open = open_in_row(n, k, &row, |counts| rule.printed(counts).unwrap());
+                assert_eq!(open, 0, "{} n = {n}, k = {k}", row.name);
+                printed += 1;
+            }
+        }
+    }
+    assert!(printed > 40, "{printed} rows tried");
+}
+
+fn compositions_number(people: u32, levels: usize) -> u64 {
+    let others = u64::try_from(levels).unwrap() - 1;
+    (1..=others).fold(1, |ways, i| ways * (u64::from(people) + i) / i)
 }
 
 #[test]
@@ -227,22 +254,22 @@ fn answers(plain: usize, exclusive: usize) -> Vec<Vec<usize>> {
 }
 
 fn open_in_many<P: Ord + Clone>(
-    n: u16,
-    k: u16,
+    n: u32,
+    k: u32,
     plain: usize,
     exclusive: usize,
-    print: impl Fn(u16) -> P,
+    print: impl Fn(u32) -> P,
 ) -> usize {
     open_classes_in_many(n, k, plain, exclusive, print).len()
 }
 
 /// The printed rows that leave something open.
 fn open_classes_in_many<P: Ord + Clone>(
-    n: u16,
-    k: u16,
+    n: u32,
+    k: u32,
     plain: usize,
     exclusive: usize,
-    print: impl Fn(u16) -> P,
+    print: impl Fn(u32) -> P,
 ) -> Vec<Vec<P>> {
     let answers = answers(plain, exclusive);
     let worlds: Vec<_> = compositions(n, answers.len())
@@ -255,7 +282,7 @@ fn open_classes_in_many<P: Ord + Clone>(
                     .filter(|(answer, _)| answer.contains(&option));
                 with_it.map(|(_, &people)| people).sum()
             };
-            let counts: Vec<u16> = (0..plain + exclusive).map(count).collect();
+            let counts: Vec<u32> = (0..plain + exclusive).map(count).collect();
             // A row of yes and no: nobody is everybody of the other.
             let facts = counts
                 .iter()
@@ -318,7 +345,7 @@ fn the_check_finds_what_the_brute_force_finds() {
         let (n, k) = (13, 4);
         let coding = Coding::new(n, k).unwrap();
         let (cells, _) = row.shape.cells();
-        let print = |counts: &[u16]| -> PrintedRow {
+        let print = |counts: &[u32]| -> PrintedRow {
             let cells = cells
                 .iter()
                 .map(|cell| (*cell, coding.code(cell.count(counts))))
@@ -361,7 +388,7 @@ fn the_check_of_several_answers_finds_what_the_brute_force_finds() {
         let answers = answers(plain, exclusive);
         let mut seen = BTreeMap::new();
         for people in compositions(n, answers.len()) {
-            let counts: Vec<u16> = (0..plain + exclusive)
+            let counts: Vec<u32> = (0..plain + exclusive)
                 .map(|option| {
                     let with_it = answers
                         .iter()
@@ -373,7 +400,7 @@ fn the_check_of_several_answers_finds_what_the_brute_force_finds() {
             let printed: Vec<Code> = counts.iter().map(|&count| coding.code(count)).collect();
             seen.entry(printed).or_insert(counts);
         }
-        let is_open = |counts: &Vec<u16>| {
+        let is_open = |counts: &Vec<u32>| {
             let (together, alone) = counts.split_at(plain);
             check::many::open_facts(n, k, tie, together, alone, |count| coding.code(count)).unwrap() > 0
         };
@@ -397,12 +424,12 @@ mod without_a_part {
 
     #[test]
     fn printed_counts_are_open() {
-        assert!(open_in_row(12, 5, &five(), <[u16]>::to_vec) > 0);
+        assert!(open_in_row(12, 5, &five(), <[u32]>::to_vec) > 0);
     }
 
     #[test]
     fn hiding_small_counts_is_open() {
-        let hide = |counts: &[u16]| -> Vec<Option<u16>> {
+        let hide = |counts: &[u32]| -> Vec<Option<u32>> {
             counts
                 .iter()
                 .map(|&count| (!(1..5).contains(&count)).then_some(count))
@@ -414,15 +441,15 @@ mod without_a_part {
     #[test]
     fn coded_counts_without_forms_are_open() {
         let coding = Coding::new(14, 5).unwrap();
-        let code = |counts: &[u16]| -> Vec<_> { counts.iter().map(|&count| coding.code(count)).collect() };
+        let code = |counts: &[u32]| -> Vec<_> { counts.iter().map(|&count| coding.code(count)).collect() };
         assert!(open_in_row(14, 5, &five(), code) > 0);
     }
 
     /// A ladder: the first form whose class, taken alone, is closed. What it refused tells.
-    fn open_in_ladder(n: u16, k: u16, row: &Row) -> usize {
+    fn open_in_ladder(n: u32, k: u32, row: &Row) -> usize {
         let coding = Coding::new(n, k).unwrap();
         let (cells, printed) = row.shape.cells();
-        let value = |counts: &[u16], form: usize| -> Vec<Code> {
+        let value = |counts: &[u32], form: usize| -> Vec<Code> {
             cells
                 .iter()
                 .take(printed[form])

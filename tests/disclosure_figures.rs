@@ -15,7 +15,7 @@ const MIXED: [f64; 5] = [0.05, 0.1, 0.2, 0.3, 0.35];
 const MOSTLY_GOOD: [f64; 5] = [0.02, 0.03, 0.1, 0.35, 0.5];
 
 /// Shares of five levels, three bands, two bands, nothing; and of answers in exact cells of the form printed.
-fn figures(people: u16, threshold: u16, answers: [f64; 5]) -> ([f64; 4], f64) {
+fn figures(people: u32, threshold: u32, answers: [f64; 5]) -> ([f64; 4], f64) {
     let bands = [vec![0, 1], vec![2], vec![3, 4]];
     let shape = Shape::ordered(5, Some(&bands), Some(&[vec![0, 1, 2], vec![3, 4]]));
     let policy = Policy::decide(people, threshold, &shape).unwrap();
@@ -30,8 +30,8 @@ fn figures(people: u16, threshold: u16, answers: [f64; 5]) -> ([f64; 4], f64) {
         let log_weight = counts
             .iter()
             .zip(answers)
-            .fold(log_factorial[usize::from(people)], |sum, (&c, p)| {
-                sum + f64::from(c) * p.ln() - log_factorial[usize::from(c)]
+            .fold(log_factorial[people as usize], |sum, (&c, p)| {
+                sum + f64::from(c) * p.ln() - log_factorial[c as usize]
             });
         let weight = log_weight.exp();
         let row = policy.printed(counts).unwrap();
@@ -43,7 +43,7 @@ fn figures(people: u16, threshold: u16, answers: [f64; 5]) -> ([f64; 4], f64) {
         };
         forms[form] += weight;
         let finest = shape.tiers().get(form).map_or(&[][..], |tier| &tier.cells);
-        let in_exact: u16 = row
+        let in_exact: u32 = row
             .cells
             .iter()
             .filter(|(cell, _)| finest.contains(cell))

@@ -157,7 +157,7 @@ mod tests {
     fn every_code_has_its_words_in_every_language_and_there_are_no_others() {
         let codes: BTreeSet<String> = Code::ALL.iter().map(|code| key(*code)).collect();
         for language in Language::ALL {
-            let texts = Texts::load(language).unwrap().diagnostic.code;
+            let texts = Texts::load(language).unwrap().diagnostic.code.clone();
             let names: BTreeSet<String> = texts.keys().cloned().collect();
             assert_eq!(names, codes, "{}", language.code());
         }

@@ -288,7 +288,7 @@ impl Showing<'_> {
         })
     }
 
-    const fn words(&self) -> &crate::texts::results::ResultCommandTexts {
+    fn words(&self) -> &crate::texts::results::ResultCommandTexts {
         &self.settings.texts.results.command
     }
 

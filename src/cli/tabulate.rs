@@ -407,7 +407,7 @@ fn wrong_line(wrong: &WrongCell, read: &WhatWasRead, settings: &Settings) -> Str
     }
 }
 
-const fn why(why: Why, settings: &Settings) -> &str {
+fn why(why: Why, settings: &Settings) -> &str {
     let words = &settings.texts.tabulate.why;
     let said = match why {
         Why::NoSuchAnswer => &words.no_such_answer,

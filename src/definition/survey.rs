@@ -19,9 +19,20 @@ pub(crate) use raw::version;
 /// The newest format of surveys this program reads.
 pub const FORMAT: i64 = 1;
 
-/// Returns the survey in these bytes, with every problem found.
+/// Returns the survey in these bytes, with every problem found and advice for the one who writes it.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Outcome<Survey> {
+    read_with(bytes, advice::give)
+}
+
+/// Returns the survey in these bytes, with every mistake found. Without advice: for surveys in use, which nobody
+/// is writing at.
+#[must_use]
+pub fn open(bytes: &[u8]) -> Outcome<Survey> {
+    read_with(bytes, |_, _| ())
+}
+
+fn read_with(bytes: &[u8], advise: impl Fn(&raw::RawSurvey, &mut Reader)) -> Outcome<Survey> {
     let mut findings = Findings::new(FileKind::Survey);
     let Some(source) = document::text(bytes, &mut findings) else {
         return findings.outcome(None);
@@ -42,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Outcome<Survey> {
     reader.languages = format::languages(&root, &mut reader);
     let raw = raw::RawSurvey::read(&root, &mut reader);
     let survey = check::survey(&raw, fingerprint(bytes), &mut reader);
-    advice::give(&raw, &mut reader);
+    advise(&raw, &mut reader);
     reader.findings.outcome(survey)
 }
 

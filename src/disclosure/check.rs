@@ -6,9 +6,10 @@
 
 pub mod many;
 pub mod row;
+pub mod wide;
 
 /// Returns whether a count tells too much: few did, all but few did, or everybody did.
-const fn tells_too_much(count: u16, people: u16, threshold: u16) -> bool {
+const fn tells_too_much(count: u32, people: u32, threshold: u32) -> bool {
     let few = count >= 1 && count < threshold;
     let all_but_few = people.saturating_sub(count) < threshold;
     few || all_but_few

@@ -30,7 +30,7 @@ pub struct Tie {
 pub struct ManyRule {
     coding: Coding,
     tie: Tie,
-    high: u16,
+    high: u32,
 }
 
 impl ManyRule {
@@ -51,7 +51,7 @@ impl ManyRule {
     /// because y can be k + 1. With the usual code "n - k or more" the second and the last step fail for people without
     /// the option.
     #[must_use]
-    pub fn decide(people: u16, threshold: u16, tie: Tie) -> Option<Self> {
+    pub fn decide(people: u32, threshold: u32, tie: Tie) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
         let free = tie.min <= 1 && tie.max >= tie.plain && tie.plain <= MOST_OPTIONS;
         let enough = threshold >= 2;
@@ -65,7 +65,7 @@ impl ManyRule {
 
     /// Returns how the count of an option is printed.
     #[must_use]
-    pub const fn code(&self, count: u16) -> Code {
+    pub const fn code(&self, count: u32) -> Code {
         if count <= self.coding.threshold() {
             Code::AtMost(self.coding.threshold())
         } else if count >= self.high {
@@ -77,13 +77,13 @@ impl ManyRule {
 
     /// Returns n.
     #[must_use]
-    pub const fn people(&self) -> u16 {
+    pub const fn people(&self) -> u32 {
         self.coding.people()
     }
 
     /// Returns k.
     #[must_use]
-    pub const fn threshold(&self) -> u16 {
+    pub const fn threshold(&self) -> u32 {
         self.coding.threshold()
     }
 

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::check;
-use super::row::policy::{Policy, PrintedRow};
+use super::row::policy::PrintedRow;
+use super::row::rule::RowRule;
 use super::row::shape::Shape;
 
 /// People, threshold and shape: everything a policy depends on. All of it is public.
-type Key = (u16, u16, Shape);
+type Key = (u32, u32, Shape);
 
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
-    decided: BTreeMap<Key, Option<Policy>>,
+    decided: BTreeMap<Key, Option<RowRule>>,
     checked: BTreeSet<(Key, PrintedRow)>,
 }
 
@@ -21,26 +22,64 @@ impl Policies {
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
     pub fn printed(
         &mut self,
-        people: u16,
-        threshold: u16,
+        people: u32,
+        threshold: u32,
         shape: &Shape,
-        counts: &[u16],
+        counts: &[u32],
     ) -> Option<PrintedRow> {
         let key = (people, threshold, shape.clone());
-        let policy = self
+        let rule = self
             .decided
             .entry(key.clone())
-            .or_insert_with(|| Policy::decide(people, threshold, shape))
+            .or_insert_with(|| RowRule::decide(people, threshold, shape))
             .as_ref()?;
-        let printed = policy.printed(counts)?;
+        let printed = rule.printed(counts)?;
         let known = (key, printed);
         if !self.checked.contains(&known) {
-            let found = check::row::check(people, threshold, shape, &known.1, |c| policy.printed(c))?;
-            if found.open > 0 || found.worlds == 0 {
+            let print = |counts: &[u32]| rule.printed(counts);
+            let closed = match rule {
+                RowRule::Decided(_) => {
+                    let found = check::row::check(people, threshold, shape, &known.1, print)?;
+                    found.open == 0 && found.worlds > 0
+                }
+                RowRule::Wide(_) => check::wide::open_facts(people, threshold, shape, &known.1, print) == 0,
+            };
+            if !closed {
                 return None;
             }
             self.checked.insert(known.clone());
         }
         Some(known.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Policies;
+    use crate::disclosure::row::shape::{Grain, Shape};
+
+    #[test]
+    fn rows_of_any_size_are_printed_and_checked() {
+        let five = Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0, 1, 2], vec![3, 4]]),
+        );
+        let options = Shape::nominal(5, &[]);
+        let mut policies = Policies::default();
+        for (each, of_bands) in [
+            (16, Grain::ThreeBands),
+            (61, Grain::Levels),
+            (20_000, Grain::Levels),
+            (200_000, Grain::Levels),
+        ] {
+            let mut grain = |shape| policies.printed(5 * each, 5, shape, &[each; 5]).unwrap().grain;
+            assert_eq!(grain(&five), Some(of_bands), "{each}");
+            assert_eq!(grain(&options), Some(Grain::Levels), "{each}");
+        }
+        let yes_and_no = Shape::nominal(2, &[]);
+        let counts = [999_998, 2];
+        let printed = policies.printed(1_000_000, 5, &yes_and_no, &counts).unwrap();
+        assert_eq!(printed.grain, Some(Grain::Levels));
     }
 }

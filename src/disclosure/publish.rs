@@ -158,9 +158,9 @@ impl Door<'_> {
     /// A row with one answer per person.
     fn row(&mut self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
-        let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
+        let people = tally.valid();
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.settings.threshold(sensitive);
+        let threshold = u32::from(self.settings.threshold(sensitive));
         let printed = self
             .policies
             .printed(people, threshold, levels.shape(), &counts)
@@ -196,11 +196,11 @@ impl Door<'_> {
     fn options(&self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let people = u16::try_from(tally.valid()).map_err(|_| Reason::NotDecided)?;
+        let people = tally.valid();
         let (tie, is_exclusive) = levels.tie(item, tally).ok_or(Reason::NotDecided)?;
-        let threshold = self.settings.threshold(sensitive);
+        let threshold = u32::from(self.settings.threshold(sensitive));
         let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
-        let of = |exclusive: bool| -> Vec<u16> {
+        let of = |exclusive: bool| -> Vec<u32> {
             let alike = counts
                 .iter()
                 .zip(&is_exclusive)
@@ -211,7 +211,7 @@ impl Door<'_> {
         if check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) != Some(0) {
             return Err(Reason::NotDecided);
         }
-        let cell = |(level, count): (usize, &u16)| {
+        let cell = |(level, count): (usize, &u32)| {
             let what = levels.category(tally, level).cloned().into_iter().collect();
             self.cell(Grain::Levels, what, rule.code(*count), tally)
         };
@@ -248,9 +248,9 @@ fn nine_decimals(share: Share) -> Share {
 
 fn printed_count(code: Code) -> Count {
     match code {
-        Code::Exact(count) => Count::Exact(u32::from(count)),
-        Code::AtMost(most) => Count::AtMost(u32::from(most)),
-        Code::AtLeast(least) => Count::AtLeast(u32::from(least)),
+        Code::Exact(count) => Count::Exact(count),
+        Code::AtMost(most) => Count::AtMost(most),
+        Code::AtLeast(least) => Count::AtLeast(least),
     }
 }
 
@@ -576,18 +576,18 @@ mod tests {
             let one = json(&standard(&survey, &records_of(&survey, "q", &by_code(counts))));
             let three = [vec![0, 1], vec![2], vec![3, 4]];
             let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
-            let row = u16::try_from(people).unwrap();
+            let row = u32::try_from(people).unwrap();
             if let Some(policy) = Policy::decide(row, 5, &shape) {
-                let small = counts.map(|count| u16::try_from(count).unwrap());
+                let small = counts.map(|count| u32::try_from(count).unwrap());
                 let shown = policy.printed(&small);
-                let mut alike: Option<[u16; 5]> = None;
+                let mut alike: Option<[u32; 5]> = None;
                 Worlds::new(row, 5).unwrap().each(|world| {
                     if policy.printed(world) == shown && *world != small {
                         alike = Some(world.try_into().unwrap());
                     }
                 });
                 if let Some(world) = alike {
-                    let other = records_of(&survey, "q", &by_code(world.map(usize::from)));
+                    let other = records_of(&survey, "q", &by_code(world.map(|count| count as usize)));
                     prop_assert_eq!(one, json(&standard(&survey, &other)));
                 }
             }

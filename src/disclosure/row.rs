@@ -5,7 +5,9 @@
 
 pub mod code;
 pub mod policy;
+pub mod rule;
 pub mod shape;
+pub mod wide;
 pub mod worlds;
 
 mod board;

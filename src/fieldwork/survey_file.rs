@@ -38,7 +38,7 @@ pub fn all_shipped() -> Vec<Found> {
 }
 
 fn read(named: &str, bytes: Vec<u8>) -> Result<Found, Unfit> {
-    match definition::survey::read(&bytes).value {
+    match definition::survey::open(&bytes).value {
         Some(survey) => Ok(Found {
             named: named.to_owned(),
             survey: Arc::new(survey),

@@ -200,7 +200,7 @@ impl Workplace {
     /// [`CannotOpen`].
     pub fn survey(&self, fingerprint: &Fingerprint) -> Result<Arc<Survey>, CannotOpen> {
         let bytes = self.folder.survey(fingerprint).map_err(CannotOpen::Store)?;
-        let outcome = definition::survey::read(&bytes);
+        let outcome = definition::survey::open(&bytes);
         match outcome.value {
             Some(survey) => Ok(Arc::new(survey)),
             None => Err(CannotOpen::Mistakes {

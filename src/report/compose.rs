@@ -68,7 +68,7 @@ pub struct Background {
 }
 
 impl Sources<'_> {
-    const fn words(&self) -> &crate::texts::results::ReportTexts {
+    fn words(&self) -> &crate::texts::results::ReportTexts {
         &self.texts.results.report
     }
 

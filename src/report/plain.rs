@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
-use super::document::{Block, Column, Document, Role, Row, Table};
+use super::document::{Block, Cell, Column, Document, Role, Row, Table};
 use super::wording::{base_words, cell_words};
 
 /// The most columns a line takes.
@@ -86,18 +86,22 @@ fn underline(above: &[String], with: &str) -> Vec<String> {
     vec![with.repeat(longest)]
 }
 
-/// Returns one line per value: item, part, group, code, label, value in words, n; a tab between them.
+/// Returns one line per value: item, part, group, code, label, value (an exact count in digits, else in words), n; a tab between them.
 #[must_use]
 pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
     let mut lines = Vec::new();
     for table in document.tables() {
         let n = table.n.map_or_else(String::new, |n| n.to_string());
         for row in table.printed_rows() {
-            let label = row.cells.first().map_or("", super::document::Cell::text);
+            let label = row.cells.first().map_or("", Cell::text);
             for (column, cell) in table.columns.iter().zip(&row.cells) {
                 if matches!(column.role, Role::Count | Role::Difference) {
                     let group = column.group.as_deref().unwrap_or_default();
-                    let words = cell_words(cell, texts);
+                    // A script reads digits, without the space that parts thousands for people.
+                    let words = match cell {
+                        Cell::Exact(count) => count.to_string(),
+                        other => cell_words(other, texts),
+                    };
                     let fields = [
                         &*table.item,
                         table.part.code(),

@@ -4,24 +4,56 @@
 //! that building the program took minutes longer; [`texts!`] reads field by field instead.
 
 use std::collections::BTreeMap;
+use std::fmt;
+
+use toml::de::{DeTable, DeValue};
 
 /// A table of a text file that is being read.
 pub(super) struct Section<'a> {
-    table: toml::Table,
-    path: String,
+    table: DeTable<'static>,
+    place: &'a Place<'a>,
     wrong: &'a mut Vec<String>,
+}
+
+/// Where in a text file something stands. Made for every text and put into words only where one is wrong.
+pub struct Place<'a> {
+    within: Option<&'a Place<'a>>,
+    key: &'a str,
+}
+
+impl Place<'static> {
+    /// The whole file.
+    const FILE: Self = Self {
+        within: None,
+        key: "",
+    };
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(within) = self.within else {
+            return Ok(());
+        };
+        if within.within.is_some() {
+            write!(f, "{within}.")?;
+        }
+        f.write_str(self.key)
+    }
 }
 
 impl<'a> Section<'a> {
     /// Begins to read a whole file. What is wrong with it is added to `wrong`.
-    pub(super) fn of_file(file: &str, wrong: &'a mut Vec<String>) -> Self {
-        let table = file.parse().unwrap_or_else(|error: toml::de::Error| {
-            wrong.push(error.to_string());
-            toml::Table::new()
-        });
+    pub(super) fn of_file(file: &'static str, wrong: &'a mut Vec<String>) -> Self {
+        let table = match DeTable::parse(file) {
+            Ok(table) => table.into_inner(),
+            Err(error) => {
+                wrong.push(error.to_string());
+                DeTable::new()
+            }
+        };
         Self {
             table,
-            path: String::new(),
+            place: &Place::FILE,
             wrong,
         }
     }
@@ -29,46 +61,56 @@ impl<'a> Section<'a> {
     /// Reads what stands under a key.
     #[inline(never)]
     pub(super) fn read<T: FromTexts>(&mut self, key: &str) -> T {
-        let path = if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        };
-        T::from_texts(self.table.remove(key), path, self.wrong)
+        let value = self.table.remove(key).map(toml::Spanned::into_inner);
+        T::from_texts(value, &self.place.at(key), self.wrong)
     }
 
     /// Ends the reading: what was not read is too much.
     pub(super) fn end(self) {
         for key in self.table.keys() {
-            self.wrong.push(format!("unknown: {}.{key}", self.path));
+            self.wrong
+                .push(format!("unknown: {}", self.place.at(key.get_ref())));
+        }
+    }
+}
+
+impl<'a> Place<'a> {
+    const fn at(&'a self, key: &'a str) -> Self {
+        Self {
+            within: Some(self),
+            key,
         }
     }
 }
 
 /// What can stand in a text file.
-pub(super) trait FromTexts: Sized {
+pub trait FromTexts: Sized {
     /// Reads a value; where it is missing or of another kind, says so in `wrong` and goes on without.
-    fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self;
+    fn from_texts(value: Option<DeValue<'static>>, place: &Place<'_>, wrong: &mut Vec<String>) -> Self;
 }
 
 /// Reads a table; an empty one where there is none.
-pub(super) fn section(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Section<'_> {
+pub(super) fn section<'a>(
+    value: Option<DeValue<'static>>,
+    place: &'a Place<'a>,
+    wrong: &'a mut Vec<String>,
+) -> Section<'a> {
     let table = match value {
-        Some(toml::Value::Table(table)) => table,
+        Some(DeValue::Table(table)) => table,
         _ => {
-            wrong.push(format!("not a table: {path}"));
-            toml::Table::new()
+            wrong.push(format!("not a table: {place}"));
+            DeTable::new()
         }
     };
-    Section { table, path, wrong }
+    Section { table, place, wrong }
 }
 
 impl FromTexts for String {
-    fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self {
+    fn from_texts(value: Option<DeValue<'static>>, place: &Place<'_>, wrong: &mut Vec<String>) -> Self {
         match value {
-            Some(toml::Value::String(text)) => text,
+            Some(DeValue::String(text)) => text.into_owned(),
             _ => {
-                wrong.push(format!("not a text: {path}"));
+                wrong.push(format!("not a text: {place}"));
                 Self::new()
             }
         }
@@ -76,32 +118,36 @@ impl FromTexts for String {
 }
 
 impl FromTexts for Option<String> {
-    fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self {
-        value.map(|value| String::from_texts(Some(value), path, wrong))
+    fn from_texts(value: Option<DeValue<'static>>, place: &Place<'_>, wrong: &mut Vec<String>) -> Self {
+        value.map(|value| String::from_texts(Some(value), place, wrong))
     }
 }
 
 impl FromTexts for Vec<String> {
-    fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self {
-        let Some(toml::Value::Array(list)) = value else {
-            wrong.push(format!("not a list: {path}"));
+    fn from_texts(value: Option<DeValue<'static>>, place: &Place<'_>, wrong: &mut Vec<String>) -> Self {
+        let Some(DeValue::Array(list)) = value else {
+            wrong.push(format!("not a list: {place}"));
             return Self::new();
         };
         let each = list.into_iter().enumerate();
-        each.map(|(nr, value)| String::from_texts(Some(value), format!("{path}[{nr}]"), wrong))
-            .collect()
+        each.map(|(nr, value)| {
+            let nr = nr.to_string();
+            String::from_texts(Some(value.into_inner()), &place.at(&nr), wrong)
+        })
+        .collect()
     }
 }
 
 impl<T: FromTexts> FromTexts for BTreeMap<String, T> {
-    fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self {
-        let Some(toml::Value::Table(table)) = value else {
-            wrong.push(format!("not a table: {path}"));
+    fn from_texts(value: Option<DeValue<'static>>, place: &Place<'_>, wrong: &mut Vec<String>) -> Self {
+        let Some(DeValue::Table(table)) = value else {
+            wrong.push(format!("not a table: {place}"));
             return Self::new();
         };
         let each = table.into_iter();
         each.map(|(key, value)| {
-            let read = T::from_texts(Some(value), format!("{path}.{key}"), wrong);
+            let key = key.into_inner().into_owned();
+            let read = T::from_texts(Some(value.into_inner()), &place.at(&key), wrong);
             (key, read)
         })
         .collect()
@@ -118,8 +164,12 @@ macro_rules! texts {
         $seen struct $name { $($(#[$field_about])* $field_seen $field: $kind,)+ }
 
         impl $crate::texts::section::FromTexts for $name {
-            fn from_texts(value: Option<toml::Value>, path: String, wrong: &mut Vec<String>) -> Self {
-                let mut section = $crate::texts::section::section(value, path, wrong);
+            fn from_texts(
+                value: Option<toml::de::DeValue<'static>>,
+                place: &$crate::texts::section::Place<'_>,
+                wrong: &mut Vec<String>,
+            ) -> Self {
+                let mut section = $crate::texts::section::section(value, place, wrong);
                 let read = Self { $($field: section.read(stringify!($field)),)+ };
                 section.end();
                 read
@@ -140,7 +190,7 @@ mod tests {
         }
     }
 
-    fn read(file: &str) -> (Two, Vec<String>) {
+    fn read(file: &'static str) -> (Two, Vec<String>) {
         let mut wrong = Vec::new();
         let mut section = Section::of_file(file, &mut wrong);
         let two = section.read("two");
@@ -164,7 +214,7 @@ mod tests {
                 "not a text: two.first",
                 "not a list: two.second",
                 "unknown: two.third",
-                "unknown: .three"
+                "unknown: three"
             ]
         );
     }

@@ -68,7 +68,7 @@ pub struct Way {
 impl Situation {
     /// Returns the texts of these screens.
     #[must_use]
-    pub const fn t(&self) -> &InterviewTexts {
+    pub fn t(&self) -> &InterviewTexts {
         &self.texts.interview
     }
 

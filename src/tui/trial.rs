@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_key_is_right_another_or_passed_over() {
-        let names = Texts::load(Language::Bokmal).unwrap().interview.key;
+        let names = Texts::load(Language::Bokmal).unwrap().interview.key.clone();
         let event = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
         let plain = |code| event(code, KeyModifiers::NONE);
         let ctrl_l = event(KeyCode::Char('l'), KeyModifiers::CONTROL);

@@ -31,7 +31,7 @@ pub const QUESTIONS: [&str; 15] = [
 
 /// Calls `check` on every screen there is.
 pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &mut Screens)) {
-    let letters = Texts::load(language).unwrap().interview.letter;
+    let letters = Texts::load(language).unwrap().interview.letter.clone();
     let mut s = Screens::new(language, size);
     s.app.begin(&Start::First);
     check("first, language", &mut s);
@@ -165,7 +165,7 @@ pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&s
 
 /// The start screen, drafts, and everything before the first question.
 fn beginning(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &mut Screens)) {
-    let letters = Texts::load(language).unwrap().interview.letter;
+    let letters = Texts::load(language).unwrap().interview.letter.clone();
     let draft = |day| DraftEntry {
         name: format!("draft {day}"),
         last_day: Some(jiff::civil::date(2026, 11, day)),
@@ -247,7 +247,7 @@ fn practice(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &m
         s.go_to(question);
         check(&format!("practice {question}"), &mut s);
     }
-    let letters = Texts::load(language).unwrap().interview.letter;
+    let letters = Texts::load(language).unwrap().interview.letter.clone();
     s.keys("1 Enter Enter Esc").keys(&letters.last);
     check("practice closing", &mut s);
     s.keys("1");
@@ -256,7 +256,7 @@ fn practice(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &m
 
 /// An interview entered afterwards.
 fn afterwards(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &mut Screens)) {
-    let letters = Texts::load(language).unwrap().interview.letter;
+    let letters = Texts::load(language).unwrap().interview.letter.clone();
     let mut s = Screens::new(language, size);
     s.keys(&letters.afterwards);
     check("afterwards", &mut s);
@@ -435,7 +435,7 @@ fn a_window_too_small_says_so_whole_and_comes_back_as_it_was() {
         screens.interview().keys("4");
         let before = (screens.see(), screens.cursor());
         screens.resize(50, 10);
-        let small = Texts::load(language).unwrap().interview.small;
+        let small = Texts::load(language).unwrap().interview.small.clone();
         let said = screens.see().split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(said, small);
         screens.keys("2 Enter");

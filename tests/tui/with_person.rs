@@ -302,7 +302,7 @@ fn a_small_group_is_advised_to_be_asked_one_by_one() {
 #[test]
 fn practice_is_marked_in_row_1_to_the_very_end_and_kim_answers() {
     for language in Language::ALL {
-        let mark = Texts::load(language).unwrap().words.practice;
+        let mark = Texts::load(language).unwrap().words.practice.clone();
         let mut screens = Screens::new(language, (60, 16));
         screens.begin("Practice");
         for question in QUESTIONS {

@@ -54,10 +54,10 @@ pub(super) fn create(
     random: &RandomSource,
 ) -> Result<(), NotMade> {
     let shipped = shipped::find(SURVEY).ok_or(NotMade::NoSurvey)?;
-    let survey = definition::survey::read(shipped.bytes)
+    let survey = definition::survey::open(shipped.bytes)
         .value
         .ok_or(NotMade::NoSurvey)?;
-    let words = Texts::load(settings.language())?.results.command;
+    let words = Texts::load(settings.language())?.results.command.clone();
     let id = format!("{:016x}", SplitMix64::named(seed, "demo").next_u64());
     let random = &mut Drawn(random);
     let coordinator = CoordinatorKeys::generate(&id, random).map_err(StoreError::from)?;

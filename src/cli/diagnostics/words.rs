@@ -18,7 +18,7 @@ pub(super) struct Words<'t> {
 }
 
 impl<'t> Words<'t> {
-    pub(super) const fn new(texts: &'t Texts) -> Self {
+    pub(super) fn new(texts: &'t Texts) -> Self {
         Self {
             texts: &texts.diagnostic,
         }

@@ -48,7 +48,7 @@ pub(super) fn placeholder(field: Field, texts: &Texts) -> &str {
 }
 
 /// Returns what help says about it.
-pub(super) const fn help(field: Field, texts: &Texts) -> &str {
+pub(super) fn help(field: Field, texts: &Texts) -> &str {
     let words = &texts.command.new_evaluation;
     match field {
         Field::Title => words.title.as_str(),

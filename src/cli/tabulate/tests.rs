@@ -173,3 +173,13 @@ fn in_an_evaluation_a_file_is_written_down_once_and_a_second_one_refused() {
     let (code, results, _) = stemme(&["-e", "d", "results"], "");
     assert_eq!((code, results), (ExitCode::Ok, interviews));
 }
+
+#[test]
+fn a_hundred_thousand_rows_print_their_figures() {
+    let folder = folder();
+    let (code, result, rest) = said(folder.path(), &["-", "--plain"], &answers(60_007, 39_993));
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    for figure in ["60007", "39993", "100000"] {
+        assert!(result.contains(figure), "{result}");
+    }
+}

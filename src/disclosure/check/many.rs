@@ -6,8 +6,8 @@ use crate::disclosure::row::code::Code;
 /// Counts that print alike: a run of neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Span {
-    low: i32,
-    high: i32,
+    low: i64,
+    high: i64,
 }
 
 impl Span {
@@ -40,17 +40,17 @@ enum Reader<'a> {
 /// the options. A fact is that an option's count lies outside k to n - k. Possible counts are those of the tie: every
 /// plain count at most y, their sum between min y and max y, where y people chose plain options.
 pub fn open_facts(
-    people: u16,
-    threshold: u16,
+    people: u32,
+    threshold: u32,
     tie: Tie,
-    plain: &[u16],
-    exclusive: &[u16],
-    code: impl Fn(u16) -> Code,
+    plain: &[u32],
+    exclusive: &[u32],
+    code: impl Fn(u32) -> Code,
 ) -> Option<usize> {
     if plain.len() > MOST_OPTIONS || exclusive.len() > 1 || plain.len() != tie.plain {
         return None;
     }
-    let span = |count: &u16| span_of(people, *count, &code);
+    let span = |count: &u32| span_of(people, *count, &code);
     let mut spans = plain.iter().map(span).collect::<Option<Vec<Span>>>()?;
     spans.sort_unstable();
     // Options printed alike are alike to every reader, so it is enough to count them.
@@ -63,8 +63,8 @@ pub fn open_facts(
         None => Span { low: 0, high: 0 },
     };
     let printed = Printed {
-        people: i32::from(people),
-        threshold: i32::from(threshold),
+        people: i64::from(people),
+        threshold: i64::from(threshold),
         tie,
         kinds,
         alone,
@@ -83,19 +83,19 @@ pub fn open_facts(
     Some(open)
 }
 
-fn span_of(people: u16, count: u16, code: &impl Fn(u16) -> Code) -> Option<Span> {
+fn span_of(people: u32, count: u32, code: &impl Fn(u32) -> Code) -> Option<Span> {
     let shown = code(count);
-    let alike: Vec<u16> = (0..=people).filter(|&other| code(other) == shown).collect();
+    let alike: Vec<u32> = (0..=people).filter(|&other| code(other) == shown).collect();
     let (first, last) = (*alike.first()?, *alike.last()?);
-    (usize::from(last - first) + 1 == alike.len()).then_some(Span {
-        low: i32::from(first),
-        high: i32::from(last),
+    ((last - first) as usize + 1 == alike.len()).then_some(Span {
+        low: i64::from(first),
+        high: i64::from(last),
     })
 }
 
 struct Printed {
-    people: i32,
-    threshold: i32,
+    people: i64,
+    threshold: i64,
     tie: Tie,
     /// Different spans of plain options, and how many options print so.
     kinds: Vec<(Span, usize)>,
@@ -137,7 +137,7 @@ impl Printed {
 
     fn possible_with(
         &self,
-        plain_people: i32,
+        plain_people: i64,
         fact: Option<usize>,
         wanted: Span,
         reader: &Reader<'_>,
@@ -152,12 +152,12 @@ impl Printed {
         // Counts without the reader's own answer: each option's span, and their sum.
         let mut sum = Span { low: 0, high: 0 };
         let mut add = |span: Span, own: bool, options: usize| {
-            let own = i32::from(own);
+            let own = i64::from(own);
             let rest = Span {
                 low: (span.low - own).max(0),
                 high: (span.high - own).min(others),
             };
-            let options = i32::try_from(options).unwrap_or(i32::MAX);
+            let options = i64::try_from(options).unwrap_or(i64::MAX);
             sum = Span {
                 low: sum.low + rest.low * options,
                 high: sum.high + rest.high * options,
@@ -181,7 +181,7 @@ impl Printed {
             }
             fits &= add(span, true, own) && add(span, false, not_own);
         }
-        let times = |choices: usize| others.saturating_mul(i32::try_from(choices).unwrap_or(i32::MAX));
+        let times = |choices: usize| others.saturating_mul(i64::try_from(choices).unwrap_or(i64::MAX));
         fits && sum.low <= times(self.tie.max) && sum.high >= times(self.tie.min)
     }
 
@@ -280,24 +280,24 @@ mod tests {
         /// People with any answers: sets of options as bits, 0 for the exclusive option.
         #[test]
         fn whatever_people_answer_the_rule_leaves_nothing_open(
-            answers in proptest::collection::vec(0_u16..1 << 9, 13..61),
+            answers in proptest::collection::vec(0_u32..1 << 9, 13..61),
             options in 3_usize..10,
             with_exclusive in proptest::bool::ANY,
-            threshold in 3_u16..7,
+            threshold in 3_u32..7,
         ) {
-            let answers: Vec<u16> = answers
+            let answers: Vec<u32> = answers
                 .into_iter()
                 .map(|answer| answer & ((1 << options) - 1))
                 .map(|answer| if answer == 0 && !with_exclusive { 1 } else { answer })
                 .collect();
-            let people = u16::try_from(answers.len()).unwrap();
+            let people = u32::try_from(answers.len()).unwrap();
             let rule = ManyRule::decide(people, threshold, tie(options, usize::from(with_exclusive)));
             if let Some(rule) = rule {
-                let count = |wanted: &dyn Fn(u16) -> bool| {
-                    u16::try_from(answers.iter().filter(|answer| wanted(**answer)).count()).unwrap()
+                let count = |wanted: &dyn Fn(u32) -> bool| {
+                    u32::try_from(answers.iter().filter(|answer| wanted(**answer)).count()).unwrap()
                 };
-                let plain: Vec<u16> = (0..options).map(|o| count(&|answer| answer >> o & 1 == 1)).collect();
-                let alone: Vec<u16> = with_exclusive.then(|| count(&|answer| answer == 0)).into_iter().collect();
+                let plain: Vec<u32> = (0..options).map(|o| count(&|answer| answer >> o & 1 == 1)).collect();
+                let alone: Vec<u32> = with_exclusive.then(|| count(&|answer| answer == 0)).into_iter().collect();
                 let open = open_facts(people, threshold, rule.tie(), &plain, &alone, |c| rule.code(c));
                 prop_assert_eq!(open, Some(0), "{:?} {:?}", plain, alone);
             }

@@ -21,11 +21,11 @@ pub struct Finding {
 /// bands, which is enough: within a band of several levels the others can always be where the fact needs them (the
 /// level at 0, or at k beside an own answer in it, which a safe count of the band allows).
 pub fn check(
-    people: u16,
-    threshold: u16,
+    people: u32,
+    threshold: u32,
     shape: &Shape,
     printed: &PrintedRow,
-    print: impl Fn(&[u16]) -> Option<PrintedRow>,
+    print: impl Fn(&[u32]) -> Option<PrintedRow>,
 ) -> Option<Finding> {
     let tier = (0..shape.tiers().len()).find(|&tier| {
         shape
@@ -76,7 +76,7 @@ pub fn check(
 }
 
 /// Counts by level for counts by unit: everybody of a unit at its first level.
-fn by_level(counts: &[u16], units: &[LevelSet], levels: usize) -> Vec<u16> {
+fn by_level(counts: &[u32], units: &[LevelSet], levels: usize) -> Vec<u32> {
     let mut by_level = vec![0; levels];
     for (count, unit) in counts.iter().zip(units) {
         if let Some(level) = unit.levels().next().and_then(|first| by_level.get_mut(first)) {
@@ -87,7 +87,7 @@ fn by_level(counts: &[u16], units: &[LevelSet], levels: usize) -> Vec<u16> {
 }
 
 /// Calls `see` for every way to spread `left` people over the units from `from` on.
-fn spread(left: u16, from: usize, counts: &mut Vec<u16>, see: &mut dyn FnMut(&[u16])) {
+fn spread(left: u32, from: usize, counts: &mut Vec<u32>, see: &mut dyn FnMut(&[u32])) {
     if from + 1 >= counts.len() {
         if let Some(last) = counts.last_mut() {
             *last = left;
@@ -138,7 +138,7 @@ mod tests {
     fn coding_alone_leaves_a_count_open_that_the_others_give_away() {
         let coding = Coding::new(20, 5).unwrap();
         let (cells, _) = five().cells();
-        let naive = |counts: &[u16]| {
+        let naive = |counts: &[u32]| {
             let cells = cells
                 .iter()
                 .map(|cell| (*cell, coding.code(cell.count(counts))))

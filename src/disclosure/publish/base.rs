@@ -402,7 +402,7 @@ mod tests {
         child.show_if = Some(equals("a", "y"));
         let survey = survey("1", vec![one_of("a", "yn"), child]);
         let settings = settings(ProfileName::SmallSample);
-        let (n, k) = (17_u16, 3_u16);
+        let (n, k) = (17_u32, 3_u32);
         // People by whole answer: no; yes and u; yes and v; yes and silent.
         let groups = [
             vec![("a", chose("n")), ("b", none(Missing::NotAsked))],
@@ -410,18 +410,18 @@ mod tests {
             vec![("a", chose("y")), ("b", chose("v"))],
             vec![("a", chose("y")), ("b", none(Missing::WontSay))],
         ];
-        let unsafe_count = |count: u16, of: u16| of > 2 * k && !(k..=of - k).contains(&count);
+        let unsafe_count = |count: u32, of: u32| of > 2 * k && !(k..=of - k).contains(&count);
         // People by whole answer, and which facts are true.
-        type World = ([u16; 4], [bool; 4]);
+        type World = ([u32; 4], [bool; 4]);
         let mut classes: BTreeMap<String, Vec<World>> = BTreeMap::new();
         let worlds = crate::disclosure::row::worlds::Worlds::new(n, 4).unwrap();
         worlds.each(|counts| {
-            let counts: [u16; 4] = counts.try_into().unwrap();
+            let counts: [u32; 4] = counts.try_into().unwrap();
             let [no, u, v, silent] = counts;
             let sized: Vec<(usize, &[(&str, Response)])> = counts
                 .iter()
                 .zip(&groups)
-                .map(|(count, answers)| (usize::from(*count), answers.as_slice()))
+                .map(|(count, answers)| (*count as usize, answers.as_slice()))
                 .collect();
             let records = people(&survey, &sized);
             let shown = json(&publish(&survey, &Tallies::of(&survey, &[], &records), &settings));

@@ -77,10 +77,10 @@ impl Levels {
     }
 
     /// Returns the counts by level.
-    pub(super) fn counts(&self, tally: &Tally) -> Option<Vec<u16>> {
+    pub(super) fn counts(&self, tally: &Tally) -> Option<Vec<u32>> {
         self.places
             .iter()
-            .map(|&place| u16::try_from(*tally.counts().get(place)?).ok())
+            .map(|&place| tally.counts().get(place).copied())
             .collect()
     }
 

@@ -40,18 +40,9 @@ pub(super) fn missing(
     {
         return sum;
     }
-    let Some(counts) = rows
-        .iter()
-        .map(|kinds| u16::try_from(count(kinds)).ok())
-        .collect::<Option<Vec<u16>>>()
-    else {
-        return sum;
-    };
+    let counts: Vec<u32> = rows.iter().map(count).collect();
     let shape = Shape::nominal(rows.len(), &[]);
-    let Ok(people) = u16::try_from(people) else {
-        return sum;
-    };
-    let printed = policies.printed(people, settings.threshold(sensitive), &shape, &counts);
+    let printed = policies.printed(people, u32::from(settings.threshold(sensitive)), &shape, &counts);
     match printed.filter(|row| row.grain == Some(Grain::Levels)) {
         Some(row) => {
             let in_order = (0..rows.len()).filter_map(|level| {

@@ -160,12 +160,12 @@ impl Board {
     }
 
     /// Returns the printed digits of the class that begins at `place`, the coarsest cells first.
-    pub(super) fn digits(&self, place: usize, printed: usize) -> Vec<u16> {
+    pub(super) fn digits(&self, place: usize, printed: usize) -> Vec<u32> {
         let key = self.keys.get(place).copied().unwrap_or_default();
         let mask = (1_u128 << self.digit_bits) - 1;
         let digit = |cell: usize| {
             let shift = u32::try_from(self.cells - 1 - cell).unwrap_or(0) * self.digit_bits;
-            u16::try_from(key >> shift & mask).unwrap_or(u16::MAX)
+            u32::try_from(key >> shift & mask).unwrap_or(u32::MAX)
         };
         (0..printed.min(self.cells)).map(digit).collect()
     }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 /// a row prints nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Coding {
-    people: u16,
-    threshold: u16,
+    people: u32,
+    threshold: u32,
 }
 
 /// A count as it is printed. Holds the number only where the number is printed.
@@ -21,11 +21,11 @@ pub struct Coding {
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// "k eller færre": 0 to k.
-    AtMost(u16),
+    AtMost(u32),
     /// The count itself, more than k and fewer than n - k.
-    Exact(u16),
+    Exact(u32),
     /// "n - k eller flere": n - k to n.
-    AtLeast(u16),
+    AtLeast(u32),
 }
 
 /// Shows what is printed, which is public.
@@ -42,26 +42,26 @@ impl fmt::Debug for Code {
 impl Coding {
     /// Returns the coding of a row of `people` at threshold `threshold`; `None` below 2k + 1 people.
     #[must_use]
-    pub fn new(people: u16, threshold: u16) -> Option<Self> {
+    pub fn new(people: u32, threshold: u32) -> Option<Self> {
         let fewest = threshold.checked_mul(2)?.checked_add(1)?;
         (threshold >= 1 && people >= fewest).then_some(Self { people, threshold })
     }
 
     /// Returns n, the people of the row.
     #[must_use]
-    pub const fn people(self) -> u16 {
+    pub const fn people(self) -> u32 {
         self.people
     }
 
     /// Returns k.
     #[must_use]
-    pub const fn threshold(self) -> u16 {
+    pub const fn threshold(self) -> u32 {
         self.threshold
     }
 
     /// Returns how a count is printed.
     #[must_use]
-    pub const fn code(self, count: u16) -> Code {
+    pub const fn code(self, count: u32) -> Code {
         let high = self.people - self.threshold;
         if count <= self.threshold {
             Code::AtMost(self.threshold)
@@ -74,12 +74,12 @@ impl Coding {
 
     /// Returns whether a count tells too much: few did (1 to k - 1), all but few did, or everybody did.
     #[must_use]
-    pub const fn is_unsafe(self, count: u16) -> bool {
+    pub const fn is_unsafe(self, count: u32) -> bool {
         (count >= 1 && count < self.threshold) || count > self.people - self.threshold
     }
 
     /// Returns the place of a count's code among all codes of this row, for packing: 0 for "k or fewer".
-    pub(super) const fn digit(self, count: u16) -> u16 {
+    pub(super) const fn digit(self, count: u32) -> u32 {
         match self.code(count) {
             Code::AtMost(_) => 0,
             Code::Exact(count) => count - self.threshold,
@@ -90,7 +90,7 @@ impl Coding {
     /// Returns how many bits every [`Coding::digit`] fits in.
     pub(super) const fn digit_bits(self) -> u32 {
         let largest = self.people - 2 * self.threshold;
-        u16::BITS - largest.leading_zeros()
+        u32::BITS - largest.leading_zeros()
     }
 }
 
@@ -112,8 +112,8 @@ mod tests {
     #[test]
     fn nobody_and_k_to_n_minus_k_are_safe() {
         let coding = Coding::new(29, 5).unwrap();
-        let safe: Vec<u16> = (0..=29).filter(|&count| !coding.is_unsafe(count)).collect();
-        let expected: Vec<u16> = std::iter::once(0).chain(5..=24).collect();
+        let safe: Vec<u32> = (0..=29).filter(|&count| !coding.is_unsafe(count)).collect();
+        let expected: Vec<u32> = std::iter::once(0).chain(5..=24).collect();
         assert_eq!(safe, expected);
     }
 
@@ -122,7 +122,7 @@ mod tests {
         for (people, threshold) in [(7, 3), (11, 5), (12, 5), (29, 5), (13, 6)] {
             let coding = Coding::new(people, threshold).unwrap();
             for count in 0..=people {
-                let same = |other: &u16| coding.code(*other) == coding.code(count);
+                let same = |other: &u32| coding.code(*other) == coding.code(count);
                 assert!((0..=people).filter(same).any(|other| !coding.is_unsafe(other)));
                 if matches!(coding.code(count), Code::Exact(_)) {
                     assert!(!coding.is_unsafe(count));
@@ -135,7 +135,7 @@ mod tests {
     fn fewer_than_two_k_plus_one_people_have_no_coding() {
         assert_eq!(Coding::new(10, 5), None);
         assert!(Coding::new(11, 5).is_some());
-        assert_eq!(Coding::new(u16::MAX, u16::MAX), None);
+        assert_eq!(Coding::new(u32::MAX, u32::MAX), None);
         assert_eq!(Coding::new(3, 0), None);
     }
 
@@ -144,7 +144,7 @@ mod tests {
         for (people, threshold) in [(7, 3), (29, 5), (60, 5)] {
             let coding = Coding::new(people, threshold).unwrap();
             for a in 0..=people {
-                assert!(u32::from(coding.digit(a)) < 1 << coding.digit_bits());
+                assert!(coding.digit(a) < 1 << coding.digit_bits());
                 for b in 0..=people {
                     assert_eq!(
                         coding.digit(a) == coding.digit(b),

@@ -58,7 +58,7 @@ struct Met {
 struct Candidate {
     size: usize,
     form: u8,
-    look: Vec<u16>,
+    look: Vec<u32>,
     run: Range<usize>,
 }
 
@@ -124,7 +124,7 @@ mod tests {
 
     /// The facts of `policy_prototype.py`: the levels, the three bands, and of the cut into two the upper band only.
     /// Here, unlike with all bands, classes have to take in finer ones.
-    fn prototype(people: u16, threshold: u16) -> (Board, Shape) {
+    fn prototype(people: u32, threshold: u32) -> (Board, Shape) {
         let shape = Shape::ordered(
             5,
             Some(&[vec![0, 1], vec![2], vec![3, 4]]),

@@ -36,7 +36,7 @@ impl Policy {
     /// Decides the policy of a row, or returns `None` where no policy is possible: fewer than 2k + 1 people, fewer
     /// than two levels, or too many worlds even for the coarsest tier. All of this is decided by public sizes.
     #[must_use]
-    pub fn decide(people: u16, threshold: u16, shape: &Shape) -> Option<Self> {
+    pub fn decide(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
         if shape.levels() < 2 {
             return None;
@@ -77,13 +77,13 @@ impl Policy {
 
     /// Returns n.
     #[must_use]
-    pub const fn people(&self) -> u16 {
+    pub const fn people(&self) -> u32 {
         self.coding.people()
     }
 
     /// Returns k.
     #[must_use]
-    pub const fn threshold(&self) -> u16 {
+    pub const fn threshold(&self) -> u32 {
         self.coding.threshold()
     }
 
@@ -95,8 +95,8 @@ impl Policy {
 
     /// Returns what is printed for these counts, one per level; `None` when they are not n people's answers.
     #[must_use]
-    pub fn printed(&self, counts: &[u16]) -> Option<PrintedRow> {
-        let world: Vec<u16> = self.basis.iter().map(|cell| cell.count(counts)).collect();
+    pub fn printed(&self, counts: &[u32]) -> Option<PrintedRow> {
+        let world: Vec<u32> = self.basis.iter().map(|cell| cell.count(counts)).collect();
         let form = *self.form_of.get(self.worlds.rank(&world)?)?;
         let Some((grain, printed)) = self.forms.get(usize::from(form)) else {
             return Some(PrintedRow {

@@ -37,9 +37,9 @@ impl LevelSet {
 
     /// Returns how many of the people counted by level are in the set.
     #[must_use]
-    pub fn count(self, counts: &[u16]) -> u16 {
+    pub fn count(self, counts: &[u32]) -> u32 {
         let mut left = self.0;
-        let mut sum = 0_u16;
+        let mut sum = 0_u32;
         for &count in counts {
             sum = sum.saturating_add(if left & 1 == 1 { count } else { 0 });
             left >>= 1;

@@ -7,7 +7,7 @@ use super::shape::{Arrangement, LevelSet, Shape};
 /// its other end.
 ///
 /// `digits` are the printed digits in the order of [`Shape::cells`], as many as the form prints.
-pub(super) fn looks(shape: &Shape, digits: &[u16]) -> Vec<u16> {
+pub(super) fn looks(shape: &Shape, digits: &[u32]) -> Vec<u32> {
     match shape.arrangement() {
         Arrangement::Ordered => from_either_end(shape, digits),
         Arrangement::Nominal => without_names(shape, digits),
@@ -15,7 +15,7 @@ pub(super) fn looks(shape: &Shape, digits: &[u16]) -> Vec<u16> {
 }
 
 /// The smaller of the value read forwards and read backwards, tier by tier.
-fn from_either_end(shape: &Shape, digits: &[u16]) -> Vec<u16> {
+fn from_either_end(shape: &Shape, digits: &[u32]) -> Vec<u32> {
     let (_, printed) = shape.cells();
     let mut backwards = Vec::with_capacity(digits.len());
     let mut begin = 0;
@@ -27,21 +27,21 @@ fn from_either_end(shape: &Shape, digits: &[u16]) -> Vec<u16> {
 }
 
 /// Every coarse cell as its size, its digit and the sorted digits of its finer cells; then all of them sorted.
-fn without_names(shape: &Shape, digits: &[u16]) -> Vec<u16> {
+fn without_names(shape: &Shape, digits: &[u32]) -> Vec<u32> {
     let (cells, _) = shape.cells();
     let coarsest = shape.tiers().last().map_or(0, |tier| tier.cells.len());
-    let known: Vec<(LevelSet, u16)> = cells.into_iter().zip(digits.iter().copied()).collect();
+    let known: Vec<(LevelSet, u32)> = cells.into_iter().zip(digits.iter().copied()).collect();
     let (coarse, fine) = known.split_at_checked(coarsest).unwrap_or((&known, &[]));
-    let mut parts: Vec<Vec<u16>> = coarse
+    let mut parts: Vec<Vec<u32>> = coarse
         .iter()
         .map(|(cell, digit)| {
-            let mut inside: Vec<u16> = fine
+            let mut inside: Vec<u32> = fine
                 .iter()
                 .filter(|(small, _)| cell.covers(*small))
                 .map(|(_, digit)| *digit)
                 .collect();
             inside.sort_unstable();
-            let size = u16::try_from(cell.levels().count()).unwrap_or(u16::MAX);
+            let size = u32::try_from(cell.levels().count()).unwrap_or(u32::MAX);
             [size, *digit].into_iter().chain(inside).collect()
         })
         .collect();

@@ -8,7 +8,7 @@ pub const MOST_WORLDS: usize = 700_000;
 /// A world is a slice of `levels` counts with sum `people`; its rank is its place in that order.
 #[derive(Clone, Debug)]
 pub struct Worlds {
-    people: u16,
+    people: u32,
     levels: usize,
     /// `ways[l * (people + 1) + r]`: in how many ways r people share l + 1 levels.
     ways: Vec<usize>,
@@ -18,8 +18,8 @@ pub struct Worlds {
 impl Worlds {
     /// Returns the worlds of these sizes, or `None` when there are more than [`MOST_WORLDS`] or no level.
     #[must_use]
-    pub fn new(people: u16, levels: usize) -> Option<Self> {
-        let width = usize::from(people) + 1;
+    pub fn new(people: u32, levels: usize) -> Option<Self> {
+        let width = people as usize + 1;
         if levels == 0 || levels > 64 || width > MOST_WORLDS {
             return None;
         }
@@ -55,7 +55,7 @@ impl Worlds {
 
     /// Returns the place of a world, or `None` when the counts are no world of these sizes.
     #[must_use]
-    pub fn rank(&self, counts: &[u16]) -> Option<usize> {
+    pub fn rank(&self, counts: &[u32]) -> Option<usize> {
         if counts.len() != self.levels {
             return None;
         }
@@ -72,13 +72,13 @@ impl Worlds {
         (left == 0).then_some(rank)
     }
 
-    fn ways(&self, levels: usize, people: u16) -> Option<usize> {
-        let width = usize::from(self.people) + 1;
-        self.ways.get((levels - 1) * width + usize::from(people)).copied()
+    fn ways(&self, levels: usize, people: u32) -> Option<usize> {
+        let width = self.people as usize + 1;
+        self.ways.get((levels - 1) * width + people as usize).copied()
     }
 
     /// Calls `see` for every world in order of rank.
-    pub fn each(&self, mut see: impl FnMut(&[u16])) {
+    pub fn each(&self, mut see: impl FnMut(&[u32])) {
         let mut counts = vec![0; self.levels];
         if let Some(last) = counts.last_mut() {
             *last = self.people;
@@ -94,7 +94,7 @@ impl Worlds {
 
 /// Goes to the next composition in lexicographic order: one person moves from the last level that has somebody to
 /// the level before it, and the others of that level to the very last. False after the last composition.
-fn step(counts: &mut [u16]) -> bool {
+fn step(counts: &mut [u32]) -> bool {
     let Some(from) = counts.iter().rposition(|&count| count > 0) else {
         return false;
     };
@@ -121,7 +121,7 @@ mod tests {
             let worlds = Worlds::new(people, levels).unwrap();
             let mut place = 0;
             worlds.each(|counts| {
-                assert_eq!(counts.iter().sum::<u16>(), people);
+                assert_eq!(counts.iter().sum::<u32>(), people);
                 assert_eq!(worlds.rank(counts), Some(place), "{counts:?}");
                 place += 1;
             });

@@ -58,7 +58,7 @@ mod tests {
             "round":"2026h","mode":"individual","language":"nb","order_seed":1,
             "consent":{"age_band":null,"guardian_confirmed":false,"points":{}},
             "answers":{"q1":{"given":{"text":"blåbær"}}},"self_answered":[],"confirmations":[],
-            "notes":{},"read_back":true,"quotes":{},"ended":"finished"}"#,
+            "notes":{},"read_back":true,"quotes":{},"ended":"complete"}"#,
         )
         .unwrap()
     }

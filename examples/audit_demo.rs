@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use stemme::cli;
+use stemme::cli::debug_log::DebugLog;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
 use stemme::cli::surroundings::Surroundings;
@@ -81,6 +82,8 @@ fn surroundings(folder: &Path) -> Surroundings {
         input: Box::new(io::empty()),
         hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
         output: Output::new(Box::new(io::sink()), Box::new(io::stderr())),
+        log: DebugLog::off(),
+        has_left: false,
         now: Box::new(jiff::Zoned::now),
         time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),

@@ -12,7 +12,7 @@
 
 use std::time::Instant;
 
-use stemme::disclosure::policies::Policies;
+use stemme::disclosure::policies::{Policies, Row};
 use stemme::disclosure::row::code::Code;
 use stemme::disclosure::row::policy::Policy;
 use stemme::disclosure::row::shape::{Grain, Shape};
@@ -48,13 +48,15 @@ fn main() {
         let policy = Policy::decide(people, threshold, &shape).unwrap();
         let decided = start.elapsed();
         let start = Instant::now();
+        let row = Row {
+            people,
+            threshold,
+            beside_groups: false,
+            shape: shape.clone(),
+        };
         let fifth = people / 5;
         let counts = [fifth, fifth, fifth, fifth, people - 4 * fifth];
-        assert!(
-            Policies::default()
-                .printed(people, threshold, &shape, &counts)
-                .is_some()
-        );
+        assert!(Policies::default().printed(&row, &counts).is_some());
         let checked = start.elapsed();
         for (name, answers) in DISTRIBUTIONS {
             let (forms, exact) = figures(&policy, &shape, answers);

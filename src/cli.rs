@@ -11,8 +11,13 @@
 //! the environment or randomness by itself: they come with [`surroundings::Surroundings`], so that tests run the
 //! whole command line in their own process.
 
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
 use crate::domain::language::Language;
 use crate::texts::Texts;
+use crate::tui::trace::Event;
 
 pub mod arguments;
 pub mod backup;
@@ -25,6 +30,7 @@ pub mod compare;
 pub mod completions;
 pub mod configuration;
 pub mod confirm;
+pub mod debug_log;
 pub mod deliver;
 pub mod demo;
 pub mod diagnostics;
@@ -36,6 +42,7 @@ mod first_run;
 pub mod interview;
 pub mod keys;
 pub mod kit;
+mod line_settings;
 pub mod linear;
 pub mod man;
 pub mod new;
@@ -82,7 +89,16 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
     let code = match arguments::parse(&texts, &surroundings.arguments) {
         Ok(matches) => {
             let settings = Settings::of(&matches, texts, configuration, surroundings);
-            commands::dispatch(&matches, &settings, surroundings)
+            let opened = open_log(&matches, &settings, surroundings);
+            let code = match opened {
+                Ok(()) => commands::dispatch(&matches, &settings, surroundings),
+                Err(code) => code,
+            };
+            surroundings.log.add(&Event {
+                numbers: [("code", code.number().into()), ("", 0)],
+                ..Event::new("program", "ends")
+            });
+            code
         }
         Err(error) => usage::answer(&error, &texts, surroundings),
     };
@@ -92,6 +108,43 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
         return ExitCode::Unexpected;
     }
     code
+}
+
+/// Opens the log, where one is wanted, and begins it with what is known of the program and the terminal.
+fn open_log(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let Some(path) = matches.get_one::<PathBuf>("debug_log") else {
+        return Ok(());
+    };
+    let path = surroundings.working_folder.join(path);
+    if let Err(error) = surroundings.log.open(&path) {
+        return Err(failure::store(&error, settings, surroundings));
+    }
+    let log = &surroundings.log;
+    log.happened("version", env!("CARGO_PKG_VERSION"), None);
+    let system = if surroundings.is_windows {
+        "windows"
+    } else {
+        "other"
+    };
+    log.happened("system", system, None);
+    log.happened("language", settings.language().code(), None);
+    let modes = [
+        (settings.linear, "line by line"),
+        (settings.ascii, "plain characters"),
+        (settings.colour, "colour"),
+        (settings.no_input, "nothing asked"),
+    ];
+    for (_, mode) in modes.into_iter().filter(|(on, _)| *on) {
+        log.happened("mode", mode, None);
+    }
+    let named = matches.subcommand_name();
+    let known = commands::COMMANDS.iter().find(|entry| Some(entry.name) == named);
+    log.happened("command", known.map_or("start", |entry| entry.name), None);
+    Ok(())
 }
 
 /// Returns the language in which a failure nobody thought of is told.

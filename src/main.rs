@@ -13,6 +13,7 @@ use etcetera::{AppStrategy, AppStrategyArgs};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use stemme::cli;
+use stemme::cli::debug_log::DebugLog;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
 use stemme::cli::places::{PORTABLE, Places};
@@ -39,6 +40,8 @@ fn main() -> process::ExitCode {
         input: Box::new(BufReader::new(io::stdin())),
         hidden_line: Box::new(rpassword::read_password),
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
+        log: DebugLog::off(),
+        has_left: false,
         now: Box::new(now),
         time: || now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),

@@ -11,6 +11,8 @@ pub mod collect;
 pub mod confidence;
 pub mod crosstab;
 pub mod difference;
+pub mod dimension;
+pub mod figures;
 pub mod fisher;
 pub mod gap;
 pub mod guarded;

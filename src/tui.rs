@@ -28,6 +28,7 @@ pub mod field;
 pub mod first_run;
 pub mod founding;
 pub mod frame;
+pub mod help;
 pub mod hints;
 pub mod input;
 pub mod keymap;
@@ -42,10 +43,12 @@ pub mod readback;
 pub mod reading;
 pub mod results;
 pub mod retention;
+pub mod setting;
 mod signals;
 pub mod situation;
 mod terminal;
 pub mod theme;
+pub mod trace;
 pub mod trial;
 pub mod view;
 pub mod warning;
@@ -61,6 +64,7 @@ use effect::{Effect, KeepPreference, Work};
 use founding::Ask;
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
+use trace::{Watch, effect_name};
 
 /// Everything the screens need to know before they begin.
 pub struct Setup {
@@ -72,6 +76,8 @@ pub struct Setup {
     pub look: Look,
     /// What the person wants, as the settings files say it.
     pub preferences: Preferences,
+    /// What the evaluation decides for everybody.
+    pub decided: Preferences,
     /// The time of day.
     pub clock: fn() -> Time,
     /// Today.
@@ -86,6 +92,8 @@ pub struct Setup {
     pub results: results::Documents,
     /// Makes a new evaluation, where one can be made.
     pub founder: Option<Founder>,
+    /// Takes what happens, for a log.
+    pub trace: trace::Trace,
 }
 
 /// Why the screens cannot be shown.
@@ -117,6 +125,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         texts,
         look: setup.look,
         preferences: setup.preferences,
+        decided: setup.decided,
         interviewer: setup.interviewer,
         today: setup.today,
         desk: work.desk_facts(),
@@ -128,18 +137,22 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         saved_at: None,
         size: screen.size(),
     });
+    let mut watch = Watch::new(setup.trace, screen.size());
     let began = Instant::now();
     let now = || Moment {
         since_start: began.elapsed(),
         time: (setup.clock)(),
     };
     let first = app.begin(&setup.start);
-    settle(&mut app, &mut work, &mut screen, first, &now)?;
+    settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
         if app.take_dirty() {
+            let before = Instant::now();
             screen.draw(&app)?;
+            watch.drawn(&app, before.elapsed());
         }
         if let Some(exit) = app.exit() {
+            watch.ends(exit.name());
             return Ok(exit);
         }
         let saving = app.situation().saved == Saved::Saving;
@@ -150,18 +163,21 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         let Ok(inputs) = wait_for_input(wait) else {
             // The terminal is gone: nothing can be shown any more, everything can still be kept.
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("terminal is gone");
             return Ok(Exit::Ended);
         };
         if signals.ended() {
             work.run(Effect::Leave(app.last_steps()));
+            watch.ends("signal");
             return Ok(Exit::Ended);
         }
         for input in inputs {
+            watch.input(&input);
             let effect = app.update(Message::Input(input), now());
-            settle(&mut app, &mut work, &mut screen, effect, &now)?;
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         }
         let effect = app.update(Message::Tick, now());
-        settle(&mut app, &mut work, &mut screen, effect, &now)?;
+        settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
         let saved = work.saved();
         if saved != app.situation().saved {
             app.update(Message::Saved(saved), now());
@@ -174,6 +190,7 @@ fn settle(
     app: &mut App,
     work: &mut Work,
     screen: &mut terminal::Screen,
+    watch: &mut Watch,
     first: Option<Effect>,
     now: &dyn Fn() -> Moment,
 ) -> io::Result<()> {
@@ -183,7 +200,10 @@ fn settle(
         if matches!(effect, Effect::Resume { .. } | Effect::Found(Ask::Make(_), _)) {
             screen.draw(app)?;
         }
-        next = work.run(effect).and_then(|message| app.update(message, now()));
+        let (name, before) = (effect_name(&effect), Instant::now());
+        let result = work.run(effect);
+        watch.done(name, result.as_ref(), before.elapsed());
+        next = result.and_then(|message| app.update(message, now()));
     }
     Ok(())
 }

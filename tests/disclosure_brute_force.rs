@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 use stemme::disclosure::check;
 use stemme::disclosure::many::{ManyRule, Tie};
 use stemme::disclosure::row::code::{Code, Coding};
+use stemme::disclosure::row::flat::FlatRule;
 use stemme::disclosure::row::policy::{Policy, PrintedRow};
+use stemme::disclosure::row::rule::RowRule;
 use stemme::disclosure::row::shape::{Grain, Shape};
 use stemme::disclosure::row::wide::WideRule;
 
@@ -216,6 +218,41 @@ fn no_row_of_the_rule_for_very_many_people_leaves_a_fact_open_to_anybody() {
         }
     }
     assert!(printed > 40, "{printed} rows tried");
+}
+
+#[test]
+fn the_rule_for_rows_without_bands_leaves_nothing_open() {
+    let mut tried = 0;
+    for row in rows() {
+        for (n, k) in sizes() {
+            if let Some(rule) = FlatRule::decide(n, k, &row.shape) {
+                let open = open_in_row(n, k, &row, |counts| rule.printed(counts).unwrap());
+                assert_eq!(open, 0, "{} n = {n}, k = {k}", row.name);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn eight_options_and_thousands_of_people_are_printed() {
+    for (shape, counts, exact) in [
+        (Shape::nominal(8, &[]), vec![12, 9, 8, 7, 2, 1, 1, 0], 3),
+        (Shape::nominal(5, &[]), vec![2410, 980, 3, 1204, 403], 3),
+    ] {
+        let n = counts.iter().sum();
+        let rule = RowRule::decide(n, 5, &shape).unwrap();
+        let printed = rule.printed(&counts).unwrap();
+        let told = printed
+            .cells
+            .iter()
+            .filter(|(_, code)| matches!(code, Code::Exact(_)));
+        assert!(told.count() >= exact, "{counts:?}");
+        let finding = check::row::check(n, 5, &shape, &printed, |counts| rule.printed(counts));
+        let finding = finding.unwrap();
+        assert!(finding.open == 0 && finding.worlds > 1, "{counts:?} {finding:?}");
+    }
 }
 
 fn compositions_number(people: u32, levels: usize) -> u64 {

@@ -6,7 +6,10 @@
     reason = "a test stops where it is wrong"
 )]
 
-use stemme::disclosure::row::code::Code;
+use std::collections::BTreeMap;
+
+use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
+use stemme::disclosure::row::code::{Code, Coding};
 use stemme::disclosure::row::policy::Policy;
 use stemme::disclosure::row::shape::{Grain, Shape};
 use stemme::disclosure::row::worlds::Worlds;
@@ -85,5 +88,121 @@ fn a_five_level_row_is_never_hidden_altogether() {
     for (people, threshold) in [(8, 3), (11, 5), (12, 5), (20, 5), (29, 5), (29, 6)] {
         let (forms, _) = figures(people, threshold, [0.2; 5]);
         assert!(forms[3] < 1e-12, "n = {people}, k = {threshold}: {forms:?}");
+    }
+}
+
+/// How likely an unsafe count that is true looks to be safe to somebody who takes every world as equally likely: over
+/// all worlds and their unsafe counts, the mean and the least share of the class in which that count is safe.
+fn doubt<P: Ord>(worlds: impl Iterator<Item = (P, Vec<bool>)>) -> (f64, f64) {
+    let mut classes: BTreeMap<P, (u32, Vec<u32>)> = BTreeMap::new();
+    for (printed, is_unsafe) in worlds {
+        let class = classes
+            .entry(printed)
+            .or_insert_with(|| (0, vec![0; is_unsafe.len()]));
+        class.0 += 1;
+        for (count, is_unsafe) in class.1.iter_mut().zip(is_unsafe) {
+            *count += u32::from(is_unsafe);
+        }
+    }
+    let (mut sum, mut all, mut least) = (0.0, 0.0, 1.0_f64);
+    for (worlds, is_unsafe) in classes.values() {
+        for count in is_unsafe.iter().filter(|count| **count > 0) {
+            let safe = 1.0 - f64::from(*count) / f64::from(*worlds);
+            sum += safe * f64::from(*count);
+            all += f64::from(*count);
+            least = least.min(safe);
+        }
+    }
+    (sum / all, least)
+}
+
+fn doubt_in_row(people: u32, threshold: u32) -> (f64, f64) {
+    let bands = [vec![0, 1], vec![2], vec![3, 4]];
+    let shape = Shape::ordered(5, Some(&bands), Some(&[vec![0, 1, 2], vec![3, 4]]));
+    let policy = Policy::decide(people, threshold, &shape).unwrap();
+    let coding = Coding::new(people, threshold).unwrap();
+    let mut worlds = Vec::new();
+    Worlds::new(people, 5).unwrap().each(|counts| {
+        let facts = shape.facts();
+        let is_unsafe = facts.iter().map(|fact| coding.is_unsafe(fact.count(counts)));
+        worlds.push((policy.printed(counts).unwrap(), is_unsafe.collect()));
+    });
+    doubt(worlds.into_iter())
+}
+
+/// As for a row, over the worlds of two or more groups of which something is printed.
+fn doubt_in_groups(threshold: u32, sizes: &[u32]) -> (f64, f64) {
+    let people: u32 = sizes.iter().sum();
+    let mut worlds = Vec::new();
+    for total in threshold + 2..people - threshold - 1 {
+        let policy = GroupPolicy::decide(threshold, total, sizes).unwrap();
+        policy.each(|counts| {
+            let printed = policy.printed(counts).unwrap();
+            if printed.iter().any(Option::is_some) {
+                let of_group = counts.iter().zip(sizes);
+                let is_unsafe = of_group.map(|(count, size)| *count < threshold || size - count < threshold);
+                worlds.push(((total, printed), is_unsafe.collect()));
+            }
+        });
+    }
+    doubt(worlds.into_iter())
+}
+
+#[test]
+fn the_doubt_that_is_left_is_as_documented() {
+    // n, k, mean, least
+    for (people, threshold, mean, least) in [
+        (9, 3, 0.45, 0.152),
+        (12, 5, 0.31, 0.055),
+        (20, 5, 0.38, 0.050),
+        (29, 5, 0.425, 0.032),
+    ] {
+        let (our_mean, our_least) = doubt_in_row(people, threshold);
+        assert!(
+            (our_mean - mean).abs() < 0.005 && (our_least - least).abs() < 0.0005,
+            "n = {people}: {our_mean} {our_least}"
+        );
+    }
+    for (threshold, sizes, mean, least) in [
+        (5, &[15, 14][..], 0.26, 0.167),
+        (5, &[20, 20], 0.22, 0.167),
+        (5, &[20, 20, 20], 0.345, 0.107),
+    ] {
+        let (our_mean, our_least) = doubt_in_groups(threshold, sizes);
+        assert!(
+            (our_mean - mean).abs() < 0.005 && (our_least - least).abs() < 0.0005,
+            "{sizes:?}: {our_mean} {our_least}"
+        );
+    }
+}
+
+#[test]
+fn groups_are_printed_as_often_as_documented() {
+    // k, sizes, share of worlds of which something is printed, and of which everything is printed exactly
+    for (threshold, sizes, some, all) in [
+        (5, &[15, 14][..], 0.450, 0.050),
+        (5, &[20, 20], 0.701, 0.184),
+        (3, &[9, 9], 0.440, 0.040),
+        (5, &[20, 20, 20], 0.746, 0.079),
+        (5, &[12, 12, 12], 0.133, 0.0),
+        (5, &[15, 15, 15, 15], 0.757, 0.004),
+    ] {
+        let people: u32 = sizes.iter().sum();
+        let worlds: f64 = sizes.iter().map(|size| f64::from(size + 1)).product();
+        let (mut printed, mut exact) = (0.0, 0.0);
+        for total in threshold + 2..people - threshold - 1 {
+            let policy = GroupPolicy::decide(threshold, total, sizes).unwrap();
+            policy.each(|counts| {
+                let row = policy.printed(counts).unwrap();
+                printed += f64::from(u8::from(row.iter().any(Option::is_some)));
+                let is_exact = |code: &Option<Code>| matches!(code, Some(Code::Exact(_)));
+                exact += f64::from(u8::from(row.iter().all(is_exact)));
+            });
+        }
+        let shares = (printed / worlds, exact / worlds);
+        assert!(
+            (shares.0 - some).abs() < 0.001 && (shares.1 - all).abs() < 0.001,
+            "{sizes:?}: {shares:?}"
+        );
     }
 }

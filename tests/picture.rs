@@ -151,6 +151,7 @@ impl Screen {
             texts: Texts::load(Language::Bokmal).unwrap(),
             look: Look::default(),
             preferences: stemme::store::preferences::Preferences::default(),
+            decided: stemme::store::preferences::Preferences::default(),
             interviewer: String::new(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),

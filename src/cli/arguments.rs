@@ -100,6 +100,12 @@ fn globals(texts: &Texts) -> Vec<Arg> {
         switch("no_input", "no-input", &flag.no_input),
         switch("quiet", "quiet", &flag.quiet).short('q'),
         switch("verbose", "verbose", &flag.verbose).short('v'),
+        path(value(
+            "debug_log",
+            "debug-log",
+            &placeholder.file,
+            &flag.debug_log,
+        )),
         value(
             "passphrase_file",
             "passphrase-file",

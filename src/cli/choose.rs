@@ -2,8 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use zeroize::Zeroizing;
+
 use super::linear::curtain;
 use super::linear::vocabulary::{Vocabulary, Word};
+use super::secret;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use crate::texts::fill;
@@ -69,6 +72,53 @@ pub fn number(
     listen(&[ask.to_owned()], wrong, understand, settings, surroundings)
 }
 
+/// Asks for a line, whatever it says.
+///
+/// # Errors
+/// Why there is none; Enter alone goes back.
+pub fn line(ask: &[String], settings: &Settings, surroundings: &mut Surroundings) -> Result<String, Left> {
+    let understand = |line: &str| Some(line.to_owned());
+    let line = listen(ask, "", understand, settings, surroundings)?;
+    if line.is_empty() {
+        Err(Left::Back)
+    } else {
+        Ok(line)
+    }
+}
+
+/// Asks for what opens a draft, without showing it. The words that work everywhere work here too: none of them is
+/// long enough to be a code or a passphrase.
+///
+/// # Errors
+/// Why there is none.
+pub fn secret(
+    ask: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Zeroizing<String>, Left> {
+    let words = &settings.texts.linear;
+    let vocabulary = Vocabulary::load(settings.language()).map_err(|_| Left::Ended)?;
+    loop {
+        let typed = secret::ask(ask, settings, surroundings).ok_or(Left::Ended)?;
+        match vocabulary.word(&typed) {
+            Some(Word::Back) => return Err(Left::Back),
+            Some(Word::Quit | Word::Pause) => {
+                surroundings.output.line(&words.left);
+                surroundings.has_left = true;
+                return Err(Left::Quit);
+            }
+            Some(Word::Hide) => {
+                if !curtain(&settings.texts, surroundings) {
+                    return Err(Left::Ended);
+                }
+            }
+            Some(Word::Help | Word::Menu) => surroundings.output.line(&words.secret_help),
+            Some(Word::Repeat) => {}
+            _ => return Ok(typed),
+        }
+    }
+}
+
 /// Says lines and listens until there is an answer that is understood.
 fn listen<T>(
     lines: &[String],
@@ -95,6 +145,7 @@ fn listen<T>(
             Some(Word::Back) => return Err(Left::Back),
             Some(Word::Quit | Word::Pause) => {
                 surroundings.output.line(&words.left);
+                surroundings.has_left = true;
                 return Err(Left::Quit);
             }
             Some(Word::Hide) => {

@@ -1,7 +1,10 @@
 //! The settings files that count for a run: the person's own, and one beside the evaluation.
 //!
-//! What is said in a flag goes before the environment, that before the evaluation's file, and that before the
-//! person's own ([`super::settings`]).
+//! What is said in a flag goes before the environment, and that before the files ([`super::settings`]). Of the files,
+//! the person's own goes first for everything that somebody needs to see, hear and type: whoever sees badly and set
+//! high contrast keeps it in every evaluation, also on a laptop that others use. The evaluation's file says what holds
+//! where a person said nothing, and it goes first for what is about the conversation
+//! ([`Preferences::of_the_conversation`]).
 
 use std::path::{Path, PathBuf};
 
@@ -62,7 +65,14 @@ impl Configuration {
     /// Returns what the files say together.
     #[must_use]
     pub fn preferences(&self) -> Preferences {
-        self.evaluation.preferences.or(self.own.preferences)
+        let below = self.own.preferences.or(self.evaluation.preferences);
+        self.decided().or(below)
+    }
+
+    /// Returns what the evaluation decides for everybody.
+    #[must_use]
+    pub fn decided(&self) -> Preferences {
+        self.evaluation.preferences.of_the_conversation()
     }
 
     /// Returns whether the program was never run here before.
@@ -117,6 +127,7 @@ mod tests {
     use super::{Configuration, named};
     use crate::cli::surroundings::Surroundings;
     use crate::store::atomic::{Access, replace};
+    use crate::store::preferences::{Contrast, Preferences, Spacing};
 
     fn write(path: &Path, text: &str) {
         replace(path, text.as_bytes(), Access::AsUsual).unwrap();
@@ -139,25 +150,41 @@ mod tests {
     }
 
     #[test]
-    fn the_evaluations_file_goes_before_the_persons_own() {
+    fn what_a_person_needs_to_see_goes_before_the_evaluations_file_and_the_conversation_after_it() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         std::fs::create_dir(at("home")).unwrap();
-        write(&at("home/config.toml"), "luft = 'tett'\nmus = false\n");
-        write(&at("config.toml"), "luft = 'luftig'\n");
+        write(
+            &at("home/config.toml"),
+            "kontrast = 'høy'\nluft = 'tett'\nvis_valg = true\n",
+        );
+        write(
+            &at("config.toml"),
+            "kontrast = 'vanlig'\nluft = 'luftig'\nmus = false\nvis_valg = false\nskjul_uten_fokus = true\n",
+        );
         let mut surroundings = Surroundings::made_up(&[], "").0;
         surroundings.working_folder = folder.path().to_owned();
         surroundings.config_folder = at("home");
         let alone = Configuration::load(&surroundings).preferences();
-        assert_eq!(alone.spacing, Some(crate::store::preferences::Spacing::Tight));
+        assert_eq!((alone.spacing, alone.mouse), (Some(Spacing::Tight), None));
         write(&at("evaluation.toml"), "");
         let both = Configuration::load(&surroundings);
-        assert_eq!(
-            both.preferences().spacing,
-            Some(crate::store::preferences::Spacing::Airy)
-        );
-        assert_eq!(both.preferences().mouse, Some(false));
         assert!(!both.is_first_run());
+        let all = both.preferences();
+        assert_eq!(
+            (all.contrast, all.spacing),
+            (Some(Contrast::High), Some(Spacing::Tight))
+        );
+        assert_eq!(all.mouse, Some(false), "nobody else said anything");
+        assert_eq!((all.show_choice, all.hide_unfocused), (Some(false), Some(true)));
+        assert_eq!(
+            both.decided(),
+            Preferences {
+                show_choice: Some(false),
+                hide_unfocused: Some(true),
+                ..Preferences::default()
+            }
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
+use super::choose::{self, Left};
 use super::evaluation::open;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
@@ -45,19 +46,16 @@ pub(super) fn ask(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
-    surroundings
-        .output
-        .line(&settings.texts.handover.deliver.where_to);
-    for stick in workplace.sticks() {
-        surroundings.output.line(&stick.display().to_string());
-    }
-    surroundings.output.part("> ");
-    match surroundings.read_line().filter(|line| !line.trim().is_empty()) {
-        Some(line) => {
-            let to = surroundings.working_folder.join(line.trim());
+    let mut lines = vec![settings.texts.handover.deliver.where_to.clone()];
+    let sticks = workplace.sticks();
+    lines.extend(sticks.iter().map(|stick| stick.display().to_string()));
+    match choose::line(&lines, settings, surroundings) {
+        Ok(line) => {
+            let to = surroundings.working_folder.join(line);
             hand_over(workplace, &to, settings, surroundings)
         }
-        None => ExitCode::NothingToDo,
+        Err(Left::Back | Left::Quit) => ExitCode::Ok,
+        Err(Left::Ended) => ExitCode::NothingToDo,
     }
 }
 

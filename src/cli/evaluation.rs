@@ -12,6 +12,7 @@ use crate::store::folder::EVALUATION_FILE;
 use crate::store::keys::{CoordinatorKeys, Identities};
 use crate::texts::{Texts, fill};
 
+use super::choose::{self, Left};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -229,9 +230,10 @@ pub fn draft_secret(
     if given.is_some() {
         return Ok(given);
     }
-    match secret::ask(ask, settings, surroundings) {
-        Some(secret) => Ok(Some(secret)),
-        None => {
+    match choose::secret(ask, settings, surroundings) {
+        Ok(secret) => Ok(Some(secret)),
+        Err(Left::Back | Left::Quit) => Err(ExitCode::Ok),
+        Err(Left::Ended) => {
             surroundings
                 .output
                 .error("needs_passphrase", &words.needs_passphrase);
@@ -240,13 +242,21 @@ pub fn draft_secret(
     }
 }
 
-/// Says why an interview cannot begin or go on, and returns how the run ends.
-pub fn cannot_start(error: CannotStart, texts: &Texts, surroundings: &mut Surroundings) -> ExitCode {
+/// Says why an interview cannot begin or go on, and returns how the run ends. `secret` is what opens drafts here.
+pub fn cannot_start(
+    error: CannotStart,
+    secret: DraftSecret,
+    texts: &Texts,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     let words = &texts.storage;
     let (said, code) = match error {
         CannotStart::KeysNotProved => (words.keys_not_proved.as_str(), ExitCode::Refused),
         CannotStart::Closed => (texts.life.is_closed.as_str(), ExitCode::Refused),
         CannotStart::NoSigningKey => (words.no_signing_key.as_str(), ExitCode::Unreadable),
+        CannotStart::WrongSecret if secret == DraftSecret::LaptopCode => {
+            (texts.handover.screen.wrong_code.as_str(), ExitCode::Unreadable)
+        }
         CannotStart::WrongSecret => (words.wrong_passphrase.as_str(), ExitCode::Unreadable),
         CannotStart::OpenElsewhere => (words.open_elsewhere.as_str(), ExitCode::Unreadable),
         CannotStart::Damaged => (words.draft_damaged.as_str(), ExitCode::Unreadable),

@@ -10,7 +10,7 @@ use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
+use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
 use crate::tui::Start;
@@ -92,6 +92,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     begin(workplace, Some(details), settings, surroundings)
 }
 
+/// How often what opens a draft may be mistyped.
+const TRIES: usize = 3;
+
 /// What was given with the command.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Details {
@@ -114,8 +117,29 @@ pub(super) fn begin(
     };
     match workplace.begin(&wanted) {
         Ok(session) => converse(session, workplace.contacts(), false, surroundings),
-        Err(error) => cannot_start(error, &settings.texts, surroundings),
+        Err(error) => cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings),
     }
+}
+
+/// Asks what an interview that was held before is entered from, and enters it.
+pub(super) fn enter_afterwards(
+    workplace: Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.interview.afterwards;
+    let names = [words.notes.clone(), words.paper.clone()];
+    let entered = match choose(&words.title, &names, None, settings, surroundings) {
+        Ok(0) => Entered::FromNotes,
+        Ok(_) => Entered::FromPaper,
+        Err(Left::Back | Left::Quit) => return ExitCode::Ok,
+        Err(Left::Ended) => return ExitCode::NothingToDo,
+    };
+    let details = Details {
+        entered,
+        ..Details::default()
+    };
+    begin(workplace, Some(details), settings, surroundings)
 }
 
 /// Goes on with the draft that was last written to; asks which, where there are several.
@@ -145,22 +169,32 @@ pub(super) fn resume(
             }
         }
     };
-    let secret = match draft_secret(workplace, settings, surroundings) {
-        Ok(secret) => secret,
-        Err(code) => return code,
-    };
-    match workplace.resume(&draft, secret.as_ref().map(|secret| secret.as_str())) {
-        Ok((session, recovery)) => {
-            let said = if recovery.damaged {
-                &words.resumed_damaged
-            } else {
-                &words.resumed
-            };
-            surroundings.output.line(said);
-            converse(session, workplace.contacts(), false, surroundings)
+    let mut code = ExitCode::Unreadable;
+    for _ in 0..TRIES {
+        let secret = match draft_secret(workplace, settings, surroundings) {
+            Ok(secret) => secret,
+            Err(code) => return code,
+        };
+        match workplace.resume(&draft, secret.as_ref().map(|secret| secret.as_str())) {
+            Ok((session, recovery)) => {
+                let said = if recovery.damaged {
+                    &words.resumed_damaged
+                } else {
+                    &words.resumed
+                };
+                surroundings.output.line(said);
+                return converse(session, workplace.contacts(), false, surroundings);
+            }
+            Err(error) => {
+                code = cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings);
+                let typed = settings.passphrase_file.is_none() && secret.is_some();
+                if error != CannotStart::WrongSecret || !typed {
+                    return code;
+                }
+            }
         }
-        Err(error) => cannot_start(error, &settings.texts, surroundings),
     }
+    code
 }
 
 /// What is asked before an interview, in this order.
@@ -170,6 +204,7 @@ enum Ask {
     Site,
     Group,
     People,
+    Few,
 }
 
 fn wanted(
@@ -199,6 +234,8 @@ fn wanted(
     };
     let mut group = details.group;
     let mut is_group = group.is_some().then_some(true);
+    // Who gives the number with the command knows how many they are.
+    let mut few_anyway = group.is_some();
     let mut asked: Vec<Ask> = Vec::new();
     loop {
         let ask = match survey {
@@ -206,6 +243,7 @@ fn wanted(
             Some(_) if site.is_none() && !sites.is_empty() => Ask::Site,
             Some(survey) if may_ask_group(survey, settings) && is_group.is_none() => Ask::Group,
             Some(_) if is_group == Some(true) && group.is_none() => Ask::People,
+            Some(survey) if is_group == Some(true) && !few_anyway && is_few(survey, group) => Ask::Few,
             Some(survey) => {
                 return Ok(new_interview(
                     survey,
@@ -247,20 +285,33 @@ fn wanted(
                 surroundings,
             )
             .map(|people| group = Some(people)),
+            Ask::Few => {
+                let words = &settings.texts.interview.group;
+                let least = survey.and_then(|survey| least_people(survey)).unwrap_or(0);
+                let about = fill(&words.few_about, &[("min", &least.to_string())]);
+                let ask = format!("{}. {about}", words.few_title);
+                let names = [words.few_single.clone(), words.few_go_on.clone()];
+                let chosen = choose(&ask, &names, None, settings, surroundings);
+                chosen.map(|place| {
+                    is_group = Some(place == 1);
+                    few_anyway = true;
+                })
+            }
         };
         match (answer, asked.pop()) {
             (Ok(()), before) => asked.extend(before.into_iter().chain([ask])),
             (Err(Left::Back), Some(before)) => match before {
                 Ask::Survey => survey = None,
                 Ask::Site => site = None,
-                Ask::Group | Ask::People => is_group = None,
+                Ask::Group => is_group = None,
+                Ask::People | Ask::Few => group = None,
             },
             (Err(Left::Back | Left::Quit), _) => return Err(ExitCode::Ok),
             (Err(Left::Ended), _) => {
                 return Err(match ask {
                     Ask::Site => no_site(sites, settings, surroundings),
                     Ask::Survey => no_survey("", settings, surroundings),
-                    Ask::Group | Ask::People => ExitCode::Usage,
+                    Ask::Group | Ask::People | Ask::Few => ExitCode::Usage,
                 });
             }
         }
@@ -270,6 +321,15 @@ fn wanted(
 /// Whether one person or a group is a question here. Where nothing may be asked, it is one person.
 fn may_ask_group(survey: &Survey, settings: &Settings) -> bool {
     survey.parts().group_mode.is_some() && !settings.no_input
+}
+
+/// Returns how many people the survey advises at least.
+fn least_people(survey: &Survey) -> Option<u16> {
+    survey.parts().group_mode.as_ref().map(|group| group.min_people)
+}
+
+fn is_few(survey: &Survey, people: Option<u16>) -> bool {
+    least_people(survey).is_some_and(|least| people.is_some_and(|people| people < least))
 }
 
 fn no_survey(named: &str, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

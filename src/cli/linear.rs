@@ -18,6 +18,8 @@ mod readback;
 mod writing;
 
 #[cfg(test)]
+mod every_prompt;
+#[cfg(test)]
 mod whole_interviews;
 
 pub use conversation::{Conversation, Ending, curtain};

@@ -96,7 +96,7 @@ fn one(
     let words = &settings.texts.life;
     let mut session = match workplace.resume(draft, secret) {
         Ok((session, _)) => session,
-        Err(error) => return cannot_start(error, &settings.texts, surroundings),
+        Err(error) => return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings),
     };
     let said = summary(session.interview(), draft, place, settings);
     surroundings.output.line(&said);

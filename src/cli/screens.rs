@@ -50,12 +50,14 @@ fn show_with(
 ) -> ExitCode {
     surroundings.output.flush();
     let founds = matches!(start, Start::Founding { .. }) || !is_there(settings, surroundings);
+    let log = surroundings.log.clone();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
         desk,
         texts: settings.texts.clone(),
         look: settings.look(),
         preferences: settings.configuration.preferences(),
+        decided: settings.configuration.decided(),
         keep: Box::new(move |preference| keep(&file, preference, &words)),
         clock: surroundings.time,
         today: (surroundings.now)().date(),
@@ -63,6 +65,7 @@ fn show_with(
         interviewer: String::new(),
         results,
         founder: founds.then(|| founder(true, surroundings)),
+        trace: Box::new(move |event| log.add(&event)),
     };
     match crate::tui::run(setup) {
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,

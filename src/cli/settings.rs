@@ -1,7 +1,7 @@
 //! What holds for every command: language, evaluation, colour, and how much is said.
 //!
-//! A flag goes before an environment variable, that before the evaluation's `config.toml`, and that before the
-//! person's own. What the system says of itself (locale, kind of terminal) decides only where nobody did.
+//! A flag goes before an environment variable, that before the person's own `config.toml`, and that before the
+//! evaluation's, which decides only what is about the conversation ([`super::configuration`]). What the system says of itself (locale, kind of terminal) decides only where nobody did.
 
 use std::path::PathBuf;
 
@@ -84,6 +84,7 @@ impl Settings {
             mouse: preferences.mouse.unwrap_or(usual.mouse),
             auto_next: preferences.auto_next.unwrap_or(usual.auto_next),
             hide_unfocused: preferences.hide_unfocused.unwrap_or(usual.hide_unfocused),
+            show_choice: preferences.show_choice.unwrap_or(usual.show_choice),
         }
     }
 

@@ -10,6 +10,7 @@ use super::evaluation::{is_there, open};
 use super::exit_code::ExitCode;
 use super::first_run;
 use super::interview;
+use super::line_settings;
 use super::practice;
 use super::screens;
 use super::settings::Settings;
@@ -23,6 +24,8 @@ enum Choice {
     Interview,
     Practice,
     Deliver,
+    Afterwards,
+    Settings,
     Quit,
 }
 
@@ -53,64 +56,100 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
 
 /// Asks line by line what to do, and does it.
 pub(super) fn go_on(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let mut settings = settings.clone();
     loop {
-        let mut workplace = match is_there(settings, surroundings).then(|| open(settings, surroundings)) {
-            Some(Ok(workplace)) => Some(workplace),
-            Some(Err(code)) => return code,
-            None => None,
+        let changed = match round(&settings, surroundings) {
+            Round::Again => None,
+            Round::With(changed) => Some(changed),
+            Round::End(code) => return code,
         };
-        let words = &settings.texts.command;
-        let mut choices = vec![
-            (Choice::Practice, words.practice.about.clone()),
-            (Choice::Quit, words.quit.clone()),
-        ];
-        if let Some(workplace) = &workplace {
-            choices.insert(0, (Choice::Interview, words.interview.about.clone()));
-            if !workplace.drafts().is_empty() {
-                choices.insert(0, (Choice::Resume, words.interview.resume.clone()));
-            }
-            if workplace.waiting().is_some() {
-                let deliver = (Choice::Deliver, settings.texts.handover.deliver.about.clone());
-                choices.insert(choices.len() - 1, deliver);
-            }
-            let today = (surroundings.now)().date();
-            let is_laptop = workplace.waiting().is_some();
-            if let Some(said) = retention::notice(workplace.delete_by(), today, is_laptop, &settings.texts) {
-                surroundings.output.line(&said);
-            }
-            if let Some(key_words) = workplace.key_words() {
-                let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
-                surroundings.output.line(&said);
-            }
+        if surroundings.has_left {
+            return ExitCode::Ok;
         }
-        let names: Vec<String> = choices.iter().map(|(_, name)| name.clone()).collect();
-        let chosen = match choose(&words.start, &names, None, settings, surroundings) {
-            Ok(place) => choices.get(place).map(|(choice, _)| *choice),
-            // There is nothing before the start.
-            Err(Left::Back) => continue,
-            Err(Left::Quit) => return ExitCode::Ok,
-            Err(Left::Ended) => return ExitCode::NothingToDo,
-        };
-        let done = match (chosen, workplace.take()) {
-            (Some(Choice::Resume), Some(mut workplace)) => {
-                interview::resume(&mut workplace, settings, surroundings)
-            }
-            (Some(Choice::Interview), Some(workplace)) => {
-                interview::begin(workplace, None, settings, surroundings)
-            }
-            (Some(Choice::Practice), Some(workplace)) => {
-                practice::at(workplace, None, Start::Home, settings, surroundings)
-            }
-            (Some(Choice::Practice), None) => practice::begin(None, Start::Home, settings, surroundings),
-            (Some(Choice::Deliver), Some(mut workplace)) => {
-                deliver::ask(&mut workplace, settings, surroundings)
-            }
-            (Some(Choice::Quit), _) => return ExitCode::Ok,
-            _ => return ExitCode::NothingToDo,
-        };
-        if !matches!(done, ExitCode::Ok) {
-            return done;
+        if let Some(changed) = changed {
+            settings = *changed;
         }
         surroundings.output.line("");
+    }
+}
+
+/// How the start goes on after something was done.
+enum Round {
+    Again,
+    /// With other settings.
+    With(Box<Settings>),
+    End(ExitCode),
+}
+
+/// Asks once what to do, and does it.
+fn round(settings: &Settings, surroundings: &mut Surroundings) -> Round {
+    let mut workplace = match is_there(settings, surroundings).then(|| open(settings, surroundings)) {
+        Some(Ok(workplace)) => Some(workplace),
+        Some(Err(code)) => return Round::End(code),
+        None => None,
+    };
+    let words = &settings.texts.command;
+    let mut choices = vec![
+        (Choice::Practice, words.practice.about.clone()),
+        (Choice::Settings, settings.texts.settings.title.clone()),
+        (Choice::Quit, words.quit.clone()),
+    ];
+    if let Some(workplace) = &workplace {
+        choices.insert(0, (Choice::Interview, words.interview.about.clone()));
+        if !workplace.drafts().is_empty() {
+            choices.insert(0, (Choice::Resume, words.interview.resume.clone()));
+        }
+        if workplace.waiting().is_some() {
+            let deliver = (Choice::Deliver, settings.texts.handover.deliver.about.clone());
+            choices.insert(choices.len() - 2, deliver);
+        }
+        let afterwards = settings.texts.interview.afterwards.start.clone();
+        choices.insert(choices.len() - 2, (Choice::Afterwards, afterwards));
+        let today = (surroundings.now)().date();
+        let is_laptop = workplace.waiting().is_some();
+        if let Some(said) = retention::notice(workplace.delete_by(), today, is_laptop, &settings.texts) {
+            surroundings.output.line(&said);
+        }
+        if let Some(key_words) = workplace.key_words() {
+            let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
+            surroundings.output.line(&said);
+        }
+    }
+    let names: Vec<String> = choices.iter().map(|(_, name)| name.clone()).collect();
+    let chosen = match choose(&words.start, &names, None, settings, surroundings) {
+        Ok(place) => choices.get(place).map(|(choice, _)| *choice),
+        // There is nothing before the start.
+        Err(Left::Back) => return Round::Again,
+        Err(Left::Quit) => return Round::End(ExitCode::Ok),
+        Err(Left::Ended) => return Round::End(ExitCode::NothingToDo),
+    };
+    let done = match (chosen, workplace.take()) {
+        (Some(Choice::Resume), Some(mut workplace)) => {
+            interview::resume(&mut workplace, settings, surroundings)
+        }
+        (Some(Choice::Interview), Some(workplace)) => {
+            interview::begin(workplace, None, settings, surroundings)
+        }
+        (Some(Choice::Practice), Some(workplace)) => {
+            practice::at(workplace, None, Start::Home, settings, surroundings)
+        }
+        (Some(Choice::Practice), None) => practice::begin(None, Start::Home, settings, surroundings),
+        (Some(Choice::Deliver), Some(mut workplace)) => deliver::ask(&mut workplace, settings, surroundings),
+        (Some(Choice::Afterwards), Some(workplace)) => {
+            interview::enter_afterwards(workplace, settings, surroundings)
+        }
+        (Some(Choice::Settings), _) => {
+            return match line_settings::change(settings, surroundings) {
+                Ok(changed) => Round::With(Box::new(changed)),
+                Err(Left::Ended) => Round::End(ExitCode::NothingToDo),
+                Err(Left::Back | Left::Quit) => Round::Again,
+            };
+        }
+        (Some(Choice::Quit), _) => return Round::End(ExitCode::Ok),
+        _ => return Round::End(ExitCode::NothingToDo),
+    };
+    match done {
+        ExitCode::Ok => Round::Again,
+        done => Round::End(done),
     }
 }

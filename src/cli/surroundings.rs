@@ -13,6 +13,7 @@ use jiff::civil::Time;
 use crate::fieldwork::journal_keeper::RandomSource;
 use crate::store::keys::KeyStrength;
 
+use super::debug_log::DebugLog;
 use super::output::Output;
 
 /// What `main` hands in, and tests make up.
@@ -41,6 +42,10 @@ pub struct Surroundings {
     pub hidden_line: Box<dyn FnMut() -> io::Result<String>>,
     /// Where words go.
     pub output: Output,
+    /// Where it is told what happened, when somebody wants to know.
+    pub log: DebugLog,
+    /// Whether the person said at a prompt that the program is to end.
+    pub has_left: bool,
     /// The clock.
     pub now: Box<dyn Fn() -> Zoned>,
     /// The time of day, for screens that go on for long.
@@ -96,6 +101,7 @@ pub(crate) mod made_up {
     use std::sync::{Arc, Mutex};
 
     use super::Surroundings;
+    use crate::cli::debug_log::DebugLog;
     use crate::cli::output::Output;
     use crate::domain::order::SplitMix64;
     use crate::store::keys::KeyStrength;
@@ -138,6 +144,8 @@ pub(crate) mod made_up {
                 input: Box::new(Cursor::new(input.as_bytes().to_vec())),
                 hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
                 output: Output::new(Box::new(written.0.clone()), Box::new(written.1.clone())),
+                log: DebugLog::off(),
+                has_left: false,
                 now: Box::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
                 time: || jiff::civil::time(14, 2, 0, 0),
                 random: Arc::new(move |bytes| {

@@ -363,7 +363,11 @@ fn say_what_was_read(read: &WhatWasRead, settings: &Settings, surroundings: &mut
             &[("n", &number(read.rows)), ("delimiter", &delimiter)],
         ));
         if !read.unused.is_empty() {
-            let columns = read.unused.join(", ");
+            let named = read.unused.iter().map(|name| match name.trim() {
+                "" => words.unnamed.as_str(),
+                name => name,
+            });
+            let columns = named.collect::<Vec<_>>().join(", ");
             lines.push(fill(&words.unused, &[("columns", &columns)]));
         }
         if !read.absent.is_empty() {
@@ -422,6 +426,7 @@ fn why(why: Why, settings: &Settings) -> &str {
         Why::Check => &words.check,
         Why::ShortRow => &words.short_row,
         Why::LongRow => &words.long_row,
+        Why::OpenQuote => &words.open_quote,
     };
     said.as_str()
 }

@@ -248,6 +248,8 @@ codes! {
     PipeMayBeBlank = 215 Advice;
     /// A key that changes nothing here.
     WithoutEffect = 216 Advice;
+    /// What is asked next tells what somebody answered alone.
+    RoutingTells = 217 Advice;
 
     // The evaluation.
     /// The smallest disclosure profile needs a reason.

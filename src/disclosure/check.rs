@@ -4,9 +4,12 @@
 //! of answers, keeps those that print the same, and looks whether a reader could then know that a count is unsafe.
 //! Its own enumeration, its own idea of "unsafe", on purpose: a mistake in the policy must not be repeated here.
 
+pub mod breakdown;
 pub mod many;
 pub mod row;
 pub mod wide;
+
+mod alike;
 
 /// Returns whether a count tells too much: few did, all but few did, or everybody did.
 const fn tells_too_much(count: u32, people: u32, threshold: u32) -> bool {

@@ -8,6 +8,8 @@ use serde::Serialize;
 use crate::domain::item::ItemKey;
 use crate::stats::confidence::Confidence;
 use crate::stats::difference::{Difference, share_difference};
+use crate::stats::run_chart::{RULES_FROM, RunRules, run_chart};
+use crate::stats::share::ratio;
 
 use super::published::{Answers, Category, Cell, Count, Counted, Published, PublishedItem};
 
@@ -33,7 +35,35 @@ pub struct ComparedCell {
     pub counts: Vec<Option<Count>>,
     /// From the last round but one to the last: what changed, where both counts are exact.
     pub step: Option<Step>,
+    /// How the rounds lie about their median, where enough of them print the share for rules to say anything.
+    pub run: Option<Run>,
 }
+
+/// The shares of rounds in time about their median.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Run {
+    /// The median share, 0 to 1.
+    pub median: f64,
+    /// Where each round lies; `None` where it does not print the share.
+    pub sides: Vec<Option<Side>>,
+    /// What the rules for runs say.
+    pub rules: RunRules,
+}
+
+/// Where a round lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Above the median of all rounds.
+    Above,
+    /// On it.
+    On,
+    /// Below it.
+    Below,
+}
+
+/// From how many rounds on the rules for runs say anything.
+pub const RUNS_FROM: usize = RULES_FROM as usize;
 
 /// Two exact counts of two groups of people, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -111,7 +141,31 @@ fn cell_over(what: &[Category], rounds: &[Option<&PublishedItem>]) -> ComparedCe
             .map(|round| round.map(|(cell, _)| cell.count))
             .collect(),
         step: step(&all),
+        run: run(&all),
     }
+}
+
+/// The shares of the rounds that print one, about their median; there only where the rules may say something.
+fn run(rounds: &[Option<(&Cell, u32)>]) -> Option<Run> {
+    let share = |round: &Option<(&Cell, u32)>| {
+        let (cell, n) = (*round)?;
+        match cell.count {
+            Count::Exact(count) if cell.share.is_some() => ratio(u64::from(count), u64::from(n)).ok(),
+            _ => None,
+        }
+    };
+    let series: Vec<Option<f64>> = rounds.iter().map(share).collect();
+    let chart = run_chart(&series).ok()?;
+    let side = |share: f64| match share.total_cmp(&chart.median) {
+        std::cmp::Ordering::Greater => Side::Above,
+        std::cmp::Ordering::Equal => Side::On,
+        std::cmp::Ordering::Less => Side::Below,
+    };
+    Some(Run {
+        median: chart.median,
+        sides: series.iter().map(|share| share.map(side)).collect(),
+        rules: *chart.rules.shown().ok()?,
+    })
 }
 
 /// A cell of one round with its n, unless it is hidden there.
@@ -155,7 +209,7 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
-    use super::{ComparedItem, compare};
+    use super::{ComparedItem, Side, compare};
     use crate::disclosure::made_up::standard;
     use crate::disclosure::published::Count;
     use crate::stats::made_up::{on_five, one_of, records_of, survey};
@@ -208,6 +262,37 @@ mod tests {
     fn a_round_that_prints_nothing_leaves_nothing_to_compare() {
         let compared = yes_and_no(&[(4, 3), (12, 13)]);
         assert!(compared.cells.is_empty() && !compared.answers_differ);
+    }
+
+    #[test]
+    fn ten_rounds_on_two_sides_of_their_median_are_a_signal_and_nine_say_nothing() {
+        let low_then_high = |low: usize, high: usize| {
+            let rounds: Vec<(usize, usize)> = std::iter::repeat_n((10, 15), low)
+                .chain(std::iter::repeat_n((15, 10), high))
+                .collect();
+            yes_and_no(&rounds).cells.remove(0).run
+        };
+        assert_eq!(low_then_high(4, 5), None);
+        let run = low_then_high(5, 5).unwrap();
+        assert_eq!(
+            (run.rules.longest_run, run.rules.crossings, run.rules.is_signal),
+            (5, 1, true)
+        );
+        assert_eq!(
+            (run.sides[0], run.sides[9]),
+            (Some(Side::Below), Some(Side::Above))
+        );
+        let there_and_back: Vec<(usize, usize)> = (0..10)
+            .map(|round| if round % 2 == 0 { (10, 15) } else { (15, 10) })
+            .collect();
+        assert!(
+            !yes_and_no(&there_and_back).cells[0]
+                .run
+                .as_ref()
+                .unwrap()
+                .rules
+                .is_signal
+        );
     }
 
     #[test]

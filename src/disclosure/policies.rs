@@ -2,61 +2,159 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::breakdown::policy::Policy as GroupPolicy;
 use super::check;
+use super::row::code::Code;
 use super::row::policy::PrintedRow;
 use super::row::rule::RowRule;
 use super::row::shape::Shape;
 
-/// People, threshold and shape: everything a policy depends on. All of it is public.
-type Key = (u32, u32, Shape);
+/// Everything a policy depends on. All of it is public.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// n.
+    pub people: u32,
+    /// k.
+    pub threshold: u32,
+    /// Whether the row is also split by groups, or may be.
+    pub beside_groups: bool,
+    /// Its levels and bands.
+    pub shape: Shape,
+}
+
+/// Threshold, people on the side, and those who answered by group.
+type GroupKey = (u32, u32, Vec<u32>);
 
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
-    decided: BTreeMap<Key, Option<RowRule>>,
-    checked: BTreeSet<(Key, PrintedRow)>,
+    decided: BTreeMap<Row, Option<RowRule>>,
+    checked: BTreeSet<(Row, PrintedRow)>,
+    by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
+    failed: bool,
 }
+
+/// The check found something that readers could conclude from a row that was about to be printed. Nothing is printed then,
+/// not only that row: which row it was would tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the check of what may be shown failed")]
+pub struct CheckFailed;
 
 impl Policies {
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
-    pub fn printed(
-        &mut self,
-        people: u32,
-        threshold: u32,
-        shape: &Shape,
-        counts: &[u32],
-    ) -> Option<PrintedRow> {
-        let key = (people, threshold, shape.clone());
+    pub fn printed(&mut self, row: &Row, counts: &[u32]) -> Option<PrintedRow> {
         let rule = self
             .decided
-            .entry(key.clone())
-            .or_insert_with(|| RowRule::decide(people, threshold, shape))
+            .entry(row.clone())
+            .or_insert_with(|| row.decide())
             .as_ref()?;
-        let printed = rule.printed(counts)?;
-        let known = (key, printed);
+        let known = (row.clone(), rule.printed(counts)?);
         if !self.checked.contains(&known) {
-            let print = |counts: &[u32]| rule.printed(counts);
-            let closed = match rule {
-                RowRule::Decided(_) => {
-                    let found = check::row::check(people, threshold, shape, &known.1, print)?;
-                    found.open == 0 && found.worlds > 0
-                }
-                RowRule::Wide(_) => check::wide::open_facts(people, threshold, shape, &known.1, print) == 0,
-            };
-            if !closed {
+            if !is_closed(row, rule, &known.1) {
+                self.failed = true;
                 return None;
             }
             self.checked.insert(known.clone());
         }
         Some(known.1)
     }
+
+    /// Looks whether a printed row tells about groups in which so many answered.
+    pub(super) fn check_groups(&mut self, row: &Row, printed: &PrintedRow, answered: &[u32]) {
+        let rule = self.decided.get(row).and_then(Option::as_ref);
+        let open = rule.and_then(|rule| match rule {
+            RowRule::Decided(policy) => {
+                let print = |counts: &[u32]| policy.printed(counts);
+                check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
+            }
+            // Looked at with k + 1, which is enough.
+            RowRule::Wide(_) | RowRule::Flat(_) => Some(0),
+        });
+        self.failed |= open != Some(0);
+    }
+
+    /// Says that a check found something open.
+    pub(super) const fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// Returns whether any check found something open. Then nothing may be printed.
+    #[must_use]
+    pub const fn check_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Returns what is printed of each group where `counts` lie on one side of a question's cut, so many having answered
+    /// in each, and the sum being printed: each `None` where it is hidden. `None` where no policy is possible, or where
+    /// the check finds something open.
+    pub fn printed_by_group(
+        &mut self,
+        threshold: u32,
+        answered: &[u32],
+        counts: &[u32],
+    ) -> Option<Vec<Option<Code>>> {
+        let total = counts
+            .iter()
+            .try_fold(0_u32, |sum, count| sum.checked_add(*count))?;
+        let policy = self
+            .by_group
+            .entry((threshold, total, answered.to_vec()))
+            .or_insert_with(|| GroupPolicy::decide(threshold, total, answered))
+            .as_ref()?;
+        let printed = policy.printed(counts)?;
+        // Where nothing is ever printed the groups have one class, and the whole was looked at before.
+        if policy.prints_something() {
+            let open = check::breakdown::open_facts(threshold, answered, counts, |c| policy.printed(c));
+            if open != Some(0) {
+                self.failed = true;
+                return None;
+            }
+        }
+        Some(printed)
+    }
+}
+
+/// Whether the check finds nothing open in a printed row.
+fn is_closed(row: &Row, rule: &RowRule, printed: &PrintedRow) -> bool {
+    let print = |counts: &[u32]| rule.printed(counts);
+    let above = row.threshold.saturating_add(u32::from(row.beside_groups));
+    match rule {
+        RowRule::Decided(_) => check::row::check(row.people, row.threshold, &row.shape, printed, print)
+            .is_some_and(|found| found.open == 0 && found.worlds > 0),
+        RowRule::Wide(_) => check::wide::open_facts(row.people, above, &row.shape, printed, print) == 0,
+        // Where it prints nothing there is nothing to look at but the rule itself.
+        RowRule::Flat(_) => {
+            printed.grain.is_none()
+                || check::row::check(row.people, above, &row.shape, printed, print)
+                    .is_some_and(|found| found.open == 0 && found.worlds > 0)
+        }
+    }
+}
+
+impl Row {
+    fn decide(&self) -> Option<RowRule> {
+        if self.beside_groups {
+            RowRule::decide_beside_groups(self.people, self.threshold, &self.shape)
+        } else {
+            RowRule::decide(self.people, self.threshold, &self.shape)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Policies;
+    use super::{Policies, Row};
     use crate::disclosure::row::shape::{Grain, Shape};
+
+    fn row(people: u32, shape: &Shape) -> Row {
+        Row {
+            people,
+            threshold: 5,
+            beside_groups: false,
+            shape: shape.clone(),
+        }
+    }
 
     #[test]
     fn rows_of_any_size_are_printed_and_checked() {
@@ -73,13 +171,13 @@ mod tests {
             (20_000, Grain::Levels),
             (200_000, Grain::Levels),
         ] {
-            let mut grain = |shape| policies.printed(5 * each, 5, shape, &[each; 5]).unwrap().grain;
+            let mut grain = |shape| policies.printed(&row(5 * each, shape), &[each; 5]).unwrap().grain;
             assert_eq!(grain(&five), Some(of_bands), "{each}");
             assert_eq!(grain(&options), Some(Grain::Levels), "{each}");
         }
         let yes_and_no = Shape::nominal(2, &[]);
         let counts = [999_998, 2];
-        let printed = policies.printed(1_000_000, 5, &yes_and_no, &counts).unwrap();
+        let printed = policies.printed(&row(1_000_000, &yes_and_no), &counts).unwrap();
         assert_eq!(printed.grain, Some(Grain::Levels));
     }
 }

@@ -3,6 +3,7 @@
 //! Deciding happens item by item, in file order, from public sizes, the survey's own logic and what is already
 //! printed; then the counts are looked up. Where the survey ties items together, the later ones print less.
 
+use crate::domain::item::ItemKey;
 use crate::domain::record::SurveyStamp;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::report_plan::Limit;
@@ -12,16 +13,18 @@ use crate::stats::confidence::Confidence;
 use crate::stats::share::wilson;
 use crate::stats::tally::{self, Tally};
 
+use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
 use super::many::{ManyRule, Tie};
-use super::policies::Policies;
+use super::policies::{CheckFailed, Policies, Row};
 use super::profile::Settings;
 use super::published::{
-    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedItem, Reason,
-    Share, Terms,
+    Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedBreakdown,
+    PublishedItem, Reason, Share, Terms,
 };
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
+use super::row::shape::Shape;
 
 use base::base;
 use levels::Levels;
@@ -29,9 +32,12 @@ use missing::missing;
 use ties::Ties;
 
 mod base;
+mod groups;
 mod levels;
 mod logic;
 mod missing;
+#[cfg(test)]
+mod tests;
 mod ties;
 
 /// Returns what may be printed of these tallies. Pure: the same tallies and settings give the same result.
@@ -48,32 +54,70 @@ pub fn publish_with(
     tallies: &Tallies,
     settings: &Settings,
 ) -> Published {
-    let ties = Ties::of(survey);
-    let mut door = Door {
-        policies,
-        survey,
-        tallies,
-        settings,
-        ties,
-        printed: Vec::new(),
-    };
+    let none = Breakdowns::default();
+    publish_by(policies, survey, tallies, settings, &none)
+        .unwrap_or_else(|CheckFailed| Door::new(policies, survey, (tallies, settings), &none).closed())
+}
+
+/// As [`publish_with`], and by groups of people where a question has a breakdown. `tallies` are split by the splits of
+/// `breakdowns`, in their order.
+///
+/// Give the breakdowns with the first state that is shown: the whole of a question that has one tells less.
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
+pub fn publish_by(
+    policies: &mut Policies,
+    survey: &Survey,
+    tallies: &Tallies,
+    settings: &Settings,
+    breakdowns: &Breakdowns,
+) -> Result<Published, CheckFailed> {
+    let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
     for item in survey.items().filter(|item| item.question.report) {
         if let Some(tally) = tallies.tally(&item.key()) {
             let published = door.item(&item, tally);
             door.printed.push(published);
         }
     }
-    let stamp = SurveyStamp {
-        id: survey.id().clone(),
-        version: survey.parts().version.clone(),
-        sha256: survey.parts().fingerprint.clone(),
+    if door.policies.check_failed() {
+        return Err(CheckFailed);
+    }
+    Ok(door.published())
+}
+
+/// Returns what may be printed of one item by the groups of a split, given that the whole was printed before, without
+/// this breakdown being declared: for tables that are added to an earlier release. `tallies` are of the people of that release.
+///
+/// Everything earlier printed of the item must be in `released`. Where the whole does not print its cut exactly nothing
+/// is printed; the whole may then have told about a group before the breakdown was declared, which nothing undoes.
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
+pub fn added_breakdown(
+    policies: &mut Policies,
+    survey: &Survey,
+    tallies: &Tallies,
+    settings: &Settings,
+    breakdowns: &Breakdowns,
+    (released, key): (&Published, &ItemKey),
+) -> Result<Option<PublishedBreakdown>, CheckFailed> {
+    let Some(whole) = released.item(key) else {
+        return Ok(None);
     };
-    let people = People {
-        interviews: tallies.interviews(),
-        groups: tallies.groups(),
-        left_out: tallies.left_out(),
+    if whole.breakdown.is_some() {
+        return Ok(whole.breakdown.clone());
+    }
+    let (Some(item), Some(tally)) = (survey.item(key), tallies.tally(key)) else {
+        return Ok(None);
     };
-    Published::new(stamp, terms(settings), people, door.printed)
+    let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
+    door.printed = released.items().to_vec();
+    let added = door.breakdown(&item, tally, whole);
+    if door.policies.check_failed() {
+        return Err(CheckFailed);
+    }
+    Ok(added)
 }
 
 fn terms(settings: &Settings) -> Terms {
@@ -93,7 +137,90 @@ struct Door<'a> {
     tallies: &'a Tallies,
     settings: &'a Settings,
     ties: Ties,
+    breakdowns: &'a Breakdowns,
     printed: Vec<PublishedItem>,
+}
+
+/// What a row is decided with.
+#[derive(Clone, Copy)]
+struct RowLimits {
+    /// k.
+    threshold: u32,
+    /// Whether it is also split by groups.
+    beside_groups: bool,
+    /// Fewest people in a row that prints anything.
+    least: u32,
+}
+
+impl RowLimits {
+    const fn row(self, people: u32, shape: Shape) -> Row {
+        Row {
+            people,
+            threshold: self.threshold,
+            beside_groups: self.beside_groups,
+            shape,
+        }
+    }
+}
+
+impl<'a> Door<'a> {
+    fn new(
+        policies: &'a mut Policies,
+        survey: &'a Survey,
+        (tallies, settings): (&'a Tallies, &'a Settings),
+        breakdowns: &'a Breakdowns,
+    ) -> Self {
+        Self {
+            policies,
+            survey,
+            tallies,
+            settings,
+            ties: Ties::of(survey),
+            breakdowns,
+            printed: Vec::new(),
+        }
+    }
+
+    fn published(self) -> Published {
+        let survey = self.survey.parts();
+        let stamp = SurveyStamp {
+            id: self.survey.id().clone(),
+            version: survey.version.clone(),
+            sha256: survey.fingerprint.clone(),
+        };
+        let people = People {
+            interviews: self.tallies.interviews(),
+            groups: self.tallies.groups(),
+            left_out: self.tallies.left_out(),
+        };
+        Published::new(stamp, terms(self.settings), people, self.printed)
+    }
+
+    /// Nothing printed of any item.
+    fn closed(mut self) -> Published {
+        for item in self.survey.items().filter(|item| item.question.report) {
+            let Some(tally) = self.tallies.tally(&item.key()) else {
+                continue;
+            };
+            self.printed.push(PublishedItem {
+                item: item.key(),
+                sensitive: is_sensitive(&item),
+                base: Base::Hidden,
+                answers: Answers::Hidden {
+                    counted: Counted::One,
+                    reason: Reason::NotDecided,
+                    cells: hidden_cells(tally),
+                },
+                missing: MissingShown::Hidden,
+                breakdown: None,
+            });
+        }
+        self.published()
+    }
+}
+
+fn is_sensitive(item: &Item<'_>) -> bool {
+    item.question.sensitive || item.row.is_some_and(|row| row.sensitive)
 }
 
 impl Door<'_> {
@@ -102,8 +229,21 @@ impl Door<'_> {
         self.tallies.interviews() >= u32::from(self.settings.limit(Limit::MinBase))
     }
 
+    /// What a row of this item is decided with: room for one more on either side where its question is split.
+    fn limits(&self, item: &Item<'_>, sensitive: bool) -> RowLimits {
+        let threshold = u32::from(self.settings.threshold(sensitive));
+        let beside_groups = self.may_have_groups(item, sensitive);
+        let room = threshold.saturating_add(u32::from(beside_groups));
+        let least = u32::from(self.settings.row_base(sensitive));
+        RowLimits {
+            threshold,
+            beside_groups,
+            least: least.max(room.saturating_mul(2).saturating_add(1)),
+        }
+    }
+
     fn item(&mut self, item: &Item<'_>, tally: &Tally) -> PublishedItem {
-        let sensitive = item.question.sensitive || item.row.is_some_and(|row| row.sensitive);
+        let sensitive = is_sensitive(item);
         let base = if self.prints_numbers() && tally.counted() != tally::Counted::Hands {
             base(self.survey, item, tally, self.tallies.interviews(), &self.printed)
         } else {
@@ -113,17 +253,21 @@ impl Door<'_> {
         let missing = match base {
             Base::Shown { .. } => {
                 let by_kind = !self.ties.checks(tally.item());
-                missing(self.policies, self.settings, item, tally, sensitive, by_kind)
+                let limits = self.limits(item, sensitive);
+                missing(self.policies, limits, item, tally, by_kind)
             }
             Base::Hidden => MissingShown::Hidden,
         };
-        PublishedItem {
+        let mut published = PublishedItem {
             item: item.key(),
             sensitive,
             base,
             answers,
             missing,
-        }
+            breakdown: None,
+        };
+        published.breakdown = self.breakdown(item, tally, &published);
+        published
     }
 
     fn answers(&mut self, item: &Item<'_>, tally: &Tally, base: Base, sensitive: bool) -> Answers {
@@ -138,7 +282,7 @@ impl Door<'_> {
             _ if !self.prints_numbers() => Err(Reason::TooFewInterviews),
             _ if tally.versions_differ() => Err(Reason::OptionsDiffer),
             (Base::Hidden, _) => Err(Reason::BaseNotShown),
-            (Base::Shown { valid, .. }, _) if valid < u32::from(self.settings.row_base(sensitive)) => {
+            (Base::Shown { valid, .. }, _) if valid < self.limits(item, sensitive).least => {
                 Err(Reason::TooFewAnswered)
             }
             _ if self.ties.holds_back(tally.item()) => Err(Reason::TiedToAnother),
@@ -160,11 +304,12 @@ impl Door<'_> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let people = tally.valid();
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
-        let threshold = u32::from(self.settings.threshold(sensitive));
-        let printed = self
-            .policies
-            .printed(people, threshold, levels.shape(), &counts)
-            .ok_or(Reason::NotDecided)?;
+        let limits = self.limits(item, sensitive);
+        let row = limits.row(people, levels.shape().clone());
+        let printed = self.policies.printed(&row, &counts).ok_or(Reason::NotDecided)?;
+        if let Some(answered) = self.answered_by_group(item, &levels, sensitive) {
+            self.policies.check_groups(&row, &printed, &answered);
+        }
         let grain = printed.grain.ok_or(Reason::Protected)?;
         Ok((grain, self.cells(&levels, &printed, tally)))
     }
@@ -193,12 +338,22 @@ impl Door<'_> {
     }
 
     /// A question with several answers per person.
-    fn options(&self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Result<(Grain, Vec<Cell>), Reason> {
+    fn options(
+        &mut self,
+        item: &Item<'_>,
+        tally: &Tally,
+        sensitive: bool,
+    ) -> Result<(Grain, Vec<Cell>), Reason> {
         let levels = Levels::of(item, tally, &self.ties)?;
         let counts = levels.counts(tally).ok_or(Reason::NotDecided)?;
         let people = tally.valid();
         let (tie, is_exclusive) = levels.tie(item, tally).ok_or(Reason::NotDecided)?;
-        let threshold = u32::from(self.settings.threshold(sensitive));
+        let limits = self.limits(item, sensitive);
+        let threshold = if limits.beside_groups {
+            whole_threshold(limits.threshold)
+        } else {
+            limits.threshold
+        };
         let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
         let of = |exclusive: bool| -> Vec<u32> {
             let alike = counts
@@ -208,8 +363,14 @@ impl Door<'_> {
             alike.map(|(count, _)| *count).collect()
         };
         let code = |count| rule.code(count);
-        if check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) != Some(0) {
-            return Err(Reason::NotDecided);
+        match check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) {
+            Some(0) => {}
+            // Too large to look at, by sizes alone.
+            None => return Err(Reason::NotDecided),
+            Some(_) => {
+                self.policies.fail();
+                return Err(Reason::NotDecided);
+            }
         }
         let cell = |(level, count): (usize, &u32)| {
             let what = levels.category(tally, level).cloned().into_iter().collect();
@@ -275,322 +436,4 @@ fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<Tie> {
         min: min.map_or(1, |min| usize::from(min).max(1)),
         max: max.map_or(plain, |max| usize::from(max).min(plain)),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
-
-    use crate::disclosure::made_up::{cells, item_of, json, people, printed, reason, standard};
-    use crate::disclosure::published::{
-        Answers, Base, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
-    };
-    use crate::disclosure::row::policy::Policy;
-    use crate::disclosure::row::shape::Shape;
-    use crate::disclosure::row::worlds::Worlds;
-    use crate::domain::answer::Response;
-    use crate::domain::missing::Missing;
-    use crate::domain::survey::question::QuestionKind;
-    use crate::domain::survey::scale::{Bands, Scale};
-    use crate::stats::made_up::{
-        chose, chose_all, five, id, matrix, none, on_five, one_of, question, ranked, ranking_of, records_of,
-        scale, several_of, survey, survey_with, text,
-    };
-
-    #[test]
-    fn a_scale_is_printed_with_its_bands_and_small_counts_coded() {
-        let survey = survey("1", vec![on_five("q")]);
-        let item = printed(&survey, "q", &[("a", 0), ("b", 4), ("c", 5), ("d", 9), ("e", 11)]);
-        assert_eq!(item.base, Base::Shown { asked: 29, valid: 29 });
-        assert_eq!(
-            cells(&item, Grain::Levels),
-            [
-                ("a".to_owned(), Count::AtMost(5)),
-                ("b".to_owned(), Count::AtMost(5)),
-                ("c".to_owned(), Count::AtMost(5)),
-                ("d".to_owned(), Count::Exact(9)),
-                ("e".to_owned(), Count::Exact(11))
-            ]
-        );
-        assert_eq!(
-            cells(&item, Grain::ThreeBands),
-            [
-                ("ab".to_owned(), Count::AtMost(5)),
-                ("c".to_owned(), Count::AtMost(5)),
-                ("de".to_owned(), Count::Exact(20))
-            ]
-        );
-        assert_eq!(
-            cells(&item, Grain::TwoBands),
-            [
-                ("abc".to_owned(), Count::Exact(9)),
-                ("de".to_owned(), Count::Exact(20))
-            ]
-        );
-    }
-
-    #[test]
-    fn what_the_exact_counts_would_give_away_is_printed_coarser() {
-        let survey = survey("1", vec![on_five("q")]);
-        let item = printed(&survey, "q", &[("a", 1), ("b", 3), ("c", 6), ("d", 9), ("e", 10)]);
-        assert_eq!(cells(&item, Grain::Levels), []);
-        assert_eq!(cells(&item, Grain::TwoBands).len(), 2);
-    }
-
-    #[test]
-    fn per_cent_stand_beside_exact_counts_and_from_twenty_people() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let share = |item: &PublishedItem| {
-            item.cells()
-                .iter()
-                .map(|cell| cell.share.is_some())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            share(&printed(&survey, "q", &[("y", 13), ("n", 7)])),
-            [true, true]
-        );
-        assert_eq!(
-            share(&printed(&survey, "q", &[("y", 12), ("n", 7)])),
-            [false, false]
-        );
-        assert_eq!(
-            share(&printed(&survey, "q", &[("y", 28), ("n", 1)])),
-            [false, false]
-        );
-    }
-
-    #[test]
-    fn ten_interviews_print_no_number_at_all() {
-        let survey = survey("1", vec![on_five("q"), text("t")]);
-        let published = standard(&survey, &records_of(&survey, "q", &[("a", 5), ("e", 5)]));
-        let item = item_of(&published, "q");
-        assert_eq!(
-            (item.base, reason(&item)),
-            (Base::Hidden, Some(Reason::TooFewInterviews))
-        );
-        assert_eq!(item_of(&published, "t").base, Base::Hidden);
-    }
-
-    #[test]
-    fn a_row_of_ten_prints_its_n_and_nothing_else() {
-        let survey = survey("1", vec![on_five("q")]);
-        let groups: [(usize, &[(&str, Response)]); 2] =
-            [(10, &[("q", chose("e"))]), (4, &[("q", none(Missing::DontKnow))])];
-        let item = item_of(&standard(&survey, &people(&survey, &groups)), "q");
-        assert_eq!(item.base, Base::Shown { asked: 14, valid: 10 });
-        assert_eq!(item.missing, MissingShown::Sum(4));
-        assert_eq!(reason(&item), Some(Reason::TooFewAnswered));
-        assert!(item.cells().iter().all(|cell| cell.count == Count::Hidden));
-    }
-
-    #[test]
-    fn sensitive_rows_have_stricter_limits() {
-        let mut rows = matrix("m", &["r1", "r2"]);
-        if let QuestionKind::Matrix { rows, .. } = &mut rows.kind {
-            rows[1].sensitive = true;
-        }
-        let survey = survey("1", vec![rows]);
-        let answer = |code| [("m.r1", chose(code)), ("m.r2", chose(code))];
-        let records = people(&survey, &[(6, &answer("a")), (6, &answer("e"))]);
-        let published = standard(&survey, &records);
-        assert_eq!(cells(&item_of(&published, "m.r1"), Grain::Levels).len(), 5);
-        assert_eq!(reason(&item_of(&published, "m.r2")), Some(Reason::TooFewAnswered));
-    }
-
-    #[test]
-    fn options_of_several_are_printed_each_out_of_n() {
-        let survey = survey("1", vec![several_of("m", "xyzN")]);
-        let groups: [(usize, &[(&str, Response)]); 4] = [
-            (14, &[("m", chose_all("xy"))]),
-            (8, &[("m", chose_all("x"))]),
-            (4, &[("m", chose_all("z"))]),
-            (3, &[("m", chose_all("n"))]),
-        ];
-        let item = item_of(&standard(&survey, &people(&survey, &groups)), "m");
-        assert!(matches!(
-            item.answers,
-            Answers::Row {
-                counted: Counted::Several,
-                ..
-            }
-        ));
-        assert_eq!(
-            cells(&item, Grain::Levels),
-            [
-                ("x".to_owned(), Count::Exact(22)),
-                ("y".to_owned(), Count::Exact(14)),
-                ("z".to_owned(), Count::AtMost(5)),
-                ("n".to_owned(), Count::AtMost(5))
-            ]
-        );
-    }
-
-    #[test]
-    fn several_answers_with_a_greatest_number_are_not_decided() {
-        let mut limited = several_of("m", "xyz");
-        if let QuestionKind::Many { max, .. } = &mut limited.kind {
-            *max = Some(2);
-        }
-        let survey = survey("1", vec![limited]);
-        let records = people(&survey, &[(20, &[("m", chose_all("xy"))])]);
-        assert_eq!(
-            reason(&item_of(&standard(&survey, &records), "m")),
-            Some(Reason::NotDecided)
-        );
-    }
-
-    #[test]
-    fn a_ranking_is_printed_by_its_first_choices() {
-        let survey = survey("1", vec![ranking_of("r", "xyz")]);
-        let records = people(
-            &survey,
-            &[
-                (12, &[("r", ranked("xyz"))]),
-                (9, &[("r", ranked("yx"))]),
-                (8, &[("r", ranked("z"))]),
-            ],
-        );
-        let item = item_of(&standard(&survey, &records), "r");
-        let counts: Vec<Count> = item.cells().iter().map(|cell| cell.count).collect();
-        assert_eq!(counts, [Count::Exact(12), Count::Exact(9), Count::Exact(8)]);
-    }
-
-    #[test]
-    fn a_scale_of_eleven_levels_begins_at_its_bands_from_thirteen_people() {
-        let bands = |cells: &[&str]| -> Vec<Vec<crate::domain::id::Id>> {
-            cells
-                .iter()
-                .map(|cell| cell.chars().map(|c| id(&c.to_string())).collect())
-                .collect()
-        };
-        let three: [Vec<_>; 3] = bands(&["abcd", "efg", "hijk"]).try_into().unwrap();
-        let two: [Vec<_>; 2] = bands(&["abcdefg", "hijk"]).try_into().unwrap();
-        let eleven: Scale = scale(
-            "abcdefghijk",
-            Some(Bands {
-                three: Some(three),
-                two,
-            }),
-        );
-        let kind = QuestionKind::Scale {
-            scale: id("eleven"),
-            faces: false,
-        };
-        let survey = survey_with("1", vec![(id("eleven"), eleven)], vec![question("q", kind)]);
-        let item = printed(&survey, "q", &[("a", 9), ("e", 8), ("k", 8)]);
-        assert_eq!(cells(&item, Grain::Levels), []);
-        assert_eq!(
-            cells(&item, Grain::ThreeBands),
-            [
-                ("abcd".to_owned(), Count::Exact(9)),
-                ("efg".to_owned(), Count::Exact(8)),
-                ("hijk".to_owned(), Count::Exact(8))
-            ]
-        );
-    }
-
-    fn reversed(scale: Scale) -> Scale {
-        let mut levels = scale.levels;
-        levels.reverse();
-        let bands = scale.bands.map(|bands| {
-            let mut three = bands.three;
-            if let Some(three) = &mut three {
-                three.reverse();
-            }
-            let mut two = bands.two;
-            two.reverse();
-            Bands { three, two }
-        });
-        Scale {
-            levels,
-            bands,
-            ..scale
-        }
-    }
-
-    const CODES: [&str; 5] = ["a", "b", "c", "d", "e"];
-
-    fn by_code(counts: [usize; 5]) -> Vec<(&'static str, usize)> {
-        CODES.into_iter().zip(counts).collect()
-    }
-
-    /// Printed counts by code, whatever the order of the cells and of the codes in them.
-    fn by_name(item: &PublishedItem) -> BTreeMap<(Grain, String), Count> {
-        let grains = [Grain::Levels, Grain::Groups, Grain::ThreeBands, Grain::TwoBands];
-        let all = grains
-            .into_iter()
-            .flat_map(|grain| cells(item, grain).into_iter().map(move |c| (grain, c)));
-        all.map(|(grain, (name, count))| {
-            let mut letters: Vec<char> = name.chars().collect();
-            letters.sort_unstable();
-            ((grain, letters.into_iter().collect()), count)
-        })
-        .collect()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
-
-        #[test]
-        fn a_scale_read_from_its_other_end_prints_the_same(counts in proptest::array::uniform5(0_usize..7)) {
-            let forwards = survey("1", vec![on_five("q")]);
-            let backwards = survey_with("1", vec![(id("five"), reversed(five()))], vec![on_five("q")]);
-            let one = printed(&forwards, "q", &by_code(counts));
-            let other = printed(&backwards, "q", &by_code(counts));
-            prop_assert_eq!(by_name(&one), by_name(&other));
-        }
-
-        #[test]
-        fn options_in_another_order_print_the_same(
-            counts in proptest::array::uniform5(0_usize..7),
-            order in proptest::sample::subsequence(vec![0, 1, 2, 3, 4], 5),
-            turn in 0_usize..5,
-        ) {
-            let mut order = order;
-            order.rotate_left(turn);
-            order.swap(0, turn);
-            let letters: String = order.iter().map(|&place| CODES[place]).collect();
-            let one = printed(&survey("1", vec![one_of("q", "abcde")]), "q", &by_code(counts));
-            let other = printed(&survey("1", vec![one_of("q", &letters)]), "q", &by_code(counts));
-            prop_assert_eq!(by_name(&one), by_name(&other));
-        }
-
-        #[test]
-        fn people_in_another_order_print_the_same_bytes(counts in proptest::array::uniform5(0_usize..7)) {
-            let survey = survey("1", vec![on_five("q")]);
-            let mut records = records_of(&survey, "q", &by_code(counts));
-            let one = json(&standard(&survey, &records));
-            prop_assert_eq!(&one, &json(&standard(&survey, &records)));
-            records.reverse();
-            prop_assert_eq!(one, json(&standard(&survey, &records)));
-        }
-
-        /// What is hidden is nowhere in the bytes: data sets that print the same row are the same to the last byte.
-        #[test]
-        fn worlds_that_print_alike_are_alike_to_the_last_byte(counts in proptest::array::uniform5(0_usize..6)) {
-            let survey = survey("1", vec![on_five("q")]);
-            let people = counts.iter().sum::<usize>();
-            let one = json(&standard(&survey, &records_of(&survey, "q", &by_code(counts))));
-            let three = [vec![0, 1], vec![2], vec![3, 4]];
-            let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
-            let row = u32::try_from(people).unwrap();
-            if let Some(policy) = Policy::decide(row, 5, &shape) {
-                let small = counts.map(|count| u32::try_from(count).unwrap());
-                let shown = policy.printed(&small);
-                let mut alike: Option<[u32; 5]> = None;
-                Worlds::new(row, 5).unwrap().each(|world| {
-                    if policy.printed(world) == shown && *world != small {
-                        alike = Some(world.try_into().unwrap());
-                    }
-                });
-                if let Some(world) = alike {
-                    let other = records_of(&survey, "q", &by_code(world.map(|count| count as usize)));
-                    prop_assert_eq!(one, json(&standard(&survey, &other)));
-                }
-            }
-        }
-    }
 }

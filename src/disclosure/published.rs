@@ -13,8 +13,12 @@ pub use super::row::shape::Grain;
 pub use crate::domain::category::Category;
 pub use crate::stats::share::Share;
 
-/// The shape of the serialised form. A higher one is refused.
-pub const FORMAT: u16 = 1;
+pub use breakdown::{GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup};
+
+mod breakdown;
+
+/// The newest shape of the serialised form. A higher one is refused. 2 is 1 with breakdowns.
+pub const FORMAT: u16 = 2;
 
 /// Everything printed of one survey's answers, for the whole group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +76,9 @@ pub struct PublishedItem {
     pub answers: Answers,
     /// Why others did not answer.
     pub missing: MissingShown,
+    /// The answers by groups of people, where the question has a declared breakdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub breakdown: Option<PublishedBreakdown>,
 }
 
 /// How many people an item was meant for and how many answered.
@@ -227,19 +234,15 @@ pub enum Unreadable {
 
 impl Published {
     /// The one constructor, for [`publish`](super::publish::publish).
-    pub(super) const fn new(
-        survey: SurveyStamp,
-        terms: Terms,
-        people: People,
-        items: Vec<PublishedItem>,
-    ) -> Self {
+    pub(super) fn new(survey: SurveyStamp, terms: Terms, people: People, items: Vec<PublishedItem>) -> Self {
         let People {
             interviews,
             groups,
             left_out,
         } = people;
+        let with_breakdowns = items.iter().any(|item| item.breakdown.is_some());
         Self {
-            format: FORMAT,
+            format: if with_breakdowns { FORMAT } else { 1 },
             survey,
             terms,
             interviews,

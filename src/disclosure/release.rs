@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn a_damaged_or_newer_release_is_refused_without_a_word_of_it() {
         let json = serde_json::to_string(&kept(24)).unwrap();
-        let newer = json.replacen("\"format\":1", "\"format\":2", 1);
+        let newer = json.replacen("\"format\":1", "\"format\":3", 1);
         assert_eq!(KeptRelease::read(newer.as_bytes()), Err(Unreadable::Newer));
         let surplus = json.replacen("\"format\":1", "\"format\":1,\"more\":3", 1);
         assert_eq!(KeptRelease::read(surplus.as_bytes()), Err(Unreadable::Damaged));

@@ -4,6 +4,7 @@
 //! no words.
 
 pub mod code;
+pub mod flat;
 pub mod policy;
 pub mod rule;
 pub mod shape;
@@ -11,5 +12,6 @@ pub mod wide;
 pub mod worlds;
 
 mod board;
+mod fact;
 mod fixpoint;
 mod symmetry;

@@ -283,6 +283,11 @@ pub(crate) fn survey() -> Arc<Survey> {
 }
 
 pub(crate) fn interview(language: Language, mode: Mode) -> Interview {
+    interview_entered(language, mode, Entered::Live)
+}
+
+/// The same, held now or before.
+pub(crate) fn interview_entered(language: Language, mode: Mode, entered: Entered) -> Interview {
     let survey = survey();
     let bands = [("u16", None, Some(16), true), ("16p", Some(16), None, false)];
     let opening = Opening {
@@ -297,7 +302,7 @@ pub(crate) fn interview(language: Language, mode: Mode) -> Interview {
         laptop: None,
         interviewer: None,
         mode,
-        entered: Entered::Live,
+        entered,
         language,
         order_seed: 7,
         age_bands: bands

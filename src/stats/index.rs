@@ -1,5 +1,6 @@
 //! The index of a person, 0 to 100 over several items, and its table over people.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -104,12 +105,98 @@ pub fn person_index(items: &[IndexItem], answers: &[Option<u8>], minimum: Minimu
     finite(sum / answered as f64 * 100.0)
 }
 
+/// How many people have answered how many items to which sum: what every index is computed from, in whole numbers.
+///
+/// `Debug` shows none of them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct IndexCounts {
+    items: usize,
+    /// The steps of all scales fit into so many parts.
+    parts: u32,
+    /// People by items answered and sum of parts.
+    people: BTreeMap<(u16, u32), u64>,
+}
+
+impl IndexCounts {
+    /// Begins with nobody.
+    #[must_use]
+    pub fn new(items: &[IndexItem]) -> Self {
+        let steps = items.iter().map(|item| u32::from(item.levels - 1));
+        Self {
+            items: items.len(),
+            parts: steps.fold(1, least_common_multiple),
+            people: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a person's positions as they were answered.
+    ///
+    /// # Errors
+    /// Another number of answers than items, or answers that do not fit them.
+    pub fn add(&mut self, items: &[IndexItem], answers: &[Option<u8>]) -> Figure<()> {
+        if items.len() != answers.len() || items.len() != self.items {
+            return Err(Undefined::Contradiction);
+        }
+        let (mut answered, mut sum) = (0_u16, 0_u32);
+        for (item, answer) in items.iter().zip(answers) {
+            let Some(answer) = answer else { continue };
+            let up = u32::from(item.position(*answer)? - 1);
+            let each = self.parts / u32::from(item.levels - 1);
+            answered = answered.saturating_add(1);
+            sum = up
+                .checked_mul(each)
+                .and_then(|up| sum.checked_add(up))
+                .ok_or(Undefined::OutOfRange)?;
+        }
+        *self.people.entry((answered, sum)).or_default() += 1;
+        Ok(())
+    }
+
+    /// Adds what was counted elsewhere of the same items.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, people) in &other.people {
+            *self.people.entry(*key).or_default() += people;
+        }
+    }
+
+    /// Returns the index values of those who answered enough of the items.
+    #[must_use]
+    pub fn scores(&self, minimum: MinimumAnswered) -> IndexScores {
+        let (mut scores, mut left_out) = (Vec::new(), 0);
+        for ((answered, sum), people) in &self.people {
+            if minimum.is_met(usize::from(*answered), self.items) {
+                let whole = f64::from(self.parts) * f64::from(*answered);
+                scores.push((f64::from(*sum) * 100.0 / whole, *people));
+            } else {
+                left_out += people;
+            }
+        }
+        IndexScores::counted(scores, left_out)
+    }
+}
+
+/// Scales differ in length by so little that this stays far below what a number holds; if not, it is none.
+fn least_common_multiple(one: u32, other: u32) -> u32 {
+    let (mut a, mut b) = (one, other);
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    (one / a.max(1)).checked_mul(other).unwrap_or(one)
+}
+
+impl fmt::Debug for IndexCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IndexCounts({} items, ..)", self.items)
+    }
+}
+
 /// The index values of people, and how many were left out for answering too few items.
 ///
 /// `Debug` shows neither.
 #[derive(Clone, Default, PartialEq)]
 pub struct IndexScores {
-    sorted: Vec<f64>,
+    /// Values in ascending order, with their people.
+    sorted: Vec<(f64, u64)>,
     left_out: u64,
 }
 
@@ -123,22 +210,29 @@ impl IndexScores {
         people: impl IntoIterator<Item = &'a [Option<u8>]>,
         minimum: MinimumAnswered,
     ) -> Figure<Self> {
-        let mut scores = Self::default();
+        let (mut scores, mut left_out) = (Vec::new(), 0);
         for answers in people {
             match person_index(items, answers, minimum) {
-                Ok(index) => scores.sorted.push(index),
-                Err(Undefined::TooFewAnswered) => scores.left_out += 1,
+                Ok(index) => scores.push((index, 1)),
+                Err(Undefined::TooFewAnswered) => left_out += 1,
                 Err(why) => return Err(why),
             }
         }
-        scores.sorted.sort_by(f64::total_cmp);
-        Ok(scores)
+        Ok(Self::counted(scores, left_out))
+    }
+
+    fn counted(mut scores: Vec<(f64, u64)>, left_out: u64) -> Self {
+        scores.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        Self {
+            sorted: scores,
+            left_out,
+        }
     }
 
     /// Returns how many people have an index.
     #[must_use]
-    pub const fn n(&self) -> usize {
-        self.sorted.len()
+    pub fn n(&self) -> u64 {
+        self.sorted.iter().map(|(_, people)| people).sum()
     }
 
     /// Returns how many people were left out: the report says so beside the table.

@@ -49,18 +49,25 @@ impl Moments {
         })
     }
 
-    /// Takes the moments of scores, which are summed from the smallest so that their order does not matter.
-    pub(super) fn of_scores(sorted: &[f64]) -> Figure<Self> {
-        if sorted.is_empty() {
+    /// Takes the moments of scores with their people, summed from the smallest so that their order does not matter.
+    pub(super) fn of_scores(sorted: &[(f64, u64)]) -> Figure<Self> {
+        let people: u64 = sorted.iter().map(|(_, people)| people).sum();
+        if people == 0 {
             return Err(Undefined::NobodyAnswered);
         }
-        let n = sorted.len() as f64;
-        let mean = finite(sorted.iter().sum::<f64>() / n)?;
-        let same = sorted.first() == sorted.last();
-        let spread: f64 = sorted.iter().map(|score| (score - mean).powi(2)).sum();
-        let variance = (sorted.len() > 1).then(|| if same { 0.0 } else { spread / (n - 1.0) });
+        let n = people as f64;
+        let over = |of: &dyn Fn(f64) -> f64| -> f64 {
+            sorted
+                .iter()
+                .map(|(score, people)| of(*score) * *people as f64)
+                .sum()
+        };
+        let mean = finite(over(&|score| score) / n)?;
+        let same = sorted.first().map(|(score, _)| score) == sorted.last().map(|(score, _)| score);
+        let spread = over(&|score| (score - mean).powi(2));
+        let variance = (people > 1).then(|| if same { 0.0 } else { spread / (n - 1.0) });
         Ok(Self {
-            n: sorted.len() as u64,
+            n: people,
             mean,
             variance: variance.map(finite).transpose()?,
         })

@@ -57,11 +57,18 @@ pub fn quartiles(counts: &LevelCounts, definition: Definition) -> Figure<Quartil
     })
 }
 
-/// Returns the quartiles of scores in ascending order.
-pub(super) fn quartiles_of_scores(sorted: &[f64], definition: Definition) -> Figure<Quartiles> {
-    of_sorted(sorted.len() as u64, definition, |place| {
-        let index = usize::try_from(place).ok()?.checked_sub(1)?;
-        sorted.get(index).copied()
+/// Returns the quartiles of scores in ascending order, with their people.
+pub(super) fn quartiles_of_scores(sorted: &[(f64, u64)], definition: Definition) -> Figure<Quartiles> {
+    let reached: Vec<u64> = sorted
+        .iter()
+        .scan(0, |sum, (_, people)| {
+            *sum += people;
+            Some(*sum)
+        })
+        .collect();
+    of_sorted(reached.last().copied().unwrap_or(0), definition, |place| {
+        let before = reached.partition_point(|people| *people < place);
+        sorted.get(before).map(|(score, _)| *score)
     })
 }
 

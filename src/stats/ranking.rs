@@ -1,6 +1,7 @@
 //! What a ranking comes to: first choices, and the Borda count.
 
 use super::tally::Tally;
+use super::undefined::{Figure, Undefined};
 
 /// One option of a ranking.
 #[derive(Clone, Copy, PartialEq)]
@@ -13,7 +14,7 @@ pub struct Standing {
     pub borda: f64,
 }
 
-/// Returns the standing of each option, or `None` for what is no ranking and where nobody answered.
+/// Returns the standing of each option.
 ///
 /// Borda points with m options: rank r gives m - r points. The l options a person left out share what is left of the
 /// points evenly, (l - 1) / 2 each: leaving some out says that they come after the others, and not in which order. So
@@ -22,12 +23,17 @@ pub struct Standing {
 ///
 /// Source: J. C. de Borda, "Mémoire sur les élections au scrutin" (1781); the even share for options left out is that
 /// of D. Black, "Partial justification of the Borda count", Public Choice 28 (1976).
-#[must_use]
-pub fn standings(tally: &Tally) -> Option<Vec<Standing>> {
+///
+/// # Errors
+/// No ranking, or nobody answered.
+pub fn standings(tally: &Tally) -> Figure<Vec<Standing>> {
     let people = tally.valid();
-    let options = u32::try_from(tally.ranks().len()).ok()?;
-    if people == 0 || options == 0 {
-        return None;
+    let options = u32::try_from(tally.ranks().len()).map_err(|_| Undefined::OutOfRange)?;
+    if options == 0 {
+        return Err(Undefined::TooFewCategories);
+    }
+    if people == 0 {
+        return Err(Undefined::NobodyAnswered);
     }
     let standing = |(ranks, left_out): (&Vec<u32>, &Vec<u32>)| {
         // Doubled, the points are whole numbers: no rounding until the mean.
@@ -44,7 +50,7 @@ pub fn standings(tally: &Tally) -> Option<Vec<Standing>> {
             borda: quotient(doubled, 2 * u64::from(people)),
         }
     };
-    Some(tally.ranks().iter().zip(tally.left_out()).map(standing).collect())
+    Ok(tally.ranks().iter().zip(tally.left_out()).map(standing).collect())
 }
 
 /// Both below 2^53 for any number of people there are.
@@ -86,6 +92,6 @@ mod tests {
     fn nobody_gives_no_standing() {
         let survey = survey("1", vec![ranking_of("r", "ab")]);
         let tallies = Tallies::of(&survey, &[], &[]);
-        assert!(standings(tallies.tally(&key("r")).unwrap()).is_none());
+        assert!(standings(tallies.tally(&key("r")).unwrap()).is_err());
     }
 }

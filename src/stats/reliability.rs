@@ -68,6 +68,16 @@ impl ScaleSums {
         Ok(())
     }
 
+    /// Adds what was counted elsewhere of the same items.
+    pub fn merge(&mut self, other: &Self) {
+        self.complete += other.complete;
+        self.incomplete += other.incomplete;
+        let sums = self.sums.iter_mut().zip(&other.sums);
+        for (own, other) in sums.chain(self.products.iter_mut().zip(&other.products)) {
+            *own += other;
+        }
+    }
+
     /// Returns how many people answered every item.
     #[must_use]
     pub const fn complete(&self) -> i64 {

@@ -75,6 +75,21 @@ pub(super) fn begin_again(path: &Path, bytes: &[u8]) -> Result<File, StoreError>
     put(path, bytes, Access::Owner, Taken::Replace, None)
 }
 
+/// Opens a file to add lines to, or begins one that only the owner reads. What is added need not survive a crash.
+///
+/// # Errors
+/// What the system said.
+pub fn append(path: &Path) -> Result<File, StoreError> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map_err(|error| StoreError::at(path, &error))
+}
+
 fn put(
     path: &Path,
     bytes: &[u8],

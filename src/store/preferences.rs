@@ -81,6 +81,8 @@ pub enum Preference {
     Linear(bool),
     /// The curtain falls when the window is left.
     HideUnfocused(bool),
+    /// The card shows what is chosen already.
+    ShowChoice(bool),
 }
 
 /// Everything a person said; `None` where nothing was said.
@@ -106,6 +108,8 @@ pub struct Preferences {
     pub linear: Option<bool>,
     /// The curtain falls when the window is left.
     pub hide_unfocused: Option<bool>,
+    /// The card shows what is chosen already.
+    pub show_choice: Option<bool>,
 }
 
 /// Something in the file that was passed over.
@@ -154,6 +158,18 @@ impl Preferences {
             auto_next: self.auto_next.or(below.auto_next),
             linear: self.linear.or(below.linear),
             hide_unfocused: self.hide_unfocused.or(below.hide_unfocused),
+            show_choice: self.show_choice.or(below.show_choice),
+        }
+    }
+
+    /// Returns only what is about the conversation and the person who is interviewed, not about the one who looks at
+    /// the screen: those who plan an evaluation decide it for every laptop.
+    #[must_use]
+    pub fn of_the_conversation(self) -> Self {
+        Self {
+            hide_unfocused: self.hide_unfocused,
+            show_choice: self.show_choice,
+            ..Self::default()
         }
     }
 
@@ -170,6 +186,7 @@ impl Preferences {
             Preference::AutoNext(on) => self.auto_next = Some(on),
             Preference::Linear(on) => self.linear = Some(on),
             Preference::HideUnfocused(on) => self.hide_unfocused = Some(on),
+            Preference::ShowChoice(on) => self.show_choice = Some(on),
         }
     }
 }
@@ -334,7 +351,7 @@ mod tests {
     };
     use crate::domain::language::Language;
 
-    const EVERY: [Preference; 14] = [
+    const EVERY: [Preference; 15] = [
         Preference::Language(Language::Nynorsk),
         Preference::Role(Role::Interviewer),
         Preference::Role(Role::Coordinator),
@@ -349,6 +366,7 @@ mod tests {
         Preference::AutoNext(true),
         Preference::Linear(true),
         Preference::HideUnfocused(true),
+        Preference::ShowChoice(true),
     ];
 
     #[test]

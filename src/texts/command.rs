@@ -65,6 +65,7 @@ texts! {
     /// Texts of `[command.flag]`: flags every command takes.
     pub struct Flags {
     pub config: String,
+    pub debug_log: String,
     pub evaluation: String,
     pub lang: String,
     pub color: String,

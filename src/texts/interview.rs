@@ -167,6 +167,7 @@ texts! {
         pub declined_title: String,
         pub declined_aloud: String,
         pub declined_kept: String,
+        pub declined_practice: String,
     }
 }
 
@@ -395,6 +396,7 @@ texts! {
     pub struct HelpTexts {
         pub title: String,
         pub about: String,
+        pub press_there: String,
         pub safe: String,
         pub curtain: String,
         pub saved: String,

@@ -59,10 +59,12 @@ texts! {
         pub undone: String,
         pub empty: String,
         pub go_on: String,
+        pub at_end: String,
         pub not_here: String,
         pub no_such_number: String,
         pub choose_usual: String,
         pub choose_help: String,
+        pub secret_help: String,
         pub left: String,
         pub no_such_numbers: String,
         pub yes_or_no: String,
@@ -81,6 +83,8 @@ texts! {
         /// The same where nothing is kept.
         pub begins_practice: String,
         pub declined: Vec<String>,
+        /// The same where nothing is kept.
+        pub declined_practice: Vec<String>,
         pub menu: Vec<String>,
         pub note_how: String,
         pub note_none: String,
@@ -127,7 +131,26 @@ texts! {
         pub months: Vec<String>,
         pub about_words: Vec<String>,
         pub and: Vec<String>,
+        pub afterwards: AfterwardsTexts,
         pub word: WordTexts,
+    }
+}
+
+texts! {
+    /// Texts of `[linear.afterwards]`: an interview that was held before and is entered now.
+    pub struct AfterwardsTexts {
+        pub about: String,
+        pub was_read: String,
+        pub was_asked: String,
+        pub information_on: String,
+        pub age: String,
+        pub guardian: String,
+        pub consent: String,
+        pub begins: String,
+        pub readback: String,
+        pub closing: String,
+        pub sealed: String,
+        pub declined: Vec<String>,
     }
 }
 

@@ -151,5 +151,7 @@ texts! {
         pub demo_reason: String,
         pub demo_key: String,
         pub demo_recovery: String,
+        pub demo_contact: String,
+        pub demo_contact_talk: String,
     }
 }

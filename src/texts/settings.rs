@@ -10,6 +10,10 @@ use crate::texts::section::texts;
 texts! {
     /// Texts of `[settings]`.
     pub struct SettingsTexts {
+        /// Line by line: the last row, what to do, and what was done.
+        pub line_done: String,
+        pub line_ask: String,
+        pub line_changed: String,
         pub title: String,
         pub about: String,
         pub about_interview: String,
@@ -34,6 +38,9 @@ texts! {
         pub mouse: String,
         pub auto_next: String,
         pub hide_unfocused: String,
+        pub show_choice: String,
+        pub decided: String,
+        pub decided_aside: String,
         pub linear: String,
         pub linear_next: String,
         pub role: String,

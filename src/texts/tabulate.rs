@@ -41,6 +41,7 @@ texts! {
         pub row_too_long: String,
         pub read_as: String,
         pub unused: String,
+        pub unnamed: String,
         pub absent: String,
         pub bad_missing: String,
         pub too_few: String,
@@ -69,5 +70,6 @@ texts! {
         pub check: String,
         pub short_row: String,
         pub long_row: String,
+        pub open_quote: String,
     }
 }

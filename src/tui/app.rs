@@ -15,11 +15,9 @@ use crate::texts::fill;
 use super::asking::Asking;
 use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
-use super::edit;
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
-use super::input::{HELD, Input, Key, SETTLE};
-use super::keymap::{command, everywhere, key_name};
+use super::input::Key;
 use super::list::{Kind, List};
 use super::note::Note;
 use super::overview::Overview;
@@ -33,6 +31,8 @@ use super::view::{Reaction, View};
 mod answers;
 mod doing;
 mod founding;
+mod help;
+mod input;
 mod settings;
 mod starting;
 
@@ -108,6 +108,16 @@ impl App {
     #[must_use]
     pub const fn situation(&self) -> &Situation {
         &self.s
+    }
+
+    /// Returns what kind of screen is open, for a log.
+    #[must_use]
+    pub fn view_name(&self) -> &'static str {
+        if self.curtain {
+            "curtain"
+        } else {
+            self.top().name()
+        }
     }
 
     /// Returns whether the program is to end, and how.
@@ -288,127 +298,6 @@ impl App {
         None
     }
 
-    fn input(&mut self, input: Input, now: Moment) -> Option<Effect> {
-        if let Input::Resize(width, height) = input {
-            self.s.size = (width, height);
-            return None;
-        }
-        if self.curtain {
-            match input {
-                Input::Key(Key::Enter) => {
-                    self.curtain = false;
-                    self.page_changed = now.since_start;
-                }
-                Input::Key(Key::Ctrl('c')) => return self.act(&Command::Quit, now),
-                _ => self.dirty = false,
-            }
-            return None;
-        }
-        let smallest = self.top().smallest();
-        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
-        match input {
-            Input::Key(key) => {
-                if self.is_repeat(key, now) {
-                    self.dirty = false;
-                    return None;
-                }
-                if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
-                    return self.act(&Command::Retry, now);
-                }
-                let mut table = self.top().table(&self.s);
-                table.extend(everywhere());
-                let command = command(&table, key)
-                    .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
-                match command {
-                    Some(command) => self.act(&command, now),
-                    None => {
-                        self.dirty = false;
-                        None
-                    }
-                }
-            }
-            Input::Paste(text) if !small => self.paste(&text, now),
-            Input::Click(x, y) => self.click(x, y, now),
-            Input::Drag(x, y) => self.drag(x, y),
-            Input::Wheel(turn) => {
-                use super::command::Step;
-                let scrolls = matches!(
-                    self.top(),
-                    View::Reading(_) | View::Results(_) | View::Overview(_)
-                );
-                if !scrolls && !self.top().is_in_long_field() {
-                    return None;
-                }
-                let step = if turn < 0 { Step::Up } else { Step::Down };
-                self.act(&Command::Move(step), now)
-            }
-            Input::Away if self.s.look.hide_unfocused => self.act(&Command::Curtain, now),
-            Input::Paste(_) | Input::Resize(..) | Input::Away => {
-                self.dirty = false;
-                None
-            }
-        }
-    }
-
-    /// Returns whether a key only repeats itself because it is held down: it answers one question and no more.
-    fn is_repeat(&mut self, key: Key, now: Moment) -> bool {
-        let before = self.last_key.replace((key, now.since_start));
-        let fresh_page = now.since_start < self.page_changed + SETTLE;
-        let digit = matches!(key, Key::Char('0'..='9')) && self.top_mut().typing().is_none();
-        let again = before.filter(|(last, _)| *last == key);
-        match again {
-            _ if key == Key::Enter => fresh_page,
-            Some((_, at)) if digit => fresh_page || now.since_start < at + HELD,
-            _ => false,
-        }
-    }
-
-    fn paste(&mut self, text: &str, now: Moment) -> Option<Effect> {
-        let (s, top) = (
-            &self.s,
-            self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
-        );
-        let reaction = match top.typing() {
-            Some(field) => edit::paste(field, text, s),
-            None => Reaction::Say(s.t().paste_ignored.clone()),
-        };
-        self.react(reaction, now)
-    }
-
-    fn click(&mut self, x: u16, y: u16, now: Moment) -> Option<Effect> {
-        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
-        let (command, in_field) = {
-            let picture = self.picture(area);
-            (picture.command_at(x, y), picture.field_at(x, y))
-        };
-        let again = self
-            .clicked
-            .replace((x, y, now.since_start))
-            .is_some_and(|(other_x, other_y, at)| {
-                (other_x, other_y) == (x, y) && now.since_start < at + DOUBLE_CLICK
-            });
-        if let Some(field) = in_field.and_then(|_| self.top_mut().enter_field()) {
-            let (row, column) = in_field.unwrap_or_default();
-            field.point(row, column, false);
-            if again {
-                field.select_word();
-            }
-            return None;
-        }
-        command.and_then(|command| self.act(&command, now))
-    }
-
-    /// Selects up to where the mouse is dragged.
-    fn drag(&mut self, x: u16, y: u16) -> Option<Effect> {
-        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
-        let in_field = self.picture(area).field_at(x, y);
-        match (in_field, self.top_mut().typing()) {
-            (Some((row, column)), Some(field)) => field.point(row, column, true),
-            _ => self.dirty = false,
-        }
-        None
-    }
-
     fn top(&self) -> &View {
         self.layers.last().map_or(&self.base, |(_, view)| view)
     }
@@ -536,7 +425,7 @@ impl App {
             Open::Distress => list(Kind::Distress),
             Open::Settings => list(Kind::Settings),
             Open::DeleteWord => Some(View::Prompt(Prompt::new(super::prompt::Asked::DeleteWord))),
-            Open::Help => Some(View::Reading(Reading::new(Text::Help(self.help_rows())))),
+            Open::Help => Some(View::Help(self.help())),
             Open::Information => Some(View::Reading(Reading::new(Text::Information { again: true }))),
             Open::Results => Some(View::Results(Results::default())),
             Open::Overview => s
@@ -558,6 +447,17 @@ impl App {
         let Some(view) = view else {
             return;
         };
+        // From wherever somebody is, the question is two steps up: the word that deletes stands in the place of the
+        // choice to stop, and stopping in that of the card when both came from the pause.
+        let is_open = |layer: Open| self.layers.iter().any(|(other, _)| *other == Some(layer));
+        let gone = match open {
+            Open::DeleteWord => Some(Open::Stop),
+            Open::Stop if is_open(Open::Pause) => Some(Open::Distress),
+            _ => None,
+        };
+        if gone.is_some() {
+            self.layers.retain(|(other, _)| *other != gone);
+        }
         // What is opened from the menu takes its place; nothing is ever open twice.
         if let Some(place) = self
             .layers
@@ -567,38 +467,6 @@ impl App {
             self.layers.truncate(place);
         }
         self.layers.push((Some(open), view));
-    }
-
-    /// What the keys do on the screen that asks.
-    fn help_rows(&self) -> Vec<(String, String)> {
-        let below = self
-            .layers
-            .iter()
-            .rev()
-            .map(|(_, view)| view)
-            .find(|view| !view.is_popup())
-            .unwrap_or(&self.base);
-        let names = &self.s.t().key;
-        let mut rows: Vec<(String, String)> = below
-            .table(&self.s)
-            .iter()
-            .filter_map(|binding| Some((binding.keys.name(names), binding.says.clone()?)))
-            .filter(|(keys, _)| !keys.is_empty())
-            .collect();
-        let t = &self.s.t().help;
-        for (key, does) in [
-            (Key::Ctrl('l'), &t.curtain),
-            (Key::Ctrl('s'), &t.saved),
-            (Key::Ctrl('z'), &t.undo),
-            (Key::Ctrl('y'), &t.redo),
-            (Key::Ctrl('c'), &t.quit),
-        ] {
-            let name = key_name(key, names);
-            if !rows.iter().any(|(other, _)| *other == name) {
-                rows.push((name, does.clone()));
-            }
-        }
-        rows
     }
 }
 

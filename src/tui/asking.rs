@@ -294,6 +294,17 @@ impl Asking {
         self.kind == Kind::Long && self.zone == Zone::Field && !self.unseen.is_covered()
     }
 
+    /// Returns whether the wheel moves the focus over rows, or the cursor in a long text. A step on a scale of numbers
+    /// would change the answer.
+    pub(super) fn is_scrolled(&self) -> bool {
+        let rows = self.zone == Zone::Rows || self.filter.is_some();
+        match self.kind {
+            Kind::Options { .. } | Kind::Levels | Kind::Matrix | Kind::Rank | Kind::Count => rows,
+            Kind::Long => self.is_in_long_field(),
+            Kind::Slider | Kind::Line | Kind::Info => false,
+        }
+    }
+
     /// Puts the cursor into the field, where a click fell on it.
     pub(super) fn enter_field(&mut self) -> Option<&mut Field> {
         if self.filter.is_none() && self.field.is_some() && !self.unseen.is_covered() {

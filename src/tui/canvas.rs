@@ -4,15 +4,15 @@ use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
 use crossterm::queue;
-use crossterm::style::{Attribute, Colors, Print, SetAttribute, SetColors};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
-use ratatui::backend::IntoCrossterm;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Color, Modifier};
 use ratatui::widgets::Widget;
 
 use super::app::App;
+
+mod cells;
+mod scroll;
 
 /// What ends a frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
@@ -83,62 +83,21 @@ impl<W: Write> Canvas<W> {
         let picture = app.picture(area);
         (&picture).render(area, &mut self.fresh);
         let cursor = picture.cursor();
-        let changes = self.seen.diff(&self.fresh);
-        if changes.is_empty() && self.cursor == Some(cursor) {
+        if self.seen == self.fresh && self.cursor == Some(cursor) {
             return Ok(());
         }
         queue!(self.frame, BeginSynchronizedUpdate)?;
         if resized {
             queue!(self.frame, Clear(ClearType::All))?;
         }
-        write(&mut self.frame, &changes)?;
+        if let Some(scroll) = scroll::find(&self.seen, &self.fresh) {
+            scroll.send(&mut self.frame)?;
+            scroll.apply(&mut self.seen);
+        }
+        cells::write(&mut self.frame, &self.seen, &self.fresh)?;
         queue!(self.frame, MoveTo(cursor.x, cursor.y), EndSynchronizedUpdate)?;
         self.cursor = Some(cursor);
         std::mem::swap(&mut self.seen, &mut self.fresh);
         self.frame.flush()
     }
-}
-
-/// The modifiers the screens use, and how a terminal is told.
-const MODIFIERS: [(Modifier, Attribute); 4] = [
-    (Modifier::BOLD, Attribute::Bold),
-    (Modifier::DIM, Attribute::Dim),
-    (Modifier::REVERSED, Attribute::Reverse),
-    (Modifier::UNDERLINED, Attribute::Underlined),
-];
-
-/// Writes cells where they stand. A frame begins and ends in the terminal's own style, so that only what differs
-/// from it is said.
-fn write(out: &mut impl Write, cells: &[(u16, u16, &Cell)]) -> io::Result<()> {
-    let plain = (Color::Reset, Color::Reset, Modifier::empty());
-    let mut style = plain;
-    let mut next = None;
-    for (x, y, cell) in cells {
-        if next != Some((*x, *y)) {
-            queue!(out, MoveTo(*x, *y))?;
-        }
-        // After a wide letter terminals may disagree on where they are.
-        next = Some((x + 1, *y));
-        let wanted = (cell.fg, cell.bg, cell.modifier);
-        if wanted != style {
-            if style != plain {
-                queue!(out, SetAttribute(Attribute::Reset))?;
-            }
-            for (modifier, attribute) in MODIFIERS {
-                if cell.modifier.contains(modifier) {
-                    queue!(out, SetAttribute(attribute))?;
-                }
-            }
-            if (cell.fg, cell.bg) != (Color::Reset, Color::Reset) {
-                let colours = Colors::new(cell.fg.into_crossterm(), cell.bg.into_crossterm());
-                queue!(out, SetColors(colours))?;
-            }
-            style = wanted;
-        }
-        queue!(out, Print(cell.symbol()))?;
-    }
-    if style != plain {
-        queue!(out, SetAttribute(Attribute::Reset))?;
-    }
-    Ok(())
 }

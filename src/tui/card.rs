@@ -1,8 +1,10 @@
 //! The screen turned to the other person: what is asked, what can be answered, and nothing else.
 //!
-//! Nothing private stands on it: no note, no earlier answer, no place in the interview. It fits a window of letters
+//! Nothing private stands on it: no note, no earlier answer (the one being given only where the settings say so), no
+//! place in the interview. It fits a window of letters
 //! made very big.
 
+use crate::domain::missing::Missing;
 use crate::texts::fill;
 
 use super::command::{Command, Step};
@@ -18,6 +20,8 @@ use super::wrap::{columns, wrap};
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// Rows that are not body: the mark of practice, and the hint.
 pub const CHROME: u16 = 2;
+/// Before what is chosen.
+pub const CHOSEN: &str = "(x) ";
 /// From this width there is air on the left.
 const ROOMY: usize = 56;
 /// Lines are not longer than this, where there is room.
@@ -40,6 +44,10 @@ pub struct Shown {
     pub at: usize,
     /// Whether digits answer.
     pub digits: bool,
+    /// What is chosen already, where that is to be seen: an option's mark, in the order of the options.
+    pub marks: Vec<String>,
+    /// The chosen way not to answer.
+    pub chosen_way: Option<Missing>,
 }
 
 /// A card on the screen.
@@ -115,13 +123,19 @@ impl Card {
             page.text(text, Tone::Aloud, indent);
             page.gap(Gap::Part);
         }
-        for (number, words) in &shown.options {
+        for (place, (number, words)) in shown.options.iter().enumerate() {
             let lead = if number.is_empty() {
                 "-  ".to_owned()
             } else {
                 format!("{number}   ")
             };
-            page.hanging(&lead, words, Tone::Plain, inset);
+            let mark = shown.marks.get(place).map_or("", String::as_str);
+            let tone = if mark.trim().is_empty() {
+                Tone::Plain
+            } else {
+                Tone::Chosen
+            };
+            page.hanging(&format!("{lead}{mark}"), words, tone, inset);
             page.gap(Gap::Options);
         }
         self.numbers(&mut page, height, inset);
@@ -141,7 +155,11 @@ impl Card {
             page.gap(Gap::Options);
         }
         if !shown.ways.is_empty() {
-            let ways: Vec<&str> = shown.ways.iter().map(|way| way.words.as_str()).collect();
+            let words = |way: &Way| match shown.chosen_way {
+                Some(chosen) if chosen == way.kind => format!("{CHOSEN}{}", way.words),
+                _ => way.words.clone(),
+            };
+            let ways: Vec<String> = shown.ways.iter().map(words).collect();
             page.gap(Gap::Part);
             let ways = ways.join(&t.card.between_ways);
             page.text(&fill(&t.card.also, &[("ways", &ways)]), Tone::Plain, indent);

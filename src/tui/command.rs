@@ -124,6 +124,10 @@ pub enum Command {
     Language(Language),
     /// Changes a setting.
     Prefer(Preference),
+    /// Would change a setting that the evaluation decides.
+    Decided,
+    /// Does what a row of the help says, on the screen the help is about.
+    Run(Box<Self>),
     /// Answers a question of the first run.
     First(Preference),
     /// Says an age band.

@@ -1,11 +1,10 @@
 //! The three questions of the first run, as the screens and the linear mode both put them.
 
 use crate::domain::language::Language;
-use crate::store::preferences::{Contrast, Preference, Role, Spacing};
+use crate::store::preferences::{Contrast, Preference, Spacing};
 use crate::texts::Texts;
 
-/// What the person does, in the order it is put.
-pub(super) const ROLES: [Role; 3] = [Role::Interviewer, Role::Coordinator, Role::Visitor];
+use super::setting::{ROLES, role_words};
 
 /// One way to answer.
 pub struct Choice {
@@ -76,15 +75,5 @@ impl Question {
                 choice(&t.text_linear, &t.text_linear_aside, Preference::Linear(true)),
             ],
         }
-    }
-}
-
-/// Returns the words for what a person does.
-pub(super) fn role_words(texts: &Texts, role: Role) -> &str {
-    let t = &texts.settings;
-    match role {
-        Role::Interviewer => &t.role_interviewer,
-        Role::Coordinator => &t.role_coordinator,
-        Role::Visitor => &t.role_visitor,
     }
 }

@@ -387,6 +387,12 @@ impl Founding {
         }
     }
 
+    /// Returns whether the wheel moves something here.
+    #[must_use]
+    pub const fn is_scrolled(&self) -> bool {
+        matches!(self.stage, Stage::Summary(_))
+    }
+
     /// Returns the field being typed in.
     pub fn typing(&mut self) -> Option<&mut super::field::Field> {
         match &mut self.stage {

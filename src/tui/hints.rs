@@ -140,7 +140,8 @@ fn split(hints: &[Hint<'_>], width: usize) -> Option<usize> {
     (room(rest) == rest.len()).then_some(first)
 }
 
-fn clickable(binding: &Binding) -> Option<Command> {
+/// Returns what a click on a hint does: nothing where only the keys themselves say what is meant.
+pub(super) fn clickable(binding: &Binding) -> Option<Command> {
     match binding.keys {
         Keys::One(_) | Keys::Letter(_) => Some(binding.command.clone()),
         Keys::Digits(..) | Keys::UpDown | Keys::LeftRight | Keys::Arrows | Keys::Text | Keys::None => None,

@@ -5,22 +5,20 @@ use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::handover::HandedOver;
 use crate::fieldwork::session::Trouble;
 
-use super::asking::flush;
 use super::card::Shown;
-use super::command::{Command, Feeling, Open, Step};
-use super::input::Key;
-use super::keymap::{Binding, Keys};
-use super::page::{Gap, Page};
+use super::command::{Command, Feeling, Step};
+use super::keymap::Keys;
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
-use super::wrap::columns16;
 
 mod begin;
 mod breaks;
 mod consent;
+mod drawing;
 mod ending;
 mod handover;
+mod keys;
 mod menu;
 mod settings;
 
@@ -113,6 +111,9 @@ pub enum Manner {
     Picks,
 }
 
+/// Longer lists have no numbers: a number of two digits would have to be guessed from its first.
+const NUMBERED: usize = 9;
+
 /// One row.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -191,6 +192,12 @@ impl Content {
             sentence: None,
             in_a_row: false,
         }
+    }
+
+    /// Returns how many rows have a number; none where there are too many for one digit.
+    fn numbered(&self) -> usize {
+        let rows = self.entries.iter().filter(|entry| entry.letter.is_none()).count();
+        if rows > NUMBERED { 0 } else { rows }
     }
 }
 
@@ -275,141 +282,6 @@ impl List {
         }
     }
 
-    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
-        let t = s.t();
-        let content = self.content(s);
-        let mut table = Vec::new();
-        let numbered = content
-            .entries
-            .iter()
-            .filter(|entry| entry.letter.is_none())
-            .count();
-        let last = u8::try_from(numbered).unwrap_or(9).min(9);
-        if last > 0 {
-            let says = match content.manner {
-                Manner::Acts | Manner::Picks => &t.hint.choose,
-                Manner::Moves => &t.hint.go_to,
-            };
-            table.push(Binding::new(Keys::Digits(1, last), Command::Digit(1), says, 2));
-        }
-        let enter = match content.manner {
-            Manner::Acts if self.kind == Kind::Settings => &s.texts.settings.change,
-            Manner::Acts => &t.hint.open,
-            Manner::Moves => &t.hint.do_it,
-            Manner::Picks => &t.hint.next,
-        };
-        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 1));
-        table.push(Binding::new(
-            Keys::UpDown,
-            Command::Move(Step::Down),
-            &t.hint.go_to,
-            4,
-        ));
-        table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
-        let space = Keys::One(Key::Char(' '));
-        table.push(if self.moved {
-            Binding::new(space, Command::Toggle, &t.hint.choose, 3)
-        } else {
-            Binding::silent(space, Command::Toggle)
-        });
-        for entry in &content.entries {
-            if let Some(keys) = &entry.letter {
-                table.push(Binding::silent(keys.clone(), entry.command.clone()));
-            }
-        }
-        self.other_keys(s, &mut table);
-        table
-    }
-
-    fn other_keys(&self, s: &Situation, table: &mut Vec<Binding>) {
-        let t = s.t();
-        let letter = |letter: &str| Keys::Letter(letter.to_owned());
-        match self.kind {
-            Kind::AgeBand | Kind::Guardian | Kind::Point(_) => {
-                if self.card(s).is_some() {
-                    let card = Command::Open(Open::Card);
-                    table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
-                    table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
-                }
-                table.push(Binding::new(
-                    letter(&t.letter.back),
-                    Command::Back,
-                    &t.hint.back,
-                    3,
-                ));
-                table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
-                table.push(Binding::new(
-                    Keys::One(Key::Ctrl('l')),
-                    Command::Curtain,
-                    &t.hint.curtain,
-                    5,
-                ));
-            }
-            Kind::FirstRole | Kind::FirstText => table.push(Binding::new(
-                letter(&t.letter.back),
-                Command::Back,
-                &t.hint.back,
-                3,
-            )),
-            Kind::Code(_) => {
-                let card = Command::Open(Open::Card);
-                table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
-            }
-            Kind::Closing => {
-                table.push(Binding::new(
-                    letter(&t.letter.back),
-                    Command::Back,
-                    &t.hint.back,
-                    3,
-                ));
-                table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
-            }
-            Kind::Pause => {
-                let command = Command::Open(Open::Distress);
-                table.push(Binding::new(
-                    letter(&t.letter.distress),
-                    command,
-                    &t.hint.distress,
-                    3,
-                ));
-            }
-            _ => {}
-        }
-        let esc = match self.kind {
-            _ if self.is_base() => &t.hint.menu,
-            Kind::Pause => &t.hint.go_on,
-            _ => &t.hint.back,
-        };
-        if self.is_base() {
-            let help = Command::Open(Open::Help);
-            table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 6));
-        }
-        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
-    }
-
-    /// Returns whether it stands by itself and not over another view.
-    const fn is_base(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Home
-                | Kind::FirstLanguage
-                | Kind::FirstRole
-                | Kind::FirstText
-                | Kind::FirstPractice
-                | Kind::AgeBand
-                | Kind::Guardian
-                | Kind::Point(_)
-                | Kind::Held
-                | Kind::Closing
-                | Kind::Declined
-                | Kind::Code(_)
-                | Kind::Sealed { .. }
-                | Kind::NotSealed(_)
-                | Kind::Deleted
-                | Kind::Practised
-        )
-    }
-
     /// Returns what is shown to the other person here.
     pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
         match self.kind {
@@ -417,98 +289,6 @@ impl List {
             Kind::Code(ref code) => Some(ending::code_card(s, code)),
             _ => None,
         }
-    }
-
-    pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
-        let content = self.content(s);
-        let mut page = Page::new(width, s.theme());
-        page.says_more(&s.t().more_above, &s.t().more_below);
-        let inset = usize::from(!self.is_popup());
-        if !content.title.is_empty() {
-            if inset > 0 {
-                page.gap(Gap::Around);
-            }
-            page.pinned(&content.title, Tone::Heading, inset * 2);
-            page.gap(Gap::Part);
-        }
-        for (tone, text) in &content.before {
-            page.text(text, *tone, inset * 2);
-            page.gap(Gap::Part);
-        }
-        if content.in_a_row {
-            self.side_by_side(&content, &mut page);
-        } else {
-            self.rows(s, &content, &mut page);
-        }
-        for (tone, text) in &content.after {
-            page.gap(Gap::Part);
-            page.text(text, *tone, inset * 2);
-        }
-        page
-    }
-
-    fn rows(&self, s: &Situation, content: &Content, page: &mut Page) {
-        let letters = content
-            .entries
-            .iter()
-            .map(|entry| super::wrap::columns(&entry.text))
-            .max()
-            .unwrap_or(0);
-        let mut number = 0;
-        for (place, entry) in content.entries.iter().enumerate() {
-            let chosen = self.picked == Some(place);
-            let lead = match (&entry.letter, content.manner) {
-                (Some(_), _) if self.is_popup() => String::new(),
-                (Some(keys), _) => format!("{}  ", keys.name(&s.t().key)),
-                (None, Manner::Picks) => {
-                    number += 1;
-                    format!("{number}  {} ", if chosen { "(x)" } else { "( )" })
-                }
-                (None, _) => {
-                    number += 1;
-                    format!("{number}  ")
-                }
-            };
-            let text = match &entry.letter {
-                Some(keys) if self.is_popup() => {
-                    let name = keys.name(&s.t().key);
-                    format!(
-                        "{}  {name}",
-                        super::wrap::pad(&entry.text, letters).replace(' ', "\u{a0}")
-                    )
-                }
-                _ if entry.aside.is_empty() => entry.text.clone(),
-                _ => format!("{}  {}", entry.text, entry.aside),
-            };
-            page.choice(&lead, &text, self.focus == place, chosen, &Command::Press(place));
-            page.gap(if self.is_popup() {
-                Gap::Options
-            } else {
-                Gap::Around
-            });
-        }
-    }
-
-    fn side_by_side(&self, content: &Content, page: &mut Page) {
-        let (mut spans, mut targets, mut cursor, mut at) = (Vec::new(), Vec::new(), None, 0_u16);
-        for (place, entry) in content.entries.iter().enumerate() {
-            let words = format!("{}  {}", place + 1, entry.text);
-            let wide = columns16(&words) + 5;
-            if at > 0 && usize::from(at + wide) > page.width() {
-                flush(page, &mut spans, &mut targets, &mut cursor);
-                at = 0;
-            }
-            let focused = self.focus == place;
-            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
-            spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
-            spans.push(page.span("  ", Tone::Plain));
-            if focused {
-                cursor = Some(at + 1);
-            }
-            targets.push((at, at + wide, Command::Press(place)));
-            at += wide;
-        }
-        flush(page, &mut spans, &mut targets, &mut cursor);
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
@@ -533,7 +313,10 @@ impl List {
                     Reaction::Changed
                 }
             }
-            Command::Digit(digit) => match usize::from(*digit).checked_sub(1).filter(|at| *at <= last) {
+            Command::Digit(digit) => match usize::from(*digit)
+                .checked_sub(1)
+                .filter(|at| *at < content.numbered())
+            {
                 Some(place) => self.press(place, &content),
                 None => Reaction::Nothing,
             },

@@ -22,6 +22,8 @@ pub struct Look {
     pub auto_next: bool,
     /// Whether the curtain falls when the window is left.
     pub hide_unfocused: bool,
+    /// Whether the card shows what is chosen already.
+    pub show_choice: bool,
 }
 
 impl Default for Look {
@@ -34,6 +36,7 @@ impl Default for Look {
             spacing: Spacing::Normal,
             auto_next: false,
             hide_unfocused: false,
+            show_choice: false,
         }
     }
 }
@@ -49,6 +52,7 @@ impl Look {
             Preference::Mouse(on) => self.mouse = on,
             Preference::AutoNext(on) => self.auto_next = on,
             Preference::HideUnfocused(on) => self.hide_unfocused = on,
+            Preference::ShowChoice(on) => self.show_choice = on,
             Preference::Language(_) | Preference::Role(_) | Preference::Linear(_) => {}
         }
     }

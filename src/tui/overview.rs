@@ -88,6 +88,7 @@ impl Overview {
         let t = &s.t().overview;
         let mut page = Page::new(width, s.theme());
         page.says_more(&s.t().more_above, &s.t().more_below);
+        page.follow_evenly();
         let Some(interview) = &s.interview else {
             return page;
         };

@@ -68,6 +68,8 @@ pub struct Page {
     theme: Theme,
     parts: Vec<Part>,
     offset: Option<usize>,
+    /// Moves by a row at a time, also where it begins to.
+    even: bool,
     more: (String, String),
 }
 
@@ -91,6 +93,7 @@ impl Page {
             theme,
             parts: Vec::new(),
             offset: None,
+            even: false,
             more: (String::new(), String::new()),
         }
     }
@@ -109,6 +112,12 @@ impl Page {
     /// Begins at this line instead of following the cursor.
     pub const fn scroll_to(&mut self, line: usize) {
         self.offset = Some(line);
+    }
+
+    /// Follows the cursor by a row at a time: for lists, where nothing at the beginning must stay in view. On a slow
+    /// line a jump takes long.
+    pub const fn follow_evenly(&mut self) {
+        self.even = true;
     }
 
     /// Adds a gap.
@@ -313,8 +322,24 @@ impl Page {
                 below: 0,
             };
         }
-        scroll(rows, field, area, self.offset, &self.more, &self.theme)
+        let start = match self.offset {
+            Some(line) => Beginning::At(line),
+            None if self.even => Beginning::Evenly,
+            None => Beginning::AsLongAsItGoes,
+        };
+        scroll(rows, field, area, start, &self.more, &self.theme)
     }
+}
+
+/// What a page that scrolls begins with.
+#[derive(Clone, Copy)]
+enum Beginning {
+    /// This line.
+    At(usize),
+    /// The cursor's line is never more than two thirds down.
+    Evenly,
+    /// Its beginning, as long as the cursor's line is seen there.
+    AsLongAsItGoes,
 }
 
 /// Shows the part around the cursor, the pinned lines above it, and says that there is more.
@@ -322,7 +347,7 @@ fn scroll(
     rows: Vec<(usize, Row)>,
     field: Option<(usize, usize)>,
     area: Rect,
-    offset: Option<usize>,
+    beginning: Beginning,
     more: &(String, String),
     theme: &Theme,
 ) -> Laid {
@@ -340,9 +365,10 @@ fn scroll(
         .map(|(at, _)| *at);
     // The page begins at its beginning as long as the cursor's line is seen there; after that the line stays two
     // thirds down, and at the end the page stops.
-    let wanted = match (offset, focus, field) {
-        (Some(offset), ..) => head + offset,
-        (None, Some(focus), _) => {
+    let wanted = match (beginning, focus, field) {
+        (Beginning::At(offset), ..) => head + offset,
+        (Beginning::Evenly, Some(focus), _) => focus.saturating_sub(window * 2 / 3).max(head),
+        (Beginning::AsLongAsItGoes, Some(focus), _) => {
             let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
             if end.unwrap_or(focus) + 2 <= head + window {
                 head
@@ -353,8 +379,8 @@ fn scroll(
                     .max(focus.saturating_sub(window * 2 / 3))
             }
         }
-        (None, None, Some((top, height))) => (top + height).saturating_sub(window),
-        (None, None, None) => head,
+        (_, None, Some((top, height))) => (top + height).saturating_sub(window),
+        (_, None, None) => head,
     };
     let top = wanted.clamp(head, last.saturating_sub(window).max(head));
     let bottom = top + window;

@@ -1,4 +1,4 @@
-//! Something to read, page by page: the information, follow-up questions, the help.
+//! Something to read, page by page: the information, follow-up questions.
 
 use super::card::Shown;
 use super::command::{Command, Open, Step};
@@ -19,8 +19,6 @@ pub enum Text {
     },
     /// What to ask further.
     Probes(Vec<String>),
-    /// The keys of the screen below: keys and what they do.
-    Help(Vec<(String, String)>),
 }
 
 /// Something to read.
@@ -42,7 +40,6 @@ impl Reading {
         match &self.text {
             Text::Information { .. } => s.t().consent.title.clone(),
             Text::Probes(_) => s.t().probes_title.clone(),
-            Text::Help(_) => s.t().help.title.clone(),
         }
     }
 
@@ -146,22 +143,6 @@ impl Reading {
                     page.hanging("- ", &s.aloud(probe), Tone::Aloud, 1);
                     page.gap(Gap::Options);
                 }
-            }
-            Text::Help(rows) => {
-                page.text(&t.help.about, Tone::Plain, 0);
-                page.cursor(0);
-                page.gap(Gap::Part);
-                let wide = rows
-                    .iter()
-                    .map(|(keys, _)| super::wrap::columns(keys))
-                    .max()
-                    .unwrap_or(0);
-                for (keys, does) in rows {
-                    let lead = format!("{}  ", super::wrap::pad(keys, wide));
-                    page.hanging(&lead, does, Tone::Plain, 1);
-                }
-                page.gap(Gap::Part);
-                page.text(&t.help.safe, Tone::Aside, 0);
             }
         }
         page

@@ -32,6 +32,8 @@ pub struct Situation {
     pub look: Look,
     /// What the person wants, as far as the look does not say it.
     pub preferences: Preferences,
+    /// What the evaluation decides for everybody.
+    pub decided: Preferences,
     /// What the interviewer is called.
     pub interviewer: String,
     /// Today.
@@ -248,7 +250,9 @@ impl Situation {
     /// Returns "Lagret 14.02", when there is something to say.
     #[must_use]
     pub fn saved_words(&self) -> Option<String> {
-        let at = self.saved_at?;
+        // What was saved before says nothing while the last of it is not.
+        let failed = matches!(self.saved, Saved::Failed(_));
+        let at = self.saved_at.filter(|_| !failed)?;
         (!self.practice).then(|| fill(&self.t().saved, &[("time", &time(at, self.language()))]))
     }
 }

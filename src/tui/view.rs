@@ -7,6 +7,7 @@ use super::card::{Card, Shown};
 use super::command::Command;
 use super::field::Field;
 use super::founding::{Ask, Founding};
+use super::help::Help;
 use super::keymap::Binding;
 use super::list::List;
 use super::note::Note;
@@ -44,6 +45,8 @@ pub enum View {
     Prompt(Prompt),
     /// Something to read.
     Reading(Reading),
+    /// What there is to do.
+    Help(Help),
     /// What may be shown of the answers.
     Results(Results),
     /// Every question.
@@ -61,6 +64,24 @@ pub enum View {
 }
 
 impl View {
+    /// Returns what kind of screen this is; nothing of what is on it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::List(_) => "list",
+            Self::Prompt(_) => "prompt",
+            Self::Reading(_) => "reading",
+            Self::Help(_) => "help",
+            Self::Results(_) => "results",
+            Self::Overview(_) => "overview",
+            Self::Note(_) => "note",
+            Self::Asking(_) => "question",
+            Self::ReadBack(_) => "read-back",
+            Self::Card(_) => "card",
+            Self::Founding(_) => "founding",
+        }
+    }
+
     /// Returns what stands in the middle of row 1.
     #[must_use]
     pub fn heading(&self, s: &Situation) -> String {
@@ -68,6 +89,7 @@ impl View {
             Self::List(list) => list.content(s).heading,
             Self::Prompt(_) | Self::Card(_) => String::new(),
             Self::Reading(reading) => reading.heading(s),
+            Self::Help(_) => s.t().help.title.clone(),
             Self::Results(_) => s.texts.results.screen.title.clone(),
             Self::Overview(_) => s.t().overview.title.clone(),
             Self::Note(_) => s.t().note.title.clone(),
@@ -103,6 +125,7 @@ impl View {
             Self::Reading(reading) => reading.card(s),
             Self::ReadBack(_) => ReadBack::card(s),
             Self::Prompt(_)
+            | Self::Help(_)
             | Self::Results(_)
             | Self::Overview(_)
             | Self::Note(_)
@@ -127,6 +150,7 @@ impl View {
             Self::List(list) => list.table(s),
             Self::Prompt(prompt) => prompt.table(s),
             Self::Reading(reading) => reading.table(s),
+            Self::Help(help) => help.table(s),
             Self::Results(results) => results.table(s),
             Self::Overview(_) => Overview::table(s),
             Self::Note(note) => note.table(s),
@@ -153,6 +177,7 @@ impl View {
             Self::List(list) => list.page(s, width),
             Self::Prompt(prompt) => prompt.page(s, width),
             Self::Reading(reading) => reading.page(s, width),
+            Self::Help(help) => help.page(s, width),
             Self::Results(results) => results.page(s, width),
             Self::Overview(overview) => overview.page(s, width),
             Self::Note(note) => note.page(s, width),
@@ -169,6 +194,7 @@ impl View {
             Self::List(list) => list.take(command, s),
             Self::Prompt(prompt) => prompt.take(command, s),
             Self::Reading(reading) => reading.take(command, s),
+            Self::Help(help) => help.take(command, s),
             Self::Results(results) => results.take(command, s),
             Self::Overview(overview) => overview.take(command, s),
             Self::Note(note) => note.take(command, s),
@@ -183,6 +209,7 @@ impl View {
     pub fn typing(&mut self) -> Option<&mut Field> {
         match self {
             Self::Prompt(prompt) => Some(prompt.field()),
+            Self::Help(help) => Some(help.field()),
             Self::Overview(overview) => Some(overview.field()),
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
@@ -207,6 +234,24 @@ impl View {
             Self::Note(note) => Some(note.shown()),
             Self::Asking(asking) => asking.long_field(),
             _ => None,
+        }
+    }
+
+    /// Returns whether the wheel moves something here. Where a step of the focus would answer, it does not.
+    #[must_use]
+    pub fn is_scrolled(&self) -> bool {
+        match self {
+            Self::List(_)
+            | Self::Reading(_)
+            | Self::Help(_)
+            | Self::Results(_)
+            | Self::Overview(_)
+            | Self::ReadBack(_)
+            | Self::Card(_) => true,
+            Self::Asking(asking) => asking.is_scrolled(),
+            Self::Note(_) => self.is_in_long_field(),
+            Self::Founding(founding) => founding.is_scrolled(),
+            Self::Prompt(_) => false,
         }
     }
 

@@ -20,6 +20,46 @@ fn a_digit_chooses_and_enter_goes_on() {
     assert!(screen.contains("Hvem bestemte hva"), "{screen}");
 }
 
+/// Check 5: where the settings say so, one key does both.
+#[test]
+fn with_the_setting_a_digit_also_goes_on() {
+    let laptop = Laptop::used();
+    laptop.write("home/config.toml", "auto_neste = \"ja\"\n");
+    let mut terminal = laptop.practice("nb", (80, 24));
+    terminal.keys("4");
+    terminal.wait_for("Hvem bestemte hva");
+    terminal.keys("t");
+    let screen = terminal.wait_for("Hvor enig er du?");
+    assert!(screen.contains("valgt: 4 Litt enig"), "{screen}");
+}
+
+/// Check 19.
+#[test]
+fn the_language_changes_in_the_middle_and_answer_and_place_stay() {
+    let laptop = Laptop::with_evaluation();
+    let mut terminal = laptop.interview();
+    terminal.keys("4");
+    let screen = terminal.wait_for("valgt: 4 Litt enig");
+    assert!(screen.contains("Enter: neste"), "{screen}");
+    let cursor = terminal.cursor();
+    terminal.keys("Esc s");
+    terminal.wait_for("Innstillinger");
+    terminal.keys("Enter");
+    terminal.wait_for("Innstillingar");
+    terminal.keys("Esc");
+    let screen = terminal.wait_for("Kor einig er du?");
+    assert!(screen.contains("valt: 4 Litt einig"), "{screen}");
+    assert!(screen.contains("Lagra "), "{screen}");
+    assert_eq!(terminal.cursor(), cursor);
+    terminal.keys("Esc");
+    // In the box of the menu words do not part.
+    let holds = |screen: &str, words: &str| screen.replace('\u{a0}', " ").contains(words);
+    let screen = terminal.until("the menu", |screen| holds(screen, "Førre spørsmål"));
+    assert!(holds(&screen, "Nokon har det vanskeleg"), "{screen}");
+    terminal.keys("Esc Enter");
+    terminal.wait_for("Kven bestemte kva");
+}
+
 /// Check 6.
 #[test]
 fn a_required_question_never_blocks() {

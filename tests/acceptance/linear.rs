@@ -76,3 +76,58 @@ fn a_mistyped_command_is_suggested_and_never_run() {
     assert!(said.contains("Mente du «check»?"), "{said}");
     assert_eq!(laptop.files(""), before);
 }
+
+/// Check 25: what a program reads is valid, also when it went wrong.
+#[test]
+fn a_report_as_json_is_one_valid_value() {
+    let laptop = Laptop::used();
+    let demo = laptop.run(&["demo", "--dir", "example"], "");
+    assert!(demo.status.success(), "{}", noted(&demo));
+    let report = laptop.run(
+        &["-e", "example", "report", "--json", "--to", "md", "--out", "out"],
+        "",
+    );
+    assert!(report.status.success(), "{}", noted(&report));
+    let json: serde_json::Value = serde_json::from_str(&said(&report)).unwrap();
+    assert_eq!(json["format"], 1, "{json:#}");
+    // What goes wrong is told in JSON too.
+    let nowhere = laptop.run(&["-e", "nowhere", "report", "--json"], "");
+    assert_ne!(nowhere.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_str(&said(&nowhere)).unwrap();
+    assert_eq!(json["error"]["code"], nowhere.status.code().unwrap(), "{json:#}");
+}
+
+/// Returns the number before a choice.
+fn number_of(screen: &str, choice: &str) -> String {
+    let line = screen.lines().rfind(|line| line.contains(choice)).unwrap();
+    line.split('.').next().unwrap().trim().to_owned()
+}
+
+#[test]
+fn the_start_line_by_line_knows_the_settings_and_interviews_held_before() {
+    let laptop = Laptop::with_evaluation().set("STEMME_LINEAR", "1");
+    let mut terminal = laptop.screen(&["-e", "ev"], (100, 60));
+    let screen = terminal.wait_for("Innstillinger");
+    let settings = number_of(&screen, "Innstillinger");
+    let before = number_of(&screen, "Legg inn fra notater eller papir");
+    terminal.text(&settings).keys("Enter");
+    let screen = terminal.wait_for("Kontrast: vanlig.");
+    terminal.text(&number_of(&screen, "Kontrast")).keys("Enter");
+    terminal.wait_for("Kontrast: høy.");
+    let kept = std::fs::read_to_string(laptop.path().join("home/config.toml")).unwrap();
+    assert!(kept.contains("kontrast = \"høy\""), "{kept}");
+    terminal.text("hjelp").keys("Enter");
+    terminal.wait_for("Skriv tallet foran det du vil");
+    terminal.text("tilbake").keys("Enter");
+    terminal.until("the start again", |screen| {
+        screen.matches("Legg inn fra notater eller papir").count() == 2
+    });
+    terminal.text(&before).keys("Enter");
+    terminal.wait_for("Hva legger du inn fra?");
+    terminal.text("2").keys("Enter");
+    terminal.wait_for("Hvem skal svare?");
+    terminal.text("1").keys("Enter");
+    let screen = terminal.wait_for("er holdt før (fra papir)");
+    assert!(screen.contains("Dette skal den andre ha hørt"), "{screen}");
+    assert!(!terminal.bytes().contains(&0x1b));
+}

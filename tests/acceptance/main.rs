@@ -13,6 +13,7 @@
 )]
 
 mod answering;
+mod debug_log;
 mod keeping;
 mod laptop;
 mod leaving;

@@ -1,63 +1,238 @@
 //! Results: what is hidden is said to be hidden, and can be worked out from nothing.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
-use crate::laptop::{Laptop, noted, said};
+use crate::laptop::{EVERY_TYPE, Laptop, noted, said};
 
-/// Check 24. Documents for Word, Excel and the web do not exist yet; what exists is looked at.
+const HIDDEN: &str = "[skjult]";
+
+/// Check 24: what the example shows, in every form it is written in.
 #[test]
-fn a_hidden_count_is_a_word_everywhere_and_no_number() {
+fn a_coded_count_is_told_by_no_form_of_the_results() {
     let laptop = Laptop::used();
     let demo = laptop.run(&["demo", "--dir", "example"], "");
     let shown = said(&demo);
     assert!(demo.status.success(), "{shown}{}", noted(&demo));
 
     let results = laptop.run(&["-e", "example", "results", "--json"], "");
-    let json: Value = serde_json::from_str(&said(&results)).unwrap();
-    let mut cells = Vec::new();
-    gather(&json, &mut cells);
-    let status = |wanted: &str| cells.iter().filter(|(status, _)| status == wanted).count();
-    assert!(status("hidden") + status("coded") > 0, "{json:#}");
-    for (status, value) in &cells {
-        let is_number = value.as_ref().is_some_and(Value::is_number);
-        assert!(
-            status == "shown" || !is_number,
-            "a number in a cell that is {status}: {value:?}"
-        );
-    }
+    let tables = tables(&said(&results));
+    let coded = look_at(&tables);
+    assert!(coded > 10, "{coded} coded values");
+    let plain = laptop.run(&["-e", "example", "results", "--plain"], "");
+    agrees_with_plain(&tables, &said(&plain));
+
     // Asking for parts of those asked is refused: beside the whole it could tell.
     let split = laptop.run(&["-e", "example", "results", "--by", "alder", "--plain"], "");
     assert_eq!(split.status.code(), Some(5), "{}", noted(&split));
     assert!(split.stdout.is_empty());
 
-    let written = laptop.run(
-        &[
-            "-e",
-            "example",
-            "report",
-            "--to",
-            "csv,csv-plain,md,json",
-            "--out",
-            "report",
-        ],
-        "",
-    );
+    let to = ["--to", "csv,csv-plain,md,json", "--out", "report"];
+    let written = laptop.run(&[&["-e", "example", "report"], &to[..]].concat(), "");
     assert!(written.status.success(), "{}", noted(&written));
     let files = laptop.files("report");
-    assert!(files.len() >= 4, "{files:?}");
+    let named = |ending: &str| {
+        let found = files
+            .iter()
+            .find(|(path, _)| path.display().to_string().ends_with(ending));
+        String::from_utf8(found.unwrap().1.clone()).unwrap()
+    };
+    assert_eq!(self::tables(&named(".json")), tables);
+    let mut rows = csv(&named("-plain.csv"), ',');
+    let mut for_people = csv(&named("-nb.csv"), ';');
+    for row in &mut for_people {
+        let share = row.get_mut("share").unwrap();
+        *share = share.replace(',', ".");
+    }
+    assert_eq!(rows, for_people);
+    rows.retain(|row| row["status"] != "exact");
+    assert!(!rows.is_empty());
+    for row in &rows {
+        assert!(row["count"].is_empty() && row["share"].is_empty(), "{row:?}");
+        let bounds = !row["low"].is_empty() && !row["high"].is_empty();
+        assert_eq!(bounds, row["status"] == "coded", "{row:?}");
+    }
+    let markdown = named(".md");
+    for word in ["eller færre", "eller flere"] {
+        assert!(markdown.contains(word) && shown.contains(word), "{word}");
+    }
 }
 
-/// Gathers every cell: its status and its value.
-fn gather(json: &Value, cells: &mut Vec<(String, Option<Value>)>) {
-    match json {
-        Value::Array(parts) => parts.iter().for_each(|part| gather(part, cells)),
-        Value::Object(fields) => {
-            if let Some(Value::String(status)) = fields.get("status") {
-                let value = fields.get("value").or_else(|| fields.get("n"));
-                cells.push((status.clone(), value.cloned()));
-            }
-            fields.values().for_each(|part| gather(part, cells));
-        }
-        _ => {}
+/// Check 24: a question too few answered. `[skjult]` and why on the same page, in no form a number.
+#[test]
+fn a_hidden_count_is_a_word_with_its_reason_and_no_number_anywhere() {
+    let laptop = Laptop::used();
+    let mut answers = String::from("alvor,bestemte\n");
+    for person in 0..30 {
+        let second = if person < 5 { "jeg" } else { "vi" };
+        answers.push_str(&format!("{},{second}\n", person % 4 + 1));
     }
+    laptop.write("answers.csv", &answers);
+    let run = |form: &[&str]| {
+        let about = ["tabulate", EVERY_TYPE, "answers.csv", "--missing", "vi=dont_know"];
+        let run = laptop.run(&[&about, form].concat(), "");
+        assert!(run.status.success(), "{}", noted(&run));
+        said(&run)
+    };
+    let shown = run(&[]);
+    let part = shown.split("[bestemte]").nth(1).unwrap();
+    let part = part.split("\n\n").next().unwrap();
+    assert_eq!(part.matches(HIDDEN).count(), 4, "{part}");
+    assert!(part.contains("så ingen kan kjennes igjen"), "{part}");
+    let numbers: Vec<&str> = part
+        .lines()
+        .filter(|line| line.contains(HIDDEN))
+        .filter(|line| line.chars().any(|c| c.is_ascii_digit()))
+        .collect();
+    assert!(numbers.is_empty(), "{numbers:?}");
+
+    let tables = tables(&run(&["--json"]));
+    look_at(&tables);
+    let about = tables.iter().find(|table| table["item"] == "bestemte").unwrap();
+    let values = about["values"].as_array().unwrap();
+    assert!(
+        values.iter().all(|value| value["status"] == "hidden"),
+        "{about:#}"
+    );
+    let plain = run(&["--plain"]);
+    agrees_with_plain(&tables, &plain);
+    for line in plain.lines().filter(|line| line.starts_with("bestemte\t")) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        // How many answered at all is said, and nothing of what.
+        assert_eq!((cells[5], cells[6]), (HIDDEN, "5"), "{line}");
+    }
+}
+
+/// Returns every table of a JSON result.
+fn tables(json: &str) -> Vec<Value> {
+    let json: Value = serde_json::from_str(json).unwrap();
+    let surveys = json["surveys"].as_array().unwrap();
+    let tables = surveys
+        .iter()
+        .flat_map(|survey| survey["tables"].as_array().unwrap());
+    tables.cloned().collect()
+}
+
+/// Looks at every value: what is not exact has no number of its own, and what the others leave over does not tell
+/// it. Returns how many are coded.
+fn look_at(tables: &[Value]) -> usize {
+    let mut coded = 0;
+    for table in tables {
+        let values = table["values"].as_array().unwrap();
+        for value in values {
+            let has = |key: &str| value.get(key).is_some();
+            match value["status"].as_str().unwrap() {
+                "exact" => assert!(has("count") && !has("low") && !has("high"), "{value}"),
+                "coded" => {
+                    coded += 1;
+                    assert!(!has("count") && !has("share"), "{value}");
+                    assert!(value["low"].as_u64() < value["high"].as_u64(), "{value}");
+                }
+                "hidden" | "merged" => {
+                    assert!(
+                        ["count", "low", "high", "share"].into_iter().all(|key| !has(key)),
+                        "{value}"
+                    );
+                }
+                other => panic!("{other}: {value}"),
+            }
+        }
+        leaves_open(table, values);
+    }
+    coded
+}
+
+/// From the whole and the other rows, more than one number stays possible for each coded row.
+fn leaves_open(table: &Value, values: &[Value]) {
+    let Some(n) = table["n"].as_u64() else {
+        return;
+    };
+    let merged = |code: &str| {
+        values
+            .iter()
+            .any(|value| value["code"] == code && value["status"] == "merged")
+    };
+    // Rows that together hold every answer once: single ones, and those that took the place of single ones.
+    let part_of_all = |value: &&Value| {
+        let code = value["code"].as_str().unwrap();
+        let first = code.split('+').next().unwrap();
+        value["status"] != "merged" && value["status"] != "hidden" && (!code.contains('+') || merged(first))
+    };
+    let rows: Vec<&Value> = values.iter().filter(part_of_all).collect();
+    let bounds = |value: &Value| match value["count"].as_u64() {
+        Some(count) => (count, count),
+        None => (value["low"].as_u64().unwrap(), value["high"].as_u64().unwrap()),
+    };
+    let (least, most) = rows.iter().fold((0, 0), |(least, most), value| {
+        let (low, high) = bounds(value);
+        (least + low, most + high)
+    });
+    // Several may be chosen, or rows are missing: then they are no parts of a whole.
+    if !(least..=most).contains(&n) {
+        return;
+    }
+    for value in rows.iter().filter(|value| value["status"] == "coded") {
+        let (low, high) = bounds(value);
+        let from = low.max(n.saturating_sub(most - high));
+        let to = high.min(n - (least - low));
+        // That nobody gave an answer says nothing about anybody.
+        assert!(from < to || to == 0, "{value} can only be {from}\n{table:#}");
+    }
+}
+
+/// The lines for scripts say the same as the JSON, and no more.
+fn agrees_with_plain(tables: &[Value], plain: &str) {
+    let mut lines = plain.lines();
+    for table in tables {
+        for value in table["values"].as_array().unwrap() {
+            let status = value["status"].as_str().unwrap();
+            if status == "merged" {
+                continue;
+            }
+            let line = lines.next().unwrap_or_else(|| panic!("no line for {value}"));
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert_eq!(cells[3], value["code"].as_str().unwrap(), "{line}");
+            match status {
+                "exact" => assert_eq!(cells[5], value["count"].to_string(), "{line}"),
+                "hidden" => assert_eq!(cells[5], HIDDEN, "{line}"),
+                _ => {
+                    let bound = |key: &str| value[key].to_string();
+                    let words = [
+                        format!("{} eller færre", bound("high")),
+                        format!("{} eller flere", bound("low")),
+                    ];
+                    assert!(words.iter().any(|words| words == cells[5]), "{line} {value}");
+                }
+            }
+        }
+    }
+    assert_eq!(lines.next(), None);
+}
+
+/// Reads a table of a report: each row by the names in the first line.
+fn csv(text: &str, delimiter: char) -> Vec<BTreeMap<String, String>> {
+    let delimiter = u8::try_from(delimiter).unwrap();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut rows = parsed(text, delimiter).into_iter();
+    let names = rows.next().unwrap();
+    rows.map(|row| names.iter().cloned().zip(row).collect()).collect()
+}
+
+/// Splits a CSV text; a cell in quotation marks may hold the delimiter and marks written twice.
+fn parsed(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for line in text.lines() {
+        let mut row = vec![String::new()];
+        let mut quoted = false;
+        for letter in line.chars() {
+            match letter {
+                '"' => quoted = !quoted,
+                letter if letter == char::from(delimiter) && !quoted => row.push(String::new()),
+                letter => row.last_mut().unwrap().push(letter),
+            }
+        }
+        rows.push(row);
+    }
+    rows
 }

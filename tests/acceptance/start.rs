@@ -34,3 +34,35 @@ fn bare_stemme_asks_what_to_do_with_at_most_five_choices_and_two_rows_of_hints()
         assert!(terminal.is_whole_screen());
     }
 }
+
+/// Check 2.
+#[test]
+fn the_first_run_is_three_questions_with_defaults_and_the_offer_to_practise() {
+    let laptop = Laptop::new();
+    let mut terminal = laptop.screen(&[], (80, 24));
+    for (number, asked) in [
+        ("1 av 3", "Hvilket språk vil du bruke?"),
+        ("2 av 3", "Hva skal du gjøre?"),
+        ("3 av 3", "Hvordan vil du ha teksten?"),
+    ] {
+        let screen = terminal.wait_for(number);
+        assert!(screen.contains(asked), "{screen}");
+        terminal.keys("Enter");
+    }
+    let screen = terminal.wait_for("Vil du øve?");
+    assert!(
+        !screen.contains("av 3") && screen.contains("Ja, øv nå"),
+        "{screen}"
+    );
+    let settings = std::fs::read_to_string(laptop.path().join("home/config.toml")).unwrap();
+    for kept in ["sprak = \"nb\"", "rolle = \"intervju\"", "luft = \"normal\""] {
+        assert!(settings.contains(kept), "{settings}");
+    }
+    terminal.keys("Enter");
+    terminal.until("the practice", |screen| screen.contains("Øving"));
+    terminal.keys("C-c C-c");
+    terminal.end();
+    // The second time nothing is asked.
+    let terminal = laptop.screen(&[], (80, 24));
+    terminal.wait_for("Hva vil du gjøre");
+}

@@ -49,10 +49,13 @@ pub(crate) const NOT_COMPUTED: &[(&str, &str)] = &[
         "mwu_p_exact_double_onesided",
         "two-sided is by distance from the middle, as in coin",
     ),
-    ("brunner_munzel_p", "later"),
+    ("brunner_munzel_p", "later; Mann and Whitney is the test"),
     ("hedges_g", "later; Cliff's delta is the effect size"),
     ("hedges_g_ci95_nct", "later; Cliff's delta is the effect size"),
-    ("alpha_pairwise", "alpha is listwise"),
+    (
+        "alpha_pairwise",
+        "later; alpha is listwise, with the n it used beside it",
+    ),
     ("omega_total_1f_minres_std", "later: two conventions differ"),
     ("omega_total_1f_ml_raw", "later: two conventions differ"),
     (
@@ -61,9 +64,12 @@ pub(crate) const NOT_COMPUTED: &[(&str, &str)] = &[
     ),
     (
         "cramers_v_ci95_ncchi2",
-        "needs the noncentral distribution, which nobody asked for",
+        "V stands without an interval, and V corrected for chance beside it",
     ),
-    ("bonferroni", "Holm is never worse"),
+    (
+        "bonferroni",
+        "Holm and Benjamini-Hochberg are offered; Holm is never worse",
+    ),
     ("weights", "weighting is for later"),
     ("weighted_mean", "weighting is for later"),
     ("deff_kish", "weighting is for later"),

@@ -470,7 +470,7 @@ fn ctrl_c_asks_once_and_leaves_the_second_time() {
 #[test]
 fn another_language_keeps_place_and_answer() {
     let mut screens = begun();
-    screens.keys("4 Esc S 1 Esc");
+    screens.keys("4 Esc S Enter Esc");
     let seen = screens.see();
     assert!(
         seen.contains("Kor einig er du?") && seen.contains("valt: 4 Litt einig"),

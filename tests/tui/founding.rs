@@ -9,6 +9,7 @@ use jiff::civil::date;
 use stemme::domain::language::Language;
 use stemme::domain::order::SplitMix64;
 use stemme::fieldwork::founding::{Founder, Ground};
+use stemme::store::atomic::{Access, write_new};
 use stemme::store::keys::KeyStrength;
 use stemme::tui::app::Start;
 
@@ -242,7 +243,7 @@ fn a_passphrase_is_never_seen_and_a_weak_or_mistyped_one_is_refused() {
 #[test]
 fn the_recovery_key_can_go_to_a_file_and_an_old_file_is_never_written_over() {
     let place = tempfile::tempdir().unwrap();
-    std::fs::File::create(place.path().join("der.txt")).unwrap();
+    write_new(&place.path().join("der.txt"), b"", Access::AsUsual).unwrap();
     let mut s = begun(place.path(), Language::Bokmal, (80, 24));
     answer_all(&mut s, &mut |_, _| {});
     s.keys("End Enter").text(PASSPHRASE).keys("Enter");

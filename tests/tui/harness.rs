@@ -61,6 +61,7 @@ impl Screens {
             texts: Texts::load(language).unwrap(),
             look,
             preferences: Preferences::default(),
+            decided: Preferences::default(),
             interviewer: "Ada".to_owned(),
             today: date(2026, 11, 22),
             desk: work.desk_facts(),
@@ -104,6 +105,26 @@ impl Screens {
                 None => None,
             };
         }
+    }
+
+    /// Lets the evaluation decide.
+    pub fn decide(&mut self, decided: Preferences) {
+        self.app = App::new(Situation {
+            texts: Texts::load(self.app.situation().language()).unwrap(),
+            look: self.app.situation().look,
+            preferences: Preferences::default(),
+            decided,
+            interviewer: "Ada".to_owned(),
+            today: date(2026, 11, 22),
+            desk: self.work.desk_facts(),
+            results: Documents::default(),
+            interview: None,
+            founding: false,
+            practice: false,
+            saved: Saved::Nothing,
+            saved_at: None,
+            size: self.app.situation().size,
+        });
     }
 
     /// Lets time pass.

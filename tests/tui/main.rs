@@ -6,6 +6,7 @@
     reason = "tests may fail"
 )]
 
+mod beside;
 mod bytes;
 mod doing;
 mod founding;

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
+use stemme::domain::interview::Position;
 use stemme::domain::language::Language;
 use stemme::tui::input::Input;
 
@@ -42,12 +43,15 @@ proptest! {
     fn random_keys_in_practice_do_no_harm(deeds in proptest::collection::vec(deed(), 1..400)) {
         let mut screens = Screens::new(Language::Bokmal, (80, 24));
         screens.begin("Practice");
-        for deed in deeds {
+        for (count, deed) in deeds.into_iter().enumerate() {
             match deed {
                 Deed::Key(code, modifiers) => screens.event(&Event::Key(KeyEvent::new(code, modifiers))),
                 Deed::Paste(text) => screens.input(Input::Paste(text)),
                 Deed::Click(x, y) => screens.input(Input::Click(x, y)),
                 Deed::Resize(width, height) => screens.resize(width, height),
+            }
+            if count % 25 == 24 {
+                back_to_the_question(&mut screens);
             }
             // At the desk there is a real interview one key away; the monkey stays in the practice.
             if screens.app.situation().interview.is_none() {
@@ -57,5 +61,29 @@ proptest! {
         }
         proptest::prop_assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
         proptest::prop_assert_eq!(screens.deeds.deleted.load(Ordering::SeqCst), 0);
+    }
+}
+
+/// From wherever the keys led, the question is at most two steps away: Esc, and Enter behind the curtain. Help and
+/// curtain lie over everything and take one step more.
+fn back_to_the_question(screens: &mut Screens) {
+    let is_asking = |screens: &Screens| {
+        let interview = screens.app.situation().interview.as_ref();
+        interview.is_some_and(|interview| matches!(interview.position(), Position::Question(_)))
+    };
+    if !is_asking(screens) {
+        return;
+    }
+    screens.resize(80, 24);
+    let mut steps = 0;
+    let mut most = 2;
+    while screens.app.view_name() != "question" {
+        let view = screens.app.view_name();
+        if matches!(view, "curtain" | "help") {
+            most += 1;
+        }
+        steps += 1;
+        assert!(steps <= most, "{view} after {steps} steps\n{}", screens.see());
+        screens.keys(if view == "curtain" { "Enter" } else { "Esc" });
     }
 }

@@ -90,7 +90,7 @@ fn every_setting_changes_at_once_and_is_kept() {
         let (mut screens, kept) = keeping(Language::Bokmal, size);
         screens.keys("Esc S");
         let mut seen = Vec::new();
-        for row in 0..10 {
+        for row in 0..11 {
             let before = screens.see();
             screens.keys("Right");
             assert_ne!(before, screens.see(), "row {row}");
@@ -109,6 +109,7 @@ fn every_setting_changes_at_once_and_is_kept() {
                 mouse: false,
                 auto_next: true,
                 hide_unfocused: true,
+                show_choice: true,
             }
         );
         assert_eq!(screens.app.situation().language(), Language::Nynorsk);
@@ -119,7 +120,7 @@ fn every_setting_changes_at_once_and_is_kept() {
 fn a_setting_that_cannot_be_kept_holds_all_the_same_and_says_so() {
     let mut screens = Screens::new(Language::Bokmal, (80, 24));
     screens.keep(Box::new(|_| Err(Trouble::ReadOnly)));
-    screens.keys("Esc S 3");
+    screens.keys("Esc S Down Down Right");
     assert_eq!(screens.app.situation().look.contrast, Contrast::High);
     assert!(screens.see().contains("kunne ikke lagres"), "{}", screens.see());
 }
@@ -178,7 +179,7 @@ fn the_curtain_falls_when_the_window_is_left_if_wanted() {
     let before = screens.see();
     screens.event(&Event::FocusLost);
     assert_eq!(before, screens.see());
-    screens.keys("Esc S 8 Esc");
+    screens.keys("Esc S End Up Up Right Esc");
     screens.event(&Event::FocusLost);
     assert!(screens.see().trim().starts_with("Pause."), "{}", screens.see());
     screens.keys("Enter");

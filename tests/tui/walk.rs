@@ -94,7 +94,7 @@ pub fn everywhere(language: Language, size: (u16, u16), check: &mut dyn FnMut(&s
     check("delete", &mut s);
     s.keys("Enter");
     check("delete, wrong word", &mut s);
-    s.keys("Esc Esc Esc");
+    s.keys("Esc Esc");
     s.keys("Esc").keys(&letters.settings);
     check("settings", &mut s);
     s.keys("Esc").keys(&letters.note);
@@ -310,6 +310,11 @@ fn hints_are_whole_stand_in_the_last_two_rows_and_name_the_way_out() {
             "{name}\n{}",
             lines.join("\n")
         );
+        // Where one row is enough for the keys, the other holds a sentence, and it fits.
+        let says_more = ["home", "first, ", "settings"];
+        if says_more.iter().any(|start| name.starts_with(start)) {
+            assert!(!hints[1].trim().is_empty(), "{name}\n{}", lines.join("\n"));
+        }
         for line in hints {
             assert!(!line.contains('…'), "{name}: {line}");
             assert!(line.width() < usize::from(width), "{name}: {line}");

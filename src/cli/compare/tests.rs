@@ -27,16 +27,32 @@ fn demo() -> tempfile::TempDir {
     folder
 }
 
-/// Adds a second round, of which the same was shown but for the counts of one question.
 fn second_round(folder: &Path) {
+    more_rounds(folder, &[12]);
+}
+
+/// Adds rounds, of which the same was shown but for the counts of one question: so many of 27 were content.
+fn more_rounds(folder: &Path, content: &[u64]) {
+    let shown = fs::read_to_string(folder.join("d/releases/1.json")).unwrap();
+    for (number, content) in (2..).zip(content) {
+        another_round(folder, &shown, number, *content);
+    }
+}
+
+fn another_round(folder: &Path, shown: &str, number: usize, content: u64) {
     let evaluation = folder.join("d/evaluation.toml");
     let text = fs::read_to_string(&evaluation).unwrap();
-    let round = "[[round]]\nid = \"r2\"\ntitle = { nb = \"Andre runde\", nn = \"Andre runde\", en = \"Second round\" }\n\
-                 surveys = [\"min-stemme-bup\"]\n\n[[survey]]";
-    fs::write(&evaluation, text.replacen("[[survey]]", round, 1)).unwrap();
-    let shown = fs::read_to_string(folder.join("d/releases/1.json")).unwrap();
-    let mut shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
-    shown["origin"]["round"] = "r2".into();
+    let (norwegian, english) = match number {
+        2 => ("Andre runde".to_owned(), "Second round".to_owned()),
+        other => (format!("Runde {other}"), format!("Round {other}")),
+    };
+    let round = format!(
+        "[[round]]\nid = \"r{number}\"\ntitle = {{ nb = \"{norwegian}\", nn = \"{norwegian}\", en = \"{english}\" }}\n\
+         surveys = [\"min-stemme-bup\"]\n\n[[survey]]"
+    );
+    fs::write(&evaluation, text.replacen("[[survey]]", &round, 1)).unwrap();
+    let mut shown: serde_json::Value = serde_json::from_str(shown).unwrap();
+    shown["origin"]["round"] = format!("r{number}").into();
     let items = shown["published"]["items"].as_array_mut().unwrap();
     let item = items.iter_mut().find(|item| item["item"] == "bup08").unwrap();
     for cell in item["answers"]["row"]["cells"].as_array_mut().unwrap() {
@@ -45,12 +61,16 @@ fn second_round(folder: &Path) {
             continue;
         };
         match count.as_u64() {
-            Some(19) => *count = 12.into(),
-            Some(8) => *count = 15.into(),
+            Some(19) => *count = content.into(),
+            Some(8) => *count = (27 - content).into(),
             _ => {}
         }
     }
-    fs::write(folder.join("d/releases/2.json"), shown.to_string()).unwrap();
+    fs::write(
+        folder.join(format!("d/releases/{number}.json")),
+        shown.to_string(),
+    )
+    .unwrap();
 }
 
 #[test]
@@ -133,4 +153,30 @@ fn scripts_get_every_count_and_every_difference() {
     let values = table["values"].as_array().unwrap();
     let change = values.iter().filter_map(|value| value["difference"].as_f64());
     assert!(change.clone().count() > 1 && change.fold(0.0, f64::min) < -0.2);
+}
+
+#[test]
+fn the_page_reads_well_in_every_language() {
+    let folder = demo();
+    let folder = folder.path();
+    second_round(folder);
+    for language in ["nb", "nn", "en"] {
+        let (code, page, said) = stemme(folder, &["--lang", language, "-e", "d", "compare", "bup08"]);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        insta::assert_snapshot!(format!("two_rounds_{language}"), page);
+    }
+}
+
+#[test]
+fn twelve_rounds_are_said_to_lie_about_a_middle_line() {
+    let folder = demo();
+    let folder = folder.path();
+    // Six rounds below and six above: one crossing.
+    more_rounds(folder, &[18, 17, 19, 18, 17, 9, 8, 10, 9, 8, 10]);
+    for language in ["nb", "nn", "en"] {
+        let (code, page, said) = stemme(folder, &["--lang", language, "-e", "d", "compare", "bup08"]);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        insta::assert_snapshot!(format!("twelve_rounds_{language}"), page);
+    }
 }

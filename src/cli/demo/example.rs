@@ -7,8 +7,8 @@ use crate::cli::settings::Settings;
 use crate::definition;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
-    Signing, Site, SurveyUse,
+    ConsentPolicy, Contact, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient,
+    Round, Signing, Site, SurveyUse,
 };
 use crate::domain::id::{NotAnId, Slug};
 use crate::domain::language::Language;
@@ -28,6 +28,9 @@ use crate::texts::{Texts, TextsError};
 const SURVEY: &str = "min-stemme-bup";
 /// From which age the example lets people consent alone.
 const CONSENT_AGE: u8 = 16;
+
+/// Numbers that are nobody's: no Norwegian number of eight digits begins with nought.
+const NOBODYS_NUMBERS: [&str; 2] = ["00 00 00 00", "00 00 00 01"];
 
 /// Why the example could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -128,7 +131,10 @@ pub(super) fn create(
                 revoked: false,
             }],
         },
-        contacts: Vec::new(),
+        contacts: vec![
+            contact(localized(|words| &words.demo_contact)?, NOBODYS_NUMBERS[0]),
+            contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),
+        ],
     };
     let made = EvaluationFolder::create(folder, &evaluation, &[shipped.bytes], &Comments::default())?;
     let keys = made.keys();
@@ -136,6 +142,14 @@ pub(super) fn create(
     coordinator.write_unwrapped(&keys.join(COORDINATOR_FILE))?;
     laptop.write(&keys.join(LAPTOP_FILE))?;
     Ok(())
+}
+
+fn contact(name: Localized, phone: &str) -> Contact {
+    Contact {
+        name,
+        phone: CleanText::line(phone),
+        checked: None,
+    }
 }
 
 /// Returns a text of the program in all its languages.

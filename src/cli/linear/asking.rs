@@ -44,7 +44,7 @@ pub fn question_lines(interview: &Interview, id: &Id, new_section: bool, texts: 
         lines.push(words.self_before.clone());
     }
     lines.extend(read_aloud(interview, question.text.get(language), texts));
-    if let Some(help) = &question.help {
+    if let Some(help) = question.help.as_ref().filter(|_| interview.entered().is_live()) {
         let help = interview.fill(help.get(language), &words.your_name);
         lines.push(fill(&words.may_read, &[("text", &help)]));
     }
@@ -61,15 +61,28 @@ pub fn question_lines(interview: &Interview, id: &Id, new_section: bool, texts: 
     lines
 }
 
-/// Returns a text to be read aloud, each thing to say on a line of its own.
+/// Returns a text to be read aloud, each thing to say on a line of its own; of an interview that was held before,
+/// what was asked.
 #[must_use]
 pub fn read_aloud(interview: &Interview, text: &str, texts: &Texts) -> Vec<String> {
+    let words = &texts.linear;
+    let said = if interview.entered().is_live() {
+        &words.read_aloud
+    } else {
+        &words.afterwards.was_asked
+    };
+    parts(interview, text, said, texts)
+}
+
+/// Returns a text part by part, each on a line of its own as `said` has it.
+#[must_use]
+pub fn parts(interview: &Interview, text: &str, said: &str, texts: &Texts) -> Vec<String> {
     let filled = interview.fill(text, &texts.linear.your_name);
     filled
         .split("\n\n")
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|part| !part.is_empty())
-        .map(|part| fill(&texts.linear.read_aloud, &[("text", &part)]))
+        .map(|part| fill(said, &[("text", &part)]))
         .collect()
 }
 
@@ -97,7 +110,7 @@ pub fn item_lines(interview: &Interview, key: &ItemKey, first: bool, texts: &Tex
             ],
         ));
         if let Some(ask) = item.scale.and_then(|scale| scale.ask.as_ref()) {
-            lines.push(fill(&words.read_aloud, &[("text", ask.get(language))]));
+            lines.extend(read_aloud(interview, ask.get(language), texts));
         }
     }
     let choices = offered(interview, &item, language);

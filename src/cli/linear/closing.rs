@@ -20,7 +20,13 @@ impl Conversation<'_> {
             .filter(|row| !row.approved)
             .count();
         let words = &self.texts.linear;
-        let mut lines = vec![words.closing.clone()];
+        let live = self.session.interview().entered().is_live();
+        let closing = if live {
+            &words.closing
+        } else {
+            &words.afterwards.closing
+        };
+        let mut lines = vec![closing.clone()];
         if open > 0 {
             lines.push(fill(&words.closing_open, &[("open", &open.to_string())]));
         }
@@ -63,8 +69,11 @@ impl Conversation<'_> {
             let trouble = match self.session.seal() {
                 Ok(code) => {
                     let words = &self.texts.linear;
+                    let live = self.session.interview().entered().is_live();
                     let said = if practice {
                         &words.sealed_practice
+                    } else if !live {
+                        &words.afterwards.sealed
                     } else {
                         &words.sealed
                     }
@@ -85,7 +94,7 @@ impl Conversation<'_> {
                 &[("trouble", sentence(trouble, &self.texts))],
             );
             self.say(&said);
-            match self.read_aside() {
+            match self.hear_at_end(std::slice::from_ref(&said), None) {
                 Some(line) if line.trim().is_empty() => {}
                 _ => return Flow::End(self.input_ended()),
             }
@@ -103,7 +112,8 @@ impl Conversation<'_> {
                 words.code_last_word.clone(),
             ]);
             loop {
-                let Some(line) = self.read(false) else {
+                let how = [words.code_last_word.clone()];
+                let Some(line) = self.hear_at_end(&how, Some(last)) else {
                     self.say(&words.code_waits);
                     return Some(self.input_ended());
                 };
@@ -130,7 +140,7 @@ impl Conversation<'_> {
     fn debrief(&mut self) {
         let said = self.texts.linear.debrief.clone();
         self.say_all(&said);
-        let answer = self.read_aside().unwrap_or_default();
+        let answer = self.hear_at_end(&said, None).unwrap_or_default();
         let language = self.session.interview().language();
         let mut lines = Vec::new();
         if matches!(answer.trim(), "2" | "3") {

@@ -4,7 +4,7 @@ use crate::domain::evaluation::AgeBand;
 use crate::domain::interview::Action;
 use crate::texts::{Texts, fill};
 
-use super::asking::read_aloud;
+use super::asking::{parts, read_aloud};
 use super::conversation::{Conversation, Ending, Flow, Heard};
 
 impl Conversation<'_> {
@@ -12,12 +12,27 @@ impl Conversation<'_> {
         let interview = self.session.interview();
         let language = interview.language();
         let consent = &interview.survey().parts().consent;
-        let mut lines = read_aloud(interview, consent.read_aloud.get(language), &self.texts);
-        if let Some(note) = &consent.interviewer_note {
+        let live = interview.entered().is_live();
+        let words = &self.texts.linear;
+        let said = if live {
+            &words.read_aloud
+        } else {
+            &words.afterwards.was_read
+        };
+        let mut lines = parts(interview, consent.read_aloud.get(language), said, &self.texts);
+        if let Some(note) = consent.interviewer_note.as_ref().filter(|_| live) {
             let note = interview.fill(note.get(language), &self.texts.linear.your_name);
             lines.push(fill(&self.texts.linear.to_you, &[("text", &note)]));
         }
-        lines.push(self.texts.linear.information_on.clone());
+        let words = &self.texts.linear;
+        lines.push(
+            if live {
+                &words.information_on
+            } else {
+                &words.afterwards.information_on
+            }
+            .clone(),
+        );
         self.say_all(&lines);
         loop {
             match self.hear() {
@@ -40,7 +55,14 @@ impl Conversation<'_> {
 
     pub(super) fn age_band(&mut self) -> Flow {
         let bands = self.session.interview().opening().age_bands.clone();
-        let mut lines = vec![self.texts.linear.age_ask.clone()];
+        let live = self.session.interview().entered().is_live();
+        let words = &self.texts.linear;
+        let ask = if live {
+            &words.age_ask
+        } else {
+            &words.afterwards.age
+        };
+        let mut lines = vec![ask.clone()];
         lines.extend(
             (1..)
                 .zip(&bands)
@@ -76,10 +98,14 @@ impl Conversation<'_> {
     }
 
     pub(super) fn guardian(&mut self) -> Flow {
-        let lines = [
-            self.texts.linear.guardian.clone(),
-            self.texts.linear.yes_or_no.clone(),
-        ];
+        let live = self.session.interview().entered().is_live();
+        let words = &self.texts.linear;
+        let ask = if live {
+            &words.guardian
+        } else {
+            &words.afterwards.guardian
+        };
+        let lines = [ask.clone(), words.yes_or_no.clone()];
         self.say_all(&lines);
         match self.agreed() {
             Ok(exists) => {
@@ -98,6 +124,10 @@ impl Conversation<'_> {
         };
         let id = point.id.clone();
         let mut lines = read_aloud(interview, point.text.get(language), &self.texts);
+        let live = interview.entered().is_live();
+        if !live {
+            lines.push(self.texts.linear.afterwards.consent.clone());
+        }
         lines.push(self.texts.linear.yes_or_no.clone());
         self.say_all(&lines);
         match self.agreed() {
@@ -108,6 +138,8 @@ impl Conversation<'_> {
                     let words = &self.texts.linear;
                     let said = if self.practice {
                         words.begins_practice.clone()
+                    } else if !live {
+                        words.afterwards.begins.clone()
                     } else {
                         words.begins.clone()
                     };
@@ -136,7 +168,15 @@ impl Conversation<'_> {
     }
 
     pub(super) fn declined(&mut self) -> Ending {
-        let said = self.texts.linear.declined.clone();
+        let words = &self.texts.linear;
+        let said = if self.practice {
+            &words.declined_practice
+        } else if !self.session.interview().entered().is_live() {
+            &words.afterwards.declined
+        } else {
+            &words.declined
+        }
+        .clone();
         self.say_all(&said);
         Ending::Declined
     }

@@ -1,11 +1,15 @@
 //! The one that asks and listens.
 
+use std::time::Instant;
+
 use crate::cli::trouble::sentence;
 use crate::domain::evaluation::Contact;
 use crate::domain::interview::{Action, Position, Refusal};
+use crate::domain::record::Entered;
 use crate::domain::survey::question::Level;
 use crate::fieldwork::session::{Saved, Session, Trouble};
 use crate::texts::{Texts, TextsError, fill};
+use crate::tui::trace::saved_name;
 
 use super::vocabulary::{Vocabulary, Word};
 use crate::cli::exit_code::ExitCode;
@@ -145,8 +149,24 @@ impl<'a> Conversation<'a> {
         } else if begins {
             welcome.insert(0, words.welcome.clone());
         }
+        let marks = &self.texts.interview.afterwards;
+        let from = match self.session.interview().entered() {
+            Entered::Live => None,
+            Entered::FromNotes => Some(&marks.from_notes),
+            Entered::FromPaper => Some(&marks.from_paper),
+        };
+        if let Some(from) = from {
+            let about = fill(&words.afterwards.about, &[("from", from)]);
+            // It is said each time the interview is gone on with.
+            if begins && !self.practice {
+                welcome.remove(0);
+            }
+            welcome.insert(0, about);
+        }
         self.say_all(&welcome);
         loop {
+            let position = position_name(self.session.interview().position());
+            self.surroundings.log.happened("position", position, None);
             self.say("");
             let flow = match self.session.interview().position().clone() {
                 Position::Information => self.information(),
@@ -203,6 +223,45 @@ impl<'a> Conversation<'a> {
                 }
                 Some(word) => return Heard::Word(word),
             }
+        }
+    }
+
+    /// Waits for a line where the interview itself is over: words are followed as far as they mean something, and
+    /// said to mean nothing here where they do not. `again` is said after each. `answer` is an answer though it may be
+    /// one of the words: a code is made of words.
+    pub(super) fn hear_at_end(&mut self, again: &[String], answer: Option<&str>) -> Option<String> {
+        loop {
+            let line = self.read(false)?;
+            if answer.is_some_and(|answer| line.trim().to_lowercase() == answer) {
+                return Some(line);
+            }
+            let said = match self.vocabulary.word(&line) {
+                None
+                | Some(
+                    Word::Yes
+                    | Word::No
+                    | Word::Seal
+                    | Word::Delete
+                    | Word::Done
+                    | Word::Correct
+                    | Word::Missing(_),
+                ) => return Some(line),
+                Some(Word::Hide) => {
+                    if !self.curtain() {
+                        return None;
+                    }
+                    Vec::new()
+                }
+                Some(Word::Help) => self.texts.linear.help.clone(),
+                Some(Word::Menu | Word::Repeat) => Vec::new(),
+                Some(Word::Distress) => {
+                    self.distress_lines();
+                    Vec::new()
+                }
+                Some(_) => vec![self.texts.linear.at_end.clone()],
+            };
+            self.say_all(&said);
+            self.say_all(again);
         }
     }
 
@@ -344,7 +403,11 @@ impl<'a> Conversation<'a> {
     pub(super) fn confirm_saved(&mut self, said: &str) -> Option<Ending> {
         let mut said = said.to_owned();
         loop {
-            match self.session.wait() {
+            let before = Instant::now();
+            let saved = self.session.wait();
+            let log = &self.surroundings.log;
+            log.happened("saved", saved_name(&saved), Some(before.elapsed()));
+            match saved {
                 Saved::Safe => {
                     // A word alone is easily missed by those who listen: nothing to say, nothing said.
                     if !said.is_empty() {
@@ -408,5 +471,21 @@ impl<'a> Conversation<'a> {
         if let Ok(texts) = Texts::load(language) {
             self.texts = texts;
         }
+    }
+}
+
+/// Returns what kind of place this is, for a log; nothing of which question.
+const fn position_name(position: &Position) -> &'static str {
+    match position {
+        Position::Information => "information",
+        Position::AgeBand => "age band",
+        Position::Guardian => "guardian",
+        Position::Point(_) => "consent point",
+        Position::Declined => "declined",
+        Position::Question(_) => "question",
+        Position::ReadBack(_) => "read-back",
+        Position::Closing => "closing",
+        Position::Held => "held",
+        Position::Finished => "finished",
     }
 }

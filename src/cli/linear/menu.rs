@@ -14,7 +14,17 @@ use super::writing::unquoted;
 impl Conversation<'_> {
     /// Answers the words that mean the same at every prompt. [`Flow::Again`] puts the prompt again.
     pub(super) fn common(&mut self, word: Word) -> Flow {
-        let flow = match word {
+        let flow = self.follow(word);
+        if flow == Flow::Again {
+            let said = self.texts.linear.go_on.clone();
+            self.say(&said);
+        }
+        flow
+    }
+
+    /// As [`Self::common`], and does not say that the question is the same: whoever asked for this says it.
+    pub(super) fn follow(&mut self, word: Word) -> Flow {
+        match word {
             Word::Back => {
                 if self.take(Action::Back) {
                     self.backwards = true;
@@ -23,7 +33,7 @@ impl Conversation<'_> {
                 Flow::Again
             }
             Word::Menu => match self.menu() {
-                Ok(word) => return self.common(word),
+                Ok(word) => self.follow(word),
                 Err(flow) => flow,
             },
             Word::Pause | Word::Quit => self.pause(),
@@ -58,12 +68,7 @@ impl Conversation<'_> {
                 self.say(&said);
                 Flow::Again
             }
-        };
-        if flow == Flow::Again {
-            let said = self.texts.linear.go_on.clone();
-            self.say(&said);
         }
-        flow
     }
 
     /// Lists what can be done; returns the word that was chosen, by itself or by its number.
@@ -120,7 +125,7 @@ impl Conversation<'_> {
             Heard::Word(Word::Missing(kind)) => {
                 super::asking::missing_words(self.session.interview(), kind, &self.texts)
             }
-            Heard::Word(word) => return self.common(word),
+            Heard::Word(word) => return self.follow(word),
         };
         let line = unquoted(&line);
         if line.trim().is_empty() {
@@ -159,7 +164,7 @@ impl Conversation<'_> {
             match self.hear() {
                 Heard::End => return Flow::End(self.input_ended()),
                 Heard::Word(Word::Back) => return Flow::Again,
-                Heard::Word(word) => return self.common(word),
+                Heard::Word(word) => return self.follow(word),
                 Heard::Line(line) if line.trim().is_empty() => return Flow::Again,
                 Heard::Line(line) => {
                     let wanted = line.trim().parse::<usize>().ok();
@@ -202,7 +207,7 @@ impl Conversation<'_> {
                 })
             }
             Heard::Word(Word::Back) => None,
-            Heard::Word(word) => return self.common(word),
+            Heard::Word(word) => return self.follow(word),
         };
         match chosen {
             Some(language) => {

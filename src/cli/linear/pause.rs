@@ -24,14 +24,13 @@ impl Conversation<'_> {
             match self.hear() {
                 Heard::End => return Flow::End(self.input_ended()),
                 Heard::Word(Word::Back) => return Flow::Again,
-                Heard::Word(Word::Distress) => {
-                    self.distress_lines();
+                Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
+                    return self.follow(word);
+                }
+                Heard::Word(word) => {
+                    self.aside_of_choices(word);
                     self.say_all(&choices);
                 }
-                Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
-                    return self.common(word);
-                }
-                Heard::Word(_) => self.say_all(&choices),
                 Heard::Line(line) => match line.trim() {
                     "" | "1" => return Flow::Again,
                     "2" => return Flow::End(self.another_day()),
@@ -71,7 +70,15 @@ impl Conversation<'_> {
         loop {
             let line = match self.hear() {
                 Heard::End => return Flow::End(self.input_ended()),
-                Heard::Word(_) => return Flow::Again,
+                Heard::Word(Word::Back | Word::Pause) => return Flow::Again,
+                Heard::Word(word @ (Word::Menu | Word::Overview | Word::Note | Word::Language)) => {
+                    return self.follow(word);
+                }
+                Heard::Word(word) => {
+                    self.aside_of_choices(word);
+                    self.say_all(&choices);
+                    continue;
+                }
                 Heard::Line(line) => line,
             };
             match line.trim() {
@@ -124,13 +131,25 @@ impl Conversation<'_> {
         }
     }
 
+    /// Answers a word that leads nowhere from a list of choices; the choices are said again after it.
+    fn aside_of_choices(&mut self, word: Word) {
+        match word {
+            Word::Distress => self.distress_lines(),
+            Word::Menu | Word::Repeat => {}
+            _ => {
+                let said = self.texts.linear.not_here.clone();
+                self.say(&said);
+            }
+        }
+    }
+
     /// The distress card, then the same question again.
     pub(super) fn distress(&mut self) -> Flow {
         self.distress_lines();
         self.pause()
     }
 
-    fn distress_lines(&mut self) {
+    pub(super) fn distress_lines(&mut self) {
         let language = self.session.interview().language();
         let mut lines = self.texts.linear.distress.clone();
         lines.extend(self.contacts.iter().map(|contact| {
@@ -169,7 +188,11 @@ impl Conversation<'_> {
                     self.say(&said);
                     return Flow::End(Ending::Held);
                 }
-                Heard::Line(_) | Heard::Word(_) => self.say_all(&said),
+                Heard::Word(word) => {
+                    self.aside_of_choices(word);
+                    self.say_all(&said);
+                }
+                Heard::Line(_) => self.say_all(&said),
             }
         }
     }

@@ -20,8 +20,13 @@ impl Conversation<'_> {
         let mut lines = Vec::new();
         if place == 0 {
             let own = interview.survey().parts().readback.as_ref();
-            let intro = own.map_or(self.texts.linear.readback.as_str(), |own| own.get(language));
-            lines.push(fill(&self.texts.linear.read_aloud, &[("text", intro)]));
+            let words = &self.texts.linear;
+            let intro = own.map_or(words.readback.as_str(), |own| own.get(language));
+            lines.push(if interview.entered().is_live() {
+                fill(&words.read_aloud, &[("text", intro)])
+            } else {
+                words.afterwards.readback.clone()
+            });
         }
         let words = said_words(interview, &row.item, &self.texts);
         let words = words.unwrap_or_else(|| self.texts.words.not_asked.clone());

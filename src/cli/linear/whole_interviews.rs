@@ -10,20 +10,23 @@ use crate::domain::answer::{Answer, Response};
 use crate::domain::interview::{Action, Interview};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::{InterviewRecord, Mode, QuotePermission};
-use crate::fieldwork::fixture::{id, interview};
+use crate::domain::record::{Entered, InterviewRecord, Mode, QuotePermission};
+use crate::domain::word_code::WithdrawalCode;
+use crate::fieldwork::fixture::{id, interview, interview_entered};
 use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
 /// Keeps in memory, and fails as often as it is told to.
 #[derive(Clone, Default)]
-struct Memory(Arc<Mutex<Kept>>);
+pub(super) struct Memory(pub(super) Arc<Mutex<Kept>>);
 
 #[derive(Default)]
-struct Kept {
-    steps: Vec<Action>,
-    record: Option<InterviewRecord>,
-    deleted: bool,
-    failures: usize,
+pub(super) struct Kept {
+    pub(super) steps: Vec<Action>,
+    pub(super) record: Option<InterviewRecord>,
+    pub(super) deleted: bool,
+    pub(super) failures: usize,
+    pub(super) code: Option<WithdrawalCode>,
+    pub(super) refuses_seal: bool,
 }
 
 impl Keeper for Memory {
@@ -50,8 +53,15 @@ impl Keeper for Memory {
         kept.steps = steps.to_vec();
     }
     fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
-        self.0.lock().unwrap().record = Some(record.clone());
+        let mut kept = self.0.lock().unwrap();
+        if kept.refuses_seal {
+            return Err(Trouble::DiskFull);
+        }
+        kept.record = Some(record.clone());
         Ok(())
+    }
+    fn code(&mut self) -> Option<WithdrawalCode> {
+        self.0.lock().unwrap().code.clone()
     }
     fn delete(&mut self) -> Result<(), Trouble> {
         self.0.lock().unwrap().deleted = true;
@@ -59,10 +69,10 @@ impl Keeper for Memory {
     }
 }
 
-struct Held {
-    ending: Ending,
-    said: String,
-    kept: Memory,
+pub(super) struct Held {
+    pub(super) ending: Ending,
+    pub(super) said: String,
+    pub(super) kept: Memory,
 }
 
 impl Held {
@@ -72,7 +82,7 @@ impl Held {
     }
 }
 
-fn hold_with(language: Language, mode: Mode, lines: &[&str], kept: Memory) -> Held {
+pub(super) fn hold_with(language: Language, mode: Mode, lines: &[&str], kept: Memory) -> Held {
     let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let (mut surroundings, written) = Surroundings::made_up(&[], &input);
     let session = Session::begin(interview(language, mode), Box::new(kept.clone()));
@@ -93,13 +103,13 @@ fn choice(code: &str) -> Response {
 }
 
 /// Information, age, both consent points.
-const CONSENT: [&str; 4] = ["", "2", "ja", "ja"];
+pub(super) const CONSENT: [&str; 4] = ["", "2", "ja", "ja"];
 
 fn after_consent(lines: &[&str]) -> Held {
     hold(&[&CONSENT[..], lines].concat())
 }
 
-const ANSWERS: [&str; 22] = [
+pub(super) const ANSWERS: [&str; 22] = [
     "4",
     "3",
     "mormor",
@@ -390,6 +400,46 @@ fn the_language_changes_in_the_middle() {
         "{}",
         held.said
     );
+}
+
+#[test]
+fn an_interview_that_was_held_before_is_spoken_of_as_such() {
+    for (language, read_out, about) in [
+        (
+            Language::Bokmal,
+            "Les opp",
+            "Du legger inn et intervju som er holdt før (fra papir).",
+        ),
+        (
+            Language::Nynorsk,
+            "Les opp",
+            "Du legg inn eit intervju som er halde før (frå papir).",
+        ),
+        (
+            Language::English,
+            "Read out",
+            "You are entering an interview that was held before",
+        ),
+    ] {
+        let input: String = whole("seal").iter().map(|line| format!("{line}\n")).collect();
+        let (mut surroundings, written) = Surroundings::made_up(&[], &input);
+        let interview = interview_entered(language, Mode::Individual, Entered::FromPaper);
+        let kept = Memory::default();
+        let session = Session::begin(interview, Box::new(kept.clone()));
+        let ending = Conversation::new(session, &[], false, &mut surroundings)
+            .unwrap()
+            .hold();
+        let said = written.0.text();
+        assert_eq!(ending, Ending::Sealed, "{said}");
+        assert!(said.contains(about), "{said}");
+        let read_aloud = said.lines().filter(|line| line.starts_with(read_out));
+        // Whether words may be quoted is the one thing that is still asked.
+        assert_eq!(read_aloud.count(), 1, "{said}");
+        assert_eq!(
+            kept.0.lock().unwrap().record.as_ref().unwrap().entered,
+            Entered::FromPaper
+        );
+    }
 }
 
 fn any_line() -> impl Strategy<Value = String> {

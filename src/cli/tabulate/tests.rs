@@ -183,3 +183,42 @@ fn a_hundred_thousand_rows_print_their_figures() {
         assert!(result.contains(figure), "{result}");
     }
 }
+
+#[test]
+fn a_quote_that_is_never_closed_is_said_to_end_the_reading() {
+    let folder = folder();
+    let text = format!("{}3;\"ja\n{}", answers(13, 9), "4;ja\n".repeat(20));
+    let (code, result, rest) = said(folder.path(), &["-"], &text);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(
+        rest.contains("rad 24: et anførselstegn som aldri lukkes"),
+        "{rest}"
+    );
+    assert!(result.contains("22 personers svar er med"), "{result}");
+}
+
+#[test]
+fn a_column_without_a_name_is_said_to_have_none() {
+    let folder = folder();
+    let text = answers(13, 9).replace('\n', ";\n");
+    let (_, _, rest) = said(folder.path(), &["-"], &text);
+    assert!(rest.contains("undersøkelsen: id, (uten navn)"), "{rest}");
+}
+
+#[test]
+fn scripts_read_large_counts_as_digits() {
+    let folder = folder();
+    for language in ["nb", "en"] {
+        let (mut surroundings, written) = Surroundings::made_up(
+            &["--lang", language, "tabulate", "prove.toml", "-", "--plain"],
+            &answers(12_345, 23_456),
+        );
+        folder.path().clone_into(&mut surroundings.working_folder);
+        assert_eq!(run(&mut surroundings), ExitCode::Ok);
+        let lines = written.0.text();
+        assert!(
+            lines.contains("\t12345\t") && lines.contains("\t23456\t"),
+            "{lines}"
+        );
+    }
+}

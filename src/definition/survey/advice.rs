@@ -14,6 +14,7 @@ mod faces;
 mod fits;
 mod leading;
 mod names;
+mod routing;
 mod sentence;
 mod two_questions;
 
@@ -28,6 +29,7 @@ pub(crate) fn give(raw: &RawSurvey, reader: &mut Reader<'_>) {
     fits::advise(raw, reader);
     duration::advise(raw, reader);
     breakdown::advise(raw, reader);
+    routing::advise(raw, reader);
 }
 
 /// Returns every question in file order.

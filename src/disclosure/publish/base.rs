@@ -39,16 +39,7 @@ pub(super) fn base(
     if tally.versions_differ() {
         return Base::Hidden;
     }
-    let conditions: Vec<&Expression> = [
-        survey
-            .section_of(&item.question.id)
-            .and_then(|section| section.show_if.as_ref()),
-        item.question.show_if.as_ref(),
-        item.row.and_then(|row| row.show_if.as_ref()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let conditions = conditions(survey, item);
     let reads = Reads::of(conditions.iter().copied());
     if reads.consent
         || reads
@@ -81,6 +72,40 @@ pub(super) fn base(
         }
         _ => Base::Hidden,
     }
+}
+
+/// Everything an item is shown for.
+fn conditions<'a>(survey: &'a Survey, item: &Item<'a>) -> Vec<&'a Expression> {
+    let section = survey.section_of(&item.question.id);
+    [
+        section.and_then(|section| section.show_if.as_ref()),
+        item.question.show_if.as_ref(),
+        item.row.and_then(|row| row.show_if.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Returns whether who is asked an item depends on nothing but planning data.
+pub(super) fn is_asked_by_roster(survey: &Survey, item: &Item<'_>) -> bool {
+    let reads = Reads::of(conditions(survey, item));
+    let by_roster = |name: &Id| ROSTER.contains(&name.as_str());
+    !reads.consent && reads.items.is_empty() && reads.background.iter().all(by_roster)
+}
+
+/// Returns the people in each of these sets of categories, where exactly printed cells of the item say so.
+pub(super) fn exact_sum(printed: &PublishedItem, wanted: &[&Category]) -> Option<u32> {
+    let Answers::Row {
+        counted: Counted::One,
+        cells,
+        ..
+    } = &printed.answers
+    else {
+        return None;
+    };
+    let codes = wanted.iter().map(|category| code_of(category));
+    sum_of(&codes.collect::<Option<_>>()?, cells)
 }
 
 fn published<'p>(

@@ -5,23 +5,21 @@ use crate::domain::survey::Item;
 use crate::stats::tally::Tally;
 
 use super::super::policies::Policies;
-use super::super::profile::Settings;
 use super::super::published::{MissingCell, MissingShown};
 use super::super::row::shape::{Grain, Shape};
-use super::printed_count;
+use super::{RowLimits, printed_count};
 
 /// Returns the kinds of missing as they are printed: by kind where a row of so many people prints, else their sum,
 /// which asked and n give anyway.
 ///
 /// "Not asked" (the interview ended before) is counted together with "skipped". Alone it would be bounded by the
 /// number of interviews that ended early, which is known; so together they are a kind that is always possible. `by_kind`
-/// is false where the survey's checks may make kinds impossible.
+/// is false where the survey's checks may make kinds impossible. A row of fewer people than its limit prints only the sum.
 pub(super) fn missing(
     policies: &mut Policies,
-    settings: &Settings,
+    limits: RowLimits,
     item: &Item<'_>,
     tally: &Tally,
-    sensitive: bool,
     by_kind: bool,
 ) -> MissingShown {
     let people = tally.asked().saturating_sub(tally.valid());
@@ -34,15 +32,12 @@ pub(super) fn missing(
         .chain(chosen)
         .collect();
     let count = |kinds: &Vec<Missing>| kinds.iter().map(|kind| tally.missing(*kind)).sum::<u32>();
-    if !by_kind
-        || people < u32::from(settings.row_base(sensitive))
-        || rows.iter().map(count).sum::<u32>() != people
-    {
+    if !by_kind || people < limits.least || rows.iter().map(count).sum::<u32>() != people {
         return sum;
     }
     let counts: Vec<u32> = rows.iter().map(count).collect();
     let shape = Shape::nominal(rows.len(), &[]);
-    let printed = policies.printed(people, u32::from(settings.threshold(sensitive)), &shape, &counts);
+    let printed = policies.printed(&limits.row(people, shape), &counts);
     match printed.filter(|row| row.grain == Some(Grain::Levels)) {
         Some(row) => {
             let in_order = (0..rows.len()).filter_map(|level| {

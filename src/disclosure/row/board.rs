@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::code::Coding;
+use super::fact::{Fact, RowCoding};
 use super::shape::{LevelSet, MOST_LEVELS, Shape};
 use super::worlds::Worlds;
 
@@ -31,19 +32,21 @@ pub(super) struct Board {
     digit_bits: u32,
     cells: usize,
     all_facts: u64,
+    /// The facts each reader is kept from.
+    concern: Needs,
 }
 
 impl Board {
     /// Lays out the worlds; `None` when the row has too many cells or facts to decide on.
-    pub(super) fn new(coding: Coding, shape: &Shape, worlds: &Worlds) -> Option<Self> {
+    pub(super) fn new(coding: &RowCoding, shape: &Shape, worlds: &Worlds) -> Option<Self> {
         let (cells, printed) = shape.cells();
-        let facts = shape.facts();
-        let digit_bits = coding.digit_bits();
+        let facts = coding.facts(shape);
+        let digit_bits = coding.usual().digit_bits();
         let bits = digit_bits.checked_mul(u32::try_from(cells.len()).ok()?)?;
         if !(1..=64).contains(&facts.len()) || bits > u128::BITS {
             return None;
         }
-        let sorted = sorted_worlds(coding, cells.len(), &facts, digit_bits, worlds)?;
+        let sorted = sorted_worlds(coding, &cells, &facts, digit_bits, worlds)?;
         let len = sorted.len();
         let mut board = Self {
             ranks: Vec::with_capacity(len),
@@ -55,6 +58,7 @@ impl Board {
             digit_bits,
             cells: cells.len(),
             all_facts: u64::MAX >> (64 - facts.len()),
+            concern: concern(&facts),
         };
         for world in sorted {
             board.ranks.push(world.rank);
@@ -130,8 +134,8 @@ impl Board {
                 }
             }
         }
-        for (bad, good) in seen_unsafe.iter_mut().zip(seen_safe) {
-            *bad &= !good;
+        for ((bad, good), concern) in seen_unsafe.iter_mut().zip(seen_safe).zip(self.concern) {
+            *bad &= !good & concern;
         }
         seen_unsafe
     }
@@ -209,15 +213,27 @@ struct World {
     chosen: u64,
 }
 
-/// Returns every world with what is printed of it, in the order of print. `facts` begin with the printed cells.
+/// For every reader the facts they are kept from.
+fn concern(facts: &[Fact]) -> Needs {
+    let mut concern = [0; READERS];
+    for (reader, needs) in concern.iter_mut().enumerate() {
+        for (place, fact) in facts.iter().enumerate() {
+            *needs |= u64::from(fact.concerns(reader)) << place;
+        }
+    }
+    concern
+}
+
+/// Returns every world with what is printed of it, in the order of print.
 fn sorted_worlds(
-    coding: Coding,
-    cells: usize,
-    facts: &[LevelSet],
+    coding: &RowCoding,
+    cells: &[LevelSet],
+    facts: &[Fact],
     digit_bits: u32,
     worlds: &Worlds,
 ) -> Option<Vec<World>> {
     u32::try_from(worlds.len()).ok()?;
+    let cells: Vec<(LevelSet, Coding)> = cells.iter().map(|cell| (*cell, coding.of(*cell))).collect();
     let mut sorted = Vec::with_capacity(worlds.len());
     let mut rank = 0;
     worlds.each(|counts| {
@@ -227,12 +243,11 @@ fn sorted_worlds(
             facts: 0,
             chosen: 0,
         };
+        for (cell, coding) in &cells {
+            world.key = world.key << digit_bits | u128::from(coding.digit(cell.count(counts)));
+        }
         for (place, fact) in facts.iter().enumerate() {
-            let count = fact.count(counts);
-            world.facts |= u64::from(coding.is_unsafe(count)) << place;
-            if place < cells {
-                world.key = world.key << digit_bits | u128::from(coding.digit(count));
-            }
+            world.facts |= u64::from(fact.is_unsafe(counts)) << place;
         }
         for (level, &count) in counts.iter().enumerate() {
             world.chosen |= u64::from(count > 0) << level;

@@ -14,6 +14,10 @@ use serde::{Deserialize, Serialize};
 pub struct Coding {
     people: u32,
     threshold: u32,
+    /// Counts up to this are coded, normally k.
+    low: u32,
+    /// Counts from this on are coded, normally n - k.
+    high: u32,
 }
 
 /// A count as it is printed. Holds the number only where the number is printed.
@@ -44,7 +48,34 @@ impl Coding {
     #[must_use]
     pub fn new(people: u32, threshold: u32) -> Option<Self> {
         let fewest = threshold.checked_mul(2)?.checked_add(1)?;
-        (threshold >= 1 && people >= fewest).then_some(Self { people, threshold })
+        (threshold >= 1 && people >= fewest).then_some(Self {
+            people,
+            threshold,
+            low: threshold,
+            high: people.saturating_sub(threshold),
+        })
+    }
+
+    /// Returns the coding of a row that is also split by groups: the higher code begins one earlier, so that somebody
+    /// who did not give the answer and is in another group cannot tell that too many of a group did. `None` below 2k + 3
+    /// people, where [`Coding::of_side`] would overlap.
+    #[must_use]
+    pub fn beside_groups(people: u32, threshold: u32) -> Option<Self> {
+        let usual = Self::new(people, threshold)?;
+        let fewest = threshold.checked_mul(2)?.checked_add(3)?;
+        (people >= fewest).then_some(Self {
+            high: usual.high - 1,
+            ..usual
+        })
+    }
+
+    /// Returns the coding of a side of the cut into two beside groups: what is high of one side is low of the other.
+    #[must_use]
+    pub const fn of_side(self) -> Self {
+        Self {
+            low: self.people - self.high,
+            ..self
+        }
     }
 
     /// Returns n, the people of the row.
@@ -62,11 +93,10 @@ impl Coding {
     /// Returns how a count is printed.
     #[must_use]
     pub const fn code(self, count: u32) -> Code {
-        let high = self.people - self.threshold;
-        if count <= self.threshold {
-            Code::AtMost(self.threshold)
-        } else if count >= high {
-            Code::AtLeast(high)
+        if count <= self.low {
+            Code::AtMost(self.low)
+        } else if count >= self.high {
+            Code::AtLeast(self.high)
         } else {
             Code::Exact(count)
         }
@@ -82,8 +112,8 @@ impl Coding {
     pub(super) const fn digit(self, count: u32) -> u32 {
         match self.code(count) {
             Code::AtMost(_) => 0,
-            Code::Exact(count) => count - self.threshold,
-            Code::AtLeast(high) => high - self.threshold,
+            Code::Exact(count) => count - self.low,
+            Code::AtLeast(high) => high - self.low,
         }
     }
 
@@ -132,7 +162,20 @@ mod tests {
     }
 
     #[test]
+    fn beside_groups_the_higher_code_begins_one_earlier_and_on_the_sides_the_lower_one_too() {
+        let coding = Coding::beside_groups(29, 5).unwrap();
+        assert_eq!(coding.code(22), Code::Exact(22));
+        assert_eq!(coding.code(23), Code::AtLeast(23));
+        assert_eq!(coding.code(6), Code::Exact(6));
+        assert_eq!(coding.of_side().code(6), Code::AtMost(6));
+        assert_eq!(coding.of_side().code(23), Code::AtLeast(23));
+        assert_eq!(Coding::beside_groups(12, 5), None);
+        assert_eq!(Coding::new(29, 5).unwrap().of_side(), Coding::new(29, 5).unwrap());
+    }
+
+    #[test]
     fn fewer_than_two_k_plus_one_people_have_no_coding() {
+        assert_eq!(Coding::new(0, 5), None);
         assert_eq!(Coding::new(10, 5), None);
         assert!(Coding::new(11, 5).is_some());
         assert_eq!(Coding::new(u32::MAX, u32::MAX), None);

@@ -119,6 +119,7 @@ mod tests {
     use super::{close, small};
     use crate::disclosure::row::board::Board;
     use crate::disclosure::row::code::Coding;
+    use crate::disclosure::row::fact::RowCoding;
     use crate::disclosure::row::shape::{LevelSet, Shape};
     use crate::disclosure::row::worlds::Worlds;
 
@@ -136,7 +137,12 @@ mod tests {
             .position(|cell| *cell == LevelSet::of(&[0, 1, 2]))
             .unwrap();
         let worlds = Worlds::new(people, 5).unwrap();
-        let mut board = Board::new(Coding::new(people, threshold).unwrap(), &shape, &worlds).unwrap();
+        let mut board = Board::new(
+            &RowCoding::alone(Coding::new(people, threshold).unwrap()),
+            &shape,
+            &worlds,
+        )
+        .unwrap();
         board.forget(lower);
         (board, shape)
     }

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::code::{Code, Coding};
+use super::fact::RowCoding;
 use super::fixpoint::close;
 use super::shape::{Grain, LevelSet, Shape};
 use super::worlds::Worlds;
@@ -24,8 +25,8 @@ pub struct Policy {
     coding: Coding,
     /// The finest tier's cells as sets of the row's own levels.
     basis: Vec<LevelSet>,
-    /// Every cell as a set of the row's own levels, and of places in `basis`.
-    cells: Vec<(LevelSet, LevelSet)>,
+    /// Every cell as a set of the row's own levels and of places in `basis`, and how it is coded.
+    cells: Vec<(LevelSet, LevelSet, Coding)>,
     /// Grain and number of cells of each form, finest first; the form after the last prints nothing.
     forms: Vec<(Grain, usize)>,
     worlds: Worlds,
@@ -38,16 +39,34 @@ impl Policy {
     #[must_use]
     pub fn decide(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
+        Self::decide_coded(shape, coding, |_| RowCoding::alone(coding))
+    }
+
+    /// As [`Policy::decide`], for a row that is also split by groups of at least 2k people each: nothing about a group can
+    /// be concluded from it either. `None` also below 2k + 3 people.
+    #[must_use]
+    pub fn decide_beside_groups(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
+        let coding = Coding::beside_groups(people, threshold)?;
+        Self::decide_coded(shape, coding, |shape| RowCoding::beside_groups(coding, shape))
+    }
+
+    fn decide_coded(shape: &Shape, coding: Coding, of: impl Fn(&Shape) -> RowCoding) -> Option<Self> {
         if shape.levels() < 2 {
             return None;
         }
-        (0..shape.tiers().len()).find_map(|tier| Self::decide_from(coding, shape, tier))
+        (0..shape.tiers().len()).find_map(|tier| Self::decide_from(coding, shape, tier, &of))
     }
 
-    fn decide_from(coding: Coding, shape: &Shape, tier: usize) -> Option<Self> {
+    fn decide_from(
+        coding: Coding,
+        shape: &Shape,
+        tier: usize,
+        of: &impl Fn(&Shape) -> RowCoding,
+    ) -> Option<Self> {
         let reduced = shape.beginning_at(tier)?;
         let worlds = Worlds::new(coding.people(), reduced.levels())?;
-        let mut board = Board::new(coding, &reduced, &worlds)?;
+        let row_coding = of(&reduced);
+        let mut board = Board::new(&row_coding, &reduced, &worlds)?;
         close(&mut board, &reduced);
         let basis = shape.tiers().get(tier)?.cells.clone();
         let (cells, printed) = reduced.cells();
@@ -58,7 +77,10 @@ impl Policy {
                 .flat_map(|set| set.levels());
             LevelSet::of(&levels.collect::<Vec<_>>())
         };
-        let cells = cells.iter().map(|cell| (own_levels(cell), *cell)).collect();
+        let cells = cells
+            .iter()
+            .map(|cell| (own_levels(cell), *cell, row_coding.of(*cell)))
+            .collect();
         let forms = reduced
             .tiers()
             .iter()
@@ -99,18 +121,25 @@ impl Policy {
         let world: Vec<u32> = self.basis.iter().map(|cell| cell.count(counts)).collect();
         let form = *self.form_of.get(self.worlds.rank(&world)?)?;
         let Some((grain, printed)) = self.forms.get(usize::from(form)) else {
-            return Some(PrintedRow {
-                grain: None,
-                cells: Vec::new(),
-            });
+            return Some(PrintedRow::nothing());
         };
         let cells = self.cells.iter().take(*printed);
         Some(PrintedRow {
             grain: Some(*grain),
             cells: cells
-                .map(|(levels, places)| (*levels, self.coding.code(places.count(&world))))
+                .map(|(levels, places, coding)| (*levels, coding.code(places.count(&world))))
                 .collect(),
         })
+    }
+}
+
+impl PrintedRow {
+    /// Nothing printed.
+    pub(super) const fn nothing() -> Self {
+        Self {
+            grain: None,
+            cells: Vec::new(),
+        }
     }
 }
 

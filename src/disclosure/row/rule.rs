@@ -1,5 +1,6 @@
 //! Which rule a row is printed by, from public sizes alone.
 
+use super::flat::FlatRule;
 use super::policy::{Policy, PrintedRow};
 use super::shape::Shape;
 use super::wide::WideRule;
@@ -13,25 +14,42 @@ pub const MOST_BY_BANDS: u32 = 300;
 pub enum RowRule {
     /// Every possible set of answers has its own form.
     Decided(Policy),
-    /// Very many people.
+    /// Very many people, with bands to fall back on.
     Wide(WideRule),
+    /// Too many people or answers, without bands.
+    Flat(FlatRule),
 }
 
 impl RowRule {
     /// Returns the rule of a row: its levels one world at a time while they are few enough, then its bands up to
-    /// [`MOST_BY_BANDS`] people, and beyond that the rule for very many people.
+    /// [`MOST_BY_BANDS`] people, and beyond that the rules for very many people.
     #[must_use]
     pub fn decide(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let by_world = || Policy::decide(people, threshold, shape).map(Self::Decided);
+        Self::of(people, shape, by_world, threshold)
+    }
+
+    /// As [`RowRule::decide`], for a row that is also split by groups of at least 2k people each.
+    ///
+    /// What a rule keeps at k + 1 it keeps for groups at k, too: without one reader, who may be in another group, there
+    /// are still k people on either side of every count that is not 0.
+    #[must_use]
+    pub fn decide_beside_groups(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
+        let by_world = || Policy::decide_beside_groups(people, threshold, shape).map(Self::Decided);
+        Self::of(people, shape, by_world, threshold.checked_add(1)?)
+    }
+
+    fn of(people: u32, shape: &Shape, by_world: impl Fn() -> Option<Self>, threshold: u32) -> Option<Self> {
         let wide = || WideRule::decide(people, threshold, shape).map(Self::Wide);
-        if people > MOST_BY_BANDS {
-            return wide().or_else(by_world);
-        }
+        let flat = || FlatRule::decide(people, threshold, shape).map(Self::Flat);
         let whole = Worlds::new(people, shape.levels()).is_some();
-        if whole || shape.tiers().len() > 1 {
-            by_world().or_else(wide)
+        let by_bands = shape.tiers().len() > 1 && people <= MOST_BY_BANDS;
+        if whole && people <= MOST_BY_BANDS || by_bands {
+            by_world().or_else(flat).or_else(wide)
+        } else if shape.tiers().len() > 1 {
+            wide().or_else(flat).or_else(by_world)
         } else {
-            wide()
+            flat().or_else(wide).or_else(by_world)
         }
     }
 
@@ -41,6 +59,7 @@ impl RowRule {
         match self {
             Self::Decided(policy) => policy.printed(counts),
             Self::Wide(rule) => rule.printed(counts),
+            Self::Flat(rule) => rule.printed(counts),
         }
     }
 }

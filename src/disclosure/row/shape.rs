@@ -191,6 +191,18 @@ impl Shape {
         &self.tiers
     }
 
+    /// Returns the two sides of the row's one cut into two: the cells of its coarsest tier. `None` where that has more
+    /// cells, or where the survey declares a band that is no union of printed ones.
+    #[must_use]
+    pub fn sides(&self) -> Option<(LevelSet, LevelSet)> {
+        let [one, other] = self.tiers.last()?.cells.as_slice() else {
+            return None;
+        };
+        let (cells, _) = self.cells();
+        let is_printed = |declared: &LevelSet| cells.contains(declared);
+        self.unprinted.iter().all(is_printed).then_some((*one, *other))
+    }
+
     /// Returns every different cell, those of the coarsest tier first, and how many of them each tier's form
     /// prints: a form prints its own cells and all coarser ones.
     #[must_use]
@@ -333,6 +345,23 @@ mod tests {
                 .tiers()
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_cut_has_two_sides_and_every_other_band_lies_on_one_of_them() {
+        let sides = Some((LevelSet::of(&[0, 1, 2]), LevelSet::of(&[3, 4])));
+        assert_eq!(five().sides(), sides);
+        assert_eq!(
+            Shape::nominal(2, &[]).sides(),
+            Some((LevelSet::of(&[0]), LevelSet::of(&[1])))
+        );
+        assert_eq!(Shape::nominal(3, &[]).sides(), None);
+        let crossing = Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0], vec![1, 2, 3, 4]]),
+        );
+        assert_eq!(crossing.sides(), None);
     }
 
     #[test]

@@ -53,6 +53,15 @@ impl Ends {
         bytes.iter().position(|byte| ends.take(*byte)).map(|at| at + 1)
     }
 
+    /// Returns whether a quote that was opened is not closed at the end.
+    pub(super) fn is_in_quotes_after(dialect: Dialect, bytes: &[u8]) -> bool {
+        let mut ends = Self::new(dialect);
+        for byte in bytes {
+            ends.take(*byte);
+        }
+        matches!(ends.state, State::Quoted)
+    }
+
     /// Returns how many bytes the whole rows at the beginning take.
     pub(super) fn last(dialect: Dialect, bytes: &[u8]) -> Option<usize> {
         let mut ends = Self::new(dialect);

@@ -114,9 +114,17 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
                 rest = self.plain(rest, &mut result);
                 continue;
             }
-            let length = Ends::first(self.shared.dialect, rest).unwrap_or(rest.len());
-            let (row, after) = rest.split_at(length);
+            let end = Ends::first(self.shared.dialect, rest);
+            let (row, after) = rest.split_at(end.unwrap_or(rest.len()));
             rest = after;
+            if end.is_none() && swallows_rows(row, self.shared.dialect) {
+                result.wrong.add(WrongCell {
+                    row: result.rows,
+                    column: None,
+                    why: Why::OpenQuote,
+                });
+                continue;
+            }
             if memchr(b'"', row).is_some() {
                 self.in_quotes(without_end(self.shared.dialect, row), &mut result);
             } else {
@@ -213,6 +221,11 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
         self.taker.take(&self.state.row);
         self.state.taken += 1;
     }
+}
+
+/// Whether the end of the file was reached within quotes, and other rows stand in them.
+fn swallows_rows(row: &[u8], dialect: Dialect) -> bool {
+    memchr(dialect.end, row.trim_ascii_end()).is_some() && Ends::is_in_quotes_after(dialect, row)
 }
 
 /// Returns the next cell, what comes after it, and whether it ends the row.

@@ -1,6 +1,6 @@
 //! Rounds side by side, in words and tables.
 
-use crate::disclosure::compared::{ComparedCell, ComparedItem, Step, compare};
+use crate::disclosure::compared::{ComparedCell, ComparedItem, RUNS_FROM, Run, Side, Step, compare};
 use crate::disclosure::published::{Category, Published};
 use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Item;
@@ -8,13 +8,10 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::report::wording::whole_points;
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
-use crate::texts::number::plural;
+use crate::texts::number::{percent, plural};
 
 use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
 use super::{Sources, counted};
-
-/// Fewer measurements than this say nothing of a direction: rules for runs begin here.
-const FEWEST_FOR_A_DIRECTION: usize = 10;
 
 /// A round and what was printed of it.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +46,10 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
         document.paragraph(fill(&held, &[("round", round.title)]));
     }
     document.paragraph(words.other_people.clone());
-    if rounds.len() < FEWEST_FOR_A_DIRECTION {
+    if rounds.len() < RUNS_FROM {
         document.note(fill(&words.few, &[("n", &rounds.len().to_string())]));
+    } else {
+        document.paragraph(words.runs_how.clone());
     }
     document.paragraph(words.how.clone());
     document.heading(1, sources.words().questions.clone());
@@ -100,6 +99,11 @@ fn write(
         if let Some(sentence) = finding(sources, rounds, over, item) {
             document.paragraph(sentence);
         }
+        if rounds.len() >= RUNS_FROM {
+            for sentence in runs(sources, rounds, over, item) {
+                document.paragraph(sentence);
+            }
+        }
         document.table(table(sources, rounds, over, item));
     }
 }
@@ -131,6 +135,57 @@ fn finding(
         ],
     );
     Some(format!("{said} {}", in_words(words, step)))
+}
+
+/// How the rounds lie about their median, for the favourable answers: where each lies, and whether that is more than
+/// chance makes.
+fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Vec<String> {
+    let words = &sources.texts.compare;
+    let cell = favourable(item).and_then(|wanted| over.cells.iter().find(|cell| are(&cell.what, &wanted)));
+    let Some(cell) = cell else {
+        return Vec::new();
+    };
+    let Some(run) = &cell.run else {
+        return vec![words.runs_few.clone()];
+    };
+    let side = |side: &Option<Side>| match side {
+        Some(Side::Above) => &words.above,
+        Some(Side::On) => &words.on,
+        Some(Side::Below) => &words.below,
+        None => &words.no_side,
+    };
+    let one_by_one = rounds
+        .iter()
+        .zip(&run.sides)
+        .map(|(round, lies)| fill(&words.round_lies, &[("round", round.title), ("side", side(lies))]));
+    let median = percent(run.median, 0, sources.language());
+    let line = fill(
+        &words.runs_line,
+        &[
+            ("answers", &sources.answers(item, &cell.what)),
+            ("median", &median),
+            ("rounds", &one_by_one.collect::<Vec<_>>().join("; ")),
+        ],
+    );
+    vec![line, verdict(words, run)]
+}
+
+/// What the rules for runs say, in words.
+fn verdict(words: &CompareTexts, run: &Run) -> String {
+    let rules = run.rules;
+    if !rules.is_signal {
+        return words.runs_quiet.clone();
+    }
+    let number = |value: Option<u64>| value.unwrap_or(0).to_string();
+    fill(
+        &words.runs_signal,
+        &[
+            ("longest", &rules.longest_run.to_string()),
+            ("most", &number(rules.longest_run_limit)),
+            ("crossings", &rules.crossings.to_string()),
+            ("fewest", &number(rules.crossings_limit)),
+        ],
+    )
 }
 
 fn are(what: &[Category], wanted: &[&Id]) -> bool {

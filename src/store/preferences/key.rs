@@ -19,10 +19,11 @@ pub(super) enum Key {
     AutoNext,
     Linear,
     HideUnfocused,
+    ShowChoice,
 }
 
 /// Each key's names: the first is written.
-const NAMES: [(Key, &[&str]); 10] = [
+const NAMES: [(Key, &[&str]); 11] = [
     (Key::Language, &["sprak", "språk", "language", "lang"]),
     (Key::Role, &["rolle", "role"]),
     (Key::Spacing, &["luft", "spacing"]),
@@ -33,6 +34,7 @@ const NAMES: [(Key, &[&str]); 10] = [
     (Key::AutoNext, &["auto_neste", "auto_next"]),
     (Key::Linear, &["linje_for_linje", "linear"]),
     (Key::HideUnfocused, &["skjul_uten_fokus", "hide_unfocused"]),
+    (Key::ShowChoice, &["vis_valg", "show_choice"]),
 ];
 
 impl Key {
@@ -51,7 +53,9 @@ impl Key {
             Self::Contrast => &["vanlig", "høy"],
             Self::Colours => &["auto", "nei"],
             Self::Glyphs => &["unicode", "ascii"],
-            Self::Mouse | Self::AutoNext | Self::Linear | Self::HideUnfocused => &["true", "false"],
+            Self::Mouse | Self::AutoNext | Self::Linear | Self::HideUnfocused | Self::ShowChoice => {
+                &["true", "false"]
+            }
         }
     }
 
@@ -94,6 +98,7 @@ impl Key {
             Self::AutoNext => truth(said).map(Preference::AutoNext),
             Self::Linear => truth(said).map(Preference::Linear),
             Self::HideUnfocused => truth(said).map(Preference::HideUnfocused),
+            Self::ShowChoice => truth(said).map(Preference::ShowChoice),
         }
     }
 }
@@ -140,6 +145,7 @@ pub(super) fn written(preference: Preference) -> (&'static str, String) {
         Preference::AutoNext(on) => (Key::AutoNext, on.to_string()),
         Preference::Linear(on) => (Key::Linear, on.to_string()),
         Preference::HideUnfocused(on) => (Key::HideUnfocused, on.to_string()),
+        Preference::ShowChoice(on) => (Key::ShowChoice, on.to_string()),
     };
     let names = NAMES.iter().find(|(known, _)| *known == key);
     let name = names.and_then(|(_, names)| names.first()).copied();

@@ -56,6 +56,7 @@ impl App {
             Command::CodeIsNoted => Some(Effect::CodeIsNoted),
             Command::Home => Some(Effect::PutAway(self.leave_steps())),
             Command::Enter => self.submit(),
+            Command::Run(command) => self.run(command, now),
             command => self
                 .perform_in_interview(command)
                 .or_else(|| self.perform_at_desk(command, now)),
@@ -113,6 +114,10 @@ impl App {
             }
             Command::Language(language) => self.change_language(*language),
             Command::Prefer(preference) => Some(self.prefer(*preference)),
+            Command::Decided => {
+                self.status = Some(self.s.texts.settings.decided.clone());
+                None
+            }
             Command::First(preference) => self.first_answer(*preference, now),
             Command::Back => self.first_back(now),
             Command::Found => Some(self.found(Ask::Begin(Vec::new()))),

@@ -58,6 +58,19 @@ pub enum Exit {
     Ended,
 }
 
+impl Exit {
+    /// Returns what it is called in a log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Interrupted => "interrupted",
+            Self::Linear => "linear",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 /// What is settled so far of a new interview.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wanted {

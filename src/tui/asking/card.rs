@@ -1,10 +1,12 @@
 //! What a question shows the other person.
 
+use crate::domain::answer::Answer;
+use crate::domain::id::Id;
 use crate::domain::survey::question::QuestionKind;
-use crate::tui::card::Shown;
+use crate::tui::card::{CHOSEN, Shown};
 use crate::tui::situation::Situation;
 
-use super::{Asking, Kind, levels, matrix};
+use super::{Asking, Kind, Put, levels, matrix};
 
 /// Longer lists have no numbers.
 const NUMBERED: usize = 9;
@@ -71,6 +73,58 @@ impl Asking {
             }
             Kind::Info => {}
         }
+        if s.look.show_choice {
+            self.mark_choice(&put, &mut shown);
+        }
         Some(shown)
+    }
+
+    /// Marks what is chosen already, so that both see it.
+    fn mark_choice(&self, put: &Put<'_>, shown: &mut Shown) {
+        let items = matrix::items(put);
+        let item = match (self.kind, items.get(self.focus)) {
+            (Kind::Matrix, Some(item)) => item.key(),
+            _ => self.item(),
+        };
+        let Some(response) = put.interview.response(&item) else {
+            return;
+        };
+        shown.chosen_way = response.missing();
+        let codes: Vec<Id> = match self.kind {
+            Kind::Options { .. } | Kind::Rank => {
+                let options = put.interview.options(put.question);
+                options.iter().map(|option| option.code.clone()).collect()
+            }
+            Kind::Levels | Kind::Slider => levels::levels(put)
+                .iter()
+                .map(|level| level.code.clone())
+                .collect(),
+            Kind::Matrix => {
+                let scale = items.get(self.focus).and_then(|item| item.scale);
+                let levels = scale.map(|scale| scale.levels.iter()).into_iter().flatten();
+                levels.map(|level| level.code.clone()).collect()
+            }
+            Kind::Line | Kind::Long | Kind::Count | Kind::Info => return,
+        };
+        let place = |code: &Id| match response.answer()? {
+            Answer::Choice { code: chosen, .. } => (chosen == code).then(|| CHOSEN.to_owned()),
+            Answer::Choices { codes, .. } => codes.contains(code).then(|| CHOSEN.to_owned()),
+            Answer::Ranking(ranked) => {
+                let place = ranked.iter().position(|ranked| ranked == code)?;
+                Some(format!("({}) ", place + 1))
+            }
+            _ => None,
+        };
+        let marks = codes.iter().map(place);
+        if shown.line.is_empty() {
+            let blank = " ".repeat(CHOSEN.len());
+            shown.marks = marks.map(|mark| mark.unwrap_or_else(|| blank.clone())).collect();
+            return;
+        }
+        for (number, mark) in shown.line.iter_mut().zip(marks) {
+            if mark.is_some() {
+                *number = format!("[{number}]");
+            }
+        }
     }
 }

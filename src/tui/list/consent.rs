@@ -148,7 +148,14 @@ pub(super) fn declined(s: &Situation) -> Content {
     );
     content.before = vec![
         (Tone::Aloud, s.aloud(&t.declined_aloud)),
-        (Tone::Plain, t.declined_kept.clone()),
+        (
+            Tone::Plain,
+            if s.practice {
+                t.declined_practice.clone()
+            } else {
+                t.declined_kept.clone()
+            },
+        ),
     ];
     content
 }

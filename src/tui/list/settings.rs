@@ -1,90 +1,31 @@
-//! The settings, one row each, and the questions of the first run.
+//! The list of settings, and the questions of the first run.
 
 use crate::domain::language::Language;
-use crate::store::preferences::{Contrast, Preference, Role, Spacing};
+use crate::store::preferences::{Preference, Role};
 
 use super::{Content, Entry};
 use crate::tui::command::Command;
-use crate::tui::first_run::{Question, ROLES, role_words};
+use crate::tui::first_run::Question;
+use crate::tui::setting::{self, ROLES};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::wrap::{columns, pad};
 
 pub(super) fn settings(s: &Situation) -> Content {
     let t = &s.texts.settings;
-    let look = s.look;
-    let yes = |on: bool| if on { &t.on } else { &t.off }.as_str();
-    let prefer = Command::Prefer;
-    let role = s.preferences.role.unwrap_or_default();
-    let linear = s.preferences.linear.unwrap_or(false);
-    let rows = [
-        (
-            &t.language,
-            s.language().own_name(),
-            Command::Language(next(&Language::ALL, s.language())),
-        ),
-        (
-            &t.spacing,
-            spacing_words(s, look.spacing),
-            prefer(Preference::Spacing(next(
-                &[Spacing::Tight, Spacing::Normal, Spacing::Airy],
-                look.spacing,
-            ))),
-        ),
-        (
-            &t.contrast,
-            match look.contrast {
-                Contrast::Usual => &t.contrast_usual,
-                Contrast::High => &t.contrast_high,
-            },
-            prefer(Preference::Contrast(next(
-                &[Contrast::Usual, Contrast::High],
-                look.contrast,
-            ))),
-        ),
-        (
-            &t.colours,
-            yes(look.colour),
-            prefer(Preference::Colours(!look.colour)),
-        ),
-        (
-            &t.glyphs,
-            if look.ascii {
-                &t.glyphs_ascii
-            } else {
-                &t.glyphs_unicode
-            },
-            prefer(Preference::Ascii(!look.ascii)),
-        ),
-        (&t.mouse, yes(look.mouse), prefer(Preference::Mouse(!look.mouse))),
-        (
-            &t.auto_next,
-            yes(look.auto_next),
-            prefer(Preference::AutoNext(!look.auto_next)),
-        ),
-        (
-            &t.hide_unfocused,
-            yes(look.hide_unfocused),
-            prefer(Preference::HideUnfocused(!look.hide_unfocused)),
-        ),
-        (
-            &t.linear,
-            if linear { &t.linear_next } else { &t.off },
-            prefer(Preference::Linear(!linear)),
-        ),
-        (
-            &t.role,
-            role_words(&s.texts, role),
-            prefer(Preference::Role(next(&ROLES, role))),
-        ),
-    ];
-    let widest = rows.iter().map(|(name, ..)| columns(name)).max().unwrap_or(0);
+    let rows = setting::all(&s.texts, s.look, &s.preferences, &s.decided);
+    let widest = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
     let entries = rows
         .into_iter()
-        .map(|(name, value, command)| {
+        .map(|row| {
             // The columns stay apart when the line is wrapped.
-            let name = pad(name, widest).replace(' ', "\u{a0}");
-            Entry::new(&format!("{name}\u{a0}\u{a0}{value}"), "", command)
+            let name = pad(&row.name, widest).replace(' ', "\u{a0}");
+            let command = match row.next {
+                Some(Preference::Language(language)) => Command::Language(language),
+                Some(preference) => Command::Prefer(preference),
+                None => Command::Decided,
+            };
+            Entry::new(&format!("{name}\u{a0}\u{a0}{}", row.value), "", command)
         })
         .collect();
     let mut content = Content::new(&t.title, entries);
@@ -147,23 +88,4 @@ fn first(s: &Situation, number: usize, question: Question, chosen: Option<usize>
     content.after.push((Tone::Aside, t.first_later.clone()));
     content.sentence = Some(t.first_enter.clone());
     content
-}
-
-fn spacing_words(s: &Situation, spacing: Spacing) -> &str {
-    let t = &s.texts.settings;
-    match spacing {
-        Spacing::Tight => &t.spacing_tight,
-        Spacing::Normal => &t.spacing_normal,
-        Spacing::Airy => &t.spacing_airy,
-    }
-}
-
-/// Returns the value after this one, round and round.
-fn next<T: Copy + PartialEq>(values: &[T], now: T) -> T {
-    let place = values.iter().position(|value| *value == now).unwrap_or(0);
-    values
-        .get(place + 1)
-        .or_else(|| values.first())
-        .copied()
-        .unwrap_or(now)
 }

@@ -1,9 +1,9 @@
 //! A breakdown that will be hidden because too few people of a kind are planned.
 
 use super::questions;
+use super::routing::names;
 use crate::definition::code::Code;
 use crate::definition::expression::parse::parse;
-use crate::definition::expression::tree::{Node, NodeKind};
 use crate::definition::fields::Reader;
 use crate::definition::problem::{Argument, Role};
 use crate::definition::survey::raw::RawSurvey;
@@ -40,21 +40,5 @@ pub(super) fn advise(raw: &RawSurvey, reader: &mut Reader<'_>) {
                 .with(Argument::Limit(least.to_string()))
                 .related(target.span, Role::DefinedHere);
         }
-    }
-}
-
-/// Returns whether a condition looks at a question.
-fn names(node: &Node, question: &str) -> bool {
-    match &node.kind {
-        NodeKind::Name(parts) => parts.first().is_some_and(|first| first == question),
-        NodeKind::Here | NodeKind::Word(_) | NodeKind::Digits(_) => false,
-        NodeKind::Not(part) | NodeKind::Negate(part) => names(part, question),
-        NodeKind::And(a, b)
-        | NodeKind::Or(a, b)
-        | NodeKind::Compare(_, a, b)
-        | NodeKind::Calculate(_, a, b)
-        | NodeKind::Has(a, b) => names(a, question) || names(b, question),
-        NodeKind::In(part, _) => names(part, question),
-        NodeKind::Call(_, _, values) => values.iter().any(|value| names(value, question)),
     }
 }

@@ -1,0 +1,132 @@
+//! Keys, pastes and the mouse on their way to a command.
+
+use ratatui::layout::Rect;
+
+use crate::fieldwork::session::Saved;
+use crate::tui::command::{Command, Moment, Step};
+use crate::tui::edit;
+use crate::tui::effect::Effect;
+use crate::tui::input::{HELD, Input, Key, SETTLE};
+use crate::tui::keymap::{command, everywhere};
+use crate::tui::view::Reaction;
+
+use super::{App, DOUBLE_CLICK};
+
+impl App {
+    pub(super) fn input(&mut self, input: Input, now: Moment) -> Option<Effect> {
+        if let Input::Resize(width, height) = input {
+            self.s.size = (width, height);
+            return None;
+        }
+        if self.curtain {
+            match input {
+                Input::Key(Key::Enter) => {
+                    self.curtain = false;
+                    self.page_changed = now.since_start;
+                }
+                Input::Key(Key::Ctrl('c')) => return self.act(&Command::Quit, now),
+                _ => self.dirty = false,
+            }
+            return None;
+        }
+        let smallest = self.top().smallest();
+        let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
+        match input {
+            Input::Key(key) => {
+                if self.is_repeat(key, now) {
+                    self.dirty = false;
+                    return None;
+                }
+                if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
+                    return self.act(&Command::Retry, now);
+                }
+                let mut table = self.top().table(&self.s);
+                table.extend(everywhere());
+                let command = command(&table, key)
+                    .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
+                match command {
+                    Some(command) => self.act(&command, now),
+                    None => {
+                        self.dirty = false;
+                        None
+                    }
+                }
+            }
+            Input::Paste(text) if !small => self.paste(&text, now),
+            Input::Click(x, y) => self.click(x, y, now),
+            Input::Drag(x, y) => self.drag(x, y),
+            Input::Wheel(turn) => {
+                if !self.top().is_scrolled() {
+                    self.dirty = false;
+                    return None;
+                }
+                let step = if turn < 0 { Step::Up } else { Step::Down };
+                self.act(&Command::Move(step), now)
+            }
+            Input::Away if self.s.look.hide_unfocused => self.act(&Command::Curtain, now),
+            Input::Paste(_) | Input::Resize(..) | Input::Away => {
+                self.dirty = false;
+                None
+            }
+        }
+    }
+
+    /// Returns whether a key only repeats itself because it is held down: it answers one question and no more.
+    fn is_repeat(&mut self, key: Key, now: Moment) -> bool {
+        let before = self.last_key.replace((key, now.since_start));
+        let fresh_page = now.since_start < self.page_changed + SETTLE;
+        let digit = matches!(key, Key::Char('0'..='9')) && self.top_mut().typing().is_none();
+        let again = before.filter(|(last, _)| *last == key);
+        match again {
+            _ if key == Key::Enter => fresh_page,
+            Some((_, at)) if digit => fresh_page || now.since_start < at + HELD,
+            _ => false,
+        }
+    }
+
+    fn paste(&mut self, text: &str, now: Moment) -> Option<Effect> {
+        let (s, top) = (
+            &self.s,
+            self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
+        );
+        let reaction = match top.typing() {
+            Some(field) => edit::paste(field, text, s),
+            None => Reaction::Say(s.t().paste_ignored.clone()),
+        };
+        self.react(reaction, now)
+    }
+
+    fn click(&mut self, x: u16, y: u16, now: Moment) -> Option<Effect> {
+        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
+        let (command, in_field) = {
+            let picture = self.picture(area);
+            (picture.command_at(x, y), picture.field_at(x, y))
+        };
+        let again = self
+            .clicked
+            .replace((x, y, now.since_start))
+            .is_some_and(|(other_x, other_y, at)| {
+                (other_x, other_y) == (x, y) && now.since_start < at + DOUBLE_CLICK
+            });
+        if let Some(field) = in_field.and_then(|_| self.top_mut().enter_field()) {
+            let (row, column) = in_field.unwrap_or_default();
+            field.point(row, column, false);
+            if again {
+                field.select_word();
+            }
+            return None;
+        }
+        command.and_then(|command| self.act(&command, now))
+    }
+
+    /// Selects up to where the mouse is dragged.
+    fn drag(&mut self, x: u16, y: u16) -> Option<Effect> {
+        let area = Rect::new(0, 0, self.s.size.0, self.s.size.1);
+        let in_field = self.picture(area).field_at(x, y);
+        match (in_field, self.top_mut().typing()) {
+            (Some((row, column)), Some(field)) => field.point(row, column, true),
+            _ => self.dirty = false,
+        }
+        None
+    }
+}

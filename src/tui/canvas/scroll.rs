@@ -1,0 +1,163 @@
+//! A list that moved on by a few rows is moved by the terminal itself; only what is new is written.
+
+use std::io::{self, Write};
+
+use ratatui::buffer::{Buffer, Cell};
+
+/// Further than this, a list is drawn anew.
+const FURTHEST: u16 = 4;
+/// So many cells must be spared; a scroll takes some bytes itself.
+const WORTH: usize = 48;
+
+/// Rows that move up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Scroll {
+    /// The first row that takes part.
+    top: u16,
+    /// The last.
+    bottom: u16,
+    /// How far; up is positive.
+    up: i32,
+}
+
+/// Returns the scroll that spares most, if one is worth it.
+pub(super) fn find(seen: &Buffer, wanted: &Buffer) -> Option<Scroll> {
+    let area = *wanted.area();
+    if *seen.area() != area || area.x != 0 || area.y != 0 {
+        return None;
+    }
+    let changed: Vec<u16> = (0..area.height)
+        .filter(|y| differing(seen, *y, wanted, *y) > 0)
+        .collect();
+    let (top, bottom) = (*changed.first()?, *changed.last()?);
+    if bottom < top + 2 {
+        return None;
+    }
+    let all: usize = changed.iter().map(|y| differing(seen, *y, wanted, *y)).sum();
+    let furthest = i32::from(FURTHEST.min(bottom - top));
+    let after = |up: i32| -> usize {
+        (top..=bottom)
+            .map(
+                |y| match moved(y, up).filter(|from| (top..=bottom).contains(from)) {
+                    Some(from) => differing(seen, from, wanted, y),
+                    None => filled(wanted, y),
+                },
+            )
+            .sum()
+    };
+    let (left, up) = (-furthest..=furthest)
+        .filter(|up| *up != 0)
+        .map(|up| (after(up), up))
+        .min()?;
+    (left + WORTH <= all).then_some(Scroll { top, bottom, up })
+}
+
+fn moved(y: u16, up: i32) -> Option<u16> {
+    u16::try_from(i32::from(y) + up).ok()
+}
+
+fn row(buffer: &Buffer, y: u16) -> &[Cell] {
+    let width = usize::from(buffer.area().width);
+    let from = usize::from(y) * width;
+    buffer.content().get(from..from + width).unwrap_or_default()
+}
+
+/// Returns how many cells of two rows differ.
+fn differing(seen: &Buffer, old: u16, wanted: &Buffer, new: u16) -> usize {
+    let pairs = row(seen, old).iter().zip(row(wanted, new));
+    pairs.filter(|(old, new)| old != new).count()
+}
+
+/// Returns how many cells of a row are not empty.
+fn filled(wanted: &Buffer, y: u16) -> usize {
+    let empty = Cell::EMPTY;
+    row(wanted, y).iter().filter(|cell| **cell != empty).count()
+}
+
+impl Scroll {
+    /// Tells the terminal. The cursor's place is unknown afterwards.
+    pub(super) fn send(self, out: &mut impl Write) -> io::Result<()> {
+        let way = if self.up > 0 { 'S' } else { 'T' };
+        write!(
+            out,
+            "\x1b[{};{}r\x1b[{}{way}\x1b[r",
+            self.top + 1,
+            self.bottom + 1,
+            self.up.unsigned_abs()
+        )
+    }
+
+    /// Does the same to what is known to be seen.
+    pub(super) fn apply(self, seen: &mut Buffer) {
+        let width = seen.area().width;
+        let before = seen.clone();
+        for y in self.top..=self.bottom {
+            let from = moved(y, self.up).filter(|from| (self.top..=self.bottom).contains(from));
+            for x in 0..width {
+                let cell = from.and_then(|from| before.cell((x, from))).cloned();
+                if let Some(place) = seen.cell_mut((x, y)) {
+                    *place = cell.unwrap_or_default();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::{Scroll, find};
+
+    fn blank(width: u16, height: u16) -> Buffer {
+        Buffer::empty(Rect::new(0, 0, width, height))
+    }
+
+    fn list(from: usize, focus: u16) -> Buffer {
+        let mut buffer = blank(40, 12);
+        buffer.set_string(0, 0, "Hode", Style::new());
+        for y in 2..10 {
+            let letter = char::from(b'a' + u8::try_from(from).unwrap() + u8::try_from(y).unwrap());
+            let words = letter.to_string().repeat(30);
+            let style = if y == focus {
+                Style::new().bold()
+            } else {
+                Style::new()
+            };
+            buffer.set_string(0, y, words, style);
+        }
+        buffer.set_string(0, 11, "Hint", Style::new());
+        buffer
+    }
+
+    #[test]
+    fn a_list_that_moved_on_is_scrolled_and_its_new_rows_are_what_is_left() {
+        let (mut seen, wanted) = (list(0, 6), list(1, 6));
+        let scroll = find(&seen, &wanted).unwrap();
+        assert_eq!(
+            scroll,
+            Scroll {
+                top: 2,
+                bottom: 9,
+                up: 1
+            }
+        );
+        let mut bytes = Vec::new();
+        scroll.send(&mut bytes).unwrap();
+        assert_eq!(bytes, b"\x1b[3;10r\x1b[1S\x1b[r");
+        scroll.apply(&mut seen);
+        let left: Vec<u16> = (0..12)
+            .filter(|y| super::differing(&seen, *y, &wanted, *y) > 0)
+            .collect();
+        assert_eq!(left, [5, 6, 9]);
+    }
+
+    #[test]
+    fn a_moved_mark_and_another_screen_are_not_scrolled() {
+        assert_eq!(find(&list(0, 6), &list(0, 7)), None);
+        assert_eq!(find(&blank(40, 12), &list(0, 7)), None);
+        assert_eq!(find(&list(0, 6), &blank(30, 12)), None);
+    }
+}

@@ -1,0 +1,571 @@
+//! The promise for breakdowns, tried slowly and plainly, as `disclosure_brute_force.rs` does for single rows: every
+//! possible set of answers of every group, what is printed of it, and what an outsider and every participant could
+//! conclude from that. Knows neither the policy nor the check, only the functions that say what is printed.
+//!
+//! All sizes with a sum of at most 40, some minutes of them:
+//! `cargo test --release --test disclosure_breakdowns -- --ignored`.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test stops where it is wrong"
+)]
+
+use std::collections::BTreeMap;
+
+use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
+use stemme::disclosure::check;
+use stemme::disclosure::row::code::{Code, Coding};
+use stemme::disclosure::row::policy::{Policy, PrintedRow};
+use stemme::disclosure::row::shape::{LevelSet, Shape};
+
+/// Every world as answers by group and level.
+type Matrix = Vec<Vec<u32>>;
+
+fn compositions(people: u32, levels: usize) -> Vec<Vec<u32>> {
+    if levels == 1 {
+        return vec![vec![people]];
+    }
+    let mut all = Vec::new();
+    for first in 0..=people {
+        for mut rest in compositions(people - first, levels - 1) {
+            rest.insert(0, first);
+            all.push(rest);
+        }
+    }
+    all
+}
+
+fn matrices(sizes: &[u32], levels: usize) -> Vec<Matrix> {
+    let Some((first, rest)) = sizes.split_first() else {
+        return vec![Vec::new()];
+    };
+    let rest = matrices(rest, levels);
+    let mut all = Vec::new();
+    for row in compositions(*first, levels) {
+        for others in &rest {
+            let mut matrix = vec![row.clone()];
+            matrix.extend(others.iter().cloned());
+            all.push(matrix);
+        }
+    }
+    all
+}
+
+/// What a reader could conclude, collected over the worlds of one print.
+#[derive(Default)]
+struct Class {
+    /// By reader and fact: true in some world possible for the reader, and not true in some.
+    seen: BTreeMap<(usize, usize), (bool, bool)>,
+}
+
+impl Class {
+    /// `readers` are who could be in this world, 0 the outsider; `facts` which facts are true in it.
+    fn see(&mut self, readers: &[usize], facts: &[bool]) {
+        for reader in readers {
+            for (fact, is_true) in facts.iter().enumerate() {
+                let seen = self.seen.entry((*reader, fact)).or_default();
+                seen.0 |= *is_true;
+                seen.1 |= !*is_true;
+            }
+        }
+    }
+
+    fn open(&self) -> usize {
+        self.seen
+            .values()
+            .filter(|(is_true, deniable)| *is_true && !deniable)
+            .count()
+    }
+}
+
+fn open_facts<P: Ord>(worlds: impl Iterator<Item = (P, Vec<usize>, Vec<bool>)>) -> usize {
+    let mut classes: BTreeMap<P, Class> = BTreeMap::new();
+    for (print, readers, facts) in worlds {
+        classes.entry(print).or_default().see(&readers, &facts);
+    }
+    classes.values().map(Class::open).sum()
+}
+
+/// Few, or all but few: of two answers only k to n - k is safe.
+fn tells_of_few(count: u32, of: u32, k: u32) -> bool {
+    count < k || of - count < k
+}
+
+/// Facts of one row: levels and bands one by one, and the two sides of the cut together.
+fn row_facts(counts: &[u32], k: u32, bands: &[&[usize]], side: &[usize]) -> Vec<bool> {
+    let n: u32 = counts.iter().sum();
+    let count = |levels: &[usize]| -> u32 { levels.iter().map(|level| counts[*level]).sum() };
+    let is_unsafe = |v: u32| (v >= 1 && v < k) || v + k > n;
+    let singles = (0..counts.len()).map(|level| is_unsafe(counts[level]));
+    let bands = bands.iter().map(|band| is_unsafe(count(band)));
+    let mut facts: Vec<bool> = singles.chain(bands).collect();
+    if counts.len() == 2 {
+        facts.clear();
+    }
+    facts.push(tells_of_few(count(side), n, k));
+    facts
+}
+
+// Two bands, any number of groups.
+
+/// Open facts of the groups over all worlds with this sum.
+fn open_by_sum<P: Ord>(k: u32, sizes: &[u32], total: u32, print: impl Fn(&[u32]) -> P) -> usize {
+    let mut worlds: Vec<Vec<u32>> = vec![Vec::new()];
+    for size in sizes {
+        let longer = worlds.iter().flat_map(|world| {
+            (0..=*size).map(move |count| {
+                let mut longer = world.clone();
+                longer.push(count);
+                longer
+            })
+        });
+        worlds = longer
+            .filter(|world| world.iter().sum::<u32>() <= total)
+            .collect();
+    }
+    let worlds = worlds
+        .into_iter()
+        .filter(|world| world.iter().sum::<u32>() == total);
+    open_facts(worlds.map(|world| {
+        let sides = world.iter().zip(sizes).enumerate();
+        let insiders = sides.flat_map(|(group, (count, size))| {
+            let yes = (*count > 0).then_some(2 * group + 1);
+            let no = (size > count).then_some(2 * group + 2);
+            [yes, no].into_iter().flatten()
+        });
+        let readers = std::iter::once(0).chain(insiders).collect();
+        let facts = world
+            .iter()
+            .zip(sizes)
+            .map(|(count, size)| tells_of_few(*count, *size, k));
+        let facts = facts.collect();
+        (print(&world), readers, facts)
+    }))
+}
+
+fn open_in_sizes(k: u32, sizes: &[u32]) -> usize {
+    let people: u32 = sizes.iter().sum();
+    (k + 1..people - k)
+        .map(|total| {
+            let policy = GroupPolicy::decide(k, total, sizes).unwrap();
+            open_by_sum(k, sizes, total, |counts| policy.printed(counts).unwrap())
+        })
+        .sum()
+}
+
+/// Group sizes from 2k + 1 on, smaller ones first, with at most `most` people together.
+fn all_sizes(k: u32, groups: usize, most: u32) -> Vec<Vec<u32>> {
+    fn more(groups: usize, least: u32, left: u32) -> Vec<Vec<u32>> {
+        if groups == 0 {
+            return vec![Vec::new()];
+        }
+        let each = u32::try_from(groups).unwrap();
+        (least..=left / each)
+            .flat_map(|first| {
+                more(groups - 1, first, left - first)
+                    .into_iter()
+                    .map(move |mut rest| {
+                        rest.insert(0, first);
+                        rest
+                    })
+            })
+            .collect()
+    }
+    more(groups, 2 * k + 1, most)
+}
+
+#[test]
+fn no_group_is_open_to_anybody() {
+    for (k, sizes) in [
+        (3, &[7, 7][..]),
+        (3, &[8, 11]),
+        (3, &[20, 20]),
+        (5, &[14, 15]),
+        (6, &[13, 27]),
+        (3, &[7, 7, 7]),
+        (3, &[8, 8, 9]),
+        (4, &[9, 10, 12]),
+        (5, &[12, 13, 15]),
+        (3, &[7, 8, 8, 9]),
+        (4, &[9, 9, 9, 9]),
+    ] {
+        assert_eq!(open_in_sizes(k, sizes), 0, "k = {k}, {sizes:?}");
+    }
+}
+
+#[test]
+#[ignore = "some minutes"]
+fn no_group_of_any_size_is_open_to_anybody() {
+    let mut tried = 0;
+    for k in 3..=6 {
+        for groups in 2..=4 {
+            for sizes in all_sizes(k, groups, 40) {
+                assert_eq!(open_in_sizes(k, &sizes), 0, "k = {k}, {sizes:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+#[test]
+fn groups_in_another_order_and_the_other_side_of_the_cut_print_the_same() {
+    let (k, sizes) = (3_u32, [7_u32, 9, 8]);
+    for total in k + 1..24 - k {
+        let policy = GroupPolicy::decide(k, total, &sizes).unwrap();
+        let turned = GroupPolicy::decide(k, total, &[8, 7, 9]).unwrap();
+        let flipped = GroupPolicy::decide(k, 24 - total, &sizes).unwrap();
+        policy.each(|counts| {
+            let printed = policy.printed(counts).unwrap();
+            let other = turned.printed(&[counts[2], counts[0], counts[1]]).unwrap();
+            assert_eq!([printed[2], printed[0], printed[1]], other[..], "{counts:?}");
+            let rest: Vec<u32> = counts
+                .iter()
+                .zip(sizes)
+                .map(|(count, size)| size - count)
+                .collect();
+            let other: Vec<Option<Code>> = flipped
+                .printed(&rest)
+                .unwrap()
+                .into_iter()
+                .zip(sizes)
+                .map(|(code, size)| {
+                    code.map(|code| match code {
+                        Code::Exact(count) => Code::Exact(size - count),
+                        Code::AtMost(most) => Code::AtLeast(size - most),
+                        Code::AtLeast(least) => Code::AtMost(size - least),
+                    })
+                })
+                .collect();
+            assert_eq!(printed, other, "{counts:?}");
+        });
+    }
+}
+
+#[test]
+fn printed_groups_hold_what_they_say() {
+    let sizes = [12_u32, 13, 15];
+    for total in 6..35 {
+        let policy = GroupPolicy::decide(5, total, &sizes).unwrap();
+        policy.each(|counts| {
+            for ((count, size), code) in counts.iter().zip(sizes).zip(policy.printed(counts).unwrap()) {
+                assert!(match code {
+                    None => true,
+                    Some(Code::Exact(exact)) => exact == *count && exact > 5 && size - exact > 5,
+                    Some(Code::AtMost(most)) => *count <= most && most >= 5,
+                    Some(Code::AtLeast(least)) => *count >= least && size - least >= 5,
+                });
+            }
+        });
+    }
+}
+
+// The whole and the groups together, every level of every group a fact.
+
+struct Question {
+    shape: Shape,
+    levels: usize,
+    bands: &'static [&'static [usize]],
+    side: &'static [usize],
+}
+
+fn yes_no() -> Question {
+    Question {
+        shape: Shape::nominal(2, &[]),
+        levels: 2,
+        bands: &[],
+        side: &[1],
+    }
+}
+
+fn three() -> Question {
+    Question {
+        shape: Shape::ordered(3, None, Some(&[vec![0, 1], vec![2]])),
+        levels: 3,
+        bands: &[&[0, 1]],
+        side: &[2],
+    }
+}
+
+fn four() -> Question {
+    Question {
+        shape: Shape::ordered(4, None, Some(&[vec![0, 1], vec![2, 3]])),
+        levels: 4,
+        bands: &[&[0, 1], &[2, 3]],
+        side: &[2, 3],
+    }
+}
+
+fn five() -> Question {
+    Question {
+        shape: Shape::ordered(
+            5,
+            Some(&[vec![0, 1], vec![2], vec![3, 4]]),
+            Some(&[vec![0, 1, 2], vec![3, 4]]),
+        ),
+        levels: 5,
+        bands: &[&[0, 1], &[3, 4], &[0, 1, 2]],
+        side: &[3, 4],
+    }
+}
+
+type PrintedGroups = Option<Vec<Option<Code>>>;
+
+/// What is printed of a world: the whole at `threshold`, and the groups where the whole prints the side exactly.
+fn printed(
+    whole: &Policy,
+    groups: &mut BTreeMap<u32, Option<GroupPolicy>>,
+    k: u32,
+    question: &Question,
+    sizes: &[u32],
+    world: &Matrix,
+) -> (PrintedRow, PrintedGroups) {
+    let counts: Vec<u32> = (0..question.levels)
+        .map(|level| world.iter().map(|row| row[level]).sum())
+        .collect();
+    let row = whole.printed(&counts).unwrap();
+    let side = LevelSet::of(question.side);
+    let cell = row.cells.iter().find(|(cell, _)| *cell == side);
+    let by_group = match cell {
+        Some((_, Code::Exact(total))) => {
+            let counts: Vec<u32> = world
+                .iter()
+                .map(|row| question.side.iter().map(|level| row[*level]).sum())
+                .collect();
+            let policy = groups
+                .entry(*total)
+                .or_insert_with(|| GroupPolicy::decide(k, *total, sizes));
+            policy.as_ref().map(|policy| policy.printed(&counts).unwrap())
+        }
+        _ => None,
+    };
+    (row, by_group)
+}
+
+/// Facts of the whole and of every group, levels included, that somebody in any group can conclude.
+fn open_together(k: u32, whole: &Policy, question: &Question, sizes: &[u32]) -> usize {
+    let mut policies = BTreeMap::new();
+    let worlds = matrices(sizes, question.levels);
+    open_facts(worlds.iter().map(|world| {
+        let print = printed(whole, &mut policies, k, question, sizes, world);
+        let counts: Vec<u32> = (0..question.levels)
+            .map(|level| world.iter().map(|row| row[level]).sum())
+            .collect();
+        let mut facts = row_facts(&counts, k, question.bands, question.side);
+        for row in world {
+            facts.extend(row_facts(row, k, question.bands, question.side));
+        }
+        let cells = world.iter().flatten().enumerate();
+        let insiders = cells.filter(|(_, count)| **count > 0).map(|(cell, _)| cell + 1);
+        (print, std::iter::once(0).chain(insiders).collect(), facts)
+    }))
+}
+
+#[test]
+fn nothing_of_whole_or_groups_is_open_to_anybody() {
+    for (k, question, sizes) in [
+        (2, yes_no(), &[5, 5][..]),
+        (3, yes_no(), &[7, 9]),
+        (5, yes_no(), &[14, 15]),
+        (3, yes_no(), &[7, 8, 9]),
+        (3, yes_no(), &[7, 7, 7, 7]),
+        (2, three(), &[5, 6]),
+        (3, three(), &[7, 8]),
+        (2, three(), &[5, 5, 5]),
+        (2, four(), &[5, 6]),
+        (2, five(), &[5, 5]),
+    ] {
+        let people = sizes.iter().sum();
+        let whole = Policy::decide_beside_groups(people, k, &question.shape).unwrap();
+        let open = open_together(k, &whole, &question, sizes);
+        assert_eq!(open, 0, "k = {k}, {} levels, {sizes:?}", question.levels);
+    }
+}
+
+#[test]
+#[ignore = "some minutes"]
+fn nothing_of_larger_wholes_or_groups_is_open_to_anybody() {
+    for (k, question, sizes) in [
+        (5, yes_no(), &[12, 13, 15][..]),
+        (3, yes_no(), &[8, 9, 10, 13]),
+        (3, three(), &[9, 12]),
+        (3, three(), &[7, 7, 7]),
+        (2, three(), &[5, 5, 5, 5]),
+        (5, three(), &[12, 14]),
+        (3, four(), &[7, 9]),
+        (2, four(), &[5, 5, 5]),
+        (3, five(), &[7, 7]),
+        (2, five(), &[6, 7]),
+    ] {
+        let people = sizes.iter().sum();
+        let whole = Policy::decide_beside_groups(people, k, &question.shape).unwrap();
+        let open = open_together(k, &whole, &question, sizes);
+        assert_eq!(open, 0, "k = {k}, {} levels, {sizes:?}", question.levels);
+    }
+}
+
+/// What somebody sees who does not know how many of each group answered, also if that is somebody who did not.
+#[test]
+fn nothing_is_open_where_some_did_not_answer() {
+    let (k, roster) = (2_u32, [6_u32, 7]);
+    for silent in 0..=3_u32 {
+        let n = 13 - silent;
+        let question = yes_no();
+        let whole = Policy::decide_beside_groups(n, k, &question.shape).unwrap();
+        let mut worlds = Vec::new();
+        for away in 0..=silent {
+            let sizes = [roster[0] - away, roster[1] - (silent - away)];
+            let mut policies = BTreeMap::new();
+            for world in matrices(&sizes, 2) {
+                let print = if sizes.iter().all(|size| *size > 2 * k) {
+                    printed(&whole, &mut policies, k, &question, &sizes, &world)
+                } else {
+                    let counts = vec![world[0][0] + world[1][0], world[0][1] + world[1][1]];
+                    (whole.printed(&counts).unwrap(), None)
+                };
+                let mut readers = vec![0];
+                for (group, row) in world.iter().enumerate() {
+                    let answered = (0..2)
+                        .filter(|level| row[*level] > 0)
+                        .map(|level| 3 * group + level + 1);
+                    readers.extend(answered);
+                    if roster[group] > sizes[group] {
+                        readers.push(3 * group + 3);
+                    }
+                }
+                let mut facts = row_facts(
+                    &[world[0][0] + world[1][0], world[0][1] + world[1][1]],
+                    k,
+                    &[],
+                    &[1],
+                );
+                for row in &world {
+                    facts.push(tells_of_few(row[1], row.iter().sum(), k));
+                }
+                worlds.push((print, readers, facts));
+            }
+        }
+        assert_eq!(open_facts(worlds.into_iter()), 0, "{silent} did not answer");
+    }
+}
+
+// People who came later: rows of their own.
+
+#[test]
+fn nothing_of_any_release_or_their_sum_is_open_to_anybody() {
+    for (k, question, releases) in [
+        (3_u32, yes_no(), &[7_u32, 9][..]),
+        (3, yes_no(), &[7, 8, 10]),
+        (5, yes_no(), &[12, 11]),
+        (3, three(), &[7, 8]),
+        (2, three(), &[5, 5, 6]),
+        (2, five(), &[5, 6]),
+    ] {
+        let policies: Vec<Policy> = releases
+            .iter()
+            .map(|people| Policy::decide(*people, k, &question.shape).unwrap())
+            .collect();
+        let worlds = matrices(releases, question.levels);
+        let open = open_facts(worlds.iter().map(|world| {
+            let print: Vec<PrintedRow> = world
+                .iter()
+                .zip(&policies)
+                .map(|(row, policy)| policy.printed(row).unwrap())
+                .collect();
+            let mut facts = Vec::new();
+            // Each release's people, and everybody up to it.
+            for until in 0..world.len() {
+                let counts: Vec<u32> = (0..question.levels)
+                    .map(|level| world[..=until].iter().map(|row| row[level]).sum())
+                    .collect();
+                facts.extend(row_facts(&world[until], k, question.bands, question.side));
+                facts.extend(row_facts(&counts, k, question.bands, question.side));
+            }
+            let cells = world.iter().flatten().enumerate();
+            let insiders = cells.filter(|(_, count)| **count > 0).map(|(cell, _)| cell + 1);
+            (print, std::iter::once(0).chain(insiders).collect(), facts)
+        }));
+        assert_eq!(open, 0, "k = {k}, {} levels, {releases:?}", question.levels);
+    }
+}
+
+/// The brute force itself must see what is open.
+mod without_a_part {
+    use super::*;
+
+    #[test]
+    fn a_whole_that_forgets_the_groups_is_open() {
+        // 13 or more of 16 said yes: somebody who said no knows that of the other 8 at most 2 did.
+        let usual = |people, k, question: &Question| Policy::decide(people, k, &question.shape).unwrap();
+        assert!(open_together(3, &usual(16, 3, &yes_no()), &yes_no(), &[8, 8]) > 0);
+        assert!(open_together(2, &usual(11, 2, &three()), &three(), &[5, 6]) > 0);
+    }
+
+    #[test]
+    fn the_usual_codes_for_groups_are_open() {
+        let sizes = [14_u32, 15];
+        let coded = |counts: &[u32]| -> Vec<Code> {
+            let codes = counts.iter().zip(sizes);
+            codes
+                .map(|(count, size)| Coding::new(size, 5).unwrap().code(*count))
+                .collect()
+        };
+        assert!(open_by_sum(5, &sizes, 12, coded) > 0);
+    }
+
+    #[test]
+    fn groups_hidden_where_they_are_small_are_open() {
+        let hide = |counts: &[u32]| -> Vec<Option<u32>> {
+            let small = |count: &u32| *count < 3 || 8 - count < 3;
+            counts
+                .iter()
+                .map(|count| (!small(count)).then_some(*count))
+                .collect()
+        };
+        assert!(open_by_sum(3, &[8, 8, 8], 11, hide) > 0);
+    }
+
+    #[test]
+    fn a_second_table_of_everybody_is_open() {
+        // Each table alone is closed; beside each other they tell of the people who came between.
+        let (k, question) = (3, yes_no());
+        let (first, both) = (
+            Policy::decide(12, k, &question.shape).unwrap(),
+            Policy::decide(24, k, &question.shape).unwrap(),
+        );
+        let worlds = matrices(&[12, 12], 2);
+        let open = open_facts(worlds.iter().map(|world| {
+            let sum: Vec<u32> = (0..2).map(|level| world[0][level] + world[1][level]).collect();
+            let print = (first.printed(&world[0]).unwrap(), both.printed(&sum).unwrap());
+            let facts = row_facts(&world[1], k, &[], &[1]);
+            (print, vec![0], facts)
+        }));
+        assert!(open > 0);
+    }
+}
+
+#[test]
+fn the_check_finds_what_the_brute_force_finds() {
+    let (k, sizes) = (3_u32, [7_u32, 8, 9]);
+    for total in k + 1..24 - k {
+        let policy = GroupPolicy::decide(k, total, &sizes).unwrap();
+        let usual = |counts: &[u32]| -> Option<Vec<Option<Code>>> {
+            let codes = counts.iter().zip(sizes);
+            Some(
+                codes
+                    .map(|(count, size)| Some(Coding::new(size, k).unwrap().code(*count)))
+                    .collect(),
+            )
+        };
+        let mut found: BTreeMap<Vec<Option<Code>>, usize> = BTreeMap::new();
+        policy.each(|counts| {
+            found
+                .entry(usual(counts).unwrap())
+                .or_insert_with(|| check::breakdown::open_facts(k, &sizes, counts, usual).unwrap());
+            let ours = check::breakdown::open_facts(k, &sizes, counts, |counts| policy.printed(counts));
+            assert_eq!(ours, Some(0), "{counts:?}");
+        });
+        let open = open_by_sum(k, &sizes, total, |counts| usual(counts).unwrap());
+        assert_eq!(found.values().sum::<usize>(), open, "{total}");
+    }
+}

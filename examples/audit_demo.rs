@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .open_collection(None)
         .map_err(|error| format!("{error:?}"))?;
     let files = releases::read_all(&workplace.folder().releases())?;
-    let kept = KeptRelease::read(files.first().ok_or("no release")?)?;
+    let kept = KeptRelease::read(&files.first().ok_or("no release")?.bytes)?;
     let mut audit = Audit::default();
     for item in kept.published().items() {
         audit.add(item, &collection.records);

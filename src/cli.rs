@@ -48,8 +48,11 @@ pub mod man;
 pub mod new;
 pub mod output;
 pub mod places;
+pub mod plan;
 pub mod practice;
+pub mod preview;
 pub mod progress;
+pub mod release;
 pub mod renew;
 pub mod report;
 pub mod rescue;
@@ -159,3 +162,6 @@ pub fn language(surroundings: &Surroundings) -> Language {
 pub fn crash_sentence(language: Language) -> String {
     Texts::load(language).map_or_else(|error| error.to_string(), |texts| texts.command.crashed.clone())
 }
+
+#[cfg(test)]
+mod hidden_values_tests;

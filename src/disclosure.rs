@@ -5,15 +5,22 @@
 
 pub mod breakdown;
 pub mod check;
+pub mod choice;
 pub mod compared;
+pub mod decision;
+pub mod forecast;
 pub mod interviews;
+pub mod ledger;
 pub mod many;
 pub mod policies;
 pub mod profile;
 pub mod publish;
 pub mod published;
+pub mod quote;
 pub mod release;
 pub mod row;
+pub mod theme;
+pub mod together;
 
 #[cfg(test)]
 pub(crate) mod made_up;

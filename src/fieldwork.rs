@@ -13,6 +13,7 @@ pub mod journal_keeper;
 mod journal_keeper_tests;
 pub mod made_up;
 pub mod practice_desk;
+pub mod preview;
 pub mod session;
 pub mod shipped;
 pub mod survey_file;

@@ -19,7 +19,10 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod plan;
+pub mod preview;
 pub mod refusal;
+pub mod release;
 pub mod results;
 mod section;
 pub mod settings;
@@ -57,12 +60,18 @@ pub struct Texts {
     pub tabulate: Chapter<tabulate::TabulateTexts>,
     /// Making a new evaluation.
     pub founding: Chapter<founding::FoundingTexts>,
+    /// What was shown, and what is shown next.
+    pub release: Chapter<release::ReleaseTexts>,
+    /// What so many interviews can show.
+    pub plan: Chapter<plan::PlanTexts>,
     /// Rounds side by side.
     pub compare: Chapter<compare::CompareTexts>,
     /// Keys.
     pub keys: Chapter<keys::KeyTexts>,
     /// Backup, rescue, closing.
     pub life: Chapter<life::LifeTexts>,
+    /// A survey previewed while it is written.
+    pub preview: Chapter<preview::PreviewTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
@@ -98,9 +107,12 @@ impl Texts {
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
             founding: chapters.take("founding"),
+            release: chapters.take("release"),
+            plan: chapters.take("plan"),
             compare: chapters.take("compare"),
             keys: chapters.take("keys"),
             life: chapters.take("life"),
+            preview: chapters.take("preview"),
             withdrawal: chapters.take("withdrawal"),
         };
         let wrong = chapters.end();
@@ -130,9 +142,12 @@ impl Texts {
             storage,
             tabulate,
             founding,
+            release,
+            plan,
             compare,
             keys,
             life,
+            preview,
             withdrawal,
         } = self;
         [
@@ -148,9 +163,12 @@ impl Texts {
             storage.mistakes(),
             tabulate.mistakes(),
             founding.mistakes(),
+            release.mistakes(),
+            plan.mistakes(),
             compare.mistakes(),
             keys.mistakes(),
             life.mistakes(),
+            preview.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

@@ -38,6 +38,7 @@ pub mod look;
 pub mod note;
 pub mod overview;
 pub mod page;
+pub mod preview;
 pub mod prompt;
 pub mod readback;
 pub mod reading;
@@ -92,6 +93,8 @@ pub struct Setup {
     pub results: results::Documents,
     /// Makes a new evaluation, where one can be made.
     pub founder: Option<Founder>,
+    /// The survey that is previewed, and what follows its file.
+    pub preview: Option<(preview::Preview, preview::Follow)>,
     /// Takes what happens, for a log.
     pub trace: trace::Trace,
 }
@@ -121,6 +124,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let signals = signals::Signals::listen()?;
     signals.insist();
     let mut screen = terminal::Screen::open(&title, setup.look, crashed)?;
+    let (preview, mut follow) = setup.preview.unzip();
     let mut app = App::new(Situation {
         texts,
         look: setup.look,
@@ -133,6 +137,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         interview: None,
         founding: false,
         practice: false,
+        preview,
         saved: Saved::Nothing,
         saved_at: None,
         size: screen.size(),
@@ -143,6 +148,8 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         since_start: began.elapsed(),
         time: (setup.clock)(),
     };
+    let (width, height) = screen.size();
+    app.update(Message::Input(Input::Resize(width, height)), now());
     let first = app.begin(&setup.start);
     settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
@@ -178,6 +185,11 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         }
         let effect = app.update(Message::Tick, now());
         settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
+        let language = app.situation().language();
+        if let Some(reread) = follow.as_mut().and_then(|follow| follow(language)) {
+            let effect = app.update(Message::Reread(reread), now());
+            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
+        }
         let saved = work.saved();
         if saved != app.situation().saved {
             app.update(Message::Saved(saved), now());

@@ -159,6 +159,7 @@ impl Screen {
             interview: None,
             founding: false,
             practice: false,
+            preview: None,
             saved: Saved::Nothing,
             saved_at: None,
             size: (COLUMNS, ROWS),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
+use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::texts::Texts;
 
@@ -71,6 +72,14 @@ pub fn switch(name: &'static str, long: &'static str, help: &str) -> Arg {
         .long(long)
         .action(ArgAction::SetTrue)
         .help(help.to_owned())
+}
+
+/// Reads the name of a background variable.
+///
+/// # Errors
+/// When it is no name.
+pub fn variable(text: &str) -> Result<Id, String> {
+    Id::new(text).map_err(|_| text.to_owned())
 }
 
 /// Returns what names a file or folder.

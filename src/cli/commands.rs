@@ -9,8 +9,8 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
     backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, interview, keys,
-    kit, man, new, practice, renew, report, rescue, restore, results, start, status, tabulate, usage, verify,
-    wipe, withdraw,
+    kit, man, new, plan, practice, preview, release, renew, report, rescue, restore, results, start, status,
+    tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -35,6 +35,12 @@ pub const COMMANDS: &[Entry] = &[
         run: new::run,
     },
     Entry {
+        name: "plan",
+        aliases: &["planlegg"],
+        command: plan::command,
+        run: plan::run,
+    },
+    Entry {
         name: "kit",
         aliases: &["pakke"],
         command: kit::command,
@@ -51,6 +57,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["sjekk"],
         command: check::command,
         run: check::run,
+    },
+    Entry {
+        name: "preview",
+        aliases: &["vis"],
+        command: preview::command,
+        run: preview::run,
     },
     Entry {
         name: "interview",
@@ -105,6 +117,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["resultat"],
         command: results::command,
         run: results::run,
+    },
+    Entry {
+        name: "release",
+        aliases: &["utgi"],
+        command: release::command,
+        run: release::run,
     },
     Entry {
         name: "report",

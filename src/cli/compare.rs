@@ -2,15 +2,19 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::disclosure::release::{KeptRelease, Origin};
+use crate::disclosure::ledger::Ledger;
+use crate::disclosure::published::Published;
+use crate::disclosure::release::Origin;
+use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::report::compose::{self, People, Round, Sources};
 use crate::report::document::Document;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -27,7 +31,7 @@ pub fn command(texts: &Texts) -> Command {
                 .value_name(shared.item_value.clone())
                 .help(shared.item.clone()),
         )
-        .arg(value("by", "by", &shared.by_value, &words.by))
+        .arg(value("by", "by", &shared.by_value, &words.by).value_parser(variable))
         .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
         .arg(switch("json", "json", &shared.json))
 }
@@ -45,27 +49,30 @@ fn compare(
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
     let words = &settings.texts.compare;
-    if matches.get_one::<String>("by").is_some() {
-        surroundings.output.error("by_refused", &words.by_refused);
-        return Err(ExitCode::Refused);
-    }
+    let by = matches.get_one::<Id>("by");
     // Only what was shown is read; no interview is opened, so no passphrase is asked for.
     let workplace = evaluation::open(settings, surroundings)?;
-    let kept = showing::read_kept(&workplace, settings, surroundings)?;
+    let ledger = showing::read_ledger(&workplace, settings, surroundings)?.ledger;
     let evaluation = workplace.evaluation();
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let people = People::default();
     let mut documents: Vec<(&str, Document)> = Vec::new();
-    let mut shown: Vec<&str> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
     let mut is_comparable = false;
     for survey in workplace.surveys() {
-        let rounds = rounds_of(evaluation, survey, &kept, settings);
+        let shown_of = |round: &Slug| of_round(&ledger, survey, round, by);
+        let states: Vec<(&Slug, Published)> = evaluation
+            .rounds
+            .iter()
+            .filter_map(|round| Some((&round.id, shown_of(&round.id)?)))
+            .collect();
+        let rounds = rounds_of(evaluation, &states, settings);
         for round in &rounds {
-            if !shown.contains(&round.title) {
-                shown.push(round.title);
+            if !shown.iter().any(|title| title == round.title) {
+                shown.push(round.title.to_owned());
             }
         }
-        let [_, .., last] = rounds.as_slice() else {
+        let ((None, [_, .., last]) | (Some(_), [.., last])) = (by, rounds.as_slice()) else {
             continue;
         };
         is_comparable = true;
@@ -76,7 +83,10 @@ fn compare(
             evaluation,
             texts: &settings.texts,
         };
-        let document = compose::rounds(&sources, &rounds, wanted);
+        let document = match by {
+            None => compose::rounds(&sources, &rounds, wanted),
+            Some(by) => compose::by_group(&sources, &rounds, by, wanted),
+        };
         documents.extend(document.map(|document| (survey.id().as_str(), document)));
     }
     if !is_comparable {
@@ -88,6 +98,11 @@ fn compare(
         surroundings.output.error("too_few_rounds", &said);
         return Err(ExitCode::NothingToDo);
     }
+    if let Some(by) = by.filter(|_| documents.is_empty() && wanted.is_none()) {
+        let said = fill(&settings.texts.release.by_not_shown, &[("by", by.as_str())]);
+        surroundings.output.error("by_not_shown", &said);
+        return Err(ExitCode::Refused);
+    }
     if documents.is_empty() {
         let words = &settings.texts.results.command.no_item;
         let said = fill(words, &[("item", wanted.unwrap_or_default())]);
@@ -97,21 +112,32 @@ fn compare(
     Ok(results::write(matches, &documents, settings, surroundings))
 }
 
+/// What was shown of a survey in a round: everybody together, where people were shown one after the other; where that
+/// cannot be said or groups are wanted, those who were shown first. States that are wrong are left out.
+fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug, by: Option<&Id>) -> Option<Published> {
+    let states = ledger.states();
+    let own: Vec<&Published> = states
+        .iter()
+        .filter(|state| state.wrong.is_none() && *state.kept.origin() == Origin::Round(round.clone()))
+        .map(|state| state.kept.published())
+        .filter(|published| published.survey().id == *survey.id())
+        .collect();
+    let all = together(&own).filter(|_| by.is_none());
+    all.or_else(|| own.first().map(|first| (*first).clone()))
+}
+
 /// The rounds a survey's numbers were shown of, in time order.
 fn rounds_of<'s>(
     evaluation: &'s Evaluation,
-    survey: &Survey,
-    kept: &'s [KeptRelease],
+    states: &'s [(&Slug, Published)],
     settings: &Settings,
 ) -> Vec<Round<'s>> {
     let rounds = evaluation.rounds.iter().filter_map(|round| {
-        let mut own = kept.iter().rev().filter(|kept| {
-            kept.published().survey().id == *survey.id() && *kept.origin() == Origin::Round(round.id.clone())
-        });
+        let (_, published) = states.iter().find(|(own, _)| **own == round.id)?;
         Some(Round {
             id: &round.id,
             title: round.title.get(settings.language()),
-            published: own.next()?.published(),
+            published,
         })
     });
     rounds.collect()

@@ -88,7 +88,7 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    let shown = match showing::shown_of(&workplace, Asked::default(), settings, surroundings) {
+    let shown = match showing::shown_of(&workplace, &Asked::default(), settings, surroundings) {
         Ok(shown) => shown,
         Err(code) => return code,
     };
@@ -99,10 +99,12 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
         };
     }
     for part in &shown.parts {
-        let document = compose::results(&shown.sources(part, &settings.texts));
-        surroundings
-            .output
-            .bytes(&plain::bytes(&document, &settings.texts));
+        for sources in shown.sources(part, &settings.texts) {
+            let document = compose::results(&sources);
+            surroundings
+                .output
+                .bytes(&plain::bytes(&document, &settings.texts));
+        }
     }
     ExitCode::Ok
 }
@@ -113,7 +115,9 @@ fn in_every_language(shown: &Shown) -> Result<Documents, TextsError> {
     for language in Language::ALL {
         let texts = Texts::load(language)?;
         for part in &shown.parts {
-            documents.add(compose::results(&shown.sources(part, &texts)));
+            for sources in shown.sources(part, &texts) {
+                documents.add(compose::results(&sources));
+            }
         }
     }
     Ok(documents)

@@ -93,6 +93,31 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
     Checked { output, exit_code }
 }
 
+/// The mistakes of a survey in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistakes {
+    /// The line of the first.
+    pub line: usize,
+    /// What the first is.
+    pub first: String,
+    /// How many there are beside it.
+    pub more: usize,
+}
+
+/// Returns the mistakes among these problems of a survey in one line, if there are any; advice is none.
+#[must_use]
+pub fn mistakes(problems: &[Problem], bytes: &[u8], texts: &Texts) -> Option<Mistakes> {
+    let mut errors = problems
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error);
+    let first = errors.next()?;
+    Some(Mistakes {
+        line: Lines::new(bytes).position(first.span.start).line,
+        first: Words::new(texts).title(first),
+        more: errors.count(),
+    })
+}
+
 /// Returns the problems of a file, read as what it is.
 fn problems(name: &str, bytes: &[u8]) -> Vec<Problem> {
     match kind(name, bytes) {

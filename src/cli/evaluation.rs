@@ -49,6 +49,19 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
+/// Opens the evaluation in another folder, whatever keys this machine knows.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_at(
+    root: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    Workplace::open_unknown(root, &surroundings.home, surroundings.randomness())
+        .map_err(|error| cannot_open(error, settings, surroundings))
+}
+
 /// As [`open`], whatever keys this machine knows. Only for the one who compares the words.
 ///
 /// # Errors

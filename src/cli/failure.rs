@@ -104,7 +104,7 @@ mod tests {
             (["results", "--json", "-e", "/nowhere"], "no_evaluation"),
             (["status", "--json", "-e", "/nowhere"], "no_evaluation"),
             (["report", "--json", "-e", "/nowhere"], "no_evaluation"),
-            (["results", "--json", "--by", "alder"], "by_refused"),
+            (["results", "--json", "--by", "Feil navn"], "usage"),
             (["results", "--json", "--color", "blue"], "usage"),
             (["chekc", "--json", "-e", "x"], "usage"),
             (["check", "--json", "--lang", "en"], "usage"),

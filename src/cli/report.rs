@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
+use crate::domain::id::Id;
 use crate::report::compose;
 use crate::report::csv_profile::{self, Profile};
 use crate::report::document::Document;
@@ -12,7 +13,7 @@ use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path, switch, value};
+use super::arguments::{bare, path, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::failure;
 use super::settings::Settings;
@@ -73,6 +74,7 @@ pub fn command(texts: &Texts) -> Command {
         .about(words.report_about.clone())
         .arg(value("to", "to", "csv,md", &words.to).default_value("csv,md"))
         .arg(path(value("out", "out", folder, &words.out)).default_value("."))
+        .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("yes", "yes", &words.yes))
         .arg(switch("json", "json", &words.json))
 }
@@ -103,10 +105,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
     let out = surroundings.working_folder.join(out);
     let asked = Asked {
+        by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),
         anew: false,
     };
-    match showing::shown(asked, settings, surroundings) {
+    match showing::shown(&asked, settings, surroundings) {
         Ok(shown) => match write(&shown, &formats, &out, settings, surroundings) {
             Ok(files) => {
                 say_written(&files, matches.get_flag("json"), settings, surroundings);
@@ -129,20 +132,23 @@ fn write(
     let texts = &settings.texts;
     let mut files = Vec::new();
     for part in &shown.parts {
-        let document = compose::report(&shown.sources(part, texts));
-        for format in formats {
-            let name = format!(
-                "{}-{}-{}{}",
-                part.survey.id(),
-                shown.round(),
-                settings.language().code(),
-                format.ending()
-            );
-            match format.bytes(part.survey.id().as_str(), &document, texts) {
-                Ok(bytes) => files.push((out.join(name), bytes)),
-                Err(error) => {
-                    surroundings.output.error("unexpected", &error);
-                    return Err(ExitCode::Unexpected);
+        for sources in shown.sources(part, texts) {
+            let document = compose::report(&sources);
+            for format in formats {
+                let name = format!(
+                    "{}-{}-{}{}{}",
+                    part.survey.id(),
+                    shown.round(),
+                    settings.language().code(),
+                    part_name(sources.people.part),
+                    format.ending()
+                );
+                match format.bytes(part.survey.id().as_str(), &document, texts) {
+                    Ok(bytes) => files.push((out.join(name), bytes)),
+                    Err(error) => {
+                        surroundings.output.error("unexpected", &error);
+                        return Err(ExitCode::Unexpected);
+                    }
                 }
             }
         }
@@ -168,6 +174,15 @@ fn write(
         }
     }
     Ok(written)
+}
+
+/// What a file's name says of the state it is about, where there are several.
+fn part_name(part: compose::Part) -> String {
+    match part {
+        compose::Part::Only | compose::Part::Together { .. } => String::new(),
+        compose::Part::First => "-1".to_owned(),
+        compose::Part::Since { number } => format!("-{number}"),
+    }
 }
 
 fn say_written(files: &[String], as_json: bool, settings: &Settings, surroundings: &mut Surroundings) {

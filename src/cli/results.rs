@@ -2,13 +2,14 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::report::compose;
 use crate::report::document::Document;
 use crate::report::{json, plain};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::{self, Asked, Shown};
@@ -25,7 +26,7 @@ pub fn command(texts: &Texts) -> Command {
                 .value_name(words.item_value.clone())
                 .help(words.item.clone()),
         )
-        .arg(value("by", "by", &words.by_value, &words.by))
+        .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("plain", "plain", &words.plain).conflicts_with("json"))
         .arg(switch("json", "json", &words.json))
         .arg(switch("new", "new", &words.new))
@@ -34,29 +35,28 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Shows the results.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    if matches.get_one::<String>("by").is_some() {
-        return showing::refuse_breakdown(settings, surroundings);
-    }
     let asked = Asked {
+        by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),
         anew: matches.get_flag("new"),
     };
-    let shown = match showing::shown(asked, settings, surroundings) {
+    let shown = match showing::shown(&asked, settings, surroundings) {
         Ok(shown) => shown,
         Err(code) => return code,
     };
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let mut documents: Vec<(&str, Document)> = Vec::new();
     for part in &shown.parts {
-        let sources = shown.sources(part, &settings.texts);
-        let document = match wanted {
-            None => Some(compose::results(&sources)),
-            Some(item) => {
-                let key: Option<ItemKey> = item.parse().ok();
-                key.and_then(|key| compose::one(&sources, &key))
-            }
-        };
-        documents.extend(document.map(|document| (part.survey.id().as_str(), document)));
+        for sources in shown.sources(part, &settings.texts) {
+            let document = match wanted {
+                None => Some(compose::results(&sources)),
+                Some(item) => {
+                    let key: Option<ItemKey> = item.parse().ok();
+                    key.and_then(|key| compose::one(&sources, &key))
+                }
+            };
+            documents.extend(document.map(|document| (part.survey.id().as_str(), document)));
+        }
     }
     if documents.is_empty() {
         let words = &settings.texts.results.command;
@@ -108,7 +108,7 @@ pub fn write(
 /// Says beside the results what is not in them, and what to do next.
 fn beside(shown: &Shown, settings: &Settings, surroundings: &mut Surroundings) {
     let words = &settings.texts.results.command;
-    let waiting: u32 = shown.parts.iter().map(|part| part.people.waiting).sum();
+    let waiting: u32 = shown.parts.iter().map(showing::Part::waiting).sum();
     if waiting > 0 {
         let waiting = waiting.to_string();
         surroundings.output.note(&fill(&words.kept, &[("n", &waiting)]));

@@ -1,7 +1,9 @@
 //! Where people sit at a terminal: the screens.
 
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::practice_desk::PracticeDesk;
 use crate::texts::Texts;
+use crate::tui::preview::{Follow, Preview};
 use crate::tui::results::Documents;
 use crate::tui::{Exit, Setup, Start};
 
@@ -28,7 +30,7 @@ pub fn show(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
-    show_with(desk, start, Documents::default(), settings, surroundings)
+    show_with(desk, start, Shown::default(), settings, surroundings)
 }
 
 /// Begins with results to read; behind them lies the start screen.
@@ -38,18 +40,45 @@ pub fn show_results(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
-    show_with(desk, Start::Results, results, settings, surroundings)
+    let shown = Shown {
+        results,
+        preview: None,
+    };
+    show_with(desk, Start::Results, shown, settings, surroundings)
+}
+
+/// Shows a survey that somebody is writing, and follows its file.
+pub fn preview(
+    preview: Preview,
+    follow: Follow,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let shown = Shown {
+        preview: Some((preview, follow)),
+        ..Shown::default()
+    };
+    let desk = Box::new(PracticeDesk::empty());
+    show_with(desk, Start::Preview, shown, settings, surroundings)
+}
+
+/// What is shown beside interviews.
+#[derive(Default)]
+struct Shown {
+    results: Documents,
+    preview: Option<(Preview, Follow)>,
 }
 
 fn show_with(
     desk: Box<dyn Desk>,
     start: Start,
-    results: Documents,
+    shown: Shown,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     surroundings.output.flush();
-    let founds = matches!(start, Start::Founding { .. }) || !is_there(settings, surroundings);
+    let is_at_home = shown.preview.is_none() && !is_there(settings, surroundings);
+    let founds = matches!(start, Start::Founding { .. }) || is_at_home;
     let log = surroundings.log.clone();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
@@ -63,8 +92,9 @@ fn show_with(
         today: (surroundings.now)().date(),
         start,
         interviewer: String::new(),
-        results,
         founder: founds.then(|| founder(true, surroundings)),
+        results: shown.results,
+        preview: shown.preview,
         trace: Box::new(move |event| log.add(&event)),
     };
     match crate::tui::run(setup) {

@@ -1,34 +1,47 @@
-//! What may be shown now: the state that was shown before, or a first one, which is written down before anybody
+//! What may be shown now: the states that were shown before, or a new one, which is written down before anybody
 //! sees it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::disclosure::interviews::publish_interviews;
+use crate::disclosure::choice::{Choice, choice};
+use crate::disclosure::decision::{Refusal, Show, decide};
+use crate::disclosure::interviews::publish_interviews_by;
+use crate::disclosure::ledger::{Conflict, State};
+use crate::disclosure::policies::CheckFailed;
 use crate::disclosure::profile::Settings as Limits;
-use crate::disclosure::release::{KeptRelease, Origin, Refusal, Show, Wish, decide};
-use crate::domain::evaluation::{DisclosureChoice, Evaluation};
+use crate::disclosure::published::Published;
+use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
+use crate::disclosure::together::together;
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::record::{InterviewId, InterviewRecord, Mode};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
-use crate::report::compose::{Background, People, Sources};
-use crate::store::{StoreError, releases};
+use crate::report::compose::{Background, Part as DocumentPart, People, Sources};
 use crate::texts::{Texts, fill};
 
 use super::evaluation::{open, unlock};
 use super::exit_code::ExitCode;
-use super::failure;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
+pub use keeping::{Kept, add, ask, keep, limits, parse, read_ledger, unreadable};
+
+mod breakdown;
+mod keeping;
+
+pub use breakdown::{KnownGroups, is_split};
+
 /// What somebody asked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Asked {
+    /// What the answers are to be split by.
+    pub by: Option<Id>,
     /// Said yes beforehand; counts only where nobody types.
     pub yes: bool,
-    /// Wants a new state although one was shown.
+    /// Wants those who came since to be shown, too.
     pub anew: bool,
 }
 
@@ -45,23 +58,28 @@ pub struct Shown {
 pub struct Part {
     /// The survey.
     pub survey: Arc<Survey>,
-    /// What is printed of it.
-    pub kept: KeptRelease,
-    /// Who took part.
-    pub people: People,
+    /// Everybody who was shown together, where there are several states, and then each state.
+    views: Vec<(Published, People)>,
+}
+
+impl Part {
+    /// Returns how many finished interviews are in no state.
+    #[must_use]
+    pub fn waiting(&self) -> u32 {
+        self.views.first().map_or(0, |(_, people)| people.waiting)
+    }
 }
 
 impl Shown {
-    /// Returns what a document about one survey is composed of.
-    #[must_use]
-    pub fn sources<'s>(&'s self, part: &'s Part, texts: &'s Texts) -> Sources<'s> {
-        Sources {
-            published: part.kept.published(),
-            people: &part.people,
+    /// Returns what documents about one survey are composed of: everybody together, and each state.
+    pub fn sources<'s>(&'s self, part: &'s Part, texts: &'s Texts) -> impl Iterator<Item = Sources<'s>> {
+        part.views.iter().map(move |(published, people)| Sources {
+            published,
+            people,
             survey: &part.survey,
             evaluation: &self.evaluation,
             texts,
-        }
+        })
     }
 
     /// Returns the open round's name.
@@ -75,16 +93,9 @@ impl Shown {
 ///
 /// # Errors
 /// How the run ends where nothing can be shown.
-pub fn shown(asked: Asked, settings: &Settings, surroundings: &mut Surroundings) -> Result<Shown, ExitCode> {
+pub fn shown(asked: &Asked, settings: &Settings, surroundings: &mut Surroundings) -> Result<Shown, ExitCode> {
     let workplace = open(settings, surroundings)?;
     shown_of(&workplace, asked, settings, surroundings)
-}
-
-/// Says why a breakdown cannot be chosen with the results.
-pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let words = &settings.texts.results.command.by_refused;
-    surroundings.output.error("by_refused", words);
-    ExitCode::Refused
 }
 
 /// As [`shown`], of an evaluation that is open already.
@@ -93,24 +104,19 @@ pub fn refuse_breakdown(settings: &Settings, surroundings: &mut Surroundings) ->
 /// How the run ends where nothing can be shown.
 pub fn shown_of(
     workplace: &Workplace,
-    asked: Asked,
+    asked: &Asked,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Shown, ExitCode> {
-    let kept = read_kept(workplace, settings, surroundings)?;
+    let mut kept = read_ledger(workplace, settings, surroundings)?;
     let collection = unlock(workplace, settings, surroundings)?;
-    let mut showing = Showing {
-        workplace,
-        asked,
-        settings,
-        surroundings,
-        kept,
-    };
     let mut parts = Vec::new();
     let mut refused = None;
     for survey in workplace.surveys() {
-        match showing.part(survey, &collection.records) {
-            Ok(part) => parts.push(part),
+        let interviewed = Interviewed::of(workplace.evaluation(), survey, &collection.records);
+        let shown = interviewed.shown(asked, &mut kept, workplace, settings, surroundings);
+        match shown {
+            Ok(()) => parts.push(interviewed.part(&kept)),
             Err(ExitCode::NothingToDo) => refused = refused.or(Some(ExitCode::NothingToDo)),
             Err(ExitCode::Refused) => refused = Some(ExitCode::Refused),
             Err(code) => return Err(code),
@@ -126,276 +132,319 @@ pub fn shown_of(
     }
 }
 
-/// Reads every state that was shown. One that cannot be read stops everything: what it printed would be forgotten.
-///
-/// # Errors
-/// How the run ends then.
-pub fn read_kept(
-    workplace: &Workplace,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<Vec<KeptRelease>, ExitCode> {
-    let files = releases::read_all(&workplace.folder().releases())
-        .map_err(|error| failure::store(&error, settings, surroundings))?;
-    files
-        .iter()
-        .map(|file| {
-            KeptRelease::read(file).map_err(|error| {
-                let words = &settings.texts.results.command.kept_damaged;
-                let said = fill(words, &[("detail", &error.to_string())]);
-                surroundings.output.error("kept_damaged", &said);
-                ExitCode::Unreadable
-            })
-        })
-        .collect()
+/// The interviews of a survey in the open round.
+pub struct Interviewed<'a> {
+    evaluation: &'a Evaluation,
+    survey: &'a Arc<Survey>,
+    records: Vec<&'a InterviewRecord>,
+    /// Those held one by one: these are counted.
+    single: BTreeSet<InterviewId>,
 }
 
-/// Writes a first state down and returns it as it will be read, so that later runs show the same. Nothing of it may
-/// be shown before this returns. `so_far` is how many states there were when it was decided.
-///
-/// # Errors
-/// How the run ends where it cannot be kept.
-pub fn keep(
-    kept: &KeptRelease,
-    so_far: usize,
-    workplace: &Workplace,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<KeptRelease, ExitCode> {
-    let words = &settings.texts.results.command;
-    let bytes = serde_json::to_vec_pretty(kept).map_err(|_| ExitCode::Unexpected)?;
-    // What cannot be read back would be forgotten, and shown a second time.
-    let kept = KeptRelease::read(&bytes).map_err(|error| {
-        let said = fill(&words.kept_damaged, &[("detail", &error.to_string())]);
-        surroundings.output.error("kept_damaged", &said);
-        ExitCode::Unexpected
-    })?;
-    let so_far = u32::try_from(so_far).map_err(|_| ExitCode::Unexpected)?;
-    match releases::add(&workplace.folder().releases(), so_far, &bytes) {
-        Ok(_) => Ok(kept),
-        Err(StoreError::AlreadyThere { .. }) => {
-            surroundings
-                .output
-                .error("changed_meanwhile", &words.changed_meanwhile);
-            Err(ExitCode::Unexpected)
-        }
-        Err(error) => Err(failure::store(&error, settings, surroundings)),
-    }
-}
-
-/// Returns the disclosure limits of an evaluation and a survey. Says what is wrong with them.
-///
-/// # Errors
-/// How the run ends where they are not strict enough.
-pub fn limits(
-    choice: &DisclosureChoice,
-    survey: &Survey,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<Limits, ExitCode> {
-    Limits::new(choice, &survey.parts().tightening).map_err(|problems| {
-        let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        let words = &settings.texts.results.command.settings;
-        let said = fill(words, &[("detail", &details.join("; "))]);
-        surroundings.output.error("settings", &said);
-        ExitCode::SurveyErrors
-    })
-}
-
-/// Asks whether to show now: what is shown stays. `question` and `elsewhere` are said where somebody can answer, and
-/// where nobody can.
-///
-/// # Errors
-/// How the run ends where nobody said yes.
-pub fn ask(
-    (question, elsewhere): (&str, &str),
-    yes: bool,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<(), ExitCode> {
-    let words = &settings.texts.results.command;
-    if !surroundings.stdin_is_terminal || settings.no_input {
-        if yes && !surroundings.stdin_is_terminal {
-            return Ok(());
-        }
-        surroundings.output.error("ask_no_terminal", elsewhere);
-        return Err(ExitCode::Usage);
-    }
-    if yes {
-        surroundings.output.note(&words.yes_on_terminal);
-    }
-    surroundings.output.note_part(&format!("{question} "));
-    let answer = surroundings.read_line().unwrap_or_default();
-    let answer = answer.trim().to_lowercase();
-    if !answer.is_empty() && words.ask_yes.to_lowercase().starts_with(&answer) {
-        return Ok(());
-    }
-    surroundings.output.error("not_shown", &words.not_shown);
-    Err(ExitCode::NothingToDo)
-}
-
-struct Showing<'a> {
-    workplace: &'a Workplace,
-    asked: Asked,
-    settings: &'a Settings,
-    surroundings: &'a mut Surroundings,
-    kept: Vec<KeptRelease>,
-}
-
-impl Showing<'_> {
-    fn part(&mut self, survey: &Arc<Survey>, records: &[InterviewRecord]) -> Result<Part, ExitCode> {
-        let evaluation = self.workplace.evaluation();
+impl<'a> Interviewed<'a> {
+    /// Returns the interviews of a survey.
+    #[must_use]
+    pub fn of(evaluation: &'a Evaluation, survey: &'a Arc<Survey>, records: &'a [InterviewRecord]) -> Self {
         let round = evaluation.open_round().map(|round| &round.id);
         let records: Vec<&InterviewRecord> = records
             .iter()
             .filter(|record| record.survey.id == *survey.id() && Some(&record.round) == round)
             .collect();
         let single = records.iter().filter(|record| record.mode == Mode::Individual);
-        let interviews: BTreeSet<InterviewId> = single.map(|record| record.interview.clone()).collect();
-        let limits = limits(&evaluation.disclosure, survey, self.settings, self.surroundings)?;
-        let kept = self
-            .kept
-            .iter()
-            .rev()
-            .filter(|kept| kept.published().survey().id == *survey.id())
-            .find(|kept| round.is_some_and(|round| kept.is_of_round(round, &interviews)))
-            .cloned();
-        let wish = Wish {
-            by: None,
-            anew: self.asked.anew,
-        };
-        let (kept, waiting, withdrawn) = match decide(kept.as_ref(), &interviews, &limits, wish) {
-            Show::Kept {
-                not_in_it,
-                withdrawn_since,
-            } => match kept {
-                Some(kept) => (kept, not_in_it, withdrawn_since),
-                None => return Err(ExitCode::Unexpected),
-            },
-            Show::First => (self.first(survey, &records, interviews, &limits)?, 0, 0),
-            Show::Refused(refusal) => return Err(self.refused(refusal, survey, &interviews, kept.as_ref())),
-        };
-        let people = People {
-            background: sites(evaluation, &records, &kept),
-            file: None,
-            waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
-            withdrawn: u32::try_from(withdrawn).unwrap_or(u32::MAX),
-        };
-        Ok(Part {
-            survey: Arc::clone(survey),
-            kept,
-            people,
+        let single = single.map(|record| record.interview.clone()).collect();
+        Self {
+            evaluation,
+            survey,
+            records,
+            single,
+        }
+    }
+
+    /// Returns the survey.
+    #[must_use]
+    pub const fn survey(&self) -> &Arc<Survey> {
+        self.survey
+    }
+
+    /// Returns the interviews held one by one.
+    #[must_use]
+    pub const fn single(&self) -> &BTreeSet<InterviewId> {
+        &self.single
+    }
+
+    /// Returns the states of the survey in the open round.
+    #[must_use]
+    pub fn states<'k>(&self, kept: &'k Kept) -> Vec<State<'k>> {
+        let round = self.evaluation.open_round();
+        round.map_or_else(Vec::new, |round| {
+            kept.ledger.of_round(self.survey.id(), &round.id, &self.single)
         })
     }
 
-    fn words(&self) -> &crate::texts::results::ResultCommandTexts {
-        &self.settings.texts.results.command
+    /// Decides what may be shown; a new state is asked for and written down.
+    fn shown(
+        &self,
+        asked: &Asked,
+        kept: &mut Kept,
+        workplace: &Workplace,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<(), ExitCode> {
+        let limits = limits(&self.evaluation.disclosure, self.survey, settings, surroundings)?;
+        let choice = self.choice(asked.by.as_ref(), settings, surroundings)?;
+        let show = decide(&self.states(kept), &self.single, &limits, asked.anew);
+        let people = match show {
+            Show::Kept { .. } => {
+                let states = self.states(kept);
+                return match &asked.by {
+                    Some(by) if !is_split(&states, by) => Err(breakdown::not_added(
+                        &states,
+                        by,
+                        self.survey,
+                        settings,
+                        surroundings,
+                    )),
+                    _ => Ok(()),
+                };
+            }
+            Show::First => self.single.clone(),
+            Show::New(people) => people,
+            Show::Refused(refusal) => return Err(self.refused(&refusal, settings, surroundings)),
+        };
+        if !self.evaluation.made_up {
+            self.ask(people.len(), asked.yes, settings, surroundings)?;
+        }
+        self.keep_new(
+            people,
+            (&limits, &choice),
+            kept,
+            workplace,
+            settings,
+            surroundings,
+        )?;
+        Ok(())
     }
 
-    fn fail(&mut self, id: &'static str, text: &str, values: &[(&str, String)]) {
-        let values: Vec<(&str, &str)> = values
+    /// Returns what the questions are split by. Says why what is wanted cannot be.
+    ///
+    /// # Errors
+    /// How the run ends then.
+    pub fn choice(
+        &self,
+        by: Option<&Id>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<Choice, ExitCode> {
+        let sites: Vec<String> = self
+            .evaluation
+            .sites
             .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+            .map(|site| site.id.to_string())
             .collect();
-        self.surroundings.output.error(id, &fill(text, &values));
+        choice(&self.evaluation.disclosure.breakdowns, &sites, self.survey, by)
+            .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
     }
 
-    fn title(&self, survey: &Survey) -> String {
-        survey.parts().title.get(self.settings.language()).to_owned()
+    /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
+    #[must_use]
+    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+        let known = choice
+            .breakdowns
+            .splits()
+            .iter()
+            .filter(|declared| declared.known);
+        let of = |level: &String| {
+            let own = self.records.iter().filter(|record| {
+                people.contains(&record.interview)
+                    && record
+                        .site
+                        .as_ref()
+                        .is_some_and(|site| site.as_str() == level.as_str())
+            });
+            u32::try_from(own.count()).unwrap_or(u32::MAX)
+        };
+        known
+            .map(|declared| KnownGroups {
+                by: declared.by.to_string(),
+                levels: declared.levels.clone(),
+                sizes: declared.levels.iter().map(of).collect(),
+            })
+            .collect()
     }
 
-    fn refused(
-        &mut self,
-        refusal: Refusal,
-        survey: &Survey,
-        interviews: &BTreeSet<InterviewId>,
-        kept: Option<&KeptRelease>,
-    ) -> ExitCode {
-        let words = self.words().clone();
-        match refusal {
-            Refusal::TooFewInterviews { .. } if interviews.is_empty() => {
-                self.fail("no_interviews", &words.no_interviews, &[]);
-                ExitCode::NothingToDo
-            }
-            Refusal::TooFewInterviews { needed } => {
-                let values = [
-                    ("n", interviews.len().to_string()),
-                    ("survey", self.title(survey)),
-                    ("least", needed.to_string()),
-                ];
-                self.fail("too_few", &words.too_few, &values);
-                ExitCode::Refused
-            }
-            Refusal::SecondState => {
-                let new = kept.map_or(0, |kept| interviews.difference(kept.made_of()).count());
-                self.fail("second_refused", &words.second_refused, &[("n", new.to_string())]);
-                ExitCode::Refused
-            }
-            Refusal::Breakdown | Refusal::OtherFile => {
-                self.fail("by_refused", &words.by_refused, &[]);
-                ExitCode::Refused
-            }
-        }
-    }
-
-    /// Decides a first state and writes it down. Nothing of it was seen before this returns.
-    fn first(
-        &mut self,
-        survey: &Survey,
-        records: &[&InterviewRecord],
-        interviews: BTreeSet<InterviewId>,
-        limits: &Limits,
+    /// Makes a state of these people and writes it down. Nothing of it was seen before this returns.
+    ///
+    /// # Errors
+    /// How the run ends where it cannot be kept.
+    pub fn keep_new(
+        &self,
+        people: BTreeSet<InterviewId>,
+        (limits, choice): (&Limits, &Choice),
+        kept: &mut Kept,
+        workplace: &Workplace,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
     ) -> Result<KeptRelease, ExitCode> {
-        if !self.workplace.evaluation().made_up {
-            self.ask(survey, interviews.len())?;
-        }
-        let earlier = self.earlier(survey)?;
+        let before: BTreeSet<ReleaseName> =
+            self.states(kept).iter().map(|state| state.name.clone()).collect();
+        let earlier = self.earlier(workplace)?;
         let earlier: Vec<&Survey> = earlier.iter().map(|version| &**version).collect();
-        let published = publish_interviews(survey, &earlier, records.iter().copied(), limits);
-        let round = self.workplace.evaluation().open_round();
+        // Groups are told in words, and stand with the first state.
+        let is_in = |record: &&&InterviewRecord| match record.mode {
+            Mode::Individual => people.contains(&record.interview),
+            Mode::Group { .. } => before.is_empty(),
+        };
+        let records = self.records.iter().filter(is_in).copied();
+        let published = publish_interviews_by(self.survey, &earlier, records, limits, choice);
+        let published = published.map_err(|CheckFailed| {
+            let words = &settings.texts.release.check_failed;
+            surroundings.output.error("check_failed", words);
+            ExitCode::Refused
+        })?;
+        let round = self.evaluation.open_round();
         let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
-        let kept = KeptRelease::new(published, interviews).from(origin);
-        let so_far = self.kept.len();
-        let kept = keep(&kept, so_far, self.workplace, self.settings, self.surroundings)?;
-        self.kept.push(kept.clone());
-        Ok(kept)
+        let state = KeptRelease::new(published, people).from(origin).after(before);
+        keep(&state, kept, workplace, settings, surroundings)
     }
 
-    /// Other versions of a survey that interviews may have been held with.
-    fn earlier(&self, survey: &Survey) -> Result<Vec<Arc<Survey>>, ExitCode> {
-        let own = &survey.parts().fingerprint;
-        let uses = self.workplace.evaluation().surveys.iter();
-        uses.filter(|version| version.id == *survey.id() && version.sha256 != *own)
+    /// Other versions of the survey that interviews may have been held with.
+    fn earlier(&self, workplace: &Workplace) -> Result<Vec<Arc<Survey>>, ExitCode> {
+        let own = &self.survey.parts().fingerprint;
+        let uses = self.evaluation.surveys.iter();
+        uses.filter(|version| version.id == *self.survey.id() && version.sha256 != *own)
             .map(|version| {
-                self.workplace
+                workplace
                     .survey(&version.sha256)
                     .map_err(|_| ExitCode::Unreadable)
             })
             .collect()
     }
 
-    /// Asks whether to show now.
-    fn ask(&mut self, survey: &Survey, interviews: usize) -> Result<(), ExitCode> {
-        let (words, n, title) = (self.words(), interviews.to_string(), self.title(survey));
+    /// Returns everything that may be shown of the survey. States that are wrong are left out.
+    fn part(&self, kept: &Kept) -> Part {
+        let states = self.states(kept);
+        let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
+        let waiting = self
+            .single
+            .iter()
+            .filter(|interview| !known.contains(interview))
+            .count();
+        let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let shown: Vec<&KeptRelease> = states
+            .iter()
+            .filter(|state| state.wrong.is_none())
+            .map(|state| state.kept)
+            .collect();
+        let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
+        let people = |states: &[&KeptRelease], part: DocumentPart| People {
+            background: sites(self.evaluation, &self.records, states),
+            file: None,
+            waiting: small(waiting),
+            withdrawn: small(states.iter().map(|state| gone(state)).sum()),
+            part,
+        };
+        let published: Vec<&Published> = shown.iter().map(|state| state.published()).collect();
+        let mut views = Vec::new();
+        if let Some(all) = together(&published) {
+            views.push((
+                all,
+                people(
+                    &shown,
+                    DocumentPart::Together {
+                        parts: small(shown.len()),
+                    },
+                ),
+            ));
+        }
+        for (number, state) in (1..).zip(&shown) {
+            let part = match (shown.len(), number) {
+                (1, _) => DocumentPart::Only,
+                (_, 1) => DocumentPart::First,
+                (_, number) => DocumentPart::Since { number },
+            };
+            views.push((state.published().clone(), people(&[state], part)));
+        }
+        Part {
+            survey: Arc::clone(self.survey),
+            views,
+        }
+    }
+
+    fn title(&self, settings: &Settings) -> String {
+        self.survey.parts().title.get(settings.language()).to_owned()
+    }
+
+    /// Says why nothing new is shown.
+    pub fn refused(
+        &self,
+        refusal: &Refusal,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> ExitCode {
+        let (words, own) = (&settings.texts.results.command, &settings.texts.release);
+        let title = self.title(settings);
+        let (id, text, code) = match refusal {
+            Refusal::TooFewInterviews { .. } if self.single.is_empty() => {
+                ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
+            }
+            Refusal::TooFewInterviews { .. } => ("too_few", &words.too_few, ExitCode::Refused),
+            Refusal::TooFewNew { new: 0, .. } => ("nothing_new", &own.nothing_new, ExitCode::NothingToDo),
+            Refusal::TooFewNew { .. } => ("too_few_new", &own.too_few_new, ExitCode::Refused),
+            Refusal::Conflict(_) => ("ledger_conflict", &own.conflict, ExitCode::Refused),
+            Refusal::AllWrong | Refusal::OtherFile => ("all_wrong", &own.all_wrong, ExitCode::Refused),
+        };
+        let (n, least) = match refusal {
+            Refusal::TooFewInterviews { needed } => (self.single.len(), *needed),
+            Refusal::TooFewNew { new, needed } => (*new, *needed),
+            _ => (self.single.len(), 0),
+        };
+        let (one, other) = match refusal {
+            Refusal::Conflict(Conflict { one, other, .. }) => (one.short(), other.short()),
+            _ => ("", ""),
+        };
+        let (n, least) = (n.to_string(), least.to_string());
+        let values = [
+            ("n", n.as_str()),
+            ("least", least.as_str()),
+            ("survey", title.as_str()),
+            ("one", one),
+            ("other", other),
+        ];
+        surroundings.output.error(id, &fill(text, &values));
+        code
+    }
+
+    /// Asks whether to show so many interviews now.
+    ///
+    /// # Errors
+    /// How the run ends where nobody said yes.
+    pub fn ask(
+        &self,
+        interviews: usize,
+        yes: bool,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<(), ExitCode> {
+        let (words, n, title) = (
+            &settings.texts.results.command,
+            interviews.to_string(),
+            self.title(settings),
+        );
         let values = [("n", n.as_str()), ("survey", title.as_str())];
         let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
-        ask(
-            (&said.0, &said.1),
-            self.asked.yes,
-            self.settings,
-            self.surroundings,
-        )
+        ask((&said.0, &said.1), yes, settings, surroundings)
     }
 }
 
-/// How many of those in a state were interviewed where; nothing where that cannot be said of all of them any more.
-fn sites(evaluation: &Evaluation, records: &[&InterviewRecord], kept: &KeptRelease) -> Vec<Background> {
+/// How many of those in these states were interviewed where; nothing where that cannot be said of all of them any more.
+fn sites(evaluation: &Evaluation, records: &[&InterviewRecord], states: &[&KeptRelease]) -> Vec<Background> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     let mut all = 0;
-    for record in records
-        .iter()
-        .filter(|record| kept.made_of().contains(&record.interview))
-    {
+    for record in records.iter().filter(|record| {
+        states
+            .iter()
+            .any(|state| state.made_of().contains(&record.interview))
+    }) {
         if let Some(site) = &record.site {
             *counts.entry(site.as_str()).or_default() += 1;
             all += 1;
@@ -404,7 +453,8 @@ fn sites(evaluation: &Evaluation, records: &[&InterviewRecord], kept: &KeptRelea
     let Ok(variable) = Id::new("site") else {
         return Vec::new();
     };
-    if all == 0 || all != kept.published().interviews() {
+    let in_states: u32 = states.iter().map(|state| state.published().interviews()).sum();
+    if all == 0 || all != in_states {
         return Vec::new();
     }
     let known = evaluation.sites.iter().map(|site| site.id.as_str());

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use clap::{Arg, ArgMatches, Command};
 use sha2::{Digest, Sha256};
 
+use crate::disclosure::decision::{Refusal, Show, decide_file};
 use crate::disclosure::interviews::{Rows, publish_rows};
-use crate::disclosure::release::{KeptRelease, Origin, Refusal, Show, decide_file};
+use crate::disclosure::release::{KeptRelease, Origin};
 use crate::domain::coding::Coding;
 use crate::domain::evaluation::{
     ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Signing,
@@ -311,20 +312,17 @@ fn ledger(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<KeptRelease, ExitCode> {
-    let kept = showing::read_kept(workplace, settings, surroundings)?;
-    let own = || {
-        kept.iter()
-            .filter(|kept| kept.published().survey().id == *survey.id())
-    };
+    let mut kept = showing::read_ledger(workplace, settings, surroundings)?;
+    let states = kept.ledger.of_files(survey.id());
     let Origin::File(sha256) = first.origin() else {
         return Err(ExitCode::Unexpected);
     };
     let words = &settings.texts.tabulate;
-    match decide_file(own(), sha256, rows, limits) {
+    match decide_file(&states, sha256, rows, limits) {
         Show::Kept { .. } => {
-            let before = own().find(|kept| kept.origin() == first.origin());
+            let before = states.iter().find(|state| state.kept.origin() == first.origin());
             surroundings.output.note(&words.kept);
-            before.cloned().ok_or(ExitCode::Unexpected)
+            before.map(|state| state.kept.clone()).ok_or(ExitCode::Unexpected)
         }
         Show::First => {
             if !workplace.evaluation().made_up {
@@ -333,12 +331,18 @@ fn ledger(
                 let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
                 showing::ask((&said.0, &said.1), yes, settings, surroundings)?;
             }
-            showing::keep(&first, kept.len(), workplace, settings, surroundings)
+            showing::keep(&first, &mut kept, workplace, settings, surroundings)
         }
         Show::Refused(Refusal::TooFewInterviews { needed }) => {
             Err(too_few(rows, needed, settings, surroundings))
         }
-        Show::Refused(_) => {
+        Show::Refused(Refusal::AllWrong) => {
+            let title = survey.parts().title.get(settings.language());
+            let said = fill(&settings.texts.release.all_wrong, &[("survey", title)]);
+            surroundings.output.error("all_wrong", &said);
+            Err(ExitCode::Refused)
+        }
+        Show::New(_) | Show::Refused(_) => {
             surroundings.output.error("other_file", &words.other_file);
             Err(ExitCode::Refused)
         }

@@ -7,8 +7,10 @@ use crate::domain::record::InterviewRecord;
 use crate::domain::survey::Survey;
 use crate::stats::collect::{RowCounts, Tallies};
 
+use super::choice::Choice;
+use super::policies::{CheckFailed, Policies};
 use super::profile::Settings;
-use super::publish::publish;
+use super::publish::{publish, publish_by};
 use super::published::Published;
 
 /// Returns what may be printed of these interviews. Records of `earlier` versions of the survey count where they
@@ -21,6 +23,28 @@ pub fn publish_interviews<'r>(
     settings: &Settings,
 ) -> Published {
     publish(survey, &Tallies::of(survey, earlier, records), settings)
+}
+
+/// As [`publish_interviews`], and by groups of people where a question has a breakdown.
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
+pub fn publish_interviews_by<'r>(
+    survey: &Survey,
+    earlier: &[&Survey],
+    records: impl IntoIterator<Item = &'r InterviewRecord>,
+    settings: &Settings,
+    choice: &Choice,
+) -> Result<Published, CheckFailed> {
+    let coding = Coding::of(survey, choice.rosters.clone());
+    let tallies = Tallies::by(&coding, earlier, &choice.by, records);
+    publish_by(
+        &mut Policies::default(),
+        survey,
+        &tallies,
+        settings,
+        &choice.breakdowns,
+    )
 }
 
 /// Takes rows of answers collected elsewhere. What was counted comes out as [`Published`] only.

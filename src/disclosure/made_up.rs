@@ -1,18 +1,19 @@
 //! Made-up results for tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::profile::Settings;
 use super::publish::publish;
 use super::published::{Answers, Category, Count, Grain, Published, PublishedItem, Reason};
+use super::release::KeptRelease;
 use crate::domain::answer::Response;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{DisclosureChoice, ProfileName};
-use crate::domain::record::InterviewRecord;
+use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::survey::Survey;
 use crate::domain::survey::report_plan::Tightening;
 use crate::stats::collect::Tallies;
-use crate::stats::made_up::{key, record, records_of};
+use crate::stats::made_up::{key, on_five, record, records_of, survey};
 
 pub(crate) fn settings(profile: ProfileName) -> Settings {
     let choice = DisclosureChoice {
@@ -78,4 +79,19 @@ pub(crate) fn people(survey: &Survey, groups: &[(usize, &[(&str, Response)])]) -
         .zip(answers)
         .map(|(number, answers)| record(survey, number, answers))
         .collect()
+}
+
+/// Interviews by number.
+pub(crate) fn ids(numbers: std::ops::Range<u8>) -> BTreeSet<InterviewId> {
+    numbers
+        .map(|number| InterviewId::from_bytes([number; 16]))
+        .collect()
+}
+
+/// A state made of these interviews.
+pub(crate) fn kept_of(people: std::ops::Range<u8>) -> KeptRelease {
+    let survey = survey("1", vec![on_five("q")]);
+    let count = people.len();
+    let records = records_of(&survey, "q", &[("a", count / 3), ("e", count - count / 3)]);
+    KeptRelease::new(standard(&survey, &records), ids(people))
 }

@@ -7,7 +7,7 @@ use super::check;
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
 use super::row::rule::RowRule;
-use super::row::shape::Shape;
+use super::row::shape::{Grain, Shape};
 
 /// Everything a policy depends on. All of it is public.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,16 @@ pub struct Policies {
 pub struct CheckFailed;
 
 impl Policies {
+    /// Returns the finest grain any row of these sizes is printed in; `None` where no policy is possible.
+    pub fn finest(&mut self, row: &Row) -> Option<Grain> {
+        let rule = self.decided.entry(row.clone()).or_insert_with(|| row.decide());
+        match rule {
+            Some(RowRule::Decided(policy)) => policy.finest(),
+            Some(RowRule::Wide(_) | RowRule::Flat(_)) => Some(Grain::Levels),
+            None => None,
+        }
+    }
+
     /// Returns what is printed of a row with these counts, one per level, or `None` where no policy is possible for
     /// its sizes. What is returned was checked: a row that would leave something open is never printed.
     pub fn printed(&mut self, row: &Row, counts: &[u32]) -> Option<PrintedRow> {

@@ -175,6 +175,17 @@ impl Count {
             Self::Hidden => (0, n),
         }
     }
+
+    /// Returns how many the others of `n` people are, as it follows from this count.
+    #[must_use]
+    pub const fn rest_of(self, n: u32) -> Self {
+        match self {
+            Self::Exact(count) => Self::Exact(n.saturating_sub(count)),
+            Self::AtMost(most) => Self::AtLeast(n.saturating_sub(most)),
+            Self::AtLeast(least) => Self::AtMost(n.saturating_sub(least)),
+            Self::Hidden => Self::Hidden,
+        }
+    }
 }
 
 /// Why no answers of an item are printed. Says nothing that is not public anyway: sizes, the survey, earlier rows.

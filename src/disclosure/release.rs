@@ -1,20 +1,47 @@
-//! States that were shown, and what may be shown next. What somebody has seen counts as printed.
+//! A state that was shown, as it is kept. What somebody has seen counts as printed, and stays as it is.
 //!
-//! A first state is shown once there are enough interviews, and stays as it is: the same answers with a few more would
-//! tell about the few. People who came since are decided in a later release, as rows of their own.
-//!
-//! The store writes and reads the files; here is what stands in them, and the decision.
+//! The store writes and reads the files; here is what stands in them.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::{Id, Slug};
+use crate::domain::id::Slug;
 use crate::domain::record::InterviewId;
-use crate::domain::survey::report_plan::Limit;
 
-use super::profile::Settings;
 use super::published::{FORMAT, Published, Unreadable};
+
+/// The name of a file of the ledger: the SHA-256 of its bytes, so that two ledgers name the same state alike.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReleaseName(String);
+
+impl ReleaseName {
+    /// Returns the name of the file with this SHA-256, in hexadecimal digits.
+    #[must_use]
+    pub fn new(sha256: &str) -> Self {
+        Self(sha256.to_owned())
+    }
+
+    /// Returns it as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns its first eight digits, for people.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.0.get(..8).unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Debug for ReleaseName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.short())
+    }
+}
 
 /// A state that was shown, and the interviews it was made of (their random names, which say nothing of a person).
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,6 +50,9 @@ pub struct KeptRelease {
     made_of: BTreeSet<InterviewId>,
     #[serde(skip_serializing_if = "Origin::is_unknown_round")]
     origin: Origin,
+    /// States of the same survey and round that were shown before it; its people are in none of them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    after: BTreeSet<ReleaseName>,
 }
 
 /// Where the answers of a state came from. Older files do not say: interviews, of whichever round those were.
@@ -53,6 +83,8 @@ struct KeptForm {
     made_of: BTreeSet<InterviewId>,
     #[serde(default)]
     origin: Origin,
+    #[serde(default)]
+    after: BTreeSet<ReleaseName>,
 }
 
 /// The part of the file that says which program can read it.
@@ -66,110 +98,6 @@ struct Version {
     format: u16,
 }
 
-/// What somebody wants to see.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Wish<'a> {
-    /// Split by this background, as with `--by`.
-    pub by: Option<&'a Id>,
-    /// A new state although one was shown.
-    pub anew: bool,
-}
-
-/// What may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Show {
-    /// The state that was shown before, as it was.
-    Kept {
-        /// Interviews that have come since.
-        not_in_it: usize,
-        /// Interviews that were withdrawn since; the state stays as it was printed.
-        withdrawn_since: usize,
-    },
-    /// A first state: to be written down before it is shown.
-    First,
-    /// Nothing new.
-    Refused(Refusal),
-}
-
-/// Why nothing new is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refusal {
-    /// Fewer interviews than numbers are shown for.
-    TooFewInterviews {
-        /// How many it takes.
-        needed: u16,
-    },
-    /// A state was shown before; a second one would tell about those who came between.
-    SecondState,
-    /// Breakdowns are decided with the whole, before results are first shown.
-    Breakdown,
-    /// Another file of the same survey was shown before: the two could hold the same people.
-    OtherFile,
-}
-
-/// Returns what may be shown of a survey's answers. Pure: the caller writes a first state down before showing it.
-///
-/// `interviews` are the individual interviews that would be counted now.
-#[must_use]
-pub fn decide(
-    kept: Option<&KeptRelease>,
-    interviews: &BTreeSet<InterviewId>,
-    settings: &Settings,
-    wish: Wish<'_>,
-) -> Show {
-    if wish.by.is_some() {
-        return Show::Refused(Refusal::Breakdown);
-    }
-    let Some(kept) = kept else {
-        let needed = settings.limit(Limit::MinBase);
-        return if interviews.len() < usize::from(needed) {
-            Show::Refused(Refusal::TooFewInterviews { needed })
-        } else {
-            Show::First
-        };
-    };
-    if wish.anew {
-        return Show::Refused(Refusal::SecondState);
-    }
-    Show::Kept {
-        not_in_it: interviews.difference(&kept.made_of).count(),
-        withdrawn_since: kept.made_of.difference(interviews).count(),
-    }
-}
-
-/// Returns what may be shown of a file of answers to a survey, of so many rows. `kept` are all states of the survey.
-/// Pure: the caller writes a first state down before showing it.
-#[must_use]
-pub fn decide_file<'k>(
-    kept: impl IntoIterator<Item = &'k KeptRelease>,
-    sha256: &str,
-    rows: u64,
-    settings: &Settings,
-) -> Show {
-    let mut other = false;
-    for kept in kept {
-        match &kept.origin {
-            Origin::File(own) if own == sha256 => {
-                return Show::Kept {
-                    not_in_it: 0,
-                    withdrawn_since: 0,
-                };
-            }
-            Origin::File(_) => other = true,
-            Origin::Interviews | Origin::Round(_) => {}
-        }
-    }
-    let needed = settings.limit(Limit::MinBase);
-    if other {
-        Show::Refused(Refusal::OtherFile)
-    } else if rows < u64::from(needed) {
-        Show::Refused(Refusal::TooFewInterviews { needed })
-    } else {
-        Show::First
-    }
-}
-
 impl KeptRelease {
     /// Returns a state as it is kept. `made_of` are the individual interviews counted in it.
     #[must_use]
@@ -178,7 +106,21 @@ impl KeptRelease {
             published,
             made_of,
             origin: Origin::Interviews,
+            after: BTreeSet::new(),
         }
+    }
+
+    /// Says which states were shown before it.
+    #[must_use]
+    pub fn after(mut self, states: BTreeSet<ReleaseName>) -> Self {
+        self.after = states;
+        self
+    }
+
+    /// Returns the states that were shown before it.
+    #[must_use]
+    pub const fn shown_before(&self) -> &BTreeSet<ReleaseName> {
+        &self.after
     }
 
     /// Says where its answers came from.
@@ -229,123 +171,38 @@ impl KeptRelease {
             published,
             made_of,
             origin,
+            after,
         } = serde_json::from_slice(json).map_err(|_| Unreadable::Damaged)?;
         Ok(Self {
             published,
             made_of,
             origin,
+            after,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
-    use super::{KeptRelease, Origin, Refusal, Show, Wish, decide, decide_file};
-    use crate::disclosure::profile::Settings;
-    use crate::disclosure::publish::publish;
+    use super::{KeptRelease, Origin, ReleaseName};
+    use crate::disclosure::made_up::{ids, kept_of};
     use crate::disclosure::published::Unreadable;
-    use crate::domain::evaluation::{DisclosureChoice, ProfileName};
     use crate::domain::id::Slug;
-    use crate::domain::record::InterviewId;
-    use crate::domain::survey::report_plan::Tightening;
-    use crate::stats::collect::Tallies;
-    use crate::stats::made_up::{id, on_five, records_of, several_of, survey};
-
-    fn settings() -> Settings {
-        let choice = DisclosureChoice {
-            profile: ProfileName::Standard,
-            reason: None,
-            tightening: Tightening::default(),
-            breakdowns: BTreeMap::new(),
-        };
-        Settings::new(&choice, &Tightening::default()).unwrap()
-    }
-
-    fn ids(numbers: std::ops::Range<u8>) -> BTreeSet<InterviewId> {
-        numbers
-            .map(|number| InterviewId::from_bytes([number; 16]))
-            .collect()
-    }
 
     fn kept(people: u8) -> KeptRelease {
-        let survey = survey("1", vec![on_five("q"), several_of("m", "xyz")]);
-        let records = records_of(
-            &survey,
-            "q",
-            &[("a", usize::from(people) / 3), ("e", usize::from(people))],
-        );
-        let published = publish(&survey, &Tallies::of(&survey, &[], &records), &settings());
-        KeptRelease::new(published, ids(0..people))
-    }
-
-    #[test]
-    fn a_first_state_takes_as_many_interviews_as_the_least_base() {
-        let show = |people| decide(None, &ids(0..people), &settings(), Wish::default());
-        assert_eq!(show(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
-        assert_eq!(show(11), Show::First);
-    }
-
-    #[test]
-    fn a_shown_state_stays_and_says_how_many_came_and_went() {
-        let show = decide(Some(&kept(20)), &ids(2..25), &settings(), Wish::default());
-        assert_eq!(
-            show,
-            Show::Kept {
-                not_in_it: 5,
-                withdrawn_since: 2
-            }
-        );
-        let anew = Wish {
-            anew: true,
-            ..Wish::default()
-        };
-        let show = decide(Some(&kept(20)), &ids(2..25), &settings(), anew);
-        assert_eq!(show, Show::Refused(Refusal::SecondState));
-    }
-
-    #[test]
-    fn a_breakdown_is_refused_before_and_after_a_first_state() {
-        let site = id("site");
-        let wish = Wish {
-            by: Some(&site),
-            anew: false,
-        };
-        for kept in [None, Some(&kept(20))] {
-            assert_eq!(
-                decide(kept, &ids(0..20), &settings(), wish),
-                Show::Refused(Refusal::Breakdown)
-            );
-        }
+        kept_of(0..people)
     }
 
     #[test]
     fn a_kept_release_reads_back_as_it_was_written() {
-        let release = kept(24);
+        let before = BTreeSet::from([ReleaseName::new("0f")]);
+        let release = kept(24).after(before);
         let json = serde_json::to_vec(&release).unwrap();
         let read = KeptRelease::read(&json).unwrap();
         assert_eq!(read, release);
         assert_eq!(serde_json::to_vec(&read).unwrap(), json);
-    }
-
-    #[test]
-    fn a_file_is_shown_once_and_no_second_one_of_the_same_survey() {
-        let one = kept(20).from(Origin::File("one".to_owned()));
-        let interviews = kept(20);
-        let all = [&interviews, &one];
-        let of = |sha256: &str, rows: u64| decide_file(all, sha256, rows, &settings());
-        let again = Show::Kept {
-            not_in_it: 0,
-            withdrawn_since: 0,
-        };
-        assert_eq!(of("one", 20), again);
-        assert_eq!(of("other", 20), Show::Refused(Refusal::OtherFile));
-        let first = |rows| decide_file([&interviews], "one", rows, &settings());
-        assert_eq!(first(11), Show::First);
-        assert_eq!(first(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
-        let json = serde_json::to_vec(&one).unwrap();
-        assert_eq!(KeptRelease::read(&json).unwrap(), one);
     }
 
     #[test]

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::interview::Interview;
+use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::survey::Survey;
 
@@ -27,6 +29,17 @@ impl PracticeDesk {
         Self {
             title: survey.parts().title.clone(),
             surveys: vec![survey],
+        }
+    }
+}
+
+impl PracticeDesk {
+    /// Returns a desk on which nothing lies yet.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            title: Localized::new(Language::Bokmal, CleanText::line("")),
+            surveys: Vec::new(),
         }
     }
 }

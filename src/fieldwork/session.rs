@@ -151,6 +151,12 @@ impl Session {
         &self.interview
     }
 
+    /// Returns every step taken, in order.
+    #[must_use]
+    pub fn steps(&self) -> &[Action] {
+        &self.steps
+    }
+
     /// Returns whether everything said is safe.
     pub fn saved(&mut self) -> Saved {
         if self.kept {

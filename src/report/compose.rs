@@ -14,11 +14,13 @@ use crate::texts::{Texts, fill};
 
 use super::document::Document;
 
+mod breakdown;
 mod item;
 mod labels;
 mod method;
 mod rounds;
 
+pub use breakdown::by_group;
 pub use rounds::{Round, rounds};
 
 /// What a document is composed of.
@@ -47,6 +49,28 @@ pub struct People {
     pub withdrawn: u32,
     /// What was read, where the answers came from a file and not from interviews.
     pub file: Option<FileRead>,
+    /// Which of several states it is.
+    pub part: Part,
+}
+
+/// Which of several states a document is about: people who came later are shown beside the first ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// There is one state.
+    #[default]
+    Only,
+    /// Everybody who was shown, from so many states.
+    Together {
+        /// How many.
+        parts: u32,
+    },
+    /// Those who were shown first.
+    First,
+    /// Those who came since.
+    Since {
+        /// Which part it is, from 2.
+        number: u32,
+    },
 }
 
 /// What could not be read of a file of answers.
@@ -166,11 +190,26 @@ fn empty(sources: &Sources<'_>) -> Document {
         &sources.words().title,
         &[("title", sources.evaluation.title.get(language))],
     );
-    let mut document = Document::new(language, sources.titled(title), sources.made_up());
+    let mut document = Document::new(
+        language,
+        sources.titled(in_part(sources, title)),
+        sources.made_up(),
+    );
     if sources.made_up() {
         document.note(sources.words().made_up.clone());
     }
     document
+}
+
+/// The title of a document about one of several states.
+fn in_part(sources: &Sources<'_>, title: String) -> String {
+    let number = match sources.people.part {
+        Part::Only | Part::Together { .. } => return title,
+        Part::First => 1,
+        Part::Since { number } => number,
+    };
+    let values = [("title", title.as_str()), ("part", &sources.number(number))];
+    fill(&sources.texts.release.part_title, &values)
 }
 
 fn who(sources: &Sources<'_>, document: &mut Document) {
@@ -192,6 +231,15 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         about.push(fill(&words.round, &[("round", round.title.get(language))]));
     }
     document.paragraph(about.join(" "));
+    let release = &sources.texts.release;
+    match sources.people.part {
+        Part::Only => {}
+        Part::Together { parts } => {
+            document.note(fill(&release.together, &[("parts", &sources.number(parts))]));
+        }
+        Part::First => document.note(release.first.clone()),
+        Part::Since { .. } => document.note(release.since.clone()),
+    }
     let beside = [
         (published.groups(), &words.groups),
         (published.left_out(), &words.left_out),

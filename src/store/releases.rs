@@ -1,4 +1,7 @@
 //! Releases as files: numbered, written once, never changed. What is in them, the caller knows.
+//!
+//! A number is only a place in the folder; two coordinators give theirs apart. What a file is known by everywhere is the
+//! SHA-256 of its bytes.
 
 use std::fs;
 use std::io;
@@ -6,10 +9,31 @@ use std::path::Path;
 
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
+use crate::store::hex;
 
 /// The largest release.
 const MAX_RELEASE: u64 = 64 * 1024 * 1024;
 const EXTENSION: &str = "json";
+
+/// A file of the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseFile {
+    /// The SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl ReleaseFile {
+    /// Returns a file with these bytes.
+    #[must_use]
+    pub fn of(bytes: Vec<u8>) -> Self {
+        Self {
+            sha256: hex::sha256(&bytes),
+            bytes,
+        }
+    }
+}
 
 /// Keeps a release under the next number. The caller says how many there were when it decided: if somebody else
 /// released meanwhile, what was decided must be decided again.
@@ -38,8 +62,11 @@ pub fn add(folder: &Path, so_far: u32, bytes: &[u8]) -> Result<u32, StoreError> 
 /// # Errors
 /// [`StoreError::Damaged`] when one in between is missing: what it published would be forgotten; what the system
 /// said.
-pub fn read_all(folder: &Path) -> Result<Vec<Vec<u8>>, StoreError> {
-    let read = |number: u32| atomic::read(&folder.join(format!("{number}.{EXTENSION}")), MAX_RELEASE);
+pub fn read_all(folder: &Path) -> Result<Vec<ReleaseFile>, StoreError> {
+    let read = |number: u32| {
+        let bytes = atomic::read(&folder.join(format!("{number}.{EXTENSION}")), MAX_RELEASE)?;
+        Ok(ReleaseFile::of(bytes))
+    };
     numbers(folder)?.into_iter().map(read).collect()
 }
 
@@ -76,15 +103,24 @@ fn numbers(folder: &Path) -> Result<Vec<u32>, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{add, read_all};
     use crate::store::{StoreError, What};
+
+    fn bytes(folder: &Path) -> Vec<Vec<u8>> {
+        let files = read_all(folder).unwrap();
+        files.into_iter().map(|file| file.bytes).collect()
+    }
 
     #[test]
     fn releases_are_numbered_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(add(folder.path(), 0, b"a"), Ok(1));
         assert_eq!(add(folder.path(), 1, b"b"), Ok(2));
-        assert_eq!(read_all(folder.path()).unwrap(), [b"a", b"b"]);
+        assert_eq!(bytes(folder.path()), [b"a", b"b"]);
+        let sha256 = &read_all(folder.path()).unwrap()[0].sha256;
+        assert!(sha256.starts_with("ca978112ca1b") && sha256.len() == 64);
     }
 
     #[test]
@@ -95,7 +131,7 @@ mod tests {
             add(folder.path(), 0, b"b"),
             Err(StoreError::AlreadyThere { .. })
         ));
-        assert_eq!(read_all(folder.path()).unwrap(), [b"a"]);
+        assert_eq!(bytes(folder.path()), [b"a"]);
     }
 
     #[test]

@@ -48,6 +48,5 @@ texts! {
         pub nothing_common: String,
         pub too_few_rounds: String,
         pub nobody: String,
-        pub by_refused: String,
     }
 }

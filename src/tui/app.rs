@@ -18,6 +18,7 @@ use super::command::{Command, Message, Moment, Open};
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
 use super::input::Key;
+use super::keymap::Binding;
 use super::list::{Kind, List};
 use super::note::Note;
 use super::overview::Overview;
@@ -33,6 +34,7 @@ mod doing;
 mod founding;
 mod help;
 mod input;
+mod previewing;
 mod settings;
 mod starting;
 
@@ -155,6 +157,12 @@ impl App {
         Picture::new(&scene, area)
     }
 
+    /// Returns the key table of the screen, without the keys that work everywhere.
+    #[must_use]
+    pub fn table(&self) -> Vec<Binding> {
+        self.top().table(&self.s)
+    }
+
     /// Returns how long nothing needs to happen if the person does nothing.
     #[must_use]
     pub fn patience(&self, now: Duration) -> Option<Duration> {
@@ -209,10 +217,12 @@ impl App {
                 let is_finished = *interview.position() == Position::Finished;
                 let is_whole = recovery.is_some_and(|recovery| !recovery.damaged);
                 self.opened(*interview, recovery, now);
+                self.open_again();
                 // It was finished before the program ended: what is left is to seal it, or, if that was done, to
                 // show the code again. Sealing finds out, and never seals twice.
                 (is_finished && is_whole && !self.s.practice).then_some(Effect::Seal)
             }
+            Message::Reread(reread) => self.reread(reread),
             Message::NotOpened(why) => {
                 self.say_at_top(self.s.cannot(why).to_owned());
                 None

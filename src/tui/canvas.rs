@@ -10,6 +10,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::app::App;
+use super::preview;
+use super::theme::Tone;
 
 mod cells;
 mod scroll;
@@ -80,8 +82,14 @@ impl<W: Write> Canvas<W> {
         } else {
             self.fresh.reset();
         }
-        let picture = app.picture(area);
-        (&picture).render(area, &mut self.fresh);
+        let window = app.drawn_in(area);
+        let picture = app.picture(window);
+        (&picture).render(window, &mut self.fresh);
+        if window != area {
+            let s = app.situation();
+            let style = s.theme().style(Tone::Rule);
+            preview::edge(area, window, s.look.ascii, style, &mut self.fresh);
+        }
         let cursor = picture.cursor();
         if self.seen == self.fresh && self.cursor == Some(cursor) {
             return Ok(());

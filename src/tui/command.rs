@@ -20,6 +20,7 @@ use crate::store::preferences::Preference;
 use super::desk_facts::DeskFacts;
 use super::founding::Heard;
 use super::input::Input;
+use super::preview::Reread;
 
 /// What a person asks for. A key, a click and a row of a menu all come down to one of these.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -272,6 +273,8 @@ pub enum Message {
         /// How safe it is.
         saved: Saved,
     },
+    /// The survey that is previewed was read again.
+    Reread(Reread),
     /// An interview could not be opened.
     NotOpened(CannotStart),
     /// Sealed, with the code to withdraw with where there are codes; or not.

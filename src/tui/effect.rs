@@ -1,12 +1,16 @@
 //! What the screens want done outside themselves. Only what lies here speaks to the desk and the session.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use crate::domain::interview::Action;
+use crate::domain::language::Language;
+use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
 use crate::fieldwork::founding::Founder;
+use crate::fieldwork::preview;
 use crate::fieldwork::session::{Saved, Session, Trouble};
 use crate::store::preferences::Preference;
 
@@ -35,6 +39,17 @@ pub enum Effect {
         draft: DraftEntry,
         /// What opens it.
         secret: Option<Zeroizing<String>>,
+    },
+    /// Show a survey that is being written. Nothing of it is kept.
+    Preview {
+        /// Which.
+        survey: Arc<Survey>,
+        /// The language it begins in.
+        language: Language,
+        /// As a group is asked.
+        group: bool,
+        /// At the same place as before, after these steps; `None` from its beginning.
+        before: Option<Vec<Action>>,
     },
     /// Try to save again.
     Retry,
@@ -121,6 +136,21 @@ impl Work {
                     Ok((session, recovery)) => self.opened(session, Some(recovery), false),
                     Err(why) => Message::NotOpened(why),
                 })
+            }
+            Effect::Preview {
+                survey,
+                language,
+                group,
+                before,
+            } => {
+                let session = match (before, self.session.take()) {
+                    (Some(steps), Some(mut session)) => {
+                        take(&mut session, steps);
+                        preview::renewed(&session, &survey)
+                    }
+                    _ => preview::begin(&survey, language, group),
+                };
+                Some(self.opened(session, None, false))
             }
             Effect::Retry => {
                 let session = self.session.as_mut()?;

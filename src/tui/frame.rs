@@ -36,10 +36,11 @@ const CHROME: u16 = 5;
 #[must_use]
 pub fn body_size(s: &Situation) -> (usize, usize) {
     let (width, height) = s.size;
-    let width = usize::from(width.min(WIDEST).saturating_sub(4));
+    let width = width.min(WIDEST);
+    let bar = bar(s, usize::from(width.saturating_sub(2))).len();
     (
-        width.min(column_of(s)),
-        usize::from(height.saturating_sub(CHROME)),
+        usize::from(width.saturating_sub(4)).min(column_of(s)),
+        usize::from(height.saturating_sub(CHROME)).saturating_sub(bar),
     )
 }
 
@@ -219,7 +220,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
     let top = scene.popup.unwrap_or(scene.view);
     let discreet = scene.view.is_discreet();
     let (head, hide) = head(scene, inner, discreet);
-    let bar = failed(s, inner);
+    let bar = bar(s, inner);
     let text = |says: &str| wrap(says, inner.saturating_sub(1));
     let status = scene.status.map(text).unwrap_or_default();
     let taken = |lines: &[String]| u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -349,6 +350,13 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
         return (line, (0, 0));
     }
     (line, (last.saturating_sub(columns16(&hide)), last))
+}
+
+/// The bar over the body: answers are not on the disk, or the survey that is previewed has errors.
+fn bar(s: &Situation, inner: usize) -> Vec<String> {
+    let mut lines = failed(s, inner);
+    lines.extend(super::preview::note_lines(s, inner));
+    lines
 }
 
 /// The bar that says that answers are not on the disk.

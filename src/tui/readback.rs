@@ -297,7 +297,7 @@ fn words(s: &Situation, row: &ReadbackRow) -> (String, String) {
                 .filter(|_| item.paired)
                 .and_then(|scale| scale.ask.as_ref());
             match ask {
-                Some(ask) => format!("{} {}", s.says(text), s.says(ask)),
+                Some(ask) => format!("{}: {}", s.says(text).trim_end_matches('.'), s.says(ask)),
                 None => s.says(text),
             }
         })

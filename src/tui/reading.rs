@@ -19,6 +19,8 @@ pub enum Text {
     },
     /// What to ask further.
     Probes(Vec<String>),
+    /// That the survey which is previewed has errors, and is waited for.
+    Waiting,
 }
 
 /// Something to read.
@@ -40,11 +42,16 @@ impl Reading {
         match &self.text {
             Text::Information { .. } => s.t().consent.title.clone(),
             Text::Probes(_) => s.t().probes_title.clone(),
+            Text::Waiting => String::new(),
         }
     }
 
     pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
         let t = s.t();
+        if matches!(self.text, Text::Waiting) {
+            let esc = Keys::One(Key::Esc);
+            return vec![Binding::new(esc, Command::Up, &t.hint.menu, 0)];
+        }
         let more = self.left(s) > 0;
         let mut table = Vec::new();
         if matches!(self.text, Text::Information { again: false }) {
@@ -143,6 +150,14 @@ impl Reading {
                     page.hanging("- ", &s.aloud(probe), Tone::Aloud, 1);
                     page.gap(Gap::Options);
                 }
+            }
+            Text::Waiting => {
+                let words = &s.texts.preview;
+                page.gap(Gap::Around);
+                page.text(&words.waiting, Tone::Heading, 1);
+                page.cursor(1);
+                page.gap(Gap::Part);
+                page.text(&words.waiting_safe, Tone::Plain, 1);
             }
         }
         page

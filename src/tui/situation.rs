@@ -21,6 +21,7 @@ use crate::texts::{Texts, fill};
 
 use super::desk_facts::DeskFacts;
 use super::look::Look;
+use super::preview::Preview;
 use super::results::Documents;
 use super::theme::Theme;
 
@@ -48,6 +49,8 @@ pub struct Situation {
     pub founding: bool,
     /// Whether it is practice.
     pub practice: bool,
+    /// The preview, where a survey is looked at and nobody is interviewed.
+    pub preview: Option<Preview>,
     /// How safe it is.
     pub saved: Saved,
     /// When it last was.
@@ -188,6 +191,9 @@ impl Situation {
     /// Returns what stands in brackets in row 1, on every screen: practice, made up, entered afterwards.
     #[must_use]
     pub fn marks(&self) -> Vec<&str> {
+        if self.preview.is_some() {
+            return vec![self.texts.preview.mark.as_str()];
+        }
         let mut marks = Vec::new();
         if self.practice {
             marks.push(self.texts.words.practice.as_str());

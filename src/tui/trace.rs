@@ -140,6 +140,7 @@ pub(super) const fn effect_name(effect: &Effect) -> &'static str {
         Effect::Save(_) => "save",
         Effect::Begin { .. } => "begin",
         Effect::Resume { .. } => "resume",
+        Effect::Preview { .. } => "preview",
         Effect::Retry => "retry",
         Effect::Seal => "seal",
         Effect::CodeIsNoted => "code is noted",

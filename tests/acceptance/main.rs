@@ -14,12 +14,14 @@
 
 mod answering;
 mod debug_log;
+mod guide;
 mod keeping;
 mod laptop;
 mod leaving;
 mod linear;
 mod looks;
 mod monkey;
+mod preview;
 mod results;
 mod start;
 mod steps;

@@ -10,6 +10,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use stemme::domain::language::Language;
+use stemme::domain::survey::Survey;
 use stemme::fieldwork::desk::Desk;
 use stemme::fieldwork::founding::Founder;
 use stemme::fieldwork::session::Saved;
@@ -20,6 +21,7 @@ use stemme::tui::command::{Message, Moment};
 use stemme::tui::effect::{Effect, KeepPreference, Work};
 use stemme::tui::input::{Input, read};
 use stemme::tui::look::Look;
+use stemme::tui::preview::Preview;
 use stemme::tui::results::Documents;
 use stemme::tui::situation::Situation;
 
@@ -55,6 +57,32 @@ impl Screens {
         look: Look,
         results: Documents,
     ) -> Self {
+        Self::with(desk, language, (width, height), look, results, None)
+    }
+
+    /// A survey that is looked at while it is written.
+    pub fn preview(survey: Option<Survey>, language: Language, size: (u16, u16)) -> Self {
+        let mut preview = Preview::new(language, false, None);
+        preview.survey = survey.map(Arc::new);
+        let desk = SampleDesk::new(crate::sample_survey::survey());
+        let (look, results) = (Look::default(), Documents::default());
+        let mut screens = Self::with(desk, language, size, look, results, Some(preview));
+        screens.input(Input::Resize(size.0, size.1));
+        let mut next = screens.app.begin(&Start::Preview);
+        while let Some(message) = next.and_then(|effect| screens.work.run(effect)) {
+            next = screens.update(message);
+        }
+        screens
+    }
+
+    fn with(
+        desk: SampleDesk,
+        language: Language,
+        (width, height): (u16, u16),
+        look: Look,
+        results: Documents,
+        preview: Option<Preview>,
+    ) -> Self {
         let deeds = Arc::clone(&desk.deeds);
         let work = Work::new(Box::new(desk) as Box<dyn Desk>);
         let app = App::new(Situation {
@@ -69,6 +97,7 @@ impl Screens {
             interview: None,
             founding: false,
             practice: false,
+            preview,
             saved: Saved::Nothing,
             saved_at: None,
             size: (width, height),
@@ -121,6 +150,7 @@ impl Screens {
             interview: None,
             founding: false,
             practice: false,
+            preview: None,
             saved: Saved::Nothing,
             saved_at: None,
             size: self.app.situation().size,

@@ -1,4 +1,5 @@
-//! Random keys, in practice: nothing breaks, nothing is sealed or deleted.
+//! Random keys, in practice, ten thousand in all: nothing breaks, nothing is sealed or deleted. A thousand more are
+//! pressed in a real terminal in `tests/acceptance`.
 
 use std::sync::atomic::Ordering;
 
@@ -36,13 +37,18 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
+fn practice() -> Screens {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.begin("Practice");
+    screens
+}
+
 proptest! {
-    #![proptest_config(Config { cases: 24, ..Config::default() })]
+    #![proptest_config(Config { cases: 50, ..Config::default() })]
 
     #[test]
-    fn random_keys_in_practice_do_no_harm(deeds in proptest::collection::vec(deed(), 1..400)) {
-        let mut screens = Screens::new(Language::Bokmal, (80, 24));
-        screens.begin("Practice");
+    fn random_keys_in_practice_do_no_harm(deeds in proptest::collection::vec(deed(), 200..=200)) {
+        let mut screens = practice();
         for (count, deed) in deeds.into_iter().enumerate() {
             match deed {
                 Deed::Key(code, modifiers) => screens.event(&Event::Key(KeyEvent::new(code, modifiers))),
@@ -53,14 +59,14 @@ proptest! {
             if count % 25 == 24 {
                 back_to_the_question(&mut screens);
             }
+            screens.see();
+            proptest::prop_assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
+            proptest::prop_assert_eq!(screens.deeds.deleted.load(Ordering::SeqCst), 0);
             // At the desk there is a real interview one key away; the monkey stays in the practice.
             if screens.app.situation().interview.is_none() {
-                break;
+                screens = practice();
             }
-            screens.see();
         }
-        proptest::prop_assert_eq!(screens.deeds.sealed.load(Ordering::SeqCst), 0);
-        proptest::prop_assert_eq!(screens.deeds.deleted.load(Ordering::SeqCst), 0);
     }
 }
 

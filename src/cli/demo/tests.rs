@@ -51,9 +51,9 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
     assert_eq!(json["made_up"], true);
     let (code, _, said) = stemme(folder, &["-e", "d", "results", "--by", "site"]);
     assert_eq!(code, ExitCode::Refused);
-    assert!(said.contains("ikke delt opp"), "{said}");
+    assert!(said.contains("uten å være delt etter"), "{said}");
     let (code, nothing, _) = stemme(folder, &["-e", "d", "results", "--new"]);
-    assert_eq!((code, nothing.as_str()), (ExitCode::Refused, ""));
+    assert_eq!((code, nothing.as_str()), (ExitCode::NothingToDo, ""));
     let (code, _, said) = stemme(folder, &["-e", "d", "results", "bup99"]);
     assert_eq!(code, ExitCode::Usage);
     assert!(said.contains("bup99"));

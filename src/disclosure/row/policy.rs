@@ -115,6 +115,19 @@ impl Policy {
         self.forms.first().map(|(grain, _)| *grain)
     }
 
+    /// Returns in how many worlds the row is printed in which form, finest first, and last in how many not at all.
+    #[must_use]
+    pub fn worlds_by_form(&self) -> Vec<(Option<Grain>, usize)> {
+        let mut worlds = vec![0_usize; self.forms.len() + 1];
+        for form in &self.form_of {
+            if let Some(count) = worlds.get_mut(usize::from(*form)) {
+                *count += 1;
+            }
+        }
+        let grains = self.forms.iter().map(|(grain, _)| Some(*grain)).chain([None]);
+        grains.zip(worlds).collect()
+    }
+
     /// Returns what is printed for these counts, one per level; `None` when they are not n people's answers.
     #[must_use]
     pub fn printed(&self, counts: &[u32]) -> Option<PrintedRow> {

@@ -11,7 +11,7 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::{Background, Sources};
+use super::{Background, Sources, breakdown};
 
 /// Writes everything printed of an item.
 pub(super) fn write(
@@ -28,6 +28,7 @@ pub(super) fn write(
                 document.paragraph(sentence);
             }
             document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            breakdown::write(sources, printed, item, document);
             missing(sources, printed, item, document);
         }
         Answers::Hidden { reason, cells, .. } => {

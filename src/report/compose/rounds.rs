@@ -77,7 +77,7 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
     found.then_some(document)
 }
 
-fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
+pub(super) fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
     let key = item.key();
     key.to_string() == wanted || key.question_id().as_str() == wanted
 }

@@ -74,6 +74,7 @@ fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>)
             waiting: 2,
             withdrawn: 0,
             file: None,
+            ..People::default()
         },
         survey: &survey(),
         evaluation: &evaluation(made_up),

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::fieldwork::desk::Recovery;
+use crate::fieldwork::session::Saved;
 use crate::texts::fill;
 use crate::texts::number::time;
 use crate::tui::asking::Asking;
 use crate::tui::command::Moment;
 use crate::tui::effect::Effect;
+use crate::tui::input::Key;
+use crate::tui::keymap::key_name;
 use crate::tui::list::{Kind, List};
 use crate::tui::view::View;
 use crate::tui::wrap::cut;
@@ -209,6 +212,11 @@ impl App {
         let t = self.s.t();
         if self.s.practice {
             return t.practice_not_saved.clone();
+        }
+        if let Saved::Failed(trouble) = self.s.saved {
+            let enter = key_name(Key::Enter, &t.key);
+            let why = self.s.trouble(trouble);
+            return fill(&t.save_failed, &[("why", why), ("enter", &enter)]);
         }
         match self.s.saved_at {
             Some(at) => fill(&t.all_saved_at, &[("time", &time(at, self.s.language()))]),

@@ -54,6 +54,7 @@ impl App {
                 Some(Effect::Leave(self.leave_steps()))
             }
             Command::CodeIsNoted => Some(Effect::CodeIsNoted),
+            Command::Home if self.s.preview.is_some() => self.preview_anew(),
             Command::Home => Some(Effect::PutAway(self.leave_steps())),
             Command::Enter => self.submit(),
             Command::Run(command) => self.run(command, now),
@@ -206,6 +207,7 @@ impl App {
 
     /// One step, after what is typed is settled.
     fn step(&mut self, step: Action) -> Option<Effect> {
+        let step = self.going_on_anyway(step);
         let mut steps = self.leave_steps();
         steps.push(step);
         Some(Effect::Steps(steps))
@@ -270,7 +272,7 @@ impl App {
         (!steps.is_empty()).then_some(Effect::Steps(steps))
     }
 
-    fn leave_steps(&mut self) -> Vec<Action> {
+    pub(super) fn leave_steps(&mut self) -> Vec<Action> {
         self.typed_at = None;
         let mut steps = match self.layers.last_mut() {
             Some((_, top)) => top.keep(&self.s),

@@ -15,7 +15,7 @@ use super::{App, DOUBLE_CLICK};
 impl App {
     pub(super) fn input(&mut self, input: Input, now: Moment) -> Option<Effect> {
         if let Input::Resize(width, height) = input {
-            self.s.size = (width, height);
+            self.resize(width, height);
             return None;
         }
         if self.curtain {
@@ -40,12 +40,15 @@ impl App {
                 if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
                     return self.act(&Command::Retry, now);
                 }
-                let mut table = self.top().table(&self.s);
+                let mut table = self.table();
                 table.extend(everywhere());
                 let command = command(&table, key)
                     .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
                 match command {
-                    Some(command) => self.act(&command, now),
+                    Some(command) => match self.paging(key) {
+                        Some(effect) => Some(effect),
+                        None => self.act(&command, now),
+                    },
                     None => {
                         self.dirty = false;
                         None

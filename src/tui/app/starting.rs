@@ -43,6 +43,8 @@ pub enum Start {
         /// What is known already.
         given: Vec<(Field, String)>,
     },
+    /// With the survey that is previewed.
+    Preview,
 }
 
 /// How the program ended.
@@ -98,6 +100,7 @@ impl App {
                 return None;
             }
             Start::Founding { given } => return Some(self.found(Ask::Begin(given.clone()))),
+            Start::Preview => return self.preview_anew(),
             Start::Interview { survey, entered } => (false, survey, *entered),
             Start::Practice { survey } => (true, survey, Entered::Live),
         };

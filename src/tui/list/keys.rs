@@ -67,6 +67,9 @@ impl List {
                     3,
                 ));
                 table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
+                if s.preview.is_some() {
+                    table.push(Binding::silent(Keys::One(Key::PageDown), Command::Next));
+                }
                 table.push(Binding::new(
                     Keys::One(Key::Ctrl('l')),
                     Command::Curtain,

@@ -65,7 +65,9 @@ pub(super) fn menu(s: &Situation) -> Content {
         );
     }
     add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
-    if begun && !matches!(position, Some(Position::Finished)) {
+    if s.preview.is_some() {
+        add(letter(&letters.stop), &t.quit, Command::Leave);
+    } else if begun && !matches!(position, Some(Position::Finished)) {
         add(letter(&letters.stop), &t.stop, Command::Open(Open::Stop));
     } else if position.is_some() {
         add(letter(&letters.stop), &t.leave, Command::Home);

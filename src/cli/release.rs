@@ -1,0 +1,234 @@
+//! `stemme release`: says what can be shown before anything is written, asks, and writes it to the ledger.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command};
+use serde_json::{Value, json};
+
+use crate::disclosure::decision::{Show, decide};
+use crate::disclosure::policies::Policies;
+use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
+use crate::disclosure::release::KeptRelease;
+use crate::domain::id::Id;
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workplace::Workplace;
+use crate::texts::number::whole;
+use crate::texts::{Texts, fill};
+
+use super::arguments::{bare, path, switch, value, variable};
+use super::evaluation::{open, unlock};
+use super::exit_code::ExitCode;
+use super::settings::Settings;
+use super::showing::{self, Interviewed, Kept};
+use super::surroundings::Surroundings;
+
+mod list;
+mod merge;
+mod preview;
+mod wrong;
+
+/// Returns the command's arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let (words, shared) = (&texts.release, &texts.results.command);
+    let folder = &texts.command.value.folder;
+    bare("release")
+        .about(words.about.clone())
+        .arg(switch("yes", "yes", &shared.yes))
+        .arg(value("by", "by", &shared.by_value, &shared.by).value_parser(variable))
+        .arg(switch("list", "list", &words.list))
+        .arg(
+            value("wrong", "wrong", &words.wrong_value, &words.wrong)
+                .requires("why")
+                .conflicts_with_all(["merge", "list"]),
+        )
+        .arg(value("why", "why", &words.why_value, &words.why).requires("wrong"))
+        .arg(path(value("merge", "merge", folder, &words.merge)).conflicts_with_all(["list", "wrong"]))
+        .arg(switch("json", "json", &shared.json))
+}
+
+/// Releases, or looks after what was released.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match released(matches, settings, surroundings) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn released(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    let kept = showing::read_ledger(&workplace, settings, surroundings)?;
+    let as_json = matches.get_flag("json");
+    if matches.get_flag("list") {
+        return Ok(list::say(&workplace, &kept, as_json, settings, surroundings));
+    }
+    if let Some(folder) = matches.get_one::<PathBuf>("merge") {
+        return merge::take_in(folder, &workplace, kept, as_json, settings, surroundings);
+    }
+    if let Some(name) = matches.get_one::<String>("wrong") {
+        let why = matches.get_one::<String>("why").map_or("", String::as_str);
+        let asked = (name.as_str(), why, matches.get_flag("yes"));
+        return wrong::mark(asked, &workplace, kept, as_json, settings, surroundings);
+    }
+    new_states(matches, &workplace, kept, settings, surroundings)
+}
+
+/// Releases what can be released of every survey of the round.
+fn new_states(
+    matches: &ArgMatches,
+    workplace: &Workplace,
+    mut kept: Kept,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let collection = unlock(workplace, settings, surroundings)?;
+    let evaluation = workplace.evaluation();
+    let mut policies = Policies::default();
+    let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
+    for survey in workplace.surveys() {
+        let interviewed = Interviewed::of(evaluation, survey, &collection.records);
+        let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
+        let states = interviewed.states(&kept);
+        let part = states.len() + 1;
+        let people = match decide(&states, interviewed.single(), &limits, !states.is_empty()) {
+            Show::First | Show::Kept { .. } => interviewed.single().clone(),
+            Show::New(people) => people,
+            Show::Refused(refusal) => {
+                let code = interviewed.refused(&refusal, settings, surroundings);
+                refused = match (refused, code) {
+                    (Some(ExitCode::Refused), _) => refused,
+                    (_, code) => Some(code),
+                };
+                continue;
+            }
+        };
+        let choice = interviewed.choice(matches.get_one::<Id>("by"), settings, surroundings)?;
+        preview::say(
+            &mut policies,
+            survey,
+            (people.len(), part),
+            (&limits, &interviewed.groups(&people, &choice), &choice.breakdowns),
+            settings,
+            surroundings,
+        );
+        if !evaluation.made_up {
+            interviewed.ask(people.len(), matches.get_flag("yes"), settings, surroundings)?;
+        }
+        let state = interviewed.keep_new(
+            people,
+            (&limits, &choice),
+            &mut kept,
+            workplace,
+            settings,
+            surroundings,
+        )?;
+        let name = kept.files.last().map_or("", |file| &file.sha256);
+        let title = survey.parts().title.get(settings.language());
+        if matches.get_flag("json") {
+            done.push(as_json(name, part, &state));
+        } else {
+            say_done(name, title, &state, settings, surroundings);
+        }
+    }
+    if matches.get_flag("json") && !done.is_empty() {
+        let json = json!({ "format": 1, "released": done });
+        surroundings.output.line(&json.to_string());
+    }
+    let wrote = surroundings.output.has_result();
+    match refused {
+        Some(code) if !wrote => Err(code),
+        None if !wrote => Err(ExitCode::NothingToDo),
+        _ => {
+            if !settings.quiet {
+                surroundings.output.note(&settings.texts.release.next);
+            }
+            Ok(ExitCode::Ok)
+        }
+    }
+}
+
+/// How many numbers a state prints in which way.
+#[derive(Clone, Copy, Default)]
+struct Printed {
+    exact: u32,
+    coded: u32,
+    merged: u32,
+}
+
+impl Printed {
+    fn of(published: &Published) -> Self {
+        let mut printed = Self::default();
+        for cell in published.items().iter().flat_map(PublishedItem::cells) {
+            match cell.count {
+                Count::Exact(_) => printed.exact += 1,
+                Count::AtMost(_) | Count::AtLeast(_) => printed.coded += 1,
+                Count::Hidden => continue,
+            }
+            printed.merged += u32::from(cell.what.len() > 1);
+        }
+        printed
+    }
+}
+
+/// The items that print no number.
+fn without_numbers(published: &Published) -> Vec<String> {
+    let hidden = published
+        .items()
+        .iter()
+        .filter(|item| matches!(item.answers, Answers::Hidden { .. }));
+    hidden.map(|item| item.item.to_string()).collect()
+}
+
+fn say_done(
+    name: &str,
+    title: &str,
+    state: &KeptRelease,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let (words, language) = (&settings.texts.release, settings.language());
+    let number = |count: u32| whole(u64::from(count), language);
+    let published = state.published();
+    let short = name.get(..8).unwrap_or(name);
+    let people = number(published.interviews());
+    let values = [("name", short), ("survey", title), ("n", people.as_str())];
+    surroundings.output.line(&fill(&words.done, &values));
+    let printed = Printed::of(published);
+    let (exact, coded, merged) = (
+        number(printed.exact),
+        number(printed.coded),
+        number(printed.merged),
+    );
+    let values = [
+        ("exact", exact.as_str()),
+        ("coded", coded.as_str()),
+        ("merged", merged.as_str()),
+    ];
+    surroundings.output.line(&fill(&words.done_numbers, &values));
+    let without = without_numbers(published);
+    if !without.is_empty() {
+        let said = fill(&words.done_without, &[("items", &without.join(", "))]);
+        surroundings.output.line(&said);
+    }
+}
+
+fn as_json(name: &str, part: usize, state: &KeptRelease) -> Value {
+    let published = state.published();
+    let printed = Printed::of(published);
+    json!({
+        "name": name,
+        "survey": published.survey().id,
+        "part": part,
+        "interviews": published.interviews(),
+        "exact": printed.exact,
+        "coded": printed.coded,
+        "merged": printed.merged,
+        "without_numbers": without_numbers(published),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! The ledger as a list: what was shown, of whom, and what is wrong with it.
+
+use serde_json::json;
+
+use crate::disclosure::ledger::State;
+use crate::disclosure::release::Origin;
+use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workplace::Workplace;
+use crate::texts::fill;
+use crate::texts::number::whole;
+
+use super::super::exit_code::ExitCode;
+use super::super::settings::Settings;
+use super::super::showing::Kept;
+use super::super::surroundings::Surroundings;
+
+/// Says every state that was shown.
+pub(super) fn say(
+    workplace: &Workplace,
+    kept: &Kept,
+    as_json: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.release;
+    let states = kept.ledger.states();
+    if as_json {
+        // A file is named by a hash of its bytes; who has only few rows to guess could try them all against it.
+        let of = |state: &State<'_>| {
+            let round = match state.kept.origin() {
+                Origin::Round(round) => Some(round),
+                Origin::File(_) | Origin::Interviews => None,
+            };
+            json!({
+                "name": state.name.as_str(),
+                "survey": state.kept.published().survey().id,
+                "round": round,
+                "file": matches!(state.kept.origin(), Origin::File(_)),
+                "interviews": state.kept.published().interviews(),
+                "wrong": state.wrong.map(|wrong| wrong.why.as_str()),
+            })
+        };
+        let states: Vec<_> = states.iter().map(of).collect();
+        let json = json!({ "format": 1, "states": states });
+        surroundings.output.line(&json.to_string());
+        return ExitCode::Ok;
+    }
+    if states.is_empty() {
+        surroundings.output.note(&words.list_none);
+        return ExitCode::NothingToDo;
+    }
+    for state in states {
+        let published = state.kept.published();
+        let (text, round) = match state.kept.origin() {
+            Origin::File(_) => (&words.list_file, String::new()),
+            Origin::Round(round) => (&words.list_line, round.to_string()),
+            Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
+        };
+        let own = workplace
+            .surveys()
+            .iter()
+            .find(|survey| *survey.id() == published.survey().id);
+        let survey = own.map_or_else(
+            || published.survey().id.to_string(),
+            |survey| survey.parts().title.get(settings.language()).to_owned(),
+        );
+        let n = whole(u64::from(published.interviews()), settings.language());
+        let values = [
+            ("name", state.name.short()),
+            ("survey", survey.as_str()),
+            ("round", round.as_str()),
+            ("n", n.as_str()),
+        ];
+        surroundings.output.line(&fill(text, &values));
+        if let Some(wrong) = state.wrong {
+            let said = fill(&words.list_wrong, &[("why", wrong.why.as_str())]);
+            surroundings.output.line(&said);
+        }
+    }
+    ExitCode::Ok
+}

@@ -1,0 +1,108 @@
+//! What can be shown, said before anything is written: from how many they are, and from nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::disclosure::breakdown::Breakdowns;
+use crate::disclosure::forecast::{Outlook, Written, groups, outlook};
+use crate::disclosure::policies::Policies;
+use crate::disclosure::profile::Settings as Limits;
+use crate::disclosure::row::shape::Grain;
+use crate::domain::survey::Survey;
+use crate::texts::fill;
+use crate::texts::number::whole;
+
+use super::super::settings::Settings;
+use super::super::showing::KnownGroups;
+use super::super::surroundings::Surroundings;
+
+/// Says it, of so many people and as which part.
+pub(super) fn say(
+    policies: &mut Policies,
+    survey: &Survey,
+    (people, part): (usize, usize),
+    (limits, splits, breakdowns): (&Limits, &[KnownGroups], &Breakdowns),
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let (words, shared) = (&settings.texts.release, &settings.texts.results);
+    let number = |count: u64| whole(count, settings.language());
+    let count = u64::try_from(people).unwrap_or(u64::MAX);
+    let (n, title) = (number(count), survey.parts().title.get(settings.language()));
+    let note = |surroundings: &mut Surroundings, text: &str, values: &[(&str, &str)]| {
+        surroundings.output.note(&fill(text, values));
+    };
+    note(surroundings, &words.preview, &[("survey", title), ("n", &n)]);
+    if part > 1 {
+        let part = number(u64::try_from(part).unwrap_or(u64::MAX));
+        note(surroundings, &words.preview_since, &[("part", &part)]);
+    } else {
+        note(surroundings, &words.preview_first, &[]);
+    }
+    note(surroundings, &words.preview_how, &[]);
+    let people = u32::try_from(people).unwrap_or(u32::MAX);
+    if let Some(written) = Written::of(people, u32::from(limits.threshold(false))) {
+        let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(u64::from(bound)))]);
+        let (least, most) = (
+            bound(&shared.at_most, written.most),
+            bound(&shared.at_least, written.least),
+        );
+        let (low, high) = written.in_full().unwrap_or_default();
+        let (low, high) = (number(u64::from(low)), number(u64::from(high)));
+        let text = match written.in_full() {
+            Some(_) => &words.exact,
+            None => &words.no_exact,
+        };
+        let values = [
+            ("low", low.as_str()),
+            ("high", high.as_str()),
+            ("least", least.as_str()),
+            ("most", most.as_str()),
+        ];
+        note(surroundings, text, &values);
+    }
+    let mut by_outlook: BTreeMap<Outlook, Vec<String>> = BTreeMap::new();
+    for (item, outlook) in outlook(policies, survey, people, (limits, breakdowns)) {
+        by_outlook.entry(outlook).or_default().push(item.to_string());
+    }
+    for (outlook, items) in by_outlook {
+        let text = match outlook {
+            Outlook::Counts(Grain::Levels) => &words.levels,
+            Outlook::Counts(Grain::Groups) => &words.groups,
+            Outlook::Counts(Grain::ThreeBands) => &words.bands,
+            Outlook::Counts(Grain::TwoBands) => &words.two_bands,
+            Outlook::Several => &words.several,
+            Outlook::Words => &words.words,
+            Outlook::Routed => &words.routed,
+            Outlook::Never => &words.never,
+        };
+        note(surroundings, text, &[("items", &items.join(", "))]);
+    }
+    for KnownGroups { by, levels, sizes } in splits {
+        match groups(sizes, limits) {
+            Ok(groups) => {
+                let of = |(places, people): &(Vec<usize>, u32)| {
+                    let names: Vec<&str> = places
+                        .iter()
+                        .filter_map(|place| Some(levels.get(*place)?.as_str()))
+                        .collect();
+                    let people = number(u64::from(*people));
+                    fill(&words.by_group, &[("levels", &names.join(" + ")), ("n", &people)])
+                };
+                let groups: Vec<String> = groups.iter().map(of).collect();
+                note(
+                    surroundings,
+                    &words.by_groups,
+                    &[("by", by), ("groups", &groups.join(", "))],
+                );
+            }
+            Err(least) => {
+                let least = number(u64::from(least));
+                note(
+                    surroundings,
+                    &words.by_too_small,
+                    &[("by", by), ("least", &least)],
+                );
+            }
+        }
+    }
+}

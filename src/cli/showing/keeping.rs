@@ -1,0 +1,161 @@
+//! The ledger on disk as commands read it and add to it, and the question that is asked before.
+
+use crate::disclosure::ledger::Ledger;
+use crate::disclosure::profile::Settings as Limits;
+use crate::disclosure::published::Unreadable;
+use crate::disclosure::release::{KeptRelease, ReleaseName};
+use crate::domain::evaluation::DisclosureChoice;
+use crate::domain::survey::Survey;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::StoreError;
+use crate::store::releases::{self, ReleaseFile};
+use crate::texts::fill;
+
+use super::super::exit_code::ExitCode;
+use super::super::failure;
+use super::super::settings::Settings;
+use super::super::surroundings::Surroundings;
+
+/// The ledger as it was read, and how many files it was read from.
+#[derive(Debug)]
+pub struct Kept {
+    /// Everything that was shown.
+    pub ledger: Ledger,
+    /// The files it stands in.
+    pub files: Vec<ReleaseFile>,
+}
+
+/// Reads everything that was shown. What cannot be read stops everything: what it printed would be forgotten.
+///
+/// # Errors
+/// How the run ends then.
+pub fn read_ledger(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Kept, ExitCode> {
+    let files = releases::read_all(&workplace.folder().releases())
+        .map_err(|error| failure::store(&error, settings, surroundings))?;
+    let ledger = parse(&files).map_err(|error| unreadable(error, settings, surroundings))?;
+    Ok(Kept { ledger, files })
+}
+
+/// Returns the ledger that stands in these files.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn parse(files: &[ReleaseFile]) -> Result<Ledger, Unreadable> {
+    Ledger::read(
+        files
+            .iter()
+            .map(|file| (ReleaseName::new(&file.sha256), file.bytes.as_slice())),
+    )
+}
+
+/// Says why the ledger cannot be read.
+pub fn unreadable(error: Unreadable, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let words = &settings.texts.results.command.kept_damaged;
+    let said = fill(words, &[("detail", &error.to_string())]);
+    surroundings.output.error("kept_damaged", &said);
+    ExitCode::Unreadable
+}
+
+/// Writes a new state down and returns it as it will be read, so that later runs show the same. Nothing of it may
+/// be shown before this returns.
+///
+/// # Errors
+/// How the run ends where it cannot be kept.
+pub fn keep(
+    state: &KeptRelease,
+    kept: &mut Kept,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<KeptRelease, ExitCode> {
+    let bytes = serde_json::to_vec_pretty(state).map_err(|_| ExitCode::Unexpected)?;
+    // What cannot be read back would be forgotten, and shown a second time.
+    let state = KeptRelease::read(&bytes).map_err(|error| {
+        unreadable(error, settings, surroundings);
+        ExitCode::Unexpected
+    })?;
+    add(bytes, kept, workplace, settings, surroundings)?;
+    Ok(state)
+}
+
+/// Adds a file to the ledger, unless somebody else has added one since it was read.
+///
+/// # Errors
+/// How the run ends where it cannot be kept.
+pub fn add(
+    bytes: Vec<u8>,
+    kept: &mut Kept,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let so_far = u32::try_from(kept.files.len()).map_err(|_| ExitCode::Unexpected)?;
+    let folder = workplace.folder().releases();
+    match releases::add(&folder, so_far, &bytes) {
+        Ok(_) => {}
+        Err(StoreError::AlreadyThere { .. }) => {
+            let words = &settings.texts.results.command.changed_meanwhile;
+            surroundings.output.error("changed_meanwhile", words);
+            return Err(ExitCode::Unexpected);
+        }
+        Err(error) => return Err(failure::store(&error, settings, surroundings)),
+    }
+    kept.files.push(ReleaseFile::of(bytes));
+    kept.ledger = parse(&kept.files).map_err(|error| unreadable(error, settings, surroundings))?;
+    Ok(())
+}
+
+/// Returns the disclosure limits of an evaluation and a survey. Says what is wrong with them.
+///
+/// # Errors
+/// How the run ends where they are not strict enough.
+pub fn limits(
+    choice: &DisclosureChoice,
+    survey: &Survey,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Limits, ExitCode> {
+    Limits::new(choice, &survey.parts().tightening).map_err(|problems| {
+        let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let words = &settings.texts.results.command.settings;
+        let said = fill(words, &[("detail", &details.join("; "))]);
+        surroundings.output.error("settings", &said);
+        ExitCode::SurveyErrors
+    })
+}
+
+/// Asks whether to show now: what is shown stays. `question` and `elsewhere` are said where somebody can answer, and
+/// where nobody can.
+///
+/// # Errors
+/// How the run ends where nobody said yes.
+pub fn ask(
+    (question, elsewhere): (&str, &str),
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.results.command;
+    if !surroundings.stdin_is_terminal || settings.no_input {
+        if yes && !surroundings.stdin_is_terminal {
+            return Ok(());
+        }
+        surroundings.output.error("ask_no_terminal", elsewhere);
+        return Err(ExitCode::Usage);
+    }
+    if yes {
+        surroundings.output.note(&words.yes_on_terminal);
+    }
+    surroundings.output.note_part(&format!("{question} "));
+    let answer = surroundings.read_line().unwrap_or_default();
+    let answer = answer.trim().to_lowercase();
+    if !answer.is_empty() && words.ask_yes.to_lowercase().starts_with(&answer) {
+        return Ok(());
+    }
+    surroundings.output.error("not_shown", &words.not_shown);
+    Err(ExitCode::NothingToDo)
+}

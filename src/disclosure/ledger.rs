@@ -1,0 +1,347 @@
+//! The ledger: every state that was ever shown of an evaluation, and what was found wrong with them since.
+//!
+//! It only grows. What stands in it is known to readers for good, also a state that was wrong. Two coordinators' ledgers
+//! are put together by taking everything of both; in which order makes no difference.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::Slug;
+use crate::domain::record::InterviewId;
+
+use super::published::Unreadable;
+use super::release::{KeptRelease, Origin, ReleaseName};
+
+/// The version of the lines that are no states. A higher one is refused.
+const FORMAT: u16 = 1;
+
+/// Everything that was shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    states: BTreeMap<ReleaseName, KeptRelease>,
+    wrong: BTreeMap<ReleaseName, (ReleaseName, Wrong)>,
+}
+
+/// A state that was found to be wrong. What it printed stays known, so it is kept; it is shown no more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wrong {
+    /// Which state.
+    pub release: ReleaseName,
+    /// What is wrong with it, for those who read the numbers.
+    pub why: CleanText,
+}
+
+/// A file of the ledger that is no state.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    ledger: u16,
+    wrong: Wrong,
+}
+
+/// The part of a file that says what it is.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(default)]
+    ledger: Option<u16>,
+}
+
+/// A state of the ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'l> {
+    /// Its name.
+    pub name: &'l ReleaseName,
+    /// What was shown.
+    pub kept: &'l KeptRelease,
+    /// What is wrong with it, where something is.
+    pub wrong: Option<&'l Wrong>,
+}
+
+/// Two states that were shown without regard to each other, so that together they may give away what neither does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// One, the smaller name first.
+    pub one: ReleaseName,
+    /// The other.
+    pub other: ReleaseName,
+    /// How many interviews are in both; none where they are two files of the same survey.
+    pub in_both: usize,
+}
+
+impl Ledger {
+    /// Reads the files of a ledger, in any order.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when one cannot be read, or when a state was shown after one that is not here: what that one
+    /// printed would be forgotten.
+    pub fn read<'f>(files: impl IntoIterator<Item = (ReleaseName, &'f [u8])>) -> Result<Self, Unreadable> {
+        let mut ledger = Self::default();
+        for (name, bytes) in files {
+            ledger.take(name, bytes)?;
+        }
+        let known = |name: &ReleaseName| ledger.states.contains_key(name);
+        let complete = ledger
+            .states
+            .values()
+            .all(|state| state.shown_before().iter().all(known));
+        let marks = ledger.wrong.keys().all(known);
+        if complete && marks {
+            Ok(ledger)
+        } else {
+            Err(Unreadable::Damaged)
+        }
+    }
+
+    fn take(&mut self, name: ReleaseName, bytes: &[u8]) -> Result<(), Unreadable> {
+        let kind: Kind = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
+        match kind.ledger {
+            None => {
+                self.states.insert(name, KeptRelease::read(bytes)?);
+            }
+            Some(format) if format > FORMAT => return Err(Unreadable::Newer),
+            Some(_) => {
+                let line: Line = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
+                let marked = line.wrong.release.clone();
+                let known = self
+                    .wrong
+                    .entry(marked)
+                    .or_insert_with(|| (name.clone(), line.wrong.clone()));
+                // Two marks of one state: the same one is read whatever the order.
+                if name < known.0 {
+                    *known = (name, line.wrong);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the bytes of the line that marks a state as wrong; nothing where there is no such state, or it is marked.
+    #[must_use]
+    pub fn mark(&self, release: &ReleaseName, why: CleanText) -> Option<Vec<u8>> {
+        if !self.states.contains_key(release) || self.wrong.contains_key(release) {
+            return None;
+        }
+        let wrong = Wrong {
+            release: release.clone(),
+            why,
+        };
+        serde_json::to_vec_pretty(&Line {
+            ledger: FORMAT,
+            wrong,
+        })
+        .ok()
+    }
+
+    /// Returns every state, those shown first before those shown after them.
+    #[must_use]
+    pub fn states(&self) -> Vec<State<'_>> {
+        let mut states: Vec<State<'_>> = self
+            .states
+            .iter()
+            .map(|(name, kept)| State {
+                name,
+                kept,
+                wrong: self.wrong.get(name).map(|(_, wrong)| wrong),
+            })
+            .collect();
+        states.sort_by_key(|state| (state.kept.shown_before().len(), state.name));
+        states
+    }
+
+    /// Returns the state with a name that begins like this, if it is the only one.
+    #[must_use]
+    pub fn named(&self, beginning: &str) -> Option<State<'_>> {
+        let beginning = beginning.trim();
+        let mut fitting = self
+            .states()
+            .into_iter()
+            .filter(|state| state.name.as_str().starts_with(beginning));
+        let found = fitting.next().filter(|_| !beginning.is_empty())?;
+        fitting.next().is_none().then_some(found)
+    }
+
+    /// Returns the states of a survey in a round, of which these interviews are left.
+    #[must_use]
+    pub fn of_round(
+        &self,
+        survey: &Slug,
+        round: &Slug,
+        interviews: &BTreeSet<InterviewId>,
+    ) -> Vec<State<'_>> {
+        let mut states = self.states();
+        states.retain(|state| {
+            state.kept.published().survey().id == *survey && state.kept.is_of_round(round, interviews)
+        });
+        states
+    }
+
+    /// Returns the states of files of answers to a survey.
+    #[must_use]
+    pub fn of_files(&self, survey: &Slug) -> Vec<State<'_>> {
+        let mut states = self.states();
+        states.retain(|state| {
+            state.kept.published().survey().id == *survey && matches!(state.kept.origin(), Origin::File(_))
+        });
+        states
+    }
+
+    /// Returns the names of the files of `other` that are not here.
+    #[must_use]
+    pub fn lacks(&self, other: &Self) -> BTreeSet<ReleaseName> {
+        let states = other
+            .states
+            .keys()
+            .filter(|name| !self.states.contains_key(*name));
+        let marks = other.wrong.values().map(|(name, _)| name);
+        let known: BTreeSet<&ReleaseName> = self.wrong.values().map(|(name, _)| name).collect();
+        states
+            .chain(marks.filter(|name| !known.contains(*name)))
+            .cloned()
+            .collect()
+    }
+}
+
+/// Returns two states that were shown without regard to each other, the first by name. States that are marked as wrong
+/// are out of it: nothing is shown beside them any more, and nothing can be done about them.
+#[must_use]
+pub fn conflict(states: &[State<'_>]) -> Option<Conflict> {
+    let mut shown: Vec<&State<'_>> = states.iter().filter(|state| state.wrong.is_none()).collect();
+    shown.sort_by_key(|state| state.name);
+    for (place, one) in shown.iter().enumerate() {
+        for other in shown.iter().skip(place + 1) {
+            let in_both = one.kept.made_of().intersection(other.kept.made_of()).count();
+            let files = match (one.kept.origin(), other.kept.origin()) {
+                (Origin::File(one), Origin::File(other)) => one != other,
+                _ => false,
+            };
+            if in_both > 0 || files {
+                return Some(Conflict {
+                    one: one.name.clone(),
+                    other: other.name.clone(),
+                    in_both,
+                });
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Ledger, conflict};
+    use crate::disclosure::made_up::{ids, kept_of};
+    use crate::disclosure::published::Unreadable;
+    use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::id::Slug;
+
+    fn round() -> Slug {
+        Slug::new("spring").unwrap()
+    }
+
+    fn of(people: std::ops::Range<u8>) -> KeptRelease {
+        kept_of(people).from(Origin::Round(round()))
+    }
+
+    /// A file and a name for it; what names are made of does not matter here.
+    fn file(name: &str, kept: &KeptRelease) -> (ReleaseName, Vec<u8>) {
+        (ReleaseName::new(name), serde_json::to_vec(kept).unwrap())
+    }
+
+    fn read(files: &[(ReleaseName, Vec<u8>)]) -> Result<Ledger, Unreadable> {
+        Ledger::read(files.iter().map(|(name, bytes)| (name.clone(), bytes.as_slice())))
+    }
+
+    fn after(names: &[&str]) -> BTreeSet<ReleaseName> {
+        names.iter().map(|name| ReleaseName::new(name)).collect()
+    }
+
+    #[test]
+    fn states_come_in_the_order_they_were_shown_whatever_the_order_of_the_files() {
+        let files = [
+            file("c", &of(0..20)),
+            file("a", &of(20..33).after(after(&["c"]))),
+            file("b", &of(33..50).after(after(&["a", "c"]))),
+        ];
+        let mut turned = files.clone();
+        turned.reverse();
+        let (one, other) = (read(&files).unwrap(), read(&turned).unwrap());
+        assert_eq!(one, other);
+        let survey = files_survey(&one);
+        let names: Vec<&str> = one
+            .of_round(&survey, &round(), &ids(0..50))
+            .iter()
+            .map(|state| state.name.as_str())
+            .collect();
+        assert_eq!(names, ["c", "a", "b"]);
+    }
+
+    fn files_survey(ledger: &Ledger) -> Slug {
+        ledger.states()[0].kept.published().survey().id.clone()
+    }
+
+    #[test]
+    fn a_state_whose_earlier_one_is_gone_stops_everything() {
+        let files = [file("a", &of(20..33).after(after(&["c"])))];
+        assert_eq!(read(&files), Err(Unreadable::Damaged));
+    }
+
+    #[test]
+    fn two_ledgers_are_put_together_in_either_order() {
+        let north = [file("n", &of(0..20))];
+        let south = [file("s", &of(20..40))];
+        let (one, other) = (read(&north).unwrap(), read(&south).unwrap());
+        assert_eq!(one.lacks(&other), after(&["s"]));
+        assert_eq!(other.lacks(&one), after(&["n"]));
+        let together = read(&[north, south].concat()).unwrap();
+        assert!(together.lacks(&one).is_empty() && together.lacks(&other).is_empty());
+        assert_eq!(conflict(&together.states()), None);
+    }
+
+    #[test]
+    fn two_states_with_the_same_people_in_them_are_a_conflict_until_one_is_marked_as_wrong() {
+        let mut files = vec![file("a", &of(0..20)), file("b", &of(15..40))];
+        let ledger = read(&files).unwrap();
+        let found = conflict(&ledger.states()).unwrap();
+        assert_eq!(
+            (found.one.as_str(), found.other.as_str(), found.in_both),
+            ("a", "b", 5)
+        );
+        let mark = ledger
+            .mark(&ReleaseName::new("b"), CleanText::line("Feil spørsmål."))
+            .unwrap();
+        files.push((ReleaseName::new("m"), mark));
+        let ledger = read(&files).unwrap();
+        assert_eq!(conflict(&ledger.states()), None);
+        assert_eq!(ledger.states().len(), 2, "what it printed stays known");
+        assert_eq!(
+            ledger.named("b").unwrap().wrong.unwrap().why.as_str(),
+            "Feil spørsmål."
+        );
+        assert_eq!(
+            ledger.mark(&ReleaseName::new("b"), CleanText::line("igjen")),
+            None
+        );
+        assert_eq!(ledger.mark(&ReleaseName::new("x"), CleanText::line("nei")), None);
+    }
+
+    #[test]
+    fn two_files_of_one_survey_are_a_conflict() {
+        let of_file = |name: &str| kept_of(0..0).from(Origin::File(name.to_owned()));
+        let ledger = read(&[file("a", &of_file("one")), file("b", &of_file("two"))]).unwrap();
+        assert!(conflict(&ledger.of_files(&files_survey(&ledger))).is_some());
+    }
+
+    #[test]
+    fn a_newer_line_is_refused_as_newer_and_a_strange_one_as_damaged() {
+        let line = |text: &str| read(&[(ReleaseName::new("a"), text.as_bytes().to_vec())]);
+        assert_eq!(line(r#"{"ledger":2,"something":1}"#), Err(Unreadable::Newer));
+        assert_eq!(line(r#"{"ledger":1,"something":1}"#), Err(Unreadable::Damaged));
+        assert_eq!(line("[]"), Err(Unreadable::Damaged));
+    }
+}

@@ -1,0 +1,375 @@
+//! Quotes: which of the people's own words may stand in a report, and how.
+//!
+//! A quote stands only with consent and the person's approval, after the search for names and a look at whether it gives
+//! away a closed answer, read by as many reviewers as the profile says. It stands without order, number, group or site.
+//! What was quoted once keeps its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
+use crate::domain::record::InterviewId;
+use crate::domain::survey::report_plan::Limit;
+
+use super::profile::Settings;
+
+/// The most quotes of one interview in a theme.
+pub const MOST_IN_THEME: usize = 2;
+/// The most quotes of one interview in a report.
+pub const MOST_IN_REPORT: usize = 3;
+
+/// A quote somebody wants to release. `Debug` shows no word of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Whose words.
+    pub interview: InterviewId,
+    /// The answer they were said in.
+    pub item: ItemKey,
+    /// Which quote of that answer.
+    pub number: u16,
+    /// The theme it stands under.
+    pub theme: Id,
+    /// The words as they would stand.
+    pub words: CleanText,
+    /// The person agreed that what they say may be quoted.
+    pub consented: bool,
+    /// The person approved these words when they were read back.
+    pub approved: bool,
+    /// Names, places and the like were looked for.
+    pub searched: bool,
+    /// Somebody looked at whether it gives away what was answered to a closed question, and it does not.
+    pub gives_nothing_away: bool,
+    /// Who has read it and found it fit to stand.
+    pub reviewers: BTreeSet<Id>,
+}
+
+/// Why a quote cannot stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoQuote {
+    /// No consent to being quoted.
+    NotConsented,
+    /// The words were not approved.
+    NotApproved,
+    /// Names and places were not looked for.
+    NotSearched,
+    /// It may give away a closed answer.
+    MayGiveAway,
+    /// Fewer reviewers than it takes.
+    TooFewReviewers {
+        /// How many it takes.
+        needed: u16,
+    },
+    /// It was released with other words, and keeps those.
+    OtherWords,
+    /// Two quotes of this interview stand in the theme.
+    EnoughInTheme,
+    /// Three quotes of this interview stand in the report.
+    EnoughInReport,
+}
+
+/// A quote that was released, as the ledger knows it. `Debug` shows no word of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleasedQuote {
+    interview: InterviewId,
+    item: ItemKey,
+    number: u16,
+    theme: Id,
+    words: CleanText,
+}
+
+/// Who a quote is said to be from: never more than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attribution {
+    /// One of those who were interviewed.
+    Participant,
+}
+
+/// A quote as it stands in a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PublishedQuote {
+    theme: Id,
+    words: CleanText,
+    attribution: Attribution,
+}
+
+/// What comes of the quotes somebody wants to release.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Quotes {
+    /// Every quote that stands, those released before first kept: by theme in the order of the codebook, and in a theme by
+    /// their words, which says nothing of the order of the interviews.
+    pub published: Vec<PublishedQuote>,
+    /// The same as the ledger keeps them.
+    pub released: Vec<ReleasedQuote>,
+    /// Which of those wanted cannot stand, by their place, and why.
+    pub refused: BTreeMap<usize, NoQuote>,
+}
+
+impl PublishedQuote {
+    /// Returns the theme it stands under.
+    #[must_use]
+    pub const fn theme(&self) -> &Id {
+        &self.theme
+    }
+
+    /// Returns its words.
+    #[must_use]
+    pub const fn words(&self) -> &CleanText {
+        &self.words
+    }
+
+    /// Returns who it is said to be from.
+    #[must_use]
+    pub const fn attribution(&self) -> Attribution {
+        self.attribution
+    }
+}
+
+impl Quote {
+    fn is(&self, released: &ReleasedQuote) -> bool {
+        self.interview == released.interview && self.item == released.item && self.number == released.number
+    }
+
+    fn problem(&self, settings: &Settings) -> Option<NoQuote> {
+        let needed = settings.limit(Limit::QuoteReviewers);
+        [
+            (!self.consented, NoQuote::NotConsented),
+            (!self.approved, NoQuote::NotApproved),
+            (!self.searched, NoQuote::NotSearched),
+            (!self.gives_nothing_away, NoQuote::MayGiveAway),
+            (
+                self.reviewers.len() < usize::from(needed),
+                NoQuote::TooFewReviewers { needed },
+            ),
+        ]
+        .into_iter()
+        .find_map(|(is_so, why)| is_so.then_some(why))
+    }
+}
+
+/// Decides which quotes stand, in the order somebody wants them. `before` are all that were ever released of the same
+/// interviews: they stand as they are, and count, for whoever has both reports has them all. `codebook` is the order of
+/// the themes.
+#[must_use]
+pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], settings: &Settings) -> Quotes {
+    let mut released: Vec<ReleasedQuote> = before.to_vec();
+    let mut refused = BTreeMap::new();
+    for (place, quote) in wanted.iter().enumerate() {
+        let known = before.iter().find(|released| quote.is(released));
+        let of_person = |released: &&ReleasedQuote| released.interview == quote.interview;
+        let in_theme = |released: &&ReleasedQuote| released.theme == quote.theme;
+        let problem = match known {
+            Some(known) if known.words == quote.words => continue,
+            Some(_) => Some(NoQuote::OtherWords),
+            None if released.iter().any(|released| quote.is(released)) => continue,
+            None => quote.problem(settings),
+        };
+        let problem = problem.or_else(|| {
+            let own = released.iter().filter(of_person);
+            if own.clone().filter(in_theme).count() >= MOST_IN_THEME {
+                Some(NoQuote::EnoughInTheme)
+            } else if own.count() >= MOST_IN_REPORT {
+                Some(NoQuote::EnoughInReport)
+            } else {
+                None
+            }
+        });
+        match problem {
+            Some(problem) => {
+                refused.insert(place, problem);
+            }
+            None => released.push(ReleasedQuote {
+                interview: quote.interview.clone(),
+                item: quote.item.clone(),
+                number: quote.number,
+                theme: quote.theme.clone(),
+                words: quote.words.clone(),
+            }),
+        }
+    }
+    let order = |theme: &Id| codebook.iter().position(|own| own == theme).unwrap_or(usize::MAX);
+    let mut published: Vec<PublishedQuote> = released
+        .iter()
+        .map(|released| PublishedQuote {
+            theme: released.theme.clone(),
+            words: released.words.clone(),
+            attribution: Attribution::Participant,
+        })
+        .collect();
+    published.sort_by(|a, b| {
+        let by_theme = order(&a.theme)
+            .cmp(&order(&b.theme))
+            .then_with(|| a.theme.cmp(&b.theme));
+        by_theme.then_with(|| a.words.as_str().cmp(b.words.as_str()))
+    });
+    Quotes {
+        published,
+        released,
+        refused,
+    }
+}
+
+impl std::fmt::Debug for Quote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Quote(..)")
+    }
+}
+
+impl std::fmt::Debug for ReleasedQuote {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReleasedQuote(..)")
+    }
+}
+
+impl std::fmt::Debug for Quotes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Quotes({} stand, {} refused)",
+            self.published.len(),
+            self.refused.len()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoQuote, Quote, quotes};
+    use crate::disclosure::made_up::settings;
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::evaluation::ProfileName;
+    use crate::domain::id::Id;
+    use crate::domain::record::InterviewId;
+    use crate::stats::made_up::{id, key};
+
+    fn quote(person: u8, number: u16, theme: &str, words: &str) -> Quote {
+        Quote {
+            interview: InterviewId::from_bytes([person; 16]),
+            item: key("fritt"),
+            number,
+            theme: id(theme),
+            words: CleanText::line(words),
+            consented: true,
+            approved: true,
+            searched: true,
+            gives_nothing_away: true,
+            reviewers: [id("anna")].into(),
+        }
+    }
+
+    fn codebook() -> Vec<Id> {
+        vec![id("tid"), id("rom")]
+    }
+
+    fn refused(wanted: &[Quote], profile: ProfileName) -> Vec<(usize, NoQuote)> {
+        quotes(wanted, &[], &codebook(), &settings(profile))
+            .refused
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn a_quote_stands_only_when_everything_is_in_order() {
+        let changes: [(fn(&mut Quote), NoQuote); 5] = [
+            (|quote| quote.consented = false, NoQuote::NotConsented),
+            (|quote| quote.approved = false, NoQuote::NotApproved),
+            (|quote| quote.searched = false, NoQuote::NotSearched),
+            (|quote| quote.gives_nothing_away = false, NoQuote::MayGiveAway),
+            (
+                |quote| quote.reviewers.clear(),
+                NoQuote::TooFewReviewers { needed: 1 },
+            ),
+        ];
+        assert_eq!(
+            refused(&[quote(1, 1, "tid", "Jeg fikk tid.")], ProfileName::Standard),
+            []
+        );
+        for (change, why) in changes {
+            let mut wanted = quote(1, 1, "tid", "Jeg fikk tid.");
+            change(&mut wanted);
+            assert_eq!(refused(&[wanted], ProfileName::Standard), [(0, why)]);
+        }
+    }
+
+    #[test]
+    fn strict_protection_takes_two_reviewers() {
+        let mut wanted = quote(1, 1, "tid", "Jeg fikk tid.");
+        let needed = NoQuote::TooFewReviewers { needed: 2 };
+        assert_eq!(
+            refused(std::slice::from_ref(&wanted), ProfileName::Strict),
+            [(0, needed)]
+        );
+        wanted.reviewers.insert(id("bo"));
+        assert_eq!(refused(&[wanted], ProfileName::Strict), []);
+    }
+
+    #[test]
+    fn one_person_has_at_most_two_quotes_in_a_theme_and_three_in_all() {
+        let wanted: Vec<Quote> = [(1, "tid"), (2, "tid"), (3, "tid"), (4, "rom"), (5, "rom")]
+            .map(|(number, theme)| quote(1, number, theme, &format!("Ord {number}")))
+            .into();
+        assert_eq!(
+            refused(&wanted, ProfileName::Standard),
+            [(2, NoQuote::EnoughInTheme), (4, NoQuote::EnoughInReport)]
+        );
+    }
+
+    #[test]
+    fn what_was_released_keeps_its_words_and_counts_in_the_next_report() {
+        let limits = settings(ProfileName::Standard);
+        let first = [
+            quote(1, 1, "tid", "Jeg fikk tid."),
+            quote(1, 2, "tid", "Ingen maste."),
+        ];
+        let before = quotes(&first, &[], &codebook(), &limits).released;
+        let next = [
+            quote(1, 1, "tid", "Jeg fikk god tid."),
+            quote(1, 3, "tid", "De lyttet."),
+            quote(2, 1, "rom", "Rommet var fint."),
+        ];
+        let both = quotes(&next, &before, &codebook(), &limits);
+        assert_eq!(
+            both.refused,
+            [(0, NoQuote::OtherWords), (1, NoQuote::EnoughInTheme)].into()
+        );
+        let words: Vec<&str> = both
+            .published
+            .iter()
+            .map(|quote| quote.words().as_str())
+            .collect();
+        assert_eq!(words, ["Ingen maste.", "Jeg fikk tid.", "Rommet var fint."]);
+        let json = serde_json::to_string(&both.published).unwrap();
+        assert!(!json.contains("0101") && !json.contains("fritt"), "{json}");
+    }
+
+    #[test]
+    fn the_order_of_quotes_says_nothing_of_the_order_of_interviews() {
+        let wanted = [
+            quote(1, 1, "rom", "B"),
+            quote(2, 1, "tid", "C"),
+            quote(3, 1, "rom", "A"),
+        ];
+        let mut turned = wanted.clone();
+        turned.reverse();
+        let of =
+            |wanted: &[Quote]| quotes(wanted, &[], &codebook(), &settings(ProfileName::Standard)).published;
+        assert_eq!(of(&wanted), of(&turned));
+        let words: Vec<String> = of(&wanted)
+            .iter()
+            .map(|quote| quote.words().as_str().to_owned())
+            .collect();
+        assert_eq!(words, ["C", "A", "B"]);
+    }
+
+    #[test]
+    fn no_word_of_a_quote_is_in_its_debug_form() {
+        let wanted = [quote(1, 1, "tid", "Hemmelig")];
+        let quotes = quotes(&wanted, &[], &codebook(), &settings(ProfileName::Standard));
+        let shown = format!("{wanted:?} {:?} {quotes:?}", quotes.released);
+        assert!(!shown.contains("Hemmelig"));
+    }
+}

@@ -1,0 +1,171 @@
+//! One item by groups of people, as it was printed.
+
+use crate::disclosure::published::{Base, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem};
+use crate::domain::id::Id;
+use crate::domain::survey::Item;
+use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::texts::fill;
+
+use super::Sources;
+use super::item::{captioned, cell, column, explain, joined, label, question};
+use super::rounds::{Round, is_wanted};
+
+/// Writes the groups of an item, where it was decided by groups.
+pub(super) fn write(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    document: &mut Document,
+) {
+    if let Some(breakdown) = &printed.breakdown {
+        match table(sources, printed, item, breakdown) {
+            Some(table) => document.table(table),
+            None => {
+                let variable = sources.variable(&breakdown.by);
+                let said = fill(&sources.texts.release.by_hidden, &[("variable", &variable)]);
+                document.note(said);
+            }
+        }
+    }
+}
+
+/// Returns the groups side by side in every round that was shown by this background; `None` where none was, or the wanted
+/// question is not there.
+#[must_use]
+pub fn by_group(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    by: &Id,
+    wanted: Option<&str>,
+) -> Option<Document> {
+    let mut document = super::empty(sources);
+    let mut found = false;
+    for round in rounds {
+        let items = sources
+            .survey
+            .items()
+            .filter(|item| item.question.report && wanted.is_none_or(|wanted| is_wanted(item, wanted)));
+        let here: Vec<_> = items
+            .filter_map(|item| {
+                let printed = round.published.item(&item.key())?;
+                printed.breakdown.as_ref().filter(|own| own.by == *by)?;
+                Some((printed, item))
+            })
+            .collect();
+        if !here.is_empty() {
+            found = true;
+            document.heading(1, round.title);
+        }
+        for (printed, item) in here {
+            document.heading(3, question(sources, &item));
+            write(sources, printed, &item, &mut document);
+        }
+    }
+    found.then_some(document)
+}
+
+fn table(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    breakdown: &PublishedBreakdown,
+) -> Option<Table> {
+    let (words, own) = (sources.words(), &sources.texts.release);
+    let GroupAnswers::Row {
+        what,
+        counts,
+        complete,
+    } = &breakdown.answers
+    else {
+        return None;
+    };
+    let (n, asked) = match printed.base {
+        Base::Shown { asked, valid } => (Some(valid), Some(asked)),
+        Base::Hidden => (None, None),
+    };
+    let mut columns = vec![column(&words.answer, Role::Label)];
+    columns.extend(
+        breakdown
+            .groups
+            .iter()
+            .map(|group| group_column(sources, breakdown, group)),
+    );
+    let row = |code: String, text: String, cells: Vec<Cell>| Row {
+        code,
+        kind: RowKind::Single,
+        cells: std::iter::once(Cell::Text(text)).chain(cells).collect(),
+    };
+    let cells = counts
+        .iter()
+        .zip(&breakdown.groups)
+        .map(|(count, group)| cell(*count, group.people));
+    let mut rows = vec![row(joined(what), label(sources, item, what), cells.collect())];
+    if *complete {
+        let rest = counts
+            .iter()
+            .zip(&breakdown.groups)
+            .map(|(count, group)| cell(count.rest_of(group.people), group.people));
+        rows.push(row("rest".to_owned(), own.by_rest.clone(), rest.collect()));
+    }
+    let variable = sources.variable(&breakdown.by);
+    let mut table = Table {
+        item: item.key().to_string(),
+        part: Part::Breakdown,
+        question: question(sources, item),
+        caption: captioned(
+            sources,
+            &own.by_caption,
+            &[("variable", variable), ("item", item.key().to_string())],
+        ),
+        n,
+        asked,
+        columns,
+        rows,
+        notes: Vec::new(),
+    };
+    if !complete {
+        table.notes.push(own.by_sum_only.clone());
+    }
+    explain(sources, &mut table);
+    Some(table)
+}
+
+fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &PublishedGroup) -> Column {
+    let names = group
+        .levels
+        .iter()
+        .map(|level| level_of(sources, &breakdown.by, *level));
+    let (codes, names): (Vec<String>, Vec<String>) = names.unzip();
+    let joint = format!(" {} ", sources.words().and);
+    let people = sources.number(group.people);
+    let values = [("group", names.join(&joint)), ("n", people)];
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    Column {
+        title: fill(&sources.texts.release.by_column, &values),
+        role: Role::Count,
+        group: Some(format!("{}={}", breakdown.by, codes.join("+"))),
+    }
+}
+
+/// The code and the name of a level of a background, by its place; those of no level come last.
+fn level_of(sources: &Sources<'_>, by: &Id, place: usize) -> (String, String) {
+    let language = sources.language();
+    let none = || ("none".to_owned(), sources.texts.results.none.clone());
+    if by.as_str() == "site" {
+        let site = sources.evaluation.sites.get(place);
+        return site.map_or_else(none, |site| {
+            (site.id.to_string(), site.title.get(language).to_owned())
+        });
+    }
+    let mut items = sources.survey.items();
+    let item = items.find(|item| item.question.id == *by);
+    let options = item.and_then(|item| item.question.kind.choices());
+    options
+        .and_then(|choices| choices.options.get(place))
+        .map_or_else(none, |option| {
+            (option.code.to_string(), option.text.get(language).to_owned())
+        })
+}

@@ -61,7 +61,6 @@ pub mod results;
 pub mod screens;
 pub mod secret;
 pub mod settings;
-pub mod shipped;
 pub mod showing;
 pub mod start;
 pub mod status;

@@ -9,6 +9,7 @@ pub mod clean_text;
 pub mod coding;
 pub mod evaluation;
 pub mod expression;
+pub mod founding;
 pub mod id;
 pub mod identifier;
 pub mod interview;

@@ -6,6 +6,7 @@
 pub mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod founding;
 pub mod handover;
 pub mod journal_keeper;
 #[cfg(test)]
@@ -14,4 +15,6 @@ pub mod made_up;
 pub mod practice_desk;
 pub mod preview;
 pub mod session;
+pub mod shipped;
+pub mod survey_file;
 pub mod workplace;

@@ -43,12 +43,15 @@ pub mod releases;
 pub mod resealing;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_office;
 pub mod sealing;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;
 pub mod tombstone;
 pub mod trial;
+pub mod unfinished;
 pub mod unsealed;
 pub mod verification;
 mod whole_json;

@@ -12,6 +12,7 @@ pub mod chapter;
 pub mod command;
 pub mod compare;
 pub mod diagnostic;
+pub mod founding;
 pub mod handover;
 pub mod interview;
 pub mod keys;
@@ -57,6 +58,8 @@ pub struct Texts {
     pub storage: Chapter<storage::StorageTexts>,
     /// Tables of answers collected elsewhere.
     pub tabulate: Chapter<tabulate::TabulateTexts>,
+    /// Making a new evaluation.
+    pub founding: Chapter<founding::FoundingTexts>,
     /// What was shown, and what is shown next.
     pub release: Chapter<release::ReleaseTexts>,
     /// What so many interviews can show.
@@ -103,6 +106,7 @@ impl Texts {
             handover: chapters.take("handover"),
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
+            founding: chapters.take("founding"),
             release: chapters.take("release"),
             plan: chapters.take("plan"),
             compare: chapters.take("compare"),
@@ -137,6 +141,7 @@ impl Texts {
             handover,
             storage,
             tabulate,
+            founding,
             release,
             plan,
             compare,
@@ -157,6 +162,7 @@ impl Texts {
             handover.mistakes(),
             storage.mistakes(),
             tabulate.mistakes(),
+            founding.mistakes(),
             release.mistakes(),
             plan.mistakes(),
             compare.mistakes(),

@@ -11,6 +11,7 @@ use crossterm::event;
 use jiff::civil::{Date, Time};
 
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::founding::Founder;
 use crate::fieldwork::session::Saved;
 use crate::store::preferences::Preferences;
 use crate::texts::Texts;
@@ -24,6 +25,8 @@ pub mod desk_facts;
 pub mod edit;
 pub mod effect;
 pub mod field;
+pub mod first_run;
+pub mod founding;
 pub mod frame;
 pub mod help;
 pub mod hints;
@@ -40,6 +43,7 @@ pub mod prompt;
 pub mod readback;
 pub mod reading;
 pub mod results;
+pub mod retention;
 pub mod setting;
 mod signals;
 pub mod situation;
@@ -58,6 +62,7 @@ pub use terminal::{can_draw, window};
 use app::App;
 use command::{Message, Moment};
 use effect::{Effect, KeepPreference, Work};
+use founding::Ask;
 use input::{Input, PASTE_WITHIN, read_all};
 use situation::Situation;
 use trace::{Watch, effect_name};
@@ -86,6 +91,8 @@ pub struct Setup {
     pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
+    /// Makes a new evaluation, where one can be made.
+    pub founder: Option<Founder>,
     /// The survey that is previewed, and what follows its file.
     pub preview: Option<(preview::Preview, preview::Follow)>,
     /// Takes what happens, for a log.
@@ -111,7 +118,7 @@ const NOW_AND_THEN: Duration = Duration::from_millis(250);
 /// [`TuiError`]; the terminal is as it was before.
 pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let texts = setup.texts;
-    let mut work = Work::new(setup.desk).keeping(setup.keep);
+    let mut work = Work::new(setup.desk).keeping(setup.keep).founding(setup.founder);
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
@@ -128,6 +135,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         desk: work.desk_facts(),
         results: setup.results,
         interview: None,
+        founding: false,
         practice: false,
         preview,
         saved: Saved::Nothing,
@@ -200,8 +208,8 @@ fn settle(
 ) -> io::Result<()> {
     let mut next = first;
     while let Some(effect) = next {
-        // Opening a draft takes a second or two: say so first.
-        if matches!(effect, Effect::Resume { .. }) {
+        // Opening a draft takes a second or two, and so does a new key: say so first.
+        if matches!(effect, Effect::Resume { .. } | Effect::Found(Ask::Make(_), _)) {
             screen.draw(app)?;
         }
         let (name, before) = (effect_name(&effect), Instant::now());

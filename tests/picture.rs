@@ -157,6 +157,7 @@ impl Screen {
             desk: work.desk_facts(),
             results: Documents::default(),
             interview: None,
+            founding: false,
             practice: false,
             preview: None,
             saved: Saved::Nothing,

@@ -12,8 +12,8 @@ use super::arguments::{bare, switch};
 use super::diagnostics::{Form, Input, check_files};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
-use super::shipped;
 use super::surroundings::Surroundings;
+use crate::fieldwork::shipped;
 
 /// More than a survey may have: enough to see that a file is too large, without reading all of it.
 const READ_AT_MOST: u64 = 3 * 1024 * 1024;

@@ -177,6 +177,9 @@ pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mu
         CannotUnlock::WrongSecret => surroundings
             .output
             .error("wrong_passphrase", &words.wrong_passphrase),
+        CannotUnlock::Closed => surroundings
+            .output
+            .error("closed", &settings.texts.life.is_closed),
         CannotUnlock::NoKey(path) => {
             let said = fill(&words.no_key, &[("file", &path.display().to_string())]);
             surroundings.output.error("no_key", &said);
@@ -262,6 +265,7 @@ pub fn cannot_start(
     let words = &texts.storage;
     let (said, code) = match error {
         CannotStart::KeysNotProved => (words.keys_not_proved.as_str(), ExitCode::Refused),
+        CannotStart::Closed => (texts.life.is_closed.as_str(), ExitCode::Refused),
         CannotStart::NoSigningKey => (words.no_signing_key.as_str(), ExitCode::Unreadable),
         CannotStart::WrongSecret if secret == DraftSecret::LaptopCode => {
             (texts.handover.screen.wrong_code.as_str(), ExitCode::Unreadable)

@@ -1,8 +1,9 @@
 //! The three questions of the first run, line by line. Each has a default, so that Enter three times is enough.
 
 use crate::domain::language::Language;
-use crate::store::preferences::{Contrast, Preference, Role, Spacing};
+use crate::store::preferences::Preference;
 use crate::texts::{Texts, fill};
+use crate::tui::first_run::Question;
 
 use super::choose::{Left, choose};
 use super::configuration::{Configuration, keep};
@@ -17,17 +18,31 @@ use super::trouble;
 pub(super) fn line_by_line(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let mut settings = settings.clone();
     let mut answers: Vec<Preference> = Vec::new();
-    while answers.len() < 3 {
-        let (ask, rows, usual) = question(answers.len(), &settings.texts);
+    while let Some(question) = Question::ALL.get(answers.len()).copied() {
+        let ask = question.ask(&settings.texts);
+        let choices = question.choices(&settings.texts);
         let heading = (answers.len() + 1).to_string();
         let ask = format!(
             "{}. {ask}",
             fill(&settings.texts.settings.first_heading, &[("number", &heading)])
         );
-        let names: Vec<String> = rows.iter().map(|(name, _)| name.clone()).collect();
-        match choose(&ask, &names, Some(usual), &settings, surroundings) {
+        let names: Vec<String> = choices
+            .iter()
+            .map(|choice| format!("{} {}", choice.name, choice.aside).trim().to_owned())
+            .collect();
+        let usual = match question {
+            Question::Language => Language::ALL
+                .iter()
+                .position(|language| *language == settings.texts.language()),
+            Question::Role => Some(0),
+            // Whoever comes here line by line wants it so.
+            Question::Text => choices
+                .iter()
+                .position(|choice| choice.preference == Preference::Linear(true)),
+        };
+        match choose(&ask, &names, usual.or(Some(0)), &settings, surroundings) {
             Ok(place) => {
-                let Some((_, preference)) = rows.into_iter().nth(place) else {
+                let Some(preference) = choices.get(place).map(|choice| choice.preference) else {
                     continue;
                 };
                 if let Preference::Language(language) = preference
@@ -63,51 +78,5 @@ pub(super) fn line_by_line(settings: &Settings, surroundings: &mut Surroundings)
         Ok(_) | Err(Left::Back) => start::go_on(&settings, surroundings),
         Err(Left::Quit) => ExitCode::Ok,
         Err(Left::Ended) => ExitCode::NothingToDo,
-    }
-}
-
-/// Returns a question, what can be answered, and the place of the default.
-fn question(number: usize, texts: &Texts) -> (String, Vec<(String, Preference)>, usize) {
-    let t = &texts.settings;
-    let row = |name: &str, aside: &str, preference| (format!("{name} {aside}").trim().to_owned(), preference);
-    match number {
-        0 => {
-            let rows = Language::ALL
-                .into_iter()
-                .map(|language| row(language.own_name(), "", Preference::Language(language)))
-                .collect();
-            let usual = Language::ALL
-                .iter()
-                .position(|language| *language == texts.language());
-            (t.first_language.clone(), rows, usual.unwrap_or(0))
-        }
-        1 => (
-            t.first_role.clone(),
-            vec![
-                row(&t.role_interviewer, "", Preference::Role(Role::Interviewer)),
-                row(&t.role_coordinator, "", Preference::Role(Role::Coordinator)),
-                row(&t.role_visitor, "", Preference::Role(Role::Visitor)),
-            ],
-            0,
-        ),
-        _ => (
-            t.first_text.clone(),
-            vec![
-                row(&t.text_usual, "", Preference::Spacing(Spacing::Normal)),
-                row(
-                    &t.text_airy,
-                    &t.text_airy_aside,
-                    Preference::Spacing(Spacing::Airy),
-                ),
-                row(
-                    &t.text_high,
-                    &t.text_high_aside,
-                    Preference::Contrast(Contrast::High),
-                ),
-                row(&t.text_linear, &t.text_linear_aside, Preference::Linear(true)),
-            ],
-            // Whoever comes here line by line wants it so.
-            3,
-        ),
     }
 }

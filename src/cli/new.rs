@@ -1,42 +1,44 @@
-//! `stemme new evaluation DIR`: a new evaluation with its keys, from flags or by asking.
+//! `stemme new evaluation [DIR]`: a new evaluation with its keys, on screen, from flags or by asking.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::founding::{Field, Unfit};
+use crate::fieldwork::founding::{Founder, Ground};
 use crate::texts::{Texts, fill};
+use crate::tui::Start;
 
 use super::arguments::{bare, path, value};
 use super::exit_code::ExitCode;
+use super::practice;
+use super::screens;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
-mod field;
+mod flags;
 mod making;
 mod questions;
-mod wanted;
 
 #[cfg(test)]
 mod tests;
 
 pub(in crate::cli) use making::passphrase;
 
-use field::Field;
-use wanted::Wanted;
+use making::Recovery;
 
 /// Returns its arguments.
 #[must_use]
 pub fn command(texts: &Texts) -> Command {
     let words = &texts.command.new_evaluation;
     let placeholder = &texts.command.value;
-    let folder = Arg::new("folder")
+    let folder = Arg::new(Field::Folder.name())
         .value_name(placeholder.folder.clone())
-        .help(words.folder.clone())
-        .required(true);
-    let flags = Field::ALL.map(|field| {
+        .help(words.folder.clone());
+    let flags = flags::ALL.map(|field| {
         let arg = value(
-            field.flag(),
-            field.flag(),
-            field.placeholder(texts),
-            field.help(texts),
+            field.name(),
+            field.name(),
+            flags::placeholder(field, texts),
+            flags::help(field, texts),
         );
         if field.is_repeated() {
             arg.action(ArgAction::Append)
@@ -53,7 +55,7 @@ pub fn command(texts: &Texts) -> Command {
     let evaluation = bare("evaluation")
         .visible_alias("evaluering")
         .about(words.about.clone())
-        .arg(path(folder))
+        .arg(folder)
         .args(flags)
         .arg(path(recovery));
     bare("new")
@@ -68,54 +70,84 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         return ExitCode::Usage;
     };
     match evaluation(matches, settings, surroundings) {
-        Ok(()) => ExitCode::Ok,
-        Err(code) => code,
+        Ok(code) | Err(code) => code,
     }
+}
+
+/// Returns somebody who makes an evaluation here. On screen, what is typed is kept until it is made.
+pub(super) fn founder(keeps: bool, surroundings: &Surroundings) -> Founder {
+    Founder::new(Ground {
+        folder: surroundings.working_folder.clone(),
+        home: surroundings.home.clone(),
+        today: (surroundings.now)().date(),
+        random: surroundings.randomness(),
+        strength: surroundings.key_strength,
+        keeps,
+    })
 }
 
 fn evaluation(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<(), ExitCode> {
+) -> Result<ExitCode, ExitCode> {
     let words = &settings.texts.command.new_evaluation;
-    let here = surroundings.working_folder.clone();
-    let at = |name: &str| {
-        matches
-            .get_one::<std::path::PathBuf>(name)
-            .map(|path| here.join(path))
-    };
-    let folder = at("folder").unwrap_or(here.clone());
-    if std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        let said = fill(&words.not_empty, &[("folder", &folder.display().to_string())]);
-        surroundings.output.note(&said);
-        return Err(ExitCode::Usage);
-    }
-    let mut wanted = Wanted {
-        recovery_out: at("recovery-out"),
-        ..Wanted::default()
-    };
+    let mut founder = founder(false, surroundings);
+    let round = settings.texts.usual_round((surroundings.now)().date());
+    let mut given = Vec::new();
     for field in Field::ALL {
-        let given: Vec<String> = matches
-            .get_many::<String>(field.flag())
+        let values: Vec<String> = matches
+            .get_many::<String>(field.name())
             .map(|values| values.cloned().collect())
             .unwrap_or_default();
-        if given.is_empty() {
+        if values.is_empty() {
             continue;
         }
-        if let Err(said) = wanted.take(field, &given.join("\n"), settings, surroundings) {
-            surroundings.output.note(&format!("--{}: {said}", field.flag()));
+        let text = values.join("\n");
+        if let Err(unfit) = founder.take(field, &text, &round) {
+            let said = settings.texts.unfit(&unfit);
+            let said = match unfit {
+                Unfit::NotEmpty(_) => said,
+                _ => format!("--{}: {said}", field.name()),
+            };
+            surroundings.output.note(&said);
             return Err(ExitCode::Usage);
         }
+        given.push((field, text));
     }
-    let missing = wanted.missing(settings);
-    if !missing.is_empty() {
+    let recovery = matches
+        .get_one::<std::path::PathBuf>("recovery-out")
+        .map(|path| surroundings.working_folder.join(path));
+    let mut missing: Vec<String> = founder
+        .wanted()
+        .missing()
+        .into_iter()
+        .map(|field| format!("--{}", field.name()))
+        .collect();
+    if settings.passphrase_file.is_none() {
+        missing.push("--passphrase-file".to_owned());
+    }
+    if recovery.is_none() {
+        missing.push("--recovery-out".to_owned());
+    }
+    let has_folder = founder.wanted().has(Field::Folder);
+    if !missing.is_empty() || !has_folder {
         if settings.no_input {
+            if !has_folder {
+                missing.insert(0, settings.texts.command.value.folder.clone());
+            }
             let said = fill(&words.missing, &[("flags", &missing.join(", "))]);
             surroundings.output.note(&said);
             return Err(ExitCode::Usage);
         }
-        questions::ask(&mut wanted, settings, surroundings)?;
+        let by_hand = settings.passphrase_file.is_none() && recovery.is_none();
+        if by_hand && screens::wanted(settings, surroundings) {
+            let start = Start::Founding { given };
+            return Ok(practice::begin(None, start, settings, surroundings));
+        }
+        questions::ask(&mut founder, &round, settings, surroundings)?;
     }
-    making::make(&folder, &wanted, settings, surroundings)
+    let recovery = recovery.map_or(Recovery::TypedBack, Recovery::File);
+    making::make(&mut founder, &recovery, settings, surroundings)?;
+    Ok(ExitCode::Ok)
 }

@@ -20,9 +20,9 @@ use super::exit_code::ExitCode;
 use super::linear::Conversation;
 use super::screens;
 use super::settings::Settings;
-use super::shipped::SHIPPED;
 use super::surroundings::Surroundings;
 use super::survey_file;
+use crate::fieldwork::shipped::SHIPPED;
 
 /// Returns its arguments.
 #[must_use]

@@ -8,7 +8,9 @@ use crate::tui::results::Documents;
 use crate::tui::{Exit, Setup, Start};
 
 use super::configuration::{Configuration, keep};
+use super::evaluation::is_there;
 use super::exit_code::ExitCode;
+use super::new::founder;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -75,6 +77,8 @@ fn show_with(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     surroundings.output.flush();
+    let is_at_home = shown.preview.is_none() && !is_there(settings, surroundings);
+    let founds = matches!(start, Start::Founding { .. }) || is_at_home;
     let log = surroundings.log.clone();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
@@ -88,6 +92,7 @@ fn show_with(
         today: (surroundings.now)().date(),
         start,
         interviewer: String::new(),
+        founder: founds.then(|| founder(true, surroundings)),
         results: shown.results,
         preview: shown.preview,
         trace: Box::new(move |event| log.add(&event)),

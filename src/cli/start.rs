@@ -2,7 +2,7 @@
 
 use crate::fieldwork::desk::Desk;
 use crate::texts::fill;
-use crate::tui::Start;
+use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
 use super::deliver;
@@ -105,6 +105,11 @@ fn round(settings: &Settings, surroundings: &mut Surroundings) -> Round {
         }
         let afterwards = settings.texts.interview.afterwards.start.clone();
         choices.insert(choices.len() - 2, (Choice::Afterwards, afterwards));
+        let today = (surroundings.now)().date();
+        let is_laptop = workplace.waiting().is_some();
+        if let Some(said) = retention::notice(workplace.delete_by(), today, is_laptop, &settings.texts) {
+            surroundings.output.line(&said);
+        }
         if let Some(key_words) = workplace.key_words() {
             let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
             surroundings.output.line(&said);

@@ -236,6 +236,9 @@ pub(super) fn coordinator(
                     return Err(ExitCode::Unreadable);
                 }
             }
+            Err(CannotUnlock::Closed) => {
+                return Err(said(&settings.texts.life.is_closed, surroundings));
+            }
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();
                 let text = fill(&words.no_key, &[("file", &shown)]);

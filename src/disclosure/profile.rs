@@ -146,21 +146,26 @@ impl Settings {
         {
             problems.push(SettingsProblem::ReasonMissing(choice.profile));
         }
-        let profile = Profile::of(choice.profile);
-        let limits = Limit::ALL
-            .into_iter()
-            .map(|limit| (limit, profile.limit(limit)))
-            .collect();
-        let mut settings = Self {
-            profile: choice.profile,
-            limits,
-        };
+        let mut settings = Self::usual(choice.profile);
         settings.tighten(AskedBy::Evaluation, &choice.tightening, &mut problems);
         settings.tighten(AskedBy::Survey, survey, &mut problems);
         if problems.is_empty() {
             Ok(settings)
         } else {
             Err(problems)
+        }
+    }
+
+    /// Returns the limits of a profile that nobody tightened: for telling what it means before it is chosen.
+    #[must_use]
+    pub fn usual(profile: ProfileName) -> Self {
+        let limits = Profile::of(profile);
+        Self {
+            profile,
+            limits: Limit::ALL
+                .into_iter()
+                .map(|limit| (limit, limits.limit(limit)))
+                .collect(),
         }
     }
 

@@ -54,6 +54,8 @@ pub struct LeftDrafts {
 pub enum CannotStart {
     /// There are fewer than two recipients, or one has not opened a test envelope.
     KeysNotProved,
+    /// The evaluation was closed: keys and answers are gone.
+    Closed,
     /// This machine has no key of the evaluation to sign with.
     NoSigningKey,
     /// The secret does not open the draft.
@@ -120,6 +122,10 @@ pub trait Desk {
     fn contacts(&self) -> &[Contact];
     /// Returns the last day of withdrawal.
     fn withdraw_until(&self) -> Option<Date>;
+    /// Returns the day on which answers and keys go, where there is one.
+    fn delete_by(&self) -> Option<Date> {
+        None
+    }
     /// Returns the drafts on this machine.
     fn drafts(&self) -> Vec<DraftEntry>;
     /// Returns how many sealed interviews lie here.

@@ -34,6 +34,8 @@ pub struct Waiting {
     pub waiting: usize,
     /// Those that were, and that the coordinator has not confirmed.
     pub unconfirmed: usize,
+    /// Counts of people who were asked, not handed over yet.
+    pub slips: usize,
 }
 
 /// What was handed over.
@@ -79,15 +81,17 @@ impl From<StoreError> for CannotHandOver {
 /// What the system said.
 pub fn waiting(folder: &EvaluationFolder) -> Result<Waiting, StoreError> {
     let delivered = Delivered::read(folder.root())?;
-    let names = FolderStore::new(folder.out()).list()?;
     let is_delivered = |name: &&String| {
         let stem = name.get(..32).and_then(EnvelopeName::parse);
         stem.is_some_and(|stem| delivered.has(&stem))
     };
+    let names = FolderStore::new(folder.out()).list()?;
     let unconfirmed = names.iter().filter(is_delivered).count();
+    let slips = FolderStore::new(folder.slips()).list()?;
     Ok(Waiting {
         waiting: names.len() - unconfirmed,
         unconfirmed,
+        slips: slips.len() - slips.iter().filter(is_delivered).count(),
     })
 }
 

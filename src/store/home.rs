@@ -45,6 +45,12 @@ impl Home {
         self.of("ledgers", evaluation)
     }
 
+    /// Returns the file of what was typed of an evaluation that is not made yet.
+    #[must_use]
+    pub fn unfinished(&self) -> PathBuf {
+        self.0.join("new-evaluation.toml")
+    }
+
     fn of(&self, folder: &str, evaluation: &str) -> Result<PathBuf, StoreError> {
         if crate::store::hex::bytes::<8>(evaluation).is_none() {
             return Err(KeyProblem::NotAKey.into());

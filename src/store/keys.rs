@@ -17,6 +17,7 @@ use crate::store::home::Home;
 pub mod coordinator;
 pub mod identities;
 pub mod laptop;
+mod laptop_file;
 pub mod laptop_identity;
 pub mod proof;
 pub mod recipients;

@@ -196,71 +196,25 @@ mod tests {
 
     use super::{Rewrite, reseal, shut_to};
     use crate::domain::clean_text::CleanText;
-    use crate::domain::evaluation::{Evaluation, Recipient};
-    use crate::domain::record::InterviewRecord;
+    use crate::domain::evaluation::Recipient;
     use crate::store::atomic::{Access, write_new};
-    use crate::store::collection;
-    use crate::store::envelope::{Sealed, may_interview, seal};
-    use crate::store::folder::{Comments, EvaluationFolder};
-    use crate::store::keys::{Identities, RecoveryKey, Signer};
+    use crate::store::envelope::{may_interview, seal};
+    use crate::store::keys::{RecoveryKey, Signer};
     use crate::store::randomness::repeatable;
-    use crate::store::sample::{People, record};
+    use crate::store::sample::record;
+    use crate::store::sample_office::Office;
     use crate::store::tombstone;
 
-    struct Office {
-        _root: tempfile::TempDir,
-        folder: EvaluationFolder,
-        people: People,
-        evaluation: Evaluation,
-        coordinator: Signer,
-    }
-
-    impl Office {
-        fn new() -> Self {
-            let root = tempfile::tempdir().unwrap();
-            let people = People::new();
-            let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
-            let mut evaluation = people.evaluation();
-            evaluation.signing.coordinator = Some(coordinator.public().to_string());
-            let folder =
-                EvaluationFolder::create(&root.path().join("e"), &evaluation, &[], &Comments::none())
-                    .unwrap();
-            Self {
-                _root: root,
-                folder,
-                people,
-                evaluation,
-                coordinator,
-            }
-        }
-
-        fn put(&self, record: &InterviewRecord) -> Sealed {
-            let to = may_interview(&self.evaluation).unwrap();
-            let sealed = seal(record, &to, &self.people.laptop).unwrap();
-            let path = self.folder.out().join(sealed.name().file_name());
-            write_new(&path, sealed.bytes(), Access::Owner).unwrap();
-            sealed
-        }
-
-        fn found(&self, identities: &Identities) -> collection::Collection {
-            collection::read(&self.folder.out(), identities, &self.evaluation).unwrap()
-        }
-
-        fn reseal(&self, rewrite: &Rewrite) -> super::Resealed {
-            let identities = self.people.identities();
-            reseal(
-                &self.folder,
-                &identities,
-                &self.evaluation,
-                &self.coordinator,
-                rewrite,
-            )
-            .unwrap()
-        }
-
-        fn files(&self) -> usize {
-            fs::read_dir(self.folder.out()).unwrap().count()
-        }
+    fn resealed(office: &Office, rewrite: &Rewrite) -> super::Resealed {
+        let identities = office.people.identities();
+        reseal(
+            &office.folder,
+            &identities,
+            &office.evaluation,
+            &office.coordinator,
+            rewrite,
+        )
+        .unwrap()
     }
 
     fn recipient(key: &RecoveryKey) -> Recipient {
@@ -280,7 +234,7 @@ mod tests {
         let second = RecoveryKey::generate();
         office.evaluation.recipients.push(recipient(&second));
         assert_eq!(office.found(&second.identities()).counts.unreadable, 3);
-        let done = office.reseal(&Rewrite::Nothing);
+        let done = resealed(&office, &Rewrite::Nothing);
         assert_eq!((done.files, done.shut), (3, Vec::new()));
         for identities in [second.identities(), office.people.identities()] {
             let found = office.found(&identities);
@@ -289,7 +243,7 @@ mod tests {
         }
         // The old coordinator is taken off the list.
         office.evaluation.recipients.remove(0);
-        office.reseal(&Rewrite::Nothing);
+        resealed(&office, &Rewrite::Nothing);
         assert_eq!(office.found(&office.people.identities()).counts.unreadable, 3);
         assert_eq!(office.found(&second.identities()).counts.finished, 3);
         assert_eq!(shut_to(&office.folder, &second.identities()), Ok(Vec::new()));
@@ -305,7 +259,7 @@ mod tests {
         write_new(&copy, sealed.bytes(), Access::Owner).unwrap();
         let noise = office.folder.out().join("noise.stm");
         write_new(&noise, &[7; 5000], Access::Owner).unwrap();
-        let done = office.reseal(&Rewrite::Nothing);
+        let done = resealed(&office, &Rewrite::Nothing);
         assert_eq!((done.files, done.shut), (1, vec![noise.clone()]));
         assert_eq!(fs::read(&noise).unwrap(), [7; 5000]);
         assert_eq!(office.files(), 2);
@@ -319,7 +273,7 @@ mod tests {
         let to = may_interview(&office.evaluation).unwrap();
         let (gone, interview) = (office.folder.gone(), record(1).interview);
         tombstone::put(&gone, &interview, &to, &office.coordinator, &mut repeatable(1)).unwrap();
-        office.reseal(&Rewrite::Nothing);
+        resealed(&office, &Rewrite::Nothing);
         let identities = office.people.identities();
         let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
         assert_eq!((read.interviews.len(), read.ignored.len()), (1, 0));
@@ -332,7 +286,7 @@ mod tests {
     fn what_a_revoked_laptop_had_delivered_counts_and_what_it_seals_later_does_not() {
         let mut office = Office::new();
         office.put(&record(1));
-        office.reseal(&Rewrite::TakeOver(office.people.laptop.public()));
+        resealed(&office, &Rewrite::TakeOver(office.people.laptop.public()));
         office.evaluation.signing.laptops[0].revoked = true;
         office.put(&record(2));
         let found = office.found(&office.people.identities());
@@ -353,7 +307,7 @@ mod tests {
         let forged = seal(&other, &to, &stranger).unwrap();
         let path = office.folder.out().join(forged.name().file_name());
         write_new(&path, forged.bytes(), Access::Owner).unwrap();
-        office.reseal(&Rewrite::DropTags);
+        resealed(&office, &Rewrite::DropTags);
         let found = office.found(&office.people.identities());
         assert_eq!(found.records, [record(1)]);
         assert_eq!(found.counts.foreign, 1);

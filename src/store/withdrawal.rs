@@ -139,92 +139,41 @@ mod tests {
     use std::fs;
 
     use super::{find, make, prune, tag, withdraw};
-    use crate::domain::evaluation::Evaluation;
     use crate::domain::record::InterviewRecord;
     use crate::domain::word_code::WithdrawalCode;
     use crate::store::atomic::{Access, write_new};
-    use crate::store::collection;
-    use crate::store::envelope::{Sealed, may_interview, seal};
-    use crate::store::folder::{Comments, EvaluationFolder};
+    use crate::store::envelope::may_interview;
     use crate::store::keys::Signer;
     use crate::store::randomness::repeatable;
-    use crate::store::sample::{EVALUATION, People, record, slug};
+    use crate::store::sample::{EVALUATION, record, slug};
+    use crate::store::sample_office::Office;
     use crate::store::tombstone;
 
-    struct Office {
-        _root: tempfile::TempDir,
-        folder: EvaluationFolder,
-        people: People,
-        evaluation: Evaluation,
-        coordinator: Signer,
+    fn counted(office: &Office) -> Vec<InterviewRecord> {
+        let identities = office.people.identities();
+        let mut found = office.found(&identities);
+        let gone = tombstone::read_all(&office.folder.gone(), &identities, &office.evaluation).unwrap();
+        gone.apply(&mut found);
+        assert_eq!(found.counts.finished, found.records.len());
+        found.records
     }
 
-    impl Office {
-        fn new() -> Self {
-            let root = tempfile::tempdir().unwrap();
-            let people = People::new();
-            let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
-            let mut evaluation = people.evaluation();
-            evaluation.signing.coordinator = Some(coordinator.public().to_string());
-            let folder =
-                EvaluationFolder::create(&root.path().join("e"), &evaluation, &[], &Comments::none())
-                    .unwrap();
-            Self {
-                _root: root,
-                folder,
-                people,
-                evaluation,
-                coordinator,
-            }
+    fn withdrawn(office: &Office, code: &WithdrawalCode) -> usize {
+        let tag = tag(code, EVALUATION).unwrap();
+        let identities = office.people.identities();
+        let hits = find(&office.folder, &identities, &office.evaluation, &tag).unwrap();
+        if let [hit] = hits.as_slice() {
+            withdraw(
+                &office.folder,
+                &hit.interview,
+                &identities,
+                &office.evaluation,
+                &office.coordinator,
+                &mut repeatable(8),
+            )
+            .unwrap();
         }
-
-        fn sealed(&self, record: &InterviewRecord) -> Sealed {
-            let to = may_interview(&self.evaluation).unwrap();
-            seal(record, &to, &self.people.laptop).unwrap()
-        }
-
-        fn put(&self, record: &InterviewRecord) -> Sealed {
-            let sealed = self.sealed(record);
-            self.put_bytes(&sealed);
-            sealed
-        }
-
-        fn put_bytes(&self, sealed: &Sealed) {
-            let path = self.folder.out().join(sealed.name().file_name());
-            write_new(&path, sealed.bytes(), Access::Owner).unwrap();
-        }
-
-        fn counted(&self) -> Vec<InterviewRecord> {
-            let identities = self.people.identities();
-            let mut found = collection::read(&self.folder.out(), &identities, &self.evaluation).unwrap();
-            let gone = tombstone::read_all(&self.folder.gone(), &identities, &self.evaluation).unwrap();
-            gone.apply(&mut found);
-            assert_eq!(found.counts.finished, found.records.len());
-            found.records
-        }
-
-        fn withdraw(&self, code: &WithdrawalCode) -> usize {
-            let tag = tag(code, EVALUATION).unwrap();
-            let identities = self.people.identities();
-            let hits = find(&self.folder, &identities, &self.evaluation, &tag).unwrap();
-            if let [hit] = hits.as_slice() {
-                let signer = &self.coordinator;
-                withdraw(
-                    &self.folder,
-                    &hit.interview,
-                    &identities,
-                    &self.evaluation,
-                    signer,
-                    &mut repeatable(8),
-                )
-                .unwrap();
-            }
-            hits.len()
-        }
-
-        fn files(&self) -> usize {
-            fs::read_dir(self.folder.out()).unwrap().count()
-        }
+        hits.len()
     }
 
     fn with_code(number: u8, code: &WithdrawalCode) -> InterviewRecord {
@@ -259,26 +208,26 @@ mod tests {
         write_new(&copy, first.bytes(), Access::Owner).unwrap();
         office.put(&other);
         office.put(&record(3));
-        assert_eq!(office.withdraw(&code(1)), 1);
-        assert_eq!(office.counted(), [other.clone(), record(3)]);
+        assert_eq!(withdrawn(&office, &code(1)), 1);
+        assert_eq!(counted(&office), [other.clone(), record(3)]);
         assert_eq!(office.files(), 2);
         // A laptop delivers it once more: it counts as little as before, and goes.
         office.put_bytes(&first);
-        assert_eq!(office.counted(), [other, record(3)]);
+        assert_eq!(counted(&office), [other, record(3)]);
         assert_eq!(
             prune(&office.folder, &office.people.identities(), &office.evaluation),
             Ok(1)
         );
         assert_eq!(office.files(), 2);
-        assert_eq!(office.withdraw(&code(1)), 0);
+        assert_eq!(withdrawn(&office, &code(1)), 0);
     }
 
     #[test]
     fn a_code_that_nobody_has_deletes_nothing() {
         let office = Office::new();
         office.put(&with_code(1, &code(1)));
-        assert_eq!(office.withdraw(&code(2)), 0);
-        assert_eq!(office.counted().len(), 1);
+        assert_eq!(withdrawn(&office, &code(2)), 0);
+        assert_eq!(counted(&office).len(), 1);
     }
 
     #[test]
@@ -288,8 +237,8 @@ mod tests {
         second.site = Some(slug("sor"));
         office.put(&with_code(1, &code(1)));
         office.put(&second);
-        assert_eq!(office.withdraw(&code(1)), 2);
-        assert_eq!(office.counted().len(), 2);
+        assert_eq!(withdrawn(&office, &code(1)), 2);
+        assert_eq!(counted(&office).len(), 2);
         let tag = tag(&code(1), EVALUATION).unwrap();
         let hits = find(
             &office.folder,
@@ -329,7 +278,7 @@ mod tests {
         let read = tombstone::read_all(&gone, &office.people.identities(), &office.evaluation).unwrap();
         assert!(read.interviews.is_empty());
         assert_eq!(read.ignored.len(), 5);
-        assert_eq!(office.counted().len(), 1);
+        assert_eq!(counted(&office).len(), 1);
         assert_eq!(
             prune(&office.folder, &office.people.identities(), &office.evaluation),
             Ok(0)

@@ -204,6 +204,8 @@ texts! {
         pub entry: String,
         pub entry_waiting: String,
         pub entry_unconfirmed: String,
+    pub entry_slips: String,
+    pub slips_ready: String,
         pub title: String,
         pub ready_one: String,
         pub ready_more: String,

@@ -31,6 +31,7 @@ use super::view::{Reaction, View};
 
 mod answers;
 mod doing;
+mod founding;
 mod help;
 mod input;
 mod previewing;
@@ -264,9 +265,11 @@ impl App {
                 self.say_at_top(self.s.cannot_hand_over(why).to_owned());
                 None
             }
+            Message::Founding(heard) => self.founding(*heard, now),
             Message::AtDesk(facts) => {
                 self.speak(self.own_language);
                 self.s.desk = *facts;
+                self.s.founding = false;
                 self.s.interview = None;
                 self.s.practice = false;
                 self.s.saved = Saved::Nothing;
@@ -300,9 +303,7 @@ impl App {
             self.dirty = true;
         }
         if self.typed_at.is_some_and(|typed| now.since_start >= typed + REST) {
-            self.typed_at = None;
-            let steps = self.last_steps();
-            return (!steps.is_empty()).then_some(Effect::Steps(steps));
+            return self.keep();
         }
         None
     }
@@ -351,6 +352,7 @@ impl App {
                 None
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
+            Reaction::Found(ask) => Some(self.found(ask)),
             Reaction::Do(command) => self.perform(&command, now),
             Reaction::Beneath(command) => {
                 let reaction = self.base.take(&command, &self.s);

@@ -18,6 +18,7 @@ use crate::fieldwork::session::{Saved, Trouble};
 use crate::store::preferences::Preference;
 
 use super::desk_facts::DeskFacts;
+use super::founding::Heard;
 use super::input::Input;
 use super::preview::Reread;
 
@@ -166,6 +167,8 @@ pub enum Command {
     ClearConfirmed(PathBuf),
     /// The withdrawal code is written down.
     CodeIsNoted,
+    /// Makes a new evaluation.
+    Found,
 }
 
 /// How the interviewer is after an interview.
@@ -286,6 +289,8 @@ pub enum Message {
     HandedOver(Result<Box<HandedOver>, CannotHandOver>),
     /// Removed what had arrived, or not.
     Cleared(Result<usize, CannotHandOver>),
+    /// What came of making an evaluation.
+    Founding(Box<Heard>),
 }
 
 /// When something happens.

@@ -26,6 +26,8 @@ pub struct DeskFacts {
     pub contacts: Vec<Contact>,
     /// Last day of withdrawal.
     pub withdraw_until: Option<Date>,
+    /// The day on which answers and keys go.
+    pub delete_by: Option<Date>,
     /// Drafts on this machine.
     pub drafts: Vec<DraftEntry>,
     /// Sealed interviews on this machine.
@@ -40,6 +42,8 @@ pub struct DeskFacts {
     pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
     pub sticks: Vec<PathBuf>,
+    /// Where a new evaluation can be made: whether one is begun already.
+    pub founding: Option<bool>,
 }
 
 impl DeskFacts {
@@ -53,6 +57,7 @@ impl DeskFacts {
             sites: desk.sites().to_vec(),
             contacts: desk.contacts().to_vec(),
             withdraw_until: desk.withdraw_until(),
+            delete_by: desk.delete_by(),
             drafts: desk.drafts(),
             sealed: desk.sealed(),
             draft_secret: desk.draft_secret(),
@@ -60,6 +65,7 @@ impl DeskFacts {
             waiting: desk.waiting(),
             left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
+            founding: None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the screens want done outside themselves. Only this file speaks to the desk and the session.
+//! What the screens want done outside themselves. Only what lies here speaks to the desk and the session.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,12 +9,16 @@ use crate::domain::interview::Action;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
+use crate::fieldwork::founding::Founder;
 use crate::fieldwork::preview;
 use crate::fieldwork::session::{Saved, Session, Trouble};
 use crate::store::preferences::Preference;
 
 use super::command::Message;
 use super::desk_facts::DeskFacts;
+use super::founding::Ask;
+
+mod founding;
 
 /// What is to be done.
 pub enum Effect {
@@ -65,6 +69,8 @@ pub enum Effect {
     HandOver(PathBuf),
     /// Remove what the receipts in a folder say has arrived.
     Clear(PathBuf),
+    /// A step in making an evaluation; with it what the round of this half year is called.
+    Found(Ask, String),
 }
 
 /// Keeps one thing the person wants, for the next time.
@@ -75,6 +81,7 @@ pub struct Work {
     desk: Box<dyn Desk>,
     session: Option<Session>,
     keep: Option<KeepPreference>,
+    founder: Option<Founder>,
 }
 
 impl Work {
@@ -85,6 +92,7 @@ impl Work {
             desk,
             session: None,
             keep: None,
+            founder: None,
         }
     }
 
@@ -95,10 +103,20 @@ impl Work {
         self
     }
 
+    /// Returns the same work, where a new evaluation can be made.
+    #[must_use]
+    pub fn founding(mut self, founder: Option<Founder>) -> Self {
+        self.founder = founder;
+        self
+    }
+
     /// Returns how the desk looks.
     #[must_use]
     pub fn desk_facts(&self) -> DeskFacts {
-        DeskFacts::of(self.desk.as_ref())
+        DeskFacts {
+            founding: self.founder.as_ref().map(Founder::has_unfinished),
+            ..DeskFacts::of(self.desk.as_ref())
+        }
     }
 
     /// Returns how safe the answers are.
@@ -170,6 +188,7 @@ impl Work {
             }
             Effect::HandOver(folder) => Some(Message::HandedOver(self.desk.hand_over(&folder).map(Box::new))),
             Effect::Clear(folder) => Some(Message::Cleared(self.desk.clear(&folder))),
+            Effect::Found(ask, round) => self.found(ask, &round),
             Effect::Leave(steps) => {
                 if let Some(session) = self.session.as_mut() {
                     take(session, steps);

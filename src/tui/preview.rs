@@ -203,6 +203,7 @@ impl Printed {
             desk: work.desk_facts(),
             results: Documents::default(),
             interview: None,
+            founding: false,
             practice: false,
             preview: Some(Preview {
                 window: None,

@@ -45,6 +45,8 @@ pub struct Situation {
     pub results: Documents,
     /// The interview, when one is open.
     pub interview: Option<Interview>,
+    /// Whether a new evaluation is being made.
+    pub founding: bool,
     /// Whether it is practice.
     pub practice: bool,
     /// The preview, where a survey is looked at and nobody is interviewed.
@@ -196,7 +198,7 @@ impl Situation {
         if self.practice {
             marks.push(self.texts.words.practice.as_str());
         }
-        if self.desk.made_up {
+        if self.desk.made_up && !self.founding {
             marks.push(self.texts.words.made_up.as_str());
         }
         match self.interview.as_ref().map(Interview::entered) {
@@ -225,6 +227,7 @@ impl Situation {
         let t = &self.t().cannot;
         match why {
             CannotStart::KeysNotProved => &t.keys_not_proved,
+            CannotStart::Closed => &self.texts.life.is_closed,
             CannotStart::NoSigningKey => &t.no_signing_key,
             CannotStart::WrongSecret if self.desk.draft_secret == DraftSecret::LaptopCode => {
                 &self.texts.handover.screen.wrong_code

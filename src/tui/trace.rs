@@ -150,6 +150,7 @@ pub(super) const fn effect_name(effect: &Effect) -> &'static str {
         Effect::Prefer(_) => "prefer",
         Effect::HandOver(_) => "hand over",
         Effect::Clear(_) => "clear",
+        Effect::Found(..) => "found",
     }
 }
 

@@ -6,6 +6,7 @@ use super::asking::Asking;
 use super::card::{Card, Shown};
 use super::command::Command;
 use super::field::Field;
+use super::founding::{Ask, Founding};
 use super::help::Help;
 use super::keymap::Binding;
 use super::list::List;
@@ -32,6 +33,8 @@ pub enum Reaction {
     Beneath(Command),
     /// Steps of the interview.
     Steps(Vec<Action>),
+    /// A step in making an evaluation.
+    Found(Ask),
 }
 
 /// What can be on the screen.
@@ -56,6 +59,8 @@ pub enum View {
     ReadBack(ReadBack),
     /// The screen turned to the other person.
     Card(Card),
+    /// Making a new evaluation.
+    Founding(Box<Founding>),
 }
 
 impl View {
@@ -73,6 +78,7 @@ impl View {
             Self::Asking(_) => "question",
             Self::ReadBack(_) => "read-back",
             Self::Card(_) => "card",
+            Self::Founding(_) => "founding",
         }
     }
 
@@ -89,6 +95,7 @@ impl View {
             Self::Note(_) => s.t().note.title.clone(),
             Self::Asking(asking) => asking.heading(s),
             Self::ReadBack(_) => s.t().readback.title.clone(),
+            Self::Founding(founding) => founding.heading(s),
         }
     }
 
@@ -122,7 +129,8 @@ impl View {
             | Self::Results(_)
             | Self::Overview(_)
             | Self::Note(_)
-            | Self::Card(_) => None,
+            | Self::Card(_)
+            | Self::Founding(_) => None,
         }
     }
 
@@ -149,6 +157,7 @@ impl View {
             Self::Asking(asking) => asking.table(s),
             Self::ReadBack(readback) => readback.table(s),
             Self::Card(card) => card.table(s),
+            Self::Founding(founding) => founding.table(s),
         }
     }
 
@@ -175,6 +184,7 @@ impl View {
             Self::Asking(asking) => asking.page(s, width, height),
             Self::ReadBack(readback) => readback.page(s, width, height),
             Self::Card(card) => card.page(s, width, height),
+            Self::Founding(founding) => founding.page(s, width),
         }
     }
 
@@ -191,6 +201,7 @@ impl View {
             Self::Asking(asking) => asking.take(command, s),
             Self::ReadBack(readback) => readback.take(command, s),
             Self::Card(card) => card.take(command, s),
+            Self::Founding(founding) => founding.take(command, s),
         }
     }
 
@@ -202,6 +213,7 @@ impl View {
             Self::Overview(overview) => Some(overview.field()),
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
+            Self::Founding(founding) => founding.typing(),
             Self::List(_) | Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
     }
@@ -238,6 +250,7 @@ impl View {
             | Self::Card(_) => true,
             Self::Asking(asking) => asking.is_scrolled(),
             Self::Note(_) => self.is_in_long_field(),
+            Self::Founding(founding) => founding.is_scrolled(),
             Self::Prompt(_) => false,
         }
     }

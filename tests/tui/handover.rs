@@ -1,8 +1,12 @@
 //! Handing over to the coordinator, and the laptop code.
 
 use insta::assert_snapshot;
+use jiff::civil::date;
 use stemme::domain::language::Language;
-use stemme::fieldwork::desk::DraftEntry;
+use stemme::fieldwork::desk::{DraftEntry, LeftDrafts};
+use stemme::fieldwork::handover::Waiting;
+use stemme::tui::command::Message;
+use stemme::tui::desk_facts::DeskFacts;
 use stemme::tui::look::Look;
 
 use crate::harness::Screens;
@@ -80,4 +84,53 @@ fn everything_fits_the_smallest_window_in_every_language() {
             }
         }
     }
+}
+
+/// A laptop's start screen with other facts.
+fn home_with(change: impl FnOnce(&mut DeskFacts)) -> Screens {
+    let mut screens = laptop(Language::Bokmal, (80, 24));
+    let mut facts = screens.work.desk_facts();
+    change(&mut facts);
+    screens.send(Message::AtDesk(Box::new(facts)));
+    screens
+}
+
+#[test]
+fn counts_alone_can_be_handed_over_too() {
+    let mut screens = home_with(|facts| {
+        facts.waiting = Some(Waiting {
+            slips: 2,
+            ..Waiting::default()
+        });
+        facts.drafts.clear();
+    });
+    let seen = screens.see().replace('\u{a0}', " ");
+    assert!(
+        seen.contains("3  Lever ferdige intervju  (tall på spurte venter)"),
+        "{seen}"
+    );
+    screens.keys("3");
+    assert!(
+        screens.see().contains("hvor mange som er spurt"),
+        "{}",
+        screens.see()
+    );
+    let mut nothing = home_with(|facts| facts.waiting = Some(Waiting::default()));
+    assert!(!nothing.see().contains("Lever ferdige"), "{}", nothing.see());
+}
+
+#[test]
+fn the_start_screen_tells_of_old_drafts_and_of_the_day_of_deletion() {
+    let mut screens = home_with(|facts| {
+        facts.left_drafts = LeftDrafts {
+            hours: 72,
+            here: 1,
+            arrived: 0,
+        };
+        facts.delete_by = Some(date(2026, 11, 30));
+    });
+    assert_snapshot!("home_with_an_old_draft", screens.see());
+    let mut late = home_with(|facts| facts.delete_by = Some(date(2026, 11, 1)));
+    let seen = late.see().replace('\n', " ");
+    assert!(seen.contains("Alt her skulle vært slettet 01.11.2026."), "{seen}");
 }

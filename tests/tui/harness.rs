@@ -12,6 +12,7 @@ use ratatui::layout::Position;
 use stemme::domain::language::Language;
 use stemme::domain::survey::Survey;
 use stemme::fieldwork::desk::Desk;
+use stemme::fieldwork::founding::Founder;
 use stemme::fieldwork::session::Saved;
 use stemme::store::preferences::Preferences;
 use stemme::texts::Texts;
@@ -94,6 +95,7 @@ impl Screens {
             desk: work.desk_facts(),
             results,
             interview: None,
+            founding: false,
             practice: false,
             preview,
             saved: Saved::Nothing,
@@ -115,6 +117,25 @@ impl Screens {
         self.work = std::mem::replace(&mut self.work, nobody).keeping(keep);
     }
 
+    /// Lets a new evaluation be made.
+    pub fn found(&mut self, founder: Founder) {
+        let nobody = Work::new(Box::new(SampleDesk::new(survey())));
+        self.work = std::mem::replace(&mut self.work, nobody).founding(Some(founder));
+        let facts = self.work.desk_facts();
+        self.send(Message::AtDesk(Box::new(facts)));
+    }
+
+    /// Begins as asked.
+    pub fn start(&mut self, start: &Start) {
+        let mut next = self.app.begin(start);
+        while let Some(effect) = next {
+            next = match self.work.run(effect) {
+                Some(message) => self.update(message),
+                None => None,
+            };
+        }
+    }
+
     /// Lets the evaluation decide.
     pub fn decide(&mut self, decided: Preferences) {
         self.app = App::new(Situation {
@@ -127,6 +148,7 @@ impl Screens {
             desk: self.work.desk_facts(),
             results: Documents::default(),
             interview: None,
+            founding: false,
             practice: false,
             preview: None,
             saved: Saved::Nothing,

@@ -9,6 +9,7 @@
 mod beside;
 mod bytes;
 mod doing;
+mod founding;
 mod handover;
 mod harness;
 mod keys;

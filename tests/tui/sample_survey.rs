@@ -852,6 +852,7 @@ impl Desk for SampleDesk {
         self.laptop.then_some(Waiting {
             waiting: 2,
             unconfirmed: 1,
+            slips: 0,
         })
     }
     fn sticks(&self) -> Vec<PathBuf> {

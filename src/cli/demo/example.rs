@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::cli::settings::Settings;
-use crate::cli::shipped;
 use crate::definition;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
@@ -17,6 +16,7 @@ use crate::domain::localized::Localized;
 use crate::domain::order::SplitMix64;
 use crate::domain::survey::report_plan::Tightening;
 use crate::fieldwork::journal_keeper::{Drawn, RandomSource};
+use crate::fieldwork::shipped;
 use crate::store::StoreError;
 use crate::store::atomic;
 use crate::store::folder::{Comments, EvaluationFolder};

@@ -3,39 +3,38 @@
 use crate::cli::exit_code::ExitCode;
 use crate::cli::linear::vocabulary::{Vocabulary, Word};
 use crate::cli::settings::Settings;
-use crate::cli::shipped::SHIPPED;
 use crate::cli::surroundings::Surroundings;
-use crate::definition;
-use crate::domain::language::Language;
+use crate::domain::founding::{Field, Form};
+use crate::fieldwork::founding::Founder;
+use crate::fieldwork::survey_file;
 use crate::texts::fill;
-
-use super::field::Field;
-use super::wanted::{Wanted, default_round};
+use crate::tui::founding::offered_about;
 
 /// Asks for every field that was not given.
 ///
 /// # Errors
 /// How the run ends when no more answers come.
 pub(super) fn ask(
-    wanted: &mut Wanted,
+    founder: &mut Founder,
+    round: &str,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.command.new_evaluation;
     let vocabulary = Vocabulary::load(settings.language()).map_err(|_| ExitCode::Unexpected)?;
-    let given = wanted.clone();
     let asked: Vec<Field> = Field::ALL
         .into_iter()
-        .filter(|field| !given.has(*field))
+        .filter(|field| !founder.wanted().has(*field))
         .collect();
     surroundings.output.note(&words.intro);
     let mut place = 0;
     while let Some(field) = asked.get(place).copied() {
-        if !wanted.applies(field) {
+        if !founder.wanted().applies(field) {
             place += 1;
             continue;
         }
-        for line in lines(field, wanted, settings, surroundings) {
+        let usual = founder.usual(field, round);
+        for line in lines(field, &usual, settings) {
             surroundings.output.note(&line);
         }
         surroundings.output.note_part("> ");
@@ -48,54 +47,52 @@ pub(super) fn ask(
             surroundings.output.note(&line);
         }
         if vocabulary.word(&line) == Some(Word::Back) {
-            let before = (0..place)
-                .rev()
-                .find(|at| asked.get(*at).is_some_and(|field| wanted.applies(*field)));
+            let before = (0..place).rev().find(|at| {
+                asked
+                    .get(*at)
+                    .is_some_and(|field| founder.wanted().applies(*field))
+            });
             match before {
                 Some(before) => place = before,
                 None => surroundings.output.note(&words.first_question),
             }
             continue;
         }
-        match wanted.take(field, &line, settings, surroundings) {
+        let said = line.trim();
+        let answer = match (field, said) {
+            (Field::Folder, "") => usual.as_str(),
+            _ => said,
+        };
+        match founder.take(field, answer, round) {
             Ok(()) => place += 1,
-            Err(said) => surroundings.output.note(&said),
+            Err(unfit) => surroundings.output.note(&settings.texts.unfit(&unfit)),
         }
     }
     Ok(())
 }
 
-fn lines(field: Field, wanted: &Wanted, settings: &Settings, surroundings: &Surroundings) -> Vec<String> {
-    let default = match field {
-        Field::Round => default_round(settings, surroundings).title,
-        Field::Languages => {
-            let languages = wanted.languages();
-            languages
-                .iter()
-                .map(|language| language.code())
-                .collect::<Vec<_>>()
-                .join(",")
+fn lines(field: Field, usual: &str, settings: &Settings) -> Vec<String> {
+    let t = &settings.texts.founding;
+    let asked = t.asked(field);
+    let mut lines = vec![String::new(), asked.ask.clone(), asked.about.clone()];
+    match field.form() {
+        Form::One(names) => lines.extend(names.iter().map(|name| {
+            let about = offered_about(name, &settings.texts);
+            format!("  {name}: {about}")
+        })),
+        Form::Several if field == Field::Surveys => {
+            let shipped = survey_file::all_shipped();
+            lines.extend((1..).zip(&shipped).map(|(place, found): (usize, _)| {
+                format!("{place}. {}", found.survey.parts().title.get(settings.language()))
+            }));
         }
-        Field::DeleteBy => wanted
-            .delete_day(surroundings)
-            .map(|day| day.to_string())
-            .unwrap_or_default(),
-        _ => String::new(),
-    };
-    let mut lines = Vec::new();
-    if field == Field::Surveys {
-        lines.extend((1..).zip(SHIPPED).map(|(place, shipped): (usize, _)| {
-            format!(
-                "{place}. {}",
-                title(shipped.bytes, settings.language()).unwrap_or(shipped.id.to_owned())
-            )
-        }));
+        _ => {}
     }
-    lines.push(fill(field.question(&settings.texts), &[("default", &default)]));
+    let usual = if field == Field::Surveys { "1" } else { usual };
+    if !usual.is_empty() {
+        lines.push(fill(&t.usual, &[("default", usual)]));
+    } else if !field.is_needed() {
+        lines.push(t.press_enter.clone());
+    }
     lines
-}
-
-fn title(bytes: &[u8], language: Language) -> Option<String> {
-    let survey = definition::survey::open(bytes).value?;
-    Some(survey.parts().title.get(language).to_owned())
 }

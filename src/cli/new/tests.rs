@@ -99,7 +99,7 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     // Title, service, back to the title, ..., an impossible date, a passphrase too short and one mistyped.
     let input = format!(
         "Feil\ntilbake\nRett\n\n\n\n\nNord, Sør\n1\n\nja\nsnart\n2026-12-15\n\n16\n16\nAvklart\n\n\
-         kort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
+         Legevakta 116 117\nkort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
     );
     let (code, _, rest) = at(
         root.path(),
@@ -113,7 +113,7 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     let file = fs::read_to_string(root.path().join("ev/evaluation.toml")).unwrap();
     assert!(file.contains("title = { nb = \"Rett\" }"), "{file}");
     assert!(
-        file.contains("id = \"sor\"") && file.contains("self_from = 16"),
+        file.contains("id = \"sor\"") && file.contains("self_from = 16") && file.contains("116 117"),
         "{file}"
     );
     assert!(!file.contains(PASSPHRASE));
@@ -139,7 +139,7 @@ fn a_recovery_key_on_screen_has_to_be_typed_back() {
     let (code, _, rest) = at(
         root.path(),
         &arguments,
-        &format!("{}feil\nfeil\n", "\n".repeat(10)),
+        &format!("{}feil\nfeil\n", "\n".repeat(11)),
     );
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");
     assert!(
@@ -212,4 +212,27 @@ fn counted(root: &Path) -> (Option<u64>, Option<u64>) {
     let (_, result, _) = at(root, &status, "");
     let status: serde_json::Value = serde_json::from_str(&result).unwrap();
     (status["drafts"].as_u64(), status["finished"].as_u64())
+}
+
+#[test]
+fn a_closed_evaluation_says_that_it_is_closed() {
+    let root = tempfile::tempdir().unwrap();
+    made(root.path());
+    let early = at(root.path(), &["close", "-e", "ev"], "");
+    assert_eq!(early.0, ExitCode::Refused);
+    assert!(early.2.contains("Ingenting er slettet."), "{}", early.2);
+    let (code, protocol, _) = at(
+        root.path(),
+        &["close", "-e", "ev", "--now", "--confirm", "Prøve"],
+        "",
+    );
+    assert_eq!(code, ExitCode::Ok);
+    assert!(protocol.contains("nøkkelfiler: 2"), "{protocol}");
+    for arguments in [
+        &["status", "-e", "ev", "--passphrase-file", "pw"][..],
+        &["interview", "-e", "ev", "--site", "nord"],
+    ] {
+        let (_, _, rest) = at(root.path(), arguments, "1\n");
+        assert!(rest.contains("Evalueringen er lukket."), "{arguments:?}: {rest}");
+    }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::cli::diagnostics::{Mistakes, mistakes};
-use crate::cli::shipped;
 use crate::definition;
+use crate::fieldwork::shipped;
 use crate::texts::{Texts, fill};
 use crate::tui::preview::{Follow, Reread};
 

@@ -7,13 +7,14 @@ use zeroize::Zeroizing;
 use crate::domain::id::Slug;
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
+use crate::store::keys::laptop_file::{LaptopFile, MAX_FILE};
 use crate::store::keys::signing::Signer;
 use crate::store::randomness::{NoRandomness, Randomness};
 
-/// The first line of the file, up to its version.
-const TITLE: &str = "stemme laptop ";
-const VERSION: u16 = 1;
-const MAX_FILE: u64 = 64 * 1024;
+const FILE: LaptopFile = LaptopFile {
+    title: "stemme laptop",
+    key: "ed25519",
+};
 
 /// The signing key of one laptop in one evaluation, unwrapped: interviews start and seal without a code.
 ///
@@ -53,12 +54,7 @@ impl LaptopKey {
     /// # Errors
     /// [`StoreError::AlreadyThere`]; what the system said.
     pub fn write(&self, path: &Path) -> Result<(), StoreError> {
-        let text = Zeroizing::new(format!(
-            "{TITLE}{VERSION}\nevaluation {}\nlaptop {}\ned25519 {}\n",
-            self.evaluation,
-            self.laptop,
-            *self.signer.secret_text(),
-        ));
+        let text = FILE.text(&self.evaluation, &self.laptop, &self.signer.secret_text());
         atomic::write_new(path, text.as_bytes(), Access::Owner)
     }
 
@@ -68,34 +64,13 @@ impl LaptopKey {
     /// [`StoreError::WrongKey`] when it belongs to another evaluation; [`StoreError::Newer`];
     /// [`StoreError::Damaged`].
     pub fn read(path: &Path, evaluation: &str) -> Result<Self, StoreError> {
-        let damaged = |what| StoreError::damaged(path, what);
         let bytes = Zeroizing::new(atomic::read(path, MAX_FILE)?);
-        let text = std::str::from_utf8(&bytes).map_err(|_| damaged(What::Contents))?;
-        let mut lines = text.lines();
-        let version = lines.next().and_then(|line| line.strip_prefix(TITLE));
-        let version: u16 = version
-            .and_then(|version| version.parse().ok())
-            .ok_or_else(|| damaged(What::Kind))?;
-        if version > VERSION {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-            });
-        }
-        let mut after = |name: &str| lines.next().and_then(|line| line.strip_prefix(name));
-        let (Some(belongs_to), Some(laptop), Some(signing)) =
-            (after("evaluation "), after("laptop "), after("ed25519 "))
-        else {
-            return Err(damaged(What::Contents));
-        };
-        if belongs_to != evaluation {
-            return Err(StoreError::WrongKey {
-                path: path.to_owned(),
-            });
-        }
+        let read = FILE.read(&bytes, evaluation, path)?;
+        let signer = Signer::from_secret_text(&read.key);
         Ok(Self {
             evaluation: evaluation.to_owned(),
-            laptop: Slug::new(laptop).map_err(|_| damaged(What::Contents))?,
-            signer: Signer::from_secret_text(signing).ok_or_else(|| damaged(What::Contents))?,
+            laptop: read.laptop,
+            signer: signer.ok_or_else(|| StoreError::damaged(path, What::Contents))?,
         })
     }
 

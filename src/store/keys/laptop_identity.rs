@@ -4,18 +4,18 @@ use std::path::Path;
 
 use age::x25519;
 use secrecy::{ExposeSecret, SecretString};
-use zeroize::Zeroizing;
 
 use crate::domain::id::Slug;
 use crate::store::age_file::{self, KeyStrength, Shut};
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
 use crate::store::keys::identities::Identities;
+use crate::store::keys::laptop_file::{LaptopFile, MAX_FILE};
 
-/// The first line of the file, up to its version.
-const TITLE: &str = "stemme laptop drafts ";
-const VERSION: u16 = 1;
-const MAX_FILE: u64 = 64 * 1024;
+const FILE: LaptopFile = LaptopFile {
+    title: "stemme laptop drafts",
+    key: "age",
+};
 
 /// The key that opens a laptop's drafts. Wiped from memory when let go.
 ///
@@ -61,12 +61,8 @@ impl LaptopIdentity {
     /// # Errors
     /// [`StoreError::AlreadyThere`]; what the system said.
     pub fn write(&self, path: &Path, code: &SecretString, strength: KeyStrength) -> Result<(), StoreError> {
-        let text = Zeroizing::new(format!(
-            "{TITLE}{VERSION}\nevaluation {}\nlaptop {}\nage {}\n",
-            self.evaluation,
-            self.laptop,
-            self.identity.to_string().expose_secret(),
-        ));
+        let key = self.identity.to_string();
+        let text = FILE.text(&self.evaluation, &self.laptop, key.expose_secret());
         let wrapped = age_file::wrap(text.as_bytes(), code, strength)?;
         atomic::write_new(path, &wrapped, Access::Owner)
     }
@@ -85,28 +81,11 @@ impl LaptopIdentity {
             Shut::Header => damaged(What::Header),
             Shut::Seal => damaged(What::Seal),
         })?;
-        let text = std::str::from_utf8(&text).map_err(|_| damaged(What::Contents))?;
-        let mut lines = text.lines();
-        let version = lines.next().and_then(|line| line.strip_prefix(TITLE));
-        let version: u16 = version
-            .and_then(|version| version.parse().ok())
-            .ok_or_else(|| damaged(What::Kind))?;
-        if version > VERSION {
-            return Err(StoreError::Newer { path: owned() });
-        }
-        let mut after = |name: &str| lines.next().and_then(|line| line.strip_prefix(name));
-        let (Some(belongs_to), Some(laptop), Some(age)) =
-            (after("evaluation "), after("laptop "), after("age "))
-        else {
-            return Err(damaged(What::Contents));
-        };
-        if belongs_to != evaluation {
-            return Err(StoreError::WrongKey { path: owned() });
-        }
+        let read = FILE.read(&text, evaluation, path)?;
         Ok(Self {
             evaluation: evaluation.to_owned(),
-            laptop: Slug::new(laptop).map_err(|_| damaged(What::Contents))?,
-            identity: age.parse().map_err(|_| damaged(What::Contents))?,
+            laptop: read.laptop,
+            identity: read.key.parse().map_err(|_| damaged(What::Contents))?,
         })
     }
 }

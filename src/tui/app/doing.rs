@@ -11,6 +11,7 @@ use crate::fieldwork::session::Saved;
 use crate::texts::{Texts, fill};
 use crate::tui::command::{Command, Moment, Open};
 use crate::tui::effect::Effect;
+use crate::tui::founding::Ask;
 use crate::tui::input::Key;
 use crate::tui::keymap::key_name;
 use crate::tui::list::{Kind, List};
@@ -120,6 +121,7 @@ impl App {
             }
             Command::First(preference) => self.first_answer(*preference, now),
             Command::Back => self.first_back(now),
+            Command::Found => Some(self.found(Ask::Begin(Vec::new()))),
             Command::HandOver => {
                 let places = View::List(List::new(Kind::HandOver, &self.s));
                 self.layers.push((None, places));
@@ -261,9 +263,12 @@ impl App {
     }
 
     /// Steps that keep what is typed, when there is something.
-    fn keep(&mut self) -> Option<Effect> {
-        let steps = self.last_steps();
+    pub(super) fn keep(&mut self) -> Option<Effect> {
         self.typed_at = None;
+        if let Some(note) = self.founding_note() {
+            return Some(note);
+        }
+        let steps = self.last_steps();
         (!steps.is_empty()).then_some(Effect::Steps(steps))
     }
 

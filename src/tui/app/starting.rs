@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::founding::Field;
 use crate::domain::id::Slug;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
@@ -9,6 +10,7 @@ use crate::fieldwork::desk::NewInterview;
 
 use crate::tui::command::Open;
 use crate::tui::effect::Effect;
+use crate::tui::founding::Ask;
 use crate::tui::list::{Kind, List};
 use crate::tui::prompt::{Asked, Prompt};
 use crate::tui::view::View;
@@ -36,6 +38,11 @@ pub enum Start {
     },
     /// With what may be shown of the answers, over the start screen.
     Results,
+    /// With a new evaluation.
+    Founding {
+        /// What is known already.
+        given: Vec<(Field, String)>,
+    },
     /// With the survey that is previewed.
     Preview,
 }
@@ -92,6 +99,7 @@ impl App {
                 self.open_layer(Open::Results);
                 return None;
             }
+            Start::Founding { given } => return Some(self.found(Ask::Begin(given.clone()))),
             Start::Preview => return self.preview_anew(),
             Start::Interview { survey, entered } => (false, survey, *entered),
             Start::Practice { survey } => (true, survey, Entered::Live),

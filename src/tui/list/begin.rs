@@ -8,6 +8,7 @@ use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
 use crate::tui::keymap::Keys;
+use crate::tui::retention;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 
@@ -34,6 +35,15 @@ pub(super) fn home(s: &Situation) -> Content {
     if !s.results.is_empty() {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
+    }
+    if let Some(begun) = s.desk.founding {
+        let words = &s.texts.founding;
+        let says = if begun {
+            &words.entry_unfinished
+        } else {
+            &words.entry
+        };
+        entries.push(Entry::new(says, &words.entry_aside, Command::Found));
     }
     if !s.desk.surveys.is_empty() {
         entries.push(Entry::with_key(
@@ -68,6 +78,9 @@ pub(super) fn home(s: &Situation) -> Content {
             &life.to_rescue_more,
         );
         content.after.push((Tone::Aside, says));
+    }
+    if let Some(says) = retention::notice(s.desk.delete_by, s.today, s.desk.waiting.is_some(), &s.texts) {
+        content.after.push((Tone::Notice, says));
     }
     if let Some(words) = &s.desk.key_words {
         let says = fill(&s.texts.handover.screen.key_words, &[("words", words)]);

@@ -16,6 +16,7 @@ pub(super) fn entry(s: &Situation) -> Option<Entry> {
     let t = &s.texts.handover.screen;
     let waiting = s.desk.waiting?;
     let aside = match (waiting.waiting, waiting.unconfirmed) {
+        (0, 0) if waiting.slips > 0 => t.entry_slips.clone(),
         (0, 0) if s.desk.left_drafts.here == 0 => return None,
         (0, 0) => String::new(),
         (0, unconfirmed) => fill(&t.entry_unconfirmed, &[("count", &unconfirmed.to_string())]),
@@ -38,8 +39,9 @@ pub(super) fn places(s: &Situation) -> Content {
         .collect();
     entries.push(Entry::new(&t.folder, &t.folder_aside, Command::AskFolder));
     let mut content = Content::new(&t.title, entries);
-    let ready = s.desk.waiting.map_or(0, |waiting| waiting.waiting);
-    let says = match ready {
+    let waiting = s.desk.waiting.unwrap_or_default();
+    let says = match waiting.waiting {
+        0 if waiting.slips > 0 && waiting.unconfirmed == 0 => t.slips_ready.clone(),
         0 => t.none_ready.clone(),
         ready => counted(ready, &t.ready_one, &t.ready_more),
     };

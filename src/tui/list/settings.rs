@@ -1,11 +1,12 @@
 //! The list of settings, and the questions of the first run.
 
 use crate::domain::language::Language;
-use crate::store::preferences::{Contrast, Preference, Spacing};
+use crate::store::preferences::{Preference, Role};
 
 use super::{Content, Entry};
 use crate::tui::command::Command;
-use crate::tui::setting::{self, ROLES, role_words};
+use crate::tui::first_run::Question;
+use crate::tui::setting::{self, ROLES};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::wrap::{columns, pad};
@@ -39,60 +40,24 @@ pub(super) fn settings(s: &Situation) -> Content {
 }
 
 pub(super) fn first_language(s: &Situation) -> Content {
-    let entries = Language::ALL
-        .into_iter()
-        .map(|language| {
-            Entry::new(
-                language.own_name(),
-                "",
-                Command::First(Preference::Language(language)),
-            )
-        })
-        .collect();
     let chosen = Language::ALL
         .iter()
         .position(|language| *language == s.language());
-    first(s, 1, &s.texts.settings.first_language, entries, chosen)
+    first(s, 1, Question::Language, chosen)
 }
 
 pub(super) fn first_role(s: &Situation) -> Content {
-    let entries = ROLES
-        .into_iter()
-        .map(|role| {
-            Entry::new(
-                role_words(&s.texts, role),
-                "",
-                Command::First(Preference::Role(role)),
-            )
-        })
-        .collect();
     let chosen = ROLES.iter().position(|role| Some(*role) == s.preferences.role);
-    first(s, 2, &s.texts.settings.first_role, entries, chosen)
+    first(s, 2, Question::Role, chosen)
 }
 
 pub(super) fn first_text(s: &Situation) -> Content {
-    let t = &s.texts.settings;
-    let row = |text: &str, aside: &str, preference| Entry::new(text, aside, Command::First(preference));
-    let entries = vec![
-        row(&t.text_usual, "", Preference::Spacing(Spacing::Normal)),
-        row(
-            &t.text_airy,
-            &t.text_airy_aside,
-            Preference::Spacing(Spacing::Airy),
-        ),
-        row(
-            &t.text_high,
-            &t.text_high_aside,
-            Preference::Contrast(Contrast::High),
-        ),
-        row(&t.text_linear, &t.text_linear_aside, Preference::Linear(true)),
-    ];
-    first(s, 3, &t.first_text, entries, None)
+    first(s, 3, Question::Text, None)
 }
 
 pub(super) fn first_practice(s: &Situation) -> Content {
     let t = &s.texts.settings;
-    let entries = vec![
+    let mut entries = vec![
         Entry::new(
             &t.practise_yes,
             &s.t().start.practise_aside,
@@ -100,6 +65,9 @@ pub(super) fn first_practice(s: &Situation) -> Content {
         ),
         Entry::new(&t.practise_no, "", Command::Home),
     ];
+    if s.desk.founding.is_some() && s.preferences.role == Some(Role::Coordinator) {
+        entries.push(Entry::new(&s.texts.founding.entry, "", Command::Found));
+    }
     let mut content = Content::new(&t.practise_title, entries);
     content.before.push((Tone::Plain, t.practise_about.clone()));
     content.sentence = Some(s.t().start.safe.clone());
@@ -107,10 +75,14 @@ pub(super) fn first_practice(s: &Situation) -> Content {
 }
 
 /// One question of the first run, with its number and a default.
-fn first(s: &Situation, number: usize, title: &str, entries: Vec<Entry>, chosen: Option<usize>) -> Content {
+fn first(s: &Situation, number: usize, question: Question, chosen: Option<usize>) -> Content {
     let t = &s.texts.settings;
     let number = number.to_string();
-    let mut content = Content::new(title, entries);
+    let choices = question.choices(&s.texts).into_iter();
+    let entries = choices
+        .map(|choice| Entry::new(&choice.name, &choice.aside, Command::First(choice.preference)))
+        .collect();
+    let mut content = Content::new(question.ask(&s.texts), entries);
     content.heading = crate::texts::fill(&t.first_heading, &[("number", &number)]);
     content.first = chosen.unwrap_or(0);
     content.after.push((Tone::Aside, t.first_later.clone()));

@@ -1,0 +1,689 @@
+//! What a new evaluation shall be, and how it is read from a flag, a line or a screen.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::domain::clean_text::CleanText;
+use crate::domain::evaluation::{Identification, ProfileName};
+use crate::domain::founding::Field;
+use crate::domain::id::Slug;
+use crate::domain::language::Language;
+use crate::domain::survey::Survey;
+
+/// A survey with the bytes it was read from.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it was asked for with: a shipped survey's name, or a file.
+    pub named: String,
+    /// The survey.
+    pub survey: Arc<Survey>,
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A name with a title, as `nord=Poliklinikk Nord` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The name.
+    pub id: Slug,
+    /// What people see.
+    pub title: String,
+}
+
+/// Why an answer is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Something has to stand here.
+    Needed,
+    /// Neither yes nor no.
+    NotYesOrNo,
+    /// No date.
+    NotADate,
+    /// The day is over.
+    DatePast,
+    /// Answers would go before the last day of withdrawal.
+    DeleteBeforeWithdraw,
+    /// No age.
+    NotAnAge,
+    /// From this age down nobody could consent.
+    GuardianGap(u8),
+    /// No profile.
+    NotAProfile,
+    /// No languages.
+    NotLanguages,
+    /// A survey lacks this language.
+    NotInSurvey(Language),
+    /// No name.
+    NotAnId,
+    /// Two have this name.
+    Twice(String),
+    /// There is no such survey.
+    NoSuchSurvey(String),
+    /// The survey has mistakes.
+    SurveyMistakes(String),
+    /// A name without a number, or the other way round.
+    NotAContact(String),
+    /// Something lies in the folder already.
+    NotEmpty(PathBuf),
+}
+
+/// What reading an answer needs to know of the place and the day.
+pub struct Here<'a> {
+    /// Today.
+    pub today: Date,
+    /// What the round of this half year is called, "Høsten 2026".
+    pub round: &'a str,
+    /// The folder that names of folders begin from.
+    pub folder: &'a Path,
+    /// Finds a survey: by the number or the name of a shipped one, or by its file.
+    pub find: &'a dyn Fn(&str) -> Result<Found, Unfit>,
+    /// Whether a new evaluation can be made in a folder: it is empty or not there.
+    pub is_free: &'a dyn Fn(&Path) -> bool,
+}
+
+/// Everything known so far.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// See [`Field::Title`]; the others likewise.
+    pub title: Option<String>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub service: Option<String>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub commissioner: Option<String>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub purpose: Option<String>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub round: Option<Named>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub sites: Option<Vec<Named>>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub surveys: Vec<Found>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub languages: Option<Vec<Language>>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub mode: Option<Identification>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub withdraw_until: Option<Date>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub delete_by: Option<Date>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub self_from: Option<u8>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub guardian_below: Option<u8>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub consent_reason: Option<String>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub profile: Option<ProfileName>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub reason: Option<String>,
+    /// Names with their numbers.
+    pub contacts: Option<Vec<(String, String)>>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub folder: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// Reads one field; lines stand for repeated flags. What was known before stays when the answer is not taken.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn take(&mut self, field: Field, text: &str, here: &Here<'_>) -> Result<(), Unfit> {
+        let text = CleanText::block(text);
+        let text = text.as_str().trim();
+        let line = || (!text.is_empty()).then(|| text.to_owned());
+        match field {
+            Field::Title => self.title = Some(line().ok_or(Unfit::Needed)?),
+            Field::Service => self.service = line(),
+            Field::Commissioner => self.commissioner = line(),
+            Field::Purpose => self.purpose = line(),
+            Field::ConsentReason => self.consent_reason = Some(line().ok_or(Unfit::Needed)?),
+            Field::Reason => self.reason = Some(line().ok_or(Unfit::Needed)?),
+            Field::Round => {
+                self.round = Some(if text.is_empty() || text == here.round {
+                    default_round(here)
+                } else {
+                    named(text).ok_or(Unfit::NotAnId)?
+                });
+            }
+            Field::Sites => self.sites = Some(sites(text)?),
+            Field::Surveys => self.surveys = surveys(text, here)?,
+            Field::Languages => self.languages = self.read_languages(text)?,
+            Field::Mode => {
+                self.mode = Some(match text.to_lowercase().as_str() {
+                    "ja" | "j" | "yes" | "y" | "deidentified" => Identification::Deidentified,
+                    "" | "nei" | "n" | "no" | "anonymous" => Identification::Anonymous,
+                    _ => return Err(Unfit::NotYesOrNo),
+                });
+            }
+            Field::WithdrawUntil => {
+                let day = day(text, here.today).ok_or(Unfit::NotADate)?;
+                if day < here.today {
+                    return Err(Unfit::DatePast);
+                }
+                self.withdraw_until = Some(day);
+            }
+            Field::DeleteBy => {
+                let day = if text.is_empty() {
+                    None
+                } else {
+                    Some(day(text, here.today).ok_or(Unfit::NotADate)?)
+                };
+                if day.is_some_and(|day| day < here.today) {
+                    return Err(Unfit::DatePast);
+                }
+                if day.is_some() && day < self.last_withdrawal() {
+                    return Err(Unfit::DeleteBeforeWithdraw);
+                }
+                self.delete_by = day;
+            }
+            Field::SelfFrom => self.self_from = age(text)?,
+            Field::GuardianBelow => {
+                let below = age(text)?;
+                // Between the two nobody could consent.
+                if let (Some(below), Some(from)) = (below, self.self_from)
+                    && below < from
+                {
+                    return Err(Unfit::GuardianGap(from));
+                }
+                self.guardian_below = below;
+            }
+            Field::Profile => {
+                self.profile = Some(if text.is_empty() {
+                    ProfileName::Standard
+                } else {
+                    ProfileName::from_code(text).ok_or(Unfit::NotAProfile)?
+                });
+            }
+            Field::Contacts => self.contacts = Some(contacts(text)?),
+            Field::Folder => {
+                let folder = here.folder.join(line().ok_or(Unfit::Needed)?);
+                if !(here.is_free)(&folder) {
+                    return Err(Unfit::NotEmpty(folder));
+                }
+                self.folder = Some(folder);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns whether the field was given.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        match field {
+            Field::Title => self.title.is_some(),
+            Field::Service => self.service.is_some(),
+            Field::Commissioner => self.commissioner.is_some(),
+            Field::Purpose => self.purpose.is_some(),
+            Field::Round => self.round.is_some(),
+            Field::Sites => self.sites.is_some(),
+            Field::Surveys => !self.surveys.is_empty(),
+            Field::Languages => self.languages.is_some(),
+            Field::Mode => self.mode.is_some() || self.withdraw_until.is_some(),
+            Field::WithdrawUntil => self.withdraw_until.is_some(),
+            Field::DeleteBy => self.delete_by.is_some(),
+            Field::SelfFrom => self.self_from.is_some(),
+            Field::GuardianBelow => self.guardian_below.is_some(),
+            Field::ConsentReason => self.consent_reason.is_some(),
+            Field::Profile => self.profile.is_some(),
+            Field::Reason => self.reason.is_some(),
+            Field::Contacts => self.contacts.is_some(),
+            Field::Folder => self.folder.is_some(),
+        }
+    }
+
+    /// Returns whether the field means anything, given the others.
+    #[must_use]
+    pub fn applies(&self, field: Field) -> bool {
+        match field {
+            Field::WithdrawUntil => self.identification() == Identification::Deidentified,
+            Field::ConsentReason => self.self_from.is_some() || self.guardian_below.is_some(),
+            Field::Reason => self.profile == Some(ProfileName::SmallSample),
+            _ => true,
+        }
+    }
+
+    /// Returns the fields without which nothing can be made, or that no longer go with the others, in the order of
+    /// asking.
+    #[must_use]
+    pub fn missing(&self) -> Vec<Field> {
+        let is_missing = |field: &Field| match field {
+            // What was answered before may not go with what was answered since.
+            Field::GuardianBelow => self.guardian_below.is_some() && self.guardian_below < self.self_from,
+            Field::Languages => {
+                self.languages().is_empty()
+                    || self
+                        .languages
+                        .iter()
+                        .flatten()
+                        .any(|l| self.lacking(*l).is_some())
+            }
+            field => field.is_needed() && self.applies(*field) && !self.has(*field),
+        };
+        Field::ALL.into_iter().filter(is_missing).collect()
+    }
+
+    /// Returns what stands at a field, as it could be typed again; empty where nothing does.
+    #[must_use]
+    pub fn text(&self, field: Field) -> String {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let number = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
+        match field {
+            Field::Title => text(&self.title),
+            Field::Service => text(&self.service),
+            Field::Commissioner => text(&self.commissioner),
+            Field::Purpose => text(&self.purpose),
+            Field::Round => self.round.as_ref().map_or_else(String::new, Named::written),
+            Field::Sites => {
+                let sites: Vec<String> = self.sites.iter().flatten().map(Named::written).collect();
+                sites.join("\n")
+            }
+            Field::Surveys => {
+                let named: Vec<&str> = self.surveys.iter().map(|found| found.named.as_str()).collect();
+                named.join("\n")
+            }
+            Field::Languages => {
+                let codes: Vec<&str> = self.languages.iter().flatten().map(|l| l.code()).collect();
+                codes.join(",")
+            }
+            Field::Mode => match self.mode {
+                Some(Identification::Deidentified) => "deidentified".to_owned(),
+                Some(Identification::Anonymous) => "anonymous".to_owned(),
+                None => String::new(),
+            },
+            Field::WithdrawUntil => self
+                .withdraw_until
+                .map_or_else(String::new, |day| day.to_string()),
+            Field::DeleteBy => self.delete_by.map_or_else(String::new, |day| day.to_string()),
+            Field::SelfFrom => number(self.self_from),
+            Field::GuardianBelow => number(self.guardian_below),
+            Field::ConsentReason => text(&self.consent_reason),
+            Field::Profile => self
+                .profile
+                .map_or_else(String::new, |profile| profile.code().to_owned()),
+            Field::Reason => text(&self.reason),
+            Field::Contacts => {
+                let lines = self.contacts.iter().flatten();
+                let lines: Vec<String> = lines.map(|(name, phone)| format!("{name}: {phone}")).collect();
+                lines.join("\n")
+            }
+            Field::Folder => self
+                .folder
+                .as_ref()
+                .map_or_else(String::new, |folder| folder.display().to_string()),
+        }
+    }
+
+    /// Returns what a field is when nothing is said, as it could be typed; empty where that is nothing.
+    #[must_use]
+    pub fn usual(&self, field: Field, here: &Here<'_>) -> String {
+        match field {
+            Field::Round => here.round.to_owned(),
+            Field::Languages => {
+                let codes: Vec<&str> = self.languages().into_iter().map(Language::code).collect();
+                codes.join(",")
+            }
+            Field::Mode => match self.withdraw_until {
+                Some(_) => "deidentified".to_owned(),
+                None => "anonymous".to_owned(),
+            },
+            Field::DeleteBy => self
+                .delete_day(here.today)
+                .map_or_else(String::new, |day| day.to_string()),
+            Field::Profile => ProfileName::Standard.code().to_owned(),
+            Field::Folder => {
+                let name = slug_of(self.title.as_deref().unwrap_or_default());
+                let mut folder = here.folder.join(name.as_str());
+                let mut number = 2_u32;
+                while !(here.is_free)(&folder) && number < 100 {
+                    folder = here.folder.join(format!("{name}-{number}"));
+                    number += 1;
+                }
+                folder.display().to_string()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Returns whether people can withdraw afterwards: as chosen, else yes where a last day was given.
+    #[must_use]
+    pub fn identification(&self) -> Identification {
+        let by_day = match self.withdraw_until {
+            Some(_) => Identification::Deidentified,
+            None => Identification::Anonymous,
+        };
+        self.mode.unwrap_or(by_day)
+    }
+
+    /// Returns the last day of withdrawal, where there is withdrawal.
+    #[must_use]
+    pub fn last_withdrawal(&self) -> Option<Date> {
+        self.withdraw_until
+            .filter(|_| self.identification() == Identification::Deidentified)
+    }
+
+    /// Returns the day of deletion: as given, else half a year after the last day of withdrawal. A day that later
+    /// came to lie before that one gives way to it.
+    #[must_use]
+    pub fn delete_day(&self, today: Date) -> Option<Date> {
+        let from = self.last_withdrawal().unwrap_or(today);
+        let given = self.delete_by.filter(|day| *day >= from);
+        given.or_else(|| from.checked_add(6.months()).ok())
+    }
+
+    /// Returns the languages: as given, else those every survey has.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        self.languages.clone().unwrap_or_else(|| {
+            let in_all = |language: &Language| self.lacking(*language).is_none();
+            Language::ALL.into_iter().filter(in_all).collect()
+        })
+    }
+
+    /// Returns the round, or the one that most would call it.
+    #[must_use]
+    pub fn round(&self, here: &Here<'_>) -> Named {
+        self.round.clone().unwrap_or_else(|| default_round(here))
+    }
+
+    /// Returns the first survey that is not there in a language.
+    fn lacking(&self, language: Language) -> Option<&Found> {
+        self.surveys
+            .iter()
+            .find(|found| !found.survey.parts().languages.contains(&language))
+    }
+
+    fn read_languages(&self, text: &str) -> Result<Option<Vec<Language>>, Unfit> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let codes = text.split([',', ' ', '\n']).filter(|code| !code.is_empty());
+        let languages: Option<Vec<Language>> = codes.map(Language::from_code).collect();
+        let languages = languages.ok_or(Unfit::NotLanguages)?;
+        match languages
+            .iter()
+            .find(|language| self.lacking(**language).is_some())
+        {
+            Some(language) => Err(Unfit::NotInSurvey(*language)),
+            None => Ok(Some(languages)),
+        }
+    }
+}
+
+impl Named {
+    /// Returns it as it can be typed: the title alone where the name follows from it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        if slug_of(&self.title) == self.id {
+            self.title.clone()
+        } else {
+            format!("{}={}", self.id, self.title)
+        }
+    }
+}
+
+/// Returns the round that most would call it: `2026h`, "Høsten 2026".
+fn default_round(here: &Here<'_>) -> Named {
+    let mark = if here.today.month() < 7 { 'v' } else { 'h' };
+    let id = format!("{}{mark}", here.today.year());
+    Named {
+        id: Slug::new(&id).unwrap_or_else(|_| slug_of(here.round)),
+        title: here.round.to_owned(),
+    }
+}
+
+/// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
+fn named(text: &str) -> Option<Named> {
+    match text.split_once('=') {
+        Some((id, title)) => Some(Named {
+            id: Slug::new(id.trim()).ok()?,
+            title: title.trim().to_owned(),
+        }),
+        None => Some(Named {
+            id: slug_of(text),
+            title: text.trim().to_owned(),
+        }),
+    }
+}
+
+fn sites(text: &str) -> Result<Vec<Named>, Unfit> {
+    let mut sites: Vec<Named> = Vec::new();
+    for part in parts(text) {
+        let site = named(part).ok_or(Unfit::NotAnId)?;
+        if sites.iter().any(|known| known.id == site.id) {
+            return Err(Unfit::Twice(site.title));
+        }
+        sites.push(site);
+    }
+    Ok(sites)
+}
+
+/// Reads names with numbers: `Legevakta: 116 117`, with or without the colon.
+fn contacts(text: &str) -> Result<Vec<(String, String)>, Unfit> {
+    parts(text)
+        .map(|part| {
+            let number = part
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')'))
+                .filter(|(_, c)| *c != ' ')
+                .last()
+                .map(|(at, _)| at);
+            let (name, phone) = part
+                .split_at_checked(number.unwrap_or(part.len()))
+                .unwrap_or((part, ""));
+            let name = name.trim_end_matches([' ', ':', '=', '-', '–']).trim();
+            let digits = phone.chars().filter(char::is_ascii_digit).count();
+            if name.is_empty() || digits < 3 {
+                return Err(Unfit::NotAContact(part.to_owned()));
+            }
+            Ok((name.to_owned(), phone.trim().to_owned()))
+        })
+        .collect()
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Makes a name of a title: `Poliklinikk Sør` becomes `poliklinikk-sor`.
+fn slug_of(title: &str) -> Slug {
+    let mut name = String::new();
+    for c in title.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => name.push(c),
+            'æ' => name.push_str("ae"),
+            'ø' | 'ö' => name.push('o'),
+            'å' | 'ä' => name.push('a'),
+            'é' | 'è' => name.push('e'),
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
+        }
+    }
+    let name: String = name.chars().take(40).collect();
+    let fallback = || Slug::new("r");
+    match Slug::new(name.trim_end_matches('-')).or_else(|_| fallback()) {
+        Ok(slug) => slug,
+        // "r" is a name.
+        Err(_) => slug_of("r"),
+    }
+}
+
+/// Reads a day: `2026-12-15`, `15.12.2026` or `15.12.`, the next one there is.
+#[must_use]
+pub fn day(text: &str, today: Date) -> Option<Date> {
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let mut numbers = text.split(['.', '/', ' ']).filter(|part| !part.is_empty());
+    let (day, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    let year: Option<i16> = match numbers.next() {
+        Some(year) if year.len() == 4 => Some(year.parse().ok()?),
+        Some(_) => return None,
+        None => None,
+    };
+    if numbers.next().is_some() {
+        return None;
+    }
+    match year {
+        Some(year) => Date::new(year, month, day).ok(),
+        None => (0..2).find_map(|later| {
+            let day = Date::new(today.year() + later, month, day).ok()?;
+            (day >= today).then_some(day)
+        }),
+    }
+}
+
+fn age(text: &str) -> Result<Option<u8>, Unfit> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u8>() {
+        Ok(age) if (1..=99).contains(&age) => Ok(Some(age)),
+        _ => Err(Unfit::NotAnAge),
+    }
+}
+
+/// Reads numbers of the list of shipped surveys, their names, or files.
+fn surveys(text: &str, here: &Here<'_>) -> Result<Vec<Found>, Unfit> {
+    let mut found: Vec<Found> = Vec::new();
+    for part in parts(if text.is_empty() { "1" } else { text }) {
+        let survey = (here.find)(part)?;
+        if found.iter().all(|known| known.survey.id() != survey.survey.id()) {
+            found.push(survey);
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::{Date, date};
+
+    use super::{Here, Unfit, Wanted, day, named, slug_of};
+    use crate::domain::founding::Field;
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    fn take(wanted: &mut Wanted, field: Field, text: &str) -> Result<(), Unfit> {
+        let here = Here {
+            today: TODAY,
+            round: "Høsten 2026",
+            folder: Path::new("/work"),
+            find: &|named| Err(Unfit::NoSuchSurvey(named.to_owned())),
+            is_free: &|folder| folder != Path::new("/work/full"),
+        };
+        wanted.take(field, text, &here)
+    }
+
+    #[test]
+    fn a_title_becomes_a_name() {
+        assert_eq!(slug_of("Poliklinikk Sør").as_str(), "poliklinikk-sor");
+        assert_eq!(slug_of("Høsten 2026").as_str(), "hosten-2026");
+        assert_eq!(slug_of("!!!").as_str(), "r");
+    }
+
+    #[test]
+    fn a_name_may_come_with_its_title() {
+        let site = named("nord = Poliklinikk Nord").unwrap();
+        assert_eq!(
+            (site.id.as_str(), site.title.as_str()),
+            ("nord", "Poliklinikk Nord")
+        );
+        assert_eq!(site.written(), "nord=Poliklinikk Nord");
+        assert!(named("Nord=x").is_none());
+        let site = named("Nord").unwrap();
+        assert_eq!((site.id.as_str(), site.written().as_str()), ("nord", "Nord"));
+    }
+
+    #[test]
+    fn a_day_is_taken_as_people_write_it() {
+        for written in ["2026-12-15", "15.12.2026", "15.12.", "15/12", "15. 12. 2026"] {
+            assert_eq!(day(written, TODAY), Some(date(2026, 12, 15)), "{written}");
+        }
+        assert_eq!(
+            day("1.3.", TODAY),
+            Some(date(2027, 3, 1)),
+            "the next first of March"
+        );
+        for written in ["", "snart", "31.2.2027", "15.12.26", "1.2.3.2027"] {
+            assert_eq!(day(written, TODAY), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_a_name_and_a_number_however_they_are_divided() {
+        let mut wanted = Wanted::default();
+        let text = "Legevakta 116 117\nHelsesykepleier: +47 12 34 56 78, BUP akutt = 555 00 111";
+        take(&mut wanted, Field::Contacts, text).unwrap();
+        assert_eq!(
+            wanted.text(Field::Contacts),
+            "Legevakta: 116 117\nHelsesykepleier: +47 12 34 56 78\nBUP akutt: 555 00 111"
+        );
+        for wrong in ["Legevakta", "116117", "Legevakta 11"] {
+            let refused = take(&mut wanted, Field::Contacts, wrong);
+            assert_eq!(refused, Err(Unfit::NotAContact(wrong.to_owned())));
+        }
+        let kept = wanted.contacts.as_ref().map(Vec::len);
+        assert_eq!(kept, Some(3), "what was known stays");
+    }
+
+    #[test]
+    fn answers_go_no_earlier_than_people_can_withdraw() {
+        let mut wanted = Wanted::default();
+        take(&mut wanted, Field::Mode, "ja").unwrap();
+        take(&mut wanted, Field::WithdrawUntil, "15.12.2026").unwrap();
+        let refused = take(&mut wanted, Field::DeleteBy, "1.12.2026");
+        assert_eq!(refused, Err(Unfit::DeleteBeforeWithdraw));
+        assert_eq!(
+            take(&mut wanted, Field::DeleteBy, "1.11.2026"),
+            Err(Unfit::DatePast)
+        );
+        take(&mut wanted, Field::DeleteBy, "20.12.2026").unwrap();
+        assert_eq!(wanted.delete_day(TODAY), Some(date(2026, 12, 20)));
+        // Going back and giving people longer moves the deletion with it.
+        take(&mut wanted, Field::WithdrawUntil, "31.1.2027").unwrap();
+        assert_eq!(wanted.delete_day(TODAY), Some(date(2027, 7, 31)));
+    }
+
+    #[test]
+    fn two_sites_of_one_name_and_a_folder_in_use_are_refused() {
+        let mut wanted = Wanted::default();
+        let twice = take(&mut wanted, Field::Sites, "Nord\nSør\nnord");
+        assert_eq!(twice, Err(Unfit::Twice("nord".to_owned())));
+        let full = take(&mut wanted, Field::Folder, "full");
+        assert_eq!(full, Err(Unfit::NotEmpty("/work/full".into())));
+        take(&mut wanted, Field::Folder, "ny").unwrap();
+        assert_eq!(wanted.text(Field::Folder), "/work/ny");
+    }
+
+    #[test]
+    fn what_is_asked_depends_on_what_was_answered() {
+        let mut wanted = Wanted::default();
+        assert!(!wanted.applies(Field::WithdrawUntil) && !wanted.applies(Field::Reason));
+        assert_eq!(wanted.missing(), [Field::Title, Field::Surveys]);
+        take(&mut wanted, Field::Mode, "ja").unwrap();
+        take(&mut wanted, Field::SelfFrom, "16").unwrap();
+        take(&mut wanted, Field::Profile, "small-sample").unwrap();
+        assert_eq!(
+            wanted.missing(),
+            [
+                Field::Title,
+                Field::Surveys,
+                Field::WithdrawUntil,
+                Field::ConsentReason,
+                Field::Reason
+            ]
+        );
+        assert_eq!(
+            take(&mut wanted, Field::GuardianBelow, "14"),
+            Err(Unfit::GuardianGap(16))
+        );
+    }
+}

@@ -1,0 +1,323 @@
+//! An evaluation's folder as an interviewer's desk: interviews begin, are gone on with and handed over here.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
+use crate::domain::interview::{Interview, Opening};
+use crate::domain::localized::Localized;
+use crate::domain::record::{InterviewId, Mode};
+use crate::domain::survey::Survey;
+use crate::fieldwork::desk::{
+    CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery,
+};
+use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
+use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
+use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
+use crate::store::envelope::may_interview;
+use crate::store::journal::{self, Tail};
+use crate::store::keys::{LAPTOP_FILE, LaptopKey};
+use crate::store::{StoreError, ballast, collection, handed_draft};
+
+use super::{CannotOpen, CannotUnlock, Workplace, practice_opening, stamp};
+
+impl Workplace {
+    /// Returns whether people can withdraw their answers, and still can today.
+    fn has_codes(&self) -> bool {
+        let until = self.evaluation.withdraw_until;
+        let is_over = until.zip(self.today).is_some_and(|(until, today)| today > until);
+        self.evaluation.identification == Identification::Deidentified && !is_over
+    }
+
+    fn is_old(&self, draft: &DraftEntry) -> bool {
+        let hours = self.evaluation.draft_hours;
+        self.today.is_some_and(|today| draft.is_old(today, hours))
+    }
+
+    /// Returns the key this machine signs with: from home, or beside a made-up evaluation.
+    fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
+        let beside = self.folder.keys().join(LAPTOP_FILE);
+        let is_beside = self.kit.is_some() || (self.evaluation.made_up && beside.is_file());
+        let path = if is_beside {
+            beside
+        } else {
+            let keys = self.home.keys(&self.evaluation.id);
+            keys.map_err(|_| CannotStart::KeysNotProved)?.join(LAPTOP_FILE)
+        };
+        LaptopKey::read(&path, &self.evaluation.id).map_err(|error| match error {
+            StoreError::NotFound { .. } if self.is_closed() => CannotStart::Closed,
+            StoreError::NotFound { .. } => CannotStart::NoSigningKey,
+            error => CannotStart::Disk(trouble(&error)),
+        })
+    }
+
+    fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
+        let to = may_interview(&self.evaluation).map_err(|_| CannotStart::KeysNotProved)?;
+        let laptop = self.laptop_key()?;
+        let recipients = match &self.kit {
+            Some(kit) => to.recipients().and(&kit.age),
+            None => Ok(to.recipients().clone()),
+        };
+        let place = Place {
+            drafts: self.folder.draft(),
+            out: self.folder.out(),
+            slips: self.folder.slips(),
+            recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
+            to,
+            signer: laptop.signer().clone(),
+            codes: self.has_codes(),
+            random: Arc::clone(&self.random),
+        };
+        Ok((place, laptop))
+    }
+
+    fn opening(&self, wanted: &NewInterview, laptop: Option<&LaptopKey>) -> Option<Opening> {
+        let mut id = [0; 16];
+        (self.random)(&mut id).ok()?;
+        let mut seed = [0; 8];
+        (self.random)(&mut seed).ok()?;
+        Some(Opening {
+            interview: InterviewId::from_bytes(id),
+            survey: stamp(&wanted.survey),
+            round: self.evaluation.open_round()?.id.clone(),
+            site: wanted.site.clone(),
+            laptop: laptop.map(|laptop| laptop.laptop().clone()),
+            interviewer: None,
+            mode: wanted
+                .group
+                .map_or(Mode::Individual, |people| Mode::Group { people }),
+            entered: wanted.entered,
+            language: wanted.language,
+            order_seed: u64::from_le_bytes(seed),
+            age_bands: self.evaluation.consent_policy.age_bands(),
+            made_up: self.evaluation.made_up,
+        })
+    }
+}
+
+impl Desk for Workplace {
+    fn title(&self) -> &Localized {
+        &self.evaluation.title
+    }
+
+    fn made_up(&self) -> bool {
+        self.evaluation.made_up
+    }
+
+    fn surveys(&self) -> &[Arc<Survey>] {
+        &self.surveys
+    }
+
+    fn sites(&self) -> &[Site] {
+        &self.evaluation.sites
+    }
+
+    fn contacts(&self) -> &[Contact] {
+        &self.evaluation.contacts
+    }
+
+    fn withdraw_until(&self) -> Option<Date> {
+        self.evaluation.withdraw_until.filter(|_| self.has_codes())
+    }
+
+    fn delete_by(&self) -> Option<Date> {
+        self.evaluation
+            .delete_by
+            .filter(|_| !self.evaluation.made_up && !self.is_closed())
+    }
+
+    fn drafts(&self) -> Vec<DraftEntry> {
+        let found = journal::list_drafts(&self.folder.draft()).unwrap_or_default();
+        let mut drafts: Vec<_> = found.into_iter().filter(|draft| !draft.in_use).collect();
+        drafts.sort_by_key(|draft| std::cmp::Reverse(draft.modified));
+        drafts
+            .into_iter()
+            .filter_map(|draft| {
+                let modified = draft
+                    .modified
+                    .and_then(|time| jiff::Timestamp::try_from(time).ok());
+                Some(DraftEntry {
+                    name: draft.path.file_stem()?.to_str()?.to_owned(),
+                    last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
+                    arrived: false,
+                })
+            })
+            .collect()
+    }
+
+    fn sealed(&self) -> usize {
+        collection::count(&self.folder.out()).unwrap_or(0)
+    }
+
+    fn draft_secret(&self) -> DraftSecret {
+        match (&self.kit, self.evaluation.made_up) {
+            (Some(_), _) => DraftSecret::LaptopCode,
+            (None, true) => DraftSecret::Nothing,
+            (None, false) => DraftSecret::Passphrase,
+        }
+    }
+
+    fn key_words(&self) -> Option<String> {
+        (!self.evaluation.made_up).then(|| self.fingerprint().to_string())
+    }
+
+    fn waiting(&self) -> Option<Waiting> {
+        self.kit.as_ref()?;
+        handover::waiting(&self.folder).ok()
+    }
+
+    fn left_drafts(&self) -> LeftDrafts {
+        if self.evaluation.made_up {
+            return LeftDrafts::default();
+        }
+        LeftDrafts {
+            hours: self.evaluation.draft_hours,
+            here: self.drafts().iter().filter(|draft| self.is_old(draft)).count(),
+            arrived: handed_draft::count(&self.folder.rescue()).unwrap_or(0),
+        }
+    }
+
+    fn sticks(&self) -> Vec<PathBuf> {
+        handover::sticks()
+    }
+
+    fn hand_over(&mut self, to: &Path) -> Result<HandedOver, CannotHandOver> {
+        let key = self.laptop_key().map_err(|error| match error {
+            CannotStart::Disk(trouble) => CannotHandOver::Disk(trouble),
+            _ => CannotHandOver::Disk(Trouble::Gone),
+        })?;
+        let mut drafts: Vec<String> = self
+            .drafts()
+            .into_iter()
+            .filter(|draft| self.is_old(draft))
+            .map(|draft| draft.name)
+            .collect();
+        drafts.sort();
+        handover::hand_over(&self.folder, &self.evaluation, &drafts, key.signer(), to)
+    }
+
+    fn clear(&mut self, receipts: &Path) -> Result<usize, CannotHandOver> {
+        handover::clear(&self.folder, &self.evaluation, receipts)
+    }
+
+    fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
+        let (place, laptop) = self.place()?;
+        // Room for sealing is kept free from the start; where there is none, sealing will say so.
+        let _ = ballast::take_in(&place.out, &mut Drawn(&self.random));
+        let opening = self
+            .opening(wanted, Some(&laptop))
+            .ok_or(CannotStart::Disk(Trouble::Other))?;
+        let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
+        Ok(Session::begin(interview, Box::new(JournalKeeper::new(place))))
+    }
+
+    fn resume(
+        &mut self,
+        draft: &DraftEntry,
+        secret: Option<&str>,
+    ) -> Result<(Session, Recovery), CannotStart> {
+        let (mut place, _) = self.place()?;
+        if draft.arrived {
+            place.drafts = self.folder.rescue();
+        }
+        let identities = self.unlock_drafts(secret).map_err(|error| match error {
+            CannotUnlock::Closed => CannotStart::Closed,
+            CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
+                CannotStart::WrongSecret
+            }
+            CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
+        })?;
+        let path = place
+            .drafts
+            .join(format!("{}.{}", draft.name, journal::EXTENSION));
+        let recovered = journal::recover(&path, &identities).map_err(|error| cannot_resume(&error))?;
+        if recovered.newer() > 0 {
+            return Err(CannotStart::Newer);
+        }
+        let opening = recovered.opening.clone();
+        let survey = self.survey(&opening.survey.sha256).map_err(|error| match error {
+            CannotOpen::Store(error) if !matches!(error, StoreError::NotFound { .. }) => {
+                CannotStart::Disk(trouble(&error))
+            }
+            _ => CannotStart::SurveyGone,
+        })?;
+        let recovery = Recovery {
+            torn: recovered.tail != Tail::Whole,
+            damaged: recovered.damage.is_some(),
+        };
+        let (kept, entries) = if recovery.damaged {
+            let aside = self.folder.quarantine();
+            recovered.rescue(&place.drafts, &aside, &place.recipients, &mut Drawn(&self.random))
+        } else {
+            let entries = recovered.entries.clone();
+            recovered.resume().map(|kept| (kept, entries))
+        }
+        .map_err(|error| cannot_resume(&error))?;
+        let steps: Vec<_> = entries
+            .iter()
+            .filter_map(|entry| entry.action().cloned())
+            .collect();
+        let (interview, _) = Interview::replay(survey, opening.clone(), &steps);
+        let keeper = JournalKeeper::reopened(place, opening, kept, entries);
+        Ok((Session::resume(interview, steps, Box::new(keeper)), recovery))
+    }
+
+    fn practice(&mut self, wanted: &NewInterview) -> Session {
+        practice(wanted, self.opening(wanted, None), &self.evaluation)
+    }
+}
+
+fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evaluation) -> Session {
+    let mut opening = opening.unwrap_or_else(|| practice_opening(wanted));
+    opening.age_bands = evaluation.consent_policy.age_bands();
+    opening.made_up = true;
+    let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
+    Session::begin(interview, Box::new(KeepsNothing))
+}
+
+fn cannot_resume(error: &StoreError) -> CannotStart {
+    match error {
+        StoreError::Locked { .. } => CannotStart::OpenElsewhere,
+        StoreError::WrongKey { .. } | StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
+        StoreError::Newer { .. } => CannotStart::Newer,
+        StoreError::Damaged { .. } => CannotStart::Damaged,
+        error => CannotStart::Disk(trouble(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::domain::founding::Field;
+    use crate::fieldwork::desk::Desk;
+    use crate::fieldwork::founding::made_up::{founder, said};
+
+    #[test]
+    fn no_code_is_given_after_the_last_day_of_withdrawal() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        for (field, text) in [(Field::Mode, "ja"), (Field::WithdrawUntil, "2026-12-15")] {
+            founder.take(field, text, "r").unwrap();
+        }
+        let root = founder.make(&said()).unwrap();
+        let open = || founder.open(&root).unwrap();
+        let last = open().on(date(2026, 12, 15));
+        assert!(last.place().unwrap().0.codes);
+        assert_eq!(last.withdraw_until(), Some(date(2026, 12, 15)));
+        let after = open().on(date(2026, 12, 16));
+        assert!(!after.place().unwrap().0.codes);
+        assert_eq!(after.withdraw_until(), None);
+    }
+
+    #[test]
+    fn no_code_is_given_where_nobody_can_withdraw() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        let root = founder.make(&said()).unwrap();
+        assert!(!founder.open(&root).unwrap().place().unwrap().0.codes);
+    }
+}

@@ -75,16 +75,18 @@ fn filled(wanted: &Buffer, y: u16) -> usize {
 }
 
 impl Scroll {
-    /// Tells the terminal. The cursor's place is unknown afterwards.
+    /// Tells the terminal: a line feed on the last row of a region moves it up, a reverse one on its first row moves
+    /// it down. Every terminal knows these; the one sequence that scrolls by itself, some do not. The cursor's place
+    /// is unknown afterwards.
     pub(super) fn send(self, out: &mut impl Write) -> io::Result<()> {
-        let way = if self.up > 0 { 'S' } else { 'T' };
-        write!(
-            out,
-            "\x1b[{};{}r\x1b[{}{way}\x1b[r",
-            self.top + 1,
-            self.bottom + 1,
-            self.up.unsigned_abs()
-        )
+        let (edge, step) = if self.up > 0 {
+            (self.bottom, "\n")
+        } else {
+            (self.top, "\x1bM")
+        };
+        let steps: String = (0..self.up.unsigned_abs()).map(|_| step).collect();
+        let (first, last) = (self.top + 1, self.bottom + 1);
+        write!(out, "\x1b[{first};{last}r\x1b[{}H{steps}\x1b[r", edge + 1)
     }
 
     /// Does the same to what is known to be seen.
@@ -146,12 +148,20 @@ mod tests {
         );
         let mut bytes = Vec::new();
         scroll.send(&mut bytes).unwrap();
-        assert_eq!(bytes, b"\x1b[3;10r\x1b[1S\x1b[r");
+        assert_eq!(bytes, b"\x1b[3;10r\x1b[10H\n\x1b[r");
         scroll.apply(&mut seen);
         let left: Vec<u16> = (0..12)
             .filter(|y| super::differing(&seen, *y, &wanted, *y) > 0)
             .collect();
         assert_eq!(left, [5, 6, 9]);
+    }
+
+    #[test]
+    fn a_list_that_moved_back_is_scrolled_down_from_its_first_row() {
+        let scroll = find(&list(2, 6), &list(0, 6)).unwrap();
+        let mut bytes = Vec::new();
+        scroll.send(&mut bytes).unwrap();
+        assert_eq!(bytes, b"\x1b[3;10r\x1b[3H\x1bM\x1bM\x1b[r");
     }
 
     #[test]

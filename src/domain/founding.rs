@@ -4,8 +4,10 @@
 
 mod field;
 mod passphrase;
+mod typed;
 mod wanted;
 
 pub use field::{Field, Form};
 pub use passphrase::{LEAST_PASSPHRASE, Strength};
-pub use wanted::{Found, Here, Named, Unfit, Wanted, day};
+pub use typed::day;
+pub use wanted::{Found, Here, Named, Unfit, Wanted};

@@ -1,0 +1,177 @@
+//! What was typed into one field, read: names, days, ages, contacts, surveys.
+
+use jiff::civil::Date;
+
+use crate::domain::id::Slug;
+
+use super::wanted::{Found, Here, Named, Unfit};
+
+/// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
+pub(super) fn named(text: &str) -> Option<Named> {
+    match text.split_once('=') {
+        Some((id, title)) => Some(Named {
+            id: Slug::new(id.trim()).ok()?,
+            title: title.trim().to_owned(),
+        }),
+        None => Some(Named {
+            id: slug_of(text),
+            title: text.trim().to_owned(),
+        }),
+    }
+}
+
+pub(super) fn sites(text: &str) -> Result<Vec<Named>, Unfit> {
+    let mut sites: Vec<Named> = Vec::new();
+    for part in parts(text) {
+        let site = named(part).ok_or(Unfit::NotAnId)?;
+        if sites.iter().any(|known| known.id == site.id) {
+            return Err(Unfit::Twice(site.title));
+        }
+        sites.push(site);
+    }
+    Ok(sites)
+}
+
+/// Reads names with numbers: `Legevakta: 116 117`, with or without the colon.
+pub(super) fn contacts(text: &str) -> Result<Vec<(String, String)>, Unfit> {
+    parts(text)
+        .map(|part| {
+            let number = part
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')'))
+                .filter(|(_, c)| *c != ' ')
+                .last()
+                .map(|(at, _)| at);
+            let (name, phone) = part
+                .split_at_checked(number.unwrap_or(part.len()))
+                .unwrap_or((part, ""));
+            let name = name.trim_end_matches([' ', ':', '=', '-', '–']).trim();
+            let digits = phone.chars().filter(char::is_ascii_digit).count();
+            if name.is_empty() || digits < 3 {
+                return Err(Unfit::NotAContact(part.to_owned()));
+            }
+            Ok((name.to_owned(), phone.trim().to_owned()))
+        })
+        .collect()
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+}
+
+/// Makes a name of a title: `Poliklinikk Sør` becomes `poliklinikk-sor`.
+pub(super) fn slug_of(title: &str) -> Slug {
+    let mut name = String::new();
+    for c in title.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => name.push(c),
+            'æ' => name.push_str("ae"),
+            'ø' | 'ö' => name.push('o'),
+            'å' | 'ä' => name.push('a'),
+            'é' | 'è' => name.push('e'),
+            _ if name.ends_with('-') || name.is_empty() => {}
+            _ => name.push('-'),
+        }
+    }
+    let name: String = name.chars().take(40).collect();
+    let fallback = || Slug::new("r");
+    match Slug::new(name.trim_end_matches('-')).or_else(|_| fallback()) {
+        Ok(slug) => slug,
+        // "r" is a name.
+        Err(_) => slug_of("r"),
+    }
+}
+
+/// Reads a day: `2026-12-15`, `15.12.2026` or `15.12.`, the next one there is.
+#[must_use]
+pub fn day(text: &str, today: Date) -> Option<Date> {
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let mut numbers = text.split(['.', '/', ' ']).filter(|part| !part.is_empty());
+    let (day, month) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    let year: Option<i16> = match numbers.next() {
+        Some(year) if year.len() == 4 => Some(year.parse().ok()?),
+        Some(_) => return None,
+        None => None,
+    };
+    if numbers.next().is_some() {
+        return None;
+    }
+    match year {
+        Some(year) => Date::new(year, month, day).ok(),
+        None => (0..2).find_map(|later| {
+            let day = Date::new(today.year() + later, month, day).ok()?;
+            (day >= today).then_some(day)
+        }),
+    }
+}
+
+pub(super) fn age(text: &str) -> Result<Option<u8>, Unfit> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u8>() {
+        Ok(age) if (1..=99).contains(&age) => Ok(Some(age)),
+        _ => Err(Unfit::NotAnAge),
+    }
+}
+
+/// Reads numbers of the list of shipped surveys, their names, or files.
+pub(super) fn surveys(text: &str, here: &Here<'_>) -> Result<Vec<Found>, Unfit> {
+    let mut found: Vec<Found> = Vec::new();
+    for part in parts(if text.is_empty() { "1" } else { text }) {
+        let survey = (here.find)(part)?;
+        if found.iter().all(|known| known.survey.id() != survey.survey.id()) {
+            found.push(survey);
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{day, named, slug_of};
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn a_title_becomes_a_name() {
+        assert_eq!(slug_of("Poliklinikk Sør").as_str(), "poliklinikk-sor");
+        assert_eq!(slug_of("Høsten 2026").as_str(), "hosten-2026");
+        assert_eq!(slug_of("!!!").as_str(), "r");
+    }
+
+    #[test]
+    fn a_name_may_come_with_its_title() {
+        let site = named("nord = Poliklinikk Nord").unwrap();
+        assert_eq!(
+            (site.id.as_str(), site.title.as_str()),
+            ("nord", "Poliklinikk Nord")
+        );
+        assert_eq!(site.written(), "nord=Poliklinikk Nord");
+        assert!(named("Nord=x").is_none());
+        let site = named("Nord").unwrap();
+        assert_eq!((site.id.as_str(), site.written().as_str()), ("nord", "Nord"));
+    }
+
+    #[test]
+    fn a_day_is_taken_as_people_write_it() {
+        for written in ["2026-12-15", "15.12.2026", "15.12.", "15/12", "15. 12. 2026"] {
+            assert_eq!(day(written, TODAY), Some(date(2026, 12, 15)), "{written}");
+        }
+        assert_eq!(
+            day("1.3.", TODAY),
+            Some(date(2027, 3, 1)),
+            "the next first of March"
+        );
+        for written in ["", "snart", "31.2.2027", "15.12.26", "1.2.3.2027"] {
+            assert_eq!(day(written, TODAY), None, "{written}");
+        }
+    }
+}

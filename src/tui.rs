@@ -18,6 +18,7 @@ use crate::texts::Texts;
 
 pub mod app;
 pub mod asking;
+mod buttons;
 pub mod canvas;
 pub mod card;
 pub mod command;

@@ -4,6 +4,7 @@ use crate::domain::id::Id;
 use crate::domain::interview::{Action, Written};
 
 use super::asking::typed::changes_of;
+use super::buttons::{self, Button};
 use super::command::{Command, Step};
 use super::edit::edit;
 use super::field::Field;
@@ -14,7 +15,6 @@ use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
 use super::warning::Warning;
-use super::wrap::columns16;
 
 /// A note being written.
 pub struct Note {
@@ -116,27 +116,16 @@ impl Note {
     }
 
     fn buttons_line(&self, s: &Situation, page: &mut Page) {
-        let (mut spans, mut targets, mut cursor) = (Vec::new(), Vec::new(), None);
-        let mut at = 0;
-        for (place, (words, command)) in self.buttons(s).into_iter().enumerate() {
-            let words = format!("[{words}]");
-            let focused = self.button == Some(place);
-            let wide = columns16(&words) + 3;
-            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
-            spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
-            if focused {
-                cursor = Some(at + 1);
-            }
-            targets.push((at, at + wide, command));
-            at += wide;
-        }
-        page.line(spans);
-        for (from, to, command) in targets {
-            page.target(from, to, command);
-        }
-        if let Some(cursor) = cursor {
-            page.cursor(cursor);
-        }
+        let buttons = self.buttons(s);
+        let each = buttons.iter().enumerate();
+        buttons::line(
+            page,
+            each.map(|(place, (words, command))| Button {
+                words,
+                command: command.clone(),
+                focused: self.button == Some(place),
+            }),
+        );
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {

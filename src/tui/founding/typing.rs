@@ -1,5 +1,6 @@
 //! A line to type in, with the two buttons under it: on and back.
 
+use crate::tui::buttons::{self, Button};
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
@@ -8,9 +9,7 @@ use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::page::Page;
 use crate::tui::prompt::input_line;
 use crate::tui::situation::Situation;
-use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
-use crate::tui::wrap::columns16;
 
 /// Where the focus is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,30 +101,18 @@ impl Line {
     }
 
     pub(super) fn put_buttons(&self, page: &mut Page, s: &Situation) {
-        let buttons = [
+        let each = [
             (&s.t().button_next, Zone::Next, Command::Next),
             (&s.texts.founding.button_back, Zone::Back, Command::Back),
         ];
-        let (mut spans, mut targets, mut cursor, mut at) = (Vec::new(), Vec::new(), None, 0);
-        for (words, zone, command) in buttons {
-            let words = format!("[{words}]");
-            let focused = self.zone == zone;
-            let wide = columns16(&words) + 3;
-            spans.push(page.span(if focused { " > " } else { "   " }, Tone::Plain));
-            spans.push(page.span(&words, if focused { Tone::Focus } else { Tone::Plain }));
-            if focused {
-                cursor = Some(at + 1);
-            }
-            targets.push((at, at + wide, command));
-            at += wide;
-        }
-        page.line(spans);
-        for (from, to, command) in targets {
-            page.target(from, to, command);
-        }
-        if let Some(cursor) = cursor {
-            page.cursor(cursor);
-        }
+        buttons::line(
+            page,
+            each.into_iter().map(|(words, zone, command)| Button {
+                words,
+                command,
+                focused: self.zone == zone,
+            }),
+        );
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Taken {

@@ -9,13 +9,12 @@
 )]
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
 use crate::cli::exit_code::ExitCode;
-use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
+use crate::cli::surroundings::made_up::stemme;
 use crate::disclosure::row::policy::Policy;
 use crate::disclosure::row::shape::Shape;
 use crate::disclosure::row::worlds::Worlds;
@@ -68,14 +67,6 @@ title.nb = "Alt"
   type = "text"
   text.nb = "Hva vil du si?"
 "#;
-
-fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
-    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
-    folder.clone_into(&mut surroundings.working_folder);
-    surroundings.home = folder.join("home");
-    let code = run(&mut surroundings);
-    (code, written.0.text(), written.1.text())
-}
 
 /// A file of answers: counts by level, how many said yes, and a word only this file has.
 fn answers(counts: &[u32], yes: u32, word: &str) -> String {

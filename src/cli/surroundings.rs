@@ -97,11 +97,13 @@ impl fmt::Debug for Surroundings {
 #[cfg(test)]
 pub(crate) mod made_up {
     use std::io::{self, Cursor, Write};
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::sync::{Arc, Mutex};
 
     use super::Surroundings;
+    use crate::cli;
     use crate::cli::debug_log::DebugLog;
+    use crate::cli::exit_code::ExitCode;
     use crate::cli::output::Output;
     use crate::domain::order::SplitMix64;
     use crate::store::keys::KeyStrength;
@@ -124,6 +126,15 @@ pub(crate) mod made_up {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    /// Runs the program in a folder and returns how it went, the result and the rest.
+    pub(crate) fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+        let (mut surroundings, written) = Surroundings::made_up(arguments, "");
+        folder.clone_into(&mut surroundings.working_folder);
+        surroundings.home = folder.join("home");
+        let code = cli::run(&mut surroundings);
+        (code, written.0.text(), written.1.text())
     }
 
     impl Surroundings {

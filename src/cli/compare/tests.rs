@@ -9,16 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::cli::exit_code::ExitCode;
-use crate::cli::run;
-use crate::cli::surroundings::Surroundings;
-
-fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
-    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
-    folder.clone_into(&mut surroundings.working_folder);
-    surroundings.home = folder.join("home");
-    let code = run(&mut surroundings);
-    (code, written.0.text(), written.1.text())
-}
+use crate::cli::surroundings::made_up::stemme;
 
 fn demo() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::cli::exit_code::ExitCode;
-use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
+use crate::cli::surroundings::made_up::stemme;
 use crate::disclosure::interviews::publish_interviews;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::{Answers, Count};
@@ -21,15 +21,6 @@ use crate::report::compose::{People, Sources, report};
 use crate::report::csv_profile::{self, Profile};
 use crate::report::{json, markdown, plain};
 use crate::texts::Texts;
-
-/// Runs the program in a folder and returns how it went, the result and the rest.
-fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
-    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
-    folder.clone_into(&mut surroundings.working_folder);
-    surroundings.home = folder.join("home");
-    let code = run(&mut surroundings);
-    (code, written.0.text(), written.1.text())
-}
 
 #[test]
 fn from_the_demo_to_results_and_a_report_and_no_second_state() {

@@ -8,16 +8,7 @@
 use std::path::Path;
 
 use crate::cli::exit_code::ExitCode;
-use crate::cli::run;
-use crate::cli::surroundings::Surroundings;
-
-fn stemme(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
-    let (mut surroundings, written) = Surroundings::made_up(arguments, "");
-    folder.clone_into(&mut surroundings.working_folder);
-    surroundings.home = folder.join("home");
-    let code = run(&mut surroundings);
-    (code, written.0.text(), written.1.text())
-}
+use crate::cli::surroundings::made_up::stemme;
 
 /// An evaluation of 29 made-up interviews, of which nothing was shown.
 fn demo() -> tempfile::TempDir {

@@ -189,9 +189,24 @@ fn another_size_is_drawn_whole() {
     assert!(frame.windows(4).any(|bytes| bytes == b"\x1b[2J"));
 }
 
+/// Returns a frame without the line feeds that scroll a region: they stand between a move to its edge and its end, and
+/// nowhere else.
+fn without_scrolls(frame: &str) -> String {
+    let mut pieces: Vec<&str> = frame.split("\x1b[r").collect();
+    let after = pieces.pop().unwrap_or_default();
+    let scrolls = pieces.into_iter().map(|piece| {
+        let steps = |step: &str| {
+            let before = piece.trim_end_matches(step);
+            (before.ends_with('H') && before.len() < piece.len()).then_some(before)
+        };
+        steps("\n").or_else(|| steps("\x1bM")).unwrap_or(piece)
+    });
+    scrolls.chain([after]).collect()
+}
+
 /// Returns the first thing in what is sent that is neither text nor one of the sequences a frame is made of.
 fn strange(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = without_scrolls(std::str::from_utf8(bytes).ok()?);
     let mut characters = text.chars();
     while let Some(c) = characters.next() {
         if c == '\u{1b}' {
@@ -207,7 +222,7 @@ fn strange(bytes: &[u8]) -> Option<String> {
             };
             let inner = sequence
                 .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(['H', 'C', 'm', 'h', 'l', 'J', 'r', 'S', 'T']));
+                .and_then(|rest| rest.strip_suffix(['H', 'C', 'm', 'h', 'l', 'J', 'r']));
             let known = inner.is_some_and(|inner| {
                 inner
                     .chars()
@@ -223,6 +238,15 @@ fn strange(bytes: &[u8]) -> Option<String> {
         }
     }
     None
+}
+
+#[test]
+fn a_line_feed_is_known_at_the_edge_of_a_region_only() {
+    assert_eq!(strange(b"\x1b[3;10r\x1b[10H\n\n\x1b[r\x1b[1Ha"), None);
+    assert_eq!(strange(b"\x1b[3;10r\x1b[3H\x1bM\x1b[r"), None);
+    for other in ["a\n", "\n\x1b[r", "\x1b[10Ha\n\x1b[r", "\x1bM", "\x1b[1S"] {
+        assert!(strange(other.as_bytes()).is_some(), "{other:?}");
+    }
 }
 
 /// Strings of control characters, sequences, directions and invisible characters.

@@ -21,7 +21,7 @@ use crate::fieldwork::made_up::fill;
 use crate::fieldwork::workplace::Workplace;
 
 /// Where the passphrase stands, below the root.
-pub(super) const PASSPHRASE_FILE: &str = "pw";
+pub(in crate::cli) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
@@ -36,7 +36,12 @@ fn unlike_any_before() -> RandomSource {
 }
 
 /// Runs a command on the machine whose home this is.
-pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn at(
+    root: &Path,
+    home: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
     surroundings.random = unlike_any_before();
     surroundings.working_folder = root.to_owned();
@@ -45,7 +50,7 @@ pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (E
     (code, written.0.text(), written.1.text())
 }
 
-pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+pub(in crate::cli) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments
         .iter()
         .copied()
@@ -54,7 +59,7 @@ pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, Stri
     at(root, "home", &all, "")
 }
 
-pub(super) fn made(root: &Path) {
+pub(in crate::cli) fn made(root: &Path) {
     fs::write(root.join(PASSPHRASE_FILE), PASSPHRASE).unwrap();
     let arguments = [
         "new",
@@ -79,7 +84,7 @@ pub(super) fn made(root: &Path) {
     assert_eq!(code, ExitCode::Ok, "{rest}");
 }
 
-pub(super) fn kit(root: &Path, name: &str, site: &str) {
+pub(in crate::cli) fn kit(root: &Path, name: &str, site: &str) {
     let (code, result, rest) = office(
         root,
         &["kit", name, "--to", name, "--site", site, "--print", "utskrift"],
@@ -96,7 +101,12 @@ fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
-pub(super) fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn laptop(
+    root: &Path,
+    name: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments.iter().copied().chain(["-e", name]).collect();
     at(root, &format!("home-{name}"), &all, input)
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::document::{Block, Document, Table, Value};
+use super::document::{Block, Document, Part, Table, Value};
 use super::wording::share;
 
 /// The shape of this file. Higher when a key changes its meaning; new keys may come at any time.
@@ -25,7 +25,9 @@ struct Root<'d> {
 #[derive(Serialize)]
 struct SurveyOut<'d> {
     survey: &'d str,
+    kind: &'static str,
     title: &'d str,
+    findings: Vec<&'d str>,
     notes: Vec<&'d str>,
     tables: Vec<TableOut<'d>>,
 }
@@ -93,12 +95,19 @@ fn survey_out<'d>(survey: &'d str, document: &'d Document) -> SurveyOut<'d> {
         Block::Note(text) => Some(text.as_str()),
         _ => None,
     });
+    let findings = document.blocks.iter().filter_map(|block| match block {
+        Block::Finding(text) => Some(text.as_str()),
+        _ => None,
+    });
     SurveyOut {
         survey,
+        kind: document.kind.code(),
         title: &document.title,
+        findings: findings.collect(),
         notes: notes.collect(),
         tables: document
             .tables()
+            .filter(|table| !matches!(table.part, Part::Summary | Part::Sheet))
             .map(|table| table_out(table, document.made_up))
             .collect(),
     }

@@ -56,6 +56,44 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Lines under it: what coded and hidden values mean.
     pub notes: Vec<String>,
+    /// Figures that follow from it, for data files; the sentences above it say them in words.
+    pub figures: Vec<Figure>,
+    /// How rounds lie about their median, for data files, where that is said above it.
+    pub run: Option<RunChart>,
+}
+
+/// A figure that follows from printed counts. Numbers are in thousandths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it is: `mean`, `sd`, `median`, `index`, `alpha`.
+    pub name: &'static str,
+    /// What it is of: an item, or a dimension.
+    pub of: String,
+    /// The figure, where it is exact.
+    pub value: Option<i32>,
+    /// Between which numbers it lies, where it is not: the least and the most.
+    pub within: Option<(i32, i32)>,
+    /// Its 95 % interval.
+    pub interval: Option<(i32, i32)>,
+}
+
+/// Rounds about their median, by one answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunChart {
+    /// The answer's code.
+    pub code: String,
+    /// The median share, in hundredths of a percentage point.
+    pub median: i32,
+    /// Each round, and where it lies: `above`, `on` or `below`.
+    pub sides: Vec<(String, Option<&'static str>)>,
+    /// Rounds off the median: those that count.
+    pub useful: u64,
+    /// Most rounds in a row on one side, and the most chance allows.
+    pub longest_run: (u64, Option<u64>),
+    /// Times the median is crossed, and the fewest chance allows.
+    pub crossings: (u64, Option<u64>),
+    /// Whether something other than chance has changed.
+    pub signal: bool,
 }
 
 /// What of an item a table shows.
@@ -71,6 +109,8 @@ pub enum Part {
     Background,
     /// What people answered, round by round.
     Rounds,
+    /// Several items of a dimension taken together.
+    Index,
 }
 
 impl Part {
@@ -83,6 +123,7 @@ impl Part {
             Self::Breakdown => "breakdown",
             Self::Background => "background",
             Self::Rounds => "rounds",
+            Self::Index => "index",
         }
     }
 }

@@ -57,6 +57,8 @@ pub(super) fn small() -> Document {
             ),
         ],
         notes: vec!["«5 eller færre»: skrives slik for at ingen skal kjennes igjen.".to_owned()],
+        figures: Vec::new(),
+        run: None,
     });
     document.table(Table {
         item: "bup09".to_owned(),
@@ -78,6 +80,8 @@ pub(super) fn small() -> Document {
             row("nei", RowKind::Single, "Nei", vec![Cell::AtMost(5)]),
         ],
         notes: Vec::new(),
+        figures: Vec::new(),
+        run: None,
     });
     let group = |code: &str, title: &str| Column {
         title: title.to_owned(),
@@ -111,6 +115,8 @@ pub(super) fn small() -> Document {
             ),
         ],
         notes: vec!["[skjult]: tallet vises ikke.".to_owned()],
+        figures: Vec::new(),
+        run: None,
     });
     document
 }
@@ -140,6 +146,8 @@ pub(super) fn hostile(text: &str) -> Document {
             vec![Cell::Exact(6), Cell::Share { part: 6, of: 12 }],
         )],
         notes: vec![text.to_owned()],
+        figures: Vec::new(),
+        run: None,
     });
     document
 }

@@ -11,7 +11,7 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::{Background, Sources, breakdown};
+use super::{Background, Sources, averages, breakdown};
 
 /// Writes everything printed of an item.
 pub(super) fn write(
@@ -27,7 +27,13 @@ pub(super) fn write(
             if let Some(sentence) = finding(sources, printed, item, cells) {
                 document.paragraph(sentence);
             }
-            document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            let mut table = answers(sources, printed, item, (*counted, *form, cells));
+            let (sentences, figures) = averages::of_item(sources, printed, item);
+            if !sentences.is_empty() {
+                document.paragraph(sentences.join(" "));
+            }
+            table.figures = figures;
+            document.table(table);
             breakdown::write(sources, printed, item, document);
             missing(sources, printed, item, document);
         }
@@ -134,6 +140,8 @@ fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Tab
         columns: Vec::new(),
         rows: Vec::new(),
         notes: Vec::new(),
+        figures: Vec::new(),
+        run: None,
     }
 }
 
@@ -397,5 +405,7 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
         ],
         rows: background.groups.iter().map(row).collect(),
         notes: Vec::new(),
+        figures: Vec::new(),
+        run: None,
     }
 }

@@ -313,8 +313,6 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
         columns: titles.into_iter().map(column).collect(),
         rows: rows.collect(),
         notes: Vec::new(),
-        figures: Vec::new(),
-        run: None,
     });
     document
 }

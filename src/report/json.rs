@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::document::{Block, Document, Figure, RunChart, Table, Value};
+use super::document::{Block, Document, Figure, Part, RunChart, Table, Value};
 use super::wording::share;
 
 /// The shape of this file. Higher when a key changes its meaning; new keys may come at any time.
@@ -25,7 +25,9 @@ struct Root<'d> {
 #[derive(Serialize)]
 struct SurveyOut<'d> {
     survey: &'d str,
+    kind: &'static str,
     title: &'d str,
+    findings: Vec<&'d str>,
     notes: Vec<&'d str>,
     tables: Vec<TableOut<'d>>,
 }
@@ -57,7 +59,8 @@ struct TableOut<'d> {
 #[derive(Serialize)]
 struct FigureOut<'d> {
     figure: &'static str,
-    of: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'d str>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
@@ -142,38 +145,56 @@ fn survey_out<'d>(survey: &'d str, document: &'d Document) -> SurveyOut<'d> {
         Block::Note(text) => Some(text.as_str()),
         _ => None,
     });
+    let findings = document.blocks.iter().filter_map(|block| match block {
+        Block::Finding(text) => Some(text.as_str()),
+        _ => None,
+    });
+    SurveyOut {
+        survey,
+        kind: document.kind.code(),
+        title: &document.title,
+        findings: findings.collect(),
+        notes: notes.collect(),
+        tables: tables(document),
+    }
+}
+
+/// The tables with the sentences that stand above each.
+fn tables(document: &Document) -> Vec<TableOut<'_>> {
     let mut tables = Vec::new();
     let mut said: Vec<&str> = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Heading { .. } => said.clear(),
-            Block::Paragraph(text) => said.push(text),
-            Block::Note(_) => {}
-            Block::Table(table) => {
-                tables.push(table_out(table, std::mem::take(&mut said), document.made_up));
+            Block::Paragraph(text) | Block::Finding(text) => said.push(text),
+            Block::Table(table) if !matches!(table.part, Part::Summary | Part::Sheet) => {
+                tables.push(table_out(table, std::mem::take(&mut said), document));
             }
+            _ => {}
         }
     }
-    SurveyOut {
-        survey,
-        title: &document.title,
-        notes: notes.collect(),
-        tables,
-    }
+    tables
 }
 
-fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, made_up: bool) -> TableOut<'d> {
+fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -> TableOut<'d> {
+    // Figures follow from the answers, runs from the rounds: other tables of an item have none.
+    let (figures, runs) = match table.part {
+        Part::Answers | Part::Index => (document.figures.as_slice(), &[][..]),
+        Part::Rounds => (&[][..], document.runs.as_slice()),
+        _ => (&[][..], &[][..]),
+    };
+    let figures = figures.iter().filter(|figure| figure.item == table.item);
     TableOut {
         item: &table.item,
         part: table.part.code(),
         question: &table.question,
-        made_up,
+        made_up: document.made_up,
         n: table.n,
         asked: table.asked,
         said,
         values: table.values().into_iter().map(value_out).collect(),
-        figures: table.figures.iter().map(figure_out).collect(),
-        run: table.run.as_ref().map(run_out),
+        figures: figures.map(figure_out).collect(),
+        run: runs.iter().find(|run| run.item == table.item).map(run_out),
         notes: &table.notes,
     }
 }
@@ -200,7 +221,7 @@ fn figure_out(figure: &Figure) -> FigureOut<'_> {
     let number = |thousandths: i32| f64::from(thousandths) / 1000.0;
     FigureOut {
         figure: figure.name,
-        of: &figure.of,
+        of: figure.of.as_deref(),
         status: match (figure.value, figure.within) {
             (Some(_), _) => "exact",
             (None, Some(_)) => "within",

@@ -12,6 +12,9 @@ use crate::texts::number::decimal;
 use super::Sources;
 use super::item::{captioned, column};
 
+/// What the table of indices is called in data files, where others have their item.
+const INDEX: &str = "index";
+
 /// Returns the sentences on an item's middle and mean, and the same for data files.
 pub(super) fn of_item(
     sources: &Sources<'_>,
@@ -82,10 +85,11 @@ fn mean(sources: &Sources<'_>, item: &Item<'_>, averages: &Averages) -> Option<S
 }
 
 fn figures(item: &Item<'_>, averages: &Averages) -> Vec<Figure> {
-    let of = item.key().to_string();
+    let key = item.key().to_string();
     let figure = |name: &'static str| Figure {
         name,
-        of: of.clone(),
+        item: key.clone(),
+        of: None,
         value: None,
         within: None,
         interval: None,
@@ -173,7 +177,7 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
     }
     notes.extend(indices.iter().filter_map(|index| beside(sources, index)));
     document.table(Table {
-        item: "index".to_owned(),
+        item: INDEX.to_owned(),
         part: Part::Index,
         question: words.together.clone(),
         caption: captioned(sources, &words.caption, &[]),
@@ -186,9 +190,8 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
         ],
         rows: indices.iter().map(row).collect(),
         notes,
-        figures: indices.iter().flat_map(index_figures).collect(),
-        run: None,
     });
+    document.figures.extend(indices.iter().flat_map(index_figures));
 }
 
 fn dimension(sources: &Sources<'_>, id: &Id) -> String {
@@ -255,7 +258,8 @@ fn index_figures(index: &PrintedIndex) -> Vec<Figure> {
     let exact = is_exact(low, high);
     let figure = |name: &'static str| Figure {
         name,
-        of: index.dimension.to_string(),
+        item: INDEX.to_owned(),
+        of: Some(index.dimension.to_string()),
         value: None,
         within: None,
         interval: None,

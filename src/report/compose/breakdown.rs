@@ -122,8 +122,6 @@ fn table(
         columns,
         rows,
         notes: Vec::new(),
-        figures: Vec::new(),
-        run: None,
     };
     if !complete {
         table.notes.push(own.by_sum_only.clone());

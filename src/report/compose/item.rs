@@ -27,13 +27,12 @@ pub(super) fn write(
             if let Some(sentence) = finding(sources, printed, item, cells) {
                 document.paragraph(sentence);
             }
-            let mut table = answers(sources, printed, item, (*counted, *form, cells));
             let (sentences, figures) = averages::of_item(sources, printed, item);
             if !sentences.is_empty() {
                 document.paragraph(sentences.join(" "));
             }
-            table.figures = figures;
-            document.table(table);
+            document.figures.extend(figures);
+            document.table(answers(sources, printed, item, (*counted, *form, cells)));
             breakdown::write(sources, printed, item, document);
             missing(sources, printed, item, document);
         }
@@ -140,8 +139,6 @@ fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Tab
         columns: Vec::new(),
         rows: Vec::new(),
         notes: Vec::new(),
-        figures: Vec::new(),
-        run: None,
     }
 }
 
@@ -405,7 +402,5 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
         ],
         rows: background.groups.iter().map(row).collect(),
         notes: Vec::new(),
-        figures: Vec::new(),
-        run: None,
     }
 }

@@ -105,6 +105,7 @@ fn write(
             }
         }
         document.table(table(sources, rounds, over, item));
+        document.runs.extend(run_chart(rounds, over, item));
     }
 }
 
@@ -184,6 +185,7 @@ fn run_chart(rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Opti
     };
     let sides = rounds.iter().zip(&run.sides);
     Some(RunChart {
+        item: item.key().to_string(),
         code: joined(&cell.what),
         median: hundredths(run.median),
         sides: sides
@@ -301,8 +303,6 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
         columns,
         rows,
         notes: Vec::new(),
-        figures: Vec::new(),
-        run: run_chart(rounds, over, item),
     };
     if table.rows.iter().any(|row| row.kind == RowKind::Sum) {
         table.notes.push(sources.words().sum_note.clone());

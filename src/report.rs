@@ -4,6 +4,7 @@
 //! this layer sees an answer, a tally or a file: a value that is not published cannot reach a report, because no
 //! report can ask for it.
 
+pub mod chart;
 pub mod compose;
 pub mod csv_profile;
 pub mod document;
@@ -11,6 +12,7 @@ pub mod json;
 pub mod markdown;
 pub mod plain;
 pub mod wording;
+mod xml;
 
 #[cfg(test)]
 mod example;

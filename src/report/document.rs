@@ -1,20 +1,58 @@
-//! The document: headings, paragraphs, notes and tables, before any format.
+//! The document: a title page, headings, text, tables and charts, before any format.
 //!
-//! A hidden value is a kind of cell, so an exporter that forgets it does not compile, and none can fill it in.
+//! A hidden value is a kind of cell, so an exporter that forgets it does not compile, and none can fill it in. A chart
+//! shows values of the table below it and nothing else, so a format without pictures leaves charts out and loses
+//! nothing.
 
 use crate::domain::language::Language;
 
-/// A report, a set of results or a part of one.
+use super::chart::Chart;
+
+mod figure;
+mod front;
+mod table;
+
+pub use figure::{Figure, RunChart};
+pub use front::{Fact, Front};
+pub use table::{Cell, Column, Part, Role, Row, RowKind, Table, Value};
+
+/// A report, a set of results, a guide or another paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
+    /// What kind of paper it is.
+    pub kind: Kind,
     /// The language it is written in.
     pub language: Language,
     /// Its title; says so when everything is made up.
     pub title: String,
     /// Whether the interviews behind it are made up (demo).
     pub made_up: bool,
+    /// What stands under the title on a page of its own; papers without one begin right away.
+    pub front: Option<Front>,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+    /// Figures that follow from its tables, for data files; sentences above the tables say them in words.
+    pub figures: Vec<Figure>,
+    /// How rounds lie about their median, for data files, where that is said above a table.
+    pub runs: Vec<RunChart>,
+}
+
+/// What kind of paper a document is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Results as they stand, on the screen or for other programs.
+    #[default]
+    Results,
+    /// The draft that the dialogue conference talks about.
+    ProcessReport,
+    /// The report that stays.
+    FinalReport,
+    /// One page for the young people themselves.
+    OnePage,
+    /// The sheet for the dialogue conference, in large type.
+    Conference,
+    /// The questions of a survey, on paper.
+    Guide,
 }
 
 /// One part of a document.
@@ -27,149 +65,74 @@ pub enum Block {
         /// What it says.
         text: String,
     },
-    /// Running text.
+    /// Running text; a line break in it is one on paper, too.
     Paragraph(String),
+    /// What was found, in one sentence: stands out from the text around it.
+    Finding(String),
     /// A remark that stands apart.
     Note(String),
+    /// Points one below the other.
+    List {
+        /// What stands before each.
+        mark: Mark,
+        /// The points.
+        points: Vec<String>,
+    },
+    /// Somebody's own words.
+    Quote {
+        /// The words, without quotation marks.
+        words: String,
+        /// Whom they are said to be from.
+        attribution: String,
+    },
     /// A table. Large beside the others, hence boxed.
     Table(Box<Table>),
+    /// A picture of the table that follows. Large beside the others, hence boxed.
+    Chart(Box<Chart>),
+    /// Room to write by hand: so many lines.
+    Room(u8),
+    /// What follows begins on a new page.
+    PageBreak,
 }
 
-/// A table of one item: answers, kinds of missing, or a breakdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// The item's key.
-    pub item: String,
-    /// What of the item it shows.
-    pub part: Part,
-    /// The question as it was put.
-    pub question: String,
-    /// What stands above it; says so when everything is made up.
-    pub caption: String,
-    /// How many answered, where that is shown.
-    pub n: Option<u32>,
-    /// How many were asked, where that is shown.
-    pub asked: Option<u32>,
-    /// Columns; the first one holds the labels.
-    pub columns: Vec<Column>,
-    /// Rows in order.
-    pub rows: Vec<Row>,
-    /// Lines under it: what coded and hidden values mean.
-    pub notes: Vec<String>,
+/// What stands before each point of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A dot.
+    Dot,
+    /// The numbers 1, 2, 3.
+    Number,
+    /// A circle, of which one is ticked by hand.
+    Ring,
+    /// A box, of which any number is ticked by hand.
+    Square,
 }
 
-/// What of an item a table shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// What people answered.
-    Answers,
-    /// Why people did not answer.
-    Missing,
-    /// What people answered, by group.
-    Breakdown,
-    /// Who took part.
-    Background,
-    /// What people answered, round by round.
-    Rounds,
-}
+impl Kind {
+    /// Returns whether it is long enough for a list of its headings.
+    #[must_use]
+    pub const fn has_contents(self) -> bool {
+        matches!(self, Self::ProcessReport | Self::FinalReport | Self::Guide)
+    }
 
-impl Part {
+    /// Returns whether it is printed in large type, to be read by people around a table.
+    #[must_use]
+    pub const fn is_large(self) -> bool {
+        matches!(self, Self::OnePage | Self::Conference)
+    }
+
     /// Returns the word used in data files, the same in every language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Answers => "answers",
-            Self::Missing => "missing",
-            Self::Breakdown => "breakdown",
-            Self::Background => "background",
-            Self::Rounds => "rounds",
+            Self::Results => "results",
+            Self::ProcessReport => "process_report",
+            Self::FinalReport => "final_report",
+            Self::OnePage => "one_page",
+            Self::Conference => "conference",
+            Self::Guide => "guide",
         }
     }
-}
-
-/// One column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// What stands above it.
-    pub title: String,
-    /// What its cells hold.
-    pub role: Role,
-    /// The group it is about, in a breakdown: `variable=level`; for a difference `change=before..after`.
-    pub group: Option<String>,
-}
-
-/// What the cells of a column hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Words.
-    Label,
-    /// Counts of people.
-    Count,
-    /// Shares of those who answered.
-    Share,
-    /// Differences of two shares.
-    Difference,
-}
-
-/// One row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// Code of the answer; codes put together are joined by `+`.
-    pub code: String,
-    /// What kind of row it is.
-    pub kind: RowKind,
-    /// A cell for every column.
-    pub cells: Vec<Cell>,
-}
-
-/// What kind of row it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowKind {
-    /// One answer, or answers put together in place of their own rows.
-    Single,
-    /// Answers put together beside their own rows: never to be added to them.
-    Sum,
-    /// An answer that has no row of its own because it is put together with others. Data files say so; printed
-    /// tables leave it out.
-    Merged,
-}
-
-/// One cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Words.
-    Text(String),
-    /// A count as it is.
-    Exact(u32),
-    /// Somewhere from 0 to this, both included.
-    AtMost(u32),
-    /// Somewhere from `bound` to `of`, both included.
-    AtLeast {
-        /// The least it can be.
-        bound: u32,
-        /// The most it can be: everybody.
-        of: u32,
-    },
-    /// There is a value, and it is not shown.
-    Hidden,
-    /// So many of so many, to be said as per cent.
-    Share {
-        /// So many.
-        part: u32,
-        /// Of so many.
-        of: u32,
-    },
-    /// The difference of two shares with its interval, in hundredths of a percentage point.
-    Difference {
-        /// Later share less earlier share.
-        by: i32,
-        /// Lower bound.
-        low: i32,
-        /// Upper bound.
-        high: i32,
-    },
-    /// There is no value.
-    None,
 }
 
 impl Document {
@@ -177,10 +140,14 @@ impl Document {
     #[must_use]
     pub const fn new(language: Language, title: String, made_up: bool) -> Self {
         Self {
+            kind: Kind::Results,
             language,
             title,
             made_up,
+            front: None,
             blocks: Vec::new(),
+            figures: Vec::new(),
+            runs: Vec::new(),
         }
     }
 
@@ -195,14 +162,41 @@ impl Document {
         self.blocks.push(Block::Paragraph(text.into()));
     }
 
+    /// Adds a sentence that says what was found.
+    pub fn finding(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Finding(text.into()));
+    }
+
     /// Adds a remark.
     pub fn note(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Note(text.into()));
     }
 
+    /// Adds a list, unless there is nothing in it.
+    pub fn list(&mut self, mark: Mark, points: Vec<String>) {
+        if !points.is_empty() {
+            self.blocks.push(Block::List { mark, points });
+        }
+    }
+
     /// Adds a table.
     pub fn table(&mut self, table: Table) {
         self.blocks.push(Block::Table(Box::new(table)));
+    }
+
+    /// Adds a picture of the table that follows.
+    pub fn chart(&mut self, chart: Chart) {
+        self.blocks.push(Block::Chart(Box::new(chart)));
+    }
+
+    /// Adds room to write by hand.
+    pub fn room(&mut self, lines: u8) {
+        self.blocks.push(Block::Room(lines));
+    }
+
+    /// Lets what follows begin on a new page.
+    pub fn page_break(&mut self) {
+        self.blocks.push(Block::PageBreak);
     }
 
     /// Returns the tables in order.
@@ -212,97 +206,13 @@ impl Document {
             _ => None,
         })
     }
-}
 
-impl Table {
-    /// Returns the rows that stand in a printed table.
-    pub fn printed_rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| row.kind != RowKind::Merged)
-    }
-
-    /// Returns every counted value of the table, row by row, as data files hold it.
-    #[must_use]
-    pub fn values(&self) -> Vec<Value<'_>> {
-        let mut values = Vec::new();
-        for row in &self.rows {
-            let label = row.cells.first().map_or("", Cell::text);
-            for (column, cell) in self.columns.iter().zip(&row.cells) {
-                if matches!(column.role, Role::Count | Role::Difference) {
-                    values.push(Value {
-                        code: &row.code,
-                        label,
-                        group: column.group.as_deref(),
-                        status: status(row.kind, cell),
-                        count: match cell {
-                            Cell::Exact(count) => Some(*count),
-                            _ => None,
-                        },
-                        bounds: match cell {
-                            Cell::AtMost(bound) => Some((0, *bound)),
-                            Cell::AtLeast { bound, of } => Some((*bound, *of)),
-                            _ => None,
-                        },
-                        share: self.share_beside(row, column),
-                        difference: match cell {
-                            Cell::Difference { by, low, high } => Some((*by, *low, *high)),
-                            _ => None,
-                        },
-                    });
-                }
-            }
-        }
-        values
-    }
-
-    fn share_beside(&self, row: &Row, count: &Column) -> Option<(u32, u32)> {
-        let mut pairs = self.columns.iter().zip(&row.cells);
-        pairs.find_map(|(column, cell)| match cell {
-            Cell::Share { part, of } if column.role == Role::Share && column.group == count.group => {
-                Some((*part, *of))
-            }
+    /// Returns the headings in order, each with the place of its block: level and words.
+    pub fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
+        let placed = self.blocks.iter().enumerate();
+        placed.filter_map(|(place, block)| match block {
+            Block::Heading { level, text } => Some((place, *level, text.as_str())),
             _ => None,
         })
-    }
-}
-
-impl Cell {
-    /// Returns the words of a cell of words, else nothing.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            _ => "",
-        }
-    }
-}
-
-/// One counted value as data files hold it. What is not shown is in none of the fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Value<'t> {
-    /// Code of the answer.
-    pub code: &'t str,
-    /// Its words.
-    pub label: &'t str,
-    /// The group, `variable=level`.
-    pub group: Option<&'t str>,
-    /// How to take it: `exact`, `coded`, `hidden`, `merged` or `none`.
-    pub status: &'static str,
-    /// The count, where it is exact.
-    pub count: Option<u32>,
-    /// The least and the most it can be, where it is coded.
-    pub bounds: Option<(u32, u32)>,
-    /// The share beside it: so many of so many.
-    pub share: Option<(u32, u32)>,
-    /// A difference of shares, its least and its most, in hundredths of a percentage point.
-    pub difference: Option<(i32, i32, i32)>,
-}
-
-const fn status(kind: RowKind, cell: &Cell) -> &'static str {
-    match (kind, cell) {
-        (RowKind::Merged, _) => "merged",
-        (_, Cell::Exact(_) | Cell::Difference { .. }) => "exact",
-        (_, Cell::AtMost(_) | Cell::AtLeast { .. }) => "coded",
-        (_, Cell::Hidden) => "hidden",
-        (_, Cell::Text(_) | Cell::Share { .. } | Cell::None) => "none",
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::domain::language::Language;
 
-use super::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use super::chart::{self, Chart};
+use super::document::{
+    Block, Cell, Column, Document, Fact, Front, Kind, Mark, Part, Role, Row, RowKind, Table,
+};
 
 fn column(title: &str, role: Role) -> Column {
     Column {
@@ -25,12 +28,36 @@ fn row(code: &str, kind: RowKind, label: &str, cells: Vec<Cell>) -> Row {
 /// Returns a small document with every kind of block, cell and row.
 pub(super) fn small() -> Document {
     let mut document = Document::new(Language::Bokmal, "Min stemme teller (oppdiktet)".to_owned(), true);
+    document.kind = Kind::ProcessReport;
+    document.front = Some(Front {
+        stage: "UTKAST – prosessrapport".to_owned(),
+        subtitle: Some("BUP-poliklinikken i eksempelet".to_owned()),
+        authors: vec!["Unge intervjuere i Min stemme teller".to_owned()],
+        facts: vec![Fact {
+            name: "Runde".to_owned(),
+            value: "Høsten 2026".to_owned(),
+        }],
+        remarks: vec!["Alt her er oppdiktet.".to_owned()],
+    });
     document.heading(1, "Hvem som er med");
     document.paragraph("23 intervjuer er med.");
+    document.list(
+        Mark::Dot,
+        vec![
+            "13 på Poliklinikk Nord".to_owned(),
+            "12 på Poliklinikk Sør".to_owned(),
+        ],
+    );
+    document.finding("17 av 23 svarte «I stor grad» eller «I svært stor grad».");
+    document.blocks.push(Block::Quote {
+        words: "De hørte på meg «hele tida», liksom.".to_owned(),
+        attribution: "Ungdom som er intervjuet".to_owned(),
+    });
     document.note("Tallene sier ikke hva alle unge mener.");
     document.heading(2, "Møtet med BUP");
     let exact = |count| vec![Cell::Exact(count), Cell::Share { part: count, of: 23 }];
     let low = || vec![Cell::AtMost(5), Cell::None];
+    document.chart(on_five());
     document.table(Table {
         item: "bup05".to_owned(),
         part: Part::Answers,
@@ -112,15 +139,106 @@ pub(super) fn small() -> Document {
         ],
         notes: vec!["[skjult]: tallet vises ikke.".to_owned()],
     });
+    document.page_break();
+    document.heading(1, "Til dialogkonferansen");
+    let words = |words: &str| Cell::Text(words.to_owned());
+    document.table(Table {
+        item: "conference".to_owned(),
+        part: Part::Sheet,
+        question: "Funn".to_owned(),
+        caption: "Det vi fant, og hva dere sier om det".to_owned(),
+        n: None,
+        asked: None,
+        columns: ["Funn", "Stemmer", "Stemmer ikke"]
+            .map(|title| column(title, Role::Label))
+            .to_vec(),
+        rows: vec![Row {
+            code: "1".to_owned(),
+            kind: RowKind::Single,
+            cells: vec![words("17 av 23 ble tatt på alvor."), words(""), words("")],
+        }],
+        notes: Vec::new(),
+    });
+    document.list(Mark::Square, vec!["Vi er enige".to_owned()]);
+    document.room(2);
     document
+}
+
+/// The chart of the first table.
+fn on_five() -> Chart {
+    use chart::{Category, Side, Value};
+    let exact = |count| Value::Exact {
+        count,
+        of: 23,
+        interval: None,
+    };
+    let coded = Value::Coded {
+        low: 0,
+        high: 5,
+        of: 23,
+    };
+    let levels = [
+        ("Ikke i det hele tatt", Side::StronglyAgainst, coded),
+        ("I liten grad", Side::Against, coded),
+        ("I noen grad", Side::Neutral, coded),
+        ("I stor grad", Side::For, exact(10)),
+        ("I svært stor grad", Side::StronglyFor, exact(7)),
+    ];
+    Chart {
+        kind: chart::Kind::Diverging,
+        language: Language::Bokmal,
+        title: "I hvilken grad blir det du sier, tatt på alvor? (oppdiktet)".to_owned(),
+        alt: "17 av 23 svarte «I stor grad» eller «I svært stor grad».".to_owned(),
+        categories: levels
+            .map(|(label, side, _)| Category {
+                label: label.to_owned(),
+                side,
+                mark: None,
+            })
+            .to_vec(),
+        rows: vec![chart::Row {
+            label: "Alle".to_owned(),
+            people: Some(23),
+            values: levels.map(|(_, _, value)| value).to_vec(),
+        }],
+        percent: true,
+        median: None,
+    }
 }
 
 /// Returns a document that has `text` wherever a survey or a person could have put it.
 pub(super) fn hostile(text: &str) -> Document {
     let mut document = Document::new(Language::Nynorsk, text.to_owned(), false);
+    document.front = Some(Front {
+        stage: text.to_owned(),
+        subtitle: Some(text.to_owned()),
+        authors: vec![text.to_owned()],
+        facts: vec![Fact {
+            name: text.to_owned(),
+            value: text.to_owned(),
+        }],
+        remarks: vec![text.to_owned()],
+    });
     document.heading(1, text);
     document.paragraph(text);
+    document.finding(text);
     document.note(text);
+    document.list(Mark::Number, vec![text.to_owned()]);
+    document.blocks.push(Block::Quote {
+        words: text.to_owned(),
+        attribution: text.to_owned(),
+    });
+    let mut chart = on_five();
+    for own in [&mut chart.title, &mut chart.alt]
+        .into_iter()
+        .chain(chart.rows.iter_mut().map(|row| &mut row.label))
+    {
+        text.clone_into(own);
+    }
+    for category in &mut chart.categories {
+        text.clone_into(&mut category.label);
+    }
+    document.chart(chart);
     document.table(Table {
         item: "q".to_owned(),
         part: Part::Answers,

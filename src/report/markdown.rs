@@ -2,13 +2,17 @@
 
 use crate::texts::Texts;
 
-use super::document::{Block, Cell, Document, Role, Table};
-use super::wording::{base_words, cell_words};
+use super::document::{Block, Cell, Document, Front, Mark, Role, Table};
+use super::wording::{base_words, cell_words, quoted};
+
+/// A line to write on by hand.
+const WRITE_HERE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
 
 /// Returns the document as Markdown.
 #[must_use]
 pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
     let mut lines = vec![format!("# {}", escaped(&document.title)), String::new()];
+    lines.extend(document.front.iter().flat_map(front_lines));
     for block in &document.blocks {
         match block {
             Block::Heading { level, text } => {
@@ -16,8 +20,19 @@ pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
                 lines.push(format!("{marks} {}", escaped(text)));
             }
             Block::Paragraph(text) => lines.push(escaped_lines(text, "")),
+            Block::Finding(text) => lines.push(format!("**{}**", escaped(text))),
             Block::Note(text) => lines.push(escaped_lines(text, "> ")),
+            Block::List { mark, points } => lines.extend(list_lines(*mark, points)),
+            Block::Quote { words, attribution } => {
+                lines.push(escaped_lines(&quoted(words, texts.language()), "> "));
+                lines.push(format!("> – {}", escaped(attribution)));
+            }
             Block::Table(table) => lines.extend(table_lines(table, texts)),
+            Block::Room(rows) => {
+                lines.extend((0..*rows).flat_map(|_| [WRITE_HERE.to_owned(), String::new()]));
+            }
+            // The table below says the same; a new page is for paper.
+            Block::Chart(_) | Block::PageBreak => continue,
         }
         lines.push(String::new());
     }
@@ -26,6 +41,37 @@ pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
         written.pop();
     }
     written.into_bytes()
+}
+
+fn front_lines(front: &Front) -> Vec<String> {
+    let mut lines = vec![format!("**{}**", escaped(&front.stage))];
+    let authors = (!front.authors.is_empty()).then(|| front.authors.join(", "));
+    for line in [front.subtitle.as_ref(), authors.as_ref()].into_iter().flatten() {
+        lines.extend([String::new(), escaped(line)]);
+    }
+    if !front.facts.is_empty() {
+        lines.push(String::new());
+    }
+    for fact in &front.facts {
+        lines.push(format!("- {}: {}", escaped(&fact.name), escaped(&fact.value)));
+    }
+    for remark in &front.remarks {
+        lines.extend([String::new(), escaped_lines(remark, "> ")]);
+    }
+    lines.push(String::new());
+    lines
+}
+
+fn list_lines(mark: Mark, points: &[String]) -> Vec<String> {
+    let numbered = (1..).zip(points);
+    numbered
+        .map(|(number, point)| match mark {
+            Mark::Dot => format!("- {}", escaped(point)),
+            Mark::Number => format!("{number}. {}", escaped(point)),
+            Mark::Ring => format!("- ( ) {}", escaped(point)),
+            Mark::Square => format!("- [ ] {}", escaped(point)),
+        })
+        .collect()
 }
 
 fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {

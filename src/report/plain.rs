@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
-use super::document::{Block, Cell, Column, Document, Role, Row, Table};
-use super::wording::{base_words, cell_words};
+use super::document::{Block, Cell, Column, Document, Front, Mark, Role, Row, Table};
+use super::wording::{base_words, cell_words, quoted};
 
 /// The most columns a line takes.
 pub const WIDTH: usize = 80;
@@ -57,7 +57,13 @@ pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
     let rule = underline(&title, "=");
     add(LineRole::Title, title);
     add(LineRole::Rule, rule);
+    if let Some(front) = &document.front {
+        add(LineRole::Text, front_lines(front, width));
+    }
     for block in &document.blocks {
+        if matches!(block, Block::Chart(_) | Block::PageBreak) {
+            continue;
+        }
         add(LineRole::Text, vec![String::new()]);
         match block {
             Block::Heading { level, text } => {
@@ -70,11 +76,22 @@ pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
                 add(LineRole::Heading, heading);
                 add(LineRole::Rule, rule);
             }
-            Block::Paragraph(text) | Block::Note(text) => {
+            Block::Paragraph(text) | Block::Finding(text) | Block::Note(text) => {
                 for paragraph in text.split('\n') {
                     add(LineRole::Text, wrapped(paragraph, width));
                 }
             }
+            Block::List { mark, points } => {
+                for (number, point) in (1..).zip(points) {
+                    add(LineRole::Text, point_lines(*mark, number, point, width));
+                }
+            }
+            Block::Quote { words, attribution } => {
+                add(LineRole::Text, indented(&quoted(words, texts.language()), width));
+                add(LineRole::Text, indented(&format!("– {attribution}"), width));
+            }
+            Block::Room(rows) => add(LineRole::Text, vec!["_".repeat(width); usize::from(*rows)]),
+            Block::Chart(_) | Block::PageBreak => {}
             Block::Table(table) => add(LineRole::Text, table_lines(table, texts, width)),
         }
     }
@@ -168,6 +185,40 @@ fn table_lines(table: &Table, texts: &Texts, width: usize) -> Vec<String> {
         lines.extend(indented(note, width));
     }
     lines
+}
+
+fn front_lines(front: &Front, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    lines.extend(wrapped(&front.stage, width));
+    let authors = (!front.authors.is_empty()).then(|| front.authors.join(", "));
+    for line in [front.subtitle.as_ref(), authors.as_ref()].into_iter().flatten() {
+        lines.extend(wrapped(line, width));
+    }
+    for fact in &front.facts {
+        lines.extend(wrapped(&format!("{}: {}", fact.name, fact.value), width));
+    }
+    for remark in &front.remarks {
+        lines.extend(wrapped(remark, width));
+    }
+    lines
+}
+
+/// A point with its mark before the first line and as much room before the others.
+fn point_lines(mark: Mark, number: usize, point: &str, width: usize) -> Vec<String> {
+    let mark = match mark {
+        Mark::Dot => "-".to_owned(),
+        Mark::Number => format!("{number}."),
+        Mark::Ring => "( )".to_owned(),
+        Mark::Square => "[ ]".to_owned(),
+    };
+    let room = mark.len() + 1;
+    let lines = wrapped(point, width.saturating_sub(room)).into_iter().enumerate();
+    lines
+        .map(|(place, line)| {
+            let before = if place == 0 { mark.as_str() } else { "" };
+            format!("{before:room$}{line}")
+        })
+        .collect()
 }
 
 fn indented(text: &str, width: usize) -> Vec<String> {

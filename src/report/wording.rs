@@ -30,13 +30,22 @@ pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
     }
 }
 
+/// Returns words in quotation marks as the language writes them; marks in the words themselves become inner ones.
+#[must_use]
+pub fn quoted(words: &str, language: Language) -> String {
+    match language {
+        Language::Bokmal | Language::Nynorsk => format!("«{}»", words.replace('«', "‘").replace('»', "’")),
+        Language::English => format!("“{}”", words.replace('“', "‘").replace('”', "’")),
+    }
+}
+
 /// Returns how many answered, of how many asked, as the line under a table's caption.
 #[must_use]
 pub fn base_words(table: &Table, texts: &Texts) -> Option<String> {
     let number = |value: u32| whole(u64::from(value), texts.language());
     let words = &texts.results;
     match (table.part, table.n, table.asked) {
-        (Part::Missing, ..) => None,
+        (Part::Missing | Part::Summary | Part::Sheet, ..) => None,
         (_, Some(n), Some(asked)) => Some(fill(
             &words.answered_of,
             &[("n", &number(n)), ("asked", &number(asked))],

@@ -1,0 +1,25 @@
+//! The title page.
+
+/// What stands on the title page beside the title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// Above the title: draft or final report.
+    pub stage: String,
+    /// What is said right under the title, in one line: the service.
+    pub subtitle: Option<String>,
+    /// Who wrote it, as they want to be named.
+    pub authors: Vec<String>,
+    /// What one should know about it: round, period, languages.
+    pub facts: Vec<Fact>,
+    /// Remarks, one a line: what a draft is for, that everything is made up.
+    pub remarks: Vec<String>,
+}
+
+/// One line of the title page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about: "Runde".
+    pub name: String,
+    /// What is said: "Høsten 2026".
+    pub value: String,
+}

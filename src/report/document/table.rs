@@ -1,0 +1,245 @@
+//! Tables: what an exporter prints of an item, and the same as values for data files.
+
+/// A table: answers to one item, kinds of missing, a breakdown, or a sheet of words.
+///
+/// The first column holds the head of each row, the titles of the columns the heads of the columns; no cell spans others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The item's key.
+    pub item: String,
+    /// What of the item it shows.
+    pub part: Part,
+    /// The question as it was put.
+    pub question: String,
+    /// What stands above it; says so when everything is made up.
+    pub caption: String,
+    /// How many answered, where that is shown.
+    pub n: Option<u32>,
+    /// How many were asked, where that is shown.
+    pub asked: Option<u32>,
+    /// Columns; the first one holds the labels.
+    pub columns: Vec<Column>,
+    /// Rows in order.
+    pub rows: Vec<Row>,
+    /// Lines under it: what coded and hidden values mean.
+    pub notes: Vec<String>,
+}
+
+/// What of an item a table shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// What people answered.
+    Answers,
+    /// Why people did not answer.
+    Missing,
+    /// What people answered, by group.
+    Breakdown,
+    /// Who took part.
+    Background,
+    /// What people answered, round by round.
+    Rounds,
+    /// Several items of a dimension taken together.
+    Index,
+    /// Several questions side by side; their values stand in their own tables.
+    Summary,
+    /// Words only, or room for them.
+    Sheet,
+}
+
+impl Part {
+    /// Returns the word used in data files, the same in every language.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Missing => "missing",
+            Self::Breakdown => "breakdown",
+            Self::Background => "background",
+            Self::Rounds => "rounds",
+            Self::Index => "index",
+            Self::Summary => "summary",
+            Self::Sheet => "sheet",
+        }
+    }
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub title: String,
+    /// What its cells hold.
+    pub role: Role,
+    /// The group it is about, in a breakdown: `variable=level`; for a difference `change=before..after`.
+    pub group: Option<String>,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Words.
+    Label,
+    /// Counts of people.
+    Count,
+    /// Shares of those who answered.
+    Share,
+    /// Differences of two shares.
+    Difference,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Code of the answer; codes put together are joined by `+`.
+    pub code: String,
+    /// What kind of row it is.
+    pub kind: RowKind,
+    /// A cell for every column.
+    pub cells: Vec<Cell>,
+}
+
+/// What kind of row it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// One answer, or answers put together in place of their own rows.
+    Single,
+    /// Answers put together beside their own rows: never to be added to them.
+    Sum,
+    /// An answer that has no row of its own because it is put together with others. Data files say so; printed
+    /// tables leave it out.
+    Merged,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// A count as it is.
+    Exact(u32),
+    /// Somewhere from 0 to this, both included.
+    AtMost(u32),
+    /// Somewhere from `bound` to `of`, both included.
+    AtLeast {
+        /// The least it can be.
+        bound: u32,
+        /// The most it can be: everybody.
+        of: u32,
+    },
+    /// There is a value, and it is not shown.
+    Hidden,
+    /// So many of so many, to be said as per cent.
+    Share {
+        /// So many.
+        part: u32,
+        /// Of so many.
+        of: u32,
+    },
+    /// The difference of two shares with its interval, in hundredths of a percentage point.
+    Difference {
+        /// Later share less earlier share.
+        by: i32,
+        /// Lower bound.
+        low: i32,
+        /// Upper bound.
+        high: i32,
+    },
+    /// There is no value.
+    None,
+}
+
+impl Table {
+    /// Returns the rows that stand in a printed table.
+    pub fn printed_rows(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.kind != RowKind::Merged)
+    }
+
+    /// Returns every counted value of the table, row by row, as data files hold it.
+    #[must_use]
+    pub fn values(&self) -> Vec<Value<'_>> {
+        let mut values = Vec::new();
+        if matches!(self.part, Part::Summary | Part::Sheet) {
+            return values;
+        }
+        for row in &self.rows {
+            let label = row.cells.first().map_or("", Cell::text);
+            for (column, cell) in self.columns.iter().zip(&row.cells) {
+                if matches!(column.role, Role::Count | Role::Difference) {
+                    values.push(Value {
+                        code: &row.code,
+                        label,
+                        group: column.group.as_deref(),
+                        status: status(row.kind, cell),
+                        count: match cell {
+                            Cell::Exact(count) => Some(*count),
+                            _ => None,
+                        },
+                        bounds: match cell {
+                            Cell::AtMost(bound) => Some((0, *bound)),
+                            Cell::AtLeast { bound, of } => Some((*bound, *of)),
+                            _ => None,
+                        },
+                        share: self.share_beside(row, column),
+                        difference: match cell {
+                            Cell::Difference { by, low, high } => Some((*by, *low, *high)),
+                            _ => None,
+                        },
+                    });
+                }
+            }
+        }
+        values
+    }
+
+    fn share_beside(&self, row: &Row, count: &Column) -> Option<(u32, u32)> {
+        let mut pairs = self.columns.iter().zip(&row.cells);
+        pairs.find_map(|(column, cell)| match cell {
+            Cell::Share { part, of } if column.role == Role::Share && column.group == count.group => {
+                Some((*part, *of))
+            }
+            _ => None,
+        })
+    }
+}
+
+impl Cell {
+    /// Returns the words of a cell of words, else nothing.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            _ => "",
+        }
+    }
+}
+
+/// One counted value as data files hold it. What is not shown is in none of the fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value<'t> {
+    /// Code of the answer.
+    pub code: &'t str,
+    /// Its words.
+    pub label: &'t str,
+    /// The group, `variable=level`.
+    pub group: Option<&'t str>,
+    /// How to take it: `exact`, `coded`, `hidden`, `merged` or `none`.
+    pub status: &'static str,
+    /// The count, where it is exact.
+    pub count: Option<u32>,
+    /// The least and the most it can be, where it is coded.
+    pub bounds: Option<(u32, u32)>,
+    /// The share beside it: so many of so many.
+    pub share: Option<(u32, u32)>,
+    /// A difference of shares, its least and its most, in hundredths of a percentage point.
+    pub difference: Option<(i32, i32, i32)>,
+}
+
+const fn status(kind: RowKind, cell: &Cell) -> &'static str {
+    match (kind, cell) {
+        (RowKind::Merged, _) => "merged",
+        (_, Cell::Exact(_) | Cell::Difference { .. }) => "exact",
+        (_, Cell::AtMost(_) | Cell::AtLeast { .. }) => "coded",
+        (_, Cell::Hidden) => "hidden",
+        (_, Cell::Text(_) | Cell::Share { .. } | Cell::None) => "none",
+    }
+}

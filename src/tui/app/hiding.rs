@@ -24,9 +24,7 @@ impl App {
 
     /// Behind a drawn curtain no key does anything but what draws it aside, or leaves the program.
     pub(super) fn behind_curtain(&mut self, input: Input, now: Moment) -> Option<Effect> {
-        let Some(curtain) = self.curtain.as_mut() else {
-            return None;
-        };
+        let curtain = self.curtain.as_mut()?;
         let pull = match input {
             Input::Key(Key::Ctrl('c')) => return self.act(&Command::Quit, now),
             Input::Key(key) => curtain.take(key, &self.s, now.since_start),

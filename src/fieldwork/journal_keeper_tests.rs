@@ -244,9 +244,9 @@ fn finished(root: &Path, people: &People) -> Session {
 fn is_without_code(root: &Path, people: &People) {
     assert!(list_drafts(&root.join("draft")).unwrap().is_empty());
     let out = root.join("out");
-    let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
+    let (found, records) = read(&out, people);
     assert_eq!((found.counts.finished, found.counts.duplicates), (1, 0));
-    assert_eq!(found.records[0].withdrawal_tag, None);
+    assert_eq!(records[0].withdrawal_tag, None);
     let envelopes = fs::read_dir(out).unwrap().filter(|entry| {
         let name = entry.as_ref().unwrap().file_name();
         !name.to_string_lossy().starts_with('.')

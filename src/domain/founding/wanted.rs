@@ -13,7 +13,7 @@ use crate::domain::id::Slug;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 
-use super::typed::{age, contacts, day, named, sites, slug_of, surveys};
+use super::typed::{age, contacts, day, fit, named, sites, slug_of, surveys};
 
 /// A survey with the bytes it was read from.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ pub enum Unfit {
     NoSuchSurvey(String),
     /// The survey has mistakes.
     SurveyMistakes(String),
+    /// The survey asks for limits looser than the profile's.
+    SurveyLoosens(String),
     /// A name without a number, or the other way round.
     NotAContact(String),
     /// Something lies in the folder already.
@@ -151,7 +153,11 @@ impl Wanted {
                 });
             }
             Field::Sites => self.sites = Some(sites(text)?),
-            Field::Surveys => self.surveys = surveys(text, here)?,
+            Field::Surveys => {
+                let surveys = surveys(text, here)?;
+                fit(&surveys, self.profile.unwrap_or(ProfileName::SmallSample))?;
+                self.surveys = surveys;
+            }
             Field::Languages => self.languages = self.read_languages(text)?,
             Field::Mode => {
                 self.mode = Some(match text.to_lowercase().as_str() {
@@ -193,11 +199,13 @@ impl Wanted {
                 self.guardian_below = below;
             }
             Field::Profile => {
-                self.profile = Some(if text.is_empty() {
+                let profile = if text.is_empty() {
                     ProfileName::Standard
                 } else {
                     ProfileName::from_code(text).ok_or(Unfit::NotAProfile)?
-                });
+                };
+                fit(&self.surveys, profile)?;
+                self.profile = Some(profile);
             }
             Field::Contacts => self.contacts = Some(contacts(text)?),
             Field::Folder => {

@@ -24,5 +24,6 @@ pub mod record;
 pub mod slip;
 pub mod survey;
 pub mod word_code;
+pub mod workbook;
 
 pub mod writing;

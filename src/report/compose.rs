@@ -14,6 +14,7 @@ use crate::texts::{Texts, fill};
 
 use super::document::Document;
 
+mod averages;
 mod breakdown;
 mod item;
 mod labels;
@@ -158,6 +159,7 @@ pub fn results(sources: &Sources<'_>) -> Document {
             item::write(sources, printed, &known, &mut document);
         }
     }
+    averages::by_dimension(sources, &mut document);
     document
 }
 

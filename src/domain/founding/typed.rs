@@ -6,7 +6,8 @@ use crate::domain::evaluation::ProfileName;
 use crate::domain::id::Slug;
 use crate::domain::limits::Settings;
 
-use super::wanted::{Found, Here, Named, Unfit};
+use super::here::{Found, Here, Named};
+use super::unfit::Unfit;
 
 /// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
 pub(super) fn named(text: &str) -> Option<Named> {

@@ -11,7 +11,7 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::{Background, Sources, breakdown};
+use super::{Background, Sources, averages, breakdown};
 
 /// Writes everything printed of an item.
 pub(super) fn write(
@@ -27,6 +27,11 @@ pub(super) fn write(
             if let Some(sentence) = finding(sources, printed, item, cells) {
                 document.paragraph(sentence);
             }
+            let (sentences, figures) = averages::of_item(sources, printed, item);
+            if !sentences.is_empty() {
+                document.paragraph(sentences.join(" "));
+            }
+            document.figures.extend(figures);
             document.table(answers(sources, printed, item, (*counted, *form, cells)));
             breakdown::write(sources, printed, item, document);
             missing(sources, printed, item, document);

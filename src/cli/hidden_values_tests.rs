@@ -134,15 +134,18 @@ fn with_other_answers(folder: &Path, change: impl Fn(&Workplace, &mut [Interview
     let evaluation = workplace.evaluation();
     let to = may_interview(evaluation).unwrap();
     let laptop = LaptopKey::read(&root.join("keys").join(LAPTOP_FILE), &evaluation.id).unwrap();
-    for file in std::fs::read_dir(root.join("out")).unwrap() {
-        std::fs::remove_file(file.unwrap().path()).unwrap();
-    }
+    let empty = |folder: &str| {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            std::fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    };
+    empty("out");
+    empty("releases");
     for record in &records {
         let sealed = seal(record, &to, laptop.signer()).unwrap();
         let name = EnvelopeName::of(sealed.bytes()).file_name();
         std::fs::write(root.join("out").join(name), sealed.bytes()).unwrap();
     }
-    std::fs::remove_dir_all(root.join("releases")).unwrap();
 }
 
 /// Moves people between the two lowest answers of scales, as far as the same is printed with them there, by site and not.
@@ -226,9 +229,15 @@ fn everything(folder: &Path, by_site: bool) -> Vec<String> {
     files.sort();
     for file in files {
         let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        // How long something took is another matter.
+        let text = match file.file_name() {
+            Some(name) if name == "log" => text.replace(|letter: char| letter.is_ascii_digit(), ""),
+            _ => text,
+        };
         all.push(format!("{}\n{text}", file.file_name().unwrap().display()));
     }
-    all
+    let here = folder.display().to_string();
+    all.iter().map(|said| said.replace(&here, "")).collect()
 }
 
 /// Two evaluations with the same people, in which some gave another answer that prints the same: not one byte that comes

@@ -21,6 +21,7 @@ pub mod linear;
 pub mod number;
 pub mod plan;
 pub mod preview;
+pub mod printed;
 pub mod refusal;
 pub mod release;
 pub mod results;
@@ -52,6 +53,8 @@ pub struct Texts {
     pub diagnostic: Chapter<diagnostic::DiagnosticTexts>,
     /// Tables and reports.
     pub results: Chapter<results::ResultTexts>,
+    /// What stands on paper, in office files and on charts.
+    pub printed: Chapter<printed::PrintedTexts>,
     /// From laptops to the coordinator.
     pub handover: Chapter<handover::HandoverTexts>,
     /// What can go wrong with files and keys.
@@ -103,6 +106,7 @@ impl Texts {
             command: chapters.take("command"),
             diagnostic: chapters.take("diagnostic"),
             results: chapters.take("results"),
+            printed: chapters.take("printed"),
             handover: chapters.take("handover"),
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
@@ -138,6 +142,7 @@ impl Texts {
             command,
             diagnostic,
             results,
+            printed,
             handover,
             storage,
             tabulate,
@@ -159,6 +164,7 @@ impl Texts {
             command.mistakes(),
             diagnostic.mistakes(),
             results.mistakes(),
+            printed.mistakes(),
             handover.mistakes(),
             storage.mistakes(),
             tabulate.mistakes(),

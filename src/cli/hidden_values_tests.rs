@@ -129,7 +129,10 @@ fn with_other_answers(folder: &Path, change: impl Fn(&Workplace, &mut [Interview
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let root = folder.join("d");
     let workplace = Workplace::open(&root, &folder.join("home"), surroundings.randomness()).unwrap();
-    let mut records = workplace.open_collection(None).unwrap().records;
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    workplace
+        .open_collection_with(None, &mut records, &mut |_, _| ())
+        .unwrap();
     change(&workplace, &mut records);
     let evaluation = workplace.evaluation();
     let to = may_interview(evaluation).unwrap();
@@ -278,7 +281,11 @@ fn nobodys_words_and_no_interviews_name_are_in_any_output() {
         let (surroundings, _) = Surroundings::made_up(&[], "");
         let workplace =
             Workplace::open(&folder.join("d"), &folder.join("home"), surroundings.randomness()).unwrap();
-        for record in workplace.open_collection(None).unwrap().records {
+        let mut records: Vec<InterviewRecord> = Vec::new();
+        workplace
+            .open_collection_with(None, &mut records, &mut |_, _| ())
+            .unwrap();
+        for record in records {
             looked_for.push(record.interview.to_string());
             let texts = record.answers.values().filter_map(|response| match response {
                 Response::Given(Answer::Text(text)) => Some(text.as_str().to_owned()),

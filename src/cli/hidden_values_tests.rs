@@ -18,7 +18,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::surroundings::made_up::stemme;
 use crate::disclosure::choice::choice;
-use crate::disclosure::interviews::publish_interviews_by;
+use crate::disclosure::interviews::Interviews;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::policy::Policy;
 use crate::disclosure::row::shape::Shape;
@@ -161,9 +161,11 @@ fn moved(workplace: &Workplace, records: &mut [InterviewRecord]) -> usize {
     let by = Id::new("site").unwrap();
     let choices = [None, Some(&by)].map(|by| choice(&BTreeMap::new(), &sites, &survey, by).unwrap());
     let print = |records: &[InterviewRecord]| {
-        choices
-            .each_ref()
-            .map(|choice| publish_interviews_by(&survey, &[], records, &limits, choice).unwrap())
+        choices.each_ref().map(|choice| {
+            let mut counted = Interviews::new(&survey, &[], choice);
+            records.iter().for_each(|record| counted.add(record));
+            counted.publish(&limits, choice).unwrap()
+        })
     };
     let shown = print(records);
     let mut moved = 0;

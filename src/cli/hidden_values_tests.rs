@@ -26,6 +26,7 @@ use crate::disclosure::row::worlds::Worlds;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
 use crate::domain::record::InterviewRecord;
+use crate::domain::survey::scale::Scale;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::envelope::{EnvelopeName, may_interview, seal};
 use crate::store::keys::{LAPTOP_FILE, LaptopKey};
@@ -171,7 +172,7 @@ fn moved(workplace: &Workplace, records: &mut [InterviewRecord]) -> usize {
     let mut moved = 0;
     let scales = survey
         .items()
-        .filter(|item| item.scale.is_some_and(|scale| scale.is_ordered()));
+        .filter(|item| item.scale.is_some_and(Scale::is_ordered));
     for item in scales.filter(|item| item.question.report).take(2) {
         let key = item.key();
         let lowest = [0, 1]

@@ -84,17 +84,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             None => Entered::Live,
         },
     };
-    if on_screen && details.site.is_none() && details.group.is_none() {
-        let survey = details.survey.as_deref().and_then(|named| Slug::new(named).ok());
-        return screens::show(
-            Box::new(workplace),
-            Start::Interview {
-                survey,
-                entered: details.entered,
-            },
-            settings,
-            surroundings,
-        );
+    if on_screen {
+        return match on_screens(&details, &workplace, settings, surroundings) {
+            Ok(start) => screens::show(Box::new(workplace), start, settings, surroundings),
+            Err(code) => code,
+        };
     }
     begin(workplace, Some(details), settings, surroundings)
 }
@@ -106,6 +100,35 @@ pub(super) struct Details {
     site: Option<String>,
     group: Option<u16>,
     entered: Entered,
+}
+
+/// Returns how the screens begin; what is named must be there.
+fn on_screens(
+    details: &Details,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Start, ExitCode> {
+    let surveys = workplace.surveys();
+    let survey = details.survey.as_deref().map(|named| {
+        let ids = surveys.iter().map(|survey| survey.id());
+        let known = ids.into_iter().find(|id| id.as_str() == named).cloned();
+        known.ok_or_else(|| no_survey(named, settings, surroundings))
+    });
+    let survey = survey.transpose()?;
+    let sites = workplace.sites();
+    let site = details.site.as_deref().map(|named| {
+        let known = sites.iter().find(|site| site.id.as_str() == named);
+        known
+            .map(|site| site.id.clone())
+            .ok_or_else(|| no_site(sites, settings, surroundings))
+    });
+    Ok(Start::Interview {
+        survey,
+        site: site.transpose()?,
+        people: details.group,
+        entered: details.entered,
+    })
 }
 
 /// Begins an interview line by line; asks for what is not given.

@@ -204,6 +204,8 @@ texts! {
     pub not_languages: String,
     pub not_an_id: String,
     pub no_such_survey: String,
+    pub survey_loosens: String,
+    pub recovery_inside: String,
     pub first_question: String,
     pub ended: String,
     pub missing: String,

@@ -58,6 +58,7 @@ texts! {
     pub age: String,
     pub site: String,
     pub people: String,
+    pub draft: String,
     }
 }
 
@@ -134,6 +135,10 @@ texts! {
     pub group: String,
     pub afterwards: String,
     pub no_drafts: String,
+    pub resume_named: String,
+    pub no_such_draft: String,
+    pub several_drafts: String,
+    pub name_one: String,
     pub which_draft: String,
     pub which_survey: String,
     pub which_site: String,

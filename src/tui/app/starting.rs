@@ -35,6 +35,8 @@ pub enum Start {
         /// How the answers come into the program.
         entered: Entered,
     },
+    /// With a draft, by its place; `None` to choose one.
+    Resume(Option<usize>),
     /// With practice.
     Practice {
         /// Which survey.
@@ -101,6 +103,11 @@ impl App {
             }
             Start::Results => {
                 self.open_layer(Open::Results);
+                return None;
+            }
+            Start::Resume(Some(place)) => return self.resume(*place),
+            Start::Resume(None) => {
+                self.open_layer(Open::Drafts);
                 return None;
             }
             Start::Founding { given } => return Some(self.found(Ask::Begin(given.clone()))),

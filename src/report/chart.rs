@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 
 mod diverging;
 mod dots;
-mod font;
+pub(in crate::report) mod font;
 #[cfg(test)]
 mod gallery;
 mod palette;

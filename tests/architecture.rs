@@ -80,6 +80,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("getrandom::", &["main"]),
     ("SystemTime::", &["main"]),
     ("Zoned::now", &["main"]),
+    ("TimeZone::system", &["main"]),
     ("Timestamp::now", &["main"]),
     ("std::env", &["main"]),
     ("env::var", &["main"]),

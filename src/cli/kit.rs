@@ -29,6 +29,8 @@ mod withdrawal_card;
 mod left_draft_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wipe_tests;
 
 /// Returns its arguments.
 #[must_use]

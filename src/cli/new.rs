@@ -79,7 +79,7 @@ pub(super) fn founder(keeps: bool, surroundings: &Surroundings) -> Founder {
     Founder::new(Ground {
         folder: surroundings.working_folder.clone(),
         home: surroundings.home.clone(),
-        today: (surroundings.now)().date(),
+        now: (surroundings.now)(),
         random: surroundings.randomness(),
         strength: surroundings.key_strength,
         keeps,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches, Command};
 
 use crate::domain::id::Slug;
-use crate::fieldwork::workplace::Workplace;
+use crate::fieldwork::workplace::{CannotOpen, Workplace};
 use crate::store::StoreError;
 use crate::store::kit::renewal;
 use crate::texts::{Texts, fill};
@@ -120,6 +120,12 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
     match renewal::take(workplace.folder().root(), kit, from) {
         Ok(_) => {
             surroundings.output.line(&words.renew.taken);
+            // Where it brought other keys, nothing begins here before somebody has compared the words.
+            let root = workplace.folder().root();
+            let opened = Workplace::open(root, &surroundings.home, surroundings.randomness());
+            if matches!(opened, Err(CannotOpen::OtherKeys(_))) {
+                surroundings.output.note(&words.other_keys);
+            }
             Ok(())
         }
         Err(

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::domain::id::Slug;
 
-use super::wanted::{Found, Here, Named, Unfit};
+use super::here::{Found, Here, Named};
+use super::unfit::Unfit;
 
 /// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
 pub(super) fn named(text: &str) -> Option<Named> {

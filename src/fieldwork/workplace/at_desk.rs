@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
@@ -141,7 +140,7 @@ impl Desk for Workplace {
                     .and_then(|time| jiff::Timestamp::try_from(time).ok());
                 Some(DraftEntry {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
-                    last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
+                    last_day: modified.map(|time| time.to_zoned(self.zone.clone()).date()),
                     arrived: false,
                 })
             })
@@ -290,6 +289,7 @@ fn cannot_resume(error: &StoreError) -> CannotStart {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Zoned;
     use jiff::civil::date;
 
     use crate::domain::founding::Field;
@@ -305,12 +305,33 @@ mod tests {
         }
         let root = founder.make(&said()).unwrap();
         let open = || founder.open(&root).unwrap();
-        let last = open().on(date(2026, 12, 15));
+        let night: Zoned = "2026-12-15T23:59:00[Europe/Oslo]".parse().unwrap();
+        let last = open().on(&night);
         assert!(last.place().unwrap().0.codes);
         assert_eq!(last.withdraw_until(), Some(date(2026, 12, 15)));
-        let after = open().on(date(2026, 12, 16));
+        let after = open().on(&"2026-12-16T00:00:00[Europe/Oslo]".parse().unwrap());
         assert!(!after.place().unwrap().0.codes);
         assert_eq!(after.withdraw_until(), None);
+    }
+
+    #[test]
+    fn the_day_of_a_draft_is_the_day_on_the_clock_beside_it() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        let root = founder.make(&said()).unwrap();
+        let workplace = founder.open(&root).unwrap();
+        let path = workplace.folder().draft().join(format!("{}.jnl", "a".repeat(32)));
+        crate::store::atomic::write_new(&path, b"x", crate::store::atomic::Access::Owner).unwrap();
+        let file = std::fs::File::options().append(true).open(&path).unwrap();
+        let late: Zoned = "2026-11-22T23:30:00[UTC]".parse().unwrap();
+        file.set_modified(late.timestamp().into()).unwrap();
+        let day = |zone: &str| {
+            let now: Zoned = format!("2026-11-23T10:00:00[{zone}]").parse().unwrap();
+            let workplace = founder.open(&root).unwrap().on(&now);
+            workplace.drafts().first().unwrap().last_day.unwrap()
+        };
+        assert_eq!(day("UTC"), date(2026, 11, 22));
+        assert_eq!(day("Europe/Oslo"), date(2026, 11, 23));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod run;
 mod scene;
 mod sheet;
 mod svg;
+pub mod terminal;
 
 pub use picture::{Framing, Picture};
 pub use png::PngError;

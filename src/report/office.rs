@@ -5,7 +5,7 @@ use crate::domain::language::Language;
 mod archive;
 mod package;
 #[cfg(test)]
-pub(super) mod parts;
+pub(super) mod package_tests;
 
 pub(super) use package::{Package, Relation};
 

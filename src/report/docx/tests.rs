@@ -6,7 +6,7 @@ use super::bytes;
 use crate::domain::language::Language;
 use crate::report::document::Kind;
 use crate::report::example::{hostile, small};
-use crate::report::office::parts;
+use crate::report::office::package_tests as parts;
 use crate::texts::Texts;
 
 fn texts() -> Texts {

@@ -230,7 +230,9 @@ fn sentences(error: &clap::Error, texts: &Texts) -> Vec<String> {
                 return vec![fill(&words.surplus, &[("argument", &argument)])];
             }
             let known = flags(&program);
-            let nearest = nearest(name, known.iter().map(String::as_str)).map(|near| format!("--{near}"));
+            // What another command knows by just this name is not what was meant.
+            let others = known.iter().map(String::as_str).filter(|known| *known != name);
+            let nearest = nearest(name, others).map(|near| format!("--{near}"));
             vec![with_suggestion(
                 &fill(&words.unknown_flag, &[("argument", &argument)]),
                 nearest.as_deref(),
@@ -344,6 +346,16 @@ mod tests {
         );
         let (_, _, rest) = said(&["--lang=en", "--liner"]);
         assert!(rest.contains("Did you mean “--linear”?"), "{rest}");
+    }
+
+    #[test]
+    fn a_flag_of_another_command_is_not_suggested_as_itself() {
+        let (code, _, rest) = said(&["backup", "--to", "kopi"]);
+        assert_eq!(code, ExitCode::Usage);
+        assert!(
+            rest.contains("--to") && !rest.contains("Mente du «--to»"),
+            "{rest}"
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::evaluation::{coordinator, open, store_sentence};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::settings::Settings;
+use super::showing;
 use super::surroundings::Surroundings;
 use super::survey_file;
 
@@ -100,6 +101,8 @@ fn put_into_use(
 ) -> Result<(), ExitCode> {
     let found = survey_file::find(named, settings, surroundings)?;
     let (id, version) = (found.survey.id(), &found.survey.parts().version);
+    let evaluation = workplace.evaluation();
+    showing::limits(&evaluation.disclosure, &found.survey, settings, surroundings)?;
     let added = workplace
         .folder()
         .add_survey(workplace.evaluation(), id, version, &found.bytes);

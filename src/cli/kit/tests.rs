@@ -23,7 +23,7 @@ use crate::fieldwork::made_up::fill;
 use crate::fieldwork::workplace::Workplace;
 
 /// Where the passphrase stands, below the root.
-pub(super) const PASSPHRASE_FILE: &str = "pw";
+pub(in crate::cli) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
@@ -38,7 +38,12 @@ fn unlike_any_before() -> RandomSource {
 }
 
 /// Runs a command on the machine whose home this is.
-pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn at(
+    root: &Path,
+    home: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     at_on(root, home, "2026-11-22T14:02:00[UTC]", arguments, input)
 }
 
@@ -60,7 +65,7 @@ pub(super) fn at_on(
     (code, written.0.text(), written.1.text())
 }
 
-pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+pub(in crate::cli) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments
         .iter()
         .copied()
@@ -69,7 +74,7 @@ pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, Stri
     at(root, "home", &all, "")
 }
 
-pub(super) fn made(root: &Path) {
+pub(in crate::cli) fn made(root: &Path) {
     made_with(root, &[]);
 }
 
@@ -99,7 +104,7 @@ pub(super) fn made_with(root: &Path, more: &[&str]) {
     assert_eq!(code, ExitCode::Ok, "{rest}");
 }
 
-pub(super) fn kit(root: &Path, name: &str, site: &str) {
+pub(in crate::cli) fn kit(root: &Path, name: &str, site: &str) {
     let (code, result, rest) = office(
         root,
         &["kit", name, "--to", name, "--site", site, "--print", "utskrift"],
@@ -116,7 +121,12 @@ pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
-pub(super) fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn laptop(
+    root: &Path,
+    name: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments.iter().copied().chain(["-e", name]).collect();
     at(root, &format!("home-{name}"), &all, input)
 }

@@ -35,6 +35,8 @@ pub enum Unfit {
     NoSuchSurvey(String),
     /// The survey has mistakes.
     SurveyMistakes(String),
+    /// The survey asks for limits looser than the profile's.
+    SurveyLoosens(String),
     /// A name without a number, or the other way round.
     NotAContact(String),
     /// Something lies in the folder already.

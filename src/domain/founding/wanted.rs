@@ -11,7 +11,7 @@ use crate::domain::founding::Field;
 use crate::domain::language::Language;
 
 use super::here::{Found, Here, Named};
-use super::typed::{age, contacts, day, named, sites, surveys};
+use super::typed::{age, contacts, day, fit, named, sites, surveys};
 use super::unfit::Unfit;
 
 mod written;
@@ -81,7 +81,11 @@ impl Wanted {
                 });
             }
             Field::Sites => self.sites = Some(sites(text)?),
-            Field::Surveys => self.surveys = surveys(text, here)?,
+            Field::Surveys => {
+                let surveys = surveys(text, here)?;
+                fit(&surveys, self.profile.unwrap_or(ProfileName::SmallSample))?;
+                self.surveys = surveys;
+            }
             Field::Languages => self.languages = self.read_languages(text)?,
             Field::Mode => {
                 self.mode = Some(match text.to_lowercase().as_str() {
@@ -123,11 +127,13 @@ impl Wanted {
                 self.guardian_below = below;
             }
             Field::Profile => {
-                self.profile = Some(if text.is_empty() {
+                let profile = if text.is_empty() {
                     ProfileName::Standard
                 } else {
                     ProfileName::from_code(text).ok_or(Unfit::NotAProfile)?
-                });
+                };
+                fit(&self.surveys, profile)?;
+                self.profile = Some(profile);
             }
             Field::Contacts => self.contacts = Some(contacts(text)?),
             Field::Folder => {

@@ -222,13 +222,7 @@ impl Desk for Workplace {
         if draft.arrived {
             place.drafts = self.folder.rescue();
         }
-        let identities = self.unlock_drafts(secret).map_err(|error| match error {
-            CannotUnlock::Closed => CannotStart::Closed,
-            CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
-                CannotStart::WrongSecret
-            }
-            CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
-        })?;
+        let identities = self.unlock_drafts(secret).map_err(cannot_unlock)?;
         let path = place
             .drafts
             .join(format!("{}.{}", draft.name, journal::EXTENSION));
@@ -264,6 +258,10 @@ impl Desk for Workplace {
         Ok((Session::resume(interview, steps, Box::new(keeper)), recovery))
     }
 
+    fn prove(&self, secret: &str) -> Result<(), CannotStart> {
+        self.unlock_drafts(Some(secret)).map(drop).map_err(cannot_unlock)
+    }
+
     fn practice(&mut self, wanted: &NewInterview) -> Session {
         practice(wanted, self.opening(wanted, None), &self.evaluation)
     }
@@ -275,6 +273,16 @@ fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evalua
     opening.made_up = true;
     let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
     Session::begin(interview, Box::new(KeepsNothing))
+}
+
+fn cannot_unlock(error: CannotUnlock) -> CannotStart {
+    match error {
+        CannotUnlock::Closed => CannotStart::Closed,
+        CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
+            CannotStart::WrongSecret
+        }
+        CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
+    }
 }
 
 fn cannot_resume(error: &StoreError) -> CannotStart {

@@ -8,10 +8,13 @@ pub mod chart;
 pub mod compose;
 pub mod csv_profile;
 pub mod document;
+pub mod docx;
 pub mod json;
 pub mod markdown;
+pub mod office;
 pub mod plain;
 pub mod wording;
+pub mod xlsx;
 mod xml;
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod paper;
 pub mod plan;
 pub mod preview;
 pub mod refusal;
@@ -72,6 +73,8 @@ pub struct Texts {
     pub life: Chapter<life::LifeTexts>,
     /// A survey previewed while it is written.
     pub preview: Chapter<preview::PreviewTexts>,
+    /// Reports and other papers.
+    pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
@@ -113,6 +116,7 @@ impl Texts {
             keys: chapters.take("keys"),
             life: chapters.take("life"),
             preview: chapters.take("preview"),
+            paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
         };
         let wrong = chapters.end();
@@ -148,6 +152,7 @@ impl Texts {
             keys,
             life,
             preview,
+            paper,
             withdrawal,
         } = self;
         [
@@ -169,6 +174,7 @@ impl Texts {
             keys.mistakes(),
             life.mistakes(),
             preview.mistakes(),
+            paper.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

@@ -3,6 +3,7 @@
 //! Everything here is decided from public sizes before the data is looked at; what is printed of an item is then a
 //! look-up. Nothing in this layer says words: it returns codes, and the caller finds the words.
 
+pub mod averages;
 pub mod breakdown;
 pub mod check;
 pub mod choice;

@@ -23,6 +23,7 @@ pub mod delivery;
 pub mod envelope;
 pub mod envelope_store;
 pub mod error;
+pub mod file_key;
 pub mod fingerprint;
 pub mod folder;
 pub mod handed_draft;

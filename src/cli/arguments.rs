@@ -12,20 +12,33 @@ use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::texts::Texts;
 
-use super::commands::COMMANDS;
+use super::commands::{COMMANDS, Entry};
 
-/// Returns the arguments understood.
+/// Returns the arguments understood. Only a command that is named among them is built with its own arguments: their
+/// words are a third of the way to the start screen.
 ///
 /// # Errors
 /// clap's error, which holds no words for people yet; also for `--help` and `--version`.
 pub fn parse(texts: &Texts, arguments: &[OsString]) -> Result<ArgMatches, clap::Error> {
     let name = OsString::from("stemme");
-    tree(texts).try_get_matches_from(std::iter::once(&name).chain(arguments))
+    let named = |entry: &Entry| arguments.iter().any(|argument| entry.is_called(argument));
+    let understood = program(texts, |entry| {
+        if named(entry) {
+            (entry.command)(texts)
+        } else {
+            bare(entry.name)
+        }
+    });
+    understood.try_get_matches_from(std::iter::once(&name).chain(arguments))
 }
 
 /// Returns the whole command tree.
 #[must_use]
 pub fn tree(texts: &Texts) -> Command {
+    program(texts, |entry| (entry.command)(texts))
+}
+
+fn program(texts: &Texts, command: impl Fn(&Entry) -> Command) -> Command {
     let words = &texts.command;
     let program = bare("stemme").about(words.about.clone());
     let program = program
@@ -33,7 +46,7 @@ pub fn tree(texts: &Texts) -> Command {
         .propagate_version(true)
         .args(globals(texts));
     let program = COMMANDS.iter().fold(program, |program, entry| {
-        program.subcommand((entry.command)(texts).visible_aliases(entry.aliases))
+        program.subcommand(command(entry).visible_aliases(entry.aliases))
     });
     program.subcommand(
         bare("help")

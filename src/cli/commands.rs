@@ -1,5 +1,7 @@
 //! The commands there are. One that does not exist yet is not listed.
 
+use std::ffi::OsStr;
+
 use clap::{ArgMatches, Command};
 
 use crate::texts::Texts;
@@ -24,6 +26,14 @@ pub struct Entry {
     pub command: fn(&Texts) -> Command,
     /// What it does.
     pub run: fn(&ArgMatches, &Settings, &mut Surroundings) -> ExitCode,
+}
+
+impl Entry {
+    /// Returns whether a word on the command line is one of its names.
+    #[must_use]
+    pub fn is_called(&self, word: &OsStr) -> bool {
+        self.name == word || self.aliases.iter().any(|alias| *alias == word)
+    }
 }
 
 /// Every command, in the order help lists them.

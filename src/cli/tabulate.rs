@@ -24,6 +24,8 @@ use crate::fieldwork::workplace::Workplace;
 use crate::import::answers::wrong::{Why, WrongCell};
 use crate::import::answers::{Cells, Reading, Unreadable, WhatWasRead, read};
 use crate::report::compose::{self, FileRead, People, Sources};
+use crate::store::file_key::FileKey;
+use crate::store::hex::hex;
 use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
@@ -31,7 +33,7 @@ use super::arguments::{bare, switch, value};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{evaluation, results, showing, survey_file};
+use super::{evaluation, failure, results, showing, survey_file};
 
 /// More readers than this find nothing to do.
 const MOST_READERS: usize = 8;
@@ -107,7 +109,7 @@ fn tabulate(
     let coding = Coding::of(&survey, Vec::new());
     let name = text("answers").unwrap_or_default();
     let counted = count(name, &coding, &reading, workplace.is_some(), surroundings);
-    let (parts, read, sha256) = counted.map_err(|why| {
+    let (parts, read, digest) = counted.map_err(|why| {
         let (id, said) = unreadable(&why, name, &survey, settings);
         surroundings.output.error(id, &said);
         ExitCode::Unreadable
@@ -116,12 +118,13 @@ fn tabulate(
     let published = publish_rows(&coding, parts, &limits);
     let kept = match &workplace {
         Some(workplace) => {
-            let origin = Origin::File(sha256);
-            let kept = KeptRelease::new(published, BTreeSet::new()).from(origin);
+            let names = names(workplace, &digest, settings, surroundings)?;
+            let [written, _] = names.clone();
+            let kept = KeptRelease::new(published, BTreeSet::new()).from(written);
             let asked = matches.get_flag("yes");
             ledger(
                 workplace,
-                kept,
+                (kept, &names),
                 (&survey, read.rows),
                 &limits,
                 asked,
@@ -244,14 +247,31 @@ fn stand_in(survey: &Survey, profile: Option<&str>) -> Evaluation {
     }
 }
 
-/// Counts the file's rows on every core. The fingerprint is empty where none is wanted.
+/// Everything a file of this SHA-256 may stand as in the ledger, what it is written as first.
+fn names(
+    workplace: &Workplace,
+    digest: &[u8; 32],
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<[Origin; 2], ExitCode> {
+    let random = surroundings.randomness();
+    let key = FileKey::read_or_make(
+        workplace.home(),
+        &workplace.evaluation().id,
+        &mut |bytes: &mut [u8]| random(bytes),
+    )
+    .map_err(|error| failure::store(&error, settings, surroundings))?;
+    Ok([Origin::MarkedFile(key.mark(digest)), Origin::File(hex(digest))])
+}
+
+/// Counts the file's rows on every core. The SHA-256 is none of the file where it is not wanted.
 fn count(
     name: &str,
     coding: &Coding<'_>,
     reading: &Reading,
     fingerprint: bool,
     surroundings: &mut Surroundings,
-) -> Result<(Vec<Rows>, WhatWasRead, String), Unreadable> {
+) -> Result<(Vec<Rows>, WhatWasRead, [u8; 32]), Unreadable> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let takers = vec![Rows::new(coding); cores.min(MOST_READERS)];
     let hash = fingerprint.then(|| Rc::new(RefCell::new(Sha256::new())));
@@ -265,12 +285,7 @@ fn count(
         hash: hash.clone(),
     };
     let (parts, read) = read(source, coding, reading, takers)?;
-    let digest = hash.map(|hash| hash.borrow().clone().finalize());
-    let digest = digest
-        .iter()
-        .flatten()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = hash.map_or([0; 32], |hash| hash.borrow().clone().finalize().into());
     Ok((parts, read, digest))
 }
 
@@ -305,7 +320,7 @@ fn too_few(rows: u64, needed: u16, settings: &Settings, surroundings: &mut Surro
 /// Decides what of a file may be shown in an evaluation, and writes a first state down.
 fn ledger(
     workplace: &Workplace,
-    first: KeptRelease,
+    (first, names): (KeptRelease, &[Origin]),
     (survey, rows): (&Survey, u64),
     limits: &crate::disclosure::profile::Settings,
     yes: bool,
@@ -314,13 +329,10 @@ fn ledger(
 ) -> Result<KeptRelease, ExitCode> {
     let mut kept = showing::read_ledger(workplace, settings, surroundings)?;
     let states = kept.ledger.of_files(survey.id());
-    let Origin::File(sha256) = first.origin() else {
-        return Err(ExitCode::Unexpected);
-    };
     let words = &settings.texts.tabulate;
-    match decide_file(&states, sha256, rows, limits) {
+    match decide_file(&states, names, rows, limits) {
         Show::Kept { .. } => {
-            let before = states.iter().find(|state| state.kept.origin() == first.origin());
+            let before = states.iter().find(|state| names.contains(state.kept.origin()));
             surroundings.output.note(&words.kept);
             before.map(|state| state.kept.clone()).ok_or(ExitCode::Unexpected)
         }

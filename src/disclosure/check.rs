@@ -5,6 +5,7 @@
 //! Its own enumeration, its own idea of "unsafe", on purpose: a mistake in the policy must not be repeated here.
 
 pub mod breakdown;
+pub mod flat;
 pub mod many;
 pub mod row;
 pub mod wide;

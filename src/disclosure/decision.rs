@@ -102,11 +102,11 @@ pub fn decide(
     }
 }
 
-/// Returns what may be shown of a file of answers to a survey, of so many rows. `states` are all of files of the survey.
-/// Pure: the caller writes a first state down before showing it.
+/// Returns what may be shown of a file of answers to a survey, of so many rows. `names` are all by which the file may stand
+/// in the ledger; `states` are all of files of the survey. Pure: the caller writes a first state down before showing it.
 #[must_use]
-pub fn decide_file(states: &[State<'_>], sha256: &str, rows: u64, settings: &Settings) -> Show {
-    let is_it = |state: &State<'_>| *state.kept.origin() == Origin::File(sha256.to_owned());
+pub fn decide_file(states: &[State<'_>], names: &[Origin], rows: u64, settings: &Settings) -> Show {
+    let is_it = |state: &State<'_>| names.contains(state.kept.origin());
     if let Some(own) = states.iter().find(|state| is_it(state)) {
         return if own.wrong.is_some() {
             Show::Refused(Refusal::AllWrong)
@@ -216,13 +216,23 @@ mod tests {
     fn a_file_is_shown_once_and_no_second_one_of_the_same_survey() {
         let (name, one) = (
             ReleaseName::new("a"),
-            kept_of(0..0).from(Origin::File("one".to_owned())),
+            kept_of(0..0).from(Origin::MarkedFile("one".to_owned())),
         );
         let states = [shown(&name, &one)];
-        let of = |sha256: &str, rows: u64| decide_file(&states, sha256, rows, &standard());
+        let names = |mark: &str| {
+            [
+                Origin::MarkedFile(mark.to_owned()),
+                Origin::File(format!("sha {mark}")),
+            ]
+        };
+        let of = |mark: &str, rows: u64| decide_file(&states, &names(mark), rows, &standard());
         assert!(matches!(of("one", 20), Show::Kept { .. }));
         assert_eq!(of("other", 20), Show::Refused(Refusal::OtherFile));
-        let first = |rows| decide_file(&[], "one", rows, &standard());
+        // Older states name a file by its plain hash.
+        let old = kept_of(0..0).from(Origin::File("sha one".to_owned()));
+        let old = decide_file(&[shown(&name, &old)], &names("one"), 20, &standard());
+        assert!(matches!(old, Show::Kept { .. }));
+        let first = |rows| decide_file(&[], &names("one"), rows, &standard());
         assert_eq!(first(11), Show::First);
         assert_eq!(first(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
     }

@@ -3,9 +3,12 @@
 use std::fmt;
 
 use crate::domain::coding::{Coding, TakesRows};
+use crate::domain::id::Id;
+use crate::domain::localized::Localized;
 use crate::domain::record::InterviewRecord;
 use crate::domain::survey::Survey;
 use crate::stats::collect::{RowCounts, Tallies};
+use crate::stats::dimension::dimension_items;
 
 use super::choice::Choice;
 use super::policies::{CheckFailed, Policies};
@@ -55,7 +58,14 @@ impl Rows {
     /// Returns a place for rows of this coding, with nobody in it.
     #[must_use]
     pub fn new(coding: &Coding<'_>) -> Self {
-        Self(RowCounts::new(coding, &[]))
+        // Person by person takes longer than all the rest, so only where there is something to count.
+        let dimensions = coding.survey().parts().dimensions.iter();
+        let several = |(dimension, _): &(Id, Localized)| dimension_items(coding, dimension).len() > 2;
+        Self(if dimensions.into_iter().any(several) {
+            RowCounts::with_dimensions(coding, &[])
+        } else {
+            RowCounts::new(coding, &[])
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::id::Slug;
 use crate::domain::record::InterviewId;
 
 use super::published::Unreadable;
-use super::release::{KeptRelease, Origin, ReleaseName};
+use super::release::{KeptRelease, ReleaseName};
 
 /// The version of the lines that are no states. A higher one is refused.
 const FORMAT: u16 = 1;
@@ -46,7 +46,7 @@ struct Line {
 #[derive(Deserialize)]
 struct Kind {
     #[serde(default)]
-    ledger: Option<u16>,
+    ledger: Option<u64>,
 }
 
 /// A state of the ledger.
@@ -101,7 +101,7 @@ impl Ledger {
             None => {
                 self.states.insert(name, KeptRelease::read(bytes)?);
             }
-            Some(format) if format > FORMAT => return Err(Unreadable::Newer),
+            Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer),
             Some(_) => {
                 let line: Line = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
                 let marked = line.wrong.release.clone();
@@ -182,9 +182,7 @@ impl Ledger {
     #[must_use]
     pub fn of_files(&self, survey: &Slug) -> Vec<State<'_>> {
         let mut states = self.states();
-        states.retain(|state| {
-            state.kept.published().survey().id == *survey && matches!(state.kept.origin(), Origin::File(_))
-        });
+        states.retain(|state| state.kept.published().survey().id == *survey && state.kept.origin().is_file());
         states
     }
 
@@ -213,10 +211,8 @@ pub fn conflict(states: &[State<'_>]) -> Option<Conflict> {
     for (place, one) in shown.iter().enumerate() {
         for other in shown.iter().skip(place + 1) {
             let in_both = one.kept.made_of().intersection(other.kept.made_of()).count();
-            let files = match (one.kept.origin(), other.kept.origin()) {
-                (Origin::File(one), Origin::File(other)) => one != other,
-                _ => false,
-            };
+            let (own, others) = (one.kept.origin(), other.kept.origin());
+            let files = own.is_file() && others.is_file() && own != others;
             if in_both > 0 || files {
                 return Some(Conflict {
                     one: one.name.clone(),
@@ -341,6 +337,7 @@ mod tests {
     fn a_newer_line_is_refused_as_newer_and_a_strange_one_as_damaged() {
         let line = |text: &str| read(&[(ReleaseName::new("a"), text.as_bytes().to_vec())]);
         assert_eq!(line(r#"{"ledger":2,"something":1}"#), Err(Unreadable::Newer));
+        assert_eq!(line(r#"{"ledger":70000,"wrong":[]}"#), Err(Unreadable::Newer));
         assert_eq!(line(r#"{"ledger":1,"something":1}"#), Err(Unreadable::Damaged));
         assert_eq!(line("[]"), Err(Unreadable::Damaged));
     }

@@ -136,6 +136,7 @@ fn is_closed(row: &Row, rule: &RowRule, printed: &PrintedRow) -> bool {
         // Where it prints nothing there is nothing to look at but the rule itself.
         RowRule::Flat(_) => {
             printed.grain.is_none()
+                || check::flat::open_facts(row.people, above, &row.shape, printed, print) == 0
                 || check::row::check(row.people, above, &row.shape, printed, print)
                     .is_some_and(|found| found.open == 0 && found.worlds > 0)
         }

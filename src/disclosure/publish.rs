@@ -32,6 +32,7 @@ use missing::missing;
 use ties::Ties;
 
 mod base;
+mod dimensions;
 mod groups;
 mod levels;
 mod logic;
@@ -107,6 +108,14 @@ pub fn added_breakdown(
     };
     if whole.breakdown.is_some() {
         return Ok(whole.breakdown.clone());
+    }
+    // What was told of its answers together with others was told with no groups beside it.
+    if released
+        .dimensions()
+        .iter()
+        .any(|dimension| dimension.items.contains(key))
+    {
+        return Ok(None);
     }
     let (Some(item), Some(tally)) = (survey.item(key), tallies.tally(key)) else {
         return Ok(None);
@@ -193,7 +202,8 @@ impl<'a> Door<'a> {
             groups: self.tallies.groups(),
             left_out: self.tallies.left_out(),
         };
-        Published::new(stamp, terms(self.settings), people, self.printed)
+        let dimensions = self.dimensions();
+        Published::new(stamp, terms(self.settings), people, self.printed).with_dimensions(dimensions)
     }
 
     /// Nothing printed of any item.

@@ -13,12 +13,16 @@ pub use super::row::shape::Grain;
 pub use crate::domain::category::Category;
 pub use crate::stats::share::Share;
 
+pub use dimension::{Alpha, PublishedDimension};
+
 pub use breakdown::{GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup};
 
 mod breakdown;
+mod dimension;
 
-/// The newest shape of the serialised form. A higher one is refused. 2 is 1 with breakdowns.
-pub const FORMAT: u16 = 2;
+/// The newest shape of the serialised form. A higher one is refused. 2 is 1 with breakdowns; 3 is 2 with figures over
+/// several items, in a kept release that says its version in front.
+pub const FORMAT: u16 = 3;
 
 /// Everything printed of one survey's answers, for the whole group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,6 +34,8 @@ pub struct Published {
     groups: u32,
     left_out: u32,
     items: Vec<PublishedItem>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dimensions: Vec<PublishedDimension>,
 }
 
 /// Gives `Published` a way back from its serialised form, for this module only.
@@ -43,6 +49,8 @@ struct PublishedForm {
     groups: u32,
     left_out: u32,
     items: Vec<PublishedItem>,
+    #[serde(default)]
+    dimensions: Vec<PublishedDimension>,
 }
 
 /// The disclosure rules a release was made under; they stand in the report.
@@ -253,14 +261,24 @@ impl Published {
         } = people;
         let with_breakdowns = items.iter().any(|item| item.breakdown.is_some());
         Self {
-            format: if with_breakdowns { FORMAT } else { 1 },
+            format: if with_breakdowns { 2 } else { 1 },
             survey,
             terms,
             interviews,
             groups,
             left_out,
             items,
+            dimensions: Vec::new(),
         }
+    }
+
+    /// Adds what is printed over the items of dimensions.
+    pub(super) fn with_dimensions(mut self, dimensions: Vec<PublishedDimension>) -> Self {
+        if !dimensions.is_empty() {
+            self.raise_format(FORMAT);
+        }
+        self.dimensions = dimensions;
+        self
     }
 
     /// Reads what [`Serialize`] wrote. Only for kept releases: nothing else has been printed before.
@@ -275,6 +293,13 @@ impl Published {
     #[must_use]
     pub const fn format(&self) -> u16 {
         self.format
+    }
+
+    /// Says a higher version, because of what it is kept with.
+    pub(super) const fn raise_format(&mut self, format: u16) {
+        if self.format < format {
+            self.format = format;
+        }
     }
 
     /// Returns the survey the answers are from.
@@ -311,6 +336,12 @@ impl Published {
     #[must_use]
     pub fn items(&self) -> &[PublishedItem] {
         &self.items
+    }
+
+    /// Returns what is printed over the items of dimensions, in the order of the survey.
+    #[must_use]
+    pub fn dimensions(&self) -> &[PublishedDimension] {
+        &self.dimensions
     }
 
     /// Returns what is printed of one item.

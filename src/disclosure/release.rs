@@ -43,9 +43,14 @@ impl fmt::Debug for ReleaseName {
     }
 }
 
+/// The first version that says its version in front of everything else. Older files say it among what was shown.
+const VERSIONED_FROM: u16 = 3;
+
 /// A state that was shown, and the interviews it was made of (their random names, which say nothing of a person).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeptRelease {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<u16>,
     published: Published,
     made_of: BTreeSet<InterviewId>,
     #[serde(skip_serializing_if = "Origin::is_unknown_round")]
@@ -64,13 +69,30 @@ pub enum Origin {
     Interviews,
     /// Interviews of this round.
     Round(Slug),
-    /// The rows of a file, by the SHA-256 of its bytes: other people than those interviewed.
+    /// The rows of a file, by the SHA-256 of its bytes: other people than those interviewed. Only read: who has few
+    /// rows to guess could try them all against it.
     File(String),
+    /// The rows of a file, by a mark made with a key that is not in the evaluation.
+    MarkedFile(String),
 }
 
 impl Origin {
     fn is_unknown_round(&self) -> bool {
         *self == Self::Interviews
+    }
+
+    /// Returns whether the answers are the rows of a file.
+    #[must_use]
+    pub const fn is_file(&self) -> bool {
+        matches!(self, Self::File(_) | Self::MarkedFile(_))
+    }
+
+    /// The first version of the file that can say it.
+    const fn version(&self) -> u16 {
+        match self {
+            Self::Interviews | Self::Round(_) | Self::File(_) => 1,
+            Self::MarkedFile(_) => VERSIONED_FROM,
+        }
     }
 }
 
@@ -78,6 +100,8 @@ impl Origin {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KeptForm {
+    #[serde(default)]
+    format: Option<u16>,
     #[serde(deserialize_with = "Published::read")]
     published: Published,
     made_of: BTreeSet<InterviewId>,
@@ -90,12 +114,15 @@ struct KeptForm {
 /// The part of the file that says which program can read it.
 #[derive(Deserialize)]
 struct Versioned {
-    published: Version,
+    #[serde(default)]
+    format: Option<u64>,
+    #[serde(default)]
+    published: Option<Version>,
 }
 
 #[derive(Deserialize)]
 struct Version {
-    format: u16,
+    format: u64,
 }
 
 impl KeptRelease {
@@ -103,11 +130,24 @@ impl KeptRelease {
     #[must_use]
     pub fn new(published: Published, made_of: BTreeSet<InterviewId>) -> Self {
         Self {
+            format: None,
             published,
             made_of,
             origin: Origin::Interviews,
             after: BTreeSet::new(),
         }
+        .versioned()
+    }
+
+    /// Says the version where the file holds something older programs cannot read. In the place they look at, too: they
+    /// then say that it is newer, not that it is damaged.
+    fn versioned(mut self) -> Self {
+        let needed = self.origin.version().max(self.published.format());
+        if needed >= VERSIONED_FROM {
+            self.format = Some(needed);
+            self.published.raise_format(needed);
+        }
+        self
     }
 
     /// Says which states were shown before it.
@@ -127,7 +167,7 @@ impl KeptRelease {
     #[must_use]
     pub fn from(mut self, origin: Origin) -> Self {
         self.origin = origin;
-        self
+        self.versioned()
     }
 
     /// Returns where its answers came from.
@@ -142,7 +182,7 @@ impl KeptRelease {
         match &self.origin {
             Origin::Round(own) => own == round,
             Origin::Interviews => self.made_of.is_empty() || !self.made_of.is_disjoint(interviews),
-            Origin::File(_) => false,
+            Origin::File(_) | Origin::MarkedFile(_) => false,
         }
     }
 
@@ -164,16 +204,19 @@ impl KeptRelease {
     /// [`Unreadable`], which holds nothing of the file.
     pub fn read(json: &[u8]) -> Result<Self, Unreadable> {
         let versioned: Versioned = serde_json::from_slice(json).map_err(|_| Unreadable::Damaged)?;
-        if versioned.published.format > FORMAT {
+        let own = versioned.published.map(|published| published.format);
+        if versioned.format.max(own) > Some(u64::from(FORMAT)) {
             return Err(Unreadable::Newer);
         }
         let KeptForm {
+            format,
             published,
             made_of,
             origin,
             after,
         } = serde_json::from_slice(json).map_err(|_| Unreadable::Damaged)?;
         Ok(Self {
+            format,
             published,
             made_of,
             origin,
@@ -206,6 +249,20 @@ mod tests {
     }
 
     #[test]
+    fn what_older_programs_cannot_read_says_so_where_they_look() {
+        let plain = serde_json::to_value(kept(24)).unwrap();
+        assert!(plain.get("format").is_none() && plain["published"]["format"] == 1);
+        let marked = kept(24).from(Origin::MarkedFile("0f".to_owned()));
+        let json = serde_json::to_vec(&marked).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        assert_eq!(
+            (&value["format"], &value["published"]["format"]),
+            (&3.into(), &3.into())
+        );
+        assert_eq!(KeptRelease::read(&json).unwrap(), marked);
+    }
+
+    #[test]
     fn a_state_belongs_to_its_round_and_an_older_one_to_that_of_its_interviews() {
         let (spring, autumn) = (Slug::new("spring").unwrap(), Slug::new("autumn").unwrap());
         let said = kept(20).from(Origin::Round(spring.clone()));
@@ -219,8 +276,20 @@ mod tests {
     #[test]
     fn a_damaged_or_newer_release_is_refused_without_a_word_of_it() {
         let json = serde_json::to_string(&kept(24)).unwrap();
-        let newer = json.replacen("\"format\":1", "\"format\":3", 1);
+        let newer = json.replacen("\"format\":1", "\"format\":4", 1);
         assert_eq!(KeptRelease::read(newer.as_bytes()), Err(Unreadable::Newer));
+        // A later one may look quite different behind its version.
+        for newer in [
+            r#"{"format":4,"things":[]}"#,
+            r#"{"format":99999999,"published":{"format":1}}"#,
+            r#"{"published":{"format":4,"new":1},"made_of":7}"#,
+        ] {
+            assert_eq!(
+                KeptRelease::read(newer.as_bytes()),
+                Err(Unreadable::Newer),
+                "{newer}"
+            );
+        }
         let surplus = json.replacen("\"format\":1", "\"format\":1,\"more\":3", 1);
         assert_eq!(KeptRelease::read(surplus.as_bytes()), Err(Unreadable::Damaged));
         assert_eq!(KeptRelease::read(b"{}"), Err(Unreadable::Damaged));

@@ -15,6 +15,7 @@ use crate::texts::{Texts, fill};
 
 use super::document::{Document, Kind, Mark};
 
+mod averages;
 mod breakdown;
 mod conference;
 mod dimensions;
@@ -146,6 +147,7 @@ pub fn results(sources: &Sources<'_>) -> Document {
     who(sources, &mut document);
     limits(sources, &mut document);
     questions::write(sources, &mut document);
+    averages::by_dimension(sources, &mut document);
     document
 }
 
@@ -220,7 +222,6 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         about.push(fill(&words.round, &[("round", round.title.get(language))]));
     }
     document.paragraph(about.join(" "));
-    asked(sources, document);
     let release = &sources.texts.release;
     match sources.people.part {
         Part::Only => {}
@@ -256,6 +257,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     for background in &sources.people.background {
         document.table(item::background(sources, background));
     }
+    asked(sources, document);
 }
 
 /// How many were asked, said no and stopped: in reports, where interviews were held.

@@ -8,9 +8,11 @@ use crate::domain::language::Language;
 
 use super::chart::Chart;
 
+mod figure;
 mod front;
 mod table;
 
+pub use figure::{Figure, RunChart};
 pub use front::{Fact, Front};
 pub use table::{Cell, Column, Part, Role, Row, RowKind, Table, Value};
 
@@ -29,6 +31,10 @@ pub struct Document {
     pub front: Option<Front>,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+    /// Figures that follow from its tables, for data files; sentences above the tables say them in words.
+    pub figures: Vec<Figure>,
+    /// How rounds lie about their median, for data files, where that is said above a table.
+    pub runs: Vec<RunChart>,
 }
 
 /// What kind of paper a document is.
@@ -140,6 +146,8 @@ impl Document {
             made_up,
             front: None,
             blocks: Vec::new(),
+            figures: Vec::new(),
+            runs: Vec::new(),
         }
     }
 

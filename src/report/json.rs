@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::document::{Block, Document, Part, Table, Value};
+use super::document::{Block, Document, Figure, Part, RunChart, Table, Value};
 use super::wording::share;
 
 /// The shape of this file. Higher when a key changes its meaning; new keys may come at any time.
@@ -42,9 +42,59 @@ struct TableOut<'d> {
     n: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     asked: Option<u32>,
+    /// The sentences above the table.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<&'d str>,
     values: Vec<ValueOut<'d>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<FigureOut<'d>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<RunOut<'d>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     notes: &'d [String],
+}
+
+/// A figure that follows from the counts. `value` stands only where it is exact, `low` and `high` only where all that
+/// follows is that it lies between them.
+#[derive(Serialize)]
+struct FigureOut<'d> {
+    figure: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'d str>,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval_high: Option<f64>,
+}
+
+/// Rounds about their median.
+#[derive(Serialize)]
+struct RunOut<'d> {
+    code: &'d str,
+    median: f64,
+    rounds: Vec<RoundOut<'d>>,
+    useful: u64,
+    longest_run: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_run_limit: Option<u64>,
+    crossings: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crossings_limit: Option<u64>,
+    signal: bool,
+}
+
+#[derive(Serialize)]
+struct RoundOut<'d> {
+    round: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    side: Option<&'static str>,
 }
 
 /// One value. `count` stands only where the count is exact, `low` and `high` only where it is coded.
@@ -105,23 +155,46 @@ fn survey_out<'d>(survey: &'d str, document: &'d Document) -> SurveyOut<'d> {
         title: &document.title,
         findings: findings.collect(),
         notes: notes.collect(),
-        tables: document
-            .tables()
-            .filter(|table| !matches!(table.part, Part::Summary | Part::Sheet))
-            .map(|table| table_out(table, document.made_up))
-            .collect(),
+        tables: tables(document),
     }
 }
 
-fn table_out(table: &Table, made_up: bool) -> TableOut<'_> {
+/// The tables with the sentences that stand above each.
+fn tables(document: &Document) -> Vec<TableOut<'_>> {
+    let mut tables = Vec::new();
+    let mut said: Vec<&str> = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading { .. } => said.clear(),
+            Block::Paragraph(text) | Block::Finding(text) => said.push(text),
+            Block::Table(table) if !matches!(table.part, Part::Summary | Part::Sheet) => {
+                tables.push(table_out(table, std::mem::take(&mut said), document));
+            }
+            _ => {}
+        }
+    }
+    tables
+}
+
+fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -> TableOut<'d> {
+    // Figures follow from the answers, runs from the rounds: other tables of an item have none.
+    let (figures, runs) = match table.part {
+        Part::Answers | Part::Index => (document.figures.as_slice(), &[][..]),
+        Part::Rounds => (&[][..], document.runs.as_slice()),
+        _ => (&[][..], &[][..]),
+    };
+    let figures = figures.iter().filter(|figure| figure.item == table.item);
     TableOut {
         item: &table.item,
         part: table.part.code(),
         question: &table.question,
-        made_up,
+        made_up: document.made_up,
         n: table.n,
         asked: table.asked,
+        said,
         values: table.values().into_iter().map(value_out).collect(),
+        figures: figures.map(figure_out).collect(),
+        run: runs.iter().find(|run| run.item == table.item).map(run_out),
         notes: &table.notes,
     }
 }
@@ -141,6 +214,42 @@ fn value_out(value: Value<'_>) -> ValueOut<'_> {
         difference: value.difference.map(|(by, ..)| fraction(by)),
         difference_low: value.difference.map(|(_, low, _)| fraction(low)),
         difference_high: value.difference.map(|(.., high)| fraction(high)),
+    }
+}
+
+fn figure_out(figure: &Figure) -> FigureOut<'_> {
+    let number = |thousandths: i32| f64::from(thousandths) / 1000.0;
+    FigureOut {
+        figure: figure.name,
+        of: figure.of.as_deref(),
+        status: match (figure.value, figure.within) {
+            (Some(_), _) => "exact",
+            (None, Some(_)) => "within",
+            (None, None) => "none",
+        },
+        value: figure.value.map(number),
+        low: figure.within.map(|(low, _)| number(low)),
+        high: figure.within.map(|(_, high)| number(high)),
+        interval_low: figure.interval.map(|(low, _)| number(low)),
+        interval_high: figure.interval.map(|(_, high)| number(high)),
+    }
+}
+
+fn run_out(run: &RunChart) -> RunOut<'_> {
+    RunOut {
+        code: &run.code,
+        median: fraction(run.median),
+        rounds: run
+            .sides
+            .iter()
+            .map(|(round, side)| RoundOut { round, side: *side })
+            .collect(),
+        useful: run.useful,
+        longest_run: run.longest_run.0,
+        longest_run_limit: run.longest_run.1,
+        crossings: run.crossings.0,
+        crossings_limit: run.crossings.1,
+        signal: run.signal,
     }
 }
 

@@ -71,7 +71,8 @@ impl fmt::Debug for DimensionTally {
 
 /// Whether the favourable end of an item is its first level: by the scale, and by how the item is worded. `None` where
 /// the levels have no order, or neither end is the good one.
-pub(super) fn is_turned(item: &Item<'_>) -> Option<bool> {
+#[must_use]
+pub fn is_turned(item: &Item<'_>) -> Option<bool> {
     let scale = item.scale.filter(|scale| scale.is_ordered())?;
     let reverse = item.question.reverse || item.row.is_some_and(|row| row.reverse);
     match scale.good {
@@ -102,20 +103,9 @@ impl DimensionPlan {
     /// Returns the plan: every dimension with its items on ordered scales. Of a statement on two scales (how
     /// important, and how it was) the second one belongs to it.
     pub(super) fn of(coding: &Coding<'_>, backgrounds: Vec<Background>) -> Self {
-        let items = coding.items();
         let dimensions = coding.survey().parts().dimensions.iter();
         let planned = dimensions.map(|(dimension, _)| {
-            let own: Vec<(&CodedItem<'_>, IndexItem)> = items
-                .iter()
-                .enumerate()
-                .filter(|(number, item)| {
-                    let next = items.get(number + 1);
-                    let is_first_of_two =
-                        item.item.paired && next.is_some_and(|next| is_same_statement(&item.key, &next.key));
-                    !is_first_of_two && dimension_of(&item.item) == Some(dimension)
-                })
-                .filter_map(|(_, item)| Some((item, index_item(item)?)))
-                .collect();
+            let own = dimension_items(coding, dimension);
             let scales: Vec<IndexItem> = own.iter().map(|(_, scale)| *scale).collect();
             let part = |item: &CodedItem<'_>| Part {
                 place: item.place(),
@@ -142,6 +132,24 @@ impl DimensionPlan {
     fn nobody(&self) -> Vec<DimensionTally> {
         self.planned.iter().map(|planned| planned.empty.clone()).collect()
     }
+}
+
+/// Returns the items of a dimension that an index is made of, in file order: those on an ordered scale with a favourable
+/// end. Of a statement asked on two scales it is the second one.
+#[must_use]
+pub fn dimension_items<'c, 's>(
+    coding: &'c Coding<'s>,
+    dimension: &Id,
+) -> Vec<(&'c CodedItem<'s>, IndexItem)> {
+    let items = coding.items();
+    let own = items.iter().enumerate().filter(|(number, item)| {
+        let next = items.get(number + 1);
+        let is_first_of_two =
+            item.item.paired && next.is_some_and(|next| is_same_statement(&item.key, &next.key));
+        !is_first_of_two && dimension_of(&item.item) == Some(dimension)
+    });
+    own.filter_map(|(_, item)| Some((item, index_item(item)?)))
+        .collect()
 }
 
 fn is_same_statement(one: &ItemKey, other: &ItemKey) -> bool {

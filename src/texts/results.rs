@@ -16,6 +16,7 @@ texts! {
         pub none: String,
         pub answered: String,
         pub answered_of: String,
+        pub averages: AverageTexts,
         pub report: ReportTexts,
         pub command: ResultCommandTexts,
         pub screen: ResultScreenTexts,
@@ -30,6 +31,32 @@ texts! {
         pub question: String,
         pub to_start: String,
         pub demo_gone: String,
+    }
+}
+
+texts! {
+    /// Texts of `[results.averages]`: what follows from the numbers of a scale.
+    pub struct AverageTexts {
+        pub median: String,
+        pub median_between: String,
+        pub mean: String,
+        pub mean_within: String,
+        pub interval: String,
+        pub interval_cut: String,
+        pub together: String,
+        pub index_how: String,
+        pub caption: String,
+        pub dimension: String,
+        pub items: String,
+        pub index: String,
+        pub index_within: String,
+        pub index_interval: String,
+        pub index_sd: String,
+        pub alpha: String,
+        pub alpha_alone: String,
+        pub alpha_negative: String,
+        pub not_everybody: String,
+        pub not_printed: String,
     }
 }
 
@@ -136,6 +163,7 @@ texts! {
         pub demo_failed: String,
         pub folder_full: String,
         pub kept_damaged: String,
+        pub kept_newer: String,
         pub settings: String,
         pub new: String,
         pub changed_meanwhile: String,

@@ -25,17 +25,17 @@ pub(super) fn say(
     let words = &settings.texts.release;
     let states = kept.ledger.states();
     if as_json {
-        // A file is named by a hash of its bytes; who has only few rows to guess could try them all against it.
+        // Older states name a file by a plain hash; who has only few rows to guess could try them all against it.
         let of = |state: &State<'_>| {
             let round = match state.kept.origin() {
                 Origin::Round(round) => Some(round),
-                Origin::File(_) | Origin::Interviews => None,
+                Origin::File(_) | Origin::MarkedFile(_) | Origin::Interviews => None,
             };
             json!({
                 "name": state.name.as_str(),
                 "survey": state.kept.published().survey().id,
                 "round": round,
-                "file": matches!(state.kept.origin(), Origin::File(_)),
+                "file": state.kept.origin().is_file(),
                 "interviews": state.kept.published().interviews(),
                 "wrong": state.wrong.map(|wrong| wrong.why.as_str()),
             })
@@ -52,7 +52,7 @@ pub(super) fn say(
     for state in states {
         let published = state.kept.published();
         let (text, round) = match state.kept.origin() {
-            Origin::File(_) => (&words.list_file, String::new()),
+            Origin::File(_) | Origin::MarkedFile(_) => (&words.list_file, String::new()),
             Origin::Round(round) => (&words.list_line, round.to_string()),
             Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
         };

@@ -54,9 +54,12 @@ pub fn parse(files: &[ReleaseFile]) -> Result<Ledger, Unreadable> {
 
 /// Says why the ledger cannot be read.
 pub fn unreadable(error: Unreadable, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let words = &settings.texts.results.command.kept_damaged;
-    let said = fill(words, &[("detail", &error.to_string())]);
-    surroundings.output.error("kept_damaged", &said);
+    let words = &settings.texts.results.command;
+    let (id, said) = match error {
+        Unreadable::Damaged => ("kept_damaged", &words.kept_damaged),
+        Unreadable::Newer => ("kept_newer", &words.kept_newer),
+    };
+    surroundings.output.error(id, said);
     ExitCode::Unreadable
 }
 

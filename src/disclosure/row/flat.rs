@@ -10,8 +10,12 @@
 //!   together, if T - k is still larger than every other; the others are exact. The class holds every s from 1 to k (from 0
 //!   where all but one answer are small): a small answer can be k, and it can be 0 beside an own answer that is another
 //!   small one. With s = k the largest is at most n - k.
-//! - where T - k is not larger than every other: nothing. This, too, depends on T and the other counts only, so people may
-//!   move between small answers and the largest as before.
+//! - where T - k is not larger than every other: the smallest of the others (all that are equally small) is coded together
+//!   with the small ones, as "fewer than m", where m is the smallest of those still told. Whoever of the coded ones is few,
+//!   one of them is not, and which one is not told: the two exchanged print the same, and nobody's own answer stands in the
+//!   way, as both have somebody. That one is safe, for m is larger and told, so that more than k lie outside.
+//! - where all the others are equally small, so that none is left to tell: nothing. Here, too, a small one may be exchanged
+//!   with one of them.
 //!
 //! So every class leaves each fact deniable to everybody. The rule treats all answers alike.
 
@@ -67,7 +71,7 @@ fn codes(counts: &[u32], threshold: u32) -> Option<Vec<Code>> {
     // T - k.
     let least = (largest + small).saturating_sub(threshold);
     if !told && others.iter().filter(|count| **count >= least).count() > 1 {
-        return None;
+        return largest_only(counts, *others.iter().min()?);
     }
     let code = |count: &u32| {
         if *count <= threshold {
@@ -76,6 +80,19 @@ fn codes(counts: &[u32], threshold: u32) -> Option<Vec<Code>> {
             Code::Exact(*count)
         } else {
             Code::AtLeast(least)
+        }
+    };
+    Some(counts.iter().map(code).collect())
+}
+
+/// The counts above this one are told, the others are fewer than the smallest of those; `None` where there are none.
+fn largest_only(counts: &[u32], coded_to: u32) -> Option<Vec<Code>> {
+    let smallest = counts.iter().filter(|count| **count > coded_to).min()?;
+    let code = |count: &u32| {
+        if *count > coded_to {
+            Code::Exact(*count)
+        } else {
+            Code::AtMost(smallest - 1)
         }
     };
     Some(counts.iter().map(code).collect())
@@ -108,7 +125,11 @@ mod tests {
         let few = codes(&[700, 2, 298], 5).unwrap();
         assert_eq!(few, [Code::AtLeast(697), Code::AtMost(5), Code::Exact(298)]);
         assert_eq!(Some(few), codes(&[697, 5, 298], 5));
-        assert_eq!(codes(&[500, 2, 498], 5), None);
+        // Which of the two is the few is not told.
+        let two = codes(&[500, 2, 498], 5).unwrap();
+        assert_eq!(two, [Code::Exact(500), Code::AtMost(499), Code::AtMost(499)]);
+        assert_eq!(Some(two), codes(&[500, 498, 2], 5));
+        assert_eq!(codes(&[499, 2, 499], 5), None);
     }
 
     #[test]

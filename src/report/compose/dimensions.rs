@@ -3,9 +3,7 @@
 use crate::disclosure::published::Answers;
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
-use crate::report::document::{Cell, Document};
-use crate::report::wording::cell_words;
-use crate::texts::fill;
+use crate::report::document::Document;
 
 use super::Sources;
 use super::findings::{self, Good};
@@ -17,13 +15,8 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
         return;
     }
     let words = &sources.texts.paper;
-    let low = cell_words(
-        &Cell::AtMost(u32::from(sources.published.terms().threshold)),
-        sources.texts,
-    );
     document.heading(1, words.dimensions.clone());
     document.paragraph(words.dimensions_about.clone());
-    document.paragraph(fill(&words.no_index, &[("low", &low)]));
     for (area, title) in areas {
         let title = title.get(sources.language());
         document.heading(2, title);

@@ -179,6 +179,7 @@ impl Guide<'_> {
                     self.document.table(table);
                 }
             }
+            QuestionKind::Number { .. } | QuestionKind::Date { .. } if self.form == Form::Appendix => {}
             QuestionKind::Number { unit, .. } => self.document.paragraph(match unit {
                 Some(unit) => fill(&words.number_unit, &[("unit", unit.get(self.language))]),
                 None => words.number.clone(),
@@ -187,7 +188,10 @@ impl Guide<'_> {
                 let text = if *day { &words.day } else { &words.month };
                 self.document.paragraph(text.clone());
             }
-            QuestionKind::Text { .. } => self.document.paragraph(words.own_words.clone()),
+            QuestionKind::Text { .. } if self.form == Form::Paper => {
+                self.document.paragraph(words.own_words.clone());
+            }
+            QuestionKind::Text { .. } => {}
         }
     }
 
@@ -203,21 +207,34 @@ impl Guide<'_> {
             self.document
                 .paragraph(fill(&words.number_ring, &[("numbers", &numbers)]));
         } else {
-            self.document.paragraph(words.choose_one.clone());
-            self.document.list(Mark::Ring, levels);
+            self.to_choose(Mark::Ring, words.choose_one.clone(), levels);
         }
     }
 
     fn options(&mut self, mark: Mark, how: String, choices: &Choices) {
-        self.document.paragraph(how);
         let offered = choices.options.iter().filter(|option| !option.retired);
         let points = offered.map(|option| self.option(option)).collect();
-        self.document.list(mark, points);
+        self.to_choose(mark, how, points);
+    }
+
+    /// Answers to tick; to read, they stand on one line.
+    fn to_choose(&mut self, mark: Mark, how: String, answers: Vec<String>) {
+        match self.form {
+            Form::Paper => {
+                self.document.paragraph(how);
+                self.document.list(mark, answers);
+            }
+            Form::Appendix => {
+                let words = &self.texts.paper.guide.answers;
+                let answers = answers.join(" · ");
+                self.document.paragraph(fill(words, &[("answers", &answers)]));
+            }
+        }
     }
 
     fn option(&self, option: &ChoiceOption) -> String {
         let text = option.text.get(self.language);
-        if option.specify {
+        if option.specify && self.form == Form::Paper {
             fill(&self.texts.paper.guide.specify, &[("option", text)])
         } else {
             text.to_owned()

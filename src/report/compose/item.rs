@@ -11,8 +11,8 @@ use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, Row
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::said::{finding, middle};
-use super::{Background, Sources, breakdown, picture};
+use super::said::finding;
+use super::{Background, Sources, averages, breakdown, picture};
 
 /// Writes everything printed of an item, under a heading of a level. Papers have the groups in a part of their own.
 pub(super) fn write(
@@ -30,17 +30,17 @@ pub(super) fn write(
             if let Some(sentence) = finding(sources, printed, item) {
                 document.finding(sentence);
             }
-            if is_paper {
-                if let Some(sentence) = middle(sources, printed, item) {
-                    document.paragraph(sentence);
-                }
-                // Rows of a matrix stand in one picture above them.
-                if let Some(chart) = (level < 4)
-                    .then(|| picture::of_item(sources, printed, item))
-                    .flatten()
-                {
-                    document.chart(chart);
-                }
+            let (sentences, figures) = averages::of_item(sources, printed, item);
+            if !sentences.is_empty() {
+                document.paragraph(sentences.join(" "));
+            }
+            document.figures.extend(figures);
+            // Rows of a matrix stand in one picture above them.
+            if is_paper
+                && level < 4
+                && let Some(chart) = picture::of_item(sources, printed, item)
+            {
+                document.chart(chart);
             }
             document.table(answers(sources, printed, item, (*counted, *form, cells)));
             if !is_paper {

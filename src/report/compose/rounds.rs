@@ -5,7 +5,7 @@ use crate::disclosure::published::{Category, Published};
 use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Item;
 use crate::report::chart::{self, Chart};
-use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table};
 use crate::report::wording::whole_points;
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
@@ -125,6 +125,7 @@ fn write(
             }
         }
         document.table(table(sources, rounds, over, item));
+        document.runs.extend(run_chart(rounds, over, item));
     }
 }
 
@@ -174,8 +175,7 @@ fn finding(
     item: &Item<'_>,
 ) -> Option<String> {
     let words = &sources.texts.compare;
-    let wanted = favourable(item)?;
-    let cell = over.cells.iter().find(|cell| are(&cell.what, &wanted))?;
+    let cell = favourable_cell(over, item)?;
     let ([.., before_round, after_round], Some(step)) = (rounds, cell.step) else {
         return None;
     };
@@ -199,8 +199,7 @@ fn finding(
 /// chance makes.
 fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Vec<String> {
     let words = &sources.texts.compare;
-    let cell = favourable(item).and_then(|wanted| over.cells.iter().find(|cell| are(&cell.what, &wanted)));
-    let Some(cell) = cell else {
+    let Some(cell) = favourable_cell(over, item) else {
         return Vec::new();
     };
     let Some(run) = &cell.run else {
@@ -226,6 +225,35 @@ fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: 
         ],
     );
     vec![line, verdict(words, run)]
+}
+
+fn favourable_cell<'o>(over: &'o ComparedItem, item: &Item<'_>) -> Option<&'o ComparedCell> {
+    let wanted = favourable(item)?;
+    over.cells.iter().find(|cell| are(&cell.what, &wanted))
+}
+
+/// The same for data files.
+fn run_chart(rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Option<RunChart> {
+    let cell = favourable_cell(over, item)?;
+    let run = cell.run.as_ref()?;
+    let side = |side: &Side| match side {
+        Side::Above => "above",
+        Side::On => "on",
+        Side::Below => "below",
+    };
+    let sides = rounds.iter().zip(&run.sides);
+    Some(RunChart {
+        item: item.key().to_string(),
+        code: joined(&cell.what),
+        median: hundredths(run.median),
+        sides: sides
+            .map(|(round, lies)| (round.id.to_string(), lies.as_ref().map(side)))
+            .collect(),
+        useful: run.rules.useful,
+        longest_run: (run.rules.longest_run, run.rules.longest_run_limit),
+        crossings: (run.rules.crossings, run.rules.crossings_limit),
+        signal: run.rules.is_signal,
+    })
 }
 
 /// What the rules for runs say, in words.

@@ -1,11 +1,9 @@
 //! Figures as sentences: never more than the figures carry.
 //!
-//! A sentence is a printed value in words. Where it says "most" or "in the middle", that follows from the printed
-//! values whatever the others are.
+//! A sentence is a printed value in words. Where it says "most", that follows from the printed values whatever the
+//! others are.
 
-use crate::disclosure::published::{
-    Answers, Category, Cell as PrintedCell, Count, Counted, Grain, PublishedItem,
-};
+use crate::disclosure::published::{Answers, Category, Cell as PrintedCell, Count, Counted, PublishedItem};
 use crate::domain::survey::Item;
 use crate::report::document::Cell;
 use crate::report::wording::{cell_words, share_words};
@@ -111,79 +109,6 @@ pub(super) fn finest(printed: &PublishedItem) -> impl Iterator<Item = &PrintedCe
         .cells()
         .iter()
         .filter(move |cell| Some(cell.grain) == form)
-}
-
-/// Returns which level stands in the middle of the answers put in order, where the printed row fixes it.
-#[must_use]
-pub(super) fn middle(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Option<String> {
-    let scale = item
-        .scale
-        .filter(|scale| scale.is_ordered() && scale.levels.len() > 2)?;
-    let Answers::Row {
-        form: Grain::Levels,
-        cells,
-        ..
-    } = &printed.answers
-    else {
-        return None;
-    };
-    let n = printed.valid().filter(|n| *n > 0)?;
-    let levels: Vec<Category> = scale
-        .levels
-        .iter()
-        .map(|level| Category::Code(level.code.clone()))
-        .collect();
-    let upper = |position: u32| place_of(position, &levels, cells, n);
-    let (low, high) = (upper(n.div_ceil(2))?, upper(n / 2 + 1)?);
-    let words = &sources.texts.paper.said;
-    let said = |place: usize| {
-        levels
-            .get(place)
-            .map(|level| sources.answers(item, std::slice::from_ref(level)))
-    };
-    Some(if low == high {
-        fill(&words.median, &[("answers", &said(low)?)])
-    } else {
-        fill(
-            &words.median_between,
-            &[("low", &said(low)?), ("high", &said(high)?)],
-        )
-    })
-}
-
-/// The place of the level that the answer at this position (from 1) has, for every set of counts that prints the same.
-fn place_of(position: u32, levels: &[Category], cells: &[PrintedCell], n: u32) -> Option<usize> {
-    let below = |place: usize| bounds_up_to(place, levels, cells, n);
-    (0..levels.len()).find(|place| {
-        let (_, most_before) = below(*place);
-        let (least_with, _) = below(place + 1);
-        most_before < position && position <= least_with
-    })
-}
-
-/// The least and the most people the first so many levels can have together, from every printed cell and sum.
-fn bounds_up_to(place: usize, levels: &[Category], cells: &[PrintedCell], n: u32) -> (u32, u32) {
-    let (first, rest) = levels.split_at(place.min(levels.len()));
-    let sum = |part: &[Category]| {
-        let bounds = part.iter().map(|level| {
-            let cell = cells.iter().find(|cell| cell.what == std::slice::from_ref(level));
-            cell.map_or((0, n), |cell| cell.count.bounds(n))
-        });
-        let (low, high) = bounds.fold((0_u32, 0_u32), |(low, high), (l, h)| {
-            (low.saturating_add(l), high.saturating_add(h))
-        });
-        let whole = cells
-            .iter()
-            .find(|cell| cell.what == part)
-            .map(|cell| cell.count.bounds(n));
-        whole.map_or((low, high.min(n)), |(l, h)| (low.max(l), high.min(h)))
-    };
-    let (low, high) = sum(first);
-    let (rest_low, rest_high) = sum(rest);
-    (
-        low.max(n.saturating_sub(rest_high)),
-        high.min(n.saturating_sub(rest_low)),
-    )
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use crate::report::document::{Block, Document, Fact, Front, Kind, Mark};
 use crate::texts::fill;
 
 use super::guide::{self, Form};
-use super::{Round, Sources, breakdown, conference, dimensions, findings, method, questions, rounds};
+use super::{
+    Round, Sources, averages, breakdown, conference, dimensions, findings, method, questions, rounds,
+};
 
 /// What a report is besides its figures.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +61,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         themes(sources, voices, &mut document);
     }
     dimensions::write(sources, &mut document);
+    averages::by_dimension(sources, &mut document);
     questions::write(sources, &mut document);
     breakdown::all(sources, &mut document);
     if plan.rounds.len() > 1 {

@@ -38,6 +38,8 @@ pub enum Part {
     Background,
     /// What people answered, round by round.
     Rounds,
+    /// Several items of a dimension taken together.
+    Index,
     /// Several questions side by side; their values stand in their own tables.
     Summary,
     /// Words only, or room for them.
@@ -54,6 +56,7 @@ impl Part {
             Self::Breakdown => "breakdown",
             Self::Background => "background",
             Self::Rounds => "rounds",
+            Self::Index => "index",
             Self::Summary => "summary",
             Self::Sheet => "sheet",
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::document::{Cell, Column, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Column, Part, Role, Row, RowKind, Table};
 use crate::report::wording::{base_words, cell_words};
 use crate::texts::{Texts, fill};
 
@@ -18,7 +18,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
     let described = (!table.notes.is_empty()).then_some(notes.as_str());
     let number = number.map(|number| fill(&texts.paper.table_number, &[("n", &number.to_string())]));
     let inner = html! {
-        table aria-describedby=[described] class=[is_sheet(table).then_some("sheet")] {
+        table aria-describedby=[described] class=[(table.part == Part::Sheet).then_some("sheet")] {
             caption id=(caption) {
                 @if let Some(number) = number { strong { (number) } " " }
                 (shown(&table.caption))
@@ -42,11 +42,6 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
             }
         }
     }
-}
-
-/// Whether it holds words only.
-fn is_sheet(table: &Table) -> bool {
-    table.columns.iter().all(|column| column.role == Role::Label)
 }
 
 fn class(column: &Column) -> Option<&'static str> {

@@ -1,9 +1,8 @@
 //! Tests of this module: figures, and the sentences they allow.
 
-use super::{bounds_up_to, place_of, who};
-use crate::disclosure::published::{Category, Cell, Count, Grain};
+use super::who;
+use crate::disclosure::published::Count;
 use crate::domain::language::Language;
-use crate::domain::survey::sample::id;
 use crate::texts::{Texts, fill};
 
 /// A count, n, whether per cent are printed, and the sentence in bokmål, nynorsk and English; none where nothing is
@@ -99,74 +98,4 @@ fn a_sentence_says_what_the_figure_says_and_no_more() {
             );
         }
     }
-}
-
-fn levels() -> Vec<Category> {
-    ["a", "b", "c", "d", "e"]
-        .map(|code| Category::Code(id(code)))
-        .to_vec()
-}
-
-fn cell(what: &[Category], count: Count) -> Cell {
-    Cell {
-        grain: Grain::Levels,
-        what: what.to_vec(),
-        count,
-        share: None,
-    }
-}
-
-/// The places of the two middle answers, where they are fixed.
-fn middle(counts: [Count; 5], n: u32) -> Option<(usize, usize)> {
-    let levels = levels();
-    let cells: Vec<Cell> = levels
-        .iter()
-        .zip(counts)
-        .map(|(level, count)| cell(std::slice::from_ref(level), count))
-        .collect();
-    let place = |position| place_of(position, &levels, &cells, n);
-    Some((place(n.div_ceil(2))?, place(n / 2 + 1)?))
-}
-
-#[test]
-fn the_middle_answer_is_said_only_where_every_reading_of_the_codes_has_the_same_one() {
-    use Count::{AtMost, Exact};
-    // 8 + 12 + 7 of 29: the first two hold 2, and the 15th answer is among the 12 whatever they are.
-    assert_eq!(
-        middle([AtMost(5), AtMost(5), Exact(8), Exact(12), Exact(7)], 29),
-        Some((3, 3))
-    );
-    assert_eq!(
-        middle([Exact(10), Exact(10), Exact(10), Exact(10), Exact(10)], 50),
-        Some((2, 2))
-    );
-    // 10 and 10 on either side of the middle.
-    assert_eq!(
-        middle([Exact(6), Exact(9), Exact(9), Exact(6), Exact(0)], 30),
-        Some((1, 2))
-    );
-    // Of 24, 5 to 10 lie below the 9: the middle is among these whatever the codes stand for.
-    assert_eq!(
-        middle([AtMost(5), AtMost(5), Exact(9), AtMost(5), AtMost(5)], 24),
-        Some((2, 2))
-    );
-    // Of 22, 10 to 15 lie below the 7: the middle may lie on either side.
-    assert_eq!(
-        middle([AtMost(5), AtMost(5), AtMost(5), Exact(7), AtMost(5)], 22),
-        None
-    );
-}
-
-#[test]
-fn what_the_first_levels_hold_follows_from_every_printed_sum() {
-    use Count::{AtMost, Exact};
-    let levels = levels();
-    let mut cells: Vec<Cell> = levels
-        .iter()
-        .zip([AtMost(5), AtMost(5), Exact(8), Exact(12), AtMost(5)])
-        .map(|(level, count)| cell(std::slice::from_ref(level), count))
-        .collect();
-    assert_eq!(bounds_up_to(2, &levels, &cells, 27), (2, 7));
-    cells.push(cell(&levels[..2], Exact(6)));
-    assert_eq!(bounds_up_to(2, &levels, &cells, 27), (6, 6));
 }

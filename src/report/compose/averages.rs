@@ -1,0 +1,311 @@
+//! The middle, the mean and the index, in words and for data files, as far as they follow from what is printed.
+
+use crate::disclosure::averages::{Averages, Mean, Median, NoIndex, PrintedIndex, averages, indices};
+use crate::disclosure::published::PublishedItem;
+use crate::domain::category::Category;
+use crate::domain::id::Id;
+use crate::domain::survey::Item;
+use crate::report::document::{Cell, Document, Figure, Part, Role, Row, RowKind, Table};
+use crate::texts::fill;
+use crate::texts::number::decimal;
+
+use super::Sources;
+use super::item::{captioned, column};
+
+/// What the table of indices is called in data files, where others have their item.
+const INDEX: &str = "index";
+
+/// Returns the sentences on an item's middle and mean, and the same for data files.
+pub(super) fn of_item(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+) -> (Vec<String>, Vec<Figure>) {
+    let Some(averages) = averages(item, printed) else {
+        return (Vec::new(), Vec::new());
+    };
+    let sentences = [
+        averages
+            .median
+            .as_ref()
+            .map(|median| middle(sources, item, median)),
+        mean(sources, item, &averages),
+    ];
+    (
+        sentences.into_iter().flatten().collect(),
+        figures(item, &averages),
+    )
+}
+
+fn middle(sources: &Sources<'_>, item: &Item<'_>, median: &Median) -> String {
+    let words = &sources.texts.results.averages;
+    let answer = |code: &Id| sources.answers(item, &[Category::Code(code.clone())]);
+    match median {
+        Median::At(code) => fill(&words.median, &[("answer", &answer(code))]),
+        Median::Between(one, other) => fill(
+            &words.median_between,
+            &[("one", &answer(one)), ("other", &answer(other))],
+        ),
+    }
+}
+
+fn mean(sources: &Sources<'_>, item: &Item<'_>, averages: &Averages) -> Option<String> {
+    let words = &sources.texts.results.averages;
+    let levels = &item.scale?.levels;
+    let answer = |code: &Id| sources.answers(item, &[Category::Code(code.clone())]);
+    let (first, last) = (answer(&levels.first()?.code), answer(&levels.last()?.code));
+    let number = |value: f64| decimal(value, 1, sources.language());
+    let (first_counts, last_counts) = (averages.first.to_string(), averages.last.to_string());
+    let ends = [
+        ("first", first.as_str()),
+        ("last", last.as_str()),
+        ("first_counts", first_counts.as_str()),
+        ("last_counts", last_counts.as_str()),
+    ];
+    let with = |text: &str, values: &[(&str, &str)]| fill(text, &[values, &ends[..]].concat());
+    Some(match averages.mean? {
+        Mean::Exact { mean, interval, .. } => {
+            let mut said = vec![with(&words.mean, &[("mean", &number(mean))])];
+            if let Some(interval) = interval {
+                let text = if interval.cut {
+                    &words.interval_cut
+                } else {
+                    &words.interval
+                };
+                let (low, high) = (number(interval.low), number(interval.high));
+                said.push(fill(text, &[("low", &low), ("high", &high)]));
+            }
+            said.join(" ")
+        }
+        Mean::Within { low, high } => {
+            let (low, high) = (number(down(low, 10.0)), number(up(high, 10.0)));
+            with(&words.mean_within, &[("low", &low), ("high", &high)])
+        }
+    })
+}
+
+fn figures(item: &Item<'_>, averages: &Averages) -> Vec<Figure> {
+    let key = item.key().to_string();
+    let figure = |name: &'static str| Figure {
+        name,
+        item: key.clone(),
+        of: None,
+        value: None,
+        within: None,
+        interval: None,
+    };
+    let mut figures = Vec::new();
+    if let (Some(median), Some(scale)) = (&averages.median, item.scale) {
+        let position = |code: &Id| {
+            let place = scale.levels.iter().position(|level| level.code == *code)?;
+            Some(if averages.first < averages.last {
+                place + 1
+            } else {
+                scale.levels.len() - place
+            })
+        };
+        let (one, other) = match median {
+            Median::At(code) => (code, code),
+            Median::Between(one, other) => (one, other),
+        };
+        if let (Some(one), Some(other)) = (position(one), position(other)) {
+            figures.push(Figure {
+                value: Some(thousandths((one + other) as f64 / 2.0)),
+                ..figure("median")
+            });
+        }
+    }
+    match averages.mean {
+        Some(Mean::Exact { mean, sd, interval }) => {
+            figures.push(Figure {
+                value: Some(thousandths(mean)),
+                interval: interval.map(|ends| (thousandths(ends.low), thousandths(ends.high))),
+                ..figure("mean")
+            });
+            figures.extend(sd.map(|sd| Figure {
+                value: Some(thousandths(sd)),
+                ..figure("sd")
+            }));
+        }
+        Some(Mean::Within { low, high }) => figures.push(Figure {
+            within: Some((thousandths(down(low, 1000.0)), thousandths(up(high, 1000.0)))),
+            ..figure("mean")
+        }),
+        None => {}
+    }
+    figures
+}
+
+/// Writes the index of every dimension, in one table; nothing where the survey has none of two items or more.
+pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.results.averages;
+    let indices = indices(sources.survey, sources.published);
+    if indices.is_empty() {
+        return;
+    }
+    document.heading(1, words.together.clone());
+    document.paragraph(words.index_how.clone());
+    let number = |value: u32| sources.number(value);
+    let row = |index: &PrintedIndex| Row {
+        code: index.dimension.to_string(),
+        kind: RowKind::Single,
+        cells: vec![
+            Cell::Text(dimension(sources, &index.dimension)),
+            Cell::Text(number(u32::try_from(index.items).unwrap_or(u32::MAX))),
+            in_words(sources, index),
+        ],
+    };
+    let mut notes = Vec::new();
+    for (why, said) in [
+        (NoIndex::NotEverybody, &words.not_everybody),
+        (NoIndex::NotPrinted, &words.not_printed),
+    ] {
+        let these = indices.iter().filter(|index| index.index == Err(why));
+        let names: Vec<String> = these.map(|index| dimension(sources, &index.dimension)).collect();
+        if !names.is_empty() {
+            let quoted = names
+                .iter()
+                .map(|name| fill(&sources.words().quoted, &[("answer", name)]));
+            notes.push(fill(
+                said,
+                &[
+                    ("none", &sources.texts.results.none),
+                    ("dimensions", &quoted.collect::<Vec<_>>().join(", ")),
+                ],
+            ));
+        }
+    }
+    notes.extend(indices.iter().filter_map(|index| beside(sources, index)));
+    document.table(Table {
+        item: INDEX.to_owned(),
+        part: Part::Index,
+        question: words.together.clone(),
+        caption: captioned(sources, &words.caption, &[]),
+        n: None,
+        asked: None,
+        columns: vec![
+            column(&words.dimension, Role::Label),
+            column(&words.items, Role::Label),
+            column(&words.index, Role::Label),
+        ],
+        rows: indices.iter().map(row).collect(),
+        notes,
+    });
+    document.figures.extend(indices.iter().flat_map(index_figures));
+}
+
+fn dimension(sources: &Sources<'_>, id: &Id) -> String {
+    let known = sources.survey.parts().dimensions.iter();
+    let title = known
+        .filter(|(dimension, _)| dimension == id)
+        .map(|(_, title)| title);
+    let title = title.map(|title| title.get(sources.language()).to_owned()).next();
+    title.unwrap_or_else(|| id.to_string())
+}
+
+fn in_words(sources: &Sources<'_>, index: &PrintedIndex) -> Cell {
+    let words = &sources.texts.results.averages;
+    let number = |value: f64| decimal(value, 0, sources.language());
+    match index.index {
+        Ok((low, high)) if is_exact(low, high) => Cell::Text(number(low)),
+        Ok((low, high)) => {
+            let (low, high) = (number(down(low, 1.0)), number(up(high, 1.0)));
+            Cell::Text(fill(&words.index_within, &[("low", &low), ("high", &high)]))
+        }
+        Err(_) => Cell::None,
+    }
+}
+
+/// The spread of an index and alpha, in words.
+fn beside(sources: &Sources<'_>, index: &PrintedIndex) -> Option<String> {
+    let words = &sources.texts.results.averages;
+    let beside = index.beside.as_ref()?;
+    let number = |value: f64, decimals: usize| decimal(value, decimals, sources.language());
+    let name = dimension(sources, &index.dimension);
+    let name = fill(&sources.words().quoted, &[("answer", &name)]);
+    let (low, high) = (number(beside.low, 0), number(beside.high, 0));
+    let mut said = vec![fill(
+        &words.index_interval,
+        &[("dimension", &name), ("low", &low), ("high", &high)],
+    )];
+    if let Some(sd) = beside.sd {
+        said.push(fill(&words.index_sd, &[("sd", &number(sd, 0))]));
+    }
+    if let Some(alpha) = beside.alpha {
+        let value = number(alpha.alpha, 2);
+        said.push(match (alpha.low, alpha.high) {
+            (Some(low), Some(high)) => fill(
+                &words.alpha,
+                &[
+                    ("alpha", &value),
+                    ("low", &number(low, 2)),
+                    ("high", &number(high, 2)),
+                ],
+            ),
+            _ => fill(&words.alpha_alone, &[("alpha", &value)]),
+        });
+        if alpha.alpha < 0.0 {
+            said.push(words.alpha_negative.clone());
+        }
+    }
+    Some(said.join(" "))
+}
+
+fn index_figures(index: &PrintedIndex) -> Vec<Figure> {
+    let Ok((low, high)) = index.index else {
+        return Vec::new();
+    };
+    let exact = is_exact(low, high);
+    let figure = |name: &'static str| Figure {
+        name,
+        item: INDEX.to_owned(),
+        of: Some(index.dimension.to_string()),
+        value: None,
+        within: None,
+        interval: None,
+    };
+    let beside = index.beside.as_ref();
+    let mut figures = vec![Figure {
+        value: exact.then(|| thousandths(low)),
+        within: (!exact).then(|| (thousandths(down(low, 1000.0)), thousandths(up(high, 1000.0)))),
+        interval: beside.map(|beside| (thousandths(beside.low), thousandths(beside.high))),
+        ..figure("index")
+    }];
+    figures.extend(beside.and_then(|beside| beside.sd).map(|sd| Figure {
+        value: Some(thousandths(sd)),
+        ..figure("sd")
+    }));
+    figures.extend(beside.and_then(|beside| beside.alpha).map(|alpha| {
+        Figure {
+            value: Some(thousandths(alpha.alpha)),
+            interval: alpha
+                .low
+                .zip(alpha.high)
+                .map(|(low, high)| (thousandths(low), thousandths(high))),
+            ..figure("alpha")
+        }
+    }));
+    figures
+}
+
+/// Both ends come from the same sums where they are the same.
+fn is_exact(low: f64, high: f64) -> bool {
+    low.total_cmp(&high).is_eq()
+}
+
+/// Rounds so that what was between stays between.
+fn down(value: f64, parts: f64) -> f64 {
+    (value * parts + 1e-9).floor() / parts
+}
+
+fn up(value: f64, parts: f64) -> f64 {
+    (value * parts - 1e-9).ceil() / parts
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "means of scales and indices lie far within what it holds"
+)]
+fn thousandths(value: f64) -> i32 {
+    (value * 1000.0).round() as i32
+}

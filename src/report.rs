@@ -14,6 +14,7 @@ pub mod json;
 pub mod markdown;
 pub mod plain;
 pub mod wording;
+mod xml;
 
 #[cfg(test)]
 mod example;

@@ -22,6 +22,7 @@ pub mod number;
 pub mod paper;
 pub mod plan;
 pub mod preview;
+pub mod printed;
 pub mod refusal;
 pub mod release;
 pub mod results;
@@ -53,6 +54,8 @@ pub struct Texts {
     pub diagnostic: Chapter<diagnostic::DiagnosticTexts>,
     /// Tables and reports.
     pub results: Chapter<results::ResultTexts>,
+    /// What stands on paper, in office files and on charts.
+    pub printed: Chapter<printed::PrintedTexts>,
     /// From laptops to the coordinator.
     pub handover: Chapter<handover::HandoverTexts>,
     /// What can go wrong with files and keys.
@@ -106,6 +109,7 @@ impl Texts {
             command: chapters.take("command"),
             diagnostic: chapters.take("diagnostic"),
             results: chapters.take("results"),
+            printed: chapters.take("printed"),
             handover: chapters.take("handover"),
             storage: chapters.take("storage"),
             tabulate: chapters.take("tabulate"),
@@ -142,6 +146,7 @@ impl Texts {
             command,
             diagnostic,
             results,
+            printed,
             handover,
             storage,
             tabulate,
@@ -164,6 +169,7 @@ impl Texts {
             command.mistakes(),
             diagnostic.mistakes(),
             results.mistakes(),
+            printed.mistakes(),
             handover.mistakes(),
             storage.mistakes(),
             tabulate.mistakes(),

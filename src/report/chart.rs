@@ -4,6 +4,23 @@
 
 use crate::domain::language::Language;
 
+mod diverging;
+mod dots;
+mod font;
+#[cfg(test)]
+mod gallery;
+mod palette;
+mod panels;
+mod picture;
+mod png;
+mod run;
+mod scene;
+mod sheet;
+mod svg;
+
+pub use picture::{Framing, Picture};
+pub use png::PngError;
+
 /// A picture of published values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {

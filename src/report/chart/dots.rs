@@ -1,0 +1,159 @@
+//! Dots on a line from nobody to everybody: one with its interval, or two that belong together.
+
+use crate::texts::number::percent;
+
+use super::palette::Ink;
+use super::scene::{Anchor, Area, Hatching, Pen};
+use super::sheet::{LINE, MOST_LINES, NORMAL, SMALL, Sheet, Sign, WHOLE, WIDTH, height, share};
+use super::{Chart, Kind, Row, Value};
+
+/// Room for the number and its interval.
+const NUMBERS: i32 = 1250;
+const RIGHT: i32 = WIDTH - NUMBERS;
+const RADIUS: i32 = 62;
+const PEN: Pen = Pen::solid(Ink::BLUE, 22);
+
+/// Draws the chart.
+pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
+    let mut legend = Vec::new();
+    if chart.kind == Kind::Gap {
+        for (category, ground) in chart.categories.iter().zip([Ink::WHITE, Ink::BLUE]) {
+            legend.push((Sign::Dot(ground), category.label.clone()));
+        }
+    }
+    legend.extend(sheet.coded_entries(chart));
+    sheet.legend(&legend);
+    let labels = sheet.label_width(chart.rows.iter().map(|row| row.label.as_str()));
+    let left = labels + 350;
+    let grid = sheet.scene.shapes.len();
+    let top = sheet.y;
+    for row in &chart.rows {
+        draw_row(chart.kind, row, (labels, left), sheet);
+    }
+    let bottom = sheet.y;
+    let mut lines = super::scene::Scene::default();
+    for quarter in 0..=4 {
+        let x = at(left, quarter * WHOLE / 4);
+        lines.line((x, top), (x, bottom), Pen::solid(Ink::PALE, 8));
+        if quarter % 2 == 0 {
+            let words = percent(f64::from(quarter) / 4.0, 0, sheet.texts.language());
+            sheet
+                .scene
+                .words((x, bottom + 160), Anchor::Middle, SMALL, Ink::GREY, words);
+        }
+    }
+    // The grid lies below everything else.
+    sheet.scene.shapes.splice(grid..grid, lines.shapes);
+    sheet.y = bottom + 200;
+}
+
+fn draw_row(kind: Kind, row: &Row, (labels, left): (i32, i32), sheet: &mut Sheet<'_>) {
+    let label = sheet.lines(&row.label, NORMAL, labels, MOST_LINES);
+    let people = row.people.map(|people| sheet.people(people));
+    let words = height(label.len(), NORMAL) + if people.is_some() { LINE } else { 0 };
+    let whole = words.max(260);
+    let first = sheet.y + (whole - words) / 2 + NORMAL;
+    let middle = sheet.y + whole / 2 + 10;
+    sheet.write(&label, (0, first), Anchor::Start, NORMAL, Ink::BLACK);
+    if let Some(people) = people {
+        let y = first + height(label.len(), NORMAL) - 10;
+        sheet.scene.words((0, y), Anchor::Start, SMALL, Ink::GREY, people);
+    }
+    if kind == Kind::Gap {
+        pair(row, (left, middle), sheet);
+    } else if let Some(value) = row.values.first() {
+        one(*value, (left, middle), sheet);
+    }
+    sheet.y += whole + 120;
+}
+
+/// One dot with its interval; the number stands to the right.
+fn one(value: Value, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
+    let mut said = sheet.said(value);
+    match value {
+        Value::Exact { count, of, interval } => {
+            if let Some((low, high)) = interval {
+                let bound = |bound: u32| i32::try_from(bound).unwrap_or(WHOLE).clamp(0, WHOLE);
+                let (from, to) = (at(left, bound(low)), at(left, bound(high)));
+                sheet.scene.line((from, y), (to, y), PEN);
+                for x in [from, to] {
+                    sheet
+                        .scene
+                        .line((x, y - 50), (x, y + 50), Pen::solid(Ink::BLUE, 14));
+                }
+                let whole = |bound: u32| bound.saturating_add(50) / 100;
+                said = format!("{said} ({}–{})", whole(low), whole(high));
+            }
+            sheet
+                .scene
+                .dot(at(left, share(count, of)), y, RADIUS, Ink::BLUE, PEN);
+        }
+        Value::Coded { low, high, of } => {
+            between(at(left, share(low, of)), at(left, share(high, of)), y, sheet);
+        }
+        Value::Hidden | Value::None => {}
+    }
+    sheet.centred((RIGHT + 180, y), Anchor::Start, NORMAL, Ink::BLACK, &said);
+}
+
+/// Two dots and what lies between; each number stands on the outer side of its dot.
+fn pair(row: &Row, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
+    let values = [0, 1].map(|place| row.values.get(place).copied().unwrap_or(Value::None));
+    let place = |value: Value| match value {
+        Value::Exact { count, of, .. } => Some(at(left, share(count, of))),
+        _ => None,
+    };
+    let [first, second] = values.map(place);
+    if let (Some(first), Some(second)) = (first, second) {
+        sheet
+            .scene
+            .line((first, y), (second, y), Pen::solid(Ink::BLUE, 14));
+    }
+    for (value, ground) in values.into_iter().zip([Ink::WHITE, Ink::BLUE]) {
+        match value {
+            Value::Coded { low, high, of } => {
+                between(at(left, share(low, of)), at(left, share(high, of)), y, sheet);
+            }
+            _ => {
+                if let Some(x) = place(value) {
+                    // Where both are the same, the second one lies within the first.
+                    let within = first == second && ground == Ink::BLUE;
+                    let radius = if within { RADIUS / 3 } else { RADIUS };
+                    sheet.scene.dot(x, y, radius, ground, PEN);
+                }
+            }
+        }
+    }
+    let said = values.map(|value| sheet.said(value));
+    let (Some(first), Some(second)) = (first, second) else {
+        let [one, other] = said;
+        let words = format!("{one} / {other}");
+        sheet.centred((RIGHT + 180, y), Anchor::Start, NORMAL, Ink::BLACK, &words);
+        return;
+    };
+    let [of_first, of_second] = said;
+    let (left, of_left, right, of_right) = if first <= second {
+        (first, of_first, second, of_second)
+    } else {
+        (second, of_second, first, of_first)
+    };
+    let half = |words: &str, sheet: &Sheet<'_>| sheet.width(words, SMALL) / 2;
+    let x = left - RADIUS - 60 - half(&of_left, sheet);
+    sheet.on_ground((x, y), &of_left, Ink::WHITE, Ink::BLACK);
+    let x = right + RADIUS + 60 + half(&of_right, sheet);
+    sheet.on_ground((x, y), &of_right, Ink::WHITE, Ink::BLACK);
+}
+
+/// A value somewhere between two places.
+fn between(from: i32, to: i32, y: i32, sheet: &mut Sheet<'_>) {
+    let area = Area::new(from, y - 50, (to - from).max(20), 100);
+    sheet.scene.rectangle(area, Some(Ink::WHITE), None);
+    sheet
+        .scene
+        .hatch(area, Hatching::Rising, 50, Pen::solid(Ink::GREY, 7));
+    sheet.scene.rectangle(area, None, Some(Pen::dashed(Ink::GREY, 9)));
+}
+
+fn at(left: i32, share: i32) -> i32 {
+    left + i32::try_from(i64::from(share) * i64::from(RIGHT - left) / i64::from(WHOLE)).unwrap_or(0)
+}

@@ -1,0 +1,327 @@
+//! What all charts have in common: the sheet they are drawn on, how a value is said, the box that stands for a number
+//! that is not written exactly, and the explanations above the drawing.
+
+use crate::report::wording::share_words;
+use crate::texts::number::whole;
+use crate::texts::{Texts, fill};
+
+use super::font::Font;
+use super::palette::{self, Ink};
+use super::scene::{Anchor, Area, Hatching, Pen, Scene};
+use super::{Chart, Side, Value};
+
+/// How wide every chart is: 16 cm on paper, where its smallest letters are 8 points.
+pub(super) const WIDTH: i32 = 6400;
+/// Letters of numbers that stand outside their bar, and of remarks.
+pub(super) const SMALL: i32 = 115;
+/// Letters of labels and numbers.
+pub(super) const NORMAL: i32 = 130;
+/// Letters of a heading.
+pub(super) const LARGE: i32 = 190;
+/// Room for the labels of rows.
+pub(super) const LABELS: i32 = 1900;
+/// From one line of labels to the next.
+pub(super) const LINE: i32 = 165;
+/// How high a bar is.
+pub(super) const BAR: i32 = 240;
+/// Lines of a label; what does not fit is cut.
+pub(super) const MOST_LINES: usize = 4;
+
+/// All of it, in the unit of shares.
+pub(super) const WHOLE: i32 = 10_000;
+
+/// How wide the box of a coded count is, whatever the count.
+const CODED: i32 = 360;
+/// How wide the box of a hidden value is.
+const HIDDEN: i32 = 580;
+const SWATCH: i32 = 150;
+const EDGE: Pen = Pen::solid(Ink::BLACK, 8);
+const HATCH: Pen = Pen::solid(Ink::PALE, 7);
+/// Other fonts than ours are up to so many per cent wider.
+const OTHER_FONTS: i32 = 106;
+
+/// A sheet being drawn on, from above.
+pub(super) struct Sheet<'a> {
+    /// What is drawn so far.
+    pub(super) scene: Scene,
+    /// Measures words.
+    pub(super) font: Font,
+    /// The words of the program, in the chart's language.
+    pub(super) texts: &'a Texts,
+    /// Whether numbers are per cent.
+    pub(super) percent: bool,
+    /// Where the next part begins.
+    pub(super) y: i32,
+}
+
+impl<'a> Sheet<'a> {
+    /// An empty sheet.
+    pub(super) fn new(chart: &Chart, texts: &'a Texts) -> Self {
+        Self {
+            scene: Scene::default(),
+            font: Font::new(),
+            texts,
+            percent: chart.percent,
+            y: 0,
+        }
+    }
+
+    /// Ends the drawing.
+    pub(super) fn finish(mut self) -> Scene {
+        self.scene.width = WIDTH;
+        self.scene.height = self.y + 40;
+        self.scene
+    }
+
+    /// How wide words may become, with whatever font.
+    pub(super) fn width(&self, words: &str, size: i32) -> i32 {
+        self.font.width(words, size) * OTHER_FONTS / 100
+    }
+
+    /// Room for labels: no more than they need and never more than [`LABELS`].
+    pub(super) fn label_width<'l>(&self, labels: impl Iterator<Item = &'l str>) -> i32 {
+        labels
+            .map(|label| self.width(label, NORMAL) + 20)
+            .max()
+            .unwrap_or(0)
+            .clamp(LABELS / 3, LABELS)
+    }
+
+    /// Breaks words into lines that fit with whatever font.
+    pub(super) fn lines(&self, words: &str, size: i32, width: i32, most: usize) -> Vec<String> {
+        self.font.wrapped(words, size, width * 100 / OTHER_FONTS, most)
+    }
+
+    /// Writes lines below each other, the first one's letters standing on `y`.
+    pub(super) fn write(
+        &mut self,
+        lines: &[String],
+        (x, mut y): (i32, i32),
+        anchor: Anchor,
+        size: i32,
+        ink: Ink,
+    ) {
+        for line in lines {
+            self.scene.words((x, y), anchor, size, ink, line.clone());
+            y += size * 127 / 100;
+        }
+    }
+
+    /// Writes words whose middle is at `y`.
+    pub(super) fn centred(&mut self, (x, y): (i32, i32), anchor: Anchor, size: i32, ink: Ink, words: &str) {
+        self.scene
+            .words((x, y + size * 36 / 100), anchor, size, ink, words);
+    }
+
+    /// How a value is said on the drawing.
+    pub(super) fn said(&self, value: Value) -> String {
+        let language = self.texts.language();
+        let number = |value: u32| whole(u64::from(value), language);
+        match value {
+            Value::Exact { count, of, .. } if self.percent => share_words(count, of, language),
+            Value::Exact { count, .. } => number(count),
+            Value::Coded { low: 0, high, .. } => format!("≤{}", number(high)),
+            Value::Coded { low, high, of } if high == of => format!("≥{}", number(low)),
+            Value::Coded { low, high, .. } => format!("{}–{}", number(low), number(high)),
+            Value::Hidden => self.texts.results.hidden.clone(),
+            Value::None => self.texts.results.none.clone(),
+        }
+    }
+
+    /// How many answered, as the line under a label.
+    pub(super) fn people(&self, people: u32) -> String {
+        let number = whole(u64::from(people), self.texts.language());
+        fill(&self.texts.printed.people, &[("n", &number)])
+    }
+
+    /// Draws a bar of one side.
+    pub(super) fn bar(&mut self, area: Area, side: Side) {
+        let edge = Some(EDGE);
+        self.scene.rectangle(area, Some(palette::fill(side)), None);
+        if let Some(ink) = palette::hatching(side) {
+            let hatching = match side {
+                Side::Against => Hatching::Falling,
+                Side::Beside => Hatching::Crossed,
+                _ => Hatching::Rising,
+            };
+            self.scene.hatch(area, hatching, 70, Pen::solid(ink, 8));
+        }
+        self.scene.rectangle(area, None, edge);
+    }
+
+    /// Draws the box that stands for what is not written exactly; it is as wide whatever the number.
+    pub(super) fn unsure(&mut self, (x, y): (i32, i32), value: Value, side: Option<Side>) {
+        let area = Area::new(x, y, unsure_width(value), BAR);
+        self.scene.rectangle(area, Some(Ink::WHITE), None);
+        if matches!(value, Value::Coded { .. }) {
+            self.scene.hatch(area, Hatching::Rising, 60, HATCH);
+        }
+        if let Some(side) = side {
+            self.scene.rectangle(
+                Area::new(x, area.bottom() - 50, area.width, 50),
+                Some(palette::fill(side)),
+                None,
+            );
+        }
+        self.scene.rectangle(area, None, Some(Pen::dashed(Ink::GREY, 9)));
+        let middle = if side.is_some() {
+            y + (BAR - 50) / 2
+        } else {
+            y + BAR / 2
+        };
+        let said = self.said(value);
+        self.on_ground((area.middle().x, middle), &said, Ink::WHITE, Ink::BLACK);
+    }
+
+    /// Writes a number on a patch of the ground's colour, so that hatching does not run through it.
+    pub(super) fn on_ground(&mut self, (x, y): (i32, i32), words: &str, ground: Ink, ink: Ink) {
+        let width = self.width(words, SMALL) + 40;
+        self.scene
+            .rectangle(Area::new(x - width / 2, y - 65, width, 130), Some(ground), None);
+        self.centred((x, y), Anchor::Middle, SMALL, ink, words);
+    }
+
+    /// Writes the title of a picture that stands alone: what was found, then what was asked.
+    pub(super) fn heading(&mut self, found: &str, asked: &str) {
+        self.y += 60;
+        let lines = self.lines(found, LARGE, WIDTH, 4);
+        self.write(&lines, (0, self.y + LARGE), Anchor::Start, LARGE, Ink::BLACK);
+        self.y += height(lines.len(), LARGE) + 60;
+        if asked != found {
+            let lines = self.lines(asked, NORMAL, WIDTH, MOST_LINES);
+            self.write(&lines, (0, self.y + NORMAL), Anchor::Start, NORMAL, Ink::GREY);
+            self.y += height(lines.len(), NORMAL) + 120;
+        }
+    }
+
+    /// Writes what the signs mean, side by side as far as they fit.
+    pub(super) fn legend(&mut self, entries: &[(Sign, String)]) {
+        if entries.is_empty() {
+            return;
+        }
+        let (mut x, mut y) = (0, self.y + 20);
+        for (sign, words) in entries {
+            let words = self.lines(words, SMALL, WIDTH - 800, 1).concat();
+            let width = sign.width() + 60 + self.width(&words, SMALL);
+            if x > 0 && x + width > WIDTH {
+                x = 0;
+                y += 220;
+            }
+            self.sign(*sign, x, y);
+            self.centred(
+                (x + sign.width() + 60, y + SWATCH / 2),
+                Anchor::Start,
+                SMALL,
+                Ink::BLACK,
+                &words,
+            );
+            x += width + 200;
+        }
+        self.y = y + SWATCH + 160;
+    }
+
+    fn sign(&mut self, sign: Sign, x: i32, y: i32) {
+        let area = Area::new(x, y, SWATCH, SWATCH);
+        match sign {
+            Sign::Bar(side) => self.bar(area, side),
+            Sign::Coded => {
+                self.scene.hatch(area, Hatching::Rising, 50, HATCH);
+                self.scene.rectangle(area, None, Some(Pen::dashed(Ink::GREY, 9)));
+            }
+            Sign::Dot(ground) => self.scene.dot(
+                x + SWATCH / 2,
+                y + SWATCH / 2,
+                60,
+                ground,
+                Pen::solid(Ink::BLUE, 20),
+            ),
+            Sign::Dashed => self.scene.line(
+                (x, y + SWATCH / 2),
+                (x + sign.width(), y + SWATCH / 2),
+                Pen::dashed(Ink::GREY, 12),
+            ),
+        }
+    }
+
+    /// The explanation of boxes for counts that are not written exactly, where there are any.
+    pub(super) fn coded_entries(&self, chart: &Chart) -> Vec<(Sign, String)> {
+        let language = self.texts.language();
+        let mut said: Vec<String> = Vec::new();
+        let values = chart.rows.iter().flat_map(|row| &row.values);
+        let mut coded: Vec<(u32, u32, u32)> = values
+            .filter_map(|value| match value {
+                Value::Coded { low, high, of } => Some((*low, *high, *of)),
+                _ => None,
+            })
+            .collect();
+        coded.sort_unstable();
+        for (low, high, of) in coded {
+            let number = |value: u32| whole(u64::from(value), language);
+            let words = match (low, high == of) {
+                (0, _) => fill(&self.texts.results.at_most, &[("bound", &number(high))]),
+                (_, true) => fill(&self.texts.results.at_least, &[("bound", &number(low))]),
+                _ => continue,
+            };
+            let sign = self.said(Value::Coded { low, high, of });
+            let words = format!("{sign}: {words}");
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        said.into_iter().map(|words| (Sign::Coded, words)).collect()
+    }
+}
+
+/// A sign that is explained above a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A bar of this side.
+    Bar(Side),
+    /// The box of a count that is not written exactly.
+    Coded,
+    /// A dot, filled so.
+    Dot(Ink),
+    /// A broken line.
+    Dashed,
+}
+
+impl Sign {
+    const fn width(self) -> i32 {
+        match self {
+            Self::Dashed => 300,
+            Self::Bar(_) | Self::Coded | Self::Dot(_) => SWATCH,
+        }
+    }
+}
+
+/// How high so many lines of letters are.
+pub(super) fn height(lines: usize, size: i32) -> i32 {
+    i32::try_from(lines).unwrap_or(0) * (size * 127 / 100)
+}
+
+/// The part of a value that is certain, in ten thousandths of all.
+pub(super) fn certain(value: Value) -> i32 {
+    match value {
+        Value::Exact { count, of, .. } => share(count, of),
+        Value::Coded { low, of, .. } => share(low, of),
+        Value::Hidden | Value::None => 0,
+    }
+}
+
+/// So many of so many in ten thousandths.
+pub(super) fn share(part: u32, of: u32) -> i32 {
+    if of == 0 {
+        return 0;
+    }
+    let share = u64::from(part) * 10_000 / u64::from(of);
+    i32::try_from(share).unwrap_or(WHOLE).min(WHOLE)
+}
+
+/// How wide the box beside the certain part is.
+pub(super) const fn unsure_width(value: Value) -> i32 {
+    match value {
+        Value::Coded { .. } => CODED,
+        Value::Hidden => HIDDEN,
+        Value::Exact { .. } | Value::None => 0,
+    }
+}

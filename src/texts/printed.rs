@@ -1,0 +1,65 @@
+//! What stands on paper, in office files and on charts, beside what a report says.
+
+#![expect(
+    missing_docs,
+    reason = "each field is the key of a text; the text files show what it says"
+)]
+
+use crate::texts::section::texts;
+
+texts! {
+    /// Texts of `[printed]`.
+    pub struct PrintedTexts {
+        pub people: String,
+        pub median: String,
+        pub figure: String,
+        pub table: String,
+        pub contents: String,
+        pub page: String,
+        pub continued: String,
+        pub style: StyleTexts,
+        pub workbook: WorkbookTexts,
+    }
+}
+
+texts! {
+    /// Texts of `[printed.style]`: names of the styles one chooses from when editing.
+    pub struct StyleTexts {
+        pub stage: String,
+        pub finding: String,
+        pub note: String,
+        pub source: String,
+        pub table: String,
+        pub table_head: String,
+        pub table_note: String,
+        pub room: String,
+    }
+}
+
+texts! {
+    /// Texts of `[printed.workbook]`: what stands in a workbook beside the tables.
+    pub struct WorkbookTexts {
+        pub contents: String,
+        pub definitions: String,
+        pub sheet: String,
+        pub about: String,
+        pub word: String,
+        pub meaning: String,
+        pub to_contents: String,
+        pub status_of: String,
+        pub low_of: String,
+        pub high_of: String,
+        pub status: String,
+        pub low: String,
+        pub high: String,
+        pub exact_meaning: String,
+        pub coded_meaning: String,
+        pub hidden_meaning: String,
+        pub merged_meaning: String,
+        pub none_meaning: String,
+        pub bounds_meaning: String,
+        pub share_meaning: String,
+        pub difference_meaning: String,
+        pub sum_meaning: String,
+    }
+}

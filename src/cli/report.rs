@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
+use crate::report::chart::{Framing, Picture};
 use crate::report::codebook;
 use crate::report::compose::{self, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
@@ -26,16 +27,19 @@ enum Paper {
     Conference,
     /// What every variable and code means.
     Codebook,
+    /// Every chart as a file of its own, for slides.
+    Pictures,
 }
 
 impl Paper {
-    const ALL: [Self; 3] = [Self::OnePage, Self::Conference, Self::Codebook];
+    const ALL: [Self; 4] = [Self::OnePage, Self::Conference, Self::Codebook, Self::Pictures];
 
     const fn name(self) -> &'static str {
         match self {
             Self::OnePage => "one-page",
             Self::Conference => "conference",
             Self::Codebook => "codebook",
+            Self::Pictures => "pictures",
         }
     }
 }
@@ -117,7 +121,9 @@ fn wanted(
             papers.push(paper);
         }
     }
-    let on_paper = papers.iter().any(|paper| *paper != Paper::Codebook);
+    let on_paper = papers
+        .iter()
+        .any(|paper| matches!(paper, Paper::OnePage | Paper::Conference));
     if on_paper && !formats.iter().any(|format| format.is_text()) {
         let known = Format::ALL.into_iter().filter(|format| format.is_text());
         let known: Vec<&str> = known.map(Format::name).collect();
@@ -189,7 +195,7 @@ fn files(
                     let document = match paper {
                         Paper::OnePage => (compose::one_page(&sources), &words.file_one_page),
                         Paper::Conference => (compose::conference(&sources), &words.file_conference),
-                        Paper::Codebook => continue,
+                        Paper::Codebook | Paper::Pictures => continue,
                     };
                     let (document, what) = document;
                     files.add(
@@ -199,6 +205,16 @@ fn files(
                         settings,
                         surroundings,
                     )?;
+                }
+                if wanted.papers.contains(&Paper::Pictures) {
+                    for (item, chart) in document.pictures() {
+                        let picture = Picture::of(chart, texts, Framing::OnItsOwn);
+                        let name = name(&format!("{}-{item}", words.file_picture), of);
+                        let png = picture.png().map_err(|error| error.to_string());
+                        files.add_bytes(format!("{name}.png"), png, surroundings)?;
+                        let svg = Ok(picture.svg("chart").into_bytes());
+                        files.add_bytes(format!("{name}.svg"), svg, surroundings)?;
+                    }
                 }
                 if wanted.papers.contains(&Paper::Codebook) {
                     let name = format!("{survey}-{}-{}.json", words.file_codebook, language.code());

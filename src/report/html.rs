@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::texts::{Texts, fill};
 
+use super::chart::{Chart, Framing, Picture};
 use super::document::{Block, Document, Front, Kind, Mark, Part};
 use super::wording::quoted;
 
@@ -136,7 +137,7 @@ fn blocks(document: &Document, texts: &Texts) -> Markup {
                     figcaption { "– " (plain(attribution)) }
                 },
                 Block::Table(table) => (table::markup(place, table, number(&mut tables, table.part), texts)),
-                Block::Chart(chart) => (chart_markup(chart)),
+                Block::Chart(chart) => (chart_markup(place, chart, texts)),
                 Block::Room(rows) => div.room { @for _ in 0..*rows { div {} } },
                 Block::PageBreak => div.new-page {},
             }
@@ -181,8 +182,9 @@ fn list(mark: Mark, points: &[String]) -> Markup {
     }
 }
 
-fn chart_markup(_chart: &super::chart::Chart) -> Markup {
-    html! {}
+fn chart_markup(place: usize, chart: &Chart, texts: &Texts) -> Markup {
+    let picture = Picture::of(chart, texts, Framing::InDocument).svg(&format!("chart{place}"));
+    html! { figure.chart { (PreEscaped(picture)) } }
 }
 
 /// The text on one line, without characters that have no place in a page.

@@ -203,5 +203,6 @@ texts! {
         pub file_conference: String,
         pub file_codebook: String,
         pub file_guide: String,
+        pub file_picture: String,
     }
 }

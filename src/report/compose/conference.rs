@@ -10,7 +10,9 @@ use super::item::{captioned, column};
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
 /// Lines to write on under a finding of the sheet.
-const LINES: u8 = 3;
+const LINES: u8 = 2;
+/// Findings on a page.
+const ON_A_PAGE: u32 = 2;
 
 /// Writes the sheet to fill in into a draft.
 pub(super) fn section(sources: &Sources<'_>, main: &Main<'_>, document: &mut Document) {
@@ -84,6 +86,9 @@ pub fn conference(sources: &Sources<'_>) -> Document {
     document.paragraph(words.about.clone());
     let main = main(sources);
     for (number, good) in (1_u32..).zip(in_order(&main)) {
+        if number > 1 && number % ON_A_PAGE == 1 {
+            document.page_break();
+        }
         document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
         document.finding(good.sentence(sources));
         let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
@@ -93,6 +98,7 @@ pub fn conference(sources: &Sources<'_>) -> Document {
         document.paragraph(words.service.clone());
         document.room(LINES);
     }
+    document.page_break();
     document.heading(1, words.new.clone());
     document.room(LINES * 2);
     document.heading(1, words.actions.clone());

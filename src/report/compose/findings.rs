@@ -28,10 +28,18 @@ pub(super) struct Good<'s> {
     n: u32,
 }
 
-/// The questions with most and with fewest good answers, at most five each; none stands on both sides.
+/// The questions where at least two thirds gave a good answer, and those where fewer did: at most five each, the
+/// clearest first.
 pub(super) struct Main<'s> {
     pub(super) strong: Vec<Good<'s>>,
     pub(super) weak: Vec<Good<'s>>,
+}
+
+impl Main<'_> {
+    /// Returns whether no question stands on either side.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.strong.is_empty() && self.weak.is_empty()
+    }
 }
 
 impl<'s> Good<'s> {
@@ -115,7 +123,7 @@ pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
     let most = |good: &&Good<'_>| u64::from(good.bounds().0) * 3 >= u64::from(good.n) * 2;
     let strong: Vec<Good<'s>> = all.iter().filter(most).take(MOST).copied().collect();
     all.sort_by(by(|good| good.bounds().1));
-    let few = |good: &&Good<'_>| u64::from(good.bounds().1) * 2 <= u64::from(good.n);
+    let few = |good: &&Good<'_>| u64::from(good.bounds().1) * 3 < u64::from(good.n) * 2;
     let weak: Vec<Good<'s>> = all.iter().rev().filter(few).take(MOST).copied().collect();
     Main { strong, weak }
 }
@@ -123,7 +131,7 @@ pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
 /// Writes them.
 pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Document) {
     let words = &sources.texts.paper;
-    if main.strong.is_empty() && main.weak.is_empty() {
+    if main.is_empty() {
         document.paragraph(words.findings_none.clone());
         return;
     }

@@ -70,7 +70,7 @@ impl Guide<'_> {
         let consent = &self.survey.parts().consent;
         self.document.heading(1, words.before.clone());
         if let Some(note) = &consent.interviewer_note {
-            self.to_interviewer(note.get(language));
+            self.interviewer_note(note.get(language));
         }
         self.document.heading(2, words.read_aloud.clone());
         let said = consent.read_aloud.get(language).split("\n\n").map(str::trim);
@@ -121,7 +121,7 @@ impl Guide<'_> {
             self.document.note(words.self_answer.clone());
         }
         if let Some(note) = &question.interviewer_note {
-            self.to_interviewer(note.get(language));
+            self.interviewer_note(note.get(language));
         }
         if let Some(help) = &question.help {
             self.document.paragraph(unpiped(help.get(language)));
@@ -137,7 +137,7 @@ impl Guide<'_> {
         }
     }
 
-    fn to_interviewer(&mut self, note: &str) {
+    fn interviewer_note(&mut self, note: &str) {
         let words = &self.texts.paper.guide.interviewer;
         self.document.note(fill(words, &[("note", &unpiped(note))]));
     }
@@ -203,22 +203,22 @@ impl Guide<'_> {
             .map(|level| level.text.get(self.language).to_owned())
             .collect();
         if scale.numeric {
-            let numbers = levels.join("   ");
+            let numbers = levels.join(" \u{a0} ");
             self.document
                 .paragraph(fill(&words.number_ring, &[("numbers", &numbers)]));
         } else {
-            self.to_choose(Mark::Ring, words.choose_one.clone(), levels);
+            self.choose_from(Mark::Ring, words.choose_one.clone(), levels);
         }
     }
 
     fn options(&mut self, mark: Mark, how: String, choices: &Choices) {
         let offered = choices.options.iter().filter(|option| !option.retired);
         let points = offered.map(|option| self.option(option)).collect();
-        self.to_choose(mark, how, points);
+        self.choose_from(mark, how, points);
     }
 
     /// Answers to tick; to read, they stand on one line.
-    fn to_choose(&mut self, mark: Mark, how: String, answers: Vec<String>) {
+    fn choose_from(&mut self, mark: Mark, how: String, answers: Vec<String>) {
         match self.form {
             Form::Paper => {
                 self.document.paragraph(how);

@@ -41,7 +41,7 @@ pub fn one_page(sources: &Sources<'_>) -> Document {
             document.finding(good.sentence(sources));
         }
     }
-    if main.strong.is_empty() && main.weak.is_empty() {
+    if main.is_empty() {
         document.paragraph(words.none.clone());
     }
     document.paragraph(words.limits.clone());

@@ -53,7 +53,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
     super::limits(sources, &mut document);
     let main = findings::main(sources);
     document.heading(1, words.findings.clone());
-    if !plan.is_final && !(main.strong.is_empty() && main.weak.is_empty()) {
+    if !plan.is_final && !main.is_empty() {
         document.note(words.findings_draft.clone());
     }
     findings::write(sources, &main, &mut document);

@@ -11,6 +11,9 @@ use super::shown;
 /// More columns than this do not fit a narrow screen: the table can then be moved sideways.
 const NARROW: usize = 4;
 
+/// Tables of so many rows stay on one page of paper.
+const SHORT: usize = 8;
+
 /// Returns the table. `place` is that of its block, `number` what it is called by.
 pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: &Texts) -> Markup {
     let caption = format!("c{place}");
@@ -31,7 +34,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
         }
     };
     html! {
-        div.table {
+        div class=(if table.printed_rows().count() > SHORT { "table" } else { "table short" }) {
             @if table.columns.len() > NARROW {
                 div.wide role="region" aria-labelledby=(caption) tabindex="0" { (inner) }
             } @else {

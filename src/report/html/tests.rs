@@ -13,9 +13,15 @@ fn page(document: &Document) -> String {
     String::from_utf8(bytes(document, &texts)).unwrap()
 }
 
-/// The names of the elements a page opens, in order.
+/// The names of the elements a page opens, in order, without what pictures are drawn of: that goes by the words.
 fn elements(page: &str) -> Vec<String> {
     let after_style = page.split("</style>").nth(1).unwrap();
+    let mut pieces = after_style.split("<svg");
+    let mut after_style = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        after_style.push_str("<svg>");
+        after_style.push_str(piece.split_once("</svg>").unwrap().1);
+    }
     let opened = after_style
         .split('<')
         .skip(1)
@@ -55,6 +61,8 @@ fn every_row_and_column_of_a_table_has_a_head() {
 #[test]
 fn a_page_loads_nothing_and_runs_nothing() {
     let page = page(&small());
+    // The only address is the name of what an svg is.
+    let page = page.replace("http://www.w3.org/2000/svg", "");
     for what in [
         "<script", "<img", "<link", "<iframe", "src=", "url(", "http://", "https://", "@import",
     ] {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::report::csv_profile::{self, Profile};
 use crate::report::document::Document;
-use crate::report::{html, json, markdown};
+use crate::report::{docx, html, json, markdown, xlsx};
 use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::texts::{Texts, fill};
@@ -19,6 +19,10 @@ use super::surroundings::Surroundings;
 pub enum Format {
     /// To read on a screen, to print, to put on the web.
     Html,
+    /// To go on writing in a word processor.
+    Docx,
+    /// Tables to go on counting in, with real numbers.
+    Xlsx,
     /// As Norwegian Excel opens it.
     Csv,
     /// As every other program reads it.
@@ -31,13 +35,15 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 7] = [Self::Docx, Self::Html, Self::Xlsx, Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
 
     /// Returns the name used in flags.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::PlainCsv => "csv-plain",
             Self::Markdown => "md",
@@ -50,6 +56,8 @@ impl Format {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Html => ".html",
+            Self::Docx => ".docx",
+            Self::Xlsx => ".xlsx",
             Self::Csv => ".csv",
             Self::PlainCsv => "-plain.csv",
             Self::Markdown => ".md",
@@ -61,8 +69,8 @@ impl Format {
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
-            Self::Html | Self::Markdown => true,
-            Self::Csv | Self::PlainCsv | Self::Json => false,
+            Self::Html | Self::Docx | Self::Markdown => true,
+            Self::Xlsx | Self::Csv | Self::PlainCsv | Self::Json => false,
         }
     }
 
@@ -73,6 +81,8 @@ impl Format {
     pub fn bytes(self, survey: &str, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
         match self {
             Self::Html => Ok(html::bytes(document, texts)),
+            Self::Docx => docx::bytes(document, texts).map_err(|error| error.to_string()),
+            Self::Xlsx => xlsx::bytes(document, texts).map_err(|error| error.to_string()),
             Self::Markdown => Ok(markdown::bytes(document, texts)),
             Self::Csv => {
                 csv_profile::bytes(document, Profile::NorwegianExcel).map_err(|error| error.to_string())

@@ -29,38 +29,15 @@ use stemme::stats::collect::{By, RowCounts, Tallies};
 const PEOPLE: usize = 60;
 const QUESTIONS: usize = 25;
 
-const HEAD: &str = r#"
-format = 1
-id = "release"
-version = "1"
-languages = ["en"]
-title.en = "Made up"
+const HEAD: &str = include_str!("../tests/fixtures/short-survey.toml");
 
-[consent]
-read_aloud.en = "Made up."
-points = [{ id = "part", required = true, text = { en = "Take part?" } }]
-
-[scale.agree5]
-good = "high"
-bands = { three = [["1", "2"], ["3"], ["4", "5"]], two = [["1", "2", "3"], ["4", "5"]] }
-options = [
-  { code = "1", value = 1, text = { en = "Level 1" } },
-  { code = "2", value = 2, text = { en = "Level 2" } },
-  { code = "3", value = 3, text = { en = "Level 3" } },
-  { code = "4", value = 4, text = { en = "Level 4" } },
-  { code = "5", value = 5, text = { en = "Level 5" } },
-]
-
-[[section]]
-id = "all"
-title.en = "All"
-
+const PLACE: &str = r#"
 [[section.q]]
 id = "place"
 type = "one"
 role = "background"
-text.en = "Where?"
-options = [{ code = "n", text = { en = "North" } }, { code = "s", text = { en = "South" } }]
+text.nb = "Hvor?"
+options = [{ code = "n", text = { nb = "Nord" } }, { code = "s", text = { nb = "Sør" } }]
 "#;
 
 fn five() -> Shape {
@@ -69,12 +46,12 @@ fn five() -> Shape {
 }
 
 fn made_up() -> Option<(Survey, String)> {
-    let mut text = HEAD.to_owned();
+    let mut text = format!("{HEAD}{PLACE}");
     let mut rows = String::from("place");
     for nr in 1..=QUESTIONS {
         let _ = write!(
             text,
-            "\n[[section.q]]\nid = 'q{nr}'\ntype = 'scale'\nscale = 'agree5'\ntext.en = 'Number {nr}?'\n"
+            "\n[[section.q]]\nid = 'q{nr}'\ntype = 'scale'\nscale = 'fem'\ntext.nb = 'Nummer {nr}?'\n"
         );
         let _ = write!(rows, ",q{nr}");
     }

@@ -17,45 +17,22 @@ use stemme::stats::collect::{By, RowCounts};
 const ROWS: u64 = 20_000;
 const QUESTIONS: u64 = 40;
 
-const HEAD: &str = r#"
-format = 1
-id = "count"
-version = "1"
-languages = ["en"]
-title.en = "Made up"
+const HEAD: &str = include_str!("../tests/fixtures/short-survey.toml");
 
-[consent]
-read_aloud.en = "Made up."
-points = [{ id = "part", required = true, text = { en = "Take part?" } }]
-
-[scale.agree5]
-good = "high"
-bands = { three = [["1", "2"], ["3"], ["4", "5"]], two = [["1", "2", "3"], ["4", "5"]] }
-options = [
-  { code = "1", value = 1, text = { en = "Level 1" } },
-  { code = "2", value = 2, text = { en = "Level 2" } },
-  { code = "3", value = 3, text = { en = "Level 3" } },
-  { code = "4", value = 4, text = { en = "Level 4" } },
-  { code = "5", value = 5, text = { en = "Level 5" } },
-]
-
-[[section]]
-id = "all"
-title.en = "All"
-
+const PLACE: &str = r#"
 [[section.q]]
 id = "place"
 type = "one"
 role = "background"
-text.en = "Where?"
-options = [{ code = "n", text = { en = "North" } }, { code = "s", text = { en = "South" } }]
+text.nb = "Hvor?"
+options = [{ code = "n", text = { nb = "Nord" } }, { code = "s", text = { nb = "Sør" } }]
 "#;
 
 fn survey() -> String {
-    (1..=QUESTIONS).fold(HEAD.to_owned(), |mut text, nr| {
+    (1..=QUESTIONS).fold(format!("{HEAD}{PLACE}"), |mut text, nr| {
         let _ = write!(
             text,
-            "\n[[section.q]]\nid = 'q{nr}'\ntype = 'scale'\nscale = 'agree5'\ntext.en = 'Number {nr}?'\n"
+            "\n[[section.q]]\nid = 'q{nr}'\ntype = 'scale'\nscale = 'fem'\ntext.nb = 'Nummer {nr}?'\n"
         );
         text
     })

@@ -46,14 +46,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let workplace = Workplace::open(&evaluation, &surroundings.home, surroundings.randomness())
         .map_err(|error| format!("{error:?}"))?;
-    let collection = workplace
-        .open_collection(None)
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    workplace
+        .open_collection_with(None, &mut records, &mut |_, _| ())
         .map_err(|error| format!("{error:?}"))?;
+    records.sort_by(|a, b| a.interview.cmp(&b.interview));
     let files = releases::read_all(&workplace.folder().releases())?;
     let kept = KeptRelease::read(&files.first().ok_or("no release")?.bytes)?;
     let mut audit = Audit::default();
     for item in kept.published().items() {
-        audit.add(item, &collection.records);
+        audit.add(item, &records);
     }
     let threshold = kept.published().terms().threshold;
     for (name, bytes) in [

@@ -14,7 +14,6 @@ pub mod interviews;
 pub mod ledger;
 pub mod many;
 pub mod policies;
-pub mod profile;
 pub mod publish;
 pub mod published;
 pub mod quote;
@@ -22,6 +21,8 @@ pub mod release;
 pub mod row;
 pub mod theme;
 pub mod together;
+
+pub use crate::domain::limits as profile;
 
 #[cfg(test)]
 pub(crate) mod made_up;

@@ -15,6 +15,7 @@ pub mod identifier;
 pub mod interview;
 pub mod item;
 pub mod language;
+pub mod limits;
 pub mod localized;
 pub mod missing;
 pub mod number;
@@ -23,4 +24,6 @@ pub mod record;
 pub mod slip;
 pub mod survey;
 pub mod word_code;
+pub mod workbook;
+
 pub mod writing;

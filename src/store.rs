@@ -15,6 +15,7 @@ pub mod age_file;
 pub mod atomic;
 pub mod backup;
 pub mod ballast;
+pub mod checked;
 pub mod closing;
 pub mod collecting;
 pub mod collection;

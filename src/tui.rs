@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crossterm::event;
 use jiff::civil::{Date, Time};
 
+use crate::domain::record::Entered;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::founding::Founder;
 use crate::fieldwork::session::Saved;
@@ -22,6 +23,7 @@ mod buttons;
 pub mod canvas;
 pub mod card;
 pub mod command;
+pub mod curtain;
 pub mod desk_facts;
 pub mod edit;
 pub mod effect;
@@ -39,6 +41,7 @@ pub mod look;
 pub mod note;
 pub mod overview;
 pub mod page;
+pub mod pin;
 pub mod preview;
 pub mod prompt;
 pub mod readback;
@@ -136,9 +139,11 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         desk: work.desk_facts(),
         results: setup.results,
         interview: None,
+        entered: Entered::Live,
         founding: false,
         practice: false,
         preview,
+        pin: None,
         saved: Saved::Nothing,
         saved_at: None,
         size: screen.size(),
@@ -209,8 +214,11 @@ fn settle(
 ) -> io::Result<()> {
     let mut next = first;
     while let Some(effect) = next {
-        // Opening a draft takes a second or two, and so does a new key: say so first.
-        if matches!(effect, Effect::Resume { .. } | Effect::Found(Ask::Make(_), _)) {
+        // What a passphrase opens takes a second or two, and so does a new key: say so first.
+        if matches!(
+            effect,
+            Effect::Resume { .. } | Effect::Prove(_) | Effect::Found(Ask::Make(_), _)
+        ) {
             screen.draw(app)?;
         }
         let (name, before) = (effect_name(&effect), Instant::now());

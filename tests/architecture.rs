@@ -80,6 +80,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("getrandom::", &["main"]),
     ("SystemTime::", &["main"]),
     ("Zoned::now", &["main"]),
+    ("TimeZone::system", &["main"]),
     ("Timestamp::now", &["main"]),
     ("std::env", &["main"]),
     ("env::var", &["main"]),
@@ -306,11 +307,14 @@ fn is_test_file(path: &Path) -> bool {
     })
 }
 
-/// Everything before the file's test module, which may use what it needs.
+/// Everything but the file's own test module, which may use what it needs; it is the last thing in a file.
 fn without_tests(code: &str) -> String {
-    code.split_once("#[cfg(test)]")
-        .map_or(code, |(before, _)| before)
-        .to_owned()
+    let tests = code.match_indices("#[cfg(test)]").find(|(at, _)| {
+        let rest = code[at + "#[cfg(test)]".len()..].trim_start();
+        let module = rest.split_once('{').map_or("", |(head, _)| head);
+        module.trim_end().ends_with("mod tests") && !module.contains(';')
+    });
+    tests.map_or(code, |(at, _)| &code[..at]).to_owned()
 }
 
 /// Layers named as `crate::layer` or inside `crate::{..}`.

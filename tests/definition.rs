@@ -130,14 +130,34 @@ fn what_was_meant_is_proposed() {
 /// Files that were made to break a reader: each gives its code, and none a panic.
 mod hostile {
     use std::fmt::Write;
+    use std::time::{Duration, Instant};
 
     use stemme::definition::code::Code;
     use stemme::definition::{MAX_BYTES, evaluation, survey};
 
+    /// How long a hostile file may take; without an optimising compiler everything takes many times as long.
+    const SOON: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 1 });
+
+    /// Does something that has to be over soon: the best of three, since other programs want the machine, too.
+    fn soon<T>(work: impl Fn() -> T) -> T {
+        let timed = || {
+            let began = Instant::now();
+            (work(), began.elapsed())
+        };
+        let (done, mut best) = timed();
+        for _ in 0..2 {
+            if best >= SOON {
+                best = best.min(timed().1);
+            }
+        }
+        assert!(best < SOON, "took {best:?}");
+        done
+    }
+
     fn codes(bytes: &[u8]) -> Vec<Code> {
-        let other = evaluation::read(bytes);
+        let other = soon(|| evaluation::read(bytes));
         assert!(other.value.is_none());
-        let outcome = survey::read(bytes);
+        let outcome = soon(|| survey::read(bytes));
         outcome.problems.iter().map(|problem| problem.code).collect()
     }
 
@@ -195,7 +215,7 @@ mod hostile {
             );
         }
         let text = text.replacen("show_if = \"answered(q0)\"\n", "", 1);
-        let outcome = survey::read(text.as_bytes());
+        let outcome = soon(|| survey::read(text.as_bytes()));
         assert_eq!(
             outcome.value.map(|survey| survey.questions().count()),
             Some(10_000)
@@ -223,7 +243,7 @@ mod hostile {
             );
         }
         assert!(text.len() <= MAX_BYTES);
-        assert!(survey::read(text.as_bytes()).value.is_some());
+        assert!(soon(|| survey::read(text.as_bytes())).value.is_some());
     }
 
     #[test]

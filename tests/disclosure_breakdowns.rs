@@ -16,6 +16,7 @@ use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
 use stemme::disclosure::check;
 use stemme::disclosure::row::code::{Code, Coding};
 use stemme::disclosure::row::policy::{Policy, PrintedRow};
+use stemme::disclosure::row::rule::RowRule;
 use stemme::disclosure::row::shape::{LevelSet, Shape};
 
 /// Every world as answers by group and level.
@@ -401,6 +402,139 @@ fn nothing_of_larger_wholes_or_groups_is_open_to_anybody() {
         let whole = Policy::decide_beside_groups(people, k, &question.shape).unwrap();
         let open = open_together(k, &whole, &question, sizes);
         assert_eq!(open, 0, "k = {k}, {} levels, {sizes:?}", question.levels);
+    }
+}
+
+// Options without bands: of the answers the whole tells exactly, the one nearest to half of everybody by groups.
+
+/// Few, all but few, or everybody, of every option.
+fn facts_of_options(counts: &[u32], k: u32) -> Vec<bool> {
+    let n: u32 = counts.iter().sum();
+    counts.iter().map(|v| (*v >= 1 && *v < k) || v + k > n).collect()
+}
+
+fn printed_options(
+    rule: &RowRule,
+    groups: &mut BTreeMap<u32, Option<GroupPolicy>>,
+    k: u32,
+    sizes: &[u32],
+    world: &Matrix,
+) -> (PrintedRow, Option<(usize, Vec<Option<Code>>)>) {
+    let people: u32 = sizes.iter().sum();
+    let levels = world[0].len();
+    let counts: Vec<u32> = (0..levels)
+        .map(|level| world.iter().map(|row| row[level]).sum())
+        .collect();
+    let row = rule.printed(&counts).unwrap();
+    let told = row.cells.iter().filter_map(|(cell, code)| match code {
+        Code::Exact(count) if *count > k + 1 && people - count > k + 1 => {
+            Some((cell.levels().next().unwrap(), *count))
+        }
+        _ => None,
+    });
+    let side = told.min_by_key(|(_, count)| (2 * count).abs_diff(people));
+    let by_group = side.and_then(|(level, total)| {
+        let policy = groups
+            .entry(total)
+            .or_insert_with(|| GroupPolicy::decide(k, total, sizes));
+        let counts: Vec<u32> = world.iter().map(|row| row[level]).collect();
+        Some((level, policy.as_ref()?.printed(&counts).unwrap()))
+    });
+    (row, by_group)
+}
+
+fn open_of_options(k: u32, levels: usize, sizes: &[u32]) -> usize {
+    let shape = Shape::nominal(levels, &[]);
+    let rule = RowRule::decide_beside_groups(sizes.iter().sum(), k, &shape).unwrap();
+    let mut policies = BTreeMap::new();
+    let worlds = matrices(sizes, levels);
+    open_facts(worlds.iter().map(|world| {
+        let print = printed_options(&rule, &mut policies, k, sizes, world);
+        let counts: Vec<u32> = (0..levels)
+            .map(|level| world.iter().map(|row| row[level]).sum())
+            .collect();
+        let mut facts = facts_of_options(&counts, k);
+        facts.extend(world.iter().flat_map(|row| facts_of_options(row, k)));
+        let cells = world.iter().flatten().enumerate();
+        let insiders = cells.filter(|(_, count)| **count > 0).map(|(cell, _)| cell + 1);
+        (print, std::iter::once(0).chain(insiders).collect(), facts)
+    }))
+}
+
+#[test]
+fn nothing_of_options_or_of_one_of_them_by_groups_is_open_to_anybody() {
+    for (k, levels, sizes) in [
+        (2, 3, &[5, 6][..]),
+        (2, 3, &[7, 9]),
+        (3, 3, &[7, 8]),
+        (3, 3, &[9, 11]),
+        (2, 3, &[5, 5, 5]),
+        (2, 4, &[5, 6]),
+        (2, 4, &[6, 7]),
+    ] {
+        assert_eq!(
+            open_of_options(k, levels, sizes),
+            0,
+            "k = {k}, {levels} options, {sizes:?}"
+        );
+    }
+}
+
+#[test]
+#[ignore = "some minutes"]
+fn nothing_of_more_options_or_of_one_of_them_by_groups_is_open_to_anybody() {
+    for (k, levels, sizes) in [
+        (5, 3, &[12, 13][..]),
+        (5, 3, &[14, 15]),
+        (3, 3, &[7, 8, 9]),
+        (2, 3, &[5, 5, 5, 6]),
+        (3, 4, &[8, 9]),
+        (3, 4, &[7, 11]),
+        (2, 4, &[5, 5, 5]),
+        (2, 5, &[6, 6]),
+    ] {
+        assert_eq!(
+            open_of_options(k, levels, sizes),
+            0,
+            "k = {k}, {levels} options, {sizes:?}"
+        );
+    }
+}
+
+/// What was printed of people who came earlier and later, and the sums of both.
+#[test]
+fn nothing_of_options_in_any_release_or_their_sum_is_open_to_anybody() {
+    for (k, levels, releases) in [
+        (2, 3, &[5_u32, 6][..]),
+        (3, 3, &[7, 8]),
+        (2, 3, &[5, 5, 6]),
+        (2, 4, &[5, 6]),
+    ] {
+        let shape = Shape::nominal(levels, &[]);
+        let rules: Vec<RowRule> = releases
+            .iter()
+            .map(|people| RowRule::decide(*people, k, &shape).unwrap())
+            .collect();
+        let worlds = matrices(releases, levels);
+        let open = open_facts(worlds.iter().map(|world| {
+            let print: Vec<PrintedRow> = world
+                .iter()
+                .zip(&rules)
+                .map(|(row, rule)| rule.printed(row).unwrap())
+                .collect();
+            let mut facts = Vec::new();
+            for until in 0..world.len() {
+                let counts: Vec<u32> = (0..levels)
+                    .map(|level| world[..=until].iter().map(|row| row[level]).sum())
+                    .collect();
+                facts.extend(facts_of_options(&world[until], k));
+                facts.extend(facts_of_options(&counts, k));
+            }
+            let cells = world.iter().flatten().enumerate();
+            let insiders = cells.filter(|(_, count)| **count > 0).map(|(cell, _)| cell + 1);
+            (print, std::iter::once(0).chain(insiders).collect(), facts)
+        }));
+        assert_eq!(open, 0, "k = {k}, {levels} options, {releases:?}");
     }
 }
 

@@ -127,11 +127,15 @@ mod tests {
         let laptop = LaptopKey::read(&fixture("laptop.key"), EVALUATION).unwrap();
         for identities in [coordinator().identities(), recovery().identities()] {
             let opened = envelope::open(&bytes, &identities, EVALUATION).unwrap();
-            let expected = Opened::Interview {
-                record: Box::new(record()),
-                signed_by: laptop.signer().public(),
+            let Opened::Interview {
+                record: read,
+                signed_by,
+                ..
+            } = opened
+            else {
+                panic!("an interview");
             };
-            assert_eq!(opened, expected);
+            assert_eq!((*read, signed_by), (record(), laptop.signer().public()));
         }
     }
 

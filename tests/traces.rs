@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use stemme::domain::clean_text::CleanText;
+use stemme::domain::record::InterviewRecord;
 use stemme::fieldwork::workplace::Workplace;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_stemme");
@@ -137,9 +138,11 @@ fn neither_the_disk_nor_any_command_without_the_key_shows_an_answer() {
         Ok(())
     });
     let workplace = Workplace::open(&root.join("ev"), &root.join("home"), random).unwrap();
-    let found = workplace.open_collection(Some(PASSPHRASE)).unwrap();
-    let notes: Vec<&str> = found
-        .records
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    workplace
+        .open_collection_with(Some(PASSPHRASE), &mut records, &mut |_, _| ())
+        .unwrap();
+    let notes: Vec<&str> = records
         .iter()
         .flat_map(|record| record.notes.values().map(CleanText::as_str))
         .collect();

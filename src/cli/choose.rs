@@ -13,6 +13,8 @@ use crate::texts::fill;
 
 /// How often a number may be mistyped.
 const TRIES: usize = 5;
+/// Longer lists are narrowed by a part of a name.
+const LONG: usize = 9;
 
 /// Why nothing was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,24 @@ pub enum Left {
     Ended,
 }
 
-/// Lists names and asks for the number of one; returns its place. Enter alone chooses `usual`.
+/// What a line comes to.
+enum Understood<T> {
+    /// An answer.
+    Answer(T),
+    /// Lines that help to find one.
+    Found(Vec<String>),
+    /// Nothing.
+    Nothing,
+}
+
+impl<T> From<Option<T>> for Understood<T> {
+    fn from(answer: Option<T>) -> Self {
+        answer.map_or(Self::Nothing, Self::Answer)
+    }
+}
+
+/// Lists names and asks for the number of one; returns its place. Enter alone chooses `usual`. In a long list, a part
+/// of a name says again only those that have it, with their numbers.
 ///
 /// # Errors
 /// Why nothing was chosen.
@@ -38,21 +57,31 @@ pub fn choose(
 ) -> Result<usize, Left> {
     let words = &settings.texts.linear;
     let mut lines = vec![ask.to_owned()];
-    lines.extend(
-        (1..)
-            .zip(names)
-            .map(|(place, name): (usize, _)| format!("{place}. {name}")),
-    );
+    let numbered = |(place, name): (usize, &String)| format!("{place}. {name}");
+    lines.extend((1..).zip(names).map(numbered));
+    let is_long = names.len() > LONG;
+    if is_long {
+        lines.push(words.choose_long.clone());
+    }
     if let Some(usual) = usual {
         let number = (usual + 1).to_string();
         lines.push(fill(&words.choose_usual, &[("number", &number)]));
     }
     let understand = |line: &str| {
         if let (true, Some(usual)) = (line.is_empty(), usual) {
-            return Some(usual);
+            return Understood::Answer(usual);
         }
-        let number = line.trim_end_matches('.').parse::<usize>().ok()?;
-        number.checked_sub(1).filter(|place| *place < names.len())
+        if let Ok(number) = line.trim_end_matches('.').parse::<usize>() {
+            return number.checked_sub(1).filter(|place| *place < names.len()).into();
+        }
+        let part = line.to_lowercase();
+        let has_it = |(_, name): &(usize, &String)| name.to_lowercase().contains(&part);
+        let found: Vec<String> = (1..).zip(names).filter(has_it).map(numbered).collect();
+        if is_long && !part.is_empty() && !found.is_empty() {
+            Understood::Found(found)
+        } else {
+            Understood::Nothing
+        }
     };
     listen(&lines, &words.no_such_number, understand, settings, surroundings)
 }
@@ -68,7 +97,10 @@ pub fn number(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<u16, Left> {
-    let understand = |line: &str| line.parse().ok().filter(|number| range.contains(number));
+    let understand = |line: &str| {
+        let number = line.parse().ok().filter(|number| range.contains(number));
+        Understood::from(number)
+    };
     listen(&[ask.to_owned()], wrong, understand, settings, surroundings)
 }
 
@@ -77,7 +109,7 @@ pub fn number(
 /// # Errors
 /// Why there is none; Enter alone goes back.
 pub fn line(ask: &[String], settings: &Settings, surroundings: &mut Surroundings) -> Result<String, Left> {
-    let understand = |line: &str| Some(line.to_owned());
+    let understand = |line: &str| Understood::Answer(line.to_owned());
     let line = listen(ask, "", understand, settings, surroundings)?;
     if line.is_empty() {
         Err(Left::Back)
@@ -123,7 +155,7 @@ pub fn secret(
 fn listen<T>(
     lines: &[String],
     wrong: &str,
-    understand: impl Fn(&str) -> Option<T>,
+    understand: impl Fn(&str) -> Understood<T>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<T, Left> {
@@ -160,8 +192,9 @@ fn listen<T>(
             }
             Some(Word::Repeat) => say(lines, surroundings),
             _ => match understand(line) {
-                Some(answer) => return Ok(answer),
-                None => {
+                Understood::Answer(answer) => return Ok(answer),
+                Understood::Found(found) => say(&found, surroundings),
+                Understood::Nothing => {
                     surroundings.output.line(wrong);
                     tries += 1;
                 }
@@ -203,6 +236,24 @@ mod tests {
         assert_eq!(chosen("\n", Some(1)).0, Ok(1));
         assert_eq!(chosen("\n1\n", None).0, Ok(0));
         assert_eq!(chosen("7\nx\n", None).0, Err(Left::Ended));
+    }
+
+    #[test]
+    fn a_part_of_a_name_says_again_only_what_has_it_in_a_long_list() {
+        let (mut surroundings, written) = Surroundings::made_up(&[], "nord\nfinnes ikke\n4\n");
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let matches = arguments::parse(&texts, &[]).unwrap();
+        let settings = Settings::of(&matches, texts, Configuration::default(), &surroundings);
+        let names: Vec<String> = ["Nord", "Sør"]
+            .iter()
+            .flat_map(|side| (1..7).map(move |number| format!("{side} {number}")))
+            .collect();
+        let chosen = choose("Hvor?", &names, None, &settings, &mut surroundings);
+        assert_eq!(chosen, Ok(3));
+        let said = written.0.text();
+        assert_eq!(said.matches("4. Nord 4").count(), 2, "{said}");
+        assert_eq!(said.matches("7. Sør 1").count(), 1, "{said}");
+        assert!(said.contains("en del av navnet"), "{said}");
     }
 
     #[test]

@@ -83,6 +83,7 @@ fn collect(
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
+    workplace.note_checked(collected.checked.iter().copied(), keys.signer());
     let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
     let receipts = receipts.or_else(|| folder_of(&sources));
     let receipt = receipts.map(|folder| {

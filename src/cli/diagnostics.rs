@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 
 use crate::cli::exit_code::ExitCode;
-use crate::definition::problem::{FileKind, Problem, Severity};
+use crate::definition::code::Code;
+use crate::definition::problem::{Argument, FileKind, Problem, Severity};
 use crate::definition::{evaluation, survey};
 use crate::domain::clean_text::CleanText;
 use crate::texts::{Texts, fill};
@@ -52,13 +53,13 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
     let mut parts = Vec::new();
     let mut errors = 0;
     let mut advice = 0;
-    let mut unreadable = false;
+    let mut unread = 0;
     for file in files {
         // A file name is a text from outside, too.
         let name = CleanText::line(file.name);
         let name = name.as_str();
         let Ok(bytes) = file.content else {
-            unreadable = true;
+            unread += 1;
             parts.push(match form {
                 Form::Json => json::unreadable(name, &words),
                 Form::Plain | Form::Coloured => words.unreadable(name),
@@ -68,6 +69,8 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
         let lines = Lines::new(bytes);
         for problem in problems(name, bytes) {
             match problem.severity() {
+                // The last one says how many more there are.
+                Severity::Error if problem.code == Code::MoreProblems => errors += more(&problem),
                 Severity::Error => errors += 1,
                 Severity::Advice => advice += 1,
             }
@@ -81,11 +84,14 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
     let output = match form {
         Form::Json => format!("[{}]\n", parts.join(",\n ")),
         Form::Plain | Form::Coloured => {
-            parts.push(summary(errors, advice, files.len(), texts));
+            // Where nothing was read there is nothing to sum up.
+            if unread < files.len() {
+                parts.push(summary(errors, advice, files.len() - unread, texts));
+            }
             parts.join("\n")
         }
     };
-    let exit_code = match (unreadable, errors) {
+    let exit_code = match (unread > 0, errors) {
         (true, _) => ExitCode::Unreadable,
         (false, 0) => ExitCode::Ok,
         (false, _) => ExitCode::SurveyErrors,
@@ -139,6 +145,14 @@ fn kind(name: &str, bytes: &[u8]) -> FileKind {
     } else {
         FileKind::Survey
     }
+}
+
+fn more(problem: &Problem) -> usize {
+    let counts = problem.arguments.iter().filter_map(|argument| match argument {
+        Argument::Count(count) => usize::try_from(*count).ok(),
+        _ => None,
+    });
+    counts.sum()
 }
 
 fn summary(errors: usize, advice: usize, files: usize, texts: &Texts) -> String {
@@ -241,9 +255,13 @@ mod tests {
         assert_eq!(checked.exit_code, ExitCode::Unreadable);
         assert!(checked.output.starts_with("borte.toml: kan ikke lese fila"));
         assert!(checked.output.contains("tom.toml:1:1"));
-        assert!(checked.output.ends_with("i 2 filer\n"));
+        assert!(checked.output.ends_with("i 1 fil\n"));
         let json = check_files(&files, &texts, Form::Json);
         assert!(serde_json::from_str::<serde_json::Value>(&json.output).is_ok());
+        // Where nothing was read, nothing is said to be without mistakes.
+        let [unread, _] = files;
+        let checked = check_files(&[unread], &texts, Form::Plain);
+        assert!(!checked.output.contains("feil"), "{}", checked.output);
     }
 
     #[test]

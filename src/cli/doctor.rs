@@ -14,18 +14,17 @@ use super::arguments::{bare, switch};
 use super::evaluation::{folder, is_there, store_sentence};
 use super::exit_code::ExitCode;
 use super::places::PORTABLE;
-use super::settings::{By, Settings, locale, needs_ascii, wants_linear};
+use super::settings::{By, Settings, locale};
 use super::surroundings::Surroundings;
 
-/// The smallest window, and the one the screens are made for.
-const SMALLEST: (u16, u16) = tui::frame::SMALLEST;
-const COMFORTABLE: (u16, u16) = (80, 24);
+use terminal::{SAMPLES, characters, colours, keyboard, size, terminal};
+
+mod terminal;
+
 /// Less room than this is not enough for a day of interviews.
 const ROOM: u64 = 50 * 1024 * 1024;
 /// A disk slower than this is felt while typing.
 const SLOW: u128 = 500;
-/// What the screens draw: each takes one column.
-const SAMPLES: [&str; 5] = ["æøå", "éüß", "─│┌", "█▒", "«»–"];
 
 /// How well something works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,128 +146,6 @@ fn by_id(by: By) -> Value {
         By::Settings => json!("config.toml"),
         By::Terminal => json!("terminal"),
     }
-}
-
-fn terminal(settings: &Settings, surroundings: &Surroundings) -> Finding {
-    let words = &settings.texts.command.doctor;
-    let name = ["TERM_PROGRAM", "TERM"]
-        .into_iter()
-        .find_map(|name| surroundings.variable(name))
-        .unwrap_or(if surroundings.variable("WT_SESSION").is_some() {
-            "Windows Terminal"
-        } else {
-            "?"
-        });
-    let preferences = settings.configuration.preferences();
-    let (_, by) = wants_linear(&preferences, surroundings);
-    let both = surroundings.stdin_is_terminal && surroundings.stdout_is_terminal;
-    let values = json!({
-        "name": name,
-        "is_terminal": both,
-        "can_draw": tui::can_draw(),
-        "linear": settings.linear,
-        "linear_because": by_id(by),
-    });
-    let (state, says) = if !both {
-        (State::Notice, &words.terminal_none)
-    } else if !tui::can_draw() {
-        (State::Notice, &words.terminal_old)
-    } else if settings.linear {
-        (State::Works, &words.terminal_linear)
-    } else {
-        (State::Works, &words.terminal)
-    };
-    let because = by_words(by, words);
-    let says = fill(says, &[("name", name), ("because", &because)]);
-    found("terminal", state, says.trim(), values)
-}
-
-fn size((columns, rows): (u16, u16), settings: &Settings) -> Finding {
-    let words = &settings.texts.command.doctor;
-    let fits = |(wide, high): (u16, u16)| columns >= wide && rows >= high;
-    let (state, says) = if fits(COMFORTABLE) {
-        (State::Works, &words.size)
-    } else if fits(SMALLEST) {
-        (State::Works, &words.size_narrow)
-    } else {
-        (State::Notice, &words.size_small)
-    };
-    let says = fill(
-        says,
-        &[("columns", &columns.to_string()), ("rows", &rows.to_string())],
-    );
-    found("size", state, &says, json!({ "columns": columns, "rows": rows }))
-}
-
-fn colours(settings: &Settings, matches: &ArgMatches, surroundings: &Surroundings) -> Finding {
-    let words = &settings.texts.command.doctor;
-    let flag = if matches.get_flag("no_color") {
-        Some("never")
-    } else {
-        matches.get_one::<String>("color").map(String::as_str)
-    };
-    let (on, by) = super::settings::colour(flag, &settings.configuration.preferences(), surroundings);
-    let says = if on { &words.colours } else { &words.colours_none };
-    let says = fill(says, &[("because", &by_words(by, words))]);
-    let values = json!({ "on": on, "because": by_id(by) });
-    found("colours", State::Works, says.trim(), values)
-}
-
-fn characters(drawn: Option<&[u16]>, settings: &Settings, surroundings: &Surroundings) -> Finding {
-    let words = &settings.texts.command.doctor;
-    let locale = locale(surroundings, "LC_CTYPE").unwrap_or_default();
-    let wrong: Vec<&str> = SAMPLES
-        .iter()
-        .zip(drawn.unwrap_or_default())
-        .filter(|(sample, width)| sample.chars().count() != usize::from(**width))
-        .map(|(sample, _)| *sample)
-        .collect();
-    let values = json!({
-        "locale": locale,
-        "ascii": settings.ascii,
-        "measured": drawn.is_some(),
-        "drawn_wrong": wrong,
-    });
-    let (state, says) = if !wrong.is_empty() {
-        let says = fill(&words.characters_wrong, &[("characters", &wrong.join(" "))]);
-        (State::Notice, says)
-    } else if needs_ascii(surroundings) {
-        let says = fill(&words.characters_ascii, &[("locale", locale)]);
-        (State::Works, says)
-    } else if settings.ascii {
-        (State::Works, words.characters_chosen.clone())
-    } else if drawn.is_some() {
-        (State::Works, words.characters_measured.clone())
-    } else {
-        (State::Works, words.characters.clone())
-    };
-    found("characters", state, &says, values)
-}
-
-/// Keys that the program around this one keeps for itself.
-fn keyboard(settings: &Settings, surroundings: &Surroundings) -> Finding {
-    let words = &settings.texts.command.doctor;
-    let is = |name: &str| surroundings.variable(name).is_some();
-    let inside = if is("TMUX") {
-        Some(("tmux", "Ctrl+B"))
-    } else if is("STY") {
-        Some(("screen", "Ctrl+A"))
-    } else {
-        None
-    };
-    let mouse = settings.look().mouse;
-    let values = json!({
-        "inside": inside.map(|(name, _)| name),
-        "mouse": mouse,
-        "marked_paste": !surroundings.is_windows,
-    });
-    let mut says = match inside {
-        Some((name, key)) => fill(&words.keyboard_inside, &[("name", name), ("key", key)]),
-        None => words.keyboard.clone(),
-    };
-    says.push(' ');
-    says.push_str(if mouse { &words.mouse } else { &words.mouse_none });
-    found("keyboard", State::Works, &says, values)
 }
 
 fn language(settings: &Settings, surroundings: &Surroundings) -> Finding {

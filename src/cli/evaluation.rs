@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::{CannotStart, Desk, DraftSecret};
 use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
 use crate::store::StoreError;
 use crate::store::collection::Collection;
 use crate::store::folder::EVALUATION_FILE;
-use crate::store::keys::{CoordinatorKeys, Identities};
+use crate::store::keys::{CoordinatorKeys, Identities, Signer};
 use crate::texts::{Texts, fill};
 
 use super::choose::{self, Left};
@@ -43,9 +44,9 @@ pub fn is_there(settings: &Settings, surroundings: &Surroundings) -> bool {
 /// How the run ends when it cannot be opened.
 pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
-    let today = (surroundings.now)().date();
+    let now = (surroundings.now)();
     Workplace::open(&root, &surroundings.home, surroundings.randomness())
-        .map(|workplace| workplace.on(today))
+        .map(|workplace| workplace.on(&now))
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
@@ -68,9 +69,9 @@ pub fn open_at(
 /// As [`open`].
 pub fn open_unknown(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
-    let today = (surroundings.now)().date();
+    let now = (surroundings.now)();
     Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness())
-        .map(|workplace| workplace.on(today))
+        .map(|workplace| workplace.on(&now))
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
@@ -114,9 +115,9 @@ pub fn open_after_change(
     surroundings: &mut Surroundings,
 ) -> Result<Workplace, ExitCode> {
     let root = was.folder().root().to_owned();
-    let today = (surroundings.now)().date();
+    let now = (surroundings.now)();
     let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness())
-        .map(|workplace| workplace.on(today));
+        .map(|workplace| workplace.on(&now));
     // Changed here and on purpose: from now on these are the keys that this machine knows.
     let known = opened
         .ok()
@@ -127,20 +128,39 @@ pub fn open_after_change(
     })
 }
 
-/// Opens everything that is sealed, asking for the passphrase where that takes one. Says what is wrong.
+/// Opens everything that is sealed, asking for the passphrase where that takes one, and gives each interview that counts
+/// to `taker`. Says what is wrong. Returns the keys beside, for [`open_again`].
 ///
 /// # Errors
 /// How the run ends when it stays shut.
 pub fn unlock(
     workplace: &Workplace,
+    taker: &mut dyn TakesInterviews,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Collection, ExitCode> {
+) -> Result<(Collection, Identities), ExitCode> {
     with_secret(settings, surroundings, |secret, surroundings| {
-        workplace.open_collection_with(secret, &mut |done, all| {
+        workplace.open_collection_with(secret, taker, &mut |done, all| {
             progress::show(done, all, settings, surroundings);
         })
     })
+}
+
+/// Opens everything once more. Says what is wrong.
+///
+/// # Errors
+/// How the run ends then.
+pub fn open_again(
+    workplace: &Workplace,
+    identities: &Identities,
+    taker: &mut dyn TakesInterviews,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Collection, ExitCode> {
+    let opened = workplace.open_again(identities, taker, &mut |done, all| {
+        progress::show(done, all, settings, surroundings);
+    });
+    opened.map_err(|error| cannot_unlock(error, settings, surroundings))
 }
 
 /// Returns the keys that open what is sealed, asking for the passphrase where that takes one. Says what is wrong.
@@ -153,6 +173,20 @@ pub fn unlock_keys(
     surroundings: &mut Surroundings,
 ) -> Result<Identities, ExitCode> {
     with_secret(settings, surroundings, |secret, _| workplace.unlock(secret))
+}
+
+/// As [`unlock_keys`], and the coordinator's signer where it was not the recovery key that was given.
+///
+/// # Errors
+/// How the run ends when it stays shut.
+pub fn unlock_to_sign(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(Identities, Option<Signer>), ExitCode> {
+    with_secret(settings, surroundings, |secret, _| {
+        workplace.unlock_to_sign(secret)
+    })
 }
 
 /// Returns the coordinator's keys, which open and sign, asking for the passphrase. Says what is wrong.

@@ -8,49 +8,36 @@
     reason = "a test writes what a person would have written"
 )]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::surroundings::made_up::stemme;
+use crate::disclosure::choice::choice;
+use crate::disclosure::interviews::Interviews;
+use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::policy::Policy;
 use crate::disclosure::row::shape::Shape;
 use crate::disclosure::row::worlds::Worlds;
 use crate::domain::answer::{Answer, Response};
+use crate::domain::id::Id;
+use crate::domain::record::InterviewRecord;
+use crate::domain::survey::scale::Scale;
 use crate::fieldwork::workplace::Workplace;
+use crate::store::envelope::{EnvelopeName, may_interview, seal};
+use crate::store::keys::{LAPTOP_FILE, LaptopKey};
 
-const SURVEY: &str = r#"
-format = 1
-id = "prove"
-version = "1"
-languages = ["nb"]
-title.nb = "Prøve"
+const HEAD: &str = include_str!("../../tests/fixtures/short-survey.toml");
 
-[scale.god]
-good = "high"
-options = [
-    { code = "a", value = 1, text = { nb = "Aldri" } },
-    { code = "b", value = 2, text = { nb = "Sjelden" } },
-    { code = "c", value = 3, text = { nb = "Av og til" } },
-    { code = "d", value = 4, text = { nb = "Ofte" } },
-    { code = "e", value = 5, text = { nb = "Alltid" } },
-]
-bands = { three = [["a", "b"], ["c"], ["d", "e"]], two = [["a", "b", "c"], ["d", "e"]] }
-
-[consent]
-read_aloud.nb = "Vil du være med?"
-points = [{ id = "deltar", required = true, text = { nb = "Vil du være med?" } }]
-
-[[section]]
-id = "alt"
-title.nb = "Alt"
-
+const QUESTIONS: &str = r#"
   [[section.q]]
   id = "hort"
   type = "scale"
-  scale = "god"
+  scale = "fem"
   text.nb = "Ble du hørt?"
 
   [[section.q]]
@@ -70,7 +57,7 @@ title.nb = "Alt"
 
 /// A file of answers: counts by level, how many said yes, and a word only this file has.
 fn answers(counts: &[u32], yes: u32, word: &str) -> String {
-    let levels = ["a", "b", "c", "d", "e"];
+    let levels = ["1", "2", "3", "4", "5"];
     let rows = levels
         .iter()
         .zip(counts)
@@ -87,7 +74,7 @@ fn answers(counts: &[u32], yes: u32, word: &str) -> String {
 fn outputs(text: &str) -> Vec<(ExitCode, String, String)> {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    std::fs::write(folder.join("prove.toml"), SURVEY).unwrap();
+    std::fs::write(folder.join("prove.toml"), format!("{HEAD}{QUESTIONS}")).unwrap();
     std::fs::write(folder.join("svar.csv"), text).unwrap();
     let mut all = Vec::new();
     for how in [
@@ -138,6 +125,154 @@ proptest! {
     }
 }
 
+/// Takes the interviews of an evaluation out of their envelopes, changes them, and seals them again.
+fn with_other_answers(folder: &Path, change: impl Fn(&Workplace, &mut [InterviewRecord])) {
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let root = folder.join("d");
+    let workplace = Workplace::open(&root, &folder.join("home"), surroundings.randomness()).unwrap();
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    workplace
+        .open_collection_with(None, &mut records, &mut |_, _| ())
+        .unwrap();
+    change(&workplace, &mut records);
+    let evaluation = workplace.evaluation();
+    let to = may_interview(evaluation).unwrap();
+    let laptop = LaptopKey::read(&root.join("keys").join(LAPTOP_FILE), &evaluation.id).unwrap();
+    let empty = |folder: &str| {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            std::fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    };
+    empty("out");
+    empty("releases");
+    for record in &records {
+        let sealed = seal(record, &to, laptop.signer()).unwrap();
+        let name = EnvelopeName::of(sealed.bytes()).file_name();
+        std::fs::write(root.join("out").join(name), sealed.bytes()).unwrap();
+    }
+}
+
+/// Moves people between the two lowest answers of scales, as far as the same is printed with them there, by site and not.
+/// Returns how many.
+fn moved(workplace: &Workplace, records: &mut [InterviewRecord]) -> usize {
+    let survey = crate::fieldwork::desk::Desk::surveys(workplace)[0].clone();
+    let evaluation = workplace.evaluation();
+    let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).unwrap();
+    let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();
+    let by = Id::new("site").unwrap();
+    let choices = [None, Some(&by)].map(|by| choice(&BTreeMap::new(), &sites, &survey, by).unwrap());
+    let print = |records: &[InterviewRecord]| {
+        choices.each_ref().map(|choice| {
+            let mut counted = Interviews::new(&survey, &[], choice);
+            records.iter().for_each(|record| counted.add(record));
+            counted.publish(&limits, choice).unwrap()
+        })
+    };
+    let shown = print(records);
+    let mut moved = 0;
+    let scales = survey
+        .items()
+        .filter(|item| item.scale.is_some_and(Scale::is_ordered));
+    for item in scales.filter(|item| item.question.report).take(2) {
+        let key = item.key();
+        let lowest = [0, 1]
+            .map(|level| Response::Given(Answer::choice(item.scale.unwrap().levels[level].code.clone())));
+        let Some(place) = records
+            .iter()
+            .position(|record| record.answers.get(&key).is_some_and(|said| lowest.contains(said)))
+        else {
+            continue;
+        };
+        let was = records[place].answers[&key].clone();
+        let [first, second] = &lowest;
+        let other = if was == *first { second } else { first };
+        records[place].answers.insert(key.clone(), other.clone());
+        if print(records) == shown {
+            moved += 1;
+        } else {
+            records[place].answers.insert(key, was);
+        }
+    }
+    moved
+}
+
+/// Everything that comes out of the program, and everything it keeps of it.
+fn everything(folder: &Path, by_site: bool) -> Vec<String> {
+    let commands: [&[&str]; 11] = [
+        if by_site {
+            &["results", "--by", "site", "--debug-log", "log"]
+        } else {
+            &["release", "--debug-log", "log"]
+        },
+        &["results", "--verbose"],
+        &["results", "--json"],
+        &["results", "--plain"],
+        &["results", "--new", "--json"],
+        &["report", "--to", "csv,csv-plain,md,json", "--out", "ut"],
+        &["compare", "--json"],
+        &["compare", "--by", "site"],
+        &["compare", "--by", "site", "--json"],
+        &["release", "--list", "--json"],
+        &["status", "--sites"],
+    ];
+    let mut all = Vec::new();
+    for command in commands {
+        let arguments = [&["-e", "d"][..], command].concat();
+        let (code, result, beside) = stemme(folder, &arguments);
+        let expected: &[ExitCode] = match command {
+            ["report", ..] | ["results", "--verbose" | "--json" | "--plain"] => &[ExitCode::Ok],
+            _ => &[ExitCode::Ok, ExitCode::NothingToDo, ExitCode::Refused],
+        };
+        assert!(expected.contains(&code), "{command:?} {code:?} {beside}");
+        all.push(format!("{command:?} {code:?}\n{result}\n{beside}"));
+    }
+    let mut files: Vec<_> = [folder.join("ut"), folder.join("d/releases")]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        .map(|file| file.unwrap().path())
+        .chain([folder.join("log")])
+        .collect();
+    files.sort();
+    for file in files {
+        let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        // How long something took is another matter.
+        let text = match file.file_name() {
+            Some(name) if name == "log" => text.replace(|letter: char| letter.is_ascii_digit(), ""),
+            _ => text,
+        };
+        all.push(format!("{}\n{text}", file.file_name().unwrap().display()));
+    }
+    let here = folder.display().to_string();
+    all.iter().map(|said| said.replace(&here, "")).collect()
+}
+
+/// Two evaluations with the same people, in which some gave another answer that prints the same: not one byte that comes
+/// out or is kept may differ.
+#[test]
+fn interviews_that_print_alike_are_alike_in_everything_that_comes_out_and_is_kept() {
+    let made = || {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(stemme(folder.path(), &["demo", "--dir", "d"]).0, ExitCode::Ok);
+        folder
+    };
+    for by_site in [false, true] {
+        let (one, other) = (made(), made());
+        with_other_answers(one.path(), |_, _| ());
+        with_other_answers(other.path(), |workplace, records| {
+            assert!(moved(workplace, records) > 0, "there is somebody to move");
+        });
+        let (one, other) = (everything(one.path(), by_site), everything(other.path(), by_site));
+        assert!(
+            one.iter().any(|said| said.contains("\"exact\"")),
+            "something is shown"
+        );
+        for (one, other) in one.iter().zip(&other) {
+            assert_eq!(one, other);
+        }
+        assert_eq!(one.len(), other.len());
+    }
+}
+
 /// Every command on made-up interviews: no word anybody wrote and no interview's name comes out anywhere.
 #[test]
 fn nobodys_words_and_no_interviews_name_are_in_any_output() {
@@ -149,7 +284,11 @@ fn nobodys_words_and_no_interviews_name_are_in_any_output() {
         let (surroundings, _) = Surroundings::made_up(&[], "");
         let workplace =
             Workplace::open(&folder.join("d"), &folder.join("home"), surroundings.randomness()).unwrap();
-        for record in workplace.open_collection(None).unwrap().records {
+        let mut records: Vec<InterviewRecord> = Vec::new();
+        workplace
+            .open_collection_with(None, &mut records, &mut |_, _| ())
+            .unwrap();
+        for record in records {
             looked_for.push(record.interview.to_string());
             let texts = record.answers.values().filter_map(|response| match response {
                 Response::Given(Answer::Text(text)) => Some(text.as_str().to_owned()),

@@ -10,19 +10,25 @@ use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview};
+use crate::fieldwork::desk::{Desk, NewInterview};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
 use crate::tui::Start;
 
 use super::arguments::{bare, switch, value};
 use super::choose::{Left, choose, number};
-use super::evaluation::{cannot_start, draft_secret, open};
+use super::evaluation::{cannot_start, open};
 use super::exit_code::ExitCode;
 use super::practice::{converse, hold, language_for};
 use super::screens;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
+
+mod resume;
+#[cfg(test)]
+mod tests;
+
+pub(super) use resume::resume;
 
 /// Returns its arguments.
 #[must_use]
@@ -37,7 +43,11 @@ pub fn command(texts: &Texts) -> Command {
                 .help(words.survey.clone()),
         )
         .arg(switch("practice", "practice", &words.practice))
-        .arg(switch("resume", "resume", &words.resume))
+        .arg(
+            value("resume", "resume", &placeholder.draft, &words.resume_named)
+                .num_args(0..=1)
+                .default_missing_value(""),
+        )
         .arg(value("site", "site", &placeholder.site, &words.site))
         .arg(
             value("afterwards", "afterwards", "notes|paper", &words.afterwards)
@@ -55,18 +65,15 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if matches.get_flag("practice") {
         return hold(named.as_deref(), settings, surroundings);
     }
-    let mut workplace = match open(settings, surroundings) {
+    let workplace = match open(settings, surroundings) {
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    let on_screen = screens::wanted(settings, surroundings);
-    if matches.get_flag("resume") {
-        return if on_screen {
-            screens::show(Box::new(workplace), Start::Home, settings, surroundings)
-        } else {
-            resume(&mut workplace, settings, surroundings)
-        };
+    if let Some(draft) = matches.get_one::<String>("resume") {
+        let draft = Some(draft.as_str()).filter(|draft| !draft.is_empty());
+        return resume::run(workplace, draft, settings, surroundings);
     }
+    let on_screen = screens::wanted(settings, surroundings);
     let details = Details {
         survey: named,
         site: matches.get_one::<String>("site").cloned(),
@@ -77,23 +84,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             None => Entered::Live,
         },
     };
-    if on_screen && details.site.is_none() && details.group.is_none() {
-        let survey = details.survey.as_deref().and_then(|named| Slug::new(named).ok());
-        return screens::show(
-            Box::new(workplace),
-            Start::Interview {
-                survey,
-                entered: details.entered,
-            },
-            settings,
-            surroundings,
-        );
+    if on_screen {
+        return match on_screens(&details, &workplace, settings, surroundings) {
+            Ok(start) => screens::show(Box::new(workplace), start, settings, surroundings),
+            Err(code) => code,
+        };
     }
     begin(workplace, Some(details), settings, surroundings)
 }
-
-/// How often what opens a draft may be mistyped.
-const TRIES: usize = 3;
 
 /// What was given with the command.
 #[derive(Clone, Debug, Default)]
@@ -102,6 +100,35 @@ pub(super) struct Details {
     site: Option<String>,
     group: Option<u16>,
     entered: Entered,
+}
+
+/// Returns how the screens begin; what is named must be there.
+fn on_screens(
+    details: &Details,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Start, ExitCode> {
+    let surveys = workplace.surveys();
+    let survey = details.survey.as_deref().map(|named| {
+        let ids = surveys.iter().map(|survey| survey.id());
+        let known = ids.into_iter().find(|id| id.as_str() == named).cloned();
+        known.ok_or_else(|| no_survey(named, settings, surroundings))
+    });
+    let survey = survey.transpose()?;
+    let sites = workplace.sites();
+    let site = details.site.as_deref().map(|named| {
+        let known = sites.iter().find(|site| site.id.as_str() == named);
+        known
+            .map(|site| site.id.clone())
+            .ok_or_else(|| no_site(sites, settings, surroundings))
+    });
+    Ok(Start::Interview {
+        survey,
+        site: site.transpose()?,
+        people: details.group,
+        entered: details.entered,
+    })
 }
 
 /// Begins an interview line by line; asks for what is not given.
@@ -140,61 +167,6 @@ pub(super) fn enter_afterwards(
         ..Details::default()
     };
     begin(workplace, Some(details), settings, surroundings)
-}
-
-/// Goes on with the draft that was last written to; asks which, where there are several.
-pub(super) fn resume(
-    workplace: &mut Workplace,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> ExitCode {
-    let words = &settings.texts.command.interview;
-    let drafts = workplace.drafts();
-    let day = |draft: &DraftEntry| draft.last_day.map(|day| day.to_string()).unwrap_or_default();
-    let draft = match drafts.as_slice() {
-        [] => {
-            surroundings.output.note(&words.no_drafts);
-            return ExitCode::NothingToDo;
-        }
-        [only] => only.clone(),
-        several => {
-            let names: Vec<String> = several.iter().map(day).collect();
-            match choose(&words.which_draft, &names, None, settings, surroundings) {
-                Ok(place) => match several.get(place) {
-                    Some(draft) => draft.clone(),
-                    None => return ExitCode::Usage,
-                },
-                Err(Left::Back | Left::Quit) => return ExitCode::Ok,
-                Err(Left::Ended) => return ExitCode::Usage,
-            }
-        }
-    };
-    let mut code = ExitCode::Unreadable;
-    for _ in 0..TRIES {
-        let secret = match draft_secret(workplace, settings, surroundings) {
-            Ok(secret) => secret,
-            Err(code) => return code,
-        };
-        match workplace.resume(&draft, secret.as_ref().map(|secret| secret.as_str())) {
-            Ok((session, recovery)) => {
-                let said = if recovery.damaged {
-                    &words.resumed_damaged
-                } else {
-                    &words.resumed
-                };
-                surroundings.output.line(said);
-                return converse(session, workplace.contacts(), false, surroundings);
-            }
-            Err(error) => {
-                code = cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings);
-                let typed = settings.passphrase_file.is_none() && secret.is_some();
-                if error != CannotStart::WrongSecret || !typed {
-                    return code;
-                }
-            }
-        }
-    }
-    code
 }
 
 /// What is asked before an interview, in this order.

@@ -6,6 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 use zeroize::Zeroizing;
 
 use crate::domain::evaluation::Evaluation;
+use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
@@ -238,8 +239,12 @@ fn keep(
     written.map_err(|error| say(&error, settings, surroundings))
 }
 
-/// Says what has to be done by people after keys changed.
-fn say_next(settings: &Settings, surroundings: &mut Surroundings) {
+/// Says what has to be done by people after keys changed: an evaluation as it is now.
+fn say_next(workplace: &Workplace, settings: &Settings, surroundings: &mut Surroundings) {
+    if let Some(key_words) = workplace.key_words() {
+        let said = fill(&settings.texts.handover.key_words, &[("words", &key_words)]);
+        surroundings.output.line(&said);
+    }
     surroundings.output.note(&settings.texts.keys.renew_kits);
 }
 

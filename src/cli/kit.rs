@@ -28,7 +28,9 @@ mod withdrawal_card;
 #[cfg(test)]
 mod left_draft_tests;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
+#[cfg(test)]
+mod wipe_tests;
 
 /// Returns its arguments.
 #[must_use]

@@ -18,7 +18,11 @@ mod readback;
 mod writing;
 
 #[cfg(test)]
+mod entered;
+#[cfg(test)]
 mod every_prompt;
+#[cfg(test)]
+mod held;
 #[cfg(test)]
 mod whole_interviews;
 

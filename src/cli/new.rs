@@ -79,7 +79,7 @@ pub(super) fn founder(keeps: bool, surroundings: &Surroundings) -> Founder {
     Founder::new(Ground {
         folder: surroundings.working_folder.clone(),
         home: surroundings.home.clone(),
-        today: (surroundings.now)().date(),
+        now: (surroundings.now)(),
         random: surroundings.randomness(),
         strength: surroundings.key_strength,
         keeps,
@@ -104,15 +104,7 @@ fn evaluation(
             continue;
         }
         let text = values.join("\n");
-        if let Err(unfit) = founder.take(field, &text, &round) {
-            let said = settings.texts.unfit(&unfit);
-            let said = match unfit {
-                Unfit::NotEmpty(_) => said,
-                _ => format!("--{}: {said}", field.name()),
-            };
-            surroundings.output.note(&said);
-            return Err(ExitCode::Usage);
-        }
+        take(&mut founder, field, &text, &round, settings, surroundings)?;
         given.push((field, text));
     }
     let recovery = matches
@@ -147,7 +139,36 @@ fn evaluation(
         }
         questions::ask(&mut founder, &round, settings, surroundings)?;
     }
+    if !founder.wanted().has(Field::Profile) {
+        // What holds when nobody chooses must fit the surveys, too.
+        take(&mut founder, Field::Profile, "", &round, settings, surroundings)?;
+    }
     let recovery = recovery.map_or(Recovery::TypedBack, Recovery::File);
     making::make(&mut founder, &recovery, settings, surroundings)?;
     Ok(ExitCode::Ok)
+}
+
+/// Takes what a flag says. Says what is wrong with it.
+///
+/// # Errors
+/// How the run ends.
+fn take(
+    founder: &mut Founder,
+    field: Field,
+    text: &str,
+    round: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let Err(unfit) = founder.take(field, text, round) else {
+        return Ok(());
+    };
+    let said = settings.texts.unfit(&unfit);
+    let (said, code) = match unfit {
+        Unfit::NotEmpty(_) => (said, ExitCode::Usage),
+        Unfit::SurveyMistakes(_) | Unfit::SurveyLoosens(_) => (said, ExitCode::SurveyErrors),
+        _ => (format!("--{}: {said}", field.name()), ExitCode::Usage),
+    };
+    surroundings.output.note(&said);
+    Err(code)
 }

@@ -16,10 +16,10 @@ use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value, variable};
-use super::evaluation::{open, unlock};
+use super::evaluation::open;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
-use super::showing::{self, Interviewed, Kept};
+use super::showing::{self, Interviewed, Kept, Opened, Versions};
 use super::surroundings::Surroundings;
 
 mod list;
@@ -84,12 +84,14 @@ fn new_states(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
-    let collection = unlock(workplace, settings, surroundings)?;
+    let by = matches.get_one::<Id>("by");
+    let versions = Versions::of(workplace);
+    let opened = Opened::open(workplace, &versions, &kept, by, settings, surroundings)?;
     let evaluation = workplace.evaluation();
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
     for survey in workplace.surveys() {
-        let interviewed = Interviewed::of(evaluation, survey, &collection.records);
+        let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
         let states = interviewed.states(&kept);
         let part = states.len() + 1;
@@ -105,7 +107,7 @@ fn new_states(
                 continue;
             }
         };
-        let choice = interviewed.choice(matches.get_one::<Id>("by"), settings, surroundings)?;
+        let choice = interviewed.choice(by, settings, surroundings)?;
         preview::say(
             &mut policies,
             survey,
@@ -121,7 +123,7 @@ fn new_states(
             people,
             (&limits, &choice),
             &mut kept,
-            workplace,
+            &opened,
             settings,
             surroundings,
         )?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches, Command};
 
 use crate::domain::id::Slug;
-use crate::fieldwork::workplace::Workplace;
+use crate::fieldwork::workplace::{CannotOpen, Workplace};
 use crate::store::StoreError;
 use crate::store::kit::renewal;
 use crate::texts::{Texts, fill};
@@ -16,6 +16,7 @@ use super::evaluation::{coordinator, open, store_sentence};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::settings::Settings;
+use super::showing;
 use super::surroundings::Surroundings;
 use super::survey_file;
 
@@ -100,6 +101,8 @@ fn put_into_use(
 ) -> Result<(), ExitCode> {
     let found = survey_file::find(named, settings, surroundings)?;
     let (id, version) = (found.survey.id(), &found.survey.parts().version);
+    let evaluation = workplace.evaluation();
+    showing::limits(&evaluation.disclosure, &found.survey, settings, surroundings)?;
     let added = workplace
         .folder()
         .add_survey(workplace.evaluation(), id, version, &found.bytes);
@@ -120,6 +123,12 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
     match renewal::take(workplace.folder().root(), kit, from) {
         Ok(_) => {
             surroundings.output.line(&words.renew.taken);
+            // Where it brought other keys, nothing begins here before somebody has compared the words.
+            let root = workplace.folder().root();
+            let opened = Workplace::open(root, &surroundings.home, surroundings.randomness());
+            if matches!(opened, Err(CannotOpen::OtherKeys(_))) {
+                surroundings.output.note(&words.other_keys);
+            }
             Ok(())
         }
         Err(

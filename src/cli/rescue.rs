@@ -112,12 +112,17 @@ fn one(
     };
     let answer = answer.trim().to_lowercase();
     let (done, said) = if answer == words.rescue_use {
+        let is_shown = *session.interview().position() == Position::Finished;
         if !finish(&mut session) {
             surroundings.output.line(&words.rescue_not_usable);
             return ExitCode::Ok;
         }
-        // Whoever answered is not here: a code that was never shown would help nobody, one that was shown holds.
-        let sealed = session.seal().and_then(|_| session.code_is_noted());
+        // Whoever answered is not here: a code that was never shown would help nobody, so there is none; one that may
+        // have been shown holds.
+        let sealed = session.seal().and_then(|code| match code {
+            Some(_) if !is_shown => session.code_is_unwanted(),
+            _ => session.code_is_noted(),
+        });
         (sealed, &words.rescue_used)
     } else if answer == words.rescue_delete {
         // A laptop that has had no receipt yet will hand it over again.

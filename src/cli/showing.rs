@@ -4,11 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::disclosure::choice::{Choice, choice};
+use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
-use crate::disclosure::interviews::publish_interviews_by;
 use crate::disclosure::ledger::{Conflict, State};
-use crate::disclosure::policies::CheckFailed;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
@@ -16,7 +14,7 @@ use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
-use crate::domain::record::{InterviewId, InterviewRecord, Mode};
+use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
@@ -24,14 +22,16 @@ use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources};
 use crate::texts::{Texts, fill};
 
-use super::evaluation::{open, unlock};
+use super::evaluation::open;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
+pub use candidates::{Opened, Versions};
 pub use keeping::{Kept, add, ask, keep, limits, parse, read_ledger, unreadable};
 
 mod breakdown;
+mod candidates;
 mod keeping;
 pub mod rounds;
 
@@ -120,13 +120,21 @@ pub fn shown_of(
     surroundings: &mut Surroundings,
 ) -> Result<Shown, ExitCode> {
     let mut kept = read_ledger(workplace, settings, surroundings)?;
-    let collection = unlock(workplace, settings, surroundings)?;
+    let versions = Versions::of(workplace);
+    let opened = Opened::open(
+        workplace,
+        &versions,
+        &kept,
+        asked.by.as_ref(),
+        settings,
+        surroundings,
+    )?;
     let mut parts = Vec::new();
     let mut refused = None;
     for survey in workplace.surveys() {
-        let interviewed = Interviewed::of(workplace.evaluation(), survey, &collection.records)
-            .with_slips(&collection.slips);
-        let shown = interviewed.shown(asked, &mut kept, workplace, settings, surroundings);
+        let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews)
+            .with_slips(&opened.collection.slips);
+        let shown = interviewed.shown(asked, &mut kept, &opened, settings, surroundings);
         match shown {
             Ok(()) => parts.push(interviewed.part(&kept)),
             Err(ExitCode::NothingToDo) => refused = refused.or(Some(ExitCode::NothingToDo)),
@@ -148,7 +156,7 @@ pub fn shown_of(
 pub struct Interviewed<'a> {
     evaluation: &'a Evaluation,
     survey: &'a Arc<Survey>,
-    records: Vec<&'a InterviewRecord>,
+    heads: Vec<&'a RecordHead>,
     /// Those held one by one: these are counted.
     single: BTreeSet<InterviewId>,
     /// How many were asked besides, where that can be said of this survey.
@@ -158,18 +166,18 @@ pub struct Interviewed<'a> {
 impl<'a> Interviewed<'a> {
     /// Returns the interviews of a survey.
     #[must_use]
-    pub fn of(evaluation: &'a Evaluation, survey: &'a Arc<Survey>, records: &'a [InterviewRecord]) -> Self {
+    pub fn of(evaluation: &'a Evaluation, survey: &'a Arc<Survey>, interviews: &'a [RecordHead]) -> Self {
         let round = evaluation.open_round().map(|round| &round.id);
-        let records: Vec<&InterviewRecord> = records
+        let heads: Vec<&RecordHead> = interviews
             .iter()
-            .filter(|record| record.survey.id == *survey.id() && Some(&record.round) == round)
+            .filter(|head| head.survey == *survey.id() && Some(&head.round) == round)
             .collect();
-        let single = records.iter().filter(|record| record.mode == Mode::Individual);
-        let single = single.map(|record| record.interview.clone()).collect();
+        let single = heads.iter().filter(|head| head.mode == Mode::Individual);
+        let single = single.map(|head| head.interview.clone()).collect();
         Self {
             evaluation,
             survey,
-            records,
+            heads,
             single,
             without: None,
         }
@@ -216,7 +224,7 @@ impl<'a> Interviewed<'a> {
         &self,
         asked: &Asked,
         kept: &mut Kept,
-        workplace: &Workplace,
+        opened: &Opened<'_>,
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<(), ExitCode> {
@@ -244,14 +252,7 @@ impl<'a> Interviewed<'a> {
         if !self.evaluation.made_up {
             self.ask(people.len(), asked.yes, settings, surroundings)?;
         }
-        self.keep_new(
-            people,
-            (&limits, &choice),
-            kept,
-            workplace,
-            settings,
-            surroundings,
-        )?;
+        self.keep_new(people, (&limits, &choice), kept, opened, settings, surroundings)?;
         Ok(())
     }
 
@@ -265,13 +266,7 @@ impl<'a> Interviewed<'a> {
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<Choice, ExitCode> {
-        let sites: Vec<String> = self
-            .evaluation
-            .sites
-            .iter()
-            .map(|site| site.id.to_string())
-            .collect();
-        choice(&self.evaluation.disclosure.breakdowns, &sites, self.survey, by)
+        candidates::choice_of(self.evaluation, self.survey, by)
             .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
     }
 
@@ -284,9 +279,9 @@ impl<'a> Interviewed<'a> {
             .iter()
             .filter(|declared| declared.known);
         let of = |level: &String| {
-            let own = self.records.iter().filter(|record| {
-                people.contains(&record.interview)
-                    && record
+            let own = self.heads.iter().filter(|head| {
+                people.contains(&head.interview)
+                    && head
                         .site
                         .as_ref()
                         .is_some_and(|site| site.as_str() == level.as_str())
@@ -311,43 +306,24 @@ impl<'a> Interviewed<'a> {
         people: BTreeSet<InterviewId>,
         (limits, choice): (&Limits, &Choice),
         kept: &mut Kept,
-        workplace: &Workplace,
+        opened: &Opened<'_>,
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<KeptRelease, ExitCode> {
         let before: BTreeSet<ReleaseName> =
             self.states(kept).iter().map(|state| state.name.clone()).collect();
-        let earlier = self.earlier(workplace)?;
-        let earlier: Vec<&Survey> = earlier.iter().map(|version| &**version).collect();
         // Groups are told in words, and stand with the first state.
-        let is_in = |record: &&&InterviewRecord| match record.mode {
-            Mode::Individual => people.contains(&record.interview),
-            Mode::Group { .. } => before.is_empty(),
-        };
-        let records = self.records.iter().filter(is_in).copied();
-        let published = publish_interviews_by(self.survey, &earlier, records, limits, choice);
-        let published = published.map_err(|CheckFailed| {
-            let words = &settings.texts.release.check_failed;
-            surroundings.output.error("check_failed", words);
-            ExitCode::Refused
-        })?;
+        let published = opened.publish(
+            self,
+            (&people, before.is_empty()),
+            (limits, choice),
+            settings,
+            surroundings,
+        )?;
         let round = self.evaluation.open_round();
         let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
         let state = KeptRelease::new(published, people).from(origin).after(before);
-        keep(&state, kept, workplace, settings, surroundings)
-    }
-
-    /// Other versions of the survey that interviews may have been held with.
-    fn earlier(&self, workplace: &Workplace) -> Result<Vec<Arc<Survey>>, ExitCode> {
-        let own = &self.survey.parts().fingerprint;
-        let uses = self.evaluation.surveys.iter();
-        uses.filter(|version| version.id == *self.survey.id() && version.sha256 != *own)
-            .map(|version| {
-                workplace
-                    .survey(&version.sha256)
-                    .map_err(|_| ExitCode::Unreadable)
-            })
-            .collect()
+        keep(&state, kept, opened.workplace, settings, surroundings)
     }
 
     /// Returns everything that may be shown of the survey. States that are wrong are left out.
@@ -368,7 +344,7 @@ impl<'a> Interviewed<'a> {
         let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
         let people = |states: &[&KeptRelease], part: DocumentPart| People {
             without: self.without,
-            background: sites(self.evaluation, &self.records, states),
+            background: sites(self.evaluation, &self.heads, states),
             file: None,
             waiting: small(waiting),
             withdrawn: small(states.iter().map(|state| gone(state)).sum()),
@@ -469,15 +445,15 @@ impl<'a> Interviewed<'a> {
 }
 
 /// How many of those in these states were interviewed where; nothing where that cannot be said of all of them any more.
-fn sites(evaluation: &Evaluation, records: &[&InterviewRecord], states: &[&KeptRelease]) -> Vec<Background> {
+fn sites(evaluation: &Evaluation, heads: &[&RecordHead], states: &[&KeptRelease]) -> Vec<Background> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     let mut all = 0;
-    for record in records.iter().filter(|record| {
+    for head in heads.iter().filter(|head| {
         states
             .iter()
-            .any(|state| state.made_of().contains(&record.interview))
+            .any(|state| state.made_of().contains(&head.interview))
     }) {
-        if let Some(site) = &record.site {
+        if let Some(site) = &head.site {
             *counts.entry(site.as_str()).or_default() += 1;
             all += 1;
         }

@@ -125,7 +125,7 @@ fn round(settings: &Settings, surroundings: &mut Surroundings) -> Round {
     };
     let done = match (chosen, workplace.take()) {
         (Some(Choice::Resume), Some(mut workplace)) => {
-            interview::resume(&mut workplace, settings, surroundings)
+            interview::resume(&mut workplace, None, settings, surroundings)
         }
         (Some(Choice::Interview), Some(workplace)) => {
             interview::begin(workplace, None, settings, surroundings)

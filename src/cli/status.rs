@@ -56,8 +56,8 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     // The key is used where it was asked for, or where opening takes no passphrase.
     let opened = matches.get_flag("sites") || settings.passphrase_file.is_some() || !workplace.needs_secret();
     let collection = if opened {
-        match unlock(&workplace, settings, surroundings) {
-            Ok(collection) => Some(collection),
+        match unlock(&workplace, &mut (), settings, surroundings) {
+            Ok((collection, _)) => Some(collection),
             Err(code) => return code,
         }
     } else {
@@ -66,9 +66,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let evaluation = workplace.evaluation();
     let finished = collection.as_ref().map(|collection| {
         let mut per_site: BTreeMap<&str, usize> = BTreeMap::new();
-        for record in &collection.records {
+        for head in &collection.interviews {
             *per_site
-                .entry(record.site.as_ref().map_or("", |site| site.as_str()))
+                .entry(head.site.as_ref().map_or("", |site| site.as_str()))
                 .or_default() += 1;
         }
         per_site

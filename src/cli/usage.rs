@@ -25,9 +25,9 @@ pub fn answer(error: &clap::Error, texts: &Texts, surroundings: &mut Surrounding
             ExitCode::Ok
         }
         _ => {
-            let said = sentences(error, texts).join("\n");
-            surroundings.output.error(ExitCode::Usage.name(), &said);
             let path = named_commands(texts, surroundings);
+            let said = sentences(error, &path, texts).join("\n");
+            surroundings.output.error(ExitCode::Usage.name(), &said);
             let more = ["stemme", "help"]
                 .into_iter()
                 .chain(path.iter().map(String::as_str));
@@ -207,9 +207,12 @@ fn placeholder(arg: &Arg) -> String {
 
 // What was not understood
 
-fn sentences(error: &clap::Error, texts: &Texts) -> Vec<String> {
+fn sentences(error: &clap::Error, path: &[String], texts: &Texts) -> Vec<String> {
     let words = &texts.command.error;
     let program = tree(texts);
+    let invoked = path
+        .iter()
+        .fold(&program, |command, name| find(command, name).unwrap_or(command));
     let told = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -229,8 +232,9 @@ fn sentences(error: &clap::Error, texts: &Texts) -> Vec<String> {
                 // A word where no more words are expected.
                 return vec![fill(&words.surplus, &[("argument", &argument)])];
             }
-            let known = flags(&program);
-            let nearest = nearest(name, known.iter().map(String::as_str)).map(|near| format!("--{near}"));
+            let known = flags(invoked, &program);
+            let known = known.iter().filter(|known| *known != name);
+            let nearest = nearest(name, known.map(String::as_str)).map(|near| format!("--{near}"));
             vec![with_suggestion(
                 &fill(&words.unknown_flag, &[("argument", &argument)]),
                 nearest.as_deref(),
@@ -291,11 +295,14 @@ fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<Strin
         .map(|(_, known)| known.to_owned())
 }
 
-fn flags(command: &Command) -> Vec<String> {
-    let own = command
+/// Returns the flags one can use with a command.
+fn flags(command: &Command, program: &Command) -> Vec<String> {
+    let everywhere = program.get_arguments().filter(|arg| arg.is_global_set());
+    command
         .get_arguments()
-        .filter_map(|arg| arg.get_long().map(str::to_owned));
-    own.chain(command.get_subcommands().flat_map(flags)).collect()
+        .chain(everywhere)
+        .filter_map(|arg| arg.get_long().map(str::to_owned))
+        .collect()
 }
 
 #[cfg(test)]
@@ -344,6 +351,16 @@ mod tests {
         );
         let (_, _, rest) = said(&["--lang=en", "--liner"]);
         assert!(rest.contains("Did you mean “--linear”?"), "{rest}");
+    }
+
+    #[test]
+    fn only_what_the_command_takes_is_proposed() {
+        // `compare` takes it.
+        let (code, _, rest) = said(&["status", "--by"]);
+        assert_eq!(code, ExitCode::Usage);
+        assert!(!rest.contains("Mente du"), "{rest}");
+        let (_, _, rest) = said(&["status", "--site"]);
+        assert!(rest.contains("Mente du «--sites»?"), "{rest}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
 use super::collect::{remark_code, remark_words};
-use super::evaluation::{open, unlock_keys};
+use super::evaluation::{open, unlock_to_sign};
 use super::exit_code::ExitCode;
 use super::progress;
 use super::settings::Settings;
@@ -48,7 +48,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verified, ExitCode> {
     let workplace = open(settings, surroundings)?;
     kit::refuse_on_laptop(&workplace, settings, surroundings)?;
-    let identities = unlock_keys(&workplace, settings, surroundings)?;
+    let (identities, signer) = unlock_to_sign(&workplace, settings, surroundings)?;
     let said = |error: &StoreError, surroundings: &mut Surroundings| {
         let words = evaluation::store_sentence(error, &settings.texts);
         surroundings.output.note(&words);
@@ -72,6 +72,9 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
     // A made-up evaluation leaves nothing on the machine.
     if !workplace.evaluation().made_up {
         ledger.keep().map_err(|error| said(&error, surroundings))?;
+    }
+    if let Some(signer) = signer {
+        workplace.note_all_checked(verified.checked.iter().copied(), &signer);
     }
     Ok(verified)
 }

@@ -1,4 +1,5 @@
-//! `stemme wipe`: removes from a laptop what the coordinator's receipt says has arrived.
+//! `stemme wipe`: removes from a laptop what the coordinator's receipt says has arrived; on the day of deletion, without
+//! a receipt, everything.
 
 use std::path::PathBuf;
 
@@ -6,11 +7,15 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::handover::CannotHandOver;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::StoreError;
+use crate::store::closing::{self, Deleted};
+use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path};
+use super::arguments::{bare, path, value};
 use super::deliver::cannot;
-use super::evaluation::open;
+use super::evaluation::{open, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -21,9 +26,12 @@ pub fn command(texts: &Texts) -> Command {
     let words = &texts.handover.wipe;
     let receipt = Arg::new("receipt")
         .value_name(texts.handover.files_value.clone())
-        .help(words.receipt.clone())
-        .required(true);
-    bare("wipe").about(words.about.clone()).arg(path(receipt))
+        .help(words.receipt.clone());
+    let confirm = value("confirm", "confirm", &texts.command.value.text, &words.confirm);
+    bare("wipe")
+        .about(words.about.clone())
+        .arg(path(receipt))
+        .arg(confirm.conflicts_with("receipt"))
 }
 
 /// Removes what has arrived.
@@ -38,7 +46,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         return ExitCode::Usage;
     }
     let Some(receipt) = matches.get_one::<PathBuf>("receipt") else {
-        return ExitCode::Usage;
+        let given = matches.get_one::<String>("confirm").cloned();
+        return match everything(&workplace, given, settings, surroundings) {
+            Ok(()) => ExitCode::Ok,
+            Err(code) => code,
+        };
     };
     let receipt = surroundings.working_folder.join(receipt);
     match workplace.clear(&receipt) {
@@ -55,4 +67,70 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         }
         Err(error) => cannot(error, &receipt.display().to_string(), settings, surroundings),
     }
+}
+
+/// Removes everything, once the day of deletion has come and somebody has typed what is deleted.
+fn everything(
+    workplace: &Workplace,
+    given: Option<String>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover.wipe;
+    let evaluation = workplace.evaluation();
+    let today = (surroundings.now)().date();
+    match evaluation.delete_by {
+        Some(day) if today >= day => {}
+        Some(day) => {
+            let day = date(day, settings.language());
+            surroundings.output.note(&fill(&words.early, &[("date", &day)]));
+            return Err(ExitCode::Refused);
+        }
+        None => {
+            surroundings.output.note(&words.no_date);
+            return Err(ExitCode::Refused);
+        }
+    }
+    let waiting = workplace.waiting().unwrap_or_default();
+    let counts = [workplace.sealed(), waiting.waiting, workplace.drafts().len()];
+    let [count, not_delivered, drafts] = counts.map(|count| count.to_string());
+    let values = [
+        ("count", count.as_str()),
+        ("waiting", not_delivered.as_str()),
+        ("drafts", drafts.as_str()),
+    ];
+    surroundings.output.note(&fill(&words.intro, &values));
+    if counts.iter().skip(1).any(|count| *count > 0) {
+        surroundings.output.note(&words.not_delivered);
+    }
+    let title = evaluation.title.get(settings.language());
+    let life = &settings.texts.life;
+    let given = given.or_else(|| {
+        if settings.no_input {
+            return None;
+        }
+        let question = fill(&life.close_ask, &[("title", title)]);
+        surroundings.output.note_part(&format!("{question} "));
+        surroundings.read_line()
+    });
+    if given.is_none_or(|given| given.trim() != title) {
+        surroundings.output.note(&life.not_closed);
+        return Err(ExitCode::NothingToDo);
+    }
+    let deleted = closing::clear_laptop(workplace.folder()).map_err(|error| {
+        let said = match &error {
+            StoreError::Locked { .. } => words.in_use.clone(),
+            error => store_sentence(error, &settings.texts),
+        };
+        surroundings.output.note(&said);
+        ExitCode::Unreadable
+    })?;
+    if deleted == Deleted::default() {
+        surroundings.output.note(&words.empty);
+        return Err(ExitCode::NothingToDo);
+    }
+    let (count, drafts) = (deleted.sealed.to_string(), deleted.drafts.to_string());
+    let values = [("count", count.as_str()), ("drafts", drafts.as_str())];
+    surroundings.output.line(&fill(&words.gone, &values));
+    Ok(())
 }

@@ -11,6 +11,8 @@ use std::ops::Range;
 use crate::domain::category::Category;
 use crate::domain::coding::Coding;
 use crate::domain::id::Id;
+use crate::domain::number::Number;
+use crate::domain::survey::scale::Scale;
 use crate::domain::survey::{Item, Survey};
 use crate::stats::confidence::Confidence;
 use crate::stats::dimension::{dimension_items, is_turned};
@@ -25,10 +27,11 @@ const WIDEST: f64 = 0.2;
 /// What follows from the printed row of a scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Averages {
-    /// What the first level counts in the mean.
-    pub first: usize,
-    /// What the last level counts: the favourable end counts most, where there is one.
-    pub last: usize,
+    /// What the first level counts in the mean: its number, where levels are just numbers. Otherwise they count 1, 2, 3,
+    /// the favourable end most.
+    pub first: i64,
+    /// What the last level counts.
+    pub last: i64,
     /// The answer of the person in the middle; `None` where that does not follow.
     pub median: Option<Median>,
     /// The mean; `None` where too little follows.
@@ -63,6 +66,27 @@ pub enum Mean {
         /// The most it can be.
         high: f64,
     },
+}
+
+impl Mean {
+    /// The same with every level counting so much more.
+    fn moved(self, by: f64) -> Self {
+        match self {
+            Self::Exact { mean, sd, interval } => Self::Exact {
+                mean: mean + by,
+                sd,
+                interval: interval.map(|ends| MeanBounds {
+                    low: ends.low + by,
+                    high: ends.high + by,
+                    ..ends
+                }),
+            },
+            Self::Within { low, high } => Self::Within {
+                low: low + by,
+                high: high + by,
+            },
+        }
+    }
 }
 
 /// An interval of a mean.
@@ -104,15 +128,32 @@ pub enum NoIndex {
 #[must_use]
 pub fn averages(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
     let extremes = Extremes::of(item, printed)?;
-    let levels = extremes.levels.len();
-    let turned = is_turned(item).unwrap_or(false);
-    let (first, last) = if turned { (levels, 1) } else { (1, levels) };
+    let levels = i64::try_from(extremes.levels.len()).ok()?;
+    let (turned, start) = match item.scale.and_then(starts_at) {
+        Some(own) => (false, own),
+        None => (is_turned(item).unwrap_or(false), 1),
+    };
+    let end = start + levels - 1;
+    let (first, last) = if turned { (end, start) } else { (start, end) };
+    let shift = (start - 1) as f64;
     Some(Averages {
         first,
         last,
         median: extremes.median(),
-        mean: extremes.mean(turned),
+        mean: extremes.mean(turned).map(|mean| mean.moved(shift)),
     })
+}
+
+/// The number of the first level, where every level is just a number, one more than the level before.
+fn starts_at(scale: &Scale) -> Option<i64> {
+    let values: Vec<Number> = scale.levels.iter().map(|level| level.value).collect();
+    let first = values.first().filter(|value| scale.numeric && value.is_whole())?;
+    let first = first.thousandths() / 1000;
+    let one_by_one = (first..).zip(&values);
+    one_by_one
+        .into_iter()
+        .all(|(number, value)| *value == Number::whole(number))
+        .then_some(first)
 }
 
 /// Returns whether the printed cells of an item fix every count.

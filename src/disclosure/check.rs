@@ -8,6 +8,7 @@ pub mod breakdown;
 pub mod flat;
 pub mod many;
 pub mod row;
+pub mod together;
 pub mod wide;
 
 mod alike;

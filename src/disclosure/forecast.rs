@@ -3,6 +3,8 @@
 //! Looks at no answer. What a table would come to print is told by the answers, so it is not told before it is written
 //! down; what it can print at most is told by sizes, which everybody knows.
 
+use std::collections::BTreeMap;
+
 use crate::domain::item::ItemKey;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::report_plan::Limit;
@@ -14,8 +16,9 @@ use super::breakdown::{Breakdowns, whole_threshold};
 use super::policies::{Policies, Row};
 use super::profile::Settings;
 use super::row::code::Coding;
-use super::row::policy::Policy;
+use super::row::rule::RowRule;
 use super::row::shape::{Grain, Shape};
+use super::row::worlds::Worlds;
 
 /// What one item can be printed as at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,8 +145,10 @@ fn scale_shape(scale: &crate::domain::survey::scale::Scale) -> Shape {
 /// once. Nothing where no policy is possible for so many people.
 #[must_use]
 pub fn shares(people: u32, threshold: u32, shape: &Shape) -> Option<Vec<(Option<Grain>, f64)>> {
-    let policy = Policy::decide(people, threshold, shape)?;
-    let forms = policy.worlds_by_form();
+    let forms = match RowRule::decide(people, threshold, shape)? {
+        RowRule::Decided(policy) => policy.worlds_by_form(),
+        rule => by_form(&rule, &Worlds::new(people, shape.levels())?),
+    };
     let all: usize = forms.iter().map(|(_, worlds)| worlds).sum();
     let share = |worlds: usize| worlds as f64 / all.max(1) as f64;
     Some(
@@ -152,6 +157,16 @@ pub fn shares(people: u32, threshold: u32, shape: &Shape) -> Option<Vec<(Option<
             .map(|(grain, worlds)| (grain, share(worlds)))
             .collect(),
     )
+}
+
+fn by_form(rule: &RowRule, worlds: &Worlds) -> Vec<(Option<Grain>, usize)> {
+    let mut forms: BTreeMap<Option<Grain>, usize> = BTreeMap::from([(None, 0)]);
+    worlds.each(|counts| {
+        let grain = rule.printed(counts).and_then(|printed| printed.grain);
+        *forms.entry(grain).or_default() += 1;
+    });
+    // What is told first, and last what is not.
+    forms.into_iter().rev().collect()
 }
 
 /// The most worlds of groups that are looked at one by one.

@@ -7,7 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::localized::Localized;
 use crate::domain::record::InterviewRecord;
 use crate::domain::survey::Survey;
-use crate::stats::collect::{RowCounts, Tallies};
+use crate::stats::collect::{Counting, RowCounts, Tallies};
 use crate::stats::dimension::dimension_items;
 
 use super::choice::Choice;
@@ -28,26 +28,49 @@ pub fn publish_interviews<'r>(
     publish(survey, &Tallies::of(survey, earlier, records), settings)
 }
 
-/// As [`publish_interviews`], and by groups of people where a question has a breakdown.
-///
-/// # Errors
-/// [`CheckFailed`]: nothing may be printed.
-pub fn publish_interviews_by<'r>(
-    survey: &Survey,
-    earlier: &[&Survey],
-    records: impl IntoIterator<Item = &'r InterviewRecord>,
-    settings: &Settings,
-    choice: &Choice,
-) -> Result<Published, CheckFailed> {
-    let coding = Coding::of(survey, choice.rosters.clone());
-    let tallies = Tallies::by(&coding, earlier, &choice.by, records);
-    publish_by(
-        &mut Policies::default(),
-        survey,
-        &tallies,
-        settings,
-        &choice.breakdowns,
-    )
+/// Counts interviews as they are opened, so that none of them is kept. What was counted comes out as [`Published`] only.
+#[derive(Clone)]
+pub struct Interviews<'s> {
+    survey: &'s Survey,
+    counting: Counting<'s>,
+}
+
+impl<'s> Interviews<'s> {
+    /// Returns a count of nobody, of a survey and by the groups that questions are split by. Records of `earlier` versions
+    /// of the survey count where they have the item.
+    #[must_use]
+    pub fn new(survey: &'s Survey, earlier: &[&'s Survey], choice: &Choice) -> Self {
+        let coding = Coding::of(survey, choice.rosters.clone());
+        Self {
+            survey,
+            counting: Counting::begin(coding, earlier, &choice.by),
+        }
+    }
+
+    /// Counts one.
+    pub fn add(&mut self, record: &InterviewRecord) {
+        self.counting.add(record);
+    }
+
+    /// Returns what may be printed of them. `choice` is the one it was begun with.
+    ///
+    /// # Errors
+    /// [`CheckFailed`]: nothing may be printed.
+    pub fn publish(self, settings: &Settings, choice: &Choice) -> Result<Published, CheckFailed> {
+        publish_by(
+            &mut Policies::default(),
+            self.survey,
+            &self.counting.finish(),
+            settings,
+            &choice.breakdowns,
+        )
+    }
+}
+
+impl fmt::Debug for Interviews<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Interviews(..)")
+    }
 }
 
 /// Takes rows of answers collected elsewhere. What was counted comes out as [`Published`] only.

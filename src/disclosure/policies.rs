@@ -7,7 +7,8 @@ use super::check;
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
 use super::row::rule::RowRule;
-use super::row::shape::{Grain, Shape};
+use super::row::shape::{Grain, LevelSet, Shape};
+use super::row::worlds::Worlds;
 
 /// Everything a policy depends on. All of it is public.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,10 +79,48 @@ impl Policies {
                 let print = |counts: &[u32]| policy.printed(counts);
                 check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
             }
+            RowRule::Flat(rule) if Worlds::new(row.people, row.shape.levels()).is_some() => {
+                let print = |counts: &[u32]| rule.printed(counts);
+                check::row::open_group_facts(row.threshold, answered, &row.shape, printed, print)
+            }
             // Looked at with k + 1, which is enough.
             RowRule::Wide(_) | RowRule::Flat(_) => Some(0),
         });
         self.failed |= open != Some(0);
+    }
+
+    /// Looks whether a whole and its groups beside each other tell of single answers in single groups, as far as there are
+    /// few enough sets of answers to go through. Beyond that the proof stands alone.
+    pub(super) fn check_together(
+        &mut self,
+        (row, all): (&Row, &[u32]),
+        side: LevelSet,
+        (answered, counts): (&[u32], &[u32]),
+    ) {
+        let total = counts.iter().sum();
+        let rule = self.decided.get(row).and_then(Option::as_ref);
+        let policy = self.by_group.get(&(row.threshold, total, answered.to_vec()));
+        let (Some(rule), Some(Some(policy))) = (rule, policy) else {
+            return;
+        };
+        if Worlds::new(row.people, row.shape.levels()).is_none() || !policy.prints_something() {
+            return;
+        }
+        let Some(printed) = rule.printed(all) else { return };
+        let whole = check::together::Whole {
+            shape: &row.shape,
+            people: row.people,
+            printed: &printed,
+            print: &|counts| rule.printed(counts),
+        };
+        let groups = check::together::Groups {
+            side,
+            answered,
+            counts,
+            print: &|counts| policy.printed(counts),
+        };
+        let open = check::together::open_facts(row.threshold, &whole, &groups);
+        self.failed |= open.is_some_and(|open| open > 0);
     }
 
     /// Says that a check found something open.
@@ -133,9 +172,9 @@ fn is_closed(row: &Row, rule: &RowRule, printed: &PrintedRow) -> bool {
         RowRule::Decided(_) => check::row::check(row.people, row.threshold, &row.shape, printed, print)
             .is_some_and(|found| found.open == 0 && found.worlds > 0),
         RowRule::Wide(_) => check::wide::open_facts(row.people, above, &row.shape, printed, print) == 0,
-        // Where it prints nothing there is nothing to look at but the rule itself.
+        // Where a row too large to go through prints nothing there is nothing to look at but the rule itself.
         RowRule::Flat(_) => {
-            printed.grain.is_none()
+            printed.grain.is_none() && Worlds::new(row.people, row.shape.levels()).is_none()
                 || check::flat::open_facts(row.people, above, &row.shape, printed, print) == 0
                 || check::row::check(row.people, above, &row.shape, printed, print)
                     .is_some_and(|found| found.open == 0 && found.worlds > 0)

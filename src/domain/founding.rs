@@ -3,11 +3,15 @@
 //! Flags, prompts and screens all go through [`Wanted::take`], so that the same words mean the same everywhere.
 
 mod field;
+mod here;
 mod passphrase;
 mod typed;
+mod unfit;
 mod wanted;
 
 pub use field::{Field, Form};
+pub use here::{Found, Here, Named};
 pub use passphrase::{LEAST_PASSPHRASE, Strength};
 pub use typed::day;
-pub use wanted::{Found, Here, Named, Unfit, Wanted};
+pub use unfit::Unfit;
+pub use wanted::Wanted;

@@ -12,6 +12,12 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Fingerprint;
 
+pub mod head;
+pub mod taker;
+
+pub use head::RecordHead;
+pub use taker::TakesInterviews;
+
 /// The version of the payload's shape. A higher one is kept and counted as "newer", never half-read.
 pub const SCHEMA: u16 = 1;
 

@@ -1,5 +1,6 @@
 //! What an interviewer can do on this machine: begin, go on, see how many are waiting.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,6 +37,23 @@ impl DraftEntry {
             .map(|span| i64::from(span.get_days()));
         days.is_some_and(|days| days * 24 >= i64::from(hours))
     }
+}
+
+/// The fewest letters of a draft's name that are shown.
+const SHORTEST_NAME: usize = 4;
+
+/// Returns as much of each draft's name as it takes to tell them all apart.
+#[must_use]
+pub fn short_names(drafts: &[DraftEntry]) -> Vec<String> {
+    let begin = |name: &str, letters: usize| name.chars().take(letters).collect::<String>();
+    let longest = drafts.iter().map(|draft| draft.name.chars().count()).max();
+    let tells_apart = |letters: &usize| {
+        let begins: BTreeSet<String> = drafts.iter().map(|draft| begin(&draft.name, *letters)).collect();
+        begins.len() == drafts.len()
+    };
+    let longest = longest.unwrap_or(0);
+    let letters = (SHORTEST_NAME..longest).find(tells_apart).unwrap_or(longest);
+    drafts.iter().map(|draft| begin(&draft.name, letters)).collect()
 }
 
 /// Drafts that nobody has gone on with for long.
@@ -184,6 +202,13 @@ pub trait Desk {
         draft: &DraftEntry,
         secret: Option<&str>,
     ) -> Result<(Session, Recovery), CannotStart>;
+    /// Finds out whether this secret opens drafts here.
+    ///
+    /// # Errors
+    /// [`CannotStart::WrongSecret`], or why nobody can tell.
+    fn prove(&self, _: &str) -> Result<(), CannotStart> {
+        Err(CannotStart::WrongSecret)
+    }
     /// Begins a practice interview with a made-up person; nothing is kept.
     fn practice(&mut self, wanted: &NewInterview) -> Session;
 }

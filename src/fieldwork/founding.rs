@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
+use jiff::Zoned;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
@@ -44,8 +44,8 @@ pub struct Ground {
     pub folder: PathBuf,
     /// The program's own folder.
     pub home: PathBuf,
-    /// Today.
-    pub today: Date,
+    /// What the clock shows.
+    pub now: Zoned,
     /// Randomness fit for keys.
     pub random: RandomSource,
     /// The work that goes into the passphrase.
@@ -330,7 +330,7 @@ impl Founder {
     /// [`CannotOpen`].
     pub fn open(&self, root: &Path) -> Result<Workplace, CannotOpen> {
         let random = RandomSource::clone(&self.ground.random);
-        Workplace::open(root, &self.ground.home, random).map(|workplace| workplace.on(self.ground.today))
+        Workplace::open(root, &self.ground.home, random).map(|workplace| workplace.on(&self.ground.now))
     }
 
     fn unfinished_path(&self) -> PathBuf {
@@ -344,7 +344,7 @@ fn here<'a>(
     find: &'a dyn Fn(&str) -> Result<crate::domain::founding::Found, Unfit>,
 ) -> Here<'a> {
     Here {
-        today: ground.today,
+        today: ground.now.date(),
         round,
         folder: &ground.folder,
         find,
@@ -366,8 +366,6 @@ pub(crate) mod made_up {
     use std::path::Path;
     use std::sync::{Arc, Mutex};
 
-    use jiff::civil::date;
-
     use super::{Founder, Ground, Said};
     use crate::domain::founding::Field;
     use crate::domain::language::Language;
@@ -380,7 +378,7 @@ pub(crate) mod made_up {
         let mut founder = Founder::new(Ground {
             folder: place.to_owned(),
             home: place.join("home"),
-            today: date(2026, 11, 22),
+            now: "2026-11-22T14:02:00[UTC]".parse().unwrap(),
             random: Arc::new(move |bytes| {
                 let mut sequence = sequence.lock().unwrap();
                 bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);

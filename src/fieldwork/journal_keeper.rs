@@ -65,6 +65,7 @@ enum Order {
     TryAgain,
     Seal(Box<InterviewRecord>),
     CodeIsNoted,
+    CodeIsUnwanted(Box<InterviewRecord>),
     Delete,
     Declined(Box<Opening>),
 }
@@ -212,6 +213,10 @@ impl Keeper for JournalKeeper {
         self.and_wait(Order::CodeIsNoted)
     }
 
+    fn code_is_unwanted(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
+        self.and_wait(Order::CodeIsUnwanted(Box::new(record.clone())))
+    }
+
     fn delete(&mut self) -> Result<(), Trouble> {
         self.and_wait(Order::Delete)
     }
@@ -271,6 +276,7 @@ impl Writer {
                 Order::TryAgain => self.try_again(),
                 Order::Seal(record) => self.seal(*record).map(|made| code = made),
                 Order::CodeIsNoted => self.erase(),
+                Order::CodeIsUnwanted(record) => self.without_code(*record),
                 Order::Delete => self.delete(),
                 Order::Declined(opening) => {
                     self.slip(&opening, Outcome::Declined);
@@ -352,6 +358,7 @@ impl Writer {
         let Some(draft) = &mut self.draft else {
             return Err(Trouble::Other);
         };
+        sealing::take_back_coded(&self.entries, &place.out).map_err(|error| trouble(&error))?;
         let mut random = Drawn(&place.random);
         let sealed = sealing::seal(
             draft,
@@ -382,8 +389,12 @@ impl Writer {
         }
     }
 
-    /// Returns the withdrawal code and its tag, which are made once and stand in the journal from then on.
+    /// Returns the withdrawal code and its tag, which are made once and stand in the journal from then on; none where
+    /// none is wanted.
     fn code(&mut self) -> Result<Option<(WithdrawalCode, String)>, Trouble> {
+        if self.entries.iter().any(Entry::is_no_code) {
+            return Ok(None);
+        }
         let made = self.entries.iter().rev().find_map(|entry| match entry {
             Entry::Withdrawal { code, tag } => Some((WithdrawalCode::read(code.reveal()).ok()?, tag.clone())),
             _ => None,
@@ -399,6 +410,15 @@ impl Writer {
             tag: tag.clone(),
         }])?;
         Ok(Some((code, tag)))
+    }
+
+    /// Seals again without the tag of a code, for there is none. Wherever this is cut off, sealing goes on from there.
+    fn without_code(&mut self, record: InterviewRecord) -> Result<(), Trouble> {
+        self.try_again()?;
+        if !self.entries.iter().any(Entry::is_no_code) {
+            self.keep(vec![Entry::no_code()])?;
+        }
+        self.seal(record).map(drop)
     }
 
     fn erase(&mut self) -> Result<(), Trouble> {

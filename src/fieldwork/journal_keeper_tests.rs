@@ -5,19 +5,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fixture;
-use super::journal_keeper::{JournalKeeper, Place, RandomSource};
+use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource};
 use super::session::{Saved, Session, Trouble};
 use crate::domain::answer::Answer;
 use crate::domain::id::Id;
 use crate::domain::interview::Action;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::record::Mode;
+use crate::domain::record::{InterviewRecord, Mode};
 use crate::domain::slip::Asked;
-use crate::store::collection;
+use crate::store::checked::Checked;
+use crate::store::collection::{self, Collection, Opening};
 use crate::store::envelope::may_interview;
-use crate::store::journal::{list_drafts, recover};
+use crate::store::journal::{Entry, list_drafts, recover};
 use crate::store::sample::People;
+use crate::store::tombstone::Tombstones;
 
 fn random() -> RandomSource {
     let sequence = std::sync::Mutex::new(crate::domain::order::SplitMix64::new(3));
@@ -26,6 +28,18 @@ fn random() -> RandomSource {
         bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
         Ok(())
     })
+}
+
+fn read(folder: &Path, people: &People) -> (Collection, Vec<InterviewRecord>) {
+    let mut records = Vec::new();
+    let opening = Opening {
+        identities: &people.identities(),
+        evaluation: &people.evaluation(),
+        gone: &Tombstones::default(),
+        checked: &Checked::default(),
+    };
+    let found = collection::read(folder, &opening, &mut records).unwrap();
+    (found, records)
 }
 
 fn session(root: &Path, people: &People) -> Session {
@@ -130,7 +144,7 @@ fn a_sealed_interview_is_in_the_collection_and_its_draft_is_gone() {
     assert_eq!(session.seal(), Ok(None));
     assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
     let out = root.path().join("out");
-    let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
+    let (found, _) = read(&out, &people);
     assert_eq!(found.counts.finished, 1);
 }
 
@@ -166,7 +180,7 @@ fn a_no_and_a_stop_leave_a_sealed_count_and_nothing_else() {
     assert_eq!(stopping.delete(), Ok(()));
     drop(stopping);
     let slips = root.path().join("slips");
-    let found = collection::read(&slips, &people.identities(), &people.evaluation()).unwrap();
+    let (found, _) = read(&slips, &people);
     let asked = Asked::of(&found.slips);
     assert_eq!((asked.asked, asked.declined, asked.stopped), (2, 1, 1));
     assert_eq!((found.counts.finished, found.remarks), (0, Vec::new()));
@@ -187,26 +201,99 @@ fn the_code_is_shown_until_it_is_noted_and_after_a_crash_it_is_the_same() {
     let code = session.seal().unwrap().unwrap();
     assert_eq!(session.seal(), Ok(Some(code.clone())));
     // The program dies here: the draft is still there, and with it the code.
-    let place = session_place(root.path(), &people, true);
     drop(session);
-    let left = list_drafts(&drafts).unwrap();
+    let mut session = again(root.path(), &people);
+    assert_eq!(session.seal(), Ok(Some(code.clone())));
+    assert_eq!(session.code_is_noted(), Ok(()));
+    assert!(list_drafts(&drafts).unwrap().is_empty());
+    let out = root.path().join("out");
+    let (found, records) = read(&out, &people);
+    assert_eq!((found.counts.finished, found.counts.duplicates), (1, 0));
+    let tag = crate::store::withdrawal::tag(&code, &people.evaluation().id);
+    assert_eq!(records[0].withdrawal_tag, tag);
+}
+
+/// Goes on with the only draft, after the program died.
+fn again(root: &Path, people: &People) -> Session {
+    let place = session_place(root, people, true);
+    let left = list_drafts(&root.join("draft")).unwrap();
     let recovered = recover(&left[0].path, &people.identities()).unwrap();
     let (opening, entries, steps) = (
         recovered.opening.clone(),
         recovered.entries.clone(),
         recovered.actions(),
     );
-    let again = fixture::interview(Language::Bokmal, Mode::Individual);
-    let (interview, _) =
-        crate::domain::interview::Interview::replay(Arc::clone(again.survey()), opening.clone(), &steps);
+    let survey = fixture::interview(Language::Bokmal, Mode::Individual);
+    let survey = Arc::clone(survey.survey());
+    let (interview, _) = crate::domain::interview::Interview::replay(survey, opening.clone(), &steps);
     let keeper = JournalKeeper::reopened(place, opening, recovered.resume().unwrap(), entries);
-    let mut session = Session::resume(interview, steps, Box::new(keeper));
-    assert_eq!(session.seal(), Ok(Some(code.clone())));
-    assert_eq!(session.code_is_noted(), Ok(()));
-    assert!(list_drafts(&drafts).unwrap().is_empty());
-    let out = root.path().join("out");
-    let found = collection::read(&out, &people.identities(), &people.evaluation()).unwrap();
+    Session::resume(interview, steps, Box::new(keeper))
+}
+
+fn finished(root: &Path, people: &People) -> Session {
+    folders(root);
+    let mut session = session_with(root, people, true);
+    consent(&mut session);
+    for step in [answer(), Action::StopAndUse, Action::EndReadBack, Action::Finish] {
+        session.apply(step).unwrap();
+    }
+    session
+}
+
+/// One interview, sealed once, in which stands nothing of a code.
+fn is_without_code(root: &Path, people: &People) {
+    assert!(list_drafts(&root.join("draft")).unwrap().is_empty());
+    let out = root.join("out");
+    let (found, records) = read(&out, people);
     assert_eq!((found.counts.finished, found.counts.duplicates), (1, 0));
-    let tag = crate::store::withdrawal::tag(&code, &people.evaluation().id);
-    assert_eq!(found.records[0].withdrawal_tag, tag);
+    assert_eq!(records[0].withdrawal_tag, None);
+    let envelopes = fs::read_dir(out).unwrap().filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        !name.to_string_lossy().starts_with('.')
+    });
+    assert_eq!(envelopes.count(), 1);
+}
+
+#[test]
+fn whoever_wants_no_code_leaves_no_tag_of_one_behind() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    let mut session = finished(root.path(), &people);
+    assert!(session.seal().unwrap().is_some());
+    assert_eq!(session.code_is_unwanted(), Ok(()));
+    drop(session);
+    is_without_code(root.path(), &people);
+}
+
+#[test]
+fn a_code_that_is_not_wanted_after_a_crash_leaves_no_tag_either() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    let mut session = finished(root.path(), &people);
+    assert!(session.seal().unwrap().is_some());
+    drop(session);
+    let mut session = again(root.path(), &people);
+    assert!(session.seal().unwrap().is_some());
+    assert_eq!(session.code_is_unwanted(), Ok(()));
+    drop(session);
+    is_without_code(root.path(), &people);
+}
+
+#[test]
+fn a_crash_between_no_code_and_the_new_seal_is_gone_on_from() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    let mut session = finished(root.path(), &people);
+    assert!(session.seal().unwrap().is_some());
+    drop(session);
+    // What the program does first: it writes down that no code is wanted. Then it dies.
+    let left = list_drafts(&root.path().join("draft")).unwrap();
+    let mut draft = recover(&left[0].path, &people.identities())
+        .unwrap()
+        .resume()
+        .unwrap();
+    let source = random();
+    draft.append(&Entry::no_code(), &mut Drawn(&source)).unwrap();
+    drop(draft);
+    let mut session = again(root.path(), &people);
+    assert_eq!(session.seal(), Ok(None));
+    drop(session);
+    is_without_code(root.path(), &people);
 }

@@ -61,6 +61,13 @@ pub trait Keeper: Send {
     fn code_is_noted(&mut self) -> Result<(), Trouble> {
         Ok(())
     }
+    /// The person wants no withdrawal code: the interview is sealed again so that no trace of one is in it.
+    ///
+    /// # Errors
+    /// [`Trouble`]; everything is still in the draft, and sealing goes on from there.
+    fn code_is_unwanted(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
+        Ok(())
+    }
     /// Deletes everything kept of this interview.
     ///
     /// # Errors
@@ -201,6 +208,15 @@ impl Session {
     /// [`Trouble`]; the code will be shown again when the draft is gone on with.
     pub fn code_is_noted(&mut self) -> Result<(), Trouble> {
         self.keeper.code_is_noted()
+    }
+
+    /// The person wants no withdrawal code: none is kept anywhere, in no form.
+    ///
+    /// # Errors
+    /// [`Trouble`]; everything is still in the draft, which is to be sealed again.
+    pub fn code_is_unwanted(&mut self) -> Result<(), Trouble> {
+        let record = self.interview.record(None).ok_or(Trouble::Other)?;
+        self.keeper.code_is_unwanted(&record)
     }
 
     /// Deletes everything said.

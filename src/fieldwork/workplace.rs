@@ -6,7 +6,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::definition;
 use crate::definition::problem::Problem;
@@ -61,6 +63,7 @@ pub struct Workplace {
     surveys: Vec<Arc<Survey>>,
     kit: Option<Kit>,
     today: Option<Date>,
+    zone: TimeZone,
     random: RandomSource,
 }
 
@@ -113,6 +116,7 @@ impl Workplace {
             surveys: Vec::new(),
             kit,
             today: None,
+            zone: TimeZone::UTC,
             random,
         };
         workplace.keep_site_of_kit();
@@ -136,10 +140,12 @@ impl Workplace {
         Ok(workplace)
     }
 
-    /// Says which day it is: what is over and what is old goes by it. Without a day nothing is.
+    /// Says what the clock shows here: what is over and what is old goes by its day, and days are told in its time zone.
+    /// Without it nothing is over or old.
     #[must_use]
-    pub const fn on(mut self, today: Date) -> Self {
-        self.today = Some(today);
+    pub fn on(mut self, now: &Zoned) -> Self {
+        self.today = Some(now.date());
+        self.zone = now.time_zone().clone();
         self
     }
 

@@ -14,9 +14,8 @@ use super::dimension::{DimensionCounter, DimensionPlan, DimensionTally};
 use super::pair::PairTally;
 use super::tally::Tally;
 
+pub use records::Counting;
 pub use rows::RowCounts;
-
-use records::Counting;
 
 mod records;
 mod rows;
@@ -81,7 +80,7 @@ impl Tallies {
         by: &[By],
         records: impl IntoIterator<Item = &'r InterviewRecord>,
     ) -> Self {
-        let mut counting = Counting::begin(coding, earlier, by);
+        let mut counting = Counting::begin(coding.clone(), earlier, by);
         for record in records {
             counting.add(record);
         }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::store::atomic::{self, Access};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::journal;
 
 /// The record of what was deleted, in the evaluation's folder.
 pub const PROTOCOL_FILE: &str = "deletion.txt";
@@ -47,6 +48,27 @@ pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreErr
         deleted.other += empty(&place)?;
     }
     Ok(deleted)
+}
+
+/// Deletes every answer on an interview laptop: finished interviews, counts of who was asked, drafts. What the kit is
+/// made of stays, and so do its keys: the coordinator signed for them, and without drafts they open nothing.
+///
+/// # Errors
+/// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
+/// gone is gone.
+pub fn clear_laptop(folder: &EvaluationFolder) -> Result<Deleted, StoreError> {
+    if let Some(open) = journal::list_drafts(&folder.draft())?
+        .into_iter()
+        .find(|draft| draft.in_use)
+    {
+        return Err(StoreError::Locked { path: open.path });
+    }
+    Ok(Deleted {
+        drafts: empty(&folder.draft())?,
+        sealed: empty(&folder.out())?,
+        other: empty(&folder.slips())?,
+        ..Deleted::default()
+    })
 }
 
 /// Keeps the record of a deletion. An earlier one stays: a second closing has one of its own.

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::store::atomic;
+use crate::store::checked::EnvelopeHash;
 use crate::store::delivery::{self, Reader};
 use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore, Put};
@@ -68,6 +69,8 @@ pub struct Collected {
     pub unreadable: Vec<(PathBuf, StoreError)>,
     /// Everything that is safe here now and was in what was handed over: what a receipt can name.
     pub accepted: BTreeSet<EnvelopeName>,
+    /// The same by their whole hashes: their signatures were checked.
+    pub checked: BTreeSet<EnvelopeHash>,
 }
 
 /// Where everything goes, and what decides it.
@@ -137,8 +140,8 @@ impl Collector<'_> {
     /// What the system said.
     pub fn place(&self, judged: &Judged, bytes: &[u8]) -> Result<Option<Put>, StoreError> {
         let store = match &judged.contents {
-            Ok(Contents::Interview(_)) => self.out,
-            Ok(Contents::Slip(_)) => self.slips,
+            Ok(Contents::Interview(..)) => self.out,
+            Ok(Contents::Slip(..)) => self.slips,
             Err(Remark::Absent) => return Ok(None),
             Err(_) => self.aside,
         };
@@ -331,11 +334,11 @@ impl Run<'_, '_> {
             return Ok(());
         };
         let counted = match &judged.contents {
-            Ok(Contents::Interview(record)) => {
+            Ok(Contents::Interview(record, _)) => {
                 self.ledger.see(judged.name, &record.interview);
                 &mut self.collected.interviews
             }
-            Ok(Contents::Slip(slip)) => {
+            Ok(Contents::Slip(slip, _)) => {
                 self.ledger.see(judged.name, &slip.slip);
                 &mut self.collected.slips
             }
@@ -345,6 +348,7 @@ impl Run<'_, '_> {
             }
         };
         self.collected.accepted.insert(judged.name);
+        self.collected.checked.insert(judged.hash);
         match put {
             Put::New => *counted += 1,
             Put::There => self.collected.copies += 1,

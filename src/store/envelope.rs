@@ -94,6 +94,8 @@ pub enum Opened {
         record: Box<InterviewRecord>,
         /// Who signed it: the signature holds.
         signed_by: VerifyingKey,
+        /// What it says, as a hash.
+        says: Says,
     },
     /// A slip of this evaluation.
     Slip {
@@ -101,9 +103,32 @@ pub enum Opened {
         slip: Box<Slip>,
         /// Who signed it: the signature holds.
         signed_by: VerifyingKey,
+        /// What it says, as a hash.
+        says: Says,
     },
     /// Something of a newer version.
     Newer,
+}
+
+/// The SHA-256 of what is in an envelope as this version writes it: two envelopes with the same say the same.
+///
+/// `Debug` shows nothing: a hash of answers can be guessed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Says([u8; 32]);
+
+impl fmt::Debug for Says {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Says(..)")
+    }
+}
+
+/// Whether the signature inside an envelope is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Signature {
+    /// It is checked.
+    Check,
+    /// It was checked before: the coordinator signed that these very bytes are good.
+    WasChecked,
 }
 
 /// Why an envelope does not open.
@@ -150,12 +175,22 @@ fn shut(payload: &[u8], to: &SealTo) -> Result<Sealed, KeyProblem> {
 /// # Errors
 /// [`Unopened`] says why not.
 pub fn open(sealed: &[u8], identities: &Identities, evaluation: &str) -> Result<Opened, Unopened> {
+    open_with(sealed, identities, evaluation, Signature::Check)
+}
+
+/// As [`open`].
+pub(in crate::store) fn open_with(
+    sealed: &[u8],
+    identities: &Identities,
+    evaluation: &str,
+    signature: Signature,
+) -> Result<Opened, Unopened> {
     let payload = age_file::open(sealed, identities).map_err(|shut| match shut {
         Shut::Key => Unopened::WrongKey,
         Shut::Header => Unopened::Damaged(What::Header),
         Shut::Seal => Unopened::Damaged(What::Seal),
     })?;
-    payload::read(&payload, evaluation)
+    payload::read(&payload, evaluation, signature)
 }
 
 impl Unopened {

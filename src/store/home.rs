@@ -45,6 +45,14 @@ impl Home {
         self.of("ledgers", evaluation)
     }
 
+    /// Returns the file of the envelopes of an evaluation whose signatures were checked.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn checked(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("checked", evaluation)
+    }
+
     /// Returns the file of what was typed of an evaluation that is not made yet.
     #[must_use]
     pub fn unfinished(&self) -> PathBuf {

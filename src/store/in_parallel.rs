@@ -1,6 +1,6 @@
 //! The same work on many things, on all cores, with the results taken one by one.
 //!
-//! Only a few results wait at any time, so that ten thousand envelopes take no more memory than ten: what is kept,
+//! Only a few groups of results wait at any time, so that ten thousand envelopes take no more memory than ten: what is kept,
 //! the taker decides.
 
 use std::num::NonZero;
@@ -10,8 +10,8 @@ use std::thread;
 
 /// Fewer things than this are not worth a thread.
 const FEW: usize = 16;
-/// Results that may wait for the taker, per thread.
-const WAITING: usize = 4;
+/// Results that are handed over together: to wake the taker for each costs as much as some of the work.
+const TOGETHER: usize = 16;
 
 /// Does `work` on the numbers below `count`, and hands each result to `take`, in no particular order. Stops at the
 /// first error of `take`.
@@ -28,14 +28,16 @@ pub(crate) fn in_parallel<T: Send, E>(
         return (0..count).try_for_each(|number| take(work(number)));
     }
     let next = AtomicUsize::new(0);
-    let (done, results) = sync_channel(threads * WAITING);
+    // A group may wait for the taker while its thread works on the next.
+    let (done, results) = sync_channel::<Vec<T>>(threads);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (done, next, work) = (done.clone(), &next, &work);
             scope.spawn(move || {
                 loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= count || done.send(work(number)).is_err() {
+                    let first = next.fetch_add(TOGETHER, Ordering::Relaxed);
+                    let numbers = first..count.min(first.saturating_add(TOGETHER));
+                    if numbers.is_empty() || done.send(numbers.map(work).collect()).is_err() {
                         return;
                     }
                 }
@@ -43,7 +45,7 @@ pub(crate) fn in_parallel<T: Send, E>(
         }
         drop(done);
         // Moved in, so that an error closes the channel and the threads stop.
-        results.into_iter().try_for_each(&mut take)
+        results.into_iter().flatten().try_for_each(&mut take)
     })
 }
 

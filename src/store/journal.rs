@@ -55,6 +55,8 @@ mod draft_tests;
 mod sim_disk_tests;
 #[cfg(test)]
 mod sim_folder_tests;
+#[cfg(test)]
+mod sim_journal;
 
 pub use draft::{Draft, Older};
 pub use entry::{Entry, NewerEntry};

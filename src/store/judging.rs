@@ -3,10 +3,13 @@
 
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewRecord;
 use crate::domain::slip::Slip;
-use crate::store::envelope::{self, EnvelopeName, Opened, Origin, Unopened};
+use crate::store::checked::{Checked, EnvelopeHash};
+use crate::store::envelope::{self, EnvelopeName, Opened, Origin, Says, Signature, Unopened};
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::VerifyingKey;
 
@@ -40,6 +43,8 @@ pub enum Remark {
 /// A file that was judged.
 #[derive(Debug)]
 pub struct Judged {
+    /// The SHA-256 of its bytes.
+    pub hash: EnvelopeHash,
     /// The name its bytes have.
     pub name: EnvelopeName,
     /// Whether the file is called so.
@@ -51,21 +56,40 @@ pub struct Judged {
 /// What counts.
 #[derive(Debug)]
 pub enum Contents {
-    /// An interview.
-    Interview(Box<InterviewRecord>),
-    /// A slip.
-    Slip(Box<Slip>),
+    /// An interview, and what it says as a hash.
+    Interview(Box<InterviewRecord>, Says),
+    /// A slip, and what it says as a hash.
+    Slip(Box<Slip>, Says),
 }
 
 /// Judges the bytes that lie under `path`.
 #[must_use]
 pub fn judge(bytes: &[u8], path: &Path, identities: &Identities, evaluation: &Evaluation) -> Judged {
-    let name = EnvelopeName::of(bytes);
+    judge_again(bytes, path, identities, evaluation, &Checked::default())
+}
+
+/// As [`judge`]; the signatures of these envelopes were checked before.
+#[must_use]
+pub fn judge_again(
+    bytes: &[u8],
+    path: &Path,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    checked: &Checked,
+) -> Judged {
+    let hash = Sha256::digest(bytes).into();
+    let name = EnvelopeName::of_hash(&hash);
     let is_named = name.is_name_of(path);
+    let signature = if checked.has(&hash) {
+        Signature::WasChecked
+    } else {
+        Signature::Check
+    };
     Judged {
+        hash,
         name,
         is_named,
-        contents: contents(bytes, is_named, identities, evaluation),
+        contents: contents(bytes, is_named, identities, evaluation, signature),
     }
 }
 
@@ -80,11 +104,13 @@ fn contents(
     is_named: bool,
     identities: &Identities,
     evaluation: &Evaluation,
+    signature: Signature,
 ) -> Result<Contents, Remark> {
     if is_absent(bytes) {
         return Err(Remark::Absent);
     }
-    let opened = envelope::open(bytes, identities, &evaluation.id).map_err(|unopened| match unopened {
+    let opened = envelope::open_with(bytes, identities, &evaluation.id, signature);
+    let opened = opened.map_err(|unopened| match unopened {
         // What is not what its name says cannot be told from what is sealed to others.
         Unopened::WrongKey if is_named => Remark::OtherKey,
         Unopened::WrongKey | Unopened::Damaged(_) => Remark::Damaged,
@@ -92,13 +118,21 @@ fn contents(
         Unopened::OtherEvaluation => Remark::OtherEvaluation,
     })?;
     match opened {
-        Opened::Interview { record, signed_by } => {
+        Opened::Interview {
+            record,
+            signed_by,
+            says,
+        } => {
             counts(&signed_by, record.made_up, evaluation)?;
-            Ok(Contents::Interview(record))
+            Ok(Contents::Interview(record, says))
         }
-        Opened::Slip { slip, signed_by } => {
+        Opened::Slip {
+            slip,
+            signed_by,
+            says,
+        } => {
             counts(&signed_by, slip.made_up, evaluation)?;
-            Ok(Contents::Slip(slip))
+            Ok(Contents::Slip(slip, says))
         }
         Opened::Newer => Err(Remark::Newer),
     }

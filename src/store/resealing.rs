@@ -118,7 +118,7 @@ pub fn sign_again(
     now: &Signer,
 ) -> Result<usize, StoreError> {
     let mut added = 0;
-    for found in unsealed::interviews(folder, identities, evaluation)? {
+    unsealed::each_interview(folder, identities, evaluation, |found| {
         if found.signed_by == was {
             let sealed = envelope::seal(&found.record, to, now)?;
             let place = found
@@ -129,7 +129,8 @@ pub fn sign_again(
             atomic::write_new_timeless(&target, sealed.bytes(), Access::Owner)?;
             added += 1;
         }
-    }
+        Ok(())
+    })?;
     Ok(added)
 }
 
@@ -143,12 +144,12 @@ pub fn remove_signed_by(
     evaluation: &Evaluation,
     was: VerifyingKey,
 ) -> Result<(), StoreError> {
-    for found in unsealed::interviews(folder, identities, evaluation)? {
+    unsealed::each_interview(folder, identities, evaluation, |found| {
         if found.signed_by == was {
             atomic::remove(&found.path)?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn places(folder: &EvaluationFolder) -> [PathBuf; 4] {
@@ -170,7 +171,9 @@ fn rewritten(
     if *rewrite == Rewrite::Nothing {
         return None;
     }
-    let Ok(Opened::Interview { record, signed_by }) = envelope::open(bytes, identities, &evaluation.id)
+    let Ok(Opened::Interview {
+        record, signed_by, ..
+    }) = envelope::open(bytes, identities, &evaluation.id)
     else {
         return None;
     };
@@ -277,8 +280,7 @@ mod tests {
         let identities = office.people.identities();
         let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
         assert_eq!((read.interviews.len(), read.ignored.len()), (1, 0));
-        let mut found = office.found(&identities);
-        read.apply(&mut found);
+        let found = office.found(&identities);
         assert_eq!(found.records, [record(2)]);
     }
 

@@ -1,16 +1,19 @@
 //! A coordinator's office for the tests of this layer: a folder with sealed interviews and the keys to them.
 
 use std::fs;
+use std::path::PathBuf;
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewRecord;
 use crate::store::atomic::{Access, write_new};
-use crate::store::collection::{self, Collection};
+use crate::store::checked::Checked;
+use crate::store::collection::{self, Counts, Opening, Remark};
 use crate::store::envelope::{Sealed, may_interview, seal};
 use crate::store::folder::{Comments, EvaluationFolder};
 use crate::store::keys::{Identities, Signer};
 use crate::store::randomness::repeatable;
 use crate::store::sample::People;
+use crate::store::tombstone;
 
 /// A folder, the people with keys to it, and a coordinator who signs.
 pub(crate) struct Office {
@@ -19,6 +22,14 @@ pub(crate) struct Office {
     pub(crate) people: People,
     pub(crate) evaluation: Evaluation,
     pub(crate) coordinator: Signer,
+}
+
+/// What counts in the office's folder.
+pub(crate) struct Found {
+    /// By id.
+    pub(crate) records: Vec<InterviewRecord>,
+    pub(crate) counts: Counts,
+    pub(crate) remarks: Vec<(PathBuf, Remark)>,
 }
 
 impl Office {
@@ -55,8 +66,29 @@ impl Office {
         write_new(&path, sealed.bytes(), Access::Owner).unwrap();
     }
 
-    pub(crate) fn found(&self, identities: &Identities) -> Collection {
-        collection::read(&self.folder.out(), identities, &self.evaluation).unwrap()
+    pub(crate) fn found(&self, identities: &Identities) -> Found {
+        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation).unwrap();
+        let opening = Opening {
+            identities,
+            evaluation: &self.evaluation,
+            gone: &gone,
+            checked: &Checked::default(),
+        };
+        let mut records: Vec<InterviewRecord> = Vec::new();
+        let found = collection::read(&self.folder.out(), &opening, &mut records).unwrap();
+        records.sort_by(|a, b| a.interview.cmp(&b.interview));
+        assert!(
+            found
+                .interviews
+                .iter()
+                .map(|head| &head.interview)
+                .eq(records.iter().map(|record| &record.interview))
+        );
+        Found {
+            records,
+            counts: found.counts,
+            remarks: found.remarks,
+        }
     }
 
     pub(crate) fn files(&self) -> usize {

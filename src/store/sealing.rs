@@ -3,7 +3,8 @@
 //! 1. The withdrawal code and [`Action::Finish`] are in the journal (the caller appends them).
 //! 2. The envelope is made, in memory.
 //! 3. Its name goes into the journal; then it is written beside its place, synced, read back, renamed.
-//! 4. The code is shown until it is confirmed; then [`Draft::erase`].
+//! 4. The code is shown until it is confirmed; then [`Draft::erase`]. Where no code is wanted, that goes into the
+//!    journal, the envelope is taken back ([`take_back_coded`]), and 2 and 3 follow again, without a tag.
 //!
 //! After a crash the journal tells how far it came ([`stage`]), and [`seal`] goes on there: an envelope that was
 //! journalled and is there whole is the envelope; otherwise another one is made. Two envelopes of one interview
@@ -131,6 +132,23 @@ pub(super) fn seal_into(
         written => written?,
     }
     Ok(*sealed.name())
+}
+
+/// Removes the envelopes that were made before the person wanted no code: in them stands the tag of one. The draft
+/// holds everything that was in them, and is sealed anew.
+///
+/// # Errors
+/// What the system said; try again.
+pub fn take_back_coded(entries: &[Entry], out: &Path) -> Result<(), StoreError> {
+    let Some(unwanted) = entries.iter().rposition(Entry::is_no_code) else {
+        return Ok(());
+    };
+    for entry in entries.iter().take(unwanted) {
+        if let Entry::Envelope { name } = entry {
+            atomic::remove(&out.join(name.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 fn is_finished(entries: &[Entry]) -> bool {

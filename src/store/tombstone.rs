@@ -24,7 +24,6 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
 use crate::store::age_file;
 use crate::store::atomic::{self, Access};
-use crate::store::collection::Collection;
 use crate::store::envelope::{EXTENSION, SealTo};
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::hex;
@@ -44,16 +43,6 @@ pub struct Tombstones {
     pub interviews: BTreeSet<InterviewId>,
     /// Files in the folder that are no tombstones of this evaluation's coordinator: they change nothing.
     pub ignored: Vec<PathBuf>,
-}
-
-impl Tombstones {
-    /// Takes the withdrawn interviews out of a collection.
-    pub fn apply(&self, collection: &mut Collection) {
-        collection
-            .records
-            .retain(|record| !self.interviews.contains(&record.interview));
-        collection.counts.finished = collection.records.len();
-    }
 }
 
 /// Writes a tombstone.

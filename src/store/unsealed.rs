@@ -10,6 +10,7 @@ use crate::store::atomic;
 use crate::store::envelope::{self, EXTENSION, MAX_ENVELOPE, Opened};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::in_parallel::in_parallel;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::VerifyingKey;
 
@@ -24,32 +25,42 @@ pub struct Unsealed {
     pub signed_by: VerifyingKey,
 }
 
-/// Returns every interview that these keys open, whether it counts or not: in `out/` and what was set aside.
+/// Opens every interview that these keys open, whether it counts or not: in `out/` and what was set aside. Each is
+/// given to `take` and not kept.
 ///
 /// # Errors
-/// What the system said.
-pub fn interviews(
+/// What the system said, or `take`.
+pub fn each_interview(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
-) -> Result<Vec<Unsealed>, StoreError> {
-    let mut found = Vec::new();
+    mut take: impl FnMut(Unsealed) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut paths = Vec::new();
     for place in [folder.out(), folder.quarantine()] {
-        for path in files(&place)? {
-            let Some(bytes) = read(&path)? else {
-                continue;
-            };
-            let opened = envelope::open(&bytes, identities, &evaluation.id);
-            if let Ok(Opened::Interview { record, signed_by }) = opened {
-                found.push(Unsealed {
-                    path,
-                    record: *record,
-                    signed_by,
-                });
-            }
-        }
+        paths.extend(files(&place)?);
     }
-    Ok(found)
+    let open = |number: usize| {
+        let path = paths.get(number)?;
+        let bytes = match read(path) {
+            Ok(bytes) => bytes?,
+            Err(error) => return Some(Err(error)),
+        };
+        match envelope::open(&bytes, identities, &evaluation.id) {
+            Ok(Opened::Interview {
+                record, signed_by, ..
+            }) => Some(Ok(Unsealed {
+                path: path.clone(),
+                record: *record,
+                signed_by,
+            })),
+            _ => None,
+        }
+    };
+    in_parallel(paths.len(), open, |found| match found {
+        Some(found) => take(found?),
+        None => Ok(()),
+    })
 }
 
 /// Returns the sealed files of a folder, by name; a folder that is not there has none.

@@ -4,16 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
-use crate::store::envelope::EnvelopeName;
+use crate::store::checked::EnvelopeHash;
+use crate::store::envelope::{EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
 use crate::store::in_parallel::in_parallel;
-use crate::store::judging::{Contents, Remark, judge};
+use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
 
@@ -40,6 +39,8 @@ pub struct Verified {
     /// Envelopes that were seen before and are gone: deleted by somebody, or not synced. Withdrawn interviews and
     /// those there is another envelope of are not missing.
     pub missing: Vec<EnvelopeName>,
+    /// Envelopes that count, by their whole hashes: their signatures were checked.
+    pub checked: BTreeSet<EnvelopeHash>,
 }
 
 impl Verified {
@@ -77,9 +78,7 @@ pub fn verify(
         let seen = match store.get(name) {
             Ok(bytes) => {
                 let judged = judge(&bytes, &path, identities, evaluation);
-                Ok(judged
-                    .contents
-                    .and_then(|contents| Seen::of(judged.name, judged.is_named, &contents)))
+                Ok(Seen::of(judged))
             }
             Err(StoreError::TooLarge { .. }) => Ok(Err(Remark::Damaged)),
             Err(error) => Err(error),
@@ -100,26 +99,27 @@ pub fn verify(
 
 /// An envelope that counts, without what was said in it.
 struct Seen {
+    hash: EnvelopeHash,
     name: EnvelopeName,
     is_named: bool,
     interview: InterviewId,
     is_slip: bool,
-    digest: [u8; 32],
+    says: Says,
 }
 
 impl Seen {
-    fn of(name: EnvelopeName, is_named: bool, contents: &Contents) -> Result<Self, Remark> {
-        let (interview, json) = match contents {
-            Contents::Interview(record) => (&record.interview, serde_json::to_vec(record)),
-            Contents::Slip(slip) => (&slip.slip, serde_json::to_vec(slip)),
+    fn of(judged: Judged) -> Result<Self, Remark> {
+        let (interview, says, is_slip) = match judged.contents? {
+            Contents::Interview(record, says) => (record.interview, says, false),
+            Contents::Slip(slip, says) => (slip.slip, says, true),
         };
-        let json = zeroize::Zeroizing::new(json.map_err(|_| Remark::Damaged)?);
         Ok(Self {
-            name,
-            is_named,
-            interview: interview.clone(),
-            is_slip: matches!(contents, Contents::Slip(_)),
-            digest: Sha256::digest(&*json).into(),
+            hash: judged.hash,
+            name: judged.name,
+            is_named: judged.is_named,
+            interview,
+            is_slip,
+            says,
         })
     }
 }
@@ -162,7 +162,7 @@ impl Found {
             here.insert(first.name);
             for (other, path) in others {
                 here.insert(other.name);
-                if other.digest != first.digest {
+                if other.says != first.says {
                     verified.remarks.push((path.clone(), Remark::Differs));
                 }
             }
@@ -176,6 +176,7 @@ impl Found {
         }
         for (seen, _) in self.counting.values().flatten() {
             ledger.see(seen.name, &seen.interview);
+            verified.checked.insert(seen.hash);
         }
         verified.remarks.sort();
         self.verified

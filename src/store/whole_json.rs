@@ -10,11 +10,26 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// A value that was read whole.
+#[derive(Debug)]
+pub(crate) struct Whole<T> {
+    /// The value.
+    pub(crate) value: T,
+    /// Whether this version would write it in just these bytes.
+    pub(crate) is_as_written: bool,
+}
+
 /// Returns the value if the text has its shape and nothing in the text is lost by reading it.
 pub(crate) fn read<T: DeserializeOwned + Serialize>(json: &[u8]) -> Option<T> {
+    read_whole(json).map(|whole| whole.value)
+}
+
+/// As [`read`], and says how it was written.
+pub(crate) fn read_whole<T: DeserializeOwned + Serialize>(json: &[u8]) -> Option<Whole<T>> {
     let value: T = serde_json::from_slice(json).ok()?;
     // What this version wrote it writes again, byte for byte, and to see that costs a fraction of looking closer.
-    (writes_again(&value, json) || is_whole(&value, json)).then_some(value)
+    let is_as_written = writes_again(&value, json);
+    (is_as_written || is_whole(&value, json)).then_some(Whole { value, is_as_written })
 }
 
 fn writes_again<T: Serialize>(value: &T, json: &[u8]) -> bool {

@@ -58,6 +58,7 @@ texts! {
     pub age: String,
     pub site: String,
     pub people: String,
+    pub draft: String,
     }
 }
 
@@ -134,6 +135,10 @@ texts! {
     pub group: String,
     pub afterwards: String,
     pub no_drafts: String,
+    pub resume_named: String,
+    pub no_such_draft: String,
+    pub several_drafts: String,
+    pub name_one: String,
     pub which_draft: String,
     pub which_survey: String,
     pub which_site: String,
@@ -199,6 +204,8 @@ texts! {
     pub not_languages: String,
     pub not_an_id: String,
     pub no_such_survey: String,
+    pub survey_loosens: String,
+    pub recovery_inside: String,
     pub first_question: String,
     pub ended: String,
     pub missing: String,

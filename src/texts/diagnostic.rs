@@ -37,12 +37,26 @@ texts! {
         pub unreadable_help: String,
         /// Between the last two of a list.
         pub and: String,
+        /// What languages are called.
+        pub language: LanguageTexts,
         /// What was wanted or found.
         pub kind: KindTexts,
         /// Why another place is shown.
         pub role: RoleTexts,
         /// The words for each code, by its name. A test in `cli` keeps the names those of the codes.
         pub code: BTreeMap<String, CodeTexts>,
+    }
+}
+
+texts! {
+    /// What languages are called in the middle of a sentence.
+    pub struct LanguageTexts {
+        /// Bokmål.
+        pub nb: String,
+        /// Nynorsk.
+        pub nn: String,
+        /// English.
+        pub en: String,
     }
 }
 

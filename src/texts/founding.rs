@@ -188,6 +188,7 @@ impl Texts {
             Unfit::Twice(name) => about(&words.twice, "name", name),
             Unfit::NoSuchSurvey(survey) => about(&words.no_such_survey, "survey", survey),
             Unfit::SurveyMistakes(survey) => about(&self.storage.survey_mistakes, "survey", survey),
+            Unfit::SurveyLoosens(survey) => about(&words.survey_loosens, "survey", survey),
             Unfit::NotAContact(contact) => about(&words.not_a_contact, "contact", contact),
             Unfit::NotEmpty(folder) => about(&words.not_empty, "folder", &folder.display().to_string()),
         }

@@ -133,6 +133,14 @@ texts! {
     pub struct WipeTexts {
         pub about: String,
         pub receipt: String,
+        pub confirm: String,
+        pub early: String,
+        pub no_date: String,
+        pub in_use: String,
+        pub intro: String,
+        pub not_delivered: String,
+        pub gone: String,
+        pub empty: String,
         pub done: String,
         pub nothing: String,
     }

@@ -9,10 +9,12 @@ use crate::texts::section::texts;
 
 pub mod keys;
 pub mod moments;
+pub mod pin;
 pub mod writing;
 
 pub use keys::{HintTexts, KeyNames, Letters};
 pub use moments::{AfterwardsTexts, CardTexts, DebriefTexts, GroupTexts, KimTexts, ParkedTexts, ScribeTexts};
+pub use pin::PinTexts;
 pub use writing::WritingTexts;
 
 texts! {
@@ -73,6 +75,7 @@ texts! {
         pub hint: HintTexts,
         pub start: StartTexts,
         pub prompt: PromptTexts,
+        pub pin: PinTexts,
         pub consent: ConsentTexts,
         pub menu: MenuTexts,
         pub pause: PauseTexts,

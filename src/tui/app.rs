@@ -6,26 +6,21 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
-use crate::domain::interview::{Action, Interview, Position, Refusal};
+use crate::domain::interview::{Action, Position, Refusal};
 use crate::domain::language::Language;
-use crate::fieldwork::session::{Saved, Trouble};
+use crate::domain::record::Entered;
+use crate::fieldwork::session::Saved;
 use crate::store::preferences::Preference;
 use crate::texts::fill;
 
-use super::asking::Asking;
-use super::card::Card;
 use super::command::{Command, Message, Moment, Open};
+use super::curtain::Curtain;
 use super::effect::Effect;
 use super::frame::{Picture, Scene};
 use super::input::Key;
 use super::keymap::Binding;
 use super::list::{Kind, List};
-use super::note::Note;
-use super::overview::Overview;
-use super::prompt::Prompt;
-use super::readback::ReadBack;
-use super::reading::{Reading, Text};
-use super::results::Results;
+use super::pin::Pin;
 use super::situation::Situation;
 use super::view::{Reaction, View};
 
@@ -33,7 +28,9 @@ mod answers;
 mod doing;
 mod founding;
 mod help;
+mod hiding;
 mod input;
+mod layers;
 mod previewing;
 mod settings;
 mod starting;
@@ -53,7 +50,9 @@ pub struct App {
     s: Situation,
     base: View,
     layers: Vec<(Option<Open>, View)>,
-    curtain: bool,
+    curtain: Option<Curtain>,
+    /// A PIN that was typed once and is to be typed once more.
+    new_pin: Option<Pin>,
     status: Option<String>,
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
@@ -87,7 +86,8 @@ impl App {
             s,
             base,
             layers: Vec::new(),
-            curtain: false,
+            curtain: None,
+            new_pin: None,
             status: None,
             asked_saved: false,
             wanted: Wanted::default(),
@@ -115,7 +115,7 @@ impl App {
     /// Returns what kind of screen is open, for a log.
     #[must_use]
     pub fn view_name(&self) -> &'static str {
-        if self.curtain {
+        if self.curtain.is_some() {
             "curtain"
         } else {
             self.top().name()
@@ -147,12 +147,16 @@ impl App {
             .rev()
             .map(|(_, view)| view)
             .find(|view| !view.is_popup());
+        // Behind the curtain nothing is said but the question whether to leave: what stood there may tell a word of
+        // the survey.
+        let status = self.status.as_deref();
+        let status = status.filter(|_| self.curtain.is_none() || self.quit_asked.is_some());
         let scene = Scene {
             situation: &self.s,
             view: full.unwrap_or(&self.base),
             popup,
-            curtain: self.curtain,
-            status: self.status.as_deref(),
+            curtain: self.curtain.as_ref(),
+            status,
         };
         Picture::new(&scene, area)
     }
@@ -170,7 +174,8 @@ impl App {
             |since: Option<Duration>, time: Duration| since.map(|since| (since + time).saturating_sub(now));
         let typing = left(self.typed_at, REST);
         let quitting = left(self.quit_asked, TWICE);
-        typing.into_iter().chain(quitting).min()
+        let resting = self.curtain.as_ref().and_then(|curtain| curtain.rest(now));
+        typing.into_iter().chain(quitting).chain(resting).min()
     }
 
     /// Returns what must be kept before the program ends from outside.
@@ -223,21 +228,29 @@ impl App {
                 (is_finished && is_whole && !self.s.practice).then_some(Effect::Seal)
             }
             Message::Reread(reread) => self.reread(reread),
+            Message::Proved(result) => {
+                self.proved(result, now);
+                None
+            }
             Message::NotOpened(why) => {
                 self.say_at_top(self.s.cannot(why).to_owned());
                 None
             }
             Message::Sealed(result) => {
-                let was_code = matches!(&self.base, View::List(list) if matches!(list.kind(), Kind::Code(_)));
                 let kind = match result {
                     Ok(None) => Kind::Sealed {
                         felt: None,
-                        coded: was_code,
+                        coded: false,
                     },
                     Ok(Some(code)) => Kind::Code(code),
                     Err(trouble) => Kind::NotSealed(Some(trouble)),
                 };
                 self.ended(kind, now);
+                None
+            }
+            Message::CodeIsNoted => {
+                let (felt, coded) = (None, true);
+                self.ended(Kind::Sealed { felt, coded }, now);
                 None
             }
             Message::Deleted(Ok(())) => {
@@ -270,6 +283,7 @@ impl App {
                 self.speak(self.own_language);
                 self.s.desk = *facts;
                 self.s.founding = false;
+                self.s.entered = Entered::Live;
                 self.s.interview = None;
                 self.s.practice = false;
                 self.s.saved = Saved::Nothing;
@@ -300,6 +314,10 @@ impl App {
         {
             self.quit_asked = None;
             self.status = None;
+            self.dirty = true;
+        }
+        let curtain = self.curtain.as_mut();
+        if curtain.is_some_and(|curtain| curtain.rested(now.since_start)) {
             self.dirty = true;
         }
         if self.typed_at.is_some_and(|typed| now.since_start >= typed + REST) {
@@ -403,80 +421,6 @@ impl App {
             self.s.saved_at = Some(now.time);
         }
         self.s.saved = saved;
-    }
-
-    /// Returns the view of where the interview is.
-    fn view_of(&self, interview: &Interview) -> View {
-        let s = &self.s;
-        let list = |kind| View::List(List::new(kind, s));
-        match interview.position() {
-            Position::Information => View::Reading(Reading::new(Text::Information { again: false })),
-            Position::AgeBand => list(Kind::AgeBand),
-            Position::Guardian => list(Kind::Guardian),
-            Position::Point(place) => list(Kind::Point(*place)),
-            Position::Declined => list(Kind::Declined),
-            Position::Question(question) => View::Asking(Box::new(Asking::new(question.clone(), s))),
-            Position::ReadBack(_) => View::ReadBack(ReadBack::default()),
-            Position::Closing => list(Kind::Closing),
-            Position::Held => list(Kind::Held),
-            Position::Finished if s.practice => list(Kind::Practised),
-            Position::Finished => list(Kind::NotSealed(None::<Trouble>)),
-        }
-    }
-
-    fn open_layer(&mut self, open: Open) {
-        let s = &self.s;
-        let question = || s.interview.as_ref().and_then(|i| i.current_question()).cloned();
-        let list = |kind| Some(View::List(List::new(kind, s)));
-        let view = match open {
-            Open::Menu => list(Kind::Menu),
-            Open::Pause => list(Kind::Pause),
-            Open::Stop => list(Kind::Stop),
-            Open::Distress => list(Kind::Distress),
-            Open::Settings => list(Kind::Settings),
-            Open::DeleteWord => Some(View::Prompt(Prompt::new(super::prompt::Asked::DeleteWord))),
-            Open::Help => Some(View::Help(self.help())),
-            Open::Information => Some(View::Reading(Reading::new(Text::Information { again: true }))),
-            Open::Results => Some(View::Results(Results::default())),
-            Open::Overview => s
-                .interview
-                .as_ref()
-                .filter(|interview| interview.has_consent())
-                .map(|_| View::Overview(Overview::new(s))),
-            Open::Card => self.base.card(s).map(|shown| View::Card(Card::new(shown))),
-            Open::Scribe => list(Kind::Scribe),
-            Open::Drafts => list(Kind::Drafts),
-            Open::Afterwards => list(Kind::Afterwards),
-            Open::Note => question().map(|question| View::Note(Note::new(question, s))),
-            Open::Probes => question().map(|question| {
-                let known = s.interview.as_ref().and_then(|i| i.survey().question(&question));
-                let probes = known.map(|known| known.probes.iter().map(|probe| s.says(probe)).collect());
-                View::Reading(Reading::new(Text::Probes(probes.unwrap_or_default())))
-            }),
-        };
-        let Some(view) = view else {
-            return;
-        };
-        // From wherever somebody is, the question is two steps up: the word that deletes stands in the place of the
-        // choice to stop, and stopping in that of the card when both came from the pause.
-        let is_open = |layer: Open| self.layers.iter().any(|(other, _)| *other == Some(layer));
-        let gone = match open {
-            Open::DeleteWord => Some(Open::Stop),
-            Open::Stop if is_open(Open::Pause) => Some(Open::Distress),
-            _ => None,
-        };
-        if gone.is_some() {
-            self.layers.retain(|(other, _)| *other != gone);
-        }
-        // What is opened from the menu takes its place; nothing is ever open twice.
-        if let Some(place) = self
-            .layers
-            .iter()
-            .position(|(other, _)| *other == Some(open) || *other == Some(Open::Menu))
-        {
-            self.layers.truncate(place);
-        }
-        self.layers.push((Some(open), view));
     }
 }
 

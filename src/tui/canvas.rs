@@ -16,10 +16,11 @@ use super::theme::Tone;
 mod cells;
 mod scroll;
 
-/// What ends a frame.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
+/// A frame of more bytes than this stands between the marks of a synchronized update. A smaller one arrives whole
+/// anyway.
+const LARGE: usize = 512;
 
-/// Gathers a frame and sends it in one write once its end mark is there.
+/// Gathers a frame and sends it in one write once it is whole.
 struct FrameWriter<W: Write> {
     gathered: Vec<u8>,
     out: W,
@@ -31,10 +32,14 @@ impl<W: Write> Write for FrameWriter<W> {
         Ok(bytes.len())
     }
 
+    /// Nothing is sent before the frame is whole.
     fn flush(&mut self) -> io::Result<()> {
-        if !self.gathered.ends_with(FRAME_END) {
-            return Ok(());
-        }
+        Ok(())
+    }
+}
+
+impl<W: Write> FrameWriter<W> {
+    fn send(&mut self) -> io::Result<()> {
         let sent = self.out.write_all(&self.gathered).and_then(|()| self.out.flush());
         self.gathered.clear();
         sent
@@ -69,7 +74,7 @@ impl<W: Write> Canvas<W> {
         &mut self.frame
     }
 
-    /// Draws what changed since the last frame, in one write between the marks of a synchronized update.
+    /// Draws what changed since the last frame, in one write; a large one between the marks of a synchronized update.
     ///
     /// # Errors
     /// What the terminal said.
@@ -94,18 +99,30 @@ impl<W: Write> Canvas<W> {
         if self.seen == self.fresh && self.cursor == Some(cursor) {
             return Ok(());
         }
-        queue!(self.frame, BeginSynchronizedUpdate)?;
+        let mut changes = Vec::new();
+        cells::write(&mut changes, &self.seen, &self.fresh)?;
+        if let Some(scroll) = scroll::find(&self.seen, &self.fresh) {
+            let mut scrolled = Vec::new();
+            scroll.send(&mut scrolled)?;
+            cells::write(&mut scrolled, &scroll.applied(&self.seen), &self.fresh)?;
+            if scrolled.len() < changes.len() {
+                changes = scrolled;
+            }
+        }
+        let large = resized || changes.len() > LARGE;
+        if large {
+            queue!(self.frame, BeginSynchronizedUpdate)?;
+        }
         if resized {
             queue!(self.frame, Clear(ClearType::All))?;
         }
-        if let Some(scroll) = scroll::find(&self.seen, &self.fresh) {
-            scroll.send(&mut self.frame)?;
-            scroll.apply(&mut self.seen);
+        self.frame.write_all(&changes)?;
+        queue!(self.frame, MoveTo(cursor.x, cursor.y))?;
+        if large {
+            queue!(self.frame, EndSynchronizedUpdate)?;
         }
-        cells::write(&mut self.frame, &self.seen, &self.fresh)?;
-        queue!(self.frame, MoveTo(cursor.x, cursor.y), EndSynchronizedUpdate)?;
         self.cursor = Some(cursor);
         std::mem::swap(&mut self.seen, &mut self.fresh);
-        self.frame.flush()
+        self.frame.send()
     }
 }

@@ -167,6 +167,8 @@ pub enum Command {
     ClearConfirmed(PathBuf),
     /// The withdrawal code is written down.
     CodeIsNoted,
+    /// No withdrawal code is wanted.
+    CodeIsUnwanted,
     /// Makes a new evaluation.
     Found,
 }
@@ -241,6 +243,8 @@ pub enum Open {
     Scribe,
     /// Which draft.
     Drafts,
+    /// A PIN for the curtain.
+    Pin,
     /// What an interview is entered from.
     Afterwards,
 }
@@ -275,10 +279,14 @@ pub enum Message {
     },
     /// The survey that is previewed was read again.
     Reread(Reread),
+    /// What opens a draft was known, or not.
+    Proved(Result<(), CannotStart>),
     /// An interview could not be opened.
     NotOpened(CannotStart),
     /// Sealed, with the code to withdraw with where there are codes; or not.
     Sealed(Result<Option<WithdrawalCode>, Trouble>),
+    /// The withdrawal code is written down, and is nowhere else any more.
+    CodeIsNoted,
     /// Deleted, or not.
     Deleted(Result<(), Trouble>),
     /// What the person wants was kept, or not.

@@ -40,6 +40,8 @@ pub enum Effect {
         /// What opens it.
         secret: Option<Zeroizing<String>>,
     },
+    /// Find out whether this opens drafts here: whoever knows it may see the screen.
+    Prove(Zeroizing<String>),
     /// Show a survey that is being written. Nothing of it is kept.
     Preview {
         /// Which.
@@ -57,6 +59,8 @@ pub enum Effect {
     Seal,
     /// The withdrawal code is written down: forget it.
     CodeIsNoted,
+    /// No withdrawal code is wanted: seal without.
+    CodeIsUnwanted,
     /// Delete everything said.
     Delete,
     /// Put the interview away, after these steps; nothing when it is not safe.
@@ -137,6 +141,7 @@ impl Work {
                     Err(why) => Message::NotOpened(why),
                 })
             }
+            Effect::Prove(secret) => Some(Message::Proved(self.desk.prove(&secret))),
             Effect::Preview {
                 survey,
                 language,
@@ -165,9 +170,16 @@ impl Work {
                     self.session = None;
                 }
                 Some(match noted {
-                    Ok(()) => Message::Sealed(Ok(None)),
+                    Ok(()) => Message::CodeIsNoted,
                     Err(trouble) => Message::Deleted(Err(trouble)),
                 })
+            }
+            Effect::CodeIsUnwanted => {
+                let sealed = self.session.as_mut()?.code_is_unwanted();
+                if sealed.is_ok() {
+                    self.session = None;
+                }
+                Some(Message::Sealed(sealed.map(|()| None)))
             }
             Effect::Delete => {
                 let deleted = self.session.as_mut().map_or(Ok(()), Session::delete);

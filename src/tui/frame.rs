@@ -10,6 +10,7 @@ use crate::fieldwork::session::Saved;
 use crate::texts::fill;
 
 use super::command::Command;
+use super::curtain::Curtain;
 use super::field::Shown;
 use super::hints::{Hints, lay_out};
 use super::input::Key;
@@ -62,7 +63,13 @@ pub struct Picture<'a> {
 
 enum Drawn<'a> {
     /// One text and nothing else: curtain, or a window that is too small.
-    Bare(Vec<String>, u16),
+    Bare {
+        lines: Vec<String>,
+        /// The row of the first line.
+        y: u16,
+        /// The row among them and the column where the cursor stands.
+        cursor: (u16, u16),
+    },
     Whole(Box<Whole<'a>>),
 }
 
@@ -91,8 +98,8 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// A box over it.
     pub popup: Option<&'a View>,
-    /// Whether the curtain is drawn.
-    pub curtain: bool,
+    /// The curtain, where it is drawn.
+    pub curtain: Option<&'a Curtain>,
     /// What was just said.
     pub status: Option<&'a str>,
 }
@@ -102,16 +109,25 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn new(scene: &Scene<'a>, area: Rect) -> Self {
         let s = scene.situation;
-        let bare = |text: &str, y: u16| {
-            let width = usize::from(area.width.saturating_sub(4)).min(72);
-            Drawn::Bare(wrap(text, width), y)
-        };
+        let width = usize::from(area.width.saturating_sub(4)).min(72);
         let smallest = scene.popup.unwrap_or(scene.view).smallest();
-        let content = if scene.curtain {
-            let enter = key_name(Key::Enter, &s.t().key);
-            bare(&fill(&s.t().curtain, &[("enter", &enter)]), area.height * 2 / 5)
+        let content = if let Some(curtain) = scene.curtain {
+            let (lines, cursor) = curtain.lines(s, scene.status, width);
+            // Everything is seen in a window of any height.
+            let most = area
+                .height
+                .saturating_sub(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+            Drawn::Bare {
+                lines,
+                y: (area.height * 2 / 5).min(most),
+                cursor,
+            }
         } else if area.width < smallest.0 || area.height < smallest.1 {
-            bare(&s.t().small, 0)
+            Drawn::Bare {
+                lines: wrap(&s.t().small, width),
+                y: 0,
+                cursor: (0, 0),
+            }
         } else {
             Drawn::Whole(Box::new(whole(scene, area)))
         };
@@ -127,7 +143,9 @@ impl<'a> Picture<'a> {
     #[must_use]
     pub fn cursor(&self) -> Position {
         match &self.content {
-            Drawn::Bare(_, y) => Position::new(self.area.x + 2, self.area.y + y),
+            Drawn::Bare { y, cursor, .. } => {
+                Position::new(self.area.x + 2 + cursor.1, self.area.y + y + cursor.0)
+            }
             Drawn::Whole(whole) => whole.cursor(),
         }
     }
@@ -375,7 +393,7 @@ fn failed(s: &Situation, inner: usize) -> Vec<String> {
 impl Widget for &Picture<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         match &self.content {
-            Drawn::Bare(lines, y) => {
+            Drawn::Bare { lines, y, .. } => {
                 for (line, at) in lines.iter().zip(*y..area.height) {
                     buffer.set_stringn(
                         area.x + 2,

@@ -7,6 +7,7 @@ use crate::fieldwork::session::Trouble;
 
 use super::card::Shown;
 use super::command::{Command, Feeling, Step};
+use super::field::Field;
 use super::keymap::Keys;
 use super::situation::Situation;
 use super::theme::Tone;
@@ -20,6 +21,7 @@ mod ending;
 mod handover;
 mod keys;
 mod menu;
+mod search;
 mod settings;
 
 /// Which list.
@@ -172,6 +174,8 @@ pub struct Content {
     pub chosen: Option<usize>,
     /// In the second hint row.
     pub sentence: Option<String>,
+    /// Whether it is so long that it is searched.
+    pub searched: bool,
     /// Whether the rows stand beside each other, to leave room for what is said above them.
     pub in_a_row: bool,
 }
@@ -190,6 +194,7 @@ impl Content {
             first: 0,
             chosen: None,
             sentence: None,
+            searched: false,
             in_a_row: false,
         }
     }
@@ -197,18 +202,19 @@ impl Content {
     /// Returns how many rows have a number; none where there are too many for one digit.
     fn numbered(&self) -> usize {
         let rows = self.entries.iter().filter(|entry| entry.letter.is_none()).count();
-        if rows > NUMBERED { 0 } else { rows }
+        if self.searched || rows > NUMBERED { 0 } else { rows }
     }
 }
 
 /// Rows to choose from.
-#[derive(Clone, Debug)]
 pub struct List {
     kind: Kind,
     focus: usize,
     picked: Option<usize>,
     /// The focus was moved by hand to a row that is not chosen.
     moved: bool,
+    /// What is looked for, while somebody searches.
+    filter: Option<Field>,
 }
 
 impl List {
@@ -220,6 +226,7 @@ impl List {
             focus: 0,
             picked: None,
             moved: false,
+            filter: None,
         };
         let content = list.content(s);
         list.picked = content.chosen;
@@ -244,6 +251,12 @@ impl List {
     /// Returns what it shows now.
     #[must_use]
     pub fn content(&self, s: &Situation) -> Content {
+        let mut content = self.whole(s);
+        self.search_in(&mut content);
+        content
+    }
+
+    fn whole(&self, s: &Situation) -> Content {
         match &self.kind {
             Kind::Home => begin::home(s),
             Kind::Surveys => begin::surveys(s),
@@ -293,6 +306,9 @@ impl List {
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
         let content = self.content(s);
+        if let Some(reaction) = self.take_in_search(command, &content, s) {
+            return reaction;
+        }
         let last = content.entries.len().saturating_sub(1);
         match command {
             // A setting is one row with its values beside each other: the right arrow takes the next.

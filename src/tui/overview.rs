@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
 use crate::domain::interview::Interview;
-use crate::domain::interview::progress::QuestionState;
+use crate::domain::interview::progress::{Counts, QuestionState};
 use crate::domain::item::ItemKey;
 use crate::texts::fill;
 use crate::texts::number::plural;
@@ -19,16 +19,28 @@ use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
-use super::wrap::{columns, cut, pad};
+use super::wrap::{columns, cut};
 
 /// The list of questions, narrowed by what is typed.
+///
+/// How far the interview has come is counted when it changes, not when the list is drawn, and what is typed is looked
+/// for in what was found so far: ten thousand questions take no time.
 pub struct Overview {
     search: Field,
     focus: usize,
+    counts: Counts,
+    /// Places on the way of the interview.
+    found: Vec<usize>,
+    /// What was looked for, in small letters.
+    wanted: String,
+    /// Every question in small letters, once somebody searches.
+    texts: Vec<String>,
 }
 
 /// So many rows on each side of the focus are laid out: more than any window shows.
 const AROUND: usize = 100;
+/// From so many lines on, one more above the list is no loss.
+const ROOMY: usize = 16;
 
 impl Overview {
     /// Returns the list, the focus at the question the interview is at.
@@ -37,13 +49,18 @@ impl Overview {
         let mut overview = Self {
             search: Field::line(""),
             focus: 0,
+            counts: Counts::default(),
+            found: Vec::new(),
+            wanted: String::new(),
+            texts: Vec::new(),
         };
+        overview.renew(s);
         if let Some(interview) = &s.interview {
             let here = interview.current_question();
-            let rows = overview.rows(s, interview);
-            overview.focus = rows
+            let questions = &interview.route().questions;
+            overview.focus = questions
                 .iter()
-                .position(|question| Some(*question) == here)
+                .position(|question| Some(question) == here)
                 .unwrap_or(0);
         }
         overview
@@ -74,14 +91,40 @@ impl Overview {
         table
     }
 
-    /// The questions that hold what is typed, in the order they are asked.
-    fn rows<'i>(&self, s: &Situation, interview: &'i Interview) -> Vec<&'i Id> {
-        let wanted = self.search.text().as_str().to_lowercase();
-        let wanted = wanted.trim();
-        let found = |question: &&Id| {
-            wanted.is_empty() || text_of(s, interview, question).to_lowercase().contains(wanted)
+    /// Looks at the interview again, which took a step.
+    pub(super) fn renew(&mut self, s: &Situation) {
+        self.texts.clear();
+        self.wanted.clear();
+        if let Some(interview) = &s.interview {
+            self.counts = interview.counts();
+            self.found = (0..interview.route().questions.len()).collect();
+        }
+        self.look(s);
+    }
+
+    /// Finds the questions that hold what is typed, in the order they are asked.
+    pub(super) fn look(&mut self, s: &Situation) {
+        let wanted = self.search.shown().trim().to_lowercase();
+        let Some(interview) = s.interview.as_ref().filter(|_| wanted != self.wanted) else {
+            return;
         };
-        interview.route().questions.iter().filter(found).collect()
+        self.focus = 0;
+        let questions = &interview.route().questions;
+        if self.texts.len() != questions.len() {
+            let text = |question| text_of(s, interview, question).to_lowercase();
+            self.texts = questions.iter().map(text).collect();
+        }
+        if !wanted.starts_with(&self.wanted) {
+            self.found = (0..questions.len()).collect();
+        }
+        let texts = &self.texts;
+        self.found
+            .retain(|place| texts.get(*place).is_some_and(|text| text.contains(&wanted)));
+        self.wanted = wanted;
+    }
+
+    fn row<'i>(&self, interview: &'i Interview, place: usize) -> Option<&'i Id> {
+        interview.route().questions.get(*self.found.get(place)?)
     }
 
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
@@ -92,26 +135,33 @@ impl Overview {
         let Some(interview) = &s.interview else {
             return page;
         };
-        let counts = interview.counts();
         let said = fill(
             &t.counts,
             &[
-                ("done", &counts.done.to_string()),
-                ("skipped", &counts.skipped.to_string()),
-                ("open", &counts.open.to_string()),
+                ("done", &self.counts.done.to_string()),
+                ("skipped", &self.counts.skipped.to_string()),
+                ("open", &self.counts.open.to_string()),
             ],
         );
         page.pinned(&format!("{} {}", t.search, self.search.shown()), Tone::Chosen, 0);
         page.pinned(&said, Tone::Aside, 0);
+        // Where there is room, what the marks mean stands in view always.
+        let (_, height) = super::frame::body_size(s);
+        let roomy = height >= ROOMY;
+        if roomy {
+            page.pinned(&t.legend, Tone::Aside, 0);
+        }
         page.gap(Gap::Part);
         let mut section = None;
-        let rows = self.rows(s, interview);
-        if rows.is_empty() {
+        if self.found.is_empty() {
             page.text(&t.nothing, Tone::Plain, 2);
             page.cursor(2);
         }
         let first = self.focus.saturating_sub(AROUND);
-        for (place, question) in rows.iter().enumerate().skip(first).take(2 * AROUND) {
+        for place in first..self.found.len().min(first + 2 * AROUND) {
+            let Some(question) = self.row(interview, place) else {
+                continue;
+            };
             let here = interview.survey().section_of(question);
             if here.map(|here| &here.id) != section {
                 section = here.map(|here| &here.id);
@@ -134,23 +184,32 @@ impl Overview {
             let lead = format!("{mark}{note} {number:>2}  ");
             let room = width.saturating_sub(3 + columns(&lead));
             let answer = self.answer(s, interview, question);
+            // Of the question a little less than there is room for: what is marked is written twice with each step
+            // of the focus.
             let answer_room = room * 2 / 5;
-            let words = pad(
-                &cut(&text_of(s, interview, question), room - answer_room - 2),
-                room - answer_room,
-            );
-            let line = format!("{lead}{words}{}", cut(&answer, answer_room));
+            let words = cut(&text_of(s, interview, question), room - answer_room - 5);
+            let padding = " ".repeat((room - answer_room).saturating_sub(columns(&words)));
             let tone = if focused { Tone::Focus } else { Tone::Plain };
             let start = if focused { " > " } else { "   " };
-            let spans = vec![page.span(start, Tone::Plain), page.span(&line, tone)];
+            let spans = vec![
+                page.span(start, Tone::Plain),
+                page.span(&format!("{lead}{words}"), tone),
+                page.span(&padding, Tone::Plain),
+                page.span(&cut(&answer, answer_room), Tone::Plain),
+            ];
             page.line(spans);
             page.target(0, u16::try_from(width).unwrap_or(u16::MAX), Command::Press(place));
             if focused {
                 page.cursor(1);
             }
         }
-        page.gap(Gap::Part);
-        page.text(&t.legend, Tone::Aside, 1);
+        if roomy {
+            // So that the last row does not come into view together with the one that the mark of more hid.
+            page.plain("", Tone::Plain);
+        } else {
+            page.gap(Gap::Part);
+            page.text(&t.legend, Tone::Aside, 1);
+        }
         page
     }
 
@@ -190,8 +249,7 @@ impl Overview {
         let Some(interview) = &s.interview else {
             return Reaction::Do(Command::Close);
         };
-        let rows = self.rows(s, interview);
-        let last = rows.len().saturating_sub(1);
+        let last = self.found.len().saturating_sub(1);
         match command {
             Command::Move(step @ (Step::Up | Step::Down)) => {
                 self.focus = if *step == Step::Up {
@@ -201,21 +259,22 @@ impl Overview {
                 };
                 Reaction::Changed
             }
-            Command::Enter => match rows.get(self.focus) {
-                Some(question) => Reaction::Do(Command::GoTo((*question).clone())),
-                None => Reaction::Nothing,
-            },
-            Command::Press(place) => match rows.get(*place) {
-                Some(question) => Reaction::Do(Command::GoTo((*question).clone())),
-                None => Reaction::Nothing,
-            },
+            Command::Enter => self.go_to(interview, self.focus),
+            Command::Press(place) => self.go_to(interview, *place),
             other => match edit(&mut self.search, other, s) {
                 Some(reaction) => {
-                    self.focus = 0;
+                    self.look(s);
                     reaction
                 }
                 None => Reaction::Do(other.clone()),
             },
+        }
+    }
+
+    fn go_to(&self, interview: &Interview, place: usize) -> Reaction {
+        match self.row(interview, place) {
+            Some(question) => Reaction::Do(Command::GoTo(question.clone())),
+            None => Reaction::Nothing,
         }
     }
 }

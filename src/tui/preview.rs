@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::domain::interview::{Action, Position};
 use crate::domain::language::Language;
+use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::practice_desk::PracticeDesk;
 use crate::fieldwork::preview::yes;
@@ -203,6 +204,7 @@ impl Printed {
             desk: work.desk_facts(),
             results: Documents::default(),
             interview: None,
+            entered: Entered::Live,
             founding: false,
             practice: false,
             preview: Some(Preview {
@@ -210,6 +212,7 @@ impl Printed {
                 room: size,
                 ..preview
             }),
+            pin: None,
             saved: Saved::Nothing,
             saved_at: None,
             size,

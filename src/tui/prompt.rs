@@ -8,7 +8,7 @@ use super::command::Command;
 use super::edit::edit;
 use super::field::Field;
 use super::input::Key;
-use super::keymap::{Binding, Keys, typing};
+use super::keymap::{Binding, Keys, key_name, typing};
 use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
@@ -25,6 +25,10 @@ pub enum Asked {
     DeleteWord,
     /// A folder to hand over to.
     Folder,
+    /// A PIN for the curtain.
+    NewPin,
+    /// The same once more.
+    PinAgain,
 }
 
 /// One thing to type.
@@ -63,7 +67,7 @@ impl Prompt {
 
     pub(super) fn set_error(&mut self, says: String) {
         self.error = Some(says);
-        if matches!(self.asked, Asked::Secret(_)) {
+        if matches!(self.asked, Asked::Secret(_) | Asked::NewPin | Asked::PinAgain) {
             self.field = Field::line("");
         }
     }
@@ -75,6 +79,7 @@ impl Prompt {
             Command::Enter,
             match self.asked {
                 Asked::Secret(_) | Asked::People | Asked::Folder => &t.hint.open,
+                Asked::NewPin | Asked::PinAgain => &t.hint.next,
                 Asked::DeleteWord => &t.hint.do_it,
             },
             1,
@@ -92,17 +97,22 @@ impl Prompt {
     pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
         let t = &s.t().prompt;
         let h = &s.texts.handover.screen;
+        let pin = &s.t().pin;
         let mut page = Page::new(width, s.theme());
         let (title, about, label, size, masked) = match self.asked {
             Asked::Secret(_) if s.desk.draft_secret == DraftSecret::LaptopCode => {
                 (&h.code_title, &h.code_about, &h.code_label, 40, true)
             }
+            Asked::NewPin if s.pin.is_some() => (&pin.title, &pin.change, &pin.label, 10, true),
+            Asked::NewPin => (&pin.title, &pin.about, &pin.label, 10, true),
+            Asked::PinAgain => (&pin.title, &pin.again, &pin.label, 10, true),
             Asked::Folder => (&h.folder_title, &h.folder_about, &h.folder_label, 60, false),
             Asked::Secret(_) => (&t.secret_title, &t.secret_about, &t.secret_label, 40, true),
             Asked::People => (&t.people_title, &t.people_about, &t.people_label, 6, false),
             Asked::DeleteWord => (&t.delete_title, &t.delete_about, &t.delete_label, 14, false),
         };
-        let about = crate::texts::fill(about, &[("word", &t.delete_word)]);
+        let enter = key_name(Key::Enter, &s.t().key);
+        let about = crate::texts::fill(about, &[("word", &t.delete_word), ("enter", &enter)]);
         page.gap(Gap::Around);
         page.pinned(title, Tone::Heading, 2);
         page.gap(Gap::Part);

@@ -117,8 +117,13 @@ impl ReadBack {
         let approved = rows.iter().filter(|row| row.approved).count();
         let said = [("done", approved.to_string()), ("all", rows.len().to_string())];
         let [done, all] = &said;
+        let count = if s.is_live() {
+            &t.count
+        } else {
+            &s.t().afterwards.count
+        };
         page.pinned(
-            &fill(&t.count, &[(done.0, &done.1), (all.0, &all.1)]),
+            &fill(count, &[(done.0, &done.1), (all.0, &all.1)]),
             Tone::Aside,
             0,
         );
@@ -198,9 +203,16 @@ impl ReadBack {
                 .interview
                 .as_ref()
                 .and_then(|interview| interview.quote(&row.item));
-            page.text(&s.aloud(&t.quote), Tone::Aloud, 3);
+            let a = &s.t().afterwards;
+            let no = if s.is_live() {
+                page.text(&s.aloud(&t.quote), Tone::Aloud, 3);
+                &t.quote_no
+            } else {
+                page.text(&a.quote, Tone::Plain, 3);
+                &a.quote_no
+            };
             page.keep();
-            let ways = [&t.quote_as_it_stands, &t.quote_rewritten, &t.quote_no];
+            let ways = [&t.quote_as_it_stands, &t.quote_rewritten, no];
             for (place, (permission, says)) in QUOTES.into_iter().zip(ways).enumerate() {
                 let mark = if agreed == Some(permission) { "(x)" } else { "( )" };
                 page.text(&format!("{}  {mark} {says}", place + 1), Tone::Plain, 3);
@@ -235,7 +247,13 @@ impl ReadBack {
                 let quoted = s.interview.as_ref().and_then(|i| i.quote(&row.item)).is_some();
                 if row.may_quote && !quoted && self.asked.as_ref() != Some(&row.item) {
                     self.asked = Some(row.item);
-                    return Reaction::Say(s.t().readback.quote_first.clone());
+                    let t = s.t();
+                    let says = if s.is_live() {
+                        &t.readback.quote_first
+                    } else {
+                        &t.afterwards.quote_first
+                    };
+                    return Reaction::Say(says.clone());
                 }
                 Reaction::Steps(vec![Action::Approve(row.item)])
             }

@@ -21,6 +21,7 @@ use crate::texts::{Texts, fill};
 
 use super::desk_facts::DeskFacts;
 use super::look::Look;
+use super::pin::Pin;
 use super::preview::Preview;
 use super::results::Documents;
 use super::theme::Theme;
@@ -45,12 +46,16 @@ pub struct Situation {
     pub results: Documents,
     /// The interview, when one is open.
     pub interview: Option<Interview>,
+    /// How the answers of this interview come into the program, or of the one that just ended.
+    pub entered: Entered,
     /// Whether a new evaluation is being made.
     pub founding: bool,
     /// Whether it is practice.
     pub practice: bool,
     /// The preview, where a survey is looked at and nobody is interviewed.
     pub preview: Option<Preview>,
+    /// What brings a hidden screen back, where Enter is not enough.
+    pub pin: Option<Pin>,
     /// How safe it is.
     pub saved: Saved,
     /// When it last was.
@@ -179,6 +184,12 @@ impl Situation {
                 }
             }
         })
+    }
+
+    /// Returns whether the other person is here: nothing is read aloud to somebody who was interviewed before.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        self.entered.is_live()
     }
 
     /// Returns whether a group is interviewed.

@@ -214,7 +214,8 @@ impl View {
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
             Self::Founding(founding) => founding.typing(),
-            Self::List(_) | Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
+            Self::List(list) => list.typing(),
+            Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
     }
 

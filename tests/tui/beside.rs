@@ -125,7 +125,7 @@ fn a_setting_the_evaluation_decides_says_so_and_stays() {
         show_choice: Some(false),
         ..Preferences::default()
     });
-    desk.keys("Esc S End Up Up Up");
+    desk.keys("Esc S End Up Up Up Up");
     let before = desk.see();
     assert!(before.contains("(evalueringen bestemmer)"), "{before}");
     desk.keys("Enter");

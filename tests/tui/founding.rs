@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use insta::assert_snapshot;
-use jiff::civil::date;
 use stemme::domain::language::Language;
 use stemme::domain::order::SplitMix64;
 use stemme::fieldwork::founding::{Founder, Ground};
@@ -24,7 +23,7 @@ fn at(place: &Path, language: Language, size: (u16, u16)) -> Screens {
     let founder = Founder::new(Ground {
         folder: place.to_owned(),
         home: place.join("home"),
-        today: date(2026, 11, 22),
+        now: "2026-11-22T14:02:00[UTC]".parse().unwrap(),
         random: Arc::new(move |bytes| {
             let mut sequence = sequence.lock().unwrap();
             bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);

@@ -8,11 +8,13 @@
 
 mod beside;
 mod bytes;
+mod curtain;
 mod doing;
 mod founding;
 mod handover;
 mod harness;
 mod keys;
+mod long_lists;
 mod monkey;
 mod preview;
 mod results;

@@ -877,6 +877,9 @@ impl Desk for SampleDesk {
         let keeper = Counting(Arc::clone(&self.deeds));
         Ok(Session::begin(self.interview(wanted), Box::new(keeper)))
     }
+    fn prove(&self, secret: &str) -> Result<(), CannotStart> {
+        (secret == "riktig").then_some(()).ok_or(CannotStart::WrongSecret)
+    }
     fn resume(&mut self, _: &DraftEntry, secret: Option<&str>) -> Result<(Session, Recovery), CannotStart> {
         if secret != Some("riktig") {
             return Err(CannotStart::WrongSecret);

@@ -16,6 +16,7 @@ use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::{Answers, Count};
 use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
+use crate::domain::record::InterviewRecord;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{People, Plan, Sources, conference, one_page, report, results};
 use crate::report::csv_profile::{self, Profile};
@@ -140,7 +141,11 @@ fn an_answer_that_moves_between_coded_counts_changes_no_byte_of_any_output() {
     let home = folder.path().join("home");
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let workplace = Workplace::open(&folder.path().join("d"), &home, surroundings.randomness()).unwrap();
-    let mut records = workplace.open_collection(None).unwrap().records;
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    workplace
+        .open_collection_with(None, &mut records, &mut |_, _| ())
+        .unwrap();
+    records.sort_by(|a, b| a.interview.cmp(&b.interview));
     let survey = crate::fieldwork::desk::Desk::surveys(&workplace)[0].clone();
     let evaluation = workplace.evaluation();
     let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).unwrap();

@@ -132,7 +132,11 @@ impl<'t> Words<'t> {
     fn languages(&self, languages: &[Language]) -> String {
         let names: Vec<String> = languages
             .iter()
-            .map(|language| language.own_name().to_lowercase())
+            .map(|language| match language {
+                Language::Bokmal => self.texts.language.nb.clone(),
+                Language::Nynorsk => self.texts.language.nn.clone(),
+                Language::English => self.texts.language.en.clone(),
+            })
             .collect();
         match names.split_last() {
             Some((last, [])) => last.clone(),

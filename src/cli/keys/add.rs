@@ -67,6 +67,6 @@ pub(super) fn run(
     surroundings
         .output
         .line(&fill(&words.added, &[("name", name.as_str()), ("file", &shown)]));
-    say_next(settings, surroundings);
+    say_next(&workplace, settings, surroundings);
     Ok(())
 }

@@ -60,7 +60,7 @@ pub(super) fn run(
         finish(&workplace, &recovery, &keys, old).map_err(|error| say(&error, settings, surroundings))?;
     say_resealed(&done, settings, surroundings);
     surroundings.output.line(&words.recovered);
-    say_next(settings, surroundings);
+    say_next(&workplace, settings, surroundings);
     Ok(())
 }
 

@@ -60,6 +60,6 @@ pub(super) fn run(
         surroundings,
     )?;
     surroundings.output.line(&words.rotated);
-    say_next(settings, surroundings);
+    say_next(&workplace, settings, surroundings);
     Ok(())
 }

@@ -10,6 +10,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use jiff::Zoned;
+
 use super::html::escaped;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
@@ -21,7 +23,7 @@ use crate::fieldwork::made_up::fill;
 use crate::fieldwork::workplace::Workplace;
 
 /// Where the passphrase stands, below the root.
-pub(super) const PASSPHRASE_FILE: &str = "pw";
+pub(in crate::cli) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
@@ -36,8 +38,26 @@ fn unlike_any_before() -> RandomSource {
 }
 
 /// Runs a command on the machine whose home this is.
-pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn at(
+    root: &Path,
+    home: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
+    at_on(root, home, "2026-11-22T14:02:00[UTC]", arguments, input)
+}
+
+/// As [`at`], on another day.
+pub(super) fn at_on(
+    root: &Path,
+    home: &str,
+    now: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
+    let now: Zoned = now.parse().unwrap();
+    surroundings.now = Box::new(move || now.clone());
     surroundings.random = unlike_any_before();
     surroundings.working_folder = root.to_owned();
     surroundings.home = root.join(home);
@@ -45,7 +65,7 @@ pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (E
     (code, written.0.text(), written.1.text())
 }
 
-pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
+pub(in crate::cli) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments
         .iter()
         .copied()
@@ -54,7 +74,11 @@ pub(super) fn office(root: &Path, arguments: &[&str]) -> (ExitCode, String, Stri
     at(root, "home", &all, "")
 }
 
-pub(super) fn made(root: &Path) {
+pub(in crate::cli) fn made(root: &Path) {
+    made_with(root, &[]);
+}
+
+pub(super) fn made_with(root: &Path, more: &[&str]) {
     fs::write(root.join(PASSPHRASE_FILE), PASSPHRASE).unwrap();
     let arguments = [
         "new",
@@ -75,11 +99,12 @@ pub(super) fn made(root: &Path) {
         "--recovery-out",
         "rec.txt",
     ];
+    let arguments: Vec<&str> = arguments.iter().chain(more).copied().collect();
     let (code, _, rest) = at(root, "home", &arguments, "");
     assert_eq!(code, ExitCode::Ok, "{rest}");
 }
 
-pub(super) fn kit(root: &Path, name: &str, site: &str) {
+pub(in crate::cli) fn kit(root: &Path, name: &str, site: &str) {
     let (code, result, rest) = office(
         root,
         &["kit", name, "--to", name, "--site", site, "--print", "utskrift"],
@@ -89,14 +114,19 @@ pub(super) fn kit(root: &Path, name: &str, site: &str) {
 }
 
 /// Made-up people answer on a laptop; everything is kept and sealed as it would be for real.
-fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
+pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     let home = root.join(format!("home-{name}"));
     let mut workplace = Workplace::open(&root.join(name), &home, unlike_any_before()).unwrap();
     let survey = Arc::clone(&workplace.surveys()[0]);
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
-pub(super) fn laptop(root: &Path, name: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(in crate::cli) fn laptop(
+    root: &Path,
+    name: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let all: Vec<&str> = arguments.iter().copied().chain(["-e", name]).collect();
     at(root, &format!("home-{name}"), &all, input)
 }

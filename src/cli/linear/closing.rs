@@ -28,7 +28,16 @@ impl Conversation<'_> {
         };
         let mut lines = vec![closing.clone()];
         if open > 0 {
-            lines.push(fill(&words.closing_open, &[("open", &open.to_string())]));
+            let says = if live {
+                fill(&words.closing_open, &[("open", &open.to_string())])
+            } else {
+                let all = self.session.interview().readback_rows().len().to_string();
+                let counts = [("open", open.to_string()), ("all", all)];
+                let [open, all] = &counts;
+                let words = &self.texts.interview.afterwards.not_looked_over;
+                fill(words, &[(open.0, &open.1), (all.0, &all.1)])
+            };
+            lines.push(says);
         }
         lines.push(
             if self.practice {
@@ -105,14 +114,20 @@ impl Conversation<'_> {
     fn hand_over(&mut self, code: &WithdrawalCode) -> Option<Ending> {
         let last = code.words().last().copied().unwrap_or_default();
         let words = self.texts.withdrawal.clone();
+        let about = if self.is_live() {
+            words.code_aloud.clone()
+        } else {
+            self.texts.interview.afterwards.code.clone()
+        };
         loop {
             self.say_all(&[
-                words.code_aloud.clone(),
+                about.clone(),
                 format!("    {}", code.text().as_str()),
                 words.code_last_word.clone(),
+                words.code_unwanted_how.clone(),
             ]);
             loop {
-                let how = [words.code_last_word.clone()];
+                let how = [words.code_last_word.clone(), words.code_unwanted_how.clone()];
                 let Some(line) = self.hear_at_end(&how, Some(last)) else {
                     self.say(&words.code_waits);
                     return Some(self.input_ended());
@@ -120,6 +135,12 @@ impl Conversation<'_> {
                 let line = line.trim().to_lowercase();
                 if line.is_empty() {
                     break;
+                }
+                if line != last && self.vocabulary.word(&line) == Some(Word::No) {
+                    match self.without_code() {
+                        Some(ended) => return ended,
+                        None => break,
+                    }
                 }
                 if line != last {
                     self.say(&words.code_not_last);
@@ -132,6 +153,41 @@ impl Conversation<'_> {
                         Some(Ending::Sealed)
                     }
                 };
+            }
+        }
+    }
+
+    /// Asks once more, and seals without a code; `None` where a code is wanted after all, else what has ended.
+    fn without_code(&mut self) -> Option<Option<Ending>> {
+        let words = self.texts.withdrawal.clone();
+        self.say(&words.code_unwanted_sure);
+        loop {
+            let Some(line) = self.hear_at_end(std::slice::from_ref(&words.code_unwanted_sure), None) else {
+                self.say(&words.code_waits);
+                return Some(Some(self.input_ended()));
+            };
+            match self.vocabulary.word(&line) {
+                Some(Word::Yes) => break,
+                Some(Word::No) => return None,
+                _ => self.say(&words.code_unwanted_sure),
+            }
+        }
+        loop {
+            let trouble = match self.session.code_is_unwanted() {
+                Ok(()) => {
+                    self.say(&words.code_unwanted_done);
+                    return Some(None);
+                }
+                Err(trouble) => trouble,
+            };
+            let said = fill(
+                &self.texts.linear.not_sealed,
+                &[("trouble", sentence(trouble, &self.texts))],
+            );
+            self.say(&said);
+            match self.hear_at_end(std::slice::from_ref(&said), None) {
+                Some(line) if line.trim().is_empty() => {}
+                _ => return Some(Some(self.input_ended())),
             }
         }
     }

@@ -186,6 +186,11 @@ impl<'a> Conversation<'a> {
         }
     }
 
+    /// Returns whether the other person is here; an interview that was held before is only entered.
+    pub(super) fn is_live(&self) -> bool {
+        self.session.interview().entered().is_live()
+    }
+
     // Saying
 
     pub(super) fn say(&mut self, line: &str) {

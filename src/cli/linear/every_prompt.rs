@@ -1,7 +1,7 @@
 //! Wherever somebody can type, the words that work everywhere are answered and are never taken for an answer.
 
 use super::Ending;
-use super::whole_interviews::{ANSWERS, CONSENT, Held, Memory, hold_with};
+use super::held::{ANSWERS, CONSENT, Held, Memory, hold_with};
 use crate::domain::interview::Action;
 use crate::domain::language::Language;
 use crate::domain::record::Mode;

@@ -16,9 +16,14 @@ impl Conversation<'_> {
             Saved::Nothing => self.texts.linear.pause_nothing.clone(),
             Saved::Saving | Saved::Failed(_) => String::new(),
         };
-        let said = fill(&self.texts.linear.pause, &[("kept", &kept)]);
+        let words = &self.texts.linear;
+        let (pause, choices) = if self.is_live() {
+            (&words.pause, &words.pause_choices)
+        } else {
+            (&words.afterwards.pause, &words.afterwards.pause_choices)
+        };
+        let (said, choices) = (fill(pause, &[("kept", &kept)]), choices.clone());
         self.say(said.trim());
-        let choices = self.texts.linear.pause_choices.clone();
         self.say_all(&choices);
         loop {
             match self.hear() {
@@ -65,7 +70,12 @@ impl Conversation<'_> {
             self.say(&said);
             return Flow::End(Ending::NothingKept);
         }
-        let choices = self.texts.linear.stop.clone();
+        let words = &self.texts.linear;
+        let choices = if self.is_live() {
+            words.stop.clone()
+        } else {
+            words.afterwards.stop.clone()
+        };
         self.say_all(&choices);
         loop {
             let line = match self.hear() {

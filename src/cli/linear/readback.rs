@@ -91,7 +91,12 @@ impl Conversation<'_> {
 
     /// Asks how the person's own words may be used.
     fn quote(&mut self) -> Result<QuotePermission, Flow> {
-        let said = self.texts.linear.quote.clone();
+        let words = &self.texts.linear;
+        let said = if self.is_live() {
+            words.quote.clone()
+        } else {
+            words.afterwards.quote.clone()
+        };
         self.say_all(&said);
         loop {
             match self.hear() {

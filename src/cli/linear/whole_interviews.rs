@@ -1,147 +1,19 @@
 //! Whole interviews, line by line, on the same machine the screens use.
 
-use std::sync::{Arc, Mutex};
-
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
+use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_with, whole};
 use super::{Conversation, Ending};
 use crate::cli::surroundings::Surroundings;
 use crate::domain::answer::{Answer, Response};
-use crate::domain::interview::{Action, Interview};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
-use crate::domain::record::{Entered, InterviewRecord, Mode, QuotePermission};
-use crate::domain::word_code::WithdrawalCode;
-use crate::fieldwork::fixture::{id, interview, interview_entered};
-use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
-
-/// Keeps in memory, and fails as often as it is told to.
-#[derive(Clone, Default)]
-pub(super) struct Memory(pub(super) Arc<Mutex<Kept>>);
-
-#[derive(Default)]
-pub(super) struct Kept {
-    pub(super) steps: Vec<Action>,
-    pub(super) record: Option<InterviewRecord>,
-    pub(super) deleted: bool,
-    pub(super) failures: usize,
-    pub(super) code: Option<WithdrawalCode>,
-    pub(super) refuses_seal: bool,
-}
-
-impl Keeper for Memory {
-    fn begin(&mut self, _: &Interview, steps: &[Action]) {
-        self.0.lock().unwrap().steps = steps.to_vec();
-    }
-    fn keep(&mut self, step: &Action) {
-        self.0.lock().unwrap().steps.push(step.clone());
-    }
-    fn saved(&mut self) -> Saved {
-        let kept = self.0.lock().unwrap();
-        if kept.failures > 0 {
-            Saved::Failed(Trouble::DiskFull)
-        } else {
-            Saved::Safe
-        }
-    }
-    fn wait(&mut self) -> Saved {
-        self.saved()
-    }
-    fn try_again(&mut self, _: &Interview, steps: &[Action]) {
-        let mut kept = self.0.lock().unwrap();
-        kept.failures = kept.failures.saturating_sub(1);
-        kept.steps = steps.to_vec();
-    }
-    fn seal(&mut self, record: &InterviewRecord) -> Result<(), Trouble> {
-        let mut kept = self.0.lock().unwrap();
-        if kept.refuses_seal {
-            return Err(Trouble::DiskFull);
-        }
-        kept.record = Some(record.clone());
-        Ok(())
-    }
-    fn code(&mut self) -> Option<WithdrawalCode> {
-        self.0.lock().unwrap().code.clone()
-    }
-    fn delete(&mut self) -> Result<(), Trouble> {
-        self.0.lock().unwrap().deleted = true;
-        Ok(())
-    }
-}
-
-pub(super) struct Held {
-    pub(super) ending: Ending,
-    pub(super) said: String,
-    pub(super) kept: Memory,
-}
-
-impl Held {
-    fn answer(&self, item: &str) -> Response {
-        let kept = self.kept.0.lock().unwrap();
-        kept.record.as_ref().unwrap().answers[&item.parse().unwrap()].clone()
-    }
-}
-
-pub(super) fn hold_with(language: Language, mode: Mode, lines: &[&str], kept: Memory) -> Held {
-    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let (mut surroundings, written) = Surroundings::made_up(&[], &input);
-    let session = Session::begin(interview(language, mode), Box::new(kept.clone()));
-    let ending = Conversation::new(session, &[], false, &mut surroundings)
-        .unwrap()
-        .hold();
-    let said = written.0.text();
-    assert!(!said.contains('\u{1b}'));
-    Held { ending, said, kept }
-}
-
-fn hold(lines: &[&str]) -> Held {
-    hold_with(Language::Bokmal, Mode::Individual, lines, Memory::default())
-}
+use crate::domain::record::{Mode, QuotePermission};
+use crate::fieldwork::fixture::{id, interview};
+use crate::fieldwork::session::Session;
 
 fn choice(code: &str) -> Response {
     Response::Given(Answer::choice(id(code)))
-}
-
-/// Information, age, both consent points.
-pub(super) const CONSENT: [&str; 4] = ["", "2", "ja", "ja"];
-
-fn after_consent(lines: &[&str]) -> Held {
-    hold(&[&CONSENT[..], lines].concat())
-}
-
-pub(super) const ANSWERS: [&str; 22] = [
-    "4",
-    "3",
-    "mormor",
-    "7",
-    "1,3",
-    "2",
-    "3",
-    "1",
-    "2",
-    "3",
-    "1",
-    "3 1",
-    "",
-    "ca 60",
-    "ja",
-    "mars 2024",
-    "\"pause\"",
-    "Første linje",
-    "andre",
-    ".",
-    "1",
-    "",
-];
-
-/// Whole read-back: 16 rows, the long text asks about quoting.
-fn whole(seal: &'static str) -> Vec<&'static str> {
-    let mut lines = CONSENT.to_vec();
-    lines.extend(&ANSWERS[..21]);
-    // Rows before the quotable text, the text with its quote question, the masked row.
-    lines.extend([""; 14]);
-    lines.extend(["", "2", "", seal, "1"]);
-    lines
 }
 
 #[test]
@@ -427,46 +299,6 @@ fn the_language_changes_in_the_middle() {
         "{}",
         held.said
     );
-}
-
-#[test]
-fn an_interview_that_was_held_before_is_spoken_of_as_such() {
-    for (language, read_out, about) in [
-        (
-            Language::Bokmal,
-            "Les opp",
-            "Du legger inn et intervju som er holdt før (fra papir).",
-        ),
-        (
-            Language::Nynorsk,
-            "Les opp",
-            "Du legg inn eit intervju som er halde før (frå papir).",
-        ),
-        (
-            Language::English,
-            "Read out",
-            "You are entering an interview that was held before",
-        ),
-    ] {
-        let input: String = whole("seal").iter().map(|line| format!("{line}\n")).collect();
-        let (mut surroundings, written) = Surroundings::made_up(&[], &input);
-        let interview = interview_entered(language, Mode::Individual, Entered::FromPaper);
-        let kept = Memory::default();
-        let session = Session::begin(interview, Box::new(kept.clone()));
-        let ending = Conversation::new(session, &[], false, &mut surroundings)
-            .unwrap()
-            .hold();
-        let said = written.0.text();
-        assert_eq!(ending, Ending::Sealed, "{said}");
-        assert!(said.contains(about), "{said}");
-        let read_aloud = said.lines().filter(|line| line.starts_with(read_out));
-        // Whether words may be quoted is the one thing that is still asked.
-        assert_eq!(read_aloud.count(), 1, "{said}");
-        assert_eq!(
-            kept.0.lock().unwrap().record.as_ref().unwrap().entered,
-            Entered::FromPaper
-        );
-    }
 }
 
 fn any_line() -> impl Strategy<Value = String> {

@@ -37,6 +37,15 @@ pub(super) fn make(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.command.new_evaluation;
+    if let (Recovery::File(path), Some(folder)) = (recovery, &founder.wanted().folder)
+        && path.starts_with(folder)
+    {
+        let shown = path.display().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.recovery_inside, &[("file", &shown)]));
+        return Err(ExitCode::Usage);
+    }
     let chosen = passphrase(settings.passphrase_file.as_deref(), settings, surroundings)?;
     founder.make_keys(&chosen).map_err(|_| ExitCode::Unexpected)?;
     // Before the recovery key is handed out: a folder that cannot be made must leave no key behind.
@@ -64,6 +73,10 @@ pub(super) fn make(
     let folder = match founder.make(&said(&settings.texts, today)) {
         Ok(folder) => folder,
         Err(error) => {
+            // A recovery key of no evaluation would only lead astray.
+            if let Recovery::File(path) = recovery {
+                let _ = atomic::remove(path);
+            }
             surroundings.output.note(&store_sentence(&error, &settings.texts));
             return Err(ExitCode::Unreadable);
         }

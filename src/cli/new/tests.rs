@@ -120,6 +120,69 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
 }
 
 #[test]
+fn a_recovery_key_beside_the_answers_is_refused_before_it_is_written() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("pw"), PASSPHRASE).unwrap();
+    let arguments = [
+        "new",
+        "evaluation",
+        "ev",
+        "--title",
+        "x",
+        "--survey",
+        "1",
+        "--mode",
+        "anonymous",
+        "--passphrase-file",
+        "pw",
+        "--recovery-out",
+        "ev/key",
+        "--no-input",
+    ];
+    let (code, _, rest) = at(root.path(), &arguments, "");
+    assert_eq!(code, ExitCode::Usage, "{rest}");
+    assert!(rest.contains("kan ikke ligge i mappa til evalueringen"), "{rest}");
+    assert!(!root.path().join("ev").exists());
+}
+
+#[test]
+fn a_survey_that_asks_for_weaker_protection_is_never_put_into_use() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("pw"), PASSPHRASE).unwrap();
+    let survey = fs::read_to_string("surveys/hva-er-viktig.toml").unwrap();
+    let with = |limits: &str| {
+        let text = format!("{survey}\n[disclosure]\n{limits}\n");
+        fs::write(root.path().join("own.toml"), text).unwrap();
+        let arguments = [
+            "new",
+            "evaluation",
+            "ev",
+            "--title",
+            "x",
+            "--survey",
+            "own.toml",
+            "--mode",
+            "anonymous",
+            "--passphrase-file",
+            "pw",
+            "--recovery-out",
+            "key",
+            "--no-input",
+        ];
+        at(root.path(), &arguments, "")
+    };
+    // Looser than any profile: a mistake of the survey.
+    let (code, _, rest) = with("threshold = 2");
+    assert_eq!(code, ExitCode::SurveyErrors, "{rest}");
+    assert!(rest.contains("har feil"), "{rest}");
+    // Looser than the usual profile, but not than the one for small samples.
+    let (code, _, rest) = with("threshold = 4");
+    assert_eq!(code, ExitCode::SurveyErrors, "{rest}");
+    assert!(rest.contains("svakere vern"), "{rest}");
+    assert!(!root.path().join("ev").exists() && !root.path().join("key").exists());
+}
+
+#[test]
 fn a_recovery_key_on_screen_has_to_be_typed_back() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("pw"), PASSPHRASE).unwrap();

@@ -1,7 +1,7 @@
 //! The ledger on disk as commands read it and add to it, and the question that is asked before.
 
 use crate::disclosure::ledger::Ledger;
-use crate::disclosure::profile::Settings as Limits;
+use crate::disclosure::profile::{AskedBy, Settings as Limits, SettingsProblem};
 use crate::disclosure::published::Unreadable;
 use crate::disclosure::release::{KeptRelease, ReleaseName};
 use crate::domain::evaluation::DisclosureChoice;
@@ -9,7 +9,7 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::releases::{self, ReleaseFile};
-use crate::texts::fill;
+use crate::texts::{Texts, fill};
 
 use super::super::exit_code::ExitCode;
 use super::super::failure;
@@ -123,12 +123,44 @@ pub fn limits(
     surroundings: &mut Surroundings,
 ) -> Result<Limits, ExitCode> {
     Limits::new(choice, &survey.parts().tightening).map_err(|problems| {
-        let details: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let details: Vec<String> = problems
+            .iter()
+            .map(|problem| limit_sentence(problem, &settings.texts))
+            .collect();
         let words = &settings.texts.results.command.settings;
         let said = fill(words, &[("detail", &details.join("; "))]);
         surroundings.output.error("settings", &said);
         ExitCode::SurveyErrors
     })
+}
+
+/// Returns why a limit is not accepted.
+fn limit_sentence(problem: &SettingsProblem, texts: &Texts) -> String {
+    let words = &texts.results.command;
+    match problem {
+        SettingsProblem::Loosens {
+            asked_by,
+            limit,
+            wanted,
+            at_least,
+        } => {
+            let place = match asked_by {
+                AskedBy::Evaluation => &words.loosens_evaluation,
+                AskedBy::Survey => &words.loosens_survey,
+            };
+            let (wanted, least) = (wanted.to_string(), at_least.to_string());
+            let values = [
+                ("limit", limit.key()),
+                ("wanted", &wanted),
+                ("place", place),
+                ("least", &least),
+            ];
+            fill(&words.loosens, &values)
+        }
+        SettingsProblem::ReasonMissing(profile) => {
+            fill(&words.reason_missing, &[("profile", profile.code())])
+        }
+    }
 }
 
 /// Asks whether to show now: what is shown stays. `question` and `elsewhere` are said where somebody can answer, and

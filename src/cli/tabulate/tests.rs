@@ -7,21 +7,9 @@ use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
 use crate::store::atomic::{Access, write_new};
 
-const SURVEY: &str = r#"
-format = 1
-id = "prove"
-version = "1"
-languages = ["nb"]
-title.nb = "Prøve"
+const HEAD: &str = include_str!("../../../tests/fixtures/short-survey.toml");
 
-[consent]
-read_aloud.nb = "Vil du være med?"
-points = [{ id = "deltar", required = true, text = { nb = "Vil du være med?" } }]
-
-[[section]]
-id = "alt"
-title.nb = "Alt"
-
+const QUESTION: &str = r#"
   [[section.q]]
   id = "mat"
   type = "one"
@@ -47,7 +35,7 @@ fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     write_new(
         &folder.path().join("prove.toml"),
-        SURVEY.as_bytes(),
+        format!("{HEAD}{QUESTION}").as_bytes(),
         Access::AsUsual,
     )
     .unwrap();

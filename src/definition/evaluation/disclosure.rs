@@ -14,6 +14,7 @@ use crate::definition::survey::limit_value;
 use crate::definition::value::{self, Value};
 use crate::domain::evaluation::{DisclosureChoice, ProfileName};
 use crate::domain::id::Id;
+use crate::domain::limits::Settings;
 use crate::domain::survey::report_plan::{Limit, Tightening};
 
 const PROFILES: &[(&str, ProfileName)] = &[
@@ -21,16 +22,6 @@ const PROFILES: &[(&str, ProfileName)] = &[
     (ProfileName::Strict.code(), ProfileName::Strict),
     (ProfileName::SmallSample.code(), ProfileName::SmallSample),
 ];
-
-/// The fewest people in a group of a breakdown (disclosure design, "Profiles"). Only for advice: what is shown is
-/// decided by `disclosure`.
-const fn min_group(profile: ProfileName) -> u16 {
-    match profile {
-        ProfileName::Standard => 12,
-        ProfileName::Strict => 15,
-        ProfileName::SmallSample => 8,
-    }
-}
 
 /// Reads `[disclosure]`; without it, the standard profile.
 pub(crate) fn choice(
@@ -66,9 +57,18 @@ pub(crate) fn choice(
             .add(Code::ProfileNeedsReason, profile.span)
             .name(profile.value.code());
     }
+    let usual = Settings::usual(
+        profile
+            .as_ref()
+            .map_or(ProfileName::SmallSample, |profile| profile.value),
+    );
     let limits: BTreeMap<Limit, u16> = Limit::ALL
         .into_iter()
-        .filter_map(|limit| Some((limit, fields.get(limit.key(), reader, limit_value)?.value)))
+        .filter_map(|limit| {
+            let least = usual.limit(limit);
+            let value = fields.get(limit.key(), reader, limit_value(least))?;
+            Some((limit, value.value))
+        })
         .collect();
     let breakdowns = fields.get("breakdowns", reader, breakdowns).unwrap_or_default();
     let profile = profile?.value;
@@ -76,7 +76,7 @@ pub(crate) fn choice(
         .get(&Limit::MinGroup)
         .copied()
         .unwrap_or(0)
-        .max(min_group(profile));
+        .max(usual.limit(Limit::MinGroup));
     advise(&breakdowns, sites, least, reader);
     Some(DisclosureChoice {
         profile,

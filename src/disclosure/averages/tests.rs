@@ -12,9 +12,11 @@ use crate::domain::coding::{Coding, Roster};
 use crate::domain::evaluation::ProfileName;
 use crate::domain::id::Slug;
 use crate::domain::missing::Missing;
+use crate::domain::number::Number;
 use crate::domain::survey::Survey;
+use crate::domain::survey::scale::Good;
 use crate::stats::collect::{By, Tallies};
-use crate::stats::made_up::{chose, id, key, none, on_five, survey, words};
+use crate::stats::made_up::{chose, five, id, key, none, on_five, survey, survey_with, words};
 
 use super::{Averages, Mean, Median, NoIndex, averages, indices};
 
@@ -37,6 +39,24 @@ fn where_every_count_is_printed_the_mean_is_that_of_the_answers() {
     assert!(interval.unwrap().low < 3.125 && !interval.unwrap().cut);
     assert_eq!(of.median, Some(Median::At(id("c"))));
     assert_eq!((of.first, of.last), (1, 5));
+}
+
+#[test]
+fn levels_that_are_just_numbers_count_as_those_numbers() {
+    let mut numbers = five();
+    numbers.numeric = true;
+    numbers.good = Good::Low;
+    for (level, value) in numbers.levels.iter_mut().zip(0..) {
+        level.value = Number::whole(value);
+    }
+    let survey = survey_with("1", vec![(id("five"), numbers)], vec![on_five("q")]);
+    let counts: Vec<(&str, usize)> = ["a", "b", "c", "d", "e"]
+        .into_iter()
+        .zip([6, 6, 6, 6, 8])
+        .collect();
+    let of = averages(&survey.item(&key("q")).unwrap(), &printed(&survey, "q", &counts)).unwrap();
+    assert_eq!((of.first, of.last), (0, 4));
+    assert!(matches!(of.mean, Some(Mean::Exact { mean, .. }) if (mean - 2.125).abs() < 1e-12));
 }
 
 #[test]

@@ -147,17 +147,16 @@ impl Door<'_> {
             return Err(NoBreakdown::NoCut);
         }
         let levels = Levels::of(item, tally, &self.ties).map_err(|_| NoBreakdown::WholeNotExact)?;
-        let (one, other) = levels.shape().sides().ok_or(NoBreakdown::NoCut)?;
-        let side = if prefers_first(item) { one } else { other };
-        let what: Vec<Category> = side
-            .levels()
-            .filter_map(|level| levels.category(tally, level).cloned())
-            .collect();
-        let printed = whole.cells().iter().find(|cell| cell.what == what);
-        let Some(Count::Exact(total)) = printed.map(|cell| cell.count) else {
-            return Err(NoBreakdown::WholeNotExact);
-        };
         let threshold = u32::from(self.settings.threshold(whole.sensitive));
+        let (side, total) = match levels.shape().sides() {
+            Some((one, other)) => {
+                let side = if prefers_first(item) { one } else { other };
+                let total = exact(whole, &levels.categories(tally, side));
+                (side, total.ok_or(NoBreakdown::WholeNotExact)?)
+            }
+            None => single_side(&levels, tally, whole, threshold)?,
+        };
+        let what: Vec<Category> = levels.categories(tally, side);
         let (mut answered, mut counts) = (Vec::new(), Vec::new());
         for group in groups {
             let (all, on_side) = on_side(&levels, side, split, (tally.item(), &group.levels))
@@ -180,6 +179,12 @@ impl Door<'_> {
             .policies
             .printed_by_group(threshold, &answered, &counts)
             .ok_or(NoBreakdown::NotDecided)?;
+        let limits = self.limits(item, whole.sensitive);
+        if let (Some(all), Some(valid)) = (levels.counts(tally), whole.valid()) {
+            let row = limits.row(valid, levels.shape().clone());
+            self.policies
+                .check_together((&row, &all), side, (&answered, &counts));
+        }
         if printed.iter().all(Option::is_none) {
             return Err(NoBreakdown::Protected);
         }
@@ -193,6 +198,38 @@ impl Door<'_> {
             complete: people == sum(&answered),
         })
     }
+}
+
+/// How many the whole prints exactly for these answers together.
+fn exact(whole: &PublishedItem, what: &[Category]) -> Option<u32> {
+    match whole.cells().iter().find(|cell| cell.what == what)?.count {
+        Count::Exact(count) => Some(count),
+        _ => None,
+    }
+}
+
+/// The answer that is told by groups where a question has no cut of its own: of those the whole prints exactly, with room
+/// for one more on either side, the one nearest to half of everybody; of two the first in the survey. So it follows
+/// from what is printed of the whole.
+fn single_side(
+    levels: &Levels,
+    tally: &Tally,
+    whole: &PublishedItem,
+    threshold: u32,
+) -> Result<(LevelSet, u32), NoBreakdown> {
+    let sides = levels.shape().single_sides();
+    let people = whole.valid().unwrap_or_default();
+    if sides.is_empty() {
+        return Err(NoBreakdown::NoCut);
+    }
+    let known = sides.into_iter().filter_map(|side| {
+        let total = exact(whole, &levels.categories(tally, side))?;
+        let room = total.min(people.checked_sub(total)?) > threshold.saturating_add(1);
+        room.then_some((side, total))
+    });
+    known
+        .min_by_key(|(_, total)| total.saturating_mul(2).abs_diff(people))
+        .ok_or(NoBreakdown::WholeNotExact)
 }
 
 /// How many of each level of a roster background an item was meant for.
@@ -242,275 +279,4 @@ fn on_side(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use crate::disclosure::breakdown::{Breakdowns, Declared};
-    use crate::disclosure::made_up::{item_of, settings};
-    use crate::disclosure::policies::Policies;
-    use crate::disclosure::publish::{added_breakdown, publish, publish_by};
-    use crate::disclosure::published::{
-        Category, Count, GroupAnswers, NoBreakdown, Published, PublishedBreakdown,
-    };
-    use crate::domain::coding::{Coding, Roster};
-    use crate::domain::evaluation::ProfileName;
-    use crate::domain::id::Slug;
-    use crate::domain::record::InterviewRecord;
-    use crate::domain::survey::Survey;
-    use crate::stats::collect::{By, Tallies};
-    use crate::stats::made_up::{chose, id, key, none, on_five, one_of, record, survey};
-
-    /// People by site and answer.
-    fn people(survey: &Survey, groups: &[(&str, &str, usize)]) -> Vec<InterviewRecord> {
-        let each = groups
-            .iter()
-            .flat_map(|(site, answer, count)| std::iter::repeat_n((*site, *answer), *count));
-        let each = (0..).zip(each);
-        each.map(|(number, (site, answer))| {
-            let response = if answer.is_empty() {
-                none(crate::domain::missing::Missing::Skipped)
-            } else {
-                chose(answer)
-            };
-            let mut record = record(survey, number, &[("q", response)]);
-            record.site = Slug::new(site).ok();
-            record
-        })
-        .collect()
-    }
-
-    const SITES: [&str; 3] = ["north", "south", "west"];
-
-    fn sites() -> Roster {
-        Roster {
-            name: id("site"),
-            levels: SITES.map(str::to_owned).to_vec(),
-        }
-    }
-
-    fn by_site() -> Breakdowns {
-        let mut breakdowns = Breakdowns::new(vec![Declared {
-            by: id("site"),
-            levels: SITES.map(str::to_owned).to_vec(),
-            known: true,
-        }]);
-        breakdowns.declare(key("q"), 0).unwrap();
-        breakdowns
-    }
-
-    fn tallies(survey: &Survey, records: &[InterviewRecord]) -> Tallies {
-        let coding = Coding::of(survey, vec![sites()]);
-        Tallies::by(&coding, &[], &[By::Roster(id("site"))], records)
-    }
-
-    fn published(survey: &Survey, groups: &[(&str, &str, usize)]) -> Published {
-        let tallies = tallies(survey, &people(survey, groups));
-        let settings = settings(ProfileName::Standard);
-        publish_by(&mut Policies::default(), survey, &tallies, &settings, &by_site()).unwrap()
-    }
-
-    fn breakdown(survey: &Survey, groups: &[(&str, &str, usize)]) -> PublishedBreakdown {
-        item_of(&published(survey, groups), "q").breakdown.unwrap()
-    }
-
-    fn why(breakdown: &PublishedBreakdown) -> Option<NoBreakdown> {
-        match breakdown.answers {
-            GroupAnswers::Hidden { reason } => Some(reason),
-            GroupAnswers::Row { .. } => None,
-        }
-    }
-
-    #[test]
-    fn a_question_is_printed_by_its_groups_beside_the_whole() {
-        let survey = survey("1", vec![on_five("q")]);
-        let shown = breakdown(
-            &survey,
-            &[
-                ("north", "d", 9),
-                ("north", "b", 6),
-                ("south", "e", 6),
-                ("south", "c", 8),
-            ],
-        );
-        let upper: Vec<Category> = ["d", "e"].map(|code| Category::Code(id(code))).to_vec();
-        assert_eq!(
-            shown.answers,
-            GroupAnswers::Row {
-                what: upper,
-                counts: vec![Count::Exact(9), Count::Exact(6)],
-                complete: true
-            }
-        );
-        let sizes: Vec<(Vec<usize>, u32)> = shown
-            .groups
-            .iter()
-            .map(|group| (group.levels.clone(), group.people))
-            .collect();
-        assert_eq!(sizes, [(vec![0], 15), (vec![1], 14)]);
-    }
-
-    #[test]
-    fn a_group_with_few_is_coded_and_a_small_one_merged() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let shown = breakdown(
-            &survey,
-            &[
-                ("north", "y", 2),
-                ("north", "n", 13),
-                ("south", "y", 9),
-                ("south", "n", 4),
-                ("west", "y", 1),
-            ],
-        );
-        assert_eq!(shown.groups[1].levels, [1, 2]);
-        assert_eq!(shown.counts(), [Count::AtMost(5), Count::AtLeast(7)]);
-    }
-
-    #[test]
-    fn what_a_breakdown_gives_away_is_not_printed_of_the_whole() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let groups = [
-            ("north", "y", 13),
-            ("north", "n", 2),
-            ("south", "y", 11),
-            ("south", "n", 3),
-        ];
-        let with = item_of(&published(&survey, &groups), "q");
-        let alone = publish(
-            &survey,
-            &Tallies::of(&survey, &[], &people(&survey, &groups)),
-            &settings(ProfileName::Standard),
-        );
-        assert_eq!(item_of(&alone, "q").cells()[0].count, Count::AtLeast(24));
-        assert_eq!(with.cells()[0].count, Count::AtLeast(23));
-        assert_eq!(why(&with.breakdown.unwrap()), Some(NoBreakdown::WholeNotExact));
-    }
-
-    #[test]
-    fn how_many_of_a_group_answered_is_not_printed() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let group = |north: usize, south: usize| {
-            breakdown(
-                &survey,
-                &[
-                    ("north", "y", 7),
-                    ("north", "n", 9 - north),
-                    ("north", "", north),
-                    ("south", "y", 7),
-                    ("south", "n", 9 - south),
-                    ("south", "", south),
-                ],
-            )
-        };
-        assert_eq!(group(1, 0), group(0, 1));
-        assert!(matches!(
-            group(1, 0).answers,
-            GroupAnswers::Row { complete: false, .. }
-        ));
-    }
-
-    #[test]
-    fn groups_too_small_are_told_by_their_size_and_cost_the_whole_nothing() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let groups = [
-            ("north", "y", 19),
-            ("north", "n", 2),
-            ("south", "y", 5),
-            ("south", "n", 3),
-        ];
-        let item = item_of(&published(&survey, &groups), "q");
-        assert_eq!(item.cells()[0].count, Count::AtLeast(24));
-        assert_eq!(why(&item.breakdown.unwrap()), Some(NoBreakdown::GroupsTooSmall));
-    }
-
-    #[test]
-    fn a_group_in_which_too_few_answered_prints_nothing() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let groups = [
-            ("north", "y", 7),
-            ("north", "n", 8),
-            ("south", "y", 10),
-            ("south", "", 3),
-        ];
-        assert_eq!(
-            why(&breakdown(&survey, &groups)),
-            Some(NoBreakdown::TooFewAnswered)
-        );
-    }
-
-    #[test]
-    fn a_question_without_a_cut_is_not_split() {
-        let survey = survey("1", vec![one_of("q", "xyz")]);
-        let groups = [
-            ("north", "x", 10),
-            ("north", "y", 8),
-            ("south", "z", 10),
-            ("south", "y", 4),
-        ];
-        assert_eq!(why(&breakdown(&survey, &groups)), Some(NoBreakdown::NoCut));
-    }
-
-    #[test]
-    fn a_breakdown_added_later_takes_the_whole_as_it_was_printed() {
-        let survey = survey("1", vec![one_of("q", "yn")]);
-        let settings = settings(ProfileName::Standard);
-        let add = |groups: &[(&str, &str, usize)]| {
-            let records = people(&survey, groups);
-            let first = publish(&survey, &Tallies::of(&survey, &[], &records), &settings);
-            let tallies = tallies(&survey, &records);
-            let mut policies = Policies::default();
-            added_breakdown(
-                &mut policies,
-                &survey,
-                &tallies,
-                &settings,
-                &by_site(),
-                (&first, &key("q")),
-            )
-            .unwrap()
-            .unwrap()
-        };
-        let middle = add(&[
-            ("north", "y", 7),
-            ("north", "n", 8),
-            ("south", "y", 6),
-            ("south", "n", 8),
-        ]);
-        assert_eq!(middle.counts(), [Count::Exact(7), Count::Exact(6)]);
-        let high = add(&[
-            ("north", "y", 13),
-            ("north", "n", 2),
-            ("south", "y", 11),
-            ("south", "n", 3),
-        ]);
-        assert_eq!(why(&high), Some(NoBreakdown::WholeNotExact));
-    }
-
-    #[test]
-    fn people_and_groups_in_another_order_print_the_same() {
-        let survey = survey("1", vec![on_five("q")]);
-        let groups = [
-            ("north", "d", 3),
-            ("north", "b", 12),
-            ("south", "e", 9),
-            ("south", "c", 5),
-        ];
-        let mut records = people(&survey, &groups);
-        let settings = settings(ProfileName::Standard);
-        let print = |records: &[InterviewRecord]| {
-            let tallies = tallies(&survey, records);
-            publish_by(&mut Policies::default(), &survey, &tallies, &settings, &by_site()).unwrap()
-        };
-        let one = print(&records);
-        records.reverse();
-        assert_eq!(one, print(&records));
-        let turned = groups.map(|(site, answer, count)| {
-            let other = BTreeMap::from([("north", "south"), ("south", "north")]);
-            (other[site], answer, count)
-        });
-        let mut other = breakdown(&survey, &turned).counts().to_vec();
-        other.reverse();
-        assert_eq!(breakdown(&survey, &groups).counts(), other);
-        assert_eq!(other.len(), 2);
-    }
-}
+mod tests;

@@ -14,7 +14,7 @@ use crate::stats::tally::{Counted, Tally};
 
 use super::super::many::Tie;
 use super::super::published::Reason;
-use super::super::row::shape::Shape;
+use super::super::row::shape::{LevelSet, Shape};
 use super::logic::truth;
 use super::tie_of;
 use super::ties::Ties;
@@ -87,6 +87,13 @@ impl Levels {
     /// Returns the category of a level.
     pub(super) fn category<'t>(&self, tally: &'t Tally, level: usize) -> Option<&'t Category> {
         tally.categories().get(*self.places.get(level)?)
+    }
+
+    /// Returns the categories of these levels.
+    pub(super) fn categories(&self, tally: &Tally, levels: LevelSet) -> Vec<Category> {
+        let all = levels.levels();
+        all.filter_map(|level| self.category(tally, level).cloned())
+            .collect()
     }
 
     /// Returns how the options of a question with several answers are tied, and which stand alone.

@@ -1,4 +1,7 @@
-//! The rule for rows without bands that are too large to decide one by one: for any number of people and answers.
+//! The rule for rows without bands: for any number of people and answers.
+//!
+//! Deciding one set of answers at a time ([`super::policy`]) has nothing between all answers and none to fall back on here. On
+//! average over all ways to share 29 people among five options this rule tells 1.7 counts exactly, that one 1.2.
 //!
 //! Small answers, those of at most k people, are coded; they are S, and s people gave one of them together. The others are
 //! more than k each. From n and the exact counts everybody knows s, so the rule goes by s:

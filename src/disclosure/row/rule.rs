@@ -16,13 +16,13 @@ pub enum RowRule {
     Decided(Policy),
     /// Very many people, with bands to fall back on.
     Wide(WideRule),
-    /// Too many people or answers, without bands.
+    /// Without bands to fall back on: more is told than one set of answers at a time would come to, whatever the size.
     Flat(FlatRule),
 }
 
 impl RowRule {
-    /// Returns the rule of a row: its levels one world at a time while they are few enough, then its bands up to
-    /// [`MOST_BY_BANDS`] people, and beyond that the rules for very many people.
+    /// Returns the rule of a row. Without bands: [`FlatRule`]. With bands: its levels one world at a time while they are few
+    /// enough, then its bands up to [`MOST_BY_BANDS`] people, and beyond that the rule for very many people.
     #[must_use]
     pub fn decide(people: u32, threshold: u32, shape: &Shape) -> Option<Self> {
         let by_world = || Policy::decide(people, threshold, shape).map(Self::Decided);
@@ -44,12 +44,12 @@ impl RowRule {
         let flat = || FlatRule::decide(people, threshold, shape).map(Self::Flat);
         let whole = Worlds::new(people, shape.levels()).is_some();
         let by_bands = shape.tiers().len() > 1 && people <= MOST_BY_BANDS;
-        if whole && people <= MOST_BY_BANDS || by_bands {
+        if shape.tiers().len() == 1 {
+            flat().or_else(by_world).or_else(wide)
+        } else if whole && people <= MOST_BY_BANDS || by_bands {
             by_world().or_else(flat).or_else(wide)
-        } else if shape.tiers().len() > 1 {
-            wide().or_else(flat).or_else(by_world)
         } else {
-            flat().or_else(wide).or_else(by_world)
+            wide().or_else(flat).or_else(by_world)
         }
     }
 

@@ -203,6 +203,23 @@ impl Shape {
         self.unprinted.iter().all(is_printed).then_some((*one, *other))
     }
 
+    /// Returns the coarsest cells of a row that has more than one cut, each a side against all others: every declared band
+    /// lies in one of them or apart from it. None where a row has one cut of its own, as [`Shape::sides`] says.
+    #[must_use]
+    pub fn single_sides(&self) -> Vec<LevelSet> {
+        let cells = self.tiers.last().map_or(&[][..], |tier| tier.cells.as_slice());
+        if cells.len() < 3 {
+            return Vec::new();
+        }
+        let facts = self.facts();
+        let is_side = |cell: &&LevelSet| {
+            facts
+                .iter()
+                .all(|fact| cell.covers(*fact) || !cell.overlaps(*fact))
+        };
+        cells.iter().filter(is_side).copied().collect()
+    }
+
     /// Returns every different cell, those of the coarsest tier first, and how many of them each tier's form
     /// prints: a form prints its own cells and all coarser ones.
     #[must_use]

@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::domain::evaluation::ProfileName;
 use crate::domain::id::Slug;
+use crate::domain::limits::Settings;
 
-use super::wanted::{Found, Here, Named, Unfit};
+use super::here::{Found, Here, Named};
+use super::unfit::Unfit;
 
 /// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
 pub(super) fn named(text: &str) -> Option<Named> {
@@ -130,6 +133,19 @@ pub(super) fn surveys(text: &str, here: &Here<'_>) -> Result<Vec<Found>, Unfit> 
         }
     }
     Ok(found)
+}
+
+/// Checks that no survey asks for limits looser than a profile's.
+///
+/// # Errors
+/// [`Unfit::SurveyLoosens`].
+pub(super) fn fit(surveys: &[Found], profile: ProfileName) -> Result<(), Unfit> {
+    let usual = Settings::usual(profile);
+    let loose = |found: &&Found| !usual.loosened_by(&found.survey.parts().tightening).is_empty();
+    match surveys.iter().find(loose) {
+        Some(found) => Err(Unfit::SurveyLoosens(found.named.clone())),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]

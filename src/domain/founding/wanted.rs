@@ -1,7 +1,6 @@
 //! What a new evaluation shall be, and how it is read from a flag, a line or a screen.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -9,82 +8,13 @@ use jiff::civil::Date;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{Identification, ProfileName};
 use crate::domain::founding::Field;
-use crate::domain::id::Slug;
 use crate::domain::language::Language;
-use crate::domain::survey::Survey;
 
-use super::typed::{age, contacts, day, named, sites, slug_of, surveys};
+use super::here::{Found, Here, Named};
+use super::typed::{age, contacts, day, fit, named, sites, surveys};
+use super::unfit::Unfit;
 
-/// A survey with the bytes it was read from.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// What it was asked for with: a shipped survey's name, or a file.
-    pub named: String,
-    /// The survey.
-    pub survey: Arc<Survey>,
-    /// The file's bytes.
-    pub bytes: Vec<u8>,
-}
-
-/// A name with a title, as `nord=Poliklinikk Nord` says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// The name.
-    pub id: Slug,
-    /// What people see.
-    pub title: String,
-}
-
-/// Why an answer is not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfit {
-    /// Something has to stand here.
-    Needed,
-    /// Neither yes nor no.
-    NotYesOrNo,
-    /// No date.
-    NotADate,
-    /// The day is over.
-    DatePast,
-    /// Answers would go before the last day of withdrawal.
-    DeleteBeforeWithdraw,
-    /// No age.
-    NotAnAge,
-    /// From this age down nobody could consent.
-    GuardianGap(u8),
-    /// No profile.
-    NotAProfile,
-    /// No languages.
-    NotLanguages,
-    /// A survey lacks this language.
-    NotInSurvey(Language),
-    /// No name.
-    NotAnId,
-    /// Two have this name.
-    Twice(String),
-    /// There is no such survey.
-    NoSuchSurvey(String),
-    /// The survey has mistakes.
-    SurveyMistakes(String),
-    /// A name without a number, or the other way round.
-    NotAContact(String),
-    /// Something lies in the folder already.
-    NotEmpty(PathBuf),
-}
-
-/// What reading an answer needs to know of the place and the day.
-pub struct Here<'a> {
-    /// Today.
-    pub today: Date,
-    /// What the round of this half year is called, "Høsten 2026".
-    pub round: &'a str,
-    /// The folder that names of folders begin from.
-    pub folder: &'a Path,
-    /// Finds a survey: by the number or the name of a shipped one, or by its file.
-    pub find: &'a dyn Fn(&str) -> Result<Found, Unfit>,
-    /// Whether a new evaluation can be made in a folder: it is empty or not there.
-    pub is_free: &'a dyn Fn(&Path) -> bool,
-}
+mod written;
 
 /// Everything known so far.
 #[derive(Clone, Debug, Default)]
@@ -145,13 +75,17 @@ impl Wanted {
             Field::Reason => self.reason = Some(line().ok_or(Unfit::Needed)?),
             Field::Round => {
                 self.round = Some(if text.is_empty() || text == here.round {
-                    default_round(here)
+                    here.usual_round()
                 } else {
                     named(text).ok_or(Unfit::NotAnId)?
                 });
             }
             Field::Sites => self.sites = Some(sites(text)?),
-            Field::Surveys => self.surveys = surveys(text, here)?,
+            Field::Surveys => {
+                let surveys = surveys(text, here)?;
+                fit(&surveys, self.profile.unwrap_or(ProfileName::SmallSample))?;
+                self.surveys = surveys;
+            }
             Field::Languages => self.languages = self.read_languages(text)?,
             Field::Mode => {
                 self.mode = Some(match text.to_lowercase().as_str() {
@@ -193,11 +127,13 @@ impl Wanted {
                 self.guardian_below = below;
             }
             Field::Profile => {
-                self.profile = Some(if text.is_empty() {
+                let profile = if text.is_empty() {
                     ProfileName::Standard
                 } else {
                     ProfileName::from_code(text).ok_or(Unfit::NotAProfile)?
-                });
+                };
+                fit(&self.surveys, profile)?;
+                self.profile = Some(profile);
             }
             Field::Contacts => self.contacts = Some(contacts(text)?),
             Field::Folder => {
@@ -267,88 +203,6 @@ impl Wanted {
         Field::ALL.into_iter().filter(is_missing).collect()
     }
 
-    /// Returns what stands at a field, as it could be typed again; empty where nothing does.
-    #[must_use]
-    pub fn text(&self, field: Field) -> String {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let number = |age: Option<u8>| age.map(|age| age.to_string()).unwrap_or_default();
-        match field {
-            Field::Title => text(&self.title),
-            Field::Service => text(&self.service),
-            Field::Commissioner => text(&self.commissioner),
-            Field::Purpose => text(&self.purpose),
-            Field::Round => self.round.as_ref().map_or_else(String::new, Named::written),
-            Field::Sites => {
-                let sites: Vec<String> = self.sites.iter().flatten().map(Named::written).collect();
-                sites.join("\n")
-            }
-            Field::Surveys => {
-                let named: Vec<&str> = self.surveys.iter().map(|found| found.named.as_str()).collect();
-                named.join("\n")
-            }
-            Field::Languages => {
-                let codes: Vec<&str> = self.languages.iter().flatten().map(|l| l.code()).collect();
-                codes.join(",")
-            }
-            Field::Mode => match self.mode {
-                Some(Identification::Deidentified) => "deidentified".to_owned(),
-                Some(Identification::Anonymous) => "anonymous".to_owned(),
-                None => String::new(),
-            },
-            Field::WithdrawUntil => self
-                .withdraw_until
-                .map_or_else(String::new, |day| day.to_string()),
-            Field::DeleteBy => self.delete_by.map_or_else(String::new, |day| day.to_string()),
-            Field::SelfFrom => number(self.self_from),
-            Field::GuardianBelow => number(self.guardian_below),
-            Field::ConsentReason => text(&self.consent_reason),
-            Field::Profile => self
-                .profile
-                .map_or_else(String::new, |profile| profile.code().to_owned()),
-            Field::Reason => text(&self.reason),
-            Field::Contacts => {
-                let lines = self.contacts.iter().flatten();
-                let lines: Vec<String> = lines.map(|(name, phone)| format!("{name}: {phone}")).collect();
-                lines.join("\n")
-            }
-            Field::Folder => self
-                .folder
-                .as_ref()
-                .map_or_else(String::new, |folder| folder.display().to_string()),
-        }
-    }
-
-    /// Returns what a field is when nothing is said, as it could be typed; empty where that is nothing.
-    #[must_use]
-    pub fn usual(&self, field: Field, here: &Here<'_>) -> String {
-        match field {
-            Field::Round => here.round.to_owned(),
-            Field::Languages => {
-                let codes: Vec<&str> = self.languages().into_iter().map(Language::code).collect();
-                codes.join(",")
-            }
-            Field::Mode => match self.withdraw_until {
-                Some(_) => "deidentified".to_owned(),
-                None => "anonymous".to_owned(),
-            },
-            Field::DeleteBy => self
-                .delete_day(here.today)
-                .map_or_else(String::new, |day| day.to_string()),
-            Field::Profile => ProfileName::Standard.code().to_owned(),
-            Field::Folder => {
-                let name = slug_of(self.title.as_deref().unwrap_or_default());
-                let mut folder = here.folder.join(name.as_str());
-                let mut number = 2_u32;
-                while !(here.is_free)(&folder) && number < 100 {
-                    folder = here.folder.join(format!("{name}-{number}"));
-                    number += 1;
-                }
-                folder.display().to_string()
-            }
-            _ => String::new(),
-        }
-    }
-
     /// Returns whether people can withdraw afterwards: as chosen, else yes where a last day was given.
     #[must_use]
     pub fn identification(&self) -> Identification {
@@ -387,7 +241,7 @@ impl Wanted {
     /// Returns the round, or the one that most would call it.
     #[must_use]
     pub fn round(&self, here: &Here<'_>) -> Named {
-        self.round.clone().unwrap_or_else(|| default_round(here))
+        self.round.clone().unwrap_or_else(|| here.usual_round())
     }
 
     /// Returns the first survey that is not there in a language.
@@ -411,28 +265,6 @@ impl Wanted {
             Some(language) => Err(Unfit::NotInSurvey(*language)),
             None => Ok(Some(languages)),
         }
-    }
-}
-
-impl Named {
-    /// Returns it as it can be typed: the title alone where the name follows from it.
-    #[must_use]
-    pub fn written(&self) -> String {
-        if slug_of(&self.title) == self.id {
-            self.title.clone()
-        } else {
-            format!("{}={}", self.id, self.title)
-        }
-    }
-}
-
-/// Returns the round that most would call it: `2026h`, "Høsten 2026".
-fn default_round(here: &Here<'_>) -> Named {
-    let mark = if here.today.month() < 7 { 'v' } else { 'h' };
-    let id = format!("{}{mark}", here.today.year());
-    Named {
-        id: Slug::new(&id).unwrap_or_else(|_| slug_of(here.round)),
-        title: here.round.to_owned(),
     }
 }
 

@@ -42,11 +42,8 @@ impl Workplace {
             let gone = tombstone::read_all(&self.folder.gone(), &identities, &self.evaluation)
                 .map_err(CannotUnlock::Store)?;
             let collection = self.open_collection(secret)?;
-            let finished: BTreeSet<&InterviewId> = collection
-                .records
-                .iter()
-                .map(|record| &record.interview)
-                .collect();
+            let finished: BTreeSet<&InterviewId> =
+                collection.interviews.iter().map(|head| &head.interview).collect();
             for (interview, (_, path)) in best {
                 if finished.contains(&interview) || gone.interviews.contains(&interview) {
                     needless.push(path);

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
@@ -141,7 +140,7 @@ impl Desk for Workplace {
                     .and_then(|time| jiff::Timestamp::try_from(time).ok());
                 Some(DraftEntry {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
-                    last_day: modified.map(|time| time.to_zoned(TimeZone::system()).date()),
+                    last_day: modified.map(|time| time.to_zoned(self.zone.clone()).date()),
                     arrived: false,
                 })
             })
@@ -223,13 +222,7 @@ impl Desk for Workplace {
         if draft.arrived {
             place.drafts = self.folder.rescue();
         }
-        let identities = self.unlock_drafts(secret).map_err(|error| match error {
-            CannotUnlock::Closed => CannotStart::Closed,
-            CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
-                CannotStart::WrongSecret
-            }
-            CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
-        })?;
+        let identities = self.unlock_drafts(secret).map_err(cannot_unlock)?;
         let path = place
             .drafts
             .join(format!("{}.{}", draft.name, journal::EXTENSION));
@@ -265,6 +258,10 @@ impl Desk for Workplace {
         Ok((Session::resume(interview, steps, Box::new(keeper)), recovery))
     }
 
+    fn prove(&self, secret: &str) -> Result<(), CannotStart> {
+        self.unlock_drafts(Some(secret)).map(drop).map_err(cannot_unlock)
+    }
+
     fn practice(&mut self, wanted: &NewInterview) -> Session {
         practice(wanted, self.opening(wanted, None), &self.evaluation)
     }
@@ -276,6 +273,16 @@ fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evalua
     opening.made_up = true;
     let interview = Interview::begin(Arc::clone(&wanted.survey), opening);
     Session::begin(interview, Box::new(KeepsNothing))
+}
+
+fn cannot_unlock(error: CannotUnlock) -> CannotStart {
+    match error {
+        CannotUnlock::Closed => CannotStart::Closed,
+        CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
+            CannotStart::WrongSecret
+        }
+        CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
+    }
 }
 
 fn cannot_resume(error: &StoreError) -> CannotStart {
@@ -290,6 +297,7 @@ fn cannot_resume(error: &StoreError) -> CannotStart {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Zoned;
     use jiff::civil::date;
 
     use crate::domain::founding::Field;
@@ -305,12 +313,33 @@ mod tests {
         }
         let root = founder.make(&said()).unwrap();
         let open = || founder.open(&root).unwrap();
-        let last = open().on(date(2026, 12, 15));
+        let night: Zoned = "2026-12-15T23:59:00[Europe/Oslo]".parse().unwrap();
+        let last = open().on(&night);
         assert!(last.place().unwrap().0.codes);
         assert_eq!(last.withdraw_until(), Some(date(2026, 12, 15)));
-        let after = open().on(date(2026, 12, 16));
+        let after = open().on(&"2026-12-16T00:00:00[Europe/Oslo]".parse().unwrap());
         assert!(!after.place().unwrap().0.codes);
         assert_eq!(after.withdraw_until(), None);
+    }
+
+    #[test]
+    fn the_day_of_a_draft_is_the_day_on_the_clock_beside_it() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        let root = founder.make(&said()).unwrap();
+        let workplace = founder.open(&root).unwrap();
+        let path = workplace.folder().draft().join(format!("{}.jnl", "a".repeat(32)));
+        crate::store::atomic::write_new(&path, b"x", crate::store::atomic::Access::Owner).unwrap();
+        let file = std::fs::File::options().append(true).open(&path).unwrap();
+        let late: Zoned = "2026-11-22T23:30:00[UTC]".parse().unwrap();
+        file.set_modified(late.timestamp().into()).unwrap();
+        let day = |zone: &str| {
+            let now: Zoned = format!("2026-11-23T10:00:00[{zone}]").parse().unwrap();
+            let workplace = founder.open(&root).unwrap().on(&now);
+            workplace.drafts().first().unwrap().last_day.unwrap()
+        };
+        assert_eq!(day("UTC"), date(2026, 11, 22));
+        assert_eq!(day("Europe/Oslo"), date(2026, 11, 23));
     }
 
     #[test]

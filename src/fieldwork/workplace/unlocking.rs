@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::domain::record::TakesInterviews;
 use crate::domain::word_code::LaptopCode;
 use crate::store::StoreError;
-use crate::store::collection::{self, Collection};
+use crate::store::checked::{Checked, EnvelopeHash};
+use crate::store::collection::{self, Collection, Opening};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::keys::{
-    CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, locate,
+    CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, Signer, locate,
 };
 use crate::store::tombstone;
 
@@ -81,43 +83,93 @@ impl Workplace {
         })
     }
 
-    /// Opens every sealed interview.
+    /// As [`Self::unlock`], and the coordinator's signer where it is theirs: the recovery key signs nothing.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn unlock_to_sign(&self, secret: Option<&str>) -> Result<(Identities, Option<Signer>), CannotUnlock> {
+        if let Some(recovery) = secret.and_then(|secret| RecoveryKey::read(secret).ok()) {
+            return Ok((recovery.identities(), None));
+        }
+        let keys = self.coordinator(secret)?;
+        Ok((keys.identities(), Some(keys.signer().clone())))
+    }
+
+    /// Opens every sealed interview to see which there are.
     ///
     /// # Errors
     /// [`CannotUnlock`].
     pub fn open_collection(&self, secret: Option<&str>) -> Result<Collection, CannotUnlock> {
-        self.open_collection_with(secret, &mut |_, _| ())
+        self.open_collection_with(secret, &mut (), &mut |_, _| ())
+            .map(|(collection, _)| collection)
     }
 
-    /// Opens every sealed interview, and tells how many of how many are open.
+    /// Opens every sealed interview. Each that counts is given to `taker` and not kept; `progress` is told how many of how
+    /// many are open. Returns the keys beside, with which [`Self::open_again`] needs no secret.
     ///
     /// # Errors
     /// [`CannotUnlock`].
     pub fn open_collection_with(
         &self,
         secret: Option<&str>,
+        taker: &mut dyn TakesInterviews,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<(Collection, Identities), CannotUnlock> {
+        let identities = self.unlock(secret)?;
+        let collection = self.open_again(&identities, taker, progress)?;
+        Ok((collection, identities))
+    }
+
+    /// As [`Self::open_collection_with`], with keys at hand.
+    ///
+    /// # Errors
+    /// [`CannotUnlock::Store`].
+    pub fn open_again(
+        &self,
+        identities: &Identities,
+        taker: &mut dyn TakesInterviews,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Collection, CannotUnlock> {
-        let identities = self.unlock(secret)?;
+        // A tombstone wins over every copy, whenever it came.
+        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation);
+        let opening = Opening {
+            identities,
+            evaluation: &self.evaluation,
+            gone: &gone.map_err(CannotUnlock::Store)?,
+            checked: &self.checked(),
+        };
         let (out, slips) = (self.folder.out(), self.folder.slips());
         let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
         let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
-        let mut found = collection::read_all(&places, &identities, &self.evaluation, progress)
-            .map_err(CannotUnlock::Store)?;
-        self.leave_out_withdrawn(&mut found, &identities)?;
-        Ok(found)
+        collection::read_all(&places, &opening, taker, progress).map_err(CannotUnlock::Store)
     }
 
-    /// A tombstone wins over every copy, whenever it came.
-    fn leave_out_withdrawn(
-        &self,
-        found: &mut Collection,
-        identities: &Identities,
-    ) -> Result<(), CannotUnlock> {
-        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation)
-            .map_err(CannotUnlock::Store)?;
-        gone.apply(found);
-        Ok(())
+    /// Returns the envelopes whose signature was checked on this machine.
+    fn checked(&self) -> Checked {
+        let path = self.home.checked(&self.evaluation.id);
+        path.map_or_else(
+            |_| Checked::default(),
+            |path| Checked::read(&path, &self.evaluation),
+        )
+    }
+
+    /// Notes that the signatures of these envelopes were checked just now, beside those noted before. Where that cannot be
+    /// written they are checked again, so nobody is told. A made-up evaluation leaves nothing on the machine.
+    pub fn note_checked(&self, hashes: impl IntoIterator<Item = EnvelopeHash>, signer: &Signer) {
+        let mut checked = self.checked();
+        checked.extend(hashes);
+        self.keep_checked(&checked, signer);
+    }
+
+    /// As [`Self::note_checked`], of everything there is: what was noted before and is gone is forgotten.
+    pub fn note_all_checked(&self, hashes: impl IntoIterator<Item = EnvelopeHash>, signer: &Signer) {
+        self.keep_checked(&hashes.into_iter().collect(), signer);
+    }
+
+    fn keep_checked(&self, checked: &Checked, signer: &Signer) {
+        if let (false, Ok(path)) = (self.evaluation.made_up, self.home.checked(&self.evaluation.id)) {
+            let _ = checked.write(&path, &self.evaluation, signer);
+        }
     }
 
     /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's

@@ -98,10 +98,11 @@ fn figures(item: &Item<'_>, averages: &Averages) -> Vec<Figure> {
     if let (Some(median), Some(scale)) = (&averages.median, item.scale) {
         let position = |code: &Id| {
             let place = scale.levels.iter().position(|level| level.code == *code)?;
-            Some(if averages.first < averages.last {
-                place + 1
+            let place = i64::try_from(place).ok()?;
+            Some(if averages.first <= averages.last {
+                averages.first + place
             } else {
-                scale.levels.len() - place
+                averages.first - place
             })
         };
         let (one, other) = match median {

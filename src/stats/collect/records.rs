@@ -1,5 +1,7 @@
 //! Interviews, one by one.
 
+use std::fmt;
+
 use crate::domain::answer::{Answer, Response};
 use crate::domain::category::place_of_code;
 use crate::domain::coding::{CodedItem, Coding, ROUND, Roster, SITE, Said};
@@ -13,12 +15,15 @@ use crate::stats::versions::asks_alike;
 
 use super::{By, Tallies, dimension_counter, plan};
 
-/// Interviews as they are counted.
-pub(super) struct Counting<'c, 's> {
-    coding: &'c Coding<'s>,
-    by: &'c [By],
+/// Interviews as they are counted, one by one; none is kept. A clone of one that counted nothing yet begins anew.
+///
+/// `Debug` shows no counts of answers.
+#[derive(Clone)]
+pub struct Counting<'s> {
+    coding: Coding<'s>,
+    by: Vec<By>,
     /// All versions, the current one first, and whether a record of it was counted.
-    versions: Vec<(&'c Survey, bool)>,
+    versions: Vec<(&'s Survey, bool)>,
     counter: Counter,
     dimensions: DimensionCounter,
     row: Vec<u16>,
@@ -36,28 +41,38 @@ struct HandCount {
     unknown: u32,
 }
 
-impl<'c, 's> Counting<'c, 's> {
-    pub(super) fn begin(coding: &'c Coding<'s>, earlier: &[&'c Survey], by: &'c [By]) -> Self {
-        let current: &'c Survey = coding.survey();
+impl fmt::Debug for Counting<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Counting(..)")
+    }
+}
+
+impl<'s> Counting<'s> {
+    /// Begins to count by the items of this coding's survey, and by these backgrounds. Records of `earlier` versions count
+    /// where they have the item.
+    #[must_use]
+    pub fn begin(coding: Coding<'s>, earlier: &[&'s Survey], by: &[By]) -> Self {
+        let current: &'s Survey = coding.survey();
         let versions = std::iter::once(current).chain(earlier.iter().copied());
         let hands = coding.items().iter().map(|item| HandCount {
             counts: vec![0; item.categories.len()],
             ..HandCount::default()
         });
         Self {
-            coding,
-            by,
             versions: versions.map(|version| (version, false)).collect(),
-            counter: Counter::new(plan(coding, by)),
-            dimensions: dimension_counter(coding, by),
+            counter: Counter::new(plan(&coding, by)),
+            dimensions: dimension_counter(&coding, by),
             row: coding.empty_row(),
             hands: hands.collect(),
             groups: 0,
             left_out: 0,
+            by: by.to_vec(),
+            coding,
         }
     }
 
-    pub(super) fn add(&mut self, record: &InterviewRecord) {
+    /// Counts one.
+    pub fn add(&mut self, record: &InterviewRecord) {
         let known = self.versions.iter_mut().find(|(version, _)| {
             *version.id() == record.survey.id && version.parts().fingerprint == record.survey.sha256
         });
@@ -97,8 +112,10 @@ impl<'c, 's> Counting<'c, 's> {
         self.dimensions.take(&self.row);
     }
 
-    pub(super) fn finish(self) -> Tallies {
-        let counted = Tallies::counted(self.coding, self.by, &self.counter.finish());
+    /// Returns what was counted.
+    #[must_use]
+    pub fn finish(self) -> Tallies {
+        let counted = Tallies::counted(&self.coding, &self.by, &self.counter.finish());
         let mut tallies = counted.with_dimensions(self.dimensions);
         tallies.groups = self.groups;
         tallies.left_out = self.left_out;

@@ -1,17 +1,23 @@
 //! Collections: what counts, what does not, and that the order in which files came together does not matter.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use sha2::{Digest, Sha256};
 
-use super::{Collection, Counts, Remark, count, read};
+use super::{Counts, Opening, Remark, count, read};
+use crate::domain::evaluation::Evaluation;
+use crate::domain::record::{InterviewRecord, TakesInterviews};
 use crate::store::atomic::{Access, write_new};
+use crate::store::checked::{Checked, EnvelopeHash};
 use crate::store::envelope::{Sealed, may_interview, seal};
+use crate::store::error::StoreError;
 use crate::store::keys::{RecoveryKey, Signer};
 use crate::store::randomness::repeatable;
 use crate::store::sample::{People, record};
+use crate::store::tombstone::Tombstones;
 
 fn sealed(people: &People, number: u8) -> Sealed {
     let to = may_interview(&people.evaluation()).unwrap();
@@ -22,8 +28,51 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
     write_new(&folder.join(name), bytes, Access::Owner).unwrap();
 }
 
-fn collect(folder: &Path, people: &People) -> Collection {
-    read(folder, &people.identities(), &people.evaluation()).unwrap()
+/// What counts, with what was said.
+struct Found {
+    /// By id.
+    records: Vec<InterviewRecord>,
+    counts: Counts,
+    remarks: Vec<(PathBuf, Remark)>,
+}
+
+fn collect(folder: &Path, people: &People) -> Found {
+    collect_of(folder, people, &people.evaluation()).unwrap()
+}
+
+fn collect_of(folder: &Path, people: &People, evaluation: &Evaluation) -> Result<Found, StoreError> {
+    collect_with(
+        folder,
+        people,
+        evaluation,
+        &Tombstones::default(),
+        &Checked::default(),
+    )
+}
+
+fn collect_with(
+    folder: &Path,
+    people: &People,
+    evaluation: &Evaluation,
+    gone: &Tombstones,
+    checked: &Checked,
+) -> Result<Found, StoreError> {
+    let opening = Opening {
+        identities: &people.identities(),
+        evaluation,
+        gone,
+        checked,
+    };
+    let mut records: Vec<InterviewRecord> = Vec::new();
+    let found = read(folder, &opening, &mut records)?;
+    records.sort_by(|a, b| a.interview.cmp(&b.interview));
+    let heads = found.interviews.iter().map(|head| &head.interview);
+    assert!(heads.eq(records.iter().map(|record| &record.interview)));
+    Ok(Found {
+        records,
+        counts: found.counts,
+        remarks: found.remarks,
+    })
 }
 
 #[test]
@@ -132,7 +181,7 @@ fn what_does_not_count_is_counted_as_what_it_is() {
 
     let mut revoked = evaluation;
     revoked.signing.laptops[0].revoked = true;
-    let collection = read(folder.path(), &people.identities(), &revoked).unwrap();
+    let collection = collect_of(folder.path(), &people, &revoked).unwrap();
     assert_eq!(collection.records, []);
 }
 
@@ -140,7 +189,91 @@ fn what_does_not_count_is_counted_as_what_it_is() {
 fn what_cannot_be_read_for_a_moment_is_an_error_and_not_missing() {
     let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
     fs::create_dir(folder.path().join("folder.stm")).unwrap();
-    assert!(read(folder.path(), &people.identities(), &people.evaluation()).is_err());
+    assert!(collect_of(folder.path(), &people, &people.evaluation()).is_err());
+}
+
+#[test]
+fn of_twins_that_differ_the_same_one_counts_whatever_is_met_first() {
+    // Under names that say nothing the larger envelope comes first, is taken, and has to be forgotten again.
+    struct Counting(Vec<InterviewRecord>, usize);
+    impl TakesInterviews for Counting {
+        fn take(&mut self, record: &InterviewRecord) {
+            self.0.push(record.clone());
+        }
+        fn forget(&mut self) {
+            self.0.clear();
+            self.1 += 1;
+        }
+    }
+    let people = People::new();
+    let to = may_interview(&people.evaluation()).unwrap();
+    let mut other = record(1);
+    other.read_back = false;
+    let mut twins = [
+        (sealed(&people, 1), record(1)),
+        (seal(&other, &to, &people.laptop).unwrap(), other),
+    ];
+    twins.sort_by_key(|(twin, _)| *twin.name());
+    for (names, again) in [(["a", "b"], 0), (["b", "a"], 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        for ((twin, _), name) in twins.iter().zip(names) {
+            put(folder.path(), &format!("{name}.stm"), twin.bytes());
+        }
+        let alone = sealed(&people, 2);
+        put(folder.path(), "c.stm", alone.bytes());
+        let opening = Opening {
+            identities: &people.identities(),
+            evaluation: &people.evaluation(),
+            gone: &Tombstones::default(),
+            checked: &Checked::default(),
+        };
+        let mut counting = Counting(Vec::new(), 0);
+        let found = read(folder.path(), &opening, &mut counting).unwrap();
+        counting.0.sort_by(|a, b| a.interview.cmp(&b.interview));
+        assert_eq!(counting.0, [twins[0].1.clone(), record(2)]);
+        assert_eq!((counting.1, found.counts.finished), (again, 2));
+        let differs = folder.path().join(format!("{}.stm", names[1]));
+        assert!(found.remarks.contains(&(differs, Remark::Differs)));
+    }
+}
+
+#[test]
+fn a_withdrawn_interview_is_given_to_nobody_whatever_copies_there_are() {
+    let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+    for number in [1, 1, 2] {
+        let sealed = sealed(&people, number);
+        put(folder.path(), &sealed.name().file_name(), sealed.bytes());
+    }
+    let gone = Tombstones {
+        interviews: [record(1).interview].into(),
+        ignored: Vec::new(),
+    };
+    let none = Checked::default();
+    let found = collect_with(folder.path(), &people, &people.evaluation(), &gone, &none).unwrap();
+    assert_eq!((found.records, found.counts.finished), (vec![record(2)], 1));
+}
+
+#[test]
+fn a_signature_that_was_checked_is_not_checked_again_and_who_signed_is() {
+    let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+    let (evaluation, gone) = (people.evaluation(), Tombstones::default());
+    let to = may_interview(&evaluation).unwrap();
+    let known = sealed(&people, 1);
+    let stranger = Signer::generate(&mut repeatable(99)).unwrap();
+    let foreign = seal(&record(2), &to, &stranger).unwrap();
+    let later = sealed(&people, 3);
+    for sealed in [&known, &foreign, &later] {
+        put(folder.path(), &sealed.name().file_name(), sealed.bytes());
+    }
+    let hash = |sealed: &Sealed| -> EnvelopeHash { Sha256::digest(sealed.bytes()).into() };
+    let checked: Checked = [hash(&known), hash(&foreign)].into_iter().collect();
+    let found = collect_with(folder.path(), &people, &evaluation, &gone, &checked).unwrap();
+    assert_eq!(found.records, [record(1), record(3)]);
+    assert_eq!(found.counts.foreign, 1);
+    let mut revoked = evaluation;
+    revoked.signing.laptops[0].revoked = true;
+    let found = collect_with(folder.path(), &people, &revoked, &gone, &checked).unwrap();
+    assert_eq!((found.records.len(), found.counts.foreign), (0, 3));
 }
 
 /// Envelopes of a few interviews, some of them twins: made once, put together in many ways.

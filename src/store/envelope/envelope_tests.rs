@@ -2,7 +2,7 @@
 
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-use super::{EnvelopeName, MayNot, Opened, Origin, Unopened, may_interview, open, payload, seal};
+use super::{EnvelopeName, MayNot, Opened, Origin, Signature, Unopened, may_interview, open, payload, seal};
 use crate::domain::answer::{Answer, Response};
 use crate::domain::clean_text::CleanText;
 use crate::domain::item::ItemKey;
@@ -25,6 +25,7 @@ fn a_sealed_interview_opens_for_each_recipient_and_says_who_signed() {
         let Opened::Interview {
             record: read,
             signed_by,
+            ..
         } = opened
         else {
             panic!("an interview")
@@ -95,24 +96,24 @@ fn what_somebody_with_the_public_keys_can_change_is_refused() {
         for bit in 0..8 {
             let mut flipped = payload.clone();
             flipped[place] ^= 1 << bit;
-            let opened = payload::read(&flipped, EVALUATION);
+            let opened = payload::read(&flipped, EVALUATION, Signature::Check);
             // A version that is not known cannot be looked into.
             let newer = matches!(opened, Ok(Opened::Newer)) && (8..10).contains(&place);
             assert!(opened.is_err() || newer, "{place}.{bit}");
         }
     }
     for length in 0..payload.len() {
-        assert!(payload::read(&payload[..length], EVALUATION).is_err());
+        assert!(payload::read(&payload[..length], EVALUATION, Signature::Check).is_err());
     }
     let mut longer = payload.to_vec();
     longer.resize(2 * payload.len(), 0);
     assert!(
-        payload::read(&longer, EVALUATION).is_ok(),
+        payload::read(&longer, EVALUATION, Signature::Check).is_ok(),
         "a larger bucket is one"
     );
     longer.resize(2 * payload.len() - 1, 0);
     assert_eq!(
-        payload::read(&longer, EVALUATION),
+        payload::read(&longer, EVALUATION, Signature::Check),
         Err(Unopened::Damaged(What::Contents))
     );
 }
@@ -128,7 +129,10 @@ fn a_record_signed_by_one_key_does_not_count_under_another() {
         .position(|window| window == stranger.public().as_bytes())
         .unwrap();
     payload[place..place + 32].copy_from_slice(people.laptop.public().as_bytes());
-    assert_eq!(payload::read(&payload, EVALUATION), Err(Unopened::Forged));
+    assert_eq!(
+        payload::read(&payload, EVALUATION, Signature::Check),
+        Err(Unopened::Forged)
+    );
 }
 
 #[test]

@@ -17,10 +17,15 @@ impl EnvelopeName {
     /// Returns the name of these bytes.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
-        let digest = Sha256::digest(bytes);
+        Self::of_hash(&Sha256::digest(bytes).into())
+    }
+
+    /// Returns the name of the bytes with this SHA-256.
+    #[must_use]
+    pub fn of_hash(hash: &[u8; 32]) -> Self {
         let mut name = [0; 16];
-        for (to, from) in name.iter_mut().zip(digest) {
-            *to = from;
+        for (to, from) in name.iter_mut().zip(hash) {
+            *to = *from;
         }
         Self(name)
     }

@@ -89,9 +89,21 @@ impl Draft {
         recipients: &Recipients,
         random: &mut dyn Randomness,
     ) -> Result<Self, StoreError> {
+        Self::begin_with(&atomic::begin, folder, opening, entries, recipients, random)
+    }
+
+    /// As [`Self::begin`], with what writes a whole new file and returns it.
+    pub(super) fn begin_with(
+        write: &dyn Fn(&Path, &[u8]) -> Result<File, StoreError>,
+        folder: &Path,
+        opening: Zeroizing<Vec<u8>>,
+        entries: &[Entry],
+        recipients: &Recipients,
+        random: &mut dyn Randomness,
+    ) -> Result<Self, StoreError> {
         let path = folder.join(format!("{}.{EXTENSION}", hex::hex(&draw::<16>(random)?)));
         let beginning = begin(&path, &opening, entries, recipients, random)?;
-        let file = atomic::begin(&path, &beginning.bytes).inspect_err(|error| {
+        let file = write(&path, &beginning.bytes).inspect_err(|error| {
             // Where only the folder could not be synced, a whole journal lies there that nobody goes on with.
             if !matches!(error, StoreError::AlreadyThere { .. }) {
                 let _ = atomic::remove(&path);

@@ -2,16 +2,17 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
 use super::draft::Synced;
+use super::entry::to_json;
 use super::{Draft, Entry, Recovered, Tail, list_drafts, recover, recover_all};
 use crate::domain::interview::Action;
 use crate::store::StoreError;
-use crate::store::atomic::{Access, write_new};
+use crate::store::atomic::{self, Access, write_new};
 use crate::store::keys::RecoveryKey;
 use crate::store::randomness::repeatable;
 use crate::store::sample::{People, actions, answered, opening};
@@ -27,12 +28,12 @@ fn folder() -> tempfile::TempDir {
 }
 
 /// Takes bytes away from the end of a file.
-fn cut(path: &std::path::Path, bytes: u64) {
+fn cut(path: &Path, bytes: u64) {
     let file = OpenOptions::new().write(true).open(path).unwrap();
     file.set_len(file.metadata().unwrap().len() - bytes).unwrap();
 }
 
-fn read(people: &People, path: &std::path::Path) -> Recovered {
+fn read(people: &People, path: &Path) -> Recovered {
     recover(path, &people.identities()).unwrap()
 }
 
@@ -438,4 +439,39 @@ proptest! {
         prop_assert_eq!(recovered.tail, Tail::Whole);
         prop_assert_eq!(recovered.actions(), actions);
     }
+}
+
+#[test]
+fn a_draft_whose_name_could_not_be_made_last_leaves_nothing_behind_and_can_be_begun_again() {
+    let (folder, people, mut random) = (tempfile::tempdir().unwrap(), People::new(), repeatable(8));
+    let first = to_json(&opening()).unwrap();
+    let failing = |path: &Path, bytes: &[u8]| {
+        // The file is whole and has its name; then the folder's sync fails.
+        atomic::begin(path, bytes)?;
+        Err(StoreError::at(path, &io::Error::from_raw_os_error(5)))
+    };
+    let to = people.recipients();
+    let failed = Draft::begin_with(&failing, folder.path(), first.clone(), &[], &to, &mut random);
+    assert!(failed.is_err());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let mut draft = Draft::begin(folder.path(), first, &[], &to, &mut random).unwrap();
+    draft.append(&answered("hei"), &mut random).unwrap();
+    drop(draft);
+    let found = recover_all(folder.path(), &people.identities()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].1.as_ref().unwrap().entries, [answered("hei")]);
+}
+
+#[test]
+fn a_draft_that_has_the_name_already_is_left_as_it_is() {
+    let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+    let first = to_json(&opening()).unwrap();
+    let begin = |number: u64| {
+        let (mut random, to) = (repeatable(number), people.recipients());
+        Draft::begin(folder.path(), first.clone(), &[], &to, &mut random)
+    };
+    let draft = begin(8).unwrap();
+    let before = fs::read(draft.path()).unwrap();
+    assert!(matches!(begin(8), Err(StoreError::AlreadyThere { .. })));
+    assert_eq!(fs::read(draft.path()).unwrap(), before);
 }

@@ -20,7 +20,8 @@ pub enum Entry {
     /// A step of the interview. [`Action::Finish`] is the point after which it can be sealed.
     Action(Action),
     /// The withdrawal code and its slow hash, made before the interview is finished. The code stands here, under
-    /// the journal's key, until it has been shown and written down.
+    /// the journal's key, until it has been shown and written down. An empty one after it says that the person wants
+    /// no code: what was sealed with the first is taken back.
     Withdrawal {
         /// The code, as it is said aloud.
         code: Hidden,
@@ -62,6 +63,21 @@ impl fmt::Debug for NewerEntry {
 }
 
 impl Entry {
+    /// Returns the entry that says that no code is wanted.
+    #[must_use]
+    pub fn no_code() -> Self {
+        Self::Withdrawal {
+            code: Hidden::new(String::new()),
+            tag: String::new(),
+        }
+    }
+
+    /// Returns whether it says that no code is wanted.
+    #[must_use]
+    pub fn is_no_code(&self) -> bool {
+        matches!(self, Self::Withdrawal { code, tag } if code.reveal().is_empty() && tag.is_empty())
+    }
+
     /// Returns the step of the interview, if it is one.
     #[must_use]
     pub const fn action(&self) -> Option<&Action> {

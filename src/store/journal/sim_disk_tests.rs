@@ -6,15 +6,13 @@ use std::fs::File;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use super::draft::{Draft, Synced};
-use super::entry::{Entry, to_json};
-use super::format;
-use super::key::{JournalKey, KEY};
-use super::recover::{Contents, read};
+use super::draft::Synced;
+use super::entry::Entry;
+use super::sim_journal::{going_on, left, written};
 use crate::domain::order::SplitMix64;
 use crate::store::error::StoreError;
 use crate::store::randomness::repeatable;
-use crate::store::sample::{answered, opening};
+use crate::store::sample::answered;
 use crate::store::sim_disk::SimDisk;
 
 /// How many disks are tried: `STEMME_SIM_SEEDS`, or ten thousand.
@@ -48,10 +46,7 @@ struct Outcome {
 fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
     let mut random = repeatable(seed);
     let mut chance = SplitMix64::named(seed, "lives");
-    let secret = [7; KEY];
-    let key = || JournalKey::from_bytes(&secret);
-    let first = to_json(&opening()).unwrap();
-    let mut bytes = format::record(&key(), 0, &first, &mut random).unwrap().unwrap();
+    let mut bytes = written(&[], &mut random);
     let mut entries: Vec<Entry> = Vec::new();
     let mut outcome = Outcome {
         lost: 0,
@@ -67,10 +62,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
         let mut disk = SimDisk::new(bytes, seed ^ chance.next_u64(), fails_in);
         disk.lies = lies;
         let disk = Arc::new(Mutex::new(disk));
-        let next = u64::try_from(entries.len()).unwrap() + 1;
-        let handle = place.try_clone().unwrap();
-        let draft = Draft::reopened("x.jnl".into(), handle, key(), first.clone(), next, &[]);
-        let mut draft = draft.with_file(Box::new(Handle(Arc::clone(&disk))));
+        let mut draft = going_on(&entries, place, Box::new(Handle(Arc::clone(&disk))));
         let mut acknowledged = entries.len();
         for _ in 0..chance.below(12) {
             let words = |place: usize| answered(&format!("svar {place}{}", "-".repeat(place % 7 * 60)));
@@ -87,7 +79,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
             acknowledged = entries.len();
         }
         bytes = disk.lock().unwrap().lose_power();
-        let Ok(contents): Result<Contents, _> = read(&bytes, 0, &key()) else {
+        let Some(contents) = left(&bytes) else {
             // Not even the opening: only a disk that lies can do that.
             assert!(lies, "seed {seed}");
             outcome.lost += acknowledged;
@@ -109,17 +101,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
         outcome.acknowledged += acknowledged;
         outcome.lost += acknowledged.saturating_sub(there);
         entries.truncate(there);
-        // Going on, as after every torn end, in a copy of what is good.
-        let mut again = repeatable(seed + 1);
-        bytes = format::record(&key(), 0, &first, &mut again).unwrap().unwrap();
-        for (number, entry) in (1..).zip(&entries) {
-            let json = entry.to_json().unwrap();
-            bytes.extend(
-                format::record(&key(), number, &json, &mut again)
-                    .unwrap()
-                    .unwrap(),
-            );
-        }
+        bytes = written(&entries, &mut repeatable(seed + 1));
     }
     outcome
 }

@@ -13,19 +13,17 @@ use std::time::SystemTime;
 
 use zeroize::Zeroizing;
 
-use super::draft::{Draft, Synced};
-use super::entry::{Entry, to_json};
-use super::format;
-use super::key::{JournalKey, KEY};
-use super::recover::read;
+use super::draft::Synced;
+use super::entry::Entry;
 use super::sim_disk_tests::seeds;
+use super::sim_journal::{going_on, left, written};
 use crate::domain::interview::Action;
 use crate::domain::order::SplitMix64;
 use crate::store::StoreError;
 use crate::store::atomic::order::{Steps, bring_to_place};
 use crate::store::envelope::{EnvelopeName, Sealed};
 use crate::store::randomness::repeatable;
-use crate::store::sample::{answered, opening};
+use crate::store::sample::answered;
 use crate::store::sealing::{Place, seal_into};
 use crate::store::sim_disk::SimDisk;
 
@@ -286,11 +284,7 @@ struct Outcome {
 fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
     let mut random = repeatable(seed);
     let mut chance = SplitMix64::named(seed, "lives");
-    let secret = [7; KEY];
-    let key = || JournalKey::from_bytes(&secret);
-    let first = to_json(&opening()).unwrap();
-    let begun = format::record(&key(), 0, &first, &mut random).unwrap().unwrap();
-    let mut folder = SimFolder::new(seed, begun);
+    let mut folder = SimFolder::new(seed, written(&[], &mut random));
     folder.lies = lies;
     folder.files[0].lies = lies;
     let shared = Shared(Arc::new(Mutex::new(folder)));
@@ -303,7 +297,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
             outcome.erased = true;
             return outcome;
         };
-        let Ok(contents) = read(&journal, 0, &key()) else {
+        let Some(contents) = left(&journal) else {
             assert!(lies, "seed {seed}");
             outcome.lost += acknowledged;
             return outcome;
@@ -311,16 +305,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
         let mut entries = contents.entries;
         outcome.lost += acknowledged.saturating_sub(entries.len());
         acknowledged = entries.len();
-        // Going on, as after every torn end, in a copy of what is good.
-        let mut good = format::record(&key(), 0, &first, &mut random).unwrap().unwrap();
-        for (number, entry) in (1..).zip(&entries) {
-            let json = entry.to_json().unwrap();
-            good.extend(
-                format::record(&key(), number, &json, &mut random)
-                    .unwrap()
-                    .unwrap(),
-            );
-        }
+        let good = written(&entries, &mut random);
         let file = {
             let mut disk = shared.disk();
             let file = disk.kept[JOURNAL];
@@ -334,10 +319,7 @@ fn lives(seed: u64, lies: bool, place: &File) -> Outcome {
             };
             file
         };
-        let next = u64::try_from(entries.len()).unwrap() + 1;
-        let handle = place.try_clone().unwrap();
-        let draft = Draft::reopened(JOURNAL.into(), handle, key(), first.clone(), next, &[]);
-        let mut draft = draft.with_file(Box::new(JournalFile(shared.clone(), file)));
+        let mut draft = going_on(&entries, place, Box::new(JournalFile(shared.clone(), file)));
         let mut live = || -> Result<(), StoreError> {
             if !entries.contains(&Entry::Action(Action::Finish)) {
                 for number in 0..chance.below(3) {

@@ -50,6 +50,9 @@ impl App {
             }
             asking.refresh(&self.s);
         }
+        if let Some((_, View::Overview(overview))) = self.layers.last_mut() {
+            overview.renew(&self.s);
+        }
         let gathered = before.as_ref().and_then(|before| self.gathered(before));
         if gathered.is_none() {
             self.show_parked(before.as_ref());
@@ -116,6 +119,7 @@ impl App {
         self.speak(interview.language());
         self.gathering.clear();
         self.offered_parked = false;
+        self.s.entered = interview.entered();
         self.s.interview = Some(interview);
         let Some(interview) = self.s.interview.as_ref() else {
             return;

@@ -33,10 +33,7 @@ impl App {
                 self.open_layer(*open);
                 steps
             }
-            Command::Curtain => {
-                self.curtain = true;
-                self.keep()
-            }
+            Command::Curtain => self.hide(),
             Command::AskSaved => {
                 self.asked_saved = true;
                 let steps = self.last_steps();
@@ -54,6 +51,7 @@ impl App {
                 Some(Effect::Leave(self.leave_steps()))
             }
             Command::CodeIsNoted => Some(Effect::CodeIsNoted),
+            Command::CodeIsUnwanted => Some(Effect::CodeIsUnwanted),
             Command::Home if self.s.preview.is_some() => self.preview_anew(),
             Command::Home => Some(Effect::PutAway(self.leave_steps())),
             Command::Enter => self.submit(),
@@ -104,15 +102,7 @@ impl App {
                 self.wanted.group = Some(*group);
                 self.ask_next()
             }
-            Command::Resume(place) => {
-                let draft = self.s.desk.drafts.get(*place)?.clone();
-                if self.s.desk.draft_secret == DraftSecret::Nothing {
-                    return Some(Effect::Resume { draft, secret: None });
-                }
-                let prompt = View::Prompt(Prompt::new(Asked::Secret(*place)));
-                self.layers.push((None, prompt));
-                None
-            }
+            Command::Resume(place) => self.resume(*place),
             Command::Language(language) => self.change_language(*language),
             Command::Prefer(preference) => Some(self.prefer(*preference)),
             Command::Decided => {
@@ -135,6 +125,17 @@ impl App {
             Command::ClearConfirmed(folder) => Some(Effect::Clear(folder.clone())),
             _ => None,
         }
+    }
+
+    /// Opens a draft, or asks for what opens it.
+    pub(super) fn resume(&mut self, place: usize) -> Option<Effect> {
+        let draft = self.s.desk.drafts.get(place)?.clone();
+        if self.s.desk.draft_secret == DraftSecret::Nothing {
+            return Some(Effect::Resume { draft, secret: None });
+        }
+        let prompt = View::Prompt(Prompt::new(Asked::Secret(place)));
+        self.layers.push((None, prompt));
+        None
     }
 
     fn perform_in_interview(&mut self, command: &Command) -> Option<Effect> {
@@ -352,6 +353,14 @@ impl App {
                 }
             },
             Asked::Folder => (!typed.is_empty()).then(|| Effect::HandOver(PathBuf::from(typed.as_str()))),
+            Asked::NewPin => {
+                self.choose_pin(&typed);
+                None
+            }
+            Asked::PinAgain => {
+                self.repeat_pin(&typed);
+                None
+            }
             Asked::DeleteWord => {
                 if typed.to_lowercase() == t.prompt.delete_word {
                     return Some(Effect::Delete);

@@ -8,7 +8,7 @@ use crate::tui::edit;
 use crate::tui::effect::Effect;
 use crate::tui::input::{HELD, Input, Key, SETTLE};
 use crate::tui::keymap::{command, everywhere};
-use crate::tui::view::Reaction;
+use crate::tui::view::{Reaction, View};
 
 use super::{App, DOUBLE_CLICK};
 
@@ -18,16 +18,8 @@ impl App {
             self.resize(width, height);
             return None;
         }
-        if self.curtain {
-            match input {
-                Input::Key(Key::Enter) => {
-                    self.curtain = false;
-                    self.page_changed = now.since_start;
-                }
-                Input::Key(Key::Ctrl('c')) => return self.act(&Command::Quit, now),
-                _ => self.dirty = false,
-            }
-            return None;
+        if self.curtain.is_some() {
+            return self.behind_curtain(input, now);
         }
         let smallest = self.top().smallest();
         let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
@@ -96,6 +88,9 @@ impl App {
             Some(field) => edit::paste(field, text, s),
             None => Reaction::Say(s.t().paste_ignored.clone()),
         };
+        if let View::Overview(overview) = top {
+            overview.look(s);
+        }
         self.react(reaction, now)
     }
 

@@ -28,9 +28,15 @@ pub enum Start {
     Interview {
         /// Which survey.
         survey: Option<Slug>,
+        /// Where.
+        site: Option<Slug>,
+        /// How many, where it is a group.
+        people: Option<u16>,
         /// How the answers come into the program.
         entered: Entered,
     },
+    /// With a draft, by its place; `None` to choose one.
+    Resume(Option<usize>),
     /// With practice.
     Practice {
         /// Which survey.
@@ -89,7 +95,7 @@ pub(super) struct Wanted {
 impl App {
     /// Begins as asked; at once where nothing needs to be chosen.
     pub fn begin(&mut self, start: &Start) -> Option<Effect> {
-        let (practice, survey, entered) = match start {
+        let (wanted, survey) = match start {
             Start::Home => return None,
             Start::First => {
                 self.base = View::List(List::new(Kind::FirstLanguage, &self.s));
@@ -99,19 +105,43 @@ impl App {
                 self.open_layer(Open::Results);
                 return None;
             }
+            Start::Resume(Some(place)) => return self.resume(*place),
+            Start::Resume(None) => {
+                self.open_layer(Open::Drafts);
+                return None;
+            }
             Start::Founding { given } => return Some(self.found(Ask::Begin(given.clone()))),
             Start::Preview => return self.preview_anew(),
-            Start::Interview { survey, entered } => (false, survey, *entered),
-            Start::Practice { survey } => (true, survey, Entered::Live),
+            Start::Interview {
+                survey,
+                site,
+                people,
+                entered,
+            } => {
+                let named = |name: &Slug| self.s.desk.sites.iter().position(|site| site.id == *name);
+                let wanted = Wanted {
+                    site: site.as_ref().and_then(named),
+                    group: people.is_some().then_some(true),
+                    people: *people,
+                    entered: *entered,
+                    ..Wanted::default()
+                };
+                (wanted, survey)
+            }
+            Start::Practice { survey } => {
+                let wanted = Wanted {
+                    practice: true,
+                    ..Wanted::default()
+                };
+                (wanted, survey)
+            }
         };
         let named = survey
             .as_ref()
             .and_then(|name| self.s.desk.surveys.iter().position(|survey| survey.id() == name));
         self.wanted = Wanted {
-            practice,
             survey: named,
-            entered,
-            ..Wanted::default()
+            ..wanted
         };
         self.ask_next()
     }

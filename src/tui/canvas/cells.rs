@@ -27,14 +27,42 @@ const MODIFIERS: [(Modifier, u8); 4] = [
 /// Writes what differs between what is seen and what is wanted.
 pub(super) fn write(out: &mut impl Write, seen: &Buffer, wanted: &Buffer) -> io::Result<()> {
     let mut pen = Pen::default();
-    for (x, y, cell) in seen.diff(wanted) {
-        pen.go(wanted, x, y);
-        pen.put(cell, x);
+    let changes: Vec<_> = seen.diff(wanted);
+    let mut left = changes.as_slice();
+    while let Some(((x, y, cell), rest)) = left.split_first() {
+        let in_row = 1 + rest.iter().take_while(|(_, row, _)| row == y).count();
+        if in_row > ERASE.len() && is_blank_from(wanted, *x, *y) {
+            // Where the pen stands before blanks already, it erases those too.
+            if !pen
+                .at
+                .is_some_and(|(at, row)| row == *y && at <= *x && is_blank_from(wanted, at, row))
+            {
+                pen.go(wanted, *x, *y);
+            }
+            pen.erase();
+            left = left.get(in_row..).unwrap_or_default();
+        } else {
+            pen.go(wanted, *x, *y);
+            pen.put(cell, *x);
+            left = rest;
+        }
     }
     if pen.style != PLAIN {
         pen.text.push_str("\x1b[m");
     }
     out.write_all(pen.text.as_bytes())
+}
+
+/// Erases from the cursor to the end of the line.
+const ERASE: &str = "\x1b[K";
+
+/// Returns whether a line holds nothing from here on.
+fn is_blank_from(wanted: &Buffer, x: u16, y: u16) -> bool {
+    let blank = |x| {
+        let cell = wanted.cell((x, y));
+        cell.is_some_and(|cell| cell.symbol() == " " && style(cell) == PLAIN)
+    };
+    (x..wanted.area().right()).all(blank)
 }
 
 /// Where the terminal's cursor stands, and in which style it writes.
@@ -90,6 +118,15 @@ impl Pen {
         }
         self.text.push_str(&between);
         true
+    }
+
+    /// Erases the rest of the line, in the terminal's own style.
+    fn erase(&mut self) {
+        if self.style != PLAIN {
+            self.text.push_str("\x1b[m");
+            self.style = PLAIN;
+        }
+        self.text.push_str(ERASE);
     }
 
     fn put(&mut self, cell: &Cell, x: u16) {
@@ -198,6 +235,19 @@ mod tests {
             sent(&line(40), &wanted),
             "\x1b[1;2H\x1b[1;36mEsc\x1b[0;2m!\x1b[m?\x1b[1;36mx\x1b[m"
         );
+    }
+
+    #[test]
+    fn a_line_that_became_shorter_is_erased_from_its_new_end() {
+        let (mut seen, mut wanted) = (line(40), line(40));
+        seen.set_string(0, 0, "en lang linje med ord", Style::new());
+        wanted.set_string(0, 0, "en", Style::new().add_modifier(Modifier::BOLD));
+        assert_eq!(sent(&seen, &wanted), "\x1b[1H\x1b[1men\x1b[m\x1b[K");
+        let mut one = line(40);
+        one.set_string(0, 0, "enx", Style::new());
+        let mut two = line(40);
+        two.set_string(0, 0, "en", Style::new());
+        assert_eq!(sent(&one, &two), "\x1b[1;3H ");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The start screen, and what is asked before an interview begins.
 
-use crate::fieldwork::desk::DraftSecret;
+use crate::fieldwork::desk::{DraftSecret, short_names};
 use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
@@ -11,9 +11,6 @@ use crate::tui::keymap::Keys;
 use crate::tui::retention;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
-
-/// More drafts than these are reached by finishing some first.
-const DRAFTS_SHOWN: usize = 9;
 
 pub(super) fn home(s: &Situation) -> Content {
     let t = &s.t().start;
@@ -91,17 +88,25 @@ pub(super) fn home(s: &Situation) -> Content {
     content
 }
 
-/// Which draft, where there are several: told apart by the day.
+/// Which draft, where there are several: told apart by the day, and by their names where the day is the same.
 pub(super) fn drafts(s: &Situation) -> Content {
     let t = &s.t().start;
-    let shown = s.desk.drafts.iter().take(DRAFTS_SHOWN).enumerate();
+    let drafts = &s.desk.drafts;
+    let same_day = |day| drafts.iter().filter(|draft| draft.last_day == day).count() > 1;
+    let shown = short_names(drafts).into_iter().zip(drafts).enumerate();
     let entries = shown
-        .map(|(place, draft)| {
+        .map(|(place, (name, draft))| {
+            // Its name says nothing to anybody; where the day does not tell which, it is all there is.
+            let aside = if same_day(draft.last_day) {
+                format!("({name})")
+            } else {
+                String::new()
+            };
             let words = match draft.last_day {
                 Some(day) => fill(&t.resume_from, &[("day", &date(day, s.language()))]),
                 None => t.resume.clone(),
             };
-            Entry::new(&words, "", Command::Resume(place))
+            Entry::new(&words, &aside, Command::Resume(place))
         })
         .collect();
     let mut content = Content::new(&t.which_draft, entries);

@@ -13,37 +13,50 @@ use crate::tui::wrap::{columns, cut, pad};
 
 pub(super) fn pause(s: &Situation) -> Content {
     let t = &s.t().pause;
-    let mut entries = vec![Entry::new(&t.go_on, &t.go_on_aside, Command::Close)];
+    let a = &s.t().afterwards;
+    // Where nobody else is here, nobody is asked.
+    let live = s.is_live();
+    let ready = if live { t.go_on_aside.as_str() } else { "" };
+    let mut entries = vec![Entry::new(&t.go_on, ready, Command::Close)];
     if begun(s) {
         entries.push(if s.practice {
             Entry::new(&s.t().closing.finish_practice, "", Command::Home)
         } else {
             Entry::new(&t.another_day, &t.another_day_aside, Command::Home)
         });
-        entries.push(Entry::new(&t.stop, &t.stop_aside, Command::Open(Open::Stop)));
+        let aside = if live { &t.stop_aside } else { &a.stop_aside };
+        entries.push(Entry::new(&t.stop, aside, Command::Open(Open::Stop)));
     } else {
         entries.push(Entry::new(&t.leave, &t.leave_aside, Command::Home));
     }
     let mut content = Content::new(&t.title, entries);
-    let kept = if s.practice || !begun(s) {
-        &t.take_time
-    } else {
-        &t.all_saved
+    let kept = match (s.practice || !begun(s), live) {
+        (true, true) => &t.take_time,
+        (true, false) => &a.pause_time,
+        (false, true) => &t.all_saved,
+        (false, false) => &a.pause_saved,
     };
+    let advice = if live { &t.advice } else { &a.pause_advice };
     content.before = vec![(Tone::Plain, kept.clone())];
-    content.after = vec![(Tone::Plain, t.advice.clone())];
+    content.after = vec![(Tone::Plain, advice.clone())];
     content
 }
 
 pub(super) fn stop(s: &Situation) -> Content {
     let t = &s.t().stop;
+    let a = &s.t().afterwards;
+    let use_aside = if s.is_live() { &t.use_aside } else { &a.use_aside };
     let entries = vec![
         Entry::new(&t.hold, &t.hold_aside, Command::Hold),
-        Entry::new(&t.use_them, &t.use_aside, Command::StopAndUse),
+        Entry::new(&t.use_them, use_aside, Command::StopAndUse),
         Entry::new(&t.delete, &t.delete_aside, Command::Open(Open::DeleteWord)),
     ];
     let mut content = Content::new(&t.title, entries);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.question))];
+    content.before = vec![if s.is_live() {
+        (Tone::Aloud, s.aloud(&t.question))
+    } else {
+        (Tone::Plain, a.stop.clone())
+    }];
     content.manner = Manner::Moves;
     content
 }

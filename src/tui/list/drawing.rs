@@ -21,6 +21,14 @@ impl List {
             page.pinned(&content.title, Tone::Heading, inset * 2);
             page.gap(Gap::Part);
         }
+        if content.searched {
+            page.follow_evenly();
+        }
+        if let Some(filter) = &self.filter {
+            let search = &s.t().overview.search;
+            page.pinned(&format!("{search} {}", filter.shown()), Tone::Chosen, inset * 2);
+            page.gap(Gap::Part);
+        }
         for (tone, text) in &content.before {
             page.text(text, *tone, inset * 2);
             page.gap(Gap::Part);
@@ -29,6 +37,10 @@ impl List {
             self.side_by_side(&content, &mut page);
         } else {
             self.rows(s, &content, &mut page);
+        }
+        if content.entries.is_empty() && self.filter.is_some() {
+            page.text(&s.t().overview.nothing, Tone::Plain, inset * 2);
+            page.cursor(2);
         }
         for (tone, text) in &content.after {
             page.gap(Gap::Part);

@@ -19,8 +19,7 @@ pub(super) fn closing(s: &Situation) -> Content {
         Entry::new(&t.not_yet, "", Command::Back),
     ];
     let mut content = Content::new(&t.title, entries);
-    let live = s.interview.as_ref().is_none_or(|i| i.entered().is_live());
-    content.before = vec![if live {
+    content.before = vec![if s.is_live() {
         (Tone::Aloud, s.aloud(&t.aloud))
     } else {
         (Tone::Plain, s.t().afterwards.last_look.clone())
@@ -32,9 +31,14 @@ pub(super) fn closing(s: &Situation) -> Content {
         .unwrap_or_default();
     let open = rows.iter().filter(|row| !row.approved).count();
     if open > 0 {
+        let not_yet = if s.is_live() {
+            &t.not_read_back
+        } else {
+            &s.t().afterwards.not_looked_over
+        };
         let counts = [("open", open.to_string()), ("all", rows.len().to_string())];
         let [open, all] = &counts;
-        let said = fill(&t.not_read_back, &[(open.0, &open.1), (all.0, &all.1)]);
+        let said = fill(not_yet, &[(open.0, &open.1), (all.0, &all.1)]);
         content.before.push((Tone::Notice, said));
     }
     if !s.practice {
@@ -51,13 +55,17 @@ pub(super) fn code(s: &Situation, code: &WithdrawalCode) -> Content {
     let t = &s.texts.withdrawal;
     let entries = vec![
         Entry::new(&t.code_noted, "", Command::CodeIsNoted),
-        Entry::new(&t.code_unwanted, "", Command::CodeIsNoted),
+        Entry::new(&t.code_unwanted, "", Command::CodeIsUnwanted),
     ];
     let mut content = Content::new(&t.code_title, entries);
     content.manner = Manner::Picks;
     content.before = vec![
         (Tone::Chosen, format!("    {}", code.words().join(" - "))),
-        (Tone::Aloud, s.aloud(&t.code_aloud)),
+        if s.is_live() {
+            (Tone::Aloud, s.aloud(&t.code_aloud))
+        } else {
+            (Tone::Plain, s.t().afterwards.code.clone())
+        },
     ];
     if let Some(until) = s.desk.withdraw_until {
         let until = date(until, s.language());
@@ -92,12 +100,17 @@ pub(super) fn sealed(s: &Situation, felt: Option<Feeling>, coded: bool) -> Conte
     let mut content = match felt {
         None => {
             let mut content = Content::new(&t.title, entries);
-            content.before = vec![
-                (Tone::Aloud, s.aloud(&t.thanks)),
-                (Tone::Plain, t.safe.clone()),
-                (Tone::Plain, if coded { &d.given_code } else { &d.given }.clone()),
-                (Tone::Heading, d.question.clone()),
-            ];
+            let given = if coded { &d.given_code } else { &d.given };
+            content.before = if s.is_live() {
+                vec![
+                    (Tone::Aloud, s.aloud(&t.thanks)),
+                    (Tone::Plain, t.safe.clone()),
+                    (Tone::Plain, given.clone()),
+                ]
+            } else {
+                vec![(Tone::Plain, t.safe.clone())]
+            };
+            content.before.push((Tone::Heading, d.question.clone()));
             content.after = vec![(Tone::Aside, d.not_kept.clone())];
             content.first = 3;
             return content;
@@ -138,7 +151,10 @@ pub(super) fn not_sealed(s: &Situation, trouble: Option<Trouble>) -> Content {
 pub(super) fn deleted(s: &Situation) -> Content {
     let t = &s.t().deleted;
     let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
-    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud)), (Tone::Plain, t.gone.clone())];
+    content.before = vec![(Tone::Plain, t.gone.clone())];
+    if s.is_live() {
+        content.before.insert(0, (Tone::Aloud, s.aloud(&t.aloud)));
+    }
     content
 }
 

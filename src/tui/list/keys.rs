@@ -9,6 +9,9 @@ use crate::tui::situation::Situation;
 impl List {
     pub(in crate::tui) fn table(&self, s: &Situation) -> Vec<Binding> {
         let t = s.t();
+        if self.filter.is_some() {
+            return Self::search_table(s);
+        }
         let content = self.content(s);
         let mut table = Vec::new();
         let last = u8::try_from(content.numbered()).unwrap_or(0);
@@ -41,6 +44,10 @@ impl List {
         } else {
             Binding::silent(space, Command::Toggle)
         });
+        if content.searched {
+            let slash = Keys::One(Key::Char('/'));
+            table.push(Binding::new(slash, Command::Filter, &t.hint.search, 1));
+        }
         for entry in &content.entries {
             if let Some(keys) = &entry.letter {
                 table.push(Binding::silent(keys.clone(), entry.command.clone()));

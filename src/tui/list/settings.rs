@@ -4,7 +4,7 @@ use crate::domain::language::Language;
 use crate::store::preferences::{Preference, Role};
 
 use super::{Content, Entry};
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Open};
 use crate::tui::first_run::Question;
 use crate::tui::setting::{self, ROLES};
 use crate::tui::situation::Situation;
@@ -14,8 +14,11 @@ use crate::tui::wrap::{columns, pad};
 pub(super) fn settings(s: &Situation) -> Content {
     let t = &s.texts.settings;
     let rows = setting::all(&s.texts, s.look, &s.preferences, &s.decided);
-    let widest = rows.iter().map(|row| columns(&row.name)).max().unwrap_or(0);
-    let entries = rows
+    let pin = &s.t().pin.setting;
+    let names = rows.iter().map(|row| &row.name).chain([pin]);
+    let widest = names.map(|name| columns(name)).max().unwrap_or(0);
+    let beside = rows.iter().position(|row| row.name == t.hide_unfocused);
+    let mut entries: Vec<Entry> = rows
         .into_iter()
         .map(|row| {
             // The columns stay apart when the line is wrapped.
@@ -28,6 +31,11 @@ pub(super) fn settings(s: &Situation) -> Content {
             Entry::new(&format!("{name}\u{a0}\u{a0}{}", row.value), "", command)
         })
         .collect();
+    // A PIN is no preference: it is kept nowhere. It stands beside what is about hiding.
+    let value = if s.pin.is_some() { &t.on } else { &t.off };
+    let text = format!("{}\u{a0}\u{a0}{value}", pad(pin, widest).replace(' ', "\u{a0}"));
+    let open = Entry::new(&text, "", Command::Open(Open::Pin));
+    entries.insert(beside.map_or(entries.len(), |place| place + 1), open);
     let mut content = Content::new(&t.title, entries);
     content.heading = t.title.clone();
     content.title = String::new();

@@ -13,6 +13,8 @@ use crate::domain::language::Language;
 
 const ASKS: &[&str] = &[
     "hvem",
+    "heter",
+    "heiter",
     "navn",
     "navnet",
     "navnene",
@@ -20,6 +22,8 @@ const ASKS: &[&str] = &[
     "namn",
     "namnet",
     "namna",
+    "is called",
+    "are called",
     "your name",
     "their name",
     "the name",

@@ -1,7 +1,7 @@
 //! Two questions in one: nobody knows which of them was answered.
 //!
 //! A careful rule, for a false alarm teaches people to skip the advice: two question marks, and in questions with
-//! fixed answers also "and/or", or "and" before a question word. A plain "og" between two nouns is left to the
+//! fixed answers also "and/or", "and" before a question word, or a comma and "and" before a verb. A plain "og" between two nouns is left to the
 //! reader; an open question may ask for both sides ("When does it work, and when not?").
 
 use std::ops::Range;
@@ -38,6 +38,41 @@ const SECOND: &[&str] = &[
     "and where",
 ];
 
+/// Verbs that begin a second question after a comma: "Fikk du hjelp fort, og var den god?"
+const SECOND_VERB: &[&str] = &[
+    "og var",
+    "og er",
+    "og har",
+    "og hadde",
+    "og fikk",
+    "og får",
+    "og ble",
+    "og blir",
+    "og kunne",
+    "og kan",
+    "og føler",
+    "og følte",
+    "og vet",
+    "og visste",
+    "og synes",
+    "og syntes",
+    "og fekk",
+    "og vart",
+    "og kjenner",
+    "og kjende",
+    "og veit",
+    "og syns",
+    "and was",
+    "and were",
+    "and did",
+    "and do",
+    "and does",
+    "and is",
+    "and are",
+    "and has",
+    "and have",
+];
+
 pub(super) fn advise(raw: &RawSurvey, reader: &mut Reader<'_>) {
     for question in questions(raw) {
         let texts = question.text.iter().flat_map(|wording| &wording.texts);
@@ -63,7 +98,11 @@ fn second(text: &str, open: bool) -> Option<Range<usize>> {
     if open || !text.contains('?') {
         return None;
     }
-    phrase(text, SECOND)
+    let after_comma = |place: &Range<usize>| {
+        let before = text.get(..place.start).unwrap_or_default();
+        before.trim_end().ends_with(',')
+    };
+    phrase(text, SECOND).or_else(|| phrase(text, SECOND_VERB).filter(after_comma))
 }
 
 /// Returns where one of these phrases stands as whole words, whatever the case of its letters.
@@ -98,6 +137,7 @@ mod tests {
         assert_eq!(found("Hva hjalp? Hva hjalp ikke?"), Some("Hva hjalp ikke?"));
         assert_eq!(found("Når kom du, og hvor lenge ventet du?"), Some("og hvor"));
         assert_eq!(found("Hjalp det deg og/eller familien?"), Some("og/eller"));
+        assert_eq!(found("Fikk du hjelp fort, og var hjelpen god?"), Some("og var"));
     }
 
     #[test]
@@ -107,6 +147,7 @@ mod tests {
             "Fortell om en gang hjelpen kom i tide, eller en gang den kom for sent.",
             "Først: tenk etter, og når du er klar, fortell.",
             "Hva betyr venner og familie for deg?",
+            "Er det lett å komme hit og få hjelp?",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -9,6 +9,7 @@ use crate::definition::survey::raw::{MAX_ENTRIES, MAX_OPTIONS, RawCondition, con
 use crate::definition::value::{self, Value};
 use crate::definition::wording::{self, Wording};
 use crate::domain::id::Id;
+use crate::domain::limits::Settings;
 use crate::domain::survey::report_plan::Limit;
 
 const GROUP_MODE: &[&str] = &["allowed", "only", "questions", "min_people"];
@@ -149,14 +150,19 @@ pub(crate) fn limits(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<R
     Some(
         Limit::ALL
             .into_iter()
-            .filter_map(|limit| Some((limit, fields.get(limit.key(), reader, limit_value)?)))
+            .filter_map(|limit| {
+                let value = fields.get(limit.key(), reader, limit_value(Settings::least(limit)))?;
+                Some((limit, value))
+            })
             .collect(),
     )
 }
 
-/// Reads the value of a limit.
-pub(crate) fn limit_value(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<At<u16>> {
-    let limit = value::whole(1, 1000)(value, reader)?;
-    let number = u16::try_from(limit.value).ok()?;
-    Some(At::new(number, limit.span))
+/// Reads the value of a limit, which must not be looser than `least`.
+pub(crate) fn limit_value(least: u16) -> impl Fn(&Value<'_>, &mut Reader<'_>) -> Option<At<u16>> + Copy {
+    move |value, reader| {
+        let limit = value::whole(i64::from(least), 1000)(value, reader)?;
+        let number = u16::try_from(limit.value).ok()?;
+        Some(At::new(number, limit.span))
+    }
 }

@@ -1,4 +1,7 @@
 //! Disclosure limits: the profiles, and how an evaluation and a survey tighten them. Nothing loosens.
+//!
+//! They stand here and not with what they are for (`disclosure::profile`), since files that loosen are refused when they
+//! are read.
 
 use std::collections::BTreeMap;
 
@@ -154,6 +157,25 @@ impl Settings {
         } else {
             Err(problems)
         }
+    }
+
+    /// Returns the least a limit can be under any profile: a survey that asks for less can be used by no evaluation.
+    #[must_use]
+    pub fn least(limit: Limit) -> u16 {
+        let of = |profile: ProfileName| Profile::of(profile).limit(limit).max(FLOOR.limit(limit));
+        ProfileName::ALL
+            .into_iter()
+            .map(of)
+            .min()
+            .unwrap_or(FLOOR.limit(limit))
+    }
+
+    /// Returns what a survey asks for that is looser than these limits.
+    #[must_use]
+    pub fn loosened_by(&self, survey: &Tightening) -> Vec<SettingsProblem> {
+        let mut problems = Vec::new();
+        self.clone().tighten(AskedBy::Survey, survey, &mut problems);
+        problems
     }
 
     /// Returns the limits of a profile that nobody tightened: for telling what it means before it is chosen.
@@ -323,6 +345,20 @@ mod tests {
         let evaluation = choice(ProfileName::Standard, &[(Limit::Threshold, 8)]);
         assert!(Settings::new(&evaluation, &tightening(&[(Limit::Threshold, 7)])).is_err());
         assert!(Settings::new(&evaluation, &tightening(&[(Limit::SensitiveThreshold, 7)])).is_err());
+    }
+
+    #[test]
+    fn a_survey_that_no_profile_accepts_asks_for_less_than_the_least() {
+        for limit in Limit::ALL {
+            let least = Settings::least(limit);
+            let asked = tightening(&[(limit, least - 1)]);
+            for profile in ProfileName::ALL {
+                assert_eq!(Settings::usual(profile).loosened_by(&asked).len(), 1, "{limit:?}");
+            }
+            let asked = tightening(&[(limit, least)]);
+            let accepting = |profile: ProfileName| Settings::usual(profile).loosened_by(&asked).is_empty();
+            assert!(ProfileName::ALL.into_iter().any(accepting), "{limit:?}");
+        }
     }
 
     #[test]

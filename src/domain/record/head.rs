@@ -1,0 +1,34 @@
+//! What a finished interview is, without anything that was said in it.
+
+use crate::domain::id::Slug;
+use crate::domain::record::{InterviewId, InterviewRecord, Mode};
+
+/// The head of a record: which interview, of which survey and round, where, with one or several. Ten thousand of them
+/// are kept where ten thousand records are not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordHead {
+    /// Which interview.
+    pub interview: InterviewId,
+    /// The survey, whatever its version.
+    pub survey: Slug,
+    /// The round.
+    pub round: Slug,
+    /// The site.
+    pub site: Option<Slug>,
+    /// One person, or a group.
+    pub mode: Mode,
+}
+
+impl RecordHead {
+    /// Returns the head of a record.
+    #[must_use]
+    pub fn of(record: &InterviewRecord) -> Self {
+        Self {
+            interview: record.interview.clone(),
+            survey: record.survey.id.clone(),
+            round: record.round.clone(),
+            site: record.site.clone(),
+            mode: record.mode,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Findings, what became of them, and what somebody will do about them.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::log::Stamp;
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::{Id, Slug};
+use crate::domain::item::ItemKey;
+
+/// What the dialogue conference made of a finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It has not been talked about yet.
+    #[default]
+    Open,
+    /// It is so.
+    Confirmed,
+    /// It is so, and it is more than that.
+    Nuanced,
+    /// It is not so.
+    Rejected,
+    /// It came up there.
+    New,
+}
+
+/// How far an action has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionStatus {
+    /// Promised.
+    #[default]
+    Planned,
+    /// Begun.
+    Begun,
+    /// Done.
+    Done,
+    /// Given up.
+    GivenUp,
+}
+
+/// A finding.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The round it was found in.
+    pub round: Slug,
+    /// What was found.
+    pub text: CleanText,
+    /// The dimension it is about.
+    pub dimension: Option<Id>,
+    /// Who it is for.
+    pub addressee: CleanText,
+    /// The questions whose figures stand beside it.
+    pub items: Vec<ItemKey>,
+    /// The themes whose quotes stand beside it.
+    pub themes: Vec<Id>,
+    /// What the dialogue conference made of it.
+    pub standing: Standing,
+    /// What the service answers.
+    pub answer: CleanText,
+}
+
+/// Shows no text.
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finding({}, {:?})", self.round, self.standing)
+    }
+}
+
+/// What somebody will do.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Action {
+    /// The finding it follows from.
+    pub finding: Option<Stamp>,
+    /// What.
+    pub text: CleanText,
+    /// Who.
+    pub owner: CleanText,
+    /// By when.
+    pub due: Option<Date>,
+    /// How far it has come.
+    pub status: ActionStatus,
+}
+
+/// Shows no text.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Action({:?}, {:?})", self.due, self.status)
+    }
+}
+
+impl Action {
+    /// Returns whether it should have been done before this day and is not.
+    #[must_use]
+    pub fn is_late(&self, today: Date) -> bool {
+        let open = matches!(self.status, ActionStatus::Planned | ActionStatus::Begun);
+        open && self.due.is_some_and(|due| due < today)
+    }
+}

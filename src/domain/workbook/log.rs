@@ -1,0 +1,421 @@
+//! The log: everything the coordinators did, each thing once.
+//!
+//! Two logs are merged by taking everything of both; the order of events is that of their stamps, so it is the same
+//! wherever and however they were merged.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::AnswerRef;
+use super::finding::{ActionStatus, Standing};
+use super::quote::Place;
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::{Id, NotAnId, Slug};
+use crate::domain::item::ItemKey;
+use crate::domain::record::InterviewId;
+
+/// When something was done, as far as it matters: after everything its doer knew of. Ties go by name. A run of the
+/// program has a number of its own, so that one person at two machines never gives a stamp twice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Stamp {
+    /// One more than the highest number known when it was done (L. Lamport, Time, Clocks, and the Ordering of Events
+    /// in a Distributed System, 1978).
+    pub clock: u64,
+    /// Who did it.
+    pub coder: Id,
+    /// Which run of the program.
+    pub run: u32,
+}
+
+impl Stamp {
+    /// Returns the name of the theme made by the event of this stamp.
+    ///
+    /// # Errors
+    /// [`NotAnId`] when the coder's name leaves no room for it.
+    pub fn theme(&self) -> Result<Id, NotAnId> {
+        Id::new(&format!("t{}_{}_{:x}", self.clock, self.coder, self.run))
+    }
+}
+
+/// Something somebody did.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, and who.
+    #[serde(flatten)]
+    pub stamp: Stamp,
+    /// What.
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// Shows the stamp only.
+impl fmt::Debug for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Event({:?})", self.stamp)
+    }
+}
+
+/// What can be done. Names on disk are those of the variants.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "did", rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "the fields are named for what they hold; a line for each would repeat the name"
+)]
+pub enum Change {
+    /// A theme was made.
+    Theme {
+        theme: Id,
+        name: CleanText,
+        under: Option<Id>,
+    },
+    /// A theme was given another name.
+    ThemeName { theme: Id, name: CleanText },
+    /// What somebody thinks about a theme.
+    ThemeMemo { theme: Id, memo: CleanText },
+    /// A theme was put under another, or at the top.
+    ThemeUnder { theme: Id, under: Option<Id> },
+    /// Two themes were the same: everything of the first goes to the second.
+    ThemeMerged { theme: Id, into: Id },
+    /// A theme is no theme after all.
+    ThemeDropped { theme: Id },
+    /// An answer is about a theme.
+    Tag { answer: AnswerRef, theme: Id },
+    /// It is not.
+    Untag { answer: AnswerRef, theme: Id },
+    /// An answer was gone through, with or without a theme.
+    GoneThrough { answer: AnswerRef },
+    /// Words are worth quoting, under a theme.
+    Quote {
+        answer: AnswerRef,
+        place: Place,
+        theme: Id,
+    },
+    /// They are not.
+    QuoteDropped { quote: Stamp },
+    /// Somebody has read a quote and found it fit to stand, or not.
+    QuoteReviewed { quote: Stamp, fit: bool },
+    /// Words that could tell who somebody is are shown as other words in brackets.
+    Bracket {
+        answer: AnswerRef,
+        place: Place,
+        word: CleanText,
+    },
+    /// They are shown as they were said.
+    BracketDropped { bracket: Stamp },
+    /// What looks like a name here is none.
+    NoName { answer: AnswerRef, place: Place },
+    /// A finding was written.
+    Finding {
+        round: Slug,
+        text: CleanText,
+        dimension: Option<Id>,
+        addressee: CleanText,
+        items: Vec<ItemKey>,
+        themes: Vec<Id>,
+    },
+    /// A finding was put in other words.
+    FindingText { finding: Stamp, text: CleanText },
+    /// A finding is for somebody else.
+    FindingAddressee { finding: Stamp, addressee: CleanText },
+    /// What the dialogue conference made of a finding.
+    FindingStanding { finding: Stamp, standing: Standing },
+    /// What the service answers.
+    FindingAnswer { finding: Stamp, answer: CleanText },
+    /// A finding is none after all.
+    FindingDropped { finding: Stamp },
+    /// Somebody will do something.
+    Action {
+        finding: Option<Stamp>,
+        text: CleanText,
+        owner: CleanText,
+        due: Option<Date>,
+    },
+    /// How far it has come.
+    ActionStatus { action: Stamp, status: ActionStatus },
+    /// It will not be done after all, and was never promised.
+    ActionDropped { action: Stamp },
+    /// An event is taken back, as if it had not been. Taking this back again brings it back.
+    TakenBack { event: Stamp },
+}
+
+/// Shows nothing: some hold texts.
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Change(..)")
+    }
+}
+
+impl Change {
+    /// Returns the answer it is about, if it is about one.
+    #[must_use]
+    pub const fn answer(&self) -> Option<&AnswerRef> {
+        match self {
+            Self::Tag { answer, .. }
+            | Self::Untag { answer, .. }
+            | Self::GoneThrough { answer }
+            | Self::Quote { answer, .. }
+            | Self::Bracket { answer, .. }
+            | Self::NoName { answer, .. } => Some(answer),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that was done, by stamp.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Log {
+    events: BTreeMap<Stamp, Change>,
+}
+
+/// Shows how many.
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Log({} events)", self.events.len())
+    }
+}
+
+impl FromIterator<Event> for Log {
+    fn from_iter<I: IntoIterator<Item = Event>>(events: I) -> Self {
+        let mut log = Self::default();
+        log.extend(events);
+        log
+    }
+}
+
+impl Extend<Event> for Log {
+    fn extend<I: IntoIterator<Item = Event>>(&mut self, events: I) {
+        for event in events {
+            self.events.entry(event.stamp).or_insert(event.change);
+        }
+    }
+}
+
+impl Log {
+    /// Adds what somebody does now and returns the event, to be kept.
+    pub fn add(&mut self, coder: &Id, run: u32, change: Change) -> Event {
+        let last = self.events.last_key_value().map_or(0, |(stamp, _)| stamp.clock);
+        let stamp = Stamp {
+            clock: last.saturating_add(1),
+            coder: coder.clone(),
+            run,
+        };
+        self.events.insert(stamp.clone(), change.clone());
+        Event { stamp, change }
+    }
+
+    /// Returns how many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Returns whether nothing was done yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Returns every event, oldest first.
+    pub fn events(&self) -> impl Iterator<Item = (&Stamp, &Change)> {
+        self.events.iter()
+    }
+
+    /// Returns the events that hold, oldest first: all but those taken back and the takings back themselves.
+    pub fn in_force(&self) -> impl Iterator<Item = (&Stamp, &Change)> {
+        let mut struck = BTreeSet::new();
+        // From the newest: whether a taking back holds is known before the event it is about is reached.
+        for (stamp, change) in self.events.iter().rev() {
+            match change {
+                Change::TakenBack { event } if event < stamp && !struck.contains(stamp) => {
+                    struck.insert(event);
+                }
+                _ => {}
+            }
+        }
+        let holds = move |(stamp, change): &(&Stamp, &Change)| {
+            !struck.contains(stamp) && !matches!(change, Change::TakenBack { .. })
+        };
+        self.events.iter().filter(holds)
+    }
+
+    /// Returns the last thing this coder did that can be taken back.
+    #[must_use]
+    pub fn last_of(&self, coder: &Id) -> Option<Stamp> {
+        let own = self.in_force().filter(|(stamp, _)| stamp.coder == *coder);
+        own.map(|(stamp, _)| stamp.clone()).max()
+    }
+
+    /// Forgets everything about the answers of interviews that are gone.
+    pub fn forget(&mut self, gone: &BTreeSet<InterviewId>) {
+        let is_gone = |change: &Change| {
+            change
+                .answer()
+                .is_some_and(|answer| gone.contains(&answer.interview))
+        };
+        self.events.retain(|_, change| !is_gone(change));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Change, Log};
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::id::Id;
+    use crate::domain::workbook::quote::Place;
+    use crate::domain::workbook::theme::tests::{answer, id};
+    use crate::domain::workbook::{Stamp, Workbook};
+    use proptest::collection::vec;
+    use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+
+    fn named(log: &mut Log, coder: &str, name: &str) -> Stamp {
+        let theme = id("venting");
+        let name = CleanText::line(name);
+        log.add(&id(coder), 1, Change::ThemeName { theme, name }).stamp
+    }
+
+    fn names_in_force(log: &Log) -> Vec<String> {
+        log.in_force()
+            .filter_map(|(_, change)| match change {
+                Change::ThemeName { name, .. } => Some(name.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_taken_back_comes_back_when_that_is_taken_back_too() {
+        let mut log = Log::default();
+        named(&mut log, "a", "Venting");
+        let second = named(&mut log, "a", "Å vente");
+        let back = log
+            .add(
+                &id("a"),
+                1,
+                Change::TakenBack {
+                    event: second.clone(),
+                },
+            )
+            .stamp;
+        assert_eq!(names_in_force(&log), ["Venting"]);
+        log.add(&id("b"), 7, Change::TakenBack { event: back });
+        assert_eq!(names_in_force(&log), ["Venting", "Å vente"]);
+    }
+
+    #[test]
+    fn each_coder_takes_back_their_own() {
+        let mut log = Log::default();
+        let first = named(&mut log, "a", "Venting");
+        named(&mut log, "b", "Å vente");
+        assert_eq!(log.last_of(&id("a")), Some(first.clone()));
+        log.add(&id("a"), 1, Change::TakenBack { event: first });
+        assert_eq!(log.last_of(&id("a")), None);
+        assert_eq!(names_in_force(&log), ["Å vente"]);
+    }
+
+    #[test]
+    fn nothing_stays_of_an_interview_that_is_gone() {
+        let mut log = Log::default();
+        let theme = id("venting");
+        for number in [1, 2] {
+            let answer = answer(number);
+            let theme = theme.clone();
+            log.add(&id("a"), 1, Change::Tag { answer, theme });
+        }
+        let gone = BTreeSet::from([answer(1).interview]);
+        log.forget(&gone);
+        assert_eq!(log.len(), 1);
+        assert!(
+            log.events()
+                .all(|(_, change)| change.answer() == Some(&answer(2)))
+        );
+    }
+
+    #[test]
+    fn no_text_shows_in_debug() {
+        let mut log = Log::default();
+        named(&mut log, "a", "Kari");
+        assert!(!format!("{log:?} {:?}", log.events().collect::<Vec<_>>()).contains("Kari"));
+    }
+
+    /// Anything two coders can do with three themes and three answers.
+    fn change() -> impl Strategy<Value = Change> {
+        let theme = || prop_oneof![Just("a"), Just("b"), Just("c")].prop_map(|text| Id::new(text).unwrap());
+        let answer = || (0..3_u8).prop_map(answer);
+        let stamp = || {
+            (1..12_u64, prop_oneof![Just("x"), Just("y")]).prop_map(|(clock, coder)| Stamp {
+                clock,
+                coder: id(coder),
+                run: 1,
+            })
+        };
+        let place = Place { from: 0, to: 4 };
+        prop_oneof![
+            (theme(), theme()).prop_map(|(theme, under)| Change::Theme {
+                theme,
+                name: CleanText::line("x"),
+                under: Some(under)
+            }),
+            (theme(), theme()).prop_map(|(theme, into)| Change::ThemeMerged { theme, into }),
+            (theme(), theme()).prop_map(|(theme, under)| Change::ThemeUnder {
+                theme,
+                under: Some(under)
+            }),
+            theme().prop_map(|theme| Change::ThemeDropped { theme }),
+            (answer(), theme()).prop_map(|(answer, theme)| Change::Tag { answer, theme }),
+            (answer(), theme()).prop_map(|(answer, theme)| Change::Untag { answer, theme }),
+            (answer(), theme()).prop_map(move |(answer, theme)| Change::Quote { answer, place, theme }),
+            (stamp(), any::<bool>()).prop_map(|(quote, fit)| Change::QuoteReviewed { quote, fit }),
+            stamp().prop_map(|event| Change::TakenBack { event }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn two_coordinators_come_to_one_workbook_however_their_logs_are_merged(
+            first in vec(change(), 0..12),
+            second in vec(change(), 0..12),
+            order in any::<u64>(),
+        ) {
+            let (mut x, mut y) = (Log::default(), Log::default());
+            let mut events: Vec<_> = first.into_iter().map(|change| x.add(&id("x"), 1, change)).collect();
+            events.extend(second.into_iter().map(|change| y.add(&id("y"), 1, change)));
+            let straight: Log = events.iter().cloned().collect();
+            // Another order, and some of them twice.
+            let mut turned = events.clone();
+            if !turned.is_empty() {
+                let by = usize::try_from(order % 97).unwrap() % turned.len();
+                turned.rotate_left(by);
+                turned.reverse();
+            }
+            let mut other: Log = turned.iter().cloned().collect();
+            other.extend(events);
+            assert!(other == straight);
+            assert!(Workbook::of([], &other) == Workbook::of([], &straight));
+        }
+
+        #[test]
+        fn an_event_read_from_its_own_json_is_the_same(change in change()) {
+            let event = Log::default().add(&id("x"), 9, change);
+            let json = serde_json::to_string(&event).unwrap();
+            assert!(serde_json::from_str::<super::Event>(&json).unwrap() == event);
+        }
+
+        #[test]
+        fn no_order_of_merging_and_moving_makes_a_circle(changes in vec(change(), 0..40)) {
+            let mut log = Log::default();
+            for change in changes {
+                log.add(&id("x"), 1, change);
+            }
+            let workbook = Workbook::of([], &log);
+            for theme in workbook.themes() {
+                assert!(workbook.path(&theme.id).len() <= 3);
+            }
+        }
+    }
+}

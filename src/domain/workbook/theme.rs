@@ -1,0 +1,257 @@
+//! Themes: what open answers are about, as a tree, and how often.
+//!
+//! A theme is counted by interviews, never by mentions: somebody who comes back to a thing three times is one person.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use super::log::Stamp;
+use super::{AnswerRef, Workbook};
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::Id;
+use crate::domain::record::InterviewId;
+
+/// A theme.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Its name in data.
+    pub id: Id,
+    /// What it is called.
+    pub name: CleanText,
+    /// What somebody thinks about it.
+    pub memo: CleanText,
+    /// The theme it stands under.
+    pub under: Option<Id>,
+    /// The theme it was found to be the same as.
+    pub(super) merged_into: Option<Id>,
+    /// Whether it is no theme after all.
+    pub(super) dropped: bool,
+    /// When it was made; nothing for a theme of the survey's codebook.
+    pub made: Option<Stamp>,
+}
+
+/// Shows the key only.
+impl fmt::Debug for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Theme({})", self.id)
+    }
+}
+
+impl Theme {
+    /// Returns a theme of the survey's codebook.
+    #[must_use]
+    pub fn seed(id: Id, name: CleanText) -> Self {
+        Self {
+            id,
+            name,
+            memo: CleanText::default(),
+            under: None,
+            merged_into: None,
+            dropped: false,
+            made: None,
+        }
+    }
+
+    const fn stands(&self) -> bool {
+        self.merged_into.is_none() && !self.dropped
+    }
+}
+
+impl Workbook {
+    /// Returns the themes there are, by key.
+    pub fn themes(&self) -> impl Iterator<Item = &Theme> {
+        self.themes.values().filter(|theme| theme.stands())
+    }
+
+    /// Returns a theme, or the one it was merged into.
+    #[must_use]
+    pub fn theme(&self, id: &Id) -> Option<&Theme> {
+        let mut theme = self.themes.get(id)?;
+        while let Some(into) = &theme.merged_into {
+            theme = self.themes.get(into)?;
+        }
+        (!theme.dropped).then_some(theme)
+    }
+
+    /// Returns the themes from the top of the tree down to this one.
+    #[must_use]
+    pub fn path(&self, id: &Id) -> Vec<&Theme> {
+        let mut path = Vec::new();
+        let mut next = self.theme(id);
+        while let Some(theme) = next {
+            path.push(theme);
+            next = theme.under.as_ref().and_then(|under| self.theme(under));
+        }
+        path.reverse();
+        path
+    }
+
+    /// Returns what somebody found an answer to be about.
+    #[must_use]
+    pub fn themes_of(&self, answer: &AnswerRef) -> BTreeSet<&Id> {
+        let tags = self.tags.get(answer).into_iter().flatten();
+        tags.filter(|(_, coders)| !coders.is_empty())
+            .filter_map(|(theme, _)| self.theme(theme))
+            .map(|theme| &theme.id)
+            .collect()
+    }
+
+    /// Returns of each theme the interviews that hold it or a theme under it. Only for `disclosure`, which decides
+    /// what may be said of their number.
+    #[must_use]
+    pub fn holding(&self) -> BTreeMap<&Id, BTreeSet<&InterviewId>> {
+        let mut holding: BTreeMap<&Id, BTreeSet<&InterviewId>> =
+            self.themes().map(|theme| (&theme.id, BTreeSet::new())).collect();
+        for answer in self.tags.keys() {
+            for theme in self.themes_of(answer) {
+                for above in self.path(theme) {
+                    holding.entry(&above.id).or_default().insert(&answer.interview);
+                }
+            }
+        }
+        holding
+    }
+
+    /// Returns whether a coder found each answer to be about a theme; nothing where they have not gone through it.
+    #[must_use]
+    pub fn coding(&self, coder: &Id, theme: &Id, answers: &[AnswerRef]) -> Vec<Option<bool>> {
+        let wanted = self.theme(theme).map(|theme| &theme.id);
+        let found = |answer: &AnswerRef| {
+            let tags = self.tags.get(answer).into_iter().flatten();
+            let mut own = tags.filter(|(_, coders)| coders.contains(coder)).peekable();
+            let seen = own.peek().is_some()
+                || self
+                    .gone_through
+                    .get(answer)
+                    .is_some_and(|coders| coders.contains(coder));
+            seen.then(|| {
+                own.any(|(tag, _)| wanted.is_some() && self.theme(tag).map(|theme| &theme.id) == wanted)
+            })
+        };
+        answers.iter().map(found).collect()
+    }
+
+    /// Returns how many themes each batch of interviews brought that none before it held: when the last ones bring
+    /// none, more interviews would hardly bring more (saturation).
+    #[must_use]
+    pub fn new_themes(&self, batches: &[BTreeSet<InterviewId>]) -> Vec<usize> {
+        let mut known = BTreeSet::new();
+        let mut count = |batch: &BTreeSet<InterviewId>| {
+            let of_batch = self
+                .tags
+                .keys()
+                .filter(|answer| batch.contains(&answer.interview));
+            let themes: BTreeSet<&Id> = of_batch.flat_map(|answer| self.themes_of(answer)).collect();
+            let before = known.len();
+            known.extend(themes);
+            known.len() - before
+        };
+        batches.iter().map(&mut count).collect()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Theme;
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::id::Id;
+    use crate::domain::item::ItemKey;
+    use crate::domain::record::InterviewId;
+    use crate::domain::workbook::log::{Change, Log};
+    use crate::domain::workbook::{AnswerRef, Workbook};
+
+    pub(in crate::domain::workbook) fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    pub(in crate::domain::workbook) fn answer(interview: u8) -> AnswerRef {
+        AnswerRef {
+            interview: InterviewId::from_bytes([interview; 16]),
+            item: ItemKey::question(id("q1")),
+        }
+    }
+
+    fn tag(log: &mut Log, coder: &str, interview: u8, theme: &str) {
+        let change = Change::Tag {
+            answer: answer(interview),
+            theme: id(theme),
+        };
+        log.add(&id(coder), 1, change);
+    }
+
+    fn book(log: &Log) -> Workbook {
+        let seed = |name: &str| Theme::seed(id(name), CleanText::line(name));
+        Workbook::of(["trygg", "venting", "vente"].map(seed), log)
+    }
+
+    fn held(workbook: &Workbook, theme: &str) -> usize {
+        workbook.holding().get(&id(theme)).map_or(0, BTreeSet::len)
+    }
+
+    #[test]
+    fn a_theme_is_counted_by_interviews_whoever_found_it() {
+        let mut log = Log::default();
+        for (coder, interview) in [("a", 1), ("b", 1), ("a", 2)] {
+            tag(&mut log, coder, interview, "venting");
+        }
+        assert_eq!(held(&book(&log), "venting"), 2);
+    }
+
+    #[test]
+    fn a_merged_theme_takes_its_answers_along_also_those_tagged_later() {
+        let mut log = Log::default();
+        tag(&mut log, "a", 1, "vente");
+        let (theme, into) = (id("vente"), id("venting"));
+        let merged = log.add(&id("a"), 1, Change::ThemeMerged { theme, into });
+        tag(&mut log, "b", 2, "vente");
+        let workbook = book(&log);
+        assert_eq!(held(&workbook, "venting"), 2);
+        assert_eq!(workbook.themes().count(), 2);
+        // Taken back, both are what they were.
+        log.add(&id("a"), 1, Change::TakenBack { event: merged.stamp });
+        let workbook = book(&log);
+        assert_eq!((held(&workbook, "venting"), held(&workbook, "vente")), (0, 2));
+    }
+
+    #[test]
+    fn a_theme_holds_what_the_themes_under_it_hold() {
+        let mut log = Log::default();
+        let (theme, under) = (id("vente"), Some(id("venting")));
+        log.add(&id("a"), 1, Change::ThemeUnder { theme, under });
+        tag(&mut log, "a", 1, "vente");
+        tag(&mut log, "a", 2, "venting");
+        let workbook = book(&log);
+        assert_eq!((held(&workbook, "venting"), held(&workbook, "vente")), (2, 1));
+        let path: Vec<&str> = workbook
+            .path(&id("vente"))
+            .iter()
+            .map(|theme| theme.id.as_str())
+            .collect();
+        assert_eq!(path, ["venting", "vente"]);
+    }
+
+    #[test]
+    fn an_answer_without_a_theme_counts_for_agreement_once_it_was_gone_through() {
+        let mut log = Log::default();
+        tag(&mut log, "a", 1, "venting");
+        log.add(&id("a"), 1, Change::GoneThrough { answer: answer(2) });
+        let workbook = book(&log);
+        let answers = [answer(1), answer(2), answer(3)];
+        let of = |coder: &str| workbook.coding(&id(coder), &id("venting"), &answers);
+        assert_eq!(of("a"), [Some(true), Some(false), None]);
+        assert_eq!(of("b"), [None, None, None]);
+    }
+
+    #[test]
+    fn the_last_batch_that_brings_no_theme_is_seen() {
+        let mut log = Log::default();
+        for (interview, theme) in [(1, "venting"), (2, "trygg"), (3, "venting"), (4, "trygg")] {
+            tag(&mut log, "a", interview, theme);
+        }
+        let batch = |numbers: [u8; 2]| numbers.map(|number| answer(number).interview).into();
+        let new = book(&log).new_themes(&[batch([1, 2]), batch([3, 4])]);
+        assert_eq!(new, [2, 0]);
+    }
+}

@@ -35,7 +35,15 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] = [Self::Docx, Self::Html, Self::Xlsx, Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 7] = [
+        Self::Docx,
+        Self::Html,
+        Self::Xlsx,
+        Self::Csv,
+        Self::PlainCsv,
+        Self::Markdown,
+        Self::Json,
+    ];
 
     /// Returns the name used in flags.
     #[must_use]

@@ -9,11 +9,14 @@ pub mod codebook;
 pub mod compose;
 pub mod csv_profile;
 pub mod document;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod office;
 pub mod plain;
 pub mod wording;
+pub mod xlsx;
 mod xml;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::report::csv_profile::{self, Profile};
 use crate::report::document::Document;
-use crate::report::{html, json, markdown};
+use crate::report::{docx, html, json, markdown, xlsx};
 use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::texts::{Texts, fill};
@@ -17,6 +17,10 @@ use super::surroundings::Surroundings;
 /// A format a document can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// To go on writing in.
+    Docx,
+    /// Tables to go on counting in.
+    Xlsx,
     /// To read on a screen, to print, to put on the web.
     Html,
     /// As Norwegian Excel opens it.
@@ -31,12 +35,22 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Html, Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
+    pub const ALL: [Self; 7] = [
+        Self::Docx,
+        Self::Xlsx,
+        Self::Html,
+        Self::Csv,
+        Self::PlainCsv,
+        Self::Markdown,
+        Self::Json,
+    ];
 
     /// Returns the name used in flags.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Html => "html",
             Self::Csv => "csv",
             Self::PlainCsv => "csv-plain",
@@ -49,6 +63,8 @@ impl Format {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
+            Self::Docx => ".docx",
+            Self::Xlsx => ".xlsx",
             Self::Html => ".html",
             Self::Csv => ".csv",
             Self::PlainCsv => "-plain.csv",
@@ -61,8 +77,8 @@ impl Format {
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
-            Self::Html | Self::Markdown => true,
-            Self::Csv | Self::PlainCsv | Self::Json => false,
+            Self::Docx | Self::Html | Self::Markdown => true,
+            Self::Xlsx | Self::Csv | Self::PlainCsv | Self::Json => false,
         }
     }
 
@@ -72,6 +88,8 @@ impl Format {
     /// What could not be put together.
     pub fn bytes(self, survey: &str, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
         match self {
+            Self::Docx => docx::bytes(document, texts).map_err(|error| error.to_string()),
+            Self::Xlsx => xlsx::bytes(document, texts).map_err(|error| error.to_string()),
             Self::Html => Ok(html::bytes(document, texts)),
             Self::Markdown => Ok(markdown::bytes(document, texts)),
             Self::Csv => {

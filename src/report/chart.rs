@@ -6,7 +6,7 @@ use crate::domain::language::Language;
 
 mod diverging;
 mod dots;
-mod font;
+pub(in crate::report) mod font;
 #[cfg(test)]
 mod gallery;
 mod palette;
@@ -17,6 +17,7 @@ mod run;
 mod scene;
 mod sheet;
 mod svg;
+pub mod terminal;
 
 pub use picture::{Framing, Picture};
 pub use png::PngError;

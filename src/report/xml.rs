@@ -13,6 +13,14 @@ pub(super) struct Xml {
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
 impl Xml {
+    /// Begins a file of its own.
+    pub(super) fn file() -> Self {
+        Self {
+            written: "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n".to_owned(),
+            open: Vec::new(),
+        }
+    }
+
     /// Begins a piece that stands in another file.
     pub(super) fn piece() -> Self {
         Self::default()
@@ -50,6 +58,11 @@ impl Xml {
     /// Writes words.
     pub(super) fn words(&mut self, words: &str) {
         escape(words, &mut self.written);
+    }
+
+    /// Writes XML of our own that holds no words of others.
+    pub(super) fn raw(&mut self, xml: &'static str) {
+        self.written.push_str(xml);
     }
 
     /// Writes a line break, for those who read the file itself.
@@ -110,6 +123,16 @@ pub(super) const fn is_kept(c: char) -> bool {
             | '\u{feff}'
             | '\u{fff9}'..='\u{ffff}'
     )
+}
+
+/// Returns words on one line with only the signs that may stand in a file.
+#[must_use]
+pub(super) fn one_line(words: &str) -> String {
+    words
+        .chars()
+        .map(|c| if matches!(c, '\n' | '\t' | '\r') { ' ' } else { c })
+        .filter(|c| is_kept(*c))
+        .collect()
 }
 
 #[cfg(test)]

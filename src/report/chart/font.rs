@@ -11,25 +11,25 @@ const UNKNOWN_WIDTH: i32 = 600;
 const PER_SIZE: i32 = 1000;
 
 /// The font, ready to measure.
-pub(super) struct Font {
+pub(in crate::report) struct Font {
     face: Option<Face<'static>>,
 }
 
 impl Font {
     /// Opens the font that stands in the program.
-    pub(super) fn new() -> Self {
+    pub(in crate::report) fn new() -> Self {
         Self {
             face: Face::parse(OPEN_SANS, 0).ok(),
         }
     }
 
     /// How wide the words are, in the unit of `size`, the height of the letters.
-    pub(super) fn width(&self, words: &str, size: i32) -> i32 {
+    pub(in crate::report) fn width(&self, words: &str, size: i32) -> i32 {
         words.chars().map(|c| self.advance(c, size)).sum()
     }
 
     /// How far one letter moves on.
-    pub(super) fn advance(&self, letter: char, size: i32) -> i32 {
+    pub(in crate::report) fn advance(&self, letter: char, size: i32) -> i32 {
         let known = self.face.as_ref().and_then(|face| {
             let glyph = face.glyph_index(letter)?;
             let width = i32::from(face.glyph_hor_advance(glyph)?);
@@ -39,12 +39,12 @@ impl Font {
     }
 
     /// How many units of the font are one size.
-    pub(super) fn units(&self) -> u16 {
+    pub(in crate::report) fn units(&self) -> u16 {
         self.face.as_ref().map_or(1, Face::units_per_em)
     }
 
     /// Draws the outline of a letter in units of the font; a letter it does not have is an empty box.
-    pub(super) fn outline(&self, letter: char, into: &mut dyn OutlineBuilder) {
+    pub(in crate::report) fn outline(&self, letter: char, into: &mut dyn OutlineBuilder) {
         if let Some(face) = &self.face {
             let glyph = face.glyph_index(letter).unwrap_or_default();
             // A space has no outline.
@@ -53,7 +53,7 @@ impl Font {
     }
 
     /// Breaks words into at most `most` lines no wider than `width`; what does not fit ends in "…".
-    pub(super) fn wrapped(&self, words: &str, size: i32, width: i32, most: usize) -> Vec<String> {
+    pub(in crate::report) fn wrapped(&self, words: &str, size: i32, width: i32, most: usize) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in words.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
             for piece in self.pieces(word, size, width) {

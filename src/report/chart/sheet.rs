@@ -115,23 +115,12 @@ impl<'a> Sheet<'a> {
 
     /// How a value is said on the drawing.
     pub(super) fn said(&self, value: Value) -> String {
-        let language = self.texts.language();
-        let number = |value: u32| whole(u64::from(value), language);
-        match value {
-            Value::Exact { count, of, .. } if self.percent => share_words(count, of, language),
-            Value::Exact { count, .. } => number(count),
-            Value::Coded { low: 0, high, .. } => format!("≤{}", number(high)),
-            Value::Coded { low, high, of } if high == of => format!("≥{}", number(low)),
-            Value::Coded { low, high, .. } => format!("{}–{}", number(low), number(high)),
-            Value::Hidden => self.texts.results.hidden.clone(),
-            Value::None => self.texts.results.none.clone(),
-        }
+        said(value, self.percent, self.texts)
     }
 
     /// How many answered, as the line under a label.
-    pub(super) fn people(&self, people: u32) -> String {
-        let number = whole(u64::from(people), self.texts.language());
-        fill(&self.texts.printed.people, &[("n", &number)])
+    pub(super) fn people(&self, n: u32) -> String {
+        people(n, self.texts)
     }
 
     /// Draws a bar of one side.
@@ -292,6 +281,29 @@ impl Sign {
             Self::Bar(_) | Self::Coded | Self::Dot(_) => SWATCH,
         }
     }
+}
+
+/// How a value is said on a chart.
+pub(super) fn said(value: Value, as_percent: bool, texts: &Texts) -> String {
+    let language = texts.language();
+    let number = |value: u32| whole(u64::from(value), language);
+    match value {
+        Value::Exact { count, of, .. } if as_percent => share_words(count, of, language),
+        Value::Exact { count, .. } => number(count),
+        Value::Coded { low: 0, high, .. } => format!("≤{}", number(high)),
+        Value::Coded { low, high, of } if high == of => format!("≥{}", number(low)),
+        Value::Coded { low, high, .. } => format!("{}–{}", number(low), number(high)),
+        Value::Hidden => texts.results.hidden.clone(),
+        Value::None => texts.results.none.clone(),
+    }
+}
+
+/// How many answered, in words.
+pub(super) fn people(n: u32, texts: &Texts) -> String {
+    fill(
+        &texts.printed.people,
+        &[("n", &whole(u64::from(n), texts.language()))],
+    )
 }
 
 /// How high so many lines of letters are.

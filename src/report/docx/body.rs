@@ -1,0 +1,275 @@
+//! The text itself, block by block.
+
+use crate::report::chart::{Chart, Framing, Picture};
+use crate::report::document::{Block, Document, Mark};
+use crate::report::office::ExportError;
+use crate::report::wording::quoted;
+use crate::report::xml::{Xml, one_line};
+use crate::texts::Texts;
+
+use super::{lists, margins, open_root, paragraph, picture, table};
+
+/// Headings of these levels stand in the contents.
+const IN_CONTENTS: u8 = 2;
+/// The deepest heading style.
+const DEEPEST: u8 = 4;
+
+/// The text being written, and what it brings along.
+pub(super) struct Body<'d> {
+    document: &'d Document,
+    texts: &'d Texts,
+    xml: Xml,
+    pictures: Vec<Vec<u8>>,
+    tables: usize,
+    numbered_lists: u32,
+}
+
+/// What was written.
+pub(super) struct Written {
+    pub(super) document: String,
+    pub(super) pictures: Vec<Vec<u8>>,
+    pub(super) numbered_lists: u32,
+}
+
+impl<'d> Body<'d> {
+    /// Begins with nothing.
+    pub(super) fn new(document: &'d Document, texts: &'d Texts) -> Self {
+        let mut xml = Xml::file();
+        open_root(&mut xml, "w:document");
+        xml.open("w:body", &[]);
+        Self {
+            document,
+            texts,
+            xml,
+            pictures: Vec::new(),
+            tables: 0,
+            numbered_lists: 0,
+        }
+    }
+
+    /// Writes everything.
+    pub(super) fn write(&mut self) -> Result<(), ExportError> {
+        self.front();
+        if self.document.kind.has_contents() {
+            self.contents();
+        }
+        let document = self.document;
+        let mut breaks = false;
+        for (place, block) in document.blocks.iter().enumerate() {
+            // A break before the first block would leave an empty page behind the title page or the contents.
+            breaks = breaks || (place == 0 && (document.front.is_some() || document.kind.has_contents()));
+            if *block == Block::PageBreak {
+                breaks = true;
+                continue;
+            }
+            if breaks {
+                self.page_break();
+                breaks = false;
+            }
+            self.block(place, block)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the text.
+    pub(super) fn finish(mut self) -> Written {
+        margins::section(&mut self.xml, self.document);
+        Written {
+            document: self.xml.finish(),
+            pictures: self.pictures,
+            numbered_lists: self.numbered_lists,
+        }
+    }
+
+    fn front(&mut self) {
+        let Some(front) = &self.document.front else {
+            paragraph::write(&mut self.xml, "Title", &self.document.title);
+            return;
+        };
+        paragraph::write(&mut self.xml, "Stage", &front.stage);
+        paragraph::write(&mut self.xml, "Title", &self.document.title);
+        if let Some(subtitle) = &front.subtitle {
+            paragraph::write(&mut self.xml, "Subtitle", subtitle);
+        }
+        for author in &front.authors {
+            paragraph::write(&mut self.xml, "Subtitle", author);
+        }
+        for fact in &front.facts {
+            paragraph::open(&mut self.xml, "Normal");
+            paragraph::strong(&mut self.xml, &format!("{}: ", fact.name));
+            paragraph::run(&mut self.xml, &fact.value);
+            self.xml.close();
+        }
+        for remark in &front.remarks {
+            paragraph::write(&mut self.xml, "Note", remark);
+        }
+    }
+
+    /// The contents as a field: a word processor fills it anew with page numbers, and until then the headings stand
+    /// there as links.
+    fn contents(&mut self) {
+        let headings: Vec<(usize, u8, &str)> = self
+            .document
+            .headings()
+            .filter(|(_, level, _)| *level <= IN_CONTENTS)
+            .collect();
+        let Some(last) = headings.len().checked_sub(1) else {
+            return;
+        };
+        if self.document.front.is_some() {
+            self.page_break();
+        }
+        let xml = &mut self.xml;
+        xml.open("w:sdt", &[]);
+        xml.open("w:sdtPr", &[]);
+        xml.open("w:docPartObj", &[]);
+        xml.empty("w:docPartGallery", &[("w:val", &"Table of Contents")]);
+        xml.empty("w:docPartUnique", &[]);
+        xml.close();
+        xml.close();
+        xml.open("w:sdtContent", &[]);
+        paragraph::write(xml, "TOCHeading", &self.texts.printed.contents);
+        for (nr, (place, level, words)) in headings.into_iter().enumerate() {
+            paragraph::open(xml, if level == 1 { "TOC1" } else { "TOC2" });
+            if nr == 0 {
+                field_mark(xml, "begin");
+                xml.open("w:r", &[]);
+                xml.leaf(
+                    "w:instrText",
+                    &[("xml:space", &"preserve")],
+                    &format!(" TOC \\o \"1-{IN_CONTENTS}\" \\h \\z \\u "),
+                );
+                xml.close();
+                field_mark(xml, "separate");
+            }
+            xml.open(
+                "w:hyperlink",
+                &[("w:anchor", &bookmark(place)), ("w:history", &1)],
+            );
+            paragraph::run(xml, words);
+            xml.close();
+            if nr == last {
+                field_mark(xml, "end");
+            }
+            xml.close();
+        }
+        xml.close();
+        xml.close();
+    }
+
+    fn block(&mut self, place: usize, block: &Block) -> Result<(), ExportError> {
+        match block {
+            Block::Heading { level, text } => self.heading(place, *level, text),
+            Block::Paragraph(words) => paragraph::write(&mut self.xml, "Normal", words),
+            Block::Finding(words) => paragraph::write(&mut self.xml, "Finding", words),
+            Block::Note(words) => paragraph::write(&mut self.xml, "Note", words),
+            Block::List { mark, points } => self.list(*mark, points),
+            Block::Quote { words, attribution } => {
+                let words = quoted(words, self.document.language);
+                paragraph::write(&mut self.xml, "Quote", &words);
+                paragraph::write(&mut self.xml, "QuoteSource", attribution);
+            }
+            Block::Table(shown) => {
+                self.tables += 1;
+                let large = self.document.kind.is_large();
+                table::write(&mut self.xml, shown, self.tables, large, self.texts);
+            }
+            Block::Chart(chart) => self.chart(chart)?,
+            Block::Room(lines) => {
+                for _ in 0..*lines {
+                    paragraph::write(&mut self.xml, "Room", "");
+                }
+            }
+            // Seen to where the blocks are gone through.
+            Block::PageBreak => {}
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, place: usize, level: u8, words: &str) {
+        let style = format!("Heading{}", level.clamp(1, DEEPEST));
+        let xml = &mut self.xml;
+        paragraph::open(xml, &style);
+        xml.empty(
+            "w:bookmarkStart",
+            &[("w:id", &place), ("w:name", &bookmark(place))],
+        );
+        paragraph::run(xml, &one_line(words));
+        xml.empty("w:bookmarkEnd", &[("w:id", &place)]);
+        xml.close();
+    }
+
+    fn list(&mut self, mark: Mark, points: &[String]) {
+        if mark == Mark::Number {
+            self.numbered_lists += 1;
+        }
+        let number = lists::number(mark, self.numbered_lists);
+        let style = if mark == Mark::Number {
+            "ListNumber"
+        } else {
+            "ListBullet"
+        };
+        let xml = &mut self.xml;
+        for point in points {
+            xml.open("w:p", &[]);
+            xml.open("w:pPr", &[]);
+            xml.empty("w:pStyle", &[("w:val", &style)]);
+            xml.open("w:numPr", &[]);
+            xml.empty("w:ilvl", &[("w:val", &0)]);
+            xml.empty("w:numId", &[("w:val", &number)]);
+            xml.close();
+            xml.close();
+            paragraph::run(xml, point);
+            xml.close();
+        }
+    }
+
+    /// A chart: its caption above, as the table's, then the picture, kept with the table below.
+    fn chart(&mut self, chart: &Chart) -> Result<(), ExportError> {
+        let drawn = Picture::of(chart, self.texts, Framing::InDocument);
+        self.pictures.push(drawn.png()?);
+        let nr = self.pictures.len();
+        let kind = &self.texts.printed.figure;
+        caption(&mut self.xml, kind, nr, &chart.title);
+        let name = format!("{kind} {nr}");
+        picture::write(&mut self.xml, nr, drawn.size(), &name, &chart.alt);
+        Ok(())
+    }
+
+    fn page_break(&mut self) {
+        let xml = &mut self.xml;
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", &"PageBreak")]);
+        xml.close();
+        xml.open("w:r", &[]);
+        xml.empty("w:br", &[("w:type", &"page")]);
+        xml.close();
+        xml.close();
+    }
+}
+
+/// A caption, whose number a word processor counts on when tables or pictures are added.
+pub(super) fn caption(xml: &mut Xml, kind: &str, nr: usize, words: &str) {
+    paragraph::open(xml, "Caption");
+    paragraph::strong(xml, &format!("{kind}\u{a0}"));
+    xml.open(
+        "w:fldSimple",
+        &[("w:instr", &format_args!(" SEQ {kind} \\* ARABIC "))],
+    );
+    paragraph::strong(xml, &nr.to_string());
+    xml.close();
+    paragraph::strong(xml, ".");
+    paragraph::run(xml, &format!(" {words}"));
+    xml.close();
+}
+
+fn field_mark(xml: &mut Xml, which: &str) {
+    xml.open("w:r", &[]);
+    xml.empty("w:fldChar", &[("w:fldCharType", &which)]);
+    xml.close();
+}
+
+fn bookmark(place: usize) -> String {
+    format!("_Toc{:08}", place + 1)
+}

@@ -1,0 +1,305 @@
+//! Tables: a caption above, a head that is marked as one and repeated on every page, rows that are not torn apart, and
+//! columns as wide as their words.
+
+use crate::report::chart::font::Font;
+use crate::report::document::{Cell, Part, Role, Row, RowKind, Table};
+use crate::report::wording::{base_words, cell_words};
+use crate::report::xml::Xml;
+use crate::texts::{Texts, fill};
+
+use super::{TEXT_WIDTH, body, paragraph};
+
+/// Margins of a cell, left and right together, with some room for fonts wider than the one measured with.
+const CELL_MARGINS: i32 = 260;
+/// Labels are never narrower than this; further columns then stand in a table below.
+const NARROWEST_LABEL: i32 = 2600;
+const NARROWEST: i32 = 900;
+/// Tables are never narrower than this.
+const NARROWEST_TABLE: i32 = 5600;
+/// Longer tables may be parted between pages.
+const MOST_KEPT: usize = 14;
+/// Room to write by hand.
+const ROOM: i32 = 900;
+
+/// Writes a table, its `nr`th caption above it.
+pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, large: bool, texts: &Texts) {
+    let sizes = Sizes::new(large);
+    let kind = &texts.printed.table;
+    let words: Vec<(&Row, Vec<String>)> = table
+        .printed_rows()
+        .map(|row| {
+            let cells = row.cells.iter().map(|cell| cell_words(cell, texts));
+            (row, cells.collect())
+        })
+        .collect();
+    let runs = runs(table, &words, &sizes);
+    for (part, columns) in runs.iter().enumerate() {
+        if part == 0 {
+            body::caption(xml, kind, nr, &table.caption);
+            if let Some(base) = base_words(table, texts) {
+                xml.open("w:p", &[]);
+                xml.open("w:pPr", &[]);
+                xml.empty("w:pStyle", &[("w:val", &"TableNote")]);
+                xml.empty("w:keepNext", &[]);
+                xml.close();
+                paragraph::run(xml, &base);
+                xml.close();
+            }
+        } else {
+            let words = fill(&texts.printed.continued, &[("caption", &table.caption)]);
+            paragraph::write(xml, "Caption", &words);
+        }
+        grid(xml, table, &words, columns);
+        // A table that another one follows at once would become one with it.
+        if part + 1 < runs.len() || table.notes.is_empty() {
+            paragraph::write(xml, "TableNote", "");
+        }
+    }
+    for note in &table.notes {
+        paragraph::write(xml, "TableNote", note);
+    }
+}
+
+/// How large words are when columns are measured, in twentieths of a point.
+struct Sizes {
+    font: Font,
+    size: i32,
+}
+
+impl Sizes {
+    fn new(large: bool) -> Self {
+        Self {
+            font: Font::new(),
+            size: if large { 240 } else { 180 },
+        }
+    }
+
+    /// Width of a cell that holds the words on one line.
+    fn whole(&self, words: &str) -> i32 {
+        words
+            .lines()
+            .map(|line| self.font.width(line, self.size))
+            .max()
+            .unwrap_or(0)
+            + CELL_MARGINS
+    }
+
+    /// Width of a cell that holds the longest word.
+    fn least(&self, words: &str) -> i32 {
+        let words = words.split([' ', '\n', '/', '-']);
+        words
+            .map(|word| self.font.width(word, self.size))
+            .max()
+            .unwrap_or(0)
+            + CELL_MARGINS
+    }
+}
+
+/// A column with its width.
+type Placed = (usize, i32);
+
+/// Parts the columns into tables that fit between the margins; each begins with the labels.
+fn runs(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Vec<Placed>> {
+    if table.columns.iter().all(|column| column.role == Role::Label) {
+        return vec![words_only(table, words, sizes)];
+    }
+    let cells = |place: usize| words.iter().filter_map(move |(_, cells)| cells.get(place));
+    let needed: Vec<Placed> = table
+        .columns
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(place, column)| {
+            let head = sizes.least(&column.title);
+            let values = cells(place).map(|cell| sizes.whole(cell)).max().unwrap_or(0);
+            (
+                place,
+                head.max(values).clamp(NARROWEST, TEXT_WIDTH - NARROWEST_LABEL),
+            )
+        })
+        .collect();
+    let mut runs: Vec<Vec<Placed>> = vec![Vec::new()];
+    let mut taken = NARROWEST_LABEL;
+    for (place, width) in needed {
+        if taken + width > TEXT_WIDTH && taken > NARROWEST_LABEL {
+            runs.push(Vec::new());
+            taken = NARROWEST_LABEL;
+        }
+        taken += width;
+        if let Some(run) = runs.last_mut() {
+            run.push((place, width));
+        }
+    }
+    let head = table.columns.first().map_or("", |column| column.title.as_str());
+    let longest = cells(0).map(|cell| sizes.whole(cell)).max().unwrap_or(0);
+    let label = longest.max(sizes.whole(head));
+    for run in &mut runs {
+        let columns: i32 = run.iter().map(|(_, width)| *width).sum();
+        // Numbers far from their words are hard to follow.
+        let least = (NARROWEST_TABLE - columns).max(NARROWEST_LABEL);
+        let most = (TEXT_WIDTH - columns).max(least);
+        run.insert(0, (0, label.clamp(least, most)));
+    }
+    runs
+}
+
+/// Widths of a table of words: each column as its words need, empty ones with room to write.
+fn words_only(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Placed> {
+    let needs: Vec<i32> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let cells = words.iter().filter_map(|(_, cells)| cells.get(place));
+            let longest = cells.map(|cell| sizes.whole(cell)).max().unwrap_or(0);
+            let least = sizes.whole(&column.title).min(TEXT_WIDTH / 5);
+            longest.clamp(least.max(NARROWEST), TEXT_WIDTH / 2)
+        })
+        .collect();
+    let all: i32 = needs.iter().sum::<i32>().max(1);
+    let mut placed: Vec<Placed> = needs
+        .iter()
+        .enumerate()
+        .map(|(place, need)| (place, scaled(*need, all)))
+        .collect();
+    let given: i32 = placed.iter().map(|(_, width)| *width).sum();
+    if let Some((_, first)) = placed.first_mut() {
+        *first += TEXT_WIDTH - given;
+    }
+    placed
+}
+
+fn scaled(need: i32, all: i32) -> i32 {
+    i32::try_from(i64::from(need) * i64::from(TEXT_WIDTH) / i64::from(all)).unwrap_or(NARROWEST)
+}
+
+fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[Placed]) {
+    let is_sheet = table.part == Part::Sheet;
+    xml.open("w:tbl", &[]);
+    xml.open("w:tblPr", &[]);
+    xml.empty("w:tblStyle", &[("w:val", &"TableGrid")]);
+    let width: i32 = columns.iter().map(|(_, width)| *width).sum();
+    xml.empty("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
+    if is_sheet {
+        xml.open("w:tblBorders", &[]);
+        for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+            xml.empty(
+                side,
+                &[
+                    ("w:val", &"single"),
+                    ("w:sz", &4),
+                    ("w:space", &0),
+                    ("w:color", &"888888"),
+                ],
+            );
+        }
+        xml.close();
+    }
+    xml.empty("w:tblLayout", &[("w:type", &"fixed")]);
+    xml.empty(
+        "w:tblLook",
+        &[
+            ("w:val", &"0620"),
+            ("w:firstRow", &1),
+            ("w:firstColumn", &1),
+            ("w:noHBand", &1),
+            ("w:noVBand", &1),
+        ],
+    );
+    xml.empty("w:tblCaption", &[("w:val", &table.caption)]);
+    xml.close();
+    xml.open("w:tblGrid", &[]);
+    for (_, width) in columns {
+        xml.empty("w:gridCol", &[("w:w", width)]);
+    }
+    xml.close();
+    head(xml, table, columns);
+    let last = words.len().saturating_sub(1);
+    for (nr, (row, cells)) in words.iter().enumerate() {
+        let has_room = is_sheet && cells.iter().any(String::is_empty);
+        let look = Look {
+            // A short table stays on one page, with its notes.
+            kept: words.len() <= MOST_KEPT && (nr < last || !table.notes.is_empty()),
+            bold: row.kind == RowKind::Sum,
+        };
+        xml.open("w:tr", &[]);
+        xml.open("w:trPr", &[]);
+        xml.empty("w:cantSplit", &[]);
+        if has_room {
+            xml.empty("w:trHeight", &[("w:val", &ROOM), ("w:hRule", &"atLeast")]);
+        }
+        xml.close();
+        for (place, width) in columns {
+            let words = cells.get(*place).map_or("", String::as_str);
+            let right = *place > 0 && !matches!(row.cells.get(*place), Some(Cell::Text(_)));
+            cell(xml, *width, words, right, &look);
+        }
+        xml.close();
+    }
+    xml.close();
+}
+
+fn head(xml: &mut Xml, table: &Table, columns: &[Placed]) {
+    xml.open("w:tr", &[]);
+    xml.open("w:trPr", &[]);
+    xml.empty("w:cantSplit", &[]);
+    xml.empty("w:tblHeader", &[]);
+    xml.close();
+    for (place, width) in columns {
+        let Some(column) = table.columns.get(*place) else {
+            continue;
+        };
+        xml.open("w:tc", &[]);
+        xml.open("w:tcPr", &[]);
+        xml.empty("w:tcW", &[("w:w", width), ("w:type", &"dxa")]);
+        xml.empty(
+            "w:shd",
+            &[("w:val", &"clear"), ("w:color", &"auto"), ("w:fill", &"E8EEF4")],
+        );
+        xml.empty("w:vAlign", &[("w:val", &"bottom")]);
+        xml.close();
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", &"TableHead")]);
+        if column.role != Role::Label {
+            xml.empty("w:jc", &[("w:val", &"right")]);
+        }
+        xml.close();
+        paragraph::run(xml, &column.title);
+        xml.close();
+        xml.close();
+    }
+    xml.close();
+}
+
+/// How the words of a row look.
+struct Look {
+    kept: bool,
+    bold: bool,
+}
+
+fn cell(xml: &mut Xml, width: i32, words: &str, right: bool, look: &Look) {
+    xml.open("w:tc", &[]);
+    xml.open("w:tcPr", &[]);
+    xml.empty("w:tcW", &[("w:w", &width), ("w:type", &"dxa")]);
+    xml.close();
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:pStyle", &[("w:val", &"TableText")]);
+    if look.kept {
+        xml.empty("w:keepNext", &[]);
+    }
+    if right {
+        xml.empty("w:jc", &[("w:val", &"right")]);
+    }
+    xml.close();
+    if !words.is_empty() {
+        if look.bold {
+            paragraph::strong(xml, words);
+        } else {
+            paragraph::run(xml, words);
+        }
+    }
+    xml.close();
+    xml.close();
+}

@@ -1,0 +1,196 @@
+//! A table as a sheet: beside every count its status and its bounds.
+
+use crate::report::document::{Cell as Shown, Column, Part, Role, Row, RowKind, Table, Value};
+use crate::report::wording::{base_words, share};
+use crate::texts::{Texts, fill};
+
+use super::chart::{NativeChart, Series};
+use super::sheet::{Cell, Sheet, Style};
+
+/// Widths of columns, in digits.
+const LABEL: usize = 46;
+const NUMBER: usize = 13;
+/// Letters of a remark on one line.
+const REMARK: usize = 110;
+/// A picture of more bars is not read.
+const MOST_BARS: usize = 24;
+
+/// Whether a table holds numbers of its own, so that a workbook has a sheet for it.
+pub(super) fn has_values(table: &Table) -> bool {
+    !matches!(table.part, Part::Sheet | Part::Summary)
+        && table.columns.iter().any(|column| column.role != Role::Label)
+}
+
+/// Returns the sheet of a table.
+pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) -> Sheet {
+    let words = &texts.printed.workbook;
+    let mut widths = Vec::new();
+    let mut head = Vec::new();
+    for column in &table.columns {
+        let of = |text: &str| fill(text, &[("column", &column.title)]);
+        let number = |words: &str| Cell::text(Style::NumberHead, words);
+        match column.role {
+            Role::Label => {
+                head.push(Cell::text(Style::Head, &column.title));
+                let place = widths.len();
+                widths.push(if place == 0 { label_width(table) } else { LABEL });
+            }
+            Role::Count => {
+                head.push(number(&column.title));
+                head.push(Cell::text(Style::StatusHead, &of(&words.status_of)));
+                head.push(number(&of(&words.low_of)));
+                head.push(number(&of(&words.high_of)));
+                widths.extend([NUMBER; 4]);
+            }
+            Role::Difference => {
+                head.push(number(&column.title));
+                head.push(number(&of(&words.low_of)));
+                head.push(number(&of(&words.high_of)));
+                widths.extend([NUMBER; 3]);
+            }
+            Role::Share => {
+                head.push(number(&column.title));
+                widths.push(NUMBER);
+            }
+        }
+    }
+    let beside = widths.len();
+    let mut sheet = Sheet::new(name, widths);
+    sheet.row(vec![Cell::text(Style::Title, &table.caption)]);
+    sheet.row(vec![Cell::text(
+        Style::Note,
+        &base_words(table, texts).unwrap_or_default(),
+    )]);
+    sheet.link(0, contents);
+    sheet.row(vec![Cell::text(Style::Link, &words.to_contents)]);
+    sheet.head_row(head);
+    let mut values = table.values().into_iter();
+    for row in &table.rows {
+        sheet.row(cells(&table.columns, row, &mut values));
+    }
+    sheet.chart = chart(table, sheet.head + 1, beside + 1);
+    for note in &table.notes {
+        sheet.row(Vec::new());
+        for line in lines(note) {
+            sheet.row(vec![Cell::text(Style::Note, &line)]);
+        }
+    }
+    sheet
+}
+
+/// As wide as the longest label, within reason.
+fn label_width(table: &Table) -> usize {
+    let labels = table.rows.iter().filter_map(|row| row.cells.first());
+    let longest = labels.map(|cell| cell.text().chars().count()).max().unwrap_or(0);
+    (longest + 2).clamp(16, LABEL)
+}
+
+/// The cells of a row; `values` are the values of the table from this row on.
+fn cells<'t>(columns: &[Column], row: &Row, values: &mut impl Iterator<Item = Value<'t>>) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (column, shown) in columns.iter().zip(&row.cells) {
+        match column.role {
+            Role::Label => cells.push(Cell::text(Style::Words, shown.text())),
+            Role::Count => {
+                let value = values.next();
+                let bounds = value.and_then(|value| value.bounds);
+                cells.push(Cell::count(value.and_then(|value| value.count)));
+                cells.push(Cell::text(
+                    Style::Status,
+                    value.map_or("none", |value| value.status),
+                ));
+                cells.push(Cell::count(bounds.map(|(low, _)| low)));
+                cells.push(Cell::count(bounds.map(|(_, high)| high)));
+            }
+            Role::Difference => {
+                let points = |hundredths: i32| Cell::Number(Style::Points, f64::from(hundredths) / 100.0);
+                match values.next().and_then(|value| value.difference) {
+                    Some((by, low, high)) => cells.extend([by, low, high].map(points)),
+                    None => cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]),
+                }
+            }
+            Role::Share => cells.push(match shown {
+                Shown::Share { part, of } => {
+                    let style = if *of >= 100 {
+                        Style::FineShare
+                    } else {
+                        Style::Share
+                    };
+                    Cell::Number(style, (share(*part, *of) * 10_000.0).round() / 10_000.0)
+                }
+                _ => Cell::Empty,
+            }),
+        }
+    }
+    cells
+}
+
+/// Bars of the counts, where all of them are exact: a picture with holes would be taken for one with zeros.
+fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> {
+    let singles: Vec<&Row> = table
+        .rows
+        .iter()
+        .take_while(|row| row.kind == RowKind::Single)
+        .collect();
+    let rest = table.rows.get(singles.len()..).unwrap_or_default();
+    let together = rest.iter().all(|row| row.kind == RowKind::Sum);
+    if !together || singles.len() < 2 || singles.len() > MOST_BARS {
+        return None;
+    }
+    let mut series = Vec::new();
+    let mut place = 0;
+    for (nr, shown) in table.columns.iter().enumerate() {
+        if shown.role == Role::Count {
+            let values: Option<Vec<u32>> = singles
+                .iter()
+                .map(|row| match row.cells.get(nr) {
+                    Some(Shown::Exact(count)) => Some(*count),
+                    _ => None,
+                })
+                .collect();
+            series.push(Series {
+                name: shown.title.clone(),
+                column: place,
+                values: values?,
+            });
+        }
+        place += match shown.role {
+            Role::Label | Role::Share => 1,
+            Role::Count => 4,
+            Role::Difference => 3,
+        };
+    }
+    if series.is_empty() {
+        return None;
+    }
+    Some(NativeChart {
+        title: table.caption.clone(),
+        first_row,
+        column,
+        labels: singles
+            .iter()
+            .map(|row| row.cells.first().map_or("", Shown::text).to_owned())
+            .collect(),
+        series,
+    })
+}
+
+/// Breaks a remark into lines, so that it widens no column.
+fn lines(words: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.chars().count() + word.chars().count() >= REMARK);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,84 @@
+//! The small document as a workbook, read as text.
+
+use proptest::prelude::{ProptestConfig, any, proptest};
+
+use super::bytes;
+use crate::domain::language::Language;
+use crate::report::document::{Cell, Document};
+use crate::report::example::{hostile, small};
+use crate::report::office::package_tests as parts;
+use crate::texts::Texts;
+
+fn texts() -> Texts {
+    Texts::load(Language::Bokmal).unwrap()
+}
+
+fn written(document: &Document) -> Vec<u8> {
+    bytes(document, &texts()).unwrap()
+}
+
+#[test]
+fn the_small_document_as_xlsx() {
+    parts::keep("small.xlsx", &written(&small()));
+    insta::assert_snapshot!(parts::as_text(&written(&small())));
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    assert_eq!(written(&small()), written(&small()));
+}
+
+#[test]
+fn a_chart_stands_beside_counts_that_are_all_exact_and_beside_no_others() {
+    let charts = |document: &Document| {
+        let parts = parts::all(&written(document));
+        parts
+            .iter()
+            .filter(|(name, _)| name.starts_with("xl/charts/"))
+            .count()
+    };
+    assert_eq!(charts(&small()), 0);
+    let mut document = small();
+    for block in &mut document.blocks {
+        if let crate::report::document::Block::Table(table) = block
+            && table.item == "bup05"
+        {
+            for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                if *cell == Cell::AtMost(5) {
+                    *cell = Cell::Exact(3);
+                }
+            }
+        }
+    }
+    assert_eq!(charts(&document), 1);
+}
+
+#[test]
+fn a_coded_count_has_an_empty_cell_a_status_and_its_bounds() {
+    let sheet = parts::text(&written(&small()), "xl/worksheets/sheet2.xml");
+    assert!(!sheet.contains("r=\"B5\""), "the count");
+    assert!(
+        sheet.contains(
+            "<c r=\"C5\" s=\"11\" t=\"inlineStr\"><is><t xml:space=\"preserve\">coded</t></is></c>"
+        )
+    );
+    assert!(sheet.contains("<c r=\"D5\" s=\"7\"><v>0</v></c><c r=\"E5\" s=\"7\"><v>5</v></c>"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn words_are_never_formulas_or_markup(text in any::<String>()) {
+        for text in [text.clone(), format!("={text}")] {
+            let package = written(&hostile(&text));
+            for (name, content) in parts::all(&package) {
+                let content = String::from_utf8(content).unwrap();
+                assert!(!content.contains("<f>"), "{name}");
+                assert!(!content.contains(|c: char| c.is_control() && c != '\n'));
+            }
+            let rows = |package: &[u8]| parts::text(package, "xl/worksheets/sheet2.xml").matches("<row").count();
+            let plain = written(&hostile("x"));
+            assert!(rows(&package) >= rows(&plain));
+        }
+    }
+}

@@ -43,8 +43,7 @@ impl<T> From<Option<T>> for Understood<T> {
     }
 }
 
-/// Lists names and asks for the number of one; returns its place. Enter alone chooses `usual`. In a long list, a part
-/// of a name says again only those that have it, with their numbers.
+/// Lists names and asks for the number of one; returns its place. Enter alone chooses `usual`.
 ///
 /// # Errors
 /// Why nothing was chosen.
@@ -55,11 +54,35 @@ pub fn choose(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<usize, Left> {
+    pick(ask, names, usual, false, settings, surroundings)
+}
+
+/// As [`choose`], of names that may be many: where they are, a part of a name says again only those that have it,
+/// with their numbers.
+///
+/// # Errors
+/// Why nothing was chosen.
+pub fn search(
+    ask: &str,
+    names: &[String],
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<usize, Left> {
+    pick(ask, names, None, names.len() > LONG, settings, surroundings)
+}
+
+fn pick(
+    ask: &str,
+    names: &[String],
+    usual: Option<usize>,
+    is_long: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<usize, Left> {
     let words = &settings.texts.linear;
     let mut lines = vec![ask.to_owned()];
     let numbered = |(place, name): (usize, &String)| format!("{place}. {name}");
     lines.extend((1..).zip(names).map(numbered));
-    let is_long = names.len() > LONG;
     if is_long {
         lines.push(words.choose_long.clone());
     }
@@ -212,7 +235,7 @@ fn say(lines: &[String], surroundings: &mut Surroundings) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Left, choose};
+    use super::{Left, choose, search};
     use crate::cli::arguments;
     use crate::cli::configuration::Configuration;
     use crate::cli::settings::Settings;
@@ -248,7 +271,7 @@ mod tests {
             .iter()
             .flat_map(|side| (1..7).map(move |number| format!("{side} {number}")))
             .collect();
-        let chosen = choose("Hvor?", &names, None, &settings, &mut surroundings);
+        let chosen = search("Hvor?", &names, &settings, &mut surroundings);
         assert_eq!(chosen, Ok(3));
         let said = written.0.text();
         assert_eq!(said.matches("4. Nord 4").count(), 2, "{said}");

@@ -16,7 +16,7 @@ use crate::texts::{Texts, fill};
 use crate::tui::Start;
 
 use super::arguments::{bare, switch, value};
-use super::choose::{Left, choose, number};
+use super::choose::{Left, choose, number, search};
 use super::evaluation::{cannot_start, open};
 use super::exit_code::ExitCode;
 use super::practice::{converse, hold, language_for};
@@ -232,12 +232,12 @@ fn wanted(
                     .iter()
                     .map(|survey| title(&survey.parts().title))
                     .collect();
-                let chosen = choose(&words.which_survey, &names, None, settings, surroundings);
+                let chosen = search(&words.which_survey, &names, settings, surroundings);
                 chosen.map(|place| survey = surveys.get(place))
             }
             Ask::Site => {
                 let names: Vec<String> = sites.iter().map(|site| title(&site.title)).collect();
-                let chosen = choose(&words.which_site, &names, None, settings, surroundings);
+                let chosen = search(&words.which_site, &names, settings, surroundings);
                 chosen.map(|place| site = sites.get(place))
             }
             Ask::Group => {

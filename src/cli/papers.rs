@@ -17,12 +17,12 @@ use super::surroundings::Surroundings;
 /// A format a document can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// To go on writing in.
+    Docx,
+    /// Tables to go on counting in.
+    Xlsx,
     /// To read on a screen, to print, to put on the web.
     Html,
-    /// To go on writing in a word processor.
-    Docx,
-    /// Tables to go on counting in, with real numbers.
-    Xlsx,
     /// As Norwegian Excel opens it.
     Csv,
     /// As every other program reads it.
@@ -37,8 +37,8 @@ impl Format {
     /// Every format.
     pub const ALL: [Self; 7] = [
         Self::Docx,
-        Self::Html,
         Self::Xlsx,
+        Self::Html,
         Self::Csv,
         Self::PlainCsv,
         Self::Markdown,
@@ -49,9 +49,9 @@ impl Format {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Html => "html",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::PlainCsv => "csv-plain",
             Self::Markdown => "md",
@@ -63,9 +63,9 @@ impl Format {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Self::Html => ".html",
             Self::Docx => ".docx",
             Self::Xlsx => ".xlsx",
+            Self::Html => ".html",
             Self::Csv => ".csv",
             Self::PlainCsv => "-plain.csv",
             Self::Markdown => ".md",
@@ -77,7 +77,7 @@ impl Format {
     #[must_use]
     pub const fn is_text(self) -> bool {
         match self {
-            Self::Html | Self::Docx | Self::Markdown => true,
+            Self::Docx | Self::Html | Self::Markdown => true,
             Self::Xlsx | Self::Csv | Self::PlainCsv | Self::Json => false,
         }
     }
@@ -88,9 +88,9 @@ impl Format {
     /// What could not be put together.
     pub fn bytes(self, survey: &str, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
         match self {
-            Self::Html => Ok(html::bytes(document, texts)),
             Self::Docx => docx::bytes(document, texts).map_err(|error| error.to_string()),
             Self::Xlsx => xlsx::bytes(document, texts).map_err(|error| error.to_string()),
+            Self::Html => Ok(html::bytes(document, texts)),
             Self::Markdown => Ok(markdown::bytes(document, texts)),
             Self::Csv => {
                 csv_profile::bytes(document, Profile::NorwegianExcel).map_err(|error| error.to_string())

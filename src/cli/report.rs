@@ -59,7 +59,7 @@ pub fn command(texts: &Texts) -> Command {
     let folder = &texts.command.value.folder;
     bare("report")
         .about(words.report_about.clone())
-        .arg(value("to", "to", "html,csv", &own.formats).default_value("html,csv"))
+        .arg(value("to", "to", "docx,xlsx,html", &own.formats).default_value("docx,xlsx,html"))
         .arg(path(value("out", "out", folder, &words.out)).default_value("."))
         .arg(switch("final", "final", &own.final_report))
         .arg(value("author", "author", &own.author_value, &own.author).action(ArgAction::Append))

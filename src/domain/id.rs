@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A stable key of letters `a-z`, digits and `_`: of a question, row, option, scale, dimension or theme.
@@ -27,7 +28,9 @@ impl Id {
     /// # Errors
     /// [`NotAnId`] as above.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
-        let fits = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'));
+        let fits = text
+            .bytes()
+            .all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_'));
         if fits && (1..=MAX_LENGTH).contains(&text.len()) {
             Ok(Self(text.into()))
         } else {
@@ -49,8 +52,8 @@ impl Slug {
     /// [`NotAnId`] as above.
     pub fn new(text: &str) -> Result<Self, NotAnId> {
         let fits = text
-            .chars()
-            .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '-'));
+            .bytes()
+            .all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'));
         if fits && (1..=MAX_LENGTH).contains(&text.len()) {
             Ok(Self(text.into()))
         } else {
@@ -88,10 +91,25 @@ macro_rules! key_traits {
 
         impl<'de> Deserialize<'de> for $key {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::new(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+                deserializer.deserialize_str(ReadWith(Self::new))
             }
         }
     };
+}
+
+/// Reads a text without a copy of it: an interview has a hundred keys, and thousands of interviews are read.
+pub(super) struct ReadWith<F>(pub(super) F);
+
+impl<T, F: FnOnce(&str) -> Result<T, NotAnId>> Visitor<'_> for ReadWith<F> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        (self.0)(text).map_err(E::custom)
+    }
 }
 
 key_traits!(Id);

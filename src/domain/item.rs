@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::id::{Id, NotAnId};
+use crate::domain::id::{Id, NotAnId, ReadWith};
 
 /// Names one item: a question, a row of a matrix, or a row on one of a matrix's two scales.
 ///
@@ -97,15 +97,17 @@ impl fmt::Debug for ItemKey {
 
 impl Serialize for ItemKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if self.row.is_none() && self.scale.is_none() {
+            self.question.serialize(serializer)
+        } else {
+            serializer.collect_str(self)
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for ItemKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        deserializer.deserialize_str(ReadWith(str::parse))
     }
 }
 

@@ -5,13 +5,13 @@ use sha2::{Digest, Sha256};
 /// Returns the bytes as small hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
+    let digit = |half: u8| char::from_digit(u32::from(half), 16);
+    let digits = bytes
         .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]);
+    let mut text = String::with_capacity(bytes.len() * 2);
+    text.extend(digits.flatten());
+    text
 }
 
 /// Returns the bytes that exactly `2 * N` small hexadecimal digits stand for.

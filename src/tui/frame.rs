@@ -307,11 +307,10 @@ fn head(scene: &Scene<'_>, inner: usize, discreet: bool) -> (Line<'static>, (u16
     let s = scene.situation;
     let theme = s.theme();
     let hide = format!("[{}]", s.t().hide);
-    let marks = s
-        .marks()
-        .iter()
-        .map(|mark| format!("({mark}) "))
-        .collect::<String>();
+    // The first questions are about whoever sits here, and nobody is made up there.
+    let first = matches!(scene.view, View::List(list) if list.is_first_run());
+    let marks = if first { Vec::new() } else { s.marks() };
+    let marks = marks.iter().map(|mark| format!("({mark}) ")).collect::<String>();
     let mut right = Vec::new();
     let mut title = String::new();
     let heading = scene.view.heading(s);

@@ -240,6 +240,13 @@ impl List {
         &self.kind
     }
 
+    pub(super) const fn is_first_run(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::FirstLanguage | Kind::FirstRole | Kind::FirstText | Kind::FirstPractice
+        )
+    }
+
     pub(super) const fn is_popup(&self) -> bool {
         matches!(self.kind, Kind::Menu)
     }

@@ -7,6 +7,8 @@ use crate::domain::id::Id;
 use crate::domain::interview::Interview;
 use crate::domain::interview::progress::{Counts, QuestionState};
 use crate::domain::item::ItemKey;
+use crate::domain::missing::Missing;
+use crate::domain::survey::Item;
 use crate::texts::fill;
 use crate::texts::number::plural;
 
@@ -218,12 +220,17 @@ impl Overview {
         match items.as_slice() {
             [] => String::new(),
             [one] => self.one_answer(s, interview, &one.key()),
-            rows => {
-                let done = rows
-                    .iter()
-                    .filter(|item| interview.response(&item.key()).is_some())
-                    .count();
-                let (done, all) = (done.to_string(), rows.len().to_string());
+            items => {
+                // A row asked on two scales is one row, and one that was skipped is not done.
+                let is_done = |item: &Item<'_>| {
+                    let response = interview.response(&item.key());
+                    response.is_some_and(|response| *response != Response::Missing(Missing::Skipped))
+                };
+                let rows = items.chunk_by(|one, next| one.key().row_id() == next.key().row_id());
+                let (done, all) = rows.fold((0, 0), |(done, all), row| {
+                    (done + usize::from(row.iter().all(is_done)), all + 1)
+                });
+                let (done, all) = (done.to_string(), all.to_string());
                 fill(&s.t().overview.rows, &[("done", &done), ("all", &all)])
             }
         }

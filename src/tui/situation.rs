@@ -209,7 +209,8 @@ impl Situation {
         if self.practice {
             marks.push(self.texts.words.practice.as_str());
         }
-        if self.desk.made_up && !self.founding {
+        // Practice is made up whatever the evaluation is.
+        if self.desk.made_up && !self.founding && !self.practice {
             marks.push(self.texts.words.made_up.as_str());
         }
         match self.interview.as_ref().map(Interview::entered) {

@@ -20,7 +20,7 @@ use crate::domain::record::InterviewRecord;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{People, Plan, Sources, conference, one_page, report, results};
 use crate::report::csv_profile::{self, Profile};
-use crate::report::{html, json, markdown, plain};
+use crate::report::{docx, html, json, markdown, plain, xlsx};
 use crate::texts::Texts;
 
 #[test]
@@ -54,7 +54,7 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         "d",
         "report",
         "--to",
-        "html,csv,csv-plain,md,json",
+        "docx,xlsx,html,csv,csv-plain,md,json",
         "--also",
         "one-page,conference,codebook",
         "--out",
@@ -74,15 +74,19 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         names(&folder.join("ut")),
         [
             "min-stemme-bup-kodebok-nb.json",
+            "min-stemme-bup-r1-en-side-nb.docx",
             "min-stemme-bup-r1-en-side-nb.html",
             "min-stemme-bup-r1-en-side-nb.md",
+            "min-stemme-bup-r1-konferanseark-nb.docx",
             "min-stemme-bup-r1-konferanseark-nb.html",
             "min-stemme-bup-r1-konferanseark-nb.md",
+            "min-stemme-bup-r1-prosessrapport-nb.docx",
             "min-stemme-bup-r1-prosessrapport-nb.html",
             "min-stemme-bup-r1-prosessrapport-nb.md",
             "min-stemme-bup-r1-tall-nb-plain.csv",
             "min-stemme-bup-r1-tall-nb.csv",
-            "min-stemme-bup-r1-tall-nb.json"
+            "min-stemme-bup-r1-tall-nb.json",
+            "min-stemme-bup-r1-tall-nb.xlsx"
         ]
     );
     let before = fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap();
@@ -119,6 +123,8 @@ fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
     let document = report(sources, &Plan::default());
     [
         format!("{document:?}").into_bytes(),
+        docx::bytes(&document, sources.texts).unwrap(),
+        xlsx::bytes(&document, sources.texts).unwrap(),
         html::bytes(&document, sources.texts),
         html::bytes(&one_page(sources), sources.texts),
         html::bytes(&conference(sources), sources.texts),

@@ -7,7 +7,7 @@ use crate::texts::fill;
 use crate::texts::number::date;
 use crate::tui::Start;
 
-use crate::cli::choose::{Left, choose};
+use crate::cli::choose::{Left, search};
 use crate::cli::evaluation::{cannot_start, draft_secret};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::practice::converse;
@@ -48,7 +48,7 @@ pub(in crate::cli) fn resume(
         Ok(Some(place)) => place,
         Ok(None) => {
             let names = listed(&drafts, settings.language());
-            match choose(&words.which_draft, &names, None, settings, surroundings) {
+            match search(&words.which_draft, &names, settings, surroundings) {
                 Ok(place) => place,
                 Err(Left::Back | Left::Quit) => return ExitCode::Ok,
                 Err(Left::Ended) => {

@@ -44,6 +44,7 @@ impl Asking {
         {
             page.gap(Gap::Around);
             page.hanging("! ", error, Tone::Notice, 1);
+            page.keep();
         }
         if let Some(note) = &put.question.interviewer_note
             && !self.unseen.is_answering()

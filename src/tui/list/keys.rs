@@ -10,7 +10,7 @@ impl List {
     pub(in crate::tui) fn table(&self, s: &Situation) -> Vec<Binding> {
         let t = s.t();
         if self.filter.is_some() {
-            return Self::search_table(s);
+            return self.search_table(s);
         }
         let content = self.content(s);
         let mut table = Vec::new();
@@ -24,7 +24,7 @@ impl List {
         }
         let enter = match content.manner {
             Manner::Acts if self.kind == Kind::Settings => &s.texts.settings.change,
-            Manner::Acts => &t.hint.open,
+            Manner::Acts => self.enter_says(s),
             Manner::Moves => &t.hint.do_it,
             Manner::Picks => &t.hint.next,
         };
@@ -55,6 +55,22 @@ impl List {
         }
         self.other_keys(s, &mut table);
         table
+    }
+
+    /// Returns what Enter does on a row that acts: opens something, goes on to the next question, or does it.
+    pub(super) fn enter_says<'s>(&self, s: &'s Situation) -> &'s String {
+        let hint = &s.t().hint;
+        match self.kind {
+            Kind::Home | Kind::Menu | Kind::Drafts | Kind::HandOver => &hint.open,
+            Kind::FirstLanguage
+            | Kind::FirstRole
+            | Kind::FirstText
+            | Kind::Surveys
+            | Kind::Sites
+            | Kind::OneOrGroup
+            | Kind::Afterwards => &hint.next,
+            _ => &hint.do_it,
+        }
     }
 
     fn other_keys(&self, s: &Situation, table: &mut Vec<Binding>) {

@@ -33,11 +33,11 @@ impl List {
         self.filter.as_mut()
     }
 
-    pub(super) fn search_table(s: &Situation) -> Vec<Binding> {
+    pub(super) fn search_table(&self, s: &Situation) -> Vec<Binding> {
         let t = s.t();
         let mut table = vec![
             Binding::new(Keys::UpDown, Command::Move(Step::Down), &t.hint.go_to, 2),
-            Binding::new(Keys::One(Key::Enter), Command::Enter, &t.hint.open, 1),
+            Binding::new(Keys::One(Key::Enter), Command::Enter, self.enter_says(s), 1),
         ];
         for mut binding in typing(t, false) {
             if binding.keys == Keys::Text {

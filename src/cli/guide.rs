@@ -65,3 +65,6 @@ fn write(
     let out = surroundings.working_folder.join(out);
     Ok(files.write(&out, matches.get_flag("json"), settings, surroundings))
 }
+
+#[cfg(test)]
+mod tests;

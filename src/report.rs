@@ -5,10 +5,12 @@
 //! report can ask for it.
 
 pub mod chart;
+pub mod codebook;
 pub mod compose;
 pub mod csv_profile;
 pub mod document;
 pub mod docx;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod office;

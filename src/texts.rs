@@ -19,6 +19,7 @@ pub mod keys;
 pub mod life;
 pub mod linear;
 pub mod number;
+pub mod paper;
 pub mod plan;
 pub mod preview;
 pub mod printed;
@@ -75,6 +76,8 @@ pub struct Texts {
     pub life: Chapter<life::LifeTexts>,
     /// A survey previewed while it is written.
     pub preview: Chapter<preview::PreviewTexts>,
+    /// Reports and other papers.
+    pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
 }
@@ -117,6 +120,7 @@ impl Texts {
             keys: chapters.take("keys"),
             life: chapters.take("life"),
             preview: chapters.take("preview"),
+            paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
         };
         let wrong = chapters.end();
@@ -153,6 +157,7 @@ impl Texts {
             keys,
             life,
             preview,
+            paper,
             withdrawal,
         } = self;
         [
@@ -175,6 +180,7 @@ impl Texts {
             keys.mistakes(),
             life.mistakes(),
             preview.mistakes(),
+            paper.mistakes(),
             withdrawal.mistakes(),
         ]
         .concat()

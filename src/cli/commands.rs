@@ -10,9 +10,9 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, interview, keys,
-    kit, man, new, plan, practice, preview, release, renew, report, rescue, restore, results, start, status,
-    tabulate, usage, verify, wipe, withdraw,
+    backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, guide, interview,
+    keys, kit, man, new, plan, practice, preview, release, renew, report, rescue, restore, results, start,
+    status, tabulate, usage, verify, wipe, withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -139,6 +139,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["rapport"],
         command: report::command,
         run: report::run,
+    },
+    Entry {
+        name: "guide",
+        aliases: &["intervjuguide"],
+        command: guide::command,
+        run: guide::run,
     },
     Entry {
         name: "tabulate",

@@ -2,21 +2,16 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use crate::disclosure::ledger::Ledger;
-use crate::disclosure::published::Published;
-use crate::disclosure::release::Origin;
-use crate::disclosure::together::together;
-use crate::domain::evaluation::Evaluation;
-use crate::domain::id::{Id, Slug};
-use crate::domain::survey::Survey;
+use crate::domain::id::Id;
 use crate::fieldwork::desk::Desk;
-use crate::report::compose::{self, People, Round, Sources};
+use crate::report::compose::{self, People, Sources};
 use crate::report::document::Document;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
+use super::showing::rounds::{shown_by_round, titled};
 use super::surroundings::Surroundings;
 use super::{evaluation, results, showing};
 
@@ -60,13 +55,8 @@ fn compare(
     let mut shown: Vec<String> = Vec::new();
     let mut is_comparable = false;
     for survey in workplace.surveys() {
-        let shown_of = |round: &Slug| of_round(&ledger, survey, round, by);
-        let states: Vec<(&Slug, Published)> = evaluation
-            .rounds
-            .iter()
-            .filter_map(|round| Some((&round.id, shown_of(&round.id)?)))
-            .collect();
-        let rounds = rounds_of(evaluation, &states, settings);
+        let states = shown_by_round(&ledger, evaluation, survey, by);
+        let rounds = titled(evaluation, &states, settings.language());
         for round in &rounds {
             if !shown.iter().any(|title| title == round.title) {
                 shown.push(round.title.to_owned());
@@ -110,37 +100,6 @@ fn compare(
         return Err(ExitCode::Usage);
     }
     Ok(results::write(matches, &documents, settings, surroundings))
-}
-
-/// What was shown of a survey in a round: everybody together, where people were shown one after the other; where that
-/// cannot be said or groups are wanted, those who were shown first. States that are wrong are left out.
-fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug, by: Option<&Id>) -> Option<Published> {
-    let states = ledger.states();
-    let own: Vec<&Published> = states
-        .iter()
-        .filter(|state| state.wrong.is_none() && *state.kept.origin() == Origin::Round(round.clone()))
-        .map(|state| state.kept.published())
-        .filter(|published| published.survey().id == *survey.id())
-        .collect();
-    let all = together(&own).filter(|_| by.is_none());
-    all.or_else(|| own.first().map(|first| (*first).clone()))
-}
-
-/// The rounds a survey's numbers were shown of, in time order.
-fn rounds_of<'s>(
-    evaluation: &'s Evaluation,
-    states: &'s [(&Slug, Published)],
-    settings: &Settings,
-) -> Vec<Round<'s>> {
-    let rounds = evaluation.rounds.iter().filter_map(|round| {
-        let (_, published) = states.iter().find(|(own, _)| **own == round.id)?;
-        Some(Round {
-            id: &round.id,
-            title: round.title.get(settings.language()),
-            published,
-        })
-    });
-    rounds.collect()
 }
 
 #[cfg(test)]

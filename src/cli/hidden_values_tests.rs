@@ -301,13 +301,22 @@ fn nobodys_words_and_no_interviews_name_are_in_any_output() {
     assert!(looked_for.len() > 40, "there is something to look for");
     let survey = "min-stemme-bup";
     std::fs::write(folder.join("svar.csv"), "bup05\nhemmeligheten\n").unwrap();
-    let commands: [&[&str]; 16] = [
+    let commands: [&[&str]; 17] = [
         &["results"],
         &["results", "--json"],
         &["results", "--plain"],
         &["results", "--by", "site"],
         &["results", "--new", "--json"],
-        &["report", "--to", "csv,csv-plain,md,json", "--out", "ut"],
+        &[
+            "report",
+            "--to",
+            "html,csv,csv-plain,md,json",
+            "--also",
+            "one-page,conference,codebook",
+            "--out",
+            "ut",
+        ],
+        &["report", "--to", "html,md", "--final", "--out", "ut"],
         &["compare"],
         &["compare", "--by", "site", "--json"],
         &["release"],

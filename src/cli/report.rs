@@ -1,107 +1,84 @@
-//! `stemme report`: what may be shown, written to files.
+//! `stemme report`: what may be shown, written to files that people read and programs take.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
-use crate::report::compose;
-use crate::report::csv_profile::{self, Profile};
-use crate::report::document::Document;
-use crate::report::{json, markdown};
-use crate::store::StoreError;
-use crate::store::atomic::{self, Access};
+use crate::report::chart::{Framing, Picture};
+use crate::report::codebook;
+use crate::report::compose::{self, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value, variable};
 use super::exit_code::ExitCode;
-use super::failure;
+use super::papers::{Files, Format, formats};
 use super::settings::Settings;
 use super::showing::{self, Asked, Shown};
 use super::surroundings::Surroundings;
 
-/// A format a report can be written in.
+/// A paper beside the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Markdown,
-    /// As Norwegian Excel opens it.
-    Csv,
-    /// As every other program reads it.
-    PlainCsv,
-    Json,
+enum Paper {
+    /// One page for those who took part.
+    OnePage,
+    /// The sheet for the dialogue conference.
+    Conference,
+    /// What every variable and code means.
+    Codebook,
+    /// Every chart as a file of its own, for slides.
+    Pictures,
 }
 
-impl Format {
-    const ALL: [Self; 4] = [Self::Csv, Self::PlainCsv, Self::Markdown, Self::Json];
+impl Paper {
+    const ALL: [Self; 4] = [Self::OnePage, Self::Conference, Self::Codebook, Self::Pictures];
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
-            Self::Csv => "csv",
-            Self::PlainCsv => "csv-plain",
-            Self::Json => "json",
+            Self::OnePage => "one-page",
+            Self::Conference => "conference",
+            Self::Codebook => "codebook",
+            Self::Pictures => "pictures",
         }
     }
+}
 
-    /// What the file's name ends with.
-    const fn ending(self) -> &'static str {
-        match self {
-            Self::Markdown => ".md",
-            Self::Csv => ".csv",
-            Self::PlainCsv => "-plain.csv",
-            Self::Json => ".json",
-        }
-    }
-
-    fn bytes(self, survey: &str, document: &Document, texts: &Texts) -> Result<Vec<u8>, String> {
-        match self {
-            Self::Markdown => Ok(markdown::bytes(document, texts)),
-            Self::Csv => {
-                csv_profile::bytes(document, Profile::NorwegianExcel).map_err(|error| error.to_string())
-            }
-            Self::PlainCsv => csv_profile::bytes(document, Profile::Plain).map_err(|error| error.to_string()),
-            Self::Json => json::bytes(&[(survey, document.clone())]).map_err(|error| error.to_string()),
-        }
-    }
+/// What somebody wants written.
+struct Wanted {
+    formats: Vec<Format>,
+    papers: Vec<Paper>,
+    is_final: bool,
+    authors: Vec<CleanText>,
 }
 
 /// Returns the command's arguments.
 #[must_use]
 pub fn command(texts: &Texts) -> Command {
-    let words = &texts.results.command;
+    let (words, own) = (&texts.results.command, &texts.paper.command);
     let folder = &texts.command.value.folder;
     bare("report")
         .about(words.report_about.clone())
-        .arg(value("to", "to", "csv,md", &words.to).default_value("csv,md"))
+        .arg(value("to", "to", "docx,xlsx,html", &own.formats).default_value("docx,xlsx,html"))
         .arg(path(value("out", "out", folder, &words.out)).default_value("."))
+        .arg(switch("final", "final", &own.final_report))
+        .arg(value("author", "author", &own.author_value, &own.author).action(ArgAction::Append))
+        .arg(also(own))
         .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("yes", "yes", &words.yes))
         .arg(switch("json", "json", &words.json))
 }
 
+fn also(own: &crate::texts::paper::PaperCommandTexts) -> Arg {
+    value("also", "also", &own.also_value, &own.also)
+}
+
 /// Writes the report.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let words = &settings.texts.results.command;
-    let wanted = matches.get_one::<String>("to").map_or("", String::as_str);
-    let mut formats = Vec::new();
-    for name in wanted.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
-            let known = Format::ALL.map(Format::name).join(", ");
-            let values = [("format", name), ("known", known.as_str())];
-            let said = fill(&words.no_format, &values);
-            surroundings.output.error("no_format", &said);
-            return ExitCode::Usage;
-        };
-        if !formats.contains(&format) {
-            formats.push(format);
-        }
-    }
-    if formats.is_empty() {
-        let known = Format::ALL.map(Format::name).join(", ");
-        let said = fill(&words.no_format_named, &[("known", &known)]);
-        surroundings.output.error("no_format", &said);
-        return ExitCode::Usage;
-    }
+    let wanted = match wanted(matches, settings, surroundings) {
+        Ok(wanted) => wanted,
+        Err(code) => return code,
+    };
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
     let out = surroundings.working_folder.join(out);
     let asked = Asked {
@@ -109,90 +86,156 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         yes: matches.get_flag("yes"),
         anew: false,
     };
-    match showing::shown(&asked, settings, surroundings) {
-        Ok(shown) => match write(&shown, &formats, &out, settings, surroundings) {
-            Ok(files) => {
-                say_written(&files, matches.get_flag("json"), settings, surroundings);
-                ExitCode::Ok
-            }
-            Err(code) => code,
-        },
+    let shown = match showing::shown(&asked, settings, surroundings) {
+        Ok(shown) => shown,
+        Err(code) => return code,
+    };
+    match files(&shown, &wanted, settings, surroundings) {
+        Ok(files) => files.write(&out, matches.get_flag("json"), settings, surroundings),
         Err(code) => code,
     }
 }
 
-/// Writes the files and returns where they are, or how the run ends.
-fn write(
-    shown: &Shown,
-    formats: &[Format],
-    out: &Path,
+/// Reads what is wanted. Says what there is not.
+fn wanted(
+    matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Vec<String>, ExitCode> {
+) -> Result<Wanted, ExitCode> {
+    let words = &settings.texts.paper.command;
+    let text = |name: &str| matches.get_one::<String>(name).map_or("", String::as_str);
+    let formats = formats(text("to"), &Format::ALL, settings, surroundings)?;
+    let mut papers = Vec::new();
+    for name in text("also")
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+    {
+        let Some(paper) = Paper::ALL.into_iter().find(|paper| paper.name() == name) else {
+            let known = Paper::ALL.map(Paper::name).join(", ");
+            let said = fill(&words.no_paper, &[("paper", name), ("known", &known)]);
+            surroundings.output.error("no_paper", &said);
+            return Err(ExitCode::Usage);
+        };
+        if !papers.contains(&paper) {
+            papers.push(paper);
+        }
+    }
+    let on_paper = papers
+        .iter()
+        .any(|paper| matches!(paper, Paper::OnePage | Paper::Conference));
+    if on_paper && !formats.iter().any(|format| format.is_text()) {
+        let known = Format::ALL.into_iter().filter(|format| format.is_text());
+        let known: Vec<&str> = known.map(Format::name).collect();
+        let said = fill(&words.not_on_paper, &[("known", &known.join(", "))]);
+        surroundings.output.error("no_format", &said);
+        return Err(ExitCode::Usage);
+    }
+    let authors = matches.get_many::<String>("author").unwrap_or_default();
+    let authors = authors
+        .map(|author| CleanText::line(author))
+        .filter(|author| !author.is_blank());
+    Ok(Wanted {
+        formats,
+        papers,
+        is_final: matches.get_flag("final"),
+        authors: authors.collect(),
+    })
+}
+
+/// Composes everything that is wanted.
+fn files(
+    shown: &Shown,
+    wanted: &Wanted,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Files, ExitCode> {
     let texts = &settings.texts;
-    let mut files = Vec::new();
+    let words = &texts.paper.command;
+    let language = settings.language();
+    let mut files = Files::default();
     for part in &shown.parts {
+        let survey = part.survey.id().as_str();
+        let name = |what: &str, of: Part| {
+            let (round, code, part) = (shown.round(), language.code(), part_name(of));
+            format!("{survey}-{round}-{what}-{code}{part}")
+        };
         for sources in shown.sources(part, texts) {
-            let document = compose::report(&sources);
-            for format in formats {
-                let name = format!(
-                    "{}-{}-{}{}{}",
-                    part.survey.id(),
-                    shown.round(),
-                    settings.language().code(),
-                    part_name(sources.people.part),
-                    format.ending()
-                );
-                match format.bytes(part.survey.id().as_str(), &document, texts) {
-                    Ok(bytes) => files.push((out.join(name), bytes)),
-                    Err(error) => {
-                        surroundings.output.error("unexpected", &error);
-                        return Err(ExitCode::Unexpected);
+            let of = sources.people.part;
+            let is_whole = matches!(of, Part::Only | Part::Together { .. });
+            let plan = Plan {
+                is_final: wanted.is_final,
+                authors: wanted.authors.clone(),
+                rounds: if is_whole {
+                    shown.rounds(part, language)
+                } else {
+                    Vec::new()
+                },
+                voices: None,
+            };
+            let document = compose::report(&sources, &plan);
+            let (text, data): (Vec<Format>, Vec<Format>) =
+                wanted.formats.iter().partition(|format| format.is_text());
+            let stage = if wanted.is_final {
+                &words.file_final
+            } else {
+                &words.file_process
+            };
+            let about = (survey, &document);
+            files.add(&name(stage, of), about, &text, settings, surroundings)?;
+            files.add(
+                &name(&words.file_numbers, of),
+                about,
+                &data,
+                settings,
+                surroundings,
+            )?;
+            if is_whole {
+                for paper in &wanted.papers {
+                    let document = match paper {
+                        Paper::OnePage => (compose::one_page(&sources), &words.file_one_page),
+                        Paper::Conference => (compose::conference(&sources), &words.file_conference),
+                        Paper::Codebook | Paper::Pictures => continue,
+                    };
+                    let (document, what) = document;
+                    files.add(
+                        &name(what, of),
+                        (survey, &document),
+                        &text,
+                        settings,
+                        surroundings,
+                    )?;
+                }
+                if wanted.papers.contains(&Paper::Pictures) {
+                    for (item, chart) in document.pictures() {
+                        let picture = Picture::of(chart, texts, Framing::OnItsOwn);
+                        let name = name(&format!("{}-{item}", words.file_picture), of);
+                        let png = picture.png().map_err(|error| error.to_string());
+                        files.add_bytes(format!("{name}.png"), png, surroundings)?;
+                        let svg = Ok(picture.svg("chart").into_bytes());
+                        files.add_bytes(format!("{name}.svg"), svg, surroundings)?;
                     }
+                }
+                if wanted.papers.contains(&Paper::Codebook) {
+                    let name = format!("{survey}-{}-{}.json", words.file_codebook, language.code());
+                    files.add_bytes(name, codebook_of(&sources), surroundings)?;
                 }
             }
         }
     }
-    let there = |file: &Path, surroundings: &mut Surroundings| {
-        let file = file.display().to_string();
-        let said = fill(&texts.results.command.file_there, &[("file", &file)]);
-        surroundings.output.error("already_there", &said);
-        ExitCode::NothingToDo
-    };
-    if let Some((file, _)) = files.iter().find(|(file, _)| file.exists()) {
-        return Err(there(file, surroundings));
-    }
-    if let Err(error) = atomic::make_folder(out) {
-        return Err(failure::store(&error, settings, surroundings));
-    }
-    let mut written = Vec::new();
-    for (path, bytes) in &files {
-        match atomic::write_new(path, bytes, Access::AsUsual) {
-            Ok(()) => written.push(path.display().to_string()),
-            Err(StoreError::AlreadyThere { .. }) => return Err(there(path, surroundings)),
-            Err(error) => return Err(failure::store(&error, settings, surroundings)),
-        }
-    }
-    Ok(written)
+    Ok(files)
+}
+
+fn codebook_of(sources: &Sources<'_>) -> Result<Vec<u8>, String> {
+    let texts = codebook::every_language().map_err(|error| error.to_string())?;
+    codebook::bytes(sources.survey, sources.evaluation, &texts).map_err(|error| error.to_string())
 }
 
 /// What a file's name says of the state it is about, where there are several.
-fn part_name(part: compose::Part) -> String {
+fn part_name(part: Part) -> String {
     match part {
-        compose::Part::Only | compose::Part::Together { .. } => String::new(),
-        compose::Part::First => "-1".to_owned(),
-        compose::Part::Since { number } => format!("-{number}"),
-    }
-}
-
-fn say_written(files: &[String], as_json: bool, settings: &Settings, surroundings: &mut Surroundings) {
-    if as_json {
-        let json = serde_json::json!({ "format": 1, "files": files });
-        surroundings.output.line(&json.to_string());
-        return;
-    }
-    let words = &settings.texts.results.command;
-    for file in files {
-        surroundings.output.line(&fill(&words.written, &[("file", file)]));
+        Part::Only | Part::Together { .. } => String::new(),
+        Part::First => "-1".to_owned(),
+        Part::Since { number } => format!("-{number}"),
     }
 }

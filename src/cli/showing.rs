@@ -12,12 +12,14 @@ use crate::disclosure::published::Published;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
 use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
+use crate::domain::language::Language;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
-use crate::report::compose::{Background, Part as DocumentPart, People, Sources};
+use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources};
 use crate::texts::{Texts, fill};
 
 use super::evaluation::open;
@@ -31,6 +33,7 @@ pub use keeping::{Kept, add, ask, keep, limits, parse, read_ledger, unreadable};
 mod breakdown;
 mod candidates;
 mod keeping;
+pub mod rounds;
 
 pub use breakdown::{KnownGroups, is_split};
 
@@ -60,6 +63,8 @@ pub struct Part {
     pub survey: Arc<Survey>,
     /// Everybody who was shown together, where there are several states, and then each state.
     views: Vec<(Published, People)>,
+    /// What was shown of each round, in time order.
+    rounds: Vec<(Slug, Published)>,
 }
 
 impl Part {
@@ -80,6 +85,12 @@ impl Shown {
             evaluation: &self.evaluation,
             texts,
         })
+    }
+
+    /// Returns what was shown of a survey in each round, in time order.
+    #[must_use]
+    pub fn rounds<'s>(&'s self, part: &'s Part, language: Language) -> Vec<Round<'s>> {
+        rounds::titled(&self.evaluation, &part.rounds, language)
     }
 
     /// Returns the open round's name.
@@ -121,7 +132,8 @@ pub fn shown_of(
     let mut parts = Vec::new();
     let mut refused = None;
     for survey in workplace.surveys() {
-        let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews);
+        let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews)
+            .with_slips(&opened.collection.slips);
         let shown = interviewed.shown(asked, &mut kept, &opened, settings, surroundings);
         match shown {
             Ok(()) => parts.push(interviewed.part(&kept)),
@@ -147,6 +159,8 @@ pub struct Interviewed<'a> {
     heads: Vec<&'a RecordHead>,
     /// Those held one by one: these are counted.
     single: BTreeSet<InterviewId>,
+    /// How many were asked besides, where that can be said of this survey.
+    without: Option<Slips>,
 }
 
 impl<'a> Interviewed<'a> {
@@ -165,7 +179,23 @@ impl<'a> Interviewed<'a> {
             survey,
             heads,
             single,
+            without: None,
         }
+    }
+
+    /// Adds how many said no or stopped in the open round. Slips do not say which survey somebody was asked for, so a
+    /// round with several is left alone.
+    #[must_use]
+    pub fn with_slips(mut self, slips: &[Slip]) -> Self {
+        let round = self
+            .evaluation
+            .open_round()
+            .filter(|round| round.surveys.len() == 1);
+        let own: Vec<&Slip> = round.map_or_else(Vec::new, |round| {
+            slips.iter().filter(|slip| slip.round == round.id).collect()
+        });
+        self.without = (!own.is_empty()).then(|| Slips::of(own));
+        self
     }
 
     /// Returns the survey.
@@ -313,6 +343,7 @@ impl<'a> Interviewed<'a> {
             .collect();
         let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
         let people = |states: &[&KeptRelease], part: DocumentPart| People {
+            without: self.without,
             background: sites(self.evaluation, &self.heads, states),
             file: None,
             waiting: small(waiting),
@@ -343,6 +374,7 @@ impl<'a> Interviewed<'a> {
         Part {
             survey: Arc::clone(self.survey),
             views,
+            rounds: rounds::shown_by_round(&kept.ledger, self.evaluation, self.survey, None),
         }
     }
 

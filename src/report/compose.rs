@@ -8,21 +8,35 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
+use crate::domain::slip::Asked;
 use crate::domain::survey::Survey;
 use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
-use super::document::Document;
+use super::document::{Document, Kind, Mark};
 
 mod averages;
 mod breakdown;
+mod conference;
+mod dimensions;
+mod findings;
+pub mod guide;
 mod item;
 mod labels;
 mod method;
+mod one_page;
+mod picture;
+mod questions;
 mod rounds;
+mod said;
+mod whole;
 
 pub use breakdown::by_group;
+pub use conference::conference;
+pub use item::joined as code_of;
+pub use one_page::one_page;
 pub use rounds::{Round, rounds};
+pub use whole::{Plan, Voices, report};
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +58,8 @@ pub struct Sources<'s> {
 pub struct People {
     /// How many in each group of a background variable: `site`.
     pub background: Vec<Background>,
+    /// How many were asked besides those who were interviewed; nothing where that was not counted.
+    pub without: Option<Asked>,
     /// Interviews that are finished and not in the release.
     pub waiting: u32,
     /// Interviews in it that were withdrawn since.
@@ -124,41 +140,13 @@ impl Sources<'_> {
     }
 }
 
-/// Returns the whole document.
-#[must_use]
-pub fn report(sources: &Sources<'_>) -> Document {
-    let mut document = results(sources);
-    method::write(sources, &mut document);
-    document
-}
-
-/// Returns the results without the method section, as the terminal shows them.
+/// Returns the results alone, as the terminal and other programs show them.
 #[must_use]
 pub fn results(sources: &Sources<'_>) -> Document {
-    let words = sources.words();
     let mut document = empty(sources);
     who(sources, &mut document);
     limits(sources, &mut document);
-    document.heading(1, words.questions.clone());
-    for section in sources.survey.sections() {
-        let questions: Vec<_> = section
-            .questions
-            .iter()
-            .filter(|question| question.report)
-            .collect();
-        let printed = questions
-            .iter()
-            .flat_map(|question| sources.survey.items_of(question))
-            .filter_map(|known| Some((sources.published.item(&known.key())?, known)))
-            .filter(|(printed, _)| !sources.is_no_column(printed));
-        let printed: Vec<_> = printed.collect();
-        if !printed.is_empty() {
-            document.heading(2, section.title.get(sources.language()));
-        }
-        for (printed, known) in printed {
-            item::write(sources, printed, &known, &mut document);
-        }
-    }
+    questions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
     document
 }
@@ -179,7 +167,8 @@ pub fn one(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Document> {
             .item(&key)
             .filter(|_| fits && known.question.report)
         {
-            item::write(sources, printed, &known, &mut document);
+            let heading = (3, item::question(sources, &known));
+            item::write(sources, printed, &known, heading, &mut document);
             found = true;
         }
     }
@@ -268,6 +257,36 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     for background in &sources.people.background {
         document.table(item::background(sources, background));
     }
+    asked(sources, document);
+}
+
+/// How many were asked, said no and stopped: in reports, where interviews were held.
+fn asked(sources: &Sources<'_>, document: &mut Document) {
+    let is_part = matches!(sources.people.part, Part::First | Part::Since { .. });
+    if document.kind == Kind::Results || sources.people.file.is_some() || is_part {
+        return;
+    }
+    let words = &sources.texts.paper;
+    let Some(without) = sources.people.without else {
+        document.paragraph(words.not_counted.clone());
+        return;
+    };
+    let published = sources.published;
+    let interviewed = published
+        .interviews()
+        .saturating_add(published.left_out())
+        .saturating_add(sources.people.waiting);
+    let all = without.asked.saturating_add(u64::from(interviewed));
+    let counts = [
+        (all, &words.asked),
+        (without.declined, &words.declined),
+        (without.stopped, &words.stopped),
+    ];
+    let said = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, text)| fill(text, &[("n", &whole(count, sources.language()))]));
+    document.list(Mark::Dot, said.collect());
 }
 
 fn limits(sources: &Sources<'_>, document: &mut Document) {
@@ -289,4 +308,4 @@ fn counted(sources: &Sources<'_>, count: u32, one: &str, more: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::report) mod tests;

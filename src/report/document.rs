@@ -207,6 +207,29 @@ impl Document {
         })
     }
 
+    /// Returns the charts in order, each with a name unlike the others': what the table below it is of.
+    #[must_use]
+    pub fn pictures(&self) -> Vec<(String, &Chart)> {
+        let mut pictures = Vec::new();
+        let mut waiting = None;
+        for block in &self.blocks {
+            match block {
+                Block::Chart(chart) => waiting = Some(&**chart),
+                Block::Table(table) => {
+                    if let Some(chart) = waiting.take() {
+                        let name = match table.part {
+                            Part::Answers | Part::Summary => table.item.clone(),
+                            part => format!("{}-{}", table.item, part.code()),
+                        };
+                        pictures.push((name, chart));
+                    }
+                }
+                _ => {}
+            }
+        }
+        pictures
+    }
+
     /// Returns the headings in order, each with the place of its block: level and words.
     pub fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
         let placed = self.blocks.iter().enumerate();

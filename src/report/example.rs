@@ -267,8 +267,15 @@ mod tests {
     use super::small;
     use crate::domain::language::Language;
     use crate::report::csv_profile::{self, Profile};
-    use crate::report::{json, markdown, plain};
+    use crate::report::{html, json, markdown, plain};
     use crate::texts::Texts;
+
+    /// A page without its looks, an element a line.
+    fn page(html: &str) -> String {
+        let (head, body) = html.split_once("<style>").unwrap();
+        let (_, body) = body.split_once("</style>").unwrap();
+        [head, body].concat().replace("><", ">\n<")
+    }
 
     #[test]
     fn one_document_in_all_formats() {
@@ -277,6 +284,7 @@ mod tests {
         let document = small();
         let all = [
             ("markdown", text(markdown::bytes(&document, &texts))),
+            ("html", page(&text(html::bytes(&document, &texts)))),
             ("terminal", text(plain::bytes(&document, &texts))),
             ("records", text(plain::records(&document, &texts))),
             (

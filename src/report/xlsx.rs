@@ -152,7 +152,7 @@ fn contents(
     definitions: &str,
 ) -> Sheet {
     let words = &texts.printed.workbook;
-    let mut sheet = Sheet::new(name, vec![24, 100]);
+    let mut sheet = Sheet::new(name, vec![24, 80, 44]);
     sheet.row(vec![Cell::text(Style::Title, &document.title)]);
     let stage = document.front.as_ref().map_or("", |front| front.stage.as_str());
     sheet.row(vec![Cell::text(Style::Note, stage)]);
@@ -160,11 +160,13 @@ fn contents(
     sheet.head_row(vec![
         Cell::text(Style::Head, &words.sheet),
         Cell::text(Style::Head, &words.about),
+        Cell::text(Style::Head, &texts.printed.table),
     ]);
     for (table, name) in tables.iter().zip(names) {
         sheet.link(0, name);
         sheet.row(vec![
             Cell::text(Style::Link, name),
+            Cell::text(Style::Words, table::title(table)),
             Cell::text(Style::Words, &table.caption),
         ]);
     }

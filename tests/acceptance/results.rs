@@ -38,7 +38,12 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
             .find(|(path, _)| path.display().to_string().ends_with(ending));
         String::from_utf8(found.unwrap().1.clone()).unwrap()
     };
-    assert_eq!(self::tables(&named(".json")), tables);
+    // A report has the areas before the questions.
+    let in_order = |mut tables: Vec<Value>| {
+        tables.sort_by_key(|table| (table["item"].to_string(), table["part"].to_string()));
+        tables
+    };
+    assert_eq!(in_order(self::tables(&named(".json"))), in_order(tables.clone()));
     let mut rows = csv(&named("-plain.csv"), ',');
     let mut for_people = csv(&named("-nb.csv"), ';');
     for row in &mut for_people {

@@ -18,9 +18,9 @@ use crate::domain::answer::{Answer, Response};
 use crate::domain::id::Id;
 use crate::domain::record::InterviewRecord;
 use crate::fieldwork::workplace::Workplace;
-use crate::report::compose::{People, Sources, report};
+use crate::report::compose::{People, Plan, Sources, conference, one_page, report, results};
 use crate::report::csv_profile::{self, Profile};
-use crate::report::{json, markdown, plain};
+use crate::report::{docx, html, json, markdown, plain, xlsx};
 use crate::texts::Texts;
 
 #[test]
@@ -54,7 +54,9 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         "d",
         "report",
         "--to",
-        "csv,csv-plain,md,json",
+        "docx,xlsx,html,csv,csv-plain,md,json",
+        "--also",
+        "one-page,conference,codebook",
         "--out",
         "ut",
     ];
@@ -71,18 +73,28 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
     assert_eq!(
         names(&folder.join("ut")),
         [
-            "min-stemme-bup-r1-nb-plain.csv",
-            "min-stemme-bup-r1-nb.csv",
-            "min-stemme-bup-r1-nb.json",
-            "min-stemme-bup-r1-nb.md"
+            "min-stemme-bup-kodebok-nb.json",
+            "min-stemme-bup-r1-en-side-nb.docx",
+            "min-stemme-bup-r1-en-side-nb.html",
+            "min-stemme-bup-r1-en-side-nb.md",
+            "min-stemme-bup-r1-konferanseark-nb.docx",
+            "min-stemme-bup-r1-konferanseark-nb.html",
+            "min-stemme-bup-r1-konferanseark-nb.md",
+            "min-stemme-bup-r1-prosessrapport-nb.docx",
+            "min-stemme-bup-r1-prosessrapport-nb.html",
+            "min-stemme-bup-r1-prosessrapport-nb.md",
+            "min-stemme-bup-r1-tall-nb-plain.csv",
+            "min-stemme-bup-r1-tall-nb.csv",
+            "min-stemme-bup-r1-tall-nb.json",
+            "min-stemme-bup-r1-tall-nb.xlsx"
         ]
     );
-    let before = fs::read(folder.join("ut/min-stemme-bup-r1-nb.md")).unwrap();
+    let before = fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap();
     let (code, _, said) = stemme(folder, &report);
     assert_eq!(code, ExitCode::NothingToDo);
     assert!(said.contains("finnes fra før"), "{said}");
     assert_eq!(
-        fs::read(folder.join("ut/min-stemme-bup-r1-nb.md")).unwrap(),
+        fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap(),
         before
     );
     assert_eq!(names(&folder.join("d/releases")), ["1.json"]);
@@ -108,8 +120,15 @@ fn a_folder_with_something_in_it_is_left_alone() {
 
 /// Every output, one after the other.
 fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
-    let document = report(sources);
+    let document = report(sources, &Plan::default());
     [
+        format!("{document:?}").into_bytes(),
+        docx::bytes(&document, sources.texts).unwrap(),
+        xlsx::bytes(&document, sources.texts).unwrap(),
+        html::bytes(&document, sources.texts),
+        html::bytes(&one_page(sources), sources.texts),
+        html::bytes(&conference(sources), sources.texts),
+        plain::bytes(&results(sources), sources.texts),
         markdown::bytes(&document, sources.texts),
         plain::bytes(&document, sources.texts),
         plain::records(&document, sources.texts),

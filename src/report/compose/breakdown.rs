@@ -1,14 +1,16 @@
 //! One item by groups of people, as it was printed.
 
-use crate::disclosure::published::{Base, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem};
+use crate::disclosure::published::{
+    Answers, Base, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem,
+};
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
 use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 
-use super::Sources;
 use super::item::{captioned, cell, column, explain, joined, label, question};
 use super::rounds::{Round, is_wanted};
+use super::{Sources, picture};
 
 /// Writes the groups of an item, where it was decided by groups.
 pub(super) fn write(
@@ -62,6 +64,56 @@ pub fn by_group(
         }
     }
     found.then_some(document)
+}
+
+/// Writes the part of a report where answers stand by groups: each background in turn.
+pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    let items = || {
+        let own = sources.survey.items().filter(|item| item.question.report);
+        own.filter_map(|item| {
+            let printed = sources.published.item(&item.key())?;
+            Some((printed, printed.breakdown.as_ref()?, item))
+        })
+    };
+    let mut variables: Vec<&Id> = Vec::new();
+    for (_, breakdown, _) in items() {
+        if !variables.contains(&&breakdown.by) {
+            variables.push(&breakdown.by);
+        }
+    }
+    for by in variables {
+        let variable = sources.variable(by);
+        document.heading(1, fill(&words.breakdown, &[("variable", &variable)]));
+        let mut hidden = Vec::new();
+        let mut is_first = true;
+        for (printed, breakdown, item) in items().filter(|(_, breakdown, _)| breakdown.by == *by) {
+            let Some(table) = table(sources, printed, &item, breakdown) else {
+                if !matches!(printed.answers, Answers::Words) {
+                    hidden.push(format!("[{}]", item.key()));
+                }
+                continue;
+            };
+            if std::mem::take(&mut is_first) {
+                document.paragraph(words.breakdown_about.clone());
+            }
+            document.heading(2, question(sources, &item));
+            let names: Vec<String> = breakdown
+                .groups
+                .iter()
+                .map(|group| names_of(sources, breakdown, group).1)
+                .collect();
+            if let Some(chart) = picture::of_groups(sources, printed, &item, breakdown, &names) {
+                document.paragraph(chart.alt.clone());
+                document.chart(chart);
+            }
+            document.table(table);
+        }
+        if !hidden.is_empty() {
+            let values = [("variable", variable.as_str()), ("items", &hidden.join(", "))];
+            document.note(fill(&words.breakdown_none, &values));
+        }
+    }
 }
 
 fn table(
@@ -130,15 +182,25 @@ fn table(
     Some(table)
 }
 
-fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &PublishedGroup) -> Column {
+/// The codes and the names of a group, each of its levels joined.
+fn names_of(
+    sources: &Sources<'_>,
+    breakdown: &PublishedBreakdown,
+    group: &PublishedGroup,
+) -> (String, String) {
     let names = group
         .levels
         .iter()
         .map(|level| level_of(sources, &breakdown.by, *level));
     let (codes, names): (Vec<String>, Vec<String>) = names.unzip();
     let joint = format!(" {} ", sources.words().and);
+    (codes.join("+"), names.join(&joint))
+}
+
+fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &PublishedGroup) -> Column {
+    let (codes, names) = names_of(sources, breakdown, group);
     let people = sources.number(group.people);
-    let values = [("group", names.join(&joint)), ("n", people)];
+    let values = [("group", names), ("n", people)];
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
@@ -146,7 +208,7 @@ fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &P
     Column {
         title: fill(&sources.texts.release.by_column, &values),
         role: Role::Count,
-        group: Some(format!("{}={}", breakdown.by, codes.join("+"))),
+        group: Some(format!("{}={codes}", breakdown.by)),
     }
 }
 

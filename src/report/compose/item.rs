@@ -7,33 +7,45 @@ use crate::domain::id::Id;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Good;
-use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::{Background, Sources, averages, breakdown};
+use super::said::finding;
+use super::{Background, Sources, averages, breakdown, picture};
 
-/// Writes everything printed of an item.
+/// Writes everything printed of an item, under a heading of a level. Papers have the groups in a part of their own.
 pub(super) fn write(
     sources: &Sources<'_>,
     printed: &PublishedItem,
     item: &Item<'_>,
+    (level, heading): (u8, String),
     document: &mut Document,
 ) {
-    document.heading(3, question(sources, item));
+    document.heading(level, heading);
+    let is_paper = document.kind != Kind::Results;
     match &printed.answers {
         Answers::Words => document.paragraph(in_words(sources, printed)),
         Answers::Row { counted, form, cells } => {
-            if let Some(sentence) = finding(sources, printed, item, cells) {
-                document.paragraph(sentence);
+            if let Some(sentence) = finding(sources, printed, item) {
+                document.finding(sentence);
             }
             let (sentences, figures) = averages::of_item(sources, printed, item);
             if !sentences.is_empty() {
                 document.paragraph(sentences.join(" "));
             }
             document.figures.extend(figures);
+            // Rows of a matrix stand in one picture above them.
+            if is_paper
+                && level < 4
+                && let Some(chart) = picture::of_item(sources, printed, item)
+            {
+                document.chart(chart);
+            }
             document.table(answers(sources, printed, item, (*counted, *form, cells)));
-            breakdown::write(sources, printed, item, document);
+            if !is_paper {
+                breakdown::write(sources, printed, item, document);
+            }
             missing(sources, printed, item, document);
         }
         Answers::Hidden { reason, cells, .. } => {
@@ -56,7 +68,7 @@ fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
 }
 
 /// Why nothing is printed, by what is public.
-fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> String {
+pub(super) fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> String {
     let (words, terms) = (sources.words(), sources.published.terms());
     match reason {
         Reason::TooFewAnswered => {
@@ -221,8 +233,9 @@ pub(super) fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -
     }
 }
 
-/// Categories put together, as data files name them.
-pub(super) fn joined(what: &[Category]) -> String {
+/// Returns categories put together, as data files name them.
+#[must_use]
+pub fn joined(what: &[Category]) -> String {
     let name = |category: &Category| match category {
         Category::Code(code) => code.to_string(),
         Category::Numbers(from, to) => format!("{from}_{to}"),
@@ -282,31 +295,6 @@ fn nothing(
         .collect();
     table.notes.push(reason(sources, printed, why));
     table
-}
-
-/// The sentence of an item: how many gave a favourable answer, where that is printed.
-fn finding(
-    sources: &Sources<'_>,
-    printed: &PublishedItem,
-    item: &Item<'_>,
-    cells: &[PrintedCell],
-) -> Option<String> {
-    let wanted = favourable(item)?;
-    let people = printed.valid()?;
-    let is_wanted = |cell: &&PrintedCell| {
-        let among = |category: &Category| matches!(category, Category::Code(code) if wanted.contains(&code));
-        cell.what.len() == wanted.len() && cell.what.iter().all(among)
-    };
-    let found = cells.iter().find(is_wanted)?;
-    let count = cell_words(&cell(found.count, people), sources.texts);
-    Some(fill(
-        &sources.words().finding,
-        &[
-            ("count", &count),
-            ("n", &sources.number(people)),
-            ("answers", &sources.answers(item, &found.what)),
-        ],
-    ))
 }
 
 /// The favourable of two bands, or of two levels; `None` where neither end is the good one.

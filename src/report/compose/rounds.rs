@@ -4,14 +4,15 @@ use crate::disclosure::compared::{ComparedCell, ComparedItem, RUNS_FROM, Run, Si
 use crate::disclosure::published::{Category, Published};
 use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Item;
-use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, RunChart, Table};
+use crate::report::chart::{self, Chart};
+use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table};
 use crate::report::wording::whole_points;
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
 use crate::texts::number::{percent, plural};
 
 use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
-use super::{Sources, counted};
+use super::{Sources, counted, picture};
 
 /// A round and what was printed of it.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,18 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
         document.note(sources.words().made_up.clone());
     }
     document.heading(1, words.rounds.clone());
+    let found = side_by_side(sources, rounds, wanted, &mut document);
+    found.then_some(document)
+}
+
+/// Writes the rounds; returns whether the wanted question is there.
+pub(super) fn side_by_side(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    wanted: Option<&str>,
+    document: &mut Document,
+) -> bool {
+    let words = &sources.texts.compare;
     for round in rounds {
         let held = counted(
             sources,
@@ -52,7 +65,9 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
         document.paragraph(words.runs_how.clone());
     }
     document.paragraph(words.how.clone());
-    document.heading(1, sources.words().questions.clone());
+    if document.kind == Kind::Results {
+        document.heading(1, sources.words().questions.clone());
+    }
     let published: Vec<&Published> = rounds.iter().map(|round| round.published).collect();
     let compared = compare(&published);
     let mut found = wanted.is_none();
@@ -71,10 +86,10 @@ pub fn rounds(sources: &Sources<'_>, rounds: &[Round<'_>], wanted: Option<&str>)
             document.heading(2, section.title.get(sources.language()));
         }
         for (over, item) in here {
-            write(sources, rounds, over, &item, &mut document);
+            write(sources, rounds, over, &item, document);
         }
     }
-    found.then_some(document)
+    found
 }
 
 pub(super) fn is_wanted(item: &Item<'_>, wanted: &str) -> bool {
@@ -97,7 +112,12 @@ fn write(
         document.paragraph(words.nothing_common.clone());
     } else {
         if let Some(sentence) = finding(sources, rounds, over, item) {
-            document.paragraph(sentence);
+            document.finding(sentence.clone());
+            if document.kind != Kind::Results
+                && let Some(chart) = chart(sources, rounds, over, item, sentence)
+            {
+                document.chart(chart);
+            }
         }
         if rounds.len() >= RUNS_FROM {
             for sentence in runs(sources, rounds, over, item) {
@@ -107,6 +127,44 @@ fn write(
         document.table(table(sources, rounds, over, item));
         document.runs.extend(run_chart(rounds, over, item));
     }
+}
+
+/// The favourable answers of every round.
+fn chart(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    over: &ComparedItem,
+    item: &Item<'_>,
+    alt: String,
+) -> Option<Chart> {
+    let wanted = favourable(item)?;
+    let cell = over.cells.iter().find(|cell| are(&cell.what, &wanted))?;
+    let category = |round: &Round<'_>| chart::Category {
+        label: round.title.to_owned(),
+        side: chart::Side::Plain,
+        mark: None,
+    };
+    let values = cell
+        .counts
+        .iter()
+        .zip(&over.valid)
+        .map(|(count, valid)| match (count, valid) {
+            (Some(count), Some(n)) => picture::value(*count, None, *n),
+            _ => chart::Value::None,
+        });
+    let fewest = over.valid.iter().flatten().min().copied().unwrap_or(0);
+    let median = cell.run.as_ref().map(|run| hundredths(run.median));
+    Some(Chart {
+        kind: chart::Kind::Run,
+        categories: rounds.iter().map(category).collect(),
+        rows: vec![chart::Row {
+            label: label(sources, item, &cell.what),
+            people: None,
+            values: values.collect(),
+        }],
+        median,
+        ..picture::blank(sources, sources.titled(question(sources, item)), alt, fewest)
+    })
 }
 
 /// The favourable answers before and now, and whether the difference says anything.

@@ -2,16 +2,17 @@
 
 use jiff::civil::date;
 
-use super::{Background, People, Sources, one, report, results};
+use super::{Background, People, Plan, Sources, one, results};
 use crate::disclosure::release::KeptRelease;
 use crate::domain::evaluation::{
     ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Round, Signing, Site,
 };
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
+use crate::domain::slip::Asked;
 use crate::domain::survey::report_plan::Tightening;
 use crate::domain::survey::sample::{id, survey, words};
-use crate::report::document::Document;
+use crate::report::document::{Document, Part};
 use crate::report::{json, markdown, plain};
 use crate::texts::Texts;
 
@@ -22,7 +23,7 @@ fn slug(text: &str) -> Slug {
     Slug::new(text).unwrap()
 }
 
-fn evaluation(made_up: bool) -> Evaluation {
+pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
     let site = |name: &str, title: &str| Site {
         id: slug(name),
         title: words(title),
@@ -61,7 +62,12 @@ fn evaluation(made_up: bool) -> Evaluation {
     }
 }
 
-fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>) -> T) -> T {
+/// The draft.
+fn report(sources: &Sources<'_>) -> Document {
+    super::report(sources, &Plan::default())
+}
+
+pub(super) fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>) -> T) -> T {
     let kept = KeptRelease::read(KEPT).unwrap();
     let sites = [("nord", 15), ("sor", 14)];
     compose(&Sources {
@@ -71,9 +77,12 @@ fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&Sources<'_>)
                 variable: id("site"),
                 groups: sites.map(|(site, people)| (site.to_owned(), people)).to_vec(),
             }],
+            without: Some(Asked {
+                asked: 7,
+                declined: 5,
+                stopped: 2,
+            }),
             waiting: 2,
-            withdrawn: 0,
-            file: None,
             ..People::default()
         },
         survey: &survey(),
@@ -106,7 +115,8 @@ fn made_up_is_said_in_the_title_and_above_every_table() {
     let document = composed(true, Language::Bokmal, report);
     assert!(document.title.ends_with("(oppdiktet)") && document.made_up);
     assert!(document.tables().count() > 5);
-    for table in document.tables() {
+    // The questions in the appendix are real ones.
+    for table in document.tables().filter(|table| table.part != Part::Sheet) {
         assert!(table.caption.ends_with("(oppdiktet)"), "{}", table.caption);
     }
     let real = composed(false, Language::Bokmal, report);

@@ -176,8 +176,16 @@ impl<'d> Body<'d> {
             }
             Block::Chart(chart) => self.chart(chart)?,
             Block::Room(lines) => {
-                for _ in 0..*lines {
-                    paragraph::write(&mut self.xml, "Room", "");
+                for nr in 1..=*lines {
+                    let xml = &mut self.xml;
+                    xml.open("w:p", &[]);
+                    xml.open("w:pPr", &[]);
+                    xml.empty("w:pStyle", &[("w:val", &"Room")]);
+                    if nr == *lines {
+                        xml.empty("w:spacing", &[("w:after", &240)]);
+                    }
+                    xml.close();
+                    xml.close();
                 }
             }
             // Seen to where the blocks are gone through.
@@ -224,7 +232,7 @@ impl<'d> Body<'d> {
         }
     }
 
-    /// A chart: its caption above, as the table's, then the picture, kept with the table below.
+    /// A chart: its caption above, as the table's, then the picture; the table follows.
     fn chart(&mut self, chart: &Chart) -> Result<(), ExportError> {
         let drawn = Picture::of(chart, self.texts, Framing::InDocument);
         self.pictures.push(drawn.png()?);

@@ -10,7 +10,7 @@ pub(super) fn relation_id(nr: usize) -> String {
     format!("chartId{nr}")
 }
 
-/// Writes a picture on a line of its own, kept with what follows. `size` is in tenths of a pixel.
+/// Writes a picture on a line of its own. `size` is in tenths of a pixel.
 pub(super) fn write(xml: &mut Xml, nr: usize, (width, height): (i32, i32), name: &str, description: &str) {
     let (width, height) = (i64::from(width) * UNITS, i64::from(height) * UNITS);
     super::paragraph::open(xml, "Figure");

@@ -1,13 +1,15 @@
 //! Styles: the ones a word processor knows by name, so that it shows them in its own language and builds contents from
 //! them, and a few of our own.
 
-use crate::report::document::Document;
+use crate::report::document::{Document, Kind};
 use crate::report::office::language_tag;
 use crate::report::xml::Xml;
 use crate::texts::Texts;
 
 use super::open_root;
 
+/// Size of running text, in half points.
+const BASE: u32 = 21;
 /// A font that every word processor has, or one of the same widths.
 const FONT: &str = "Arial";
 const INK: &str = "1A1A1A";
@@ -72,10 +74,15 @@ impl<'a> Style<'a> {
 
 /// Returns the styles of a document; papers to be read around a table have larger letters.
 pub(super) fn file(document: &Document, texts: &Texts) -> String {
-    let large = document.kind.is_large();
+    // In half points; headings and tables grow with it.
+    let base = match document.kind {
+        Kind::Conference => 26,
+        Kind::OnePage => 23,
+        _ => BASE,
+    };
     let mut xml = Xml::file();
     open_root(&mut xml, "w:styles");
-    defaults(&mut xml, document, if large { 28 } else { 21 });
+    defaults(&mut xml, document, base);
     xml.raw(concat!(
         r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>"#,
         r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>"#,
@@ -83,9 +90,14 @@ pub(super) fn file(document: &Document, texts: &Texts) -> String {
         r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/><w:tblPr><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#,
         r#"<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="0B3A66"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="0B3A66"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="C4C4C4"/></w:tblBorders></w:tblPr></w:style>"#,
     ));
-    let scale = |size: u32| if large { size * 4 / 3 } else { size };
     for style in paragraphs(texts) {
-        write(&mut xml, &style, scale(style.size));
+        // A title without a page of its own leaves room for what follows.
+        let size = match style.id {
+            "Title" if document.front.is_none() => 40,
+            "Title" => style.size,
+            _ => style.size * base / BASE,
+        };
+        write(&mut xml, &style, size);
     }
     xml.finish()
 }
@@ -198,7 +210,7 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "Finding",
             &own.finding,
             24,
-            r#"<w:keepNext/><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="0B5A9D"/></w:pBdr><w:spacing w:before="160" w:after="160"/><w:ind w:left="227"/>"#,
+            r#"<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="0B5A9D"/></w:pBdr><w:spacing w:before="160" w:after="160"/><w:ind w:left="227"/>"#,
         )
         .bold()
         .colour(BLUE)
@@ -246,7 +258,7 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
         )
         .colour(BLUE)
         .next("Normal"),
-        Style::new("Figure", "Figure", 0, r#"<w:keepNext/><w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>"#),
+        Style::new("Figure", "Figure", 0, r#"<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/>"#),
         Style::new(
             "TableText",
             &own.table,

@@ -56,10 +56,11 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
     }
     let beside = widths.len();
     let mut sheet = Sheet::new(name, widths);
-    sheet.row(vec![Cell::text(Style::Title, &table.caption)]);
+    sheet.row(vec![Cell::text(Style::Title, title(table))]);
+    let base = base_words(table, texts).unwrap_or_default();
     sheet.row(vec![Cell::text(
         Style::Note,
-        &base_words(table, texts).unwrap_or_default(),
+        &format!("{}. {base}", table.caption),
     )]);
     sheet.link(0, contents);
     sheet.row(vec![Cell::text(Style::Link, &words.to_contents)]);
@@ -76,6 +77,15 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
         }
     }
     sheet
+}
+
+/// What a table is about: the question, where it is of one.
+pub(super) fn title(table: &Table) -> &str {
+    if table.question.is_empty() {
+        &table.caption
+    } else {
+        &table.question
+    }
 }
 
 /// As wide as the longest label, within reason.
@@ -164,7 +174,7 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
         return None;
     }
     Some(NativeChart {
-        title: table.caption.clone(),
+        title: title(table).to_owned(),
         first_row,
         column,
         labels: singles

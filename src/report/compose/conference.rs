@@ -1,0 +1,107 @@
+//! The dialogue conference: the part of the draft that is filled in there, and a sheet in large type to talk about.
+
+use crate::report::document::{Cell, Document, Kind, Mark, Part, Role, Row, RowKind, Table};
+use crate::texts::fill;
+
+use super::Sources;
+use super::findings::{Good, Main, main};
+use super::item::{captioned, column};
+
+/// Rows for what the service will do.
+const ACTIONS: usize = 4;
+/// Lines to write on under a finding of the sheet.
+const LINES: u8 = 2;
+/// Findings on a page.
+const ON_A_PAGE: u32 = 2;
+
+/// Writes the sheet to fill in into a draft.
+pub(super) fn section(sources: &Sources<'_>, main: &Main<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    document.heading(1, words.conference.clone());
+    document.paragraph(words.conference_about.clone());
+    let found = in_order(main);
+    if !found.is_empty() {
+        let columns = [
+            &words.conference_finding,
+            &words.conference_says,
+            &words.conference_service,
+        ];
+        let rows = found.iter().map(|good| good.sentence(sources)).collect();
+        document.table(sheet(
+            sources,
+            "conference",
+            &words.conference_caption,
+            &columns,
+            rows,
+        ));
+    }
+    actions(sources, document);
+}
+
+fn actions(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    let columns = [&words.action, &words.owner, &words.due, &words.status];
+    let rows = (1..=ACTIONS).map(|number| format!("{number}.")).collect();
+    document.table(sheet(sources, "actions", &words.actions_caption, &columns, rows));
+}
+
+/// A table to fill in: the first cell of each row is given.
+fn sheet(sources: &Sources<'_>, code: &str, caption: &str, columns: &[&String], rows: Vec<String>) -> Table {
+    let empty = || Cell::Text(String::new());
+    let row = |(number, words): (usize, String)| Row {
+        code: number.to_string(),
+        kind: RowKind::Single,
+        cells: std::iter::once(Cell::Text(words))
+            .chain(columns.iter().skip(1).map(|_| empty()))
+            .collect(),
+    };
+    Table {
+        item: code.to_owned(),
+        part: Part::Sheet,
+        question: caption.to_owned(),
+        caption: captioned(sources, caption, &[]),
+        n: None,
+        asked: None,
+        columns: columns.iter().map(|title| column(title, Role::Label)).collect(),
+        rows: (1..).zip(rows).map(row).collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn in_order<'m, 's>(main: &'m Main<'s>) -> Vec<&'m Good<'s>> {
+    main.strong.iter().chain(&main.weak).collect()
+}
+
+/// Returns the sheet for the conference: each finding with boxes to tick and room to write.
+#[must_use]
+pub fn conference(sources: &Sources<'_>) -> Document {
+    let words = &sources.texts.paper.conference_sheet;
+    let title = sources.evaluation.title.get(sources.language());
+    let title = sources.titled(fill(&words.title, &[("title", title)]));
+    let mut document = Document::new(sources.language(), title, sources.made_up());
+    document.kind = Kind::Conference;
+    if sources.made_up() {
+        document.note(sources.words().made_up.clone());
+    }
+    document.paragraph(words.about.clone());
+    let main = main(sources);
+    for (number, good) in (1_u32..).zip(in_order(&main)) {
+        if number > 1 && number % ON_A_PAGE == 1 {
+            document.page_break();
+        }
+        document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
+        document.finding(good.sentence(sources));
+        let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
+        document.list(Mark::Square, boxes.map(Clone::clone).to_vec());
+        document.paragraph(words.what.clone());
+        document.room(LINES);
+        document.paragraph(words.service.clone());
+        document.room(LINES);
+    }
+    document.page_break();
+    document.heading(1, words.new.clone());
+    document.room(LINES * 2);
+    document.heading(1, words.actions.clone());
+    actions(sources, &mut document);
+    document
+}

@@ -1,0 +1,220 @@
+//! The main findings: where most and where fewest gave good answers, in sentences, a picture and a table.
+//!
+//! Which questions stand here follows from printed values alone; a coded count is taken at its far end, so that no
+//! question stands higher or lower than its print carries.
+
+use std::cmp::Ordering;
+
+use crate::disclosure::published::{Cell as PrintedCell, PublishedItem};
+use crate::domain::survey::Item;
+use crate::report::chart::{self, Kind, Row as ChartRow, Side, Value};
+use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::texts::fill;
+
+use super::Sources;
+use super::item::{captioned, cell, column, explain, label, question};
+use super::picture::{blank, value};
+use super::said::{finding, good};
+
+/// The most questions on either side.
+const MOST: usize = 5;
+
+/// A question with a printed count of good answers.
+#[derive(Clone, Copy)]
+pub(super) struct Good<'s> {
+    pub(super) printed: &'s PublishedItem,
+    pub(super) item: Item<'s>,
+    cell: Option<&'s PrintedCell>,
+    n: u32,
+}
+
+/// The questions where at least two thirds gave a good answer, and those where fewer did: at most five each, the
+/// clearest first.
+pub(super) struct Main<'s> {
+    pub(super) strong: Vec<Good<'s>>,
+    pub(super) weak: Vec<Good<'s>>,
+}
+
+impl Main<'_> {
+    /// Returns whether no question stands on either side.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.strong.is_empty() && self.weak.is_empty()
+    }
+}
+
+impl<'s> Good<'s> {
+    /// Returns the question where it has a good end; its count of good answers may be hidden.
+    pub(super) fn of(printed: &'s PublishedItem, item: Item<'s>) -> Option<Self> {
+        super::item::favourable(&item)?;
+        Some(Self {
+            printed,
+            item,
+            cell: good(printed, &item),
+            n: printed.valid().unwrap_or(0),
+        })
+    }
+
+    /// Returns the question with its sentence.
+    pub(super) fn sentence(&self, sources: &Sources<'_>) -> String {
+        let said = finding(sources, self.printed, &self.item).unwrap_or_default();
+        format!("{} {said}", question(sources, &self.item))
+    }
+
+    /// The least and the most good answers there can be.
+    fn bounds(&self) -> (u32, u32) {
+        self.cell.map_or((0, self.n), |cell| cell.count.bounds(self.n))
+    }
+
+    fn row(&self, sources: &Sources<'_>) -> Row {
+        let text = |text: String| Cell::Text(text);
+        let answers = self.cell.map(|cell| label(sources, &self.item, &cell.what));
+        let count = self
+            .cell
+            .map_or(Cell::Hidden, |printed| cell(printed.count, self.n));
+        let share = match (&count, self.cell) {
+            (Cell::Exact(part), Some(printed)) if printed.share.is_some() => Cell::Share {
+                part: *part,
+                of: self.n,
+            },
+            _ => Cell::None,
+        };
+        let of = self.printed.valid().map_or(Cell::None, Cell::Exact);
+        Row {
+            code: self.item.key().to_string(),
+            kind: RowKind::Single,
+            cells: vec![
+                text(question(sources, &self.item)),
+                text(answers.unwrap_or_else(|| sources.texts.results.none.clone())),
+                count,
+                of,
+                share,
+            ],
+        }
+    }
+
+    fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
+        ChartRow {
+            label: question(sources, &self.item),
+            people: self.printed.valid(),
+            values: vec![self.cell.map_or(Value::Hidden, |cell| {
+                value(cell.count, cell.share.as_ref(), self.n)
+            })],
+        }
+    }
+}
+
+/// Chooses the questions.
+pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
+    let survey = sources.survey;
+    let mut all: Vec<Good<'s>> = survey
+        .items()
+        .filter(|item| item.question.report)
+        .filter_map(|item| Good::of(sources.published.item(&item.key())?, item))
+        .filter(|good| good.cell.is_some() && good.n > 0)
+        .collect();
+    // The better first; equal ones stay in the order of the survey.
+    let by = |bound: fn(&Good<'_>) -> u32| {
+        move |a: &Good<'_>, b: &Good<'_>| -> Ordering {
+            let of = |count: u32, n: u32| u64::from(count) * u64::from(n);
+            of(bound(b), a.n).cmp(&of(bound(a), b.n))
+        }
+    };
+    all.sort_by(by(|good| good.bounds().0));
+    let most = |good: &&Good<'_>| u64::from(good.bounds().0) * 3 >= u64::from(good.n) * 2;
+    let strong: Vec<Good<'s>> = all.iter().filter(most).take(MOST).copied().collect();
+    all.sort_by(by(|good| good.bounds().1));
+    let few = |good: &&Good<'_>| u64::from(good.bounds().1) * 3 < u64::from(good.n) * 2;
+    let weak: Vec<Good<'s>> = all.iter().rev().filter(few).take(MOST).copied().collect();
+    Main { strong, weak }
+}
+
+/// Writes them.
+pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    if main.is_empty() {
+        document.paragraph(words.findings_none.clone());
+        return;
+    }
+    document.paragraph(words.findings_from.clone());
+    let sides = [
+        (&main.strong, &words.strong, &words.strong_what, "strong"),
+        (&main.weak, &words.weak, &words.weak_what, "weak"),
+    ];
+    for (found, title, what, code) in sides {
+        if found.is_empty() {
+            continue;
+        }
+        document.heading(2, title.clone());
+        for good in found {
+            document.finding(good.sentence(sources));
+        }
+        table(sources, found, (what, code), document);
+    }
+}
+
+/// Writes questions with their good answers as a picture and a table.
+pub(super) fn table(
+    sources: &Sources<'_>,
+    found: &[Good<'_>],
+    (what, code): (&str, &str),
+    document: &mut Document,
+) {
+    let words = &sources.texts.paper;
+    let own = sources.words();
+    let said: Vec<String> = found
+        .iter()
+        .filter(|good| good.cell.is_some())
+        .map(|good| good.sentence(sources))
+        .collect();
+    let rows: Vec<ChartRow> = found.iter().map(|good| good.chart_row(sources)).collect();
+    if said.len() > 1 {
+        let title = sources.titled(fill(&words.summary, &[("what", what)]));
+        let fewest = found.iter().map(|good| good.n).min().unwrap_or(0);
+        document.chart(chart::Chart {
+            kind: Kind::Dots,
+            categories: vec![chart::Category {
+                label: words.good_answers.clone(),
+                side: Side::For,
+                mark: None,
+            }],
+            rows,
+            ..blank(sources, title, said.join(" "), fewest)
+        });
+    }
+    let label = |title: &str| column(title, Role::Label);
+    let columns: Vec<Column> = vec![
+        label(&words.question),
+        label(&words.good_answers),
+        column(&own.count, Role::Count),
+        column(&words.of, Role::Count),
+        column(&own.share, Role::Share),
+    ];
+    let mut table = Table {
+        item: code.to_owned(),
+        part: Part::Summary,
+        question: words.good_answers.clone(),
+        caption: captioned(sources, &words.summary, &[("what", what.to_owned())]),
+        n: None,
+        asked: None,
+        columns,
+        rows: found.iter().map(|good| good.row(sources)).collect(),
+        notes: Vec::new(),
+    };
+    without_empty_share(&mut table);
+    explain(sources, &mut table);
+    document.table(table);
+}
+
+/// Takes out a last column of nothing.
+fn without_empty_share(table: &mut Table) {
+    let is_empty = table.rows.iter().all(|row| row.cells.last() == Some(&Cell::None));
+    if is_empty {
+        table.columns.pop();
+        for row in &mut table.rows {
+            row.cells.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

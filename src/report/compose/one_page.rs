@@ -1,0 +1,55 @@
+//! One page in plain words for those who took part.
+
+use crate::report::document::{Cell, Document, Kind};
+use crate::report::wording::cell_words;
+use crate::texts::fill;
+
+use super::Sources;
+use super::findings::main;
+
+/// The most findings on either side: more do not fit the page.
+const MOST: usize = 3;
+
+/// Returns the page.
+#[must_use]
+pub fn one_page(sources: &Sources<'_>) -> Document {
+    let words = &sources.texts.paper.one_page;
+    let language = sources.language();
+    let title = sources.evaluation.title.get(language);
+    let title = sources.titled(fill(&words.title, &[("title", title)]));
+    let mut document = Document::new(language, title, sources.made_up());
+    document.kind = Kind::OnePage;
+    if sources.made_up() {
+        document.note(sources.words().made_up.clone());
+    }
+    let people = sources.number(sources.published.interviews());
+    let service = sources
+        .evaluation
+        .service
+        .as_ref()
+        .map(|service| service.get(language));
+    document.paragraph(match service {
+        Some(service) => fill(&words.who, &[("n", &people), ("service", service)]),
+        None => fill(&words.who_no_service, &[("n", &people)]),
+    });
+    let main = main(sources);
+    for (title, found) in [(&words.good, &main.strong), (&words.better, &main.weak)] {
+        if !found.is_empty() {
+            document.heading(1, title.clone());
+        }
+        for good in found.iter().take(MOST) {
+            document.finding(good.sentence(sources));
+        }
+    }
+    if main.is_empty() {
+        document.paragraph(words.none.clone());
+    }
+    document.paragraph(words.limits.clone());
+    let low = cell_words(
+        &Cell::AtMost(u32::from(sources.published.terms().threshold)),
+        sources.texts,
+    );
+    document.paragraph(fill(&words.private, &[("low", &low)]));
+    document.paragraph(words.thanks.clone());
+    document
+}

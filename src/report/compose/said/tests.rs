@@ -1,0 +1,101 @@
+//! Tests of this module: figures, and the sentences they allow.
+
+use super::who;
+use crate::disclosure::published::Count;
+use crate::domain::language::Language;
+use crate::texts::{Texts, fill};
+
+/// A count, n, whether per cent are printed, and the sentence in bokmål, nynorsk and English; none where nothing is
+/// printed.
+type Allowed = (Count, u32, bool, Option<[&'static str; 3]>);
+
+const ALLOWED: [Allowed; 8] = [
+    (
+        Count::Exact(17),
+        23,
+        true,
+        Some([
+            "17 av 23 svarte «ja».",
+            "17 av 23 svara «ja».",
+            "17 of 23 answered “ja”.",
+        ]),
+    ),
+    (
+        Count::Exact(9),
+        17,
+        false,
+        Some([
+            "9 av 17 svarte «ja».",
+            "9 av 17 svara «ja».",
+            "9 of 17 answered “ja”.",
+        ]),
+    ),
+    (
+        Count::Exact(150),
+        212,
+        true,
+        Some([
+            "150 av 212 (70,8\u{a0}%) svarte «ja».",
+            "150 av 212 (70,8\u{a0}%) svara «ja».",
+            "150 of 212 (70.8%) answered “ja”.",
+        ]),
+    ),
+    (
+        Count::Exact(0),
+        40,
+        true,
+        Some([
+            "Ingen av de 40 svarte «ja».",
+            "Ingen av dei 40 svara «ja».",
+            "None of the 40 answered “ja”.",
+        ]),
+    ),
+    (
+        Count::Exact(40),
+        40,
+        true,
+        Some([
+            "Alle de 40 svarte «ja».",
+            "Alle dei 40 svara «ja».",
+            "All 40 answered “ja”.",
+        ]),
+    ),
+    (
+        Count::AtMost(5),
+        29,
+        true,
+        Some([
+            "5 eller færre av 29 svarte «ja».",
+            "5 eller færre av 29 svara «ja».",
+            "5 or fewer of 29 answered “ja”.",
+        ]),
+    ),
+    (
+        Count::AtLeast(24),
+        129,
+        true,
+        Some([
+            "24 eller flere av 129 svarte «ja».",
+            "24 eller fleire av 129 svara «ja».",
+            "24 or more of 129 answered “ja”.",
+        ]),
+    ),
+    (Count::Hidden, 29, true, None),
+];
+
+#[test]
+fn a_sentence_says_what_the_figure_says_and_no_more() {
+    for (count, n, percent, allowed) in ALLOWED {
+        for (place, language) in Language::ALL.into_iter().enumerate() {
+            let texts = Texts::load(language).unwrap();
+            let quoted = fill(&texts.results.report.quoted, &[("answer", "ja")]);
+            let said = who(count, n, percent, &texts)
+                .map(|who| fill(&texts.paper.said.answered, &[("who", &who), ("answers", &quoted)]));
+            assert_eq!(
+                said.as_deref(),
+                allowed.map(|sentences| sentences[place]),
+                "{count:?} of {n}"
+            );
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! A whole report, from the title page to the appendix.
+
+use crate::disclosure::quote::PublishedQuote;
+use crate::disclosure::theme::PublishedThemes;
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::Id;
+use crate::report::document::{Block, Document, Fact, Front, Kind, Mark};
+use crate::texts::fill;
+
+use super::guide::{self, Form};
+use super::{
+    Round, Sources, averages, breakdown, conference, dimensions, findings, method, questions, rounds,
+};
+
+/// What a report is besides its figures.
+#[derive(Clone, Debug, Default)]
+pub struct Plan<'s> {
+    /// Whether it is the final report; else it is the draft for the dialogue conference.
+    pub is_final: bool,
+    /// Who has written it, as they want to be named.
+    pub authors: Vec<CleanText>,
+    /// What was printed of each round, in time order, the one reported on last; fewer than two are not compared.
+    pub rounds: Vec<Round<'s>>,
+    /// What people told in their own words, where it was released.
+    pub voices: Option<Voices<'s>>,
+}
+
+/// What people told, as it was released.
+#[derive(Clone, Copy, Debug)]
+pub struct Voices<'s> {
+    /// Which themes stand, and how.
+    pub themes: &'s PublishedThemes,
+    /// What the themes are called, in the language of the report.
+    pub names: &'s [(Id, String)],
+    /// The quotes, in the order they stand.
+    pub quotes: &'s [PublishedQuote],
+}
+
+/// Returns the whole report.
+#[must_use]
+pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
+    let words = &sources.texts.paper;
+    let title = sources.evaluation.title.get(sources.language()).to_owned();
+    let title = sources.titled(super::in_part(sources, title));
+    let mut document = Document::new(sources.language(), title, sources.made_up());
+    document.kind = if plan.is_final {
+        Kind::FinalReport
+    } else {
+        Kind::ProcessReport
+    };
+    document.front = Some(front(sources, plan));
+    super::who(sources, &mut document);
+    super::limits(sources, &mut document);
+    let main = findings::main(sources);
+    document.heading(1, words.findings.clone());
+    if !plan.is_final && !main.is_empty() {
+        document.note(words.findings_draft.clone());
+    }
+    findings::write(sources, &main, &mut document);
+    if let Some(voices) = &plan.voices {
+        themes(sources, voices, &mut document);
+    }
+    dimensions::write(sources, &mut document);
+    averages::by_dimension(sources, &mut document);
+    questions::write(sources, &mut document);
+    breakdown::all(sources, &mut document);
+    if plan.rounds.len() > 1 {
+        document.heading(1, words.rounds.clone());
+        rounds::side_by_side(sources, &plan.rounds, None, &mut document);
+    }
+    if !plan.is_final {
+        conference::section(sources, &main, &mut document);
+    }
+    method::write(sources, plan.voices.is_some(), &mut document);
+    appendix(sources, &mut document);
+    document
+}
+
+fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
+    let (words, language, evaluation) = (&sources.texts.paper, sources.language(), sources.evaluation);
+    let parts = sources.survey.parts();
+    let service = evaluation
+        .service
+        .as_ref()
+        .map(|service| service.get(language).to_owned());
+    let round = evaluation.open_round().filter(|_| sources.people.file.is_none());
+    let survey = format!("{} ({})", parts.title.get(language), parts.version);
+    let languages: Vec<&str> = evaluation
+        .languages
+        .iter()
+        .map(|language| language.own_name())
+        .collect();
+    let joint = format!(" {} ", words.languages_last);
+    let languages = match languages.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => [before.join(", "), (*last).to_owned()].join(&joint),
+        None => String::new(),
+    };
+    let facts = [
+        (&words.service, service),
+        (
+            &words.commissioner,
+            evaluation.commissioner.as_ref().map(ToString::to_string),
+        ),
+        (
+            &words.round,
+            round.map(|round| round.title.get(language).to_owned()),
+        ),
+        (&words.survey, Some(survey)),
+        (
+            &words.languages,
+            Some(languages).filter(|languages| !languages.is_empty()),
+        ),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, value)| {
+        Some(Fact {
+            name: name.clone(),
+            value: value?,
+        })
+    });
+    let mut remarks = Vec::new();
+    if !plan.is_final {
+        remarks.push(words.draft.clone());
+    }
+    if sources.made_up() {
+        remarks.push(sources.words().made_up.clone());
+    }
+    Front {
+        stage: if plan.is_final {
+            &words.stage_final
+        } else {
+            &words.stage_process
+        }
+        .clone(),
+        subtitle: None,
+        authors: plan.authors.iter().map(ToString::to_string).collect(),
+        facts: facts.collect(),
+        remarks,
+    }
+}
+
+/// Themes with their quotes, in the order of the codebook; those few hold stand together at the end.
+fn themes(sources: &Sources<'_>, voices: &Voices<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    let name = |theme: &Id| {
+        let known = voices.names.iter().find(|(own, _)| own == theme);
+        known.map_or_else(|| theme.to_string(), |(_, name)| name.clone())
+    };
+    document.heading(1, words.themes.clone());
+    document.paragraph(words.themes_about.clone());
+    for theme in voices.themes.headings() {
+        document.heading(2, name(theme));
+        quotes(sources, voices, theme, document);
+    }
+    if !voices.themes.others().is_empty() {
+        document.heading(2, words.others.clone());
+        document.list(Mark::Dot, voices.themes.others().iter().map(name).collect());
+        for theme in voices.themes.others() {
+            quotes(sources, voices, theme, document);
+        }
+    }
+}
+
+fn quotes(sources: &Sources<'_>, voices: &Voices<'_>, theme: &Id, document: &mut Document) {
+    let title = sources.evaluation.title.get(sources.language());
+    let attribution = fill(&sources.texts.paper.attribution, &[("title", title)]);
+    for quote in voices.quotes.iter().filter(|quote| quote.theme() == theme) {
+        document.blocks.push(Block::Quote {
+            words: quote.words().to_string(),
+            attribution: attribution.clone(),
+        });
+    }
+}
+
+/// The questions as they were put, one heading lower than on a paper of their own.
+fn appendix(sources: &Sources<'_>, document: &mut Document) {
+    document.page_break();
+    document.heading(1, sources.texts.paper.appendix.clone());
+    let guide = guide::guide(
+        sources.survey,
+        sources.texts,
+        Some(sources.evaluation),
+        Form::Appendix,
+    );
+    document
+        .blocks
+        .extend(guide.blocks.into_iter().map(|block| match block {
+            Block::Heading { level, text } => Block::Heading {
+                level: level.saturating_add(1),
+                text,
+            },
+            other => other,
+        }));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! The document as a web page: one file, no scripts, nothing from anywhere else.
+//!
+//! Made for WCAG 2.1 AA: a language, landmarks, a way past the contents, headings in order, tables whose heads say what
+//! they are heads of, charts with the words of their finding. It prints on A4 and reads on a narrow screen.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::texts::{Texts, fill};
+
+use super::chart::{Chart, Framing, Picture};
+use super::document::{Block, Document, Front, Kind, Mark, Part};
+use super::wording::quoted;
+
+mod table;
+
+/// What the page looks like, on the screen and on paper.
+const STYLE: &str = include_str!("html/style.css");
+/// Keeps the page from loading or running anything, should it ever be changed by others.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+/// Where the way past the contents leads.
+const MAIN: &str = "main";
+
+/// Returns the document as a web page.
+#[must_use]
+pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(document.language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                title { (plain(&page_title(document))) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body class=(class(document.kind)) {
+                @if document.kind.has_contents() {
+                    a.skip href={ "#" (MAIN) } { (texts.paper.skip) }
+                }
+                header.front { (front(document, texts)) }
+                @if document.kind.has_contents() { (contents(document, texts)) }
+                main id=(MAIN) { (blocks(document, texts)) }
+            }
+        }
+    };
+    let mut bytes = page.into_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// The title in the window: the stage first, so that a draft is seen to be one.
+fn page_title(document: &Document) -> String {
+    match &document.front {
+        Some(front) if !front.stage.is_empty() => format!("{} – {}", document.title, front.stage),
+        _ => document.title.clone(),
+    }
+}
+
+const fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Results | Kind::ProcessReport | Kind::FinalReport => "report",
+        Kind::OnePage => "large one-page",
+        Kind::Conference => "large",
+        Kind::Guide => "guide",
+    }
+}
+
+fn front(document: &Document, texts: &Texts) -> Markup {
+    let none = Front::default();
+    let front = document.front.as_ref().unwrap_or(&none);
+    html! {
+        @if !front.stage.is_empty() { p.stage { (plain(&front.stage)) } }
+        h1 { (plain(&document.title)) }
+        @if let Some(subtitle) = &front.subtitle { p.subtitle { (plain(subtitle)) } }
+        @if !front.authors.is_empty() {
+            p.authors { (plain(&fill(&texts.paper.written_by, &[("authors", &front.authors.join(", "))]))) }
+        }
+        @if !front.facts.is_empty() {
+            dl {
+                @for fact in &front.facts {
+                    dt { (plain(&fact.name)) }
+                    dd { (plain(&fact.value)) }
+                }
+            }
+        }
+        @for remark in &front.remarks { p.note { (lines(remark)) } }
+    }
+}
+
+/// The headings as links: two levels, in a guide one.
+fn contents(document: &Document, texts: &Texts) -> Markup {
+    let deepest = if document.kind == Kind::Guide { 1 } else { 2 };
+    let headings: Vec<(usize, u8, &str)> = document
+        .headings()
+        .filter(|(_, level, _)| *level <= deepest)
+        .collect();
+    let mut chapters: Vec<(usize, &str, Vec<(usize, &str)>)> = Vec::new();
+    for (place, level, text) in headings {
+        match chapters.last_mut() {
+            Some((_, _, parts)) if level > 1 => parts.push((place, text)),
+            _ => chapters.push((place, text, Vec::new())),
+        }
+    }
+    html! {
+        nav aria-labelledby="contents" {
+            h2 id="contents" { (texts.paper.contents) }
+            ol {
+                @for (place, text, parts) in chapters {
+                    li {
+                        (link(place, text))
+                        @if !parts.is_empty() {
+                            ol { @for (place, text) in parts { li { (link(place, text)) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn link(place: usize, text: &str) -> Markup {
+    html! { a href={ "#h" (place) } { (plain(text)) } }
+}
+
+fn blocks(document: &Document, texts: &Texts) -> Markup {
+    let mut tables = 0_usize;
+    html! {
+        @for (place, block) in document.blocks.iter().enumerate() {
+            @match block {
+                Block::Heading { level, text } => (heading(place, *level, text)),
+                Block::Paragraph(text) => p { (lines(text)) },
+                Block::Finding(text) => p.finding { (lines(text)) },
+                Block::Note(text) => p.note { (lines(text)) },
+                Block::List { mark, points } => (list(*mark, points)),
+                Block::Quote { words, attribution } => figure.quote {
+                    blockquote { p { (lines(&quoted(words, document.language))) } }
+                    figcaption { "– " (plain(attribution)) }
+                },
+                Block::Table(table) => (table::markup(place, table, number(&mut tables, table.part), texts)),
+                Block::Chart(chart) => (chart_markup(place, chart, texts)),
+                Block::Room(rows) => div.room { @for _ in 0..*rows { div {} } },
+                Block::PageBreak => div.new-page {},
+            }
+        }
+    }
+}
+
+/// Tables of figures are numbered, sheets are not.
+const fn number(tables: &mut usize, part: Part) -> Option<usize> {
+    match part {
+        Part::Sheet => None,
+        _ => {
+            *tables += 1;
+            Some(*tables)
+        }
+    }
+}
+
+fn heading(place: usize, level: u8, text: &str) -> Markup {
+    let id = format!("h{place}");
+    let text = plain(text);
+    match level {
+        0 | 1 => html! { h2 id=(id) { (text) } },
+        2 => html! { h3 id=(id) { (text) } },
+        3 => html! { h4 id=(id) { (text) } },
+        4 => html! { h5 id=(id) { (text) } },
+        _ => html! { h6 id=(id) { (text) } },
+    }
+}
+
+fn list(mark: Mark, points: &[String]) -> Markup {
+    let class = match mark {
+        Mark::Dot | Mark::Number => "points",
+        Mark::Ring => "rings",
+        Mark::Square => "squares",
+    };
+    let points = html! { @for point in points { li { (plain(point)) } } };
+    if mark == Mark::Number {
+        html! { ol class=(class) { (points) } }
+    } else {
+        html! { ul class=(class) { (points) } }
+    }
+}
+
+fn chart_markup(place: usize, chart: &Chart, texts: &Texts) -> Markup {
+    let picture = Picture::of(chart, texts, Framing::InDocument).svg(&format!("chart{place}"));
+    html! { figure.chart { (PreEscaped(picture)) } }
+}
+
+/// The text on one line, without characters that have no place in a page.
+fn plain(text: &str) -> String {
+    shown(&text.replace('\n', " "))
+}
+
+/// The text with its line breaks.
+fn lines(text: &str) -> Markup {
+    html! {
+        @for (number, line) in text.split('\n').enumerate() {
+            @if number > 0 { br; }
+            (shown(line))
+        }
+    }
+}
+
+/// Leaves out controls, characters that turn the direction of what follows, and those a page cannot hold.
+pub(super) fn shown(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\t' => Some(' '),
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
+            '\u{fdd0}'..='\u{fdef}' => None,
+            c if c.is_control() || u32::from(c) & 0xfffe == 0xfffe => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

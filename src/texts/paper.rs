@@ -1,0 +1,208 @@
+//! Reports and other papers.
+
+#![expect(
+    missing_docs,
+    reason = "each field is the key of a text; the text files show what it says"
+)]
+
+use crate::texts::section::texts;
+
+texts! {
+    /// Texts of `[paper]`: what stands in reports beside the tables.
+    pub struct PaperTexts {
+        pub stage_process: String,
+        pub stage_final: String,
+        pub draft: String,
+        pub service: String,
+        pub commissioner: String,
+        pub round: String,
+        pub survey: String,
+        pub languages: String,
+        pub languages_last: String,
+        pub contents: String,
+        pub skip: String,
+        pub table_number: String,
+        pub written_by: String,
+        pub asked: String,
+        pub declined: String,
+        pub stopped: String,
+        pub not_counted: String,
+        pub findings: String,
+        pub findings_from: String,
+        pub findings_draft: String,
+        pub findings_none: String,
+        pub strong: String,
+        pub weak: String,
+        pub good_answers: String,
+        pub question: String,
+        pub of: String,
+        pub summary: String,
+        pub strong_what: String,
+        pub weak_what: String,
+        pub dimensions: String,
+        pub dimensions_about: String,
+        pub dimension_open: String,
+        pub dimension_none: String,
+        pub breakdown_none: String,
+        pub status_exact: String,
+        pub status_coded: String,
+        pub status_hidden: String,
+        pub status_merged: String,
+        pub status_none: String,
+        pub themes: String,
+        pub themes_about: String,
+        pub others: String,
+        pub attribution: String,
+        pub breakdown: String,
+        pub breakdown_about: String,
+        pub groups_picture: String,
+        pub rounds: String,
+        pub gap_alt: String,
+        pub rows_alt: String,
+        pub conference: String,
+        pub conference_about: String,
+        pub conference_caption: String,
+        pub conference_finding: String,
+        pub conference_says: String,
+        pub conference_service: String,
+        pub actions: String,
+        pub actions_caption: String,
+        pub action: String,
+        pub owner: String,
+        pub due: String,
+        pub status: String,
+        pub consent: String,
+        pub quote_rule: String,
+        pub definitions: String,
+        pub define_share: String,
+        pub define_good: String,
+        pub define_median: String,
+        pub define_interval: String,
+        pub define_not_asked: String,
+        pub define_skipped: String,
+        pub not_shown: String,
+        pub not_shown_about: String,
+        pub merged_three: String,
+        pub merged_two: String,
+        pub merged_groups: String,
+        pub all_shown: String,
+        pub appendix: String,
+        pub said: SaidTexts,
+        pub guide: GuideTexts,
+        pub conference_sheet: ConferenceTexts,
+        pub one_page: OnePageTexts,
+        pub command: PaperCommandTexts,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.said]`: figures as sentences.
+    pub struct SaidTexts {
+        pub of: String,
+        pub of_percent: String,
+        pub nobody: String,
+        pub everybody: String,
+        pub answered: String,
+        pub chose: String,
+        pub put_first: String,
+        pub most_answered: String,
+        pub most_chose: String,
+        pub most_first: String,
+        pub group: String,
+        pub groups: String,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.guide]`: a survey on paper.
+    pub struct GuideTexts {
+        pub title: String,
+        pub about: String,
+        pub before: String,
+        pub read_aloud: String,
+        pub interviewer: String,
+        pub agree: String,
+        pub age: String,
+        pub only_some: String,
+        pub self_answer: String,
+        pub sensitive: String,
+        pub choose_one: String,
+        pub choose_many: String,
+        pub choose_between: String,
+        pub choose_at_most: String,
+        pub choose_at_least: String,
+        pub rank: String,
+        pub number: String,
+        pub number_unit: String,
+        pub number_ring: String,
+        pub month: String,
+        pub day: String,
+        pub hands: String,
+        pub probes: String,
+        pub own_words: String,
+        pub answers: String,
+        pub specify: String,
+        pub statement: String,
+        pub no_answer: String,
+        pub matrix: String,
+        pub after: String,
+        pub readback: String,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.conference_sheet]`: the sheet for the dialogue conference.
+    pub struct ConferenceTexts {
+        pub title: String,
+        pub about: String,
+        pub finding: String,
+        pub confirmed: String,
+        pub nuanced: String,
+        pub rejected: String,
+        pub what: String,
+        pub service: String,
+        pub new: String,
+        pub actions: String,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.one_page]`: the page for those who took part.
+    pub struct OnePageTexts {
+        pub title: String,
+        pub who: String,
+        pub who_no_service: String,
+        pub good: String,
+        pub better: String,
+        pub none: String,
+        pub limits: String,
+        pub private: String,
+        pub thanks: String,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.command]`: what the commands say that write papers.
+    pub struct PaperCommandTexts {
+        pub final_report: String,
+        pub author: String,
+        pub author_value: String,
+        pub also: String,
+        pub also_value: String,
+        pub no_paper: String,
+        pub not_on_paper: String,
+        pub formats: String,
+        pub guide_about: String,
+        pub guide_survey: String,
+        pub guide_survey_value: String,
+        pub guide_formats: String,
+        pub file_process: String,
+        pub file_final: String,
+        pub file_numbers: String,
+        pub file_one_page: String,
+        pub file_conference: String,
+        pub file_codebook: String,
+        pub file_guide: String,
+        pub file_picture: String,
+    }
+}

@@ -78,17 +78,33 @@ fn named_commands(texts: &Texts, surroundings: &Surroundings) -> Vec<String> {
     let program = tree(texts);
     let mut command = &program;
     let mut path = Vec::new();
-    for argument in surroundings
+    let mut arguments = surroundings
         .arguments
         .iter()
-        .filter_map(|argument| argument.to_str())
-    {
-        if let Some(found) = find(command, argument).filter(|found| found.get_name() != "help") {
+        .filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        if takes_the_next(argument, &program) {
+            // A folder may be called as a command is.
+            arguments.next();
+        } else if let Some(found) = find(command, argument).filter(|found| found.get_name() != "help") {
             path.push(found.get_name().to_owned());
             command = found;
         }
     }
     path
+}
+
+/// Returns whether an argument is a flag of every command whose value is the argument after it.
+fn takes_the_next(argument: &str, program: &Command) -> bool {
+    let is_it = |arg: &&Arg| {
+        let long = arg.get_long().map(|long| format!("--{long}"));
+        let short = arg.get_short().map(|short| format!("-{short}"));
+        long.as_deref() == Some(argument) || short.as_deref() == Some(argument)
+    };
+    let mut flags = program
+        .get_arguments()
+        .filter(|arg| arg.get_action().takes_values());
+    flags.any(|arg| is_it(&arg))
 }
 
 // Help
@@ -351,6 +367,16 @@ mod tests {
         );
         let (_, _, rest) = said(&["--lang=en", "--liner"]);
         assert!(rest.contains("Did you mean “--linear”?"), "{rest}");
+    }
+
+    #[test]
+    fn a_folder_may_be_called_as_a_command_is() {
+        for folder in [["-e", "demo"], ["--evaluation", "check"]] {
+            let [flag, name] = folder;
+            let (code, result, _) = said(&[flag, name, "status", "--help"]);
+            assert_eq!(code, ExitCode::Ok);
+            assert!(result.contains("stemme status"), "{result}");
+        }
     }
 
     #[test]

@@ -229,11 +229,12 @@ fn indented(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// The width of a column of values.
-fn column_width(column: &Column, place: usize, rows: &[(&Row, Vec<String>)]) -> usize {
+/// The width of a column of values: what its longest word needs, as far as there is room beside the labels.
+fn column_width(column: &Column, place: usize, rows: &[(&Row, Vec<String>)], width: usize) -> usize {
+    let room = width.saturating_sub(INDENT + NARROWEST_LABEL + GAP);
     let cells = rows.iter().filter_map(|(_, words)| words.get(place));
     let widest = cells.map(|words| words.width()).max().unwrap_or(0);
-    widest.max(longest_word(&column.title)).max(8)
+    widest.max(longest_word(&column.title)).min(room).max(8)
 }
 
 fn longest_word(text: &str) -> usize {
@@ -249,7 +250,7 @@ fn column_runs(table: &Table, rows: &[(&Row, Vec<String>)], width: usize) -> Vec
     let mut runs = Vec::new();
     let (mut from, mut used) = (1, 0);
     for (place, column) in table.columns.iter().enumerate().skip(1) {
-        let width = column_width(column, place, rows) + GAP;
+        let width = column_width(column, place, rows, width) + GAP;
         if used + width > room && place > from {
             runs.push((from, place));
             (from, used) = (place, 0);
@@ -269,7 +270,7 @@ fn run_lines(
 ) -> Vec<String> {
     let widths: Vec<usize> = (from..)
         .zip(columns)
-        .map(|(place, column)| column_width(column, place, rows))
+        .map(|(place, column)| column_width(column, place, rows, width))
         .collect();
     let values: usize = widths.iter().map(|width| width + GAP).sum();
     let labels = rows.iter().filter_map(|(_, words)| words.first());
@@ -325,13 +326,18 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
             continue;
         }
         for part in pieces(word, width) {
-            if !line.is_empty() && line.width() + 1 + part.width() > width {
-                lines.push(std::mem::take(&mut line));
+            // Together: what stands side by side may be wider or narrower than each by itself.
+            let longer = if line.is_empty() {
+                part
+            } else {
+                format!("{line} {part}")
+            };
+            if line.is_empty() || longer.width() <= width {
+                line = longer;
+            } else {
+                let part = longer.get(line.len() + 1..).unwrap_or_default().to_owned();
+                lines.push(std::mem::replace(&mut line, part));
             }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(&part);
         }
     }
     if !line.is_empty() || lines.is_empty() {
@@ -344,14 +350,10 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let mut parts = vec![String::new()];
     for grapheme in word.graphemes(true) {
-        let full = parts
-            .last()
-            .is_some_and(|part| !part.is_empty() && part.width() + grapheme.width() > width);
-        if full {
-            parts.push(String::new());
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push_str(grapheme);
+        let longer = format!("{}{grapheme}", parts.last().map_or("", String::as_str));
+        match parts.last_mut() {
+            Some(part) if part.is_empty() || longer.width() <= width => *part = longer,
+            _ => parts.push(grapheme.to_owned()),
         }
     }
     parts

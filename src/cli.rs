@@ -94,6 +94,7 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
     let code = match arguments::parse(&texts, &surroundings.arguments) {
         Ok(matches) => {
             let settings = Settings::of(&matches, texts, configuration, surroundings);
+            doctor::tell_of_a_named_file(&settings, surroundings);
             let opened = open_log(&matches, &settings, surroundings);
             let code = match opened {
                 Ok(()) => commands::dispatch(&matches, &settings, surroundings),

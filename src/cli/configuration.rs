@@ -21,6 +21,8 @@ use super::surroundings::Surroundings;
 pub struct Configuration {
     /// Where the person's own file is, or would be.
     pub path: PathBuf,
+    /// Whether it was named with `--config`.
+    pub is_named: bool,
     /// What the person's own file says.
     pub own: ReadFile,
     /// Why it cannot be read, if it cannot.
@@ -32,10 +34,12 @@ pub struct Configuration {
 }
 
 impl Configuration {
-    /// Reads the files. A file that cannot be read says nothing; `stemme doctor` tells.
+    /// Reads the files. A file that cannot be read says nothing; `stemme doctor` tells, and every command where
+    /// somebody named it.
     #[must_use]
     pub fn load(surroundings: &Surroundings) -> Self {
-        let path = match named(surroundings, "config", None) {
+        let named_file = named(surroundings, "config", None);
+        let path = match named_file {
             Some(named) => surroundings.working_folder.join(named),
             None => surroundings.config_folder.join(FILE),
         };
@@ -55,6 +59,7 @@ impl Configuration {
             .unwrap_or_default();
         Self {
             path,
+            is_named: named_file.is_some(),
             own,
             trouble,
             evaluation_path,

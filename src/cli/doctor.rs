@@ -3,6 +3,7 @@
 use clap::{ArgMatches, Command};
 use serde_json::{Map, Value, json};
 
+use crate::store::StoreError;
 use crate::store::preferences::{Passed, PassedKind};
 use crate::store::trial;
 use crate::texts::command::Doctor;
@@ -199,6 +200,31 @@ fn settings_file(settings: &Settings) -> Finding {
     found("settings", state, &says, values)
 }
 
+/// Says what is wrong with a settings file that was named with `--config`.
+pub(super) fn tell_of_a_named_file(settings: &Settings, surroundings: &mut Surroundings) {
+    let configuration = &settings.configuration;
+    if !configuration.is_named {
+        return;
+    }
+    let path = configuration.path.clone();
+    let words = &settings.texts.command.doctor;
+    let said = match &configuration.trouble {
+        Some(error) => store_sentence(error, &settings.texts),
+        None if !configuration.own.is_there => {
+            store_sentence(&StoreError::NotFound { path }, &settings.texts)
+        }
+        None if configuration.own.passed.is_empty() => return,
+        None => {
+            let passed = configuration.own.passed.iter();
+            let passed: Vec<String> = passed.map(|passed| passed_words(passed, words)).collect();
+            let file = path.display().to_string();
+            let says = fill(&words.settings_passed, &[("file", &file)]);
+            format!("{says} {}", passed.join(" "))
+        }
+    };
+    surroundings.output.note(&said);
+}
+
 fn passed_words(passed: &Passed, words: &Doctor) -> String {
     let line = passed.line.to_string();
     match &passed.kind {
@@ -305,6 +331,9 @@ fn try_keys(settings: &Settings, surroundings: &mut Surroundings) {
         surroundings.output.line(&says);
     }
 }
+
+#[cfg(test)]
+mod named_file_tests;
 
 #[cfg(test)]
 mod tests {

@@ -21,7 +21,7 @@ UNSAVED = "IKKE lagret"
 class C(Config):  # noqa: F821 - the harness puts it here
     program = os.environ.get("STEMME", str(BUILT / "stemme"))
     dump = os.environ.get("DRAFT_DUMP", str(BUILT / "examples" / "draft_dump"))
-    argv = [program, "-e", "{dir}/ev", "interview", "--resume"]
+    argv = [program, "-e", "{dir}/ev"]
     env = {
         "TERM": "xterm-256color", "LANG": "C.UTF-8", "STEMME_LANG": "nb", "STEMME_HOME": "{dir}/home",
         "HOME": "{dir}/home", "TMPDIR": "{dir}/tmp", "XDG_CACHE_HOME": "{dir}/tmp", "XDG_CONFIG_HOME": "{dir}/tmp",
@@ -39,6 +39,10 @@ class C(Config):  # noqa: F821 - the harness puts it here
     def prepare(self, d):
         shutil.copytree(os.environ["CRASH_TEMPLATE"], d, dirs_exist_ok=True)
         os.makedirs(Path(d) / "tmp")
+        # Somebody has been here before: the questions of the first run are over.
+        home = Path(d) / "home"
+        home.mkdir(exist_ok=True)
+        (home / "config.toml").write_text("mus = true\n")
 
     def start(self, t):
         end = time.monotonic() + self.start_timeout

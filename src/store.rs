@@ -51,6 +51,7 @@ pub mod sealing;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;
+mod titled;
 pub mod tombstone;
 pub mod trial;
 pub mod unfinished;

@@ -188,17 +188,7 @@ fn of_program(texts: &[Texts], text: impl Fn(&Texts) -> String) -> Labels {
 
 fn missing(kind: Missing, survey: &Survey, texts: &[Texts]) -> Named {
     let own = survey.parts().missing_wording.get(&kind);
-    let words = |texts: &Texts| {
-        let words = &texts.words;
-        match kind {
-            Missing::NotAsked => &words.not_asked,
-            Missing::Skipped => &words.skipped,
-            Missing::DontKnow => &words.dont_know,
-            Missing::WontSay => &words.wont_say,
-            Missing::NotApplicable => &words.not_applicable,
-        }
-        .clone()
-    };
+    let words = |texts: &Texts| texts.words.missing(kind).to_owned();
     Named {
         code: kind.code().to_owned(),
         label: own.map_or_else(|| of_program(texts, words), labels),

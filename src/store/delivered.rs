@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::store::atomic::{self, Access};
 use crate::store::envelope::EnvelopeName;
 use crate::store::error::{StoreError, What};
+use crate::store::titled;
 
 const FILE: &str = "delivered";
 /// The first line, up to the version.
@@ -34,16 +35,7 @@ impl Delivered {
             read => read?,
         };
         let damaged = || StoreError::damaged(&path, What::Contents);
-        let text = std::str::from_utf8(&bytes).map_err(|_| damaged())?;
-        let mut lines = text.lines();
-        let version = lines.next().and_then(|line| line.strip_prefix(TITLE));
-        let version: u16 = version
-            .and_then(|version| version.parse().ok())
-            .ok_or_else(damaged)?;
-        if version > VERSION {
-            return Err(StoreError::Newer { path });
-        }
-        for line in lines {
+        for line in titled::lines(&bytes, TITLE, VERSION, &path)? {
             names.insert(EnvelopeName::parse(line).ok_or_else(damaged)?);
         }
         Ok(Self { path, names })

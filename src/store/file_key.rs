@@ -17,6 +17,7 @@ use crate::store::error::{StoreError, What};
 use crate::store::hex;
 use crate::store::home::Home;
 use crate::store::randomness::{Randomness, draw};
+use crate::store::titled;
 
 /// The file, among an evaluation's keys.
 const FILE: &str = "files.key";
@@ -53,15 +54,7 @@ impl FileKey {
             read => Zeroizing::new(read?),
         };
         let damaged = || StoreError::damaged(&path, What::Contents);
-        let text = std::str::from_utf8(&bytes).map_err(|_| damaged())?;
-        let mut lines = text.lines();
-        let version = lines.next().and_then(|line| line.strip_prefix(TITLE));
-        let version: u16 = version
-            .and_then(|version| version.parse().ok())
-            .ok_or_else(damaged)?;
-        if version > VERSION {
-            return Err(StoreError::Newer { path });
-        }
+        let mut lines = titled::lines(&bytes, TITLE, VERSION, &path)?;
         let key = lines.next().and_then(hex::bytes::<32>).ok_or_else(damaged)?;
         Ok(Self(Zeroizing::new(key)))
     }

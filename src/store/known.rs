@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use crate::domain::evaluation::Evaluation;
 use crate::store::atomic::{self, Access};
-use crate::store::error::{StoreError, What};
+use crate::store::error::StoreError;
 use crate::store::home::Home;
+use crate::store::titled;
 
 /// The first line, up to the version.
 const TITLE: &str = "stemme known ";
@@ -34,16 +35,8 @@ pub fn compare(home: &Home, evaluation: &Evaluation) -> Result<Known, StoreError
         Err(StoreError::NotFound { .. }) => return Ok(Known::First),
         read => read?,
     };
-    let damaged = || StoreError::damaged(&path, What::Contents);
-    let text = std::str::from_utf8(&bytes).map_err(|_| damaged())?;
-    let version = text.lines().next().and_then(|line| line.strip_prefix(TITLE));
-    let version: u16 = version
-        .and_then(|version| version.parse().ok())
-        .ok_or_else(damaged)?;
-    if version > VERSION {
-        return Err(StoreError::Newer { path });
-    }
-    Ok(if text == known(evaluation) {
+    let _lines = titled::lines(&bytes, TITLE, VERSION, &path)?;
+    Ok(if bytes == known(evaluation).as_bytes() {
         Known::Same
     } else {
         Known::Changed

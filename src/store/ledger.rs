@@ -11,6 +11,7 @@ use crate::store::atomic::{self, Access};
 use crate::store::envelope::EnvelopeName;
 use crate::store::error::{StoreError, What};
 use crate::store::hex;
+use crate::store::titled;
 
 /// The first line, up to the version.
 const TITLE: &str = "stemme ledger ";
@@ -41,18 +42,7 @@ impl Ledger {
             read => read?,
         };
         let damaged = || StoreError::damaged(path, What::Contents);
-        let text = std::str::from_utf8(&bytes).map_err(|_| damaged())?;
-        let mut lines = text.lines();
-        let version = lines.next().and_then(|line| line.strip_prefix(TITLE));
-        let version: u16 = version
-            .and_then(|version| version.parse().ok())
-            .ok_or_else(damaged)?;
-        if version > VERSION {
-            return Err(StoreError::Newer {
-                path: path.to_owned(),
-            });
-        }
-        for line in lines {
+        for line in titled::lines(&bytes, TITLE, VERSION, path)? {
             let (name, interview) = line.split_once(' ').ok_or_else(damaged)?;
             let name = EnvelopeName::parse(name).ok_or_else(damaged)?;
             let interview = hex::bytes::<16>(interview).ok_or_else(damaged)?;

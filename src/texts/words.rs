@@ -5,6 +5,7 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
+use crate::domain::missing::Missing;
 use crate::texts::section::texts;
 
 texts! {
@@ -25,5 +26,19 @@ texts! {
         pub age_band_under: String,
         pub age_band_between: String,
         pub age_band_from: String,
+    }
+}
+
+impl Words {
+    /// Returns the words for a reason for no answer, where the survey has none of its own.
+    #[must_use]
+    pub fn missing(&self, kind: Missing) -> &str {
+        match kind {
+            Missing::NotAsked => &self.not_asked,
+            Missing::Skipped => &self.skipped,
+            Missing::DontKnow => &self.dont_know,
+            Missing::WontSay => &self.wont_say,
+            Missing::NotApplicable => &self.not_applicable,
+        }
     }
 }

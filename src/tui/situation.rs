@@ -153,14 +153,7 @@ impl Situation {
         if let Some(own) = own {
             return own.get(self.language()).to_owned();
         }
-        let words = &self.texts.words;
-        match kind {
-            Missing::NotAsked => words.not_asked.clone(),
-            Missing::Skipped => words.skipped.clone(),
-            Missing::DontKnow => words.dont_know.clone(),
-            Missing::WontSay => words.wont_say.clone(),
-            Missing::NotApplicable => words.not_applicable.clone(),
-        }
+        self.texts.words.missing(kind).to_owned()
     }
 
     /// Returns what stands at an item in words; what the other person answered unseen stays so.

@@ -249,15 +249,8 @@ fn given_words(interview: &Interview, key: &ItemKey, answer: &Answer, texts: &Te
 #[must_use]
 pub fn missing_words(interview: &Interview, kind: Missing, texts: &Texts) -> String {
     let own = interview.survey().parts().missing_wording.get(&kind);
-    let words = &texts.words;
     own.map_or_else(
-        || match kind {
-            Missing::NotAsked => words.not_asked.clone(),
-            Missing::Skipped => words.skipped.clone(),
-            Missing::DontKnow => words.dont_know.clone(),
-            Missing::WontSay => words.wont_say.clone(),
-            Missing::NotApplicable => words.not_applicable.clone(),
-        },
+        || texts.words.missing(kind).to_owned(),
         |own| own.get(interview.language()).to_owned(),
     )
 }

@@ -119,10 +119,7 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     assert!(!file.contains(PASSPHRASE));
 }
 
-#[test]
-fn a_recovery_key_beside_the_answers_is_refused_before_it_is_written() {
-    let root = tempfile::tempdir().unwrap();
-    fs::write(root.path().join("pw"), PASSPHRASE).unwrap();
+fn without_asking(root: &Path, survey: &str, recovery: &str) -> (ExitCode, String, String) {
     let arguments = [
         "new",
         "evaluation",
@@ -130,16 +127,23 @@ fn a_recovery_key_beside_the_answers_is_refused_before_it_is_written() {
         "--title",
         "x",
         "--survey",
-        "1",
+        survey,
         "--mode",
         "anonymous",
         "--passphrase-file",
         "pw",
         "--recovery-out",
-        "ev/key",
+        recovery,
         "--no-input",
     ];
-    let (code, _, rest) = at(root.path(), &arguments, "");
+    at(root, &arguments, "")
+}
+
+#[test]
+fn a_recovery_key_beside_the_answers_is_refused_before_it_is_written() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("pw"), PASSPHRASE).unwrap();
+    let (code, _, rest) = without_asking(root.path(), "1", "ev/key");
     assert_eq!(code, ExitCode::Usage, "{rest}");
     assert!(rest.contains("kan ikke ligge i mappa til evalueringen"), "{rest}");
     assert!(!root.path().join("ev").exists());
@@ -153,23 +157,7 @@ fn a_survey_that_asks_for_weaker_protection_is_never_put_into_use() {
     let with = |limits: &str| {
         let text = format!("{survey}\n[disclosure]\n{limits}\n");
         fs::write(root.path().join("own.toml"), text).unwrap();
-        let arguments = [
-            "new",
-            "evaluation",
-            "ev",
-            "--title",
-            "x",
-            "--survey",
-            "own.toml",
-            "--mode",
-            "anonymous",
-            "--passphrase-file",
-            "pw",
-            "--recovery-out",
-            "key",
-            "--no-input",
-        ];
-        at(root.path(), &arguments, "")
+        without_asking(root.path(), "own.toml", "key")
     };
     // Looser than any profile: a mistake of the survey.
     let (code, _, rest) = with("threshold = 2");

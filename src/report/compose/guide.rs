@@ -297,15 +297,7 @@ impl Guide<'_> {
         if let Some(own) = self.survey.parts().missing_wording.get(&kind) {
             return own.get(self.language).to_owned();
         }
-        let words = &self.texts.words;
-        match kind {
-            Missing::NotAsked => &words.not_asked,
-            Missing::Skipped => &words.skipped,
-            Missing::DontKnow => &words.dont_know,
-            Missing::WontSay => &words.wont_say,
-            Missing::NotApplicable => &words.not_applicable,
-        }
-        .clone()
+        self.texts.words.missing(kind).to_owned()
     }
 
     fn end(&mut self) {

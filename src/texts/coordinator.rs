@@ -59,7 +59,6 @@ texts! {
         pub progress: String,
         pub enough: String,
         pub enough_alone: String,
-        pub enough_here: String,
         pub enough_together: String,
         pub not_enough: String,
         pub not_in: String,

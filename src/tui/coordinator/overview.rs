@@ -375,7 +375,6 @@ fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String {
     match group {
         Some((places, _)) if places.len() == 1 => words.enough_alone.clone(),
         Some(_) => words.enough_together.clone(),
-        None if site.people >= apart.least => words.enough_here.clone(),
         None => fill(&words.not_enough, &[("least", &number(apart.least, s))]),
     }
 }
@@ -557,18 +556,20 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
 fn reach_detail(standing: &Standing, s: &Situation) -> Vec<Paragraph> {
     let words = &s.texts.coordinator.overview;
     let mut said = vec![Paragraph::Heading(words.reach_title.clone())];
-    said.push(Paragraph::Text(one_reach(&standing.now, s)));
-    if let Some((levels, some)) = standing.now.on_five {
-        let share = |share: f64| percent(share, 0, s.language());
-        let values = [("levels", share(levels)), ("some", share(some))];
-        let [levels, some] = &values;
-        said.push(Paragraph::Text(fill(
-            &words.reach_five,
-            &[(levels.0, &levels.1), (some.0, &some.1)],
-        )));
-    }
-    if let Some(planned) = &standing.planned {
-        said.push(Paragraph::Text(one_reach(planned, s)));
+    for reach in [Some(&standing.now), standing.planned.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        said.push(Paragraph::Text(one_reach(reach, s)));
+        if let Some((levels, some)) = reach.on_five {
+            let share = |share: f64| percent(share, 0, s.language());
+            let values = [("levels", share(levels)), ("some", share(some))];
+            let [levels, some] = &values;
+            said.push(Paragraph::Text(fill(
+                &words.reach_five,
+                &[(levels.0, &levels.1), (some.0, &some.1)],
+            )));
+        }
     }
     said.push(Paragraph::Text(words.reach_more.clone()));
     said

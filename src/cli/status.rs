@@ -312,7 +312,7 @@ fn flatten(name: &str, value: &Value, records: &mut Vec<(String, String)>) {
                 flatten(&under(key), value, records);
             }
         }
-        Value::Array(list) if list.iter().any(|value| value.is_object()) => {
+        Value::Array(list) if list.iter().any(Value::is_object) => {
             for (place, value) in list.iter().enumerate() {
                 let key = value.get("id").and_then(Value::as_str).map(str::to_owned);
                 flatten(&under(&key.unwrap_or_else(|| place.to_string())), value, records);

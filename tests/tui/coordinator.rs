@@ -34,7 +34,7 @@ pub fn heads(survey: &Survey, people: u8) -> Vec<RecordHead> {
         interview: InterviewId::from_bytes([number; 16]),
         survey: survey.id().clone(),
         round: Slug::new("2026h").unwrap(),
-        site: Slug::new(if number % 3 == 0 { "sor" } else { "nord" }).ok(),
+        site: Slug::new(if number.is_multiple_of(3) { "sor" } else { "nord" }).ok(),
         laptop: None,
         interviewer: None,
         mode: Mode::Individual,

@@ -20,6 +20,7 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources};
+use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::Portion;
 
@@ -76,6 +77,15 @@ impl Part {
     }
 }
 
+impl From<Shown> for crate::tui::coordinator::Shown {
+    fn from(shown: Shown) -> Self {
+        Self {
+            evaluation: shown.evaluation,
+            parts: shown.parts.into_iter().map(Portion::from).collect(),
+        }
+    }
+}
+
 impl From<Part> for Portion {
     fn from(part: Part) -> Self {
         Self {
@@ -87,6 +97,22 @@ impl From<Part> for Portion {
 }
 
 impl Shown {
+    /// Returns what was shown before, and nothing new; a survey of which nothing was shown is left out.
+    #[must_use]
+    pub fn before(workplace: &Workplace, collection: &Collection, kept: &Kept) -> Self {
+        let evaluation = workplace.evaluation();
+        let parts = workplace.surveys().iter().filter_map(|survey| {
+            let interviewed =
+                Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
+            let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
+            is_shown.then(|| interviewed.part(kept))
+        });
+        Self {
+            evaluation: evaluation.clone(),
+            parts: parts.collect(),
+        }
+    }
+
     /// Returns what documents about one survey are composed of: everybody together, and each state.
     pub fn sources<'s>(&'s self, part: &'s Part, texts: &'s Texts) -> impl Iterator<Item = Sources<'s>> {
         part.views.iter().map(move |(published, people)| Sources {

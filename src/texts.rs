@@ -32,6 +32,7 @@ pub mod storage;
 pub mod tabulate;
 pub mod withdrawal;
 pub mod words;
+pub mod workbench;
 
 /// All texts of one language. Fields are named as the keys of the text files.
 #[derive(Clone, Debug)]
@@ -80,6 +81,8 @@ pub struct Texts {
     pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
+    /// Open answers, findings and actions, at the command line.
+    pub workbench: Chapter<workbench::WorkbenchTexts>,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -122,6 +125,7 @@ impl Texts {
             preview: chapters.take("preview"),
             paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
+            workbench: chapters.take("workbench"),
         };
         let wrong = chapters.end();
         if wrong.is_empty() {
@@ -159,6 +163,7 @@ impl Texts {
             preview,
             paper,
             withdrawal,
+            workbench,
         } = self;
         [
             words.mistakes(),
@@ -182,6 +187,7 @@ impl Texts {
             preview.mistakes(),
             paper.mistakes(),
             withdrawal.mistakes(),
+            workbench.mistakes(),
         ]
         .concat()
     }

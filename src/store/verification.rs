@@ -15,6 +15,7 @@ use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
+use crate::store::workbook;
 
 #[cfg(test)]
 mod verification_tests;
@@ -30,6 +31,8 @@ pub struct Verified {
     pub slips: usize,
     /// Further envelopes and copies of what counts.
     pub copies: usize,
+    /// Files of the workbook that count.
+    pub workbook: usize,
     /// Files set aside in the quarantine.
     pub aside: usize,
     /// Envelopes the ledger knew before.
@@ -93,7 +96,11 @@ pub fn verify(
         progress(found.verified.files, all);
         Ok::<(), StoreError>(())
     })?;
-    found.verified.aside = FolderStore::new(folder.quarantine()).list()?.len();
+    let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
+    found.verified.workbook = segments;
+    found.verified.remarks.extend(remarks);
+    found.verified.aside =
+        FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
     Ok(found.finish(withdrawn, ledger))
 }
 

@@ -172,6 +172,13 @@ impl Workplace {
         }
     }
 
+    /// Returns a number for a run of the workbench, so that one person at two machines never gives a stamp twice.
+    pub(in crate::fieldwork) fn run_number(&self) -> Option<u32> {
+        let mut number = [0; 4];
+        (self.random)(&mut number).ok()?;
+        Some(u32::from_le_bytes(number))
+    }
+
     /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's
     /// elsewhere; the recovery key everywhere.
     pub(super) fn unlock_drafts(&self, secret: Option<&str>) -> Result<Identities, CannotUnlock> {

@@ -1,0 +1,674 @@
+//! What people told in their own words, as it is released: themes and quotes of a survey in a round.
+//!
+//! A release of them is a line of the ledger of its own, since the answers are sorted after the figures were shown. It is
+//! about the people of the states shown so far, and about nobody else. What was released stays known:
+//!
+//! - A quote that stood is not put in other words, and counts in the limits of every later report. It is left out where
+//!   its interview was withdrawn since.
+//! - A theme that stood goes on standing, and a heading goes on being one: otherwise somebody who knows who withdrew, or
+//!   who came since, could tell what they had held. So where a theme stands only ever says "at least one did" and "more
+//!   than k did".
+//! - As long as nobody came since and somebody withdrew, themes stay as they were printed.
+//!
+//! That two releases together tell nothing of few people is tried by enumeration below.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::{Id, Slug};
+use crate::domain::language::Language;
+use crate::domain::localized::Localized;
+use crate::domain::record::InterviewId;
+use crate::domain::workbook::Workbook;
+
+use super::profile::Settings;
+use super::published::Published;
+use super::quote::{NoQuote, PublishedQuote, Quote, ReleasedQuote, quotes, standing};
+use super::release::ReleaseName;
+use super::theme::{PublishedThemes, ThemeCount};
+
+/// What a theme is called where it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeName {
+    /// Its name in data.
+    pub theme: Id,
+    /// The theme it stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<Id>,
+    /// What it is called, in each language there is a name in; the first is the one it was written in.
+    pub name: Vec<(Language, CleanText)>,
+}
+
+impl ThemeName {
+    /// Returns a theme's name.
+    #[must_use]
+    pub fn new(theme: Id, under: Option<Id>, name: &Localized) -> Self {
+        Self {
+            theme,
+            under,
+            name: name
+                .iter()
+                .map(|(language, text)| (language, text.clone()))
+                .collect(),
+        }
+    }
+
+    /// Returns what it is called in a language, or else in one it has.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        let own = self.name.iter().find(|(own, _)| *own == language);
+        own.or_else(|| self.name.first())
+            .map_or("", |(_, name)| name.as_str())
+    }
+}
+
+/// Themes and quotes as they stand in a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PublishedVoices {
+    themes: PublishedThemes,
+    names: Vec<ThemeName>,
+    quotes: Vec<PublishedQuote>,
+}
+
+impl PublishedVoices {
+    /// Returns which themes stand, and how.
+    #[must_use]
+    pub const fn themes(&self) -> &PublishedThemes {
+        &self.themes
+    }
+
+    /// Returns the quotes: by theme in the order of the themes, and in a theme by their words.
+    #[must_use]
+    pub fn quotes(&self) -> &[PublishedQuote] {
+        &self.quotes
+    }
+
+    /// Returns what a theme is called.
+    #[must_use]
+    pub fn name(&self, theme: &Id, language: Language) -> String {
+        let known = self.names.iter().find(|known| known.theme == *theme);
+        known.map_or_else(|| theme.to_string(), |known| known.get(language).to_owned())
+    }
+
+    /// Returns the theme another one stands under, if that one is a heading.
+    #[must_use]
+    pub fn above(&self, theme: &Id) -> Option<&Id> {
+        let known = self.names.iter().find(|known| known.theme == *theme)?;
+        let above = known.under.as_ref()?;
+        self.themes.headings().iter().find(|heading| *heading == above)
+    }
+}
+
+/// A release of themes and quotes, as the ledger keeps it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptVoices {
+    survey: Slug,
+    /// The states whose people it is about.
+    of: BTreeSet<ReleaseName>,
+    /// Whoever of these was still there.
+    made_of: BTreeSet<InterviewId>,
+    headings: Vec<Id>,
+    others: Vec<Id>,
+    divided: bool,
+    names: Vec<ThemeName>,
+    quotes: Vec<ReleasedQuote>,
+    /// Releases of themes and quotes before it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    after: BTreeSet<ReleaseName>,
+}
+
+/// Says how much it holds, and no word of a quote.
+impl fmt::Debug for KeptVoices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "KeptVoices({}, {} themes, {} quotes)",
+            self.survey,
+            self.headings.len() + self.others.len(),
+            self.quotes.len()
+        )
+    }
+}
+
+impl KeptVoices {
+    /// Returns the survey.
+    #[must_use]
+    pub const fn survey(&self) -> &Slug {
+        &self.survey
+    }
+
+    /// Returns the states whose people it is about.
+    #[must_use]
+    pub const fn states(&self) -> &BTreeSet<ReleaseName> {
+        &self.of
+    }
+
+    /// Returns the releases of themes and quotes before it.
+    #[must_use]
+    pub const fn released_before(&self) -> &BTreeSet<ReleaseName> {
+        &self.after
+    }
+
+    /// Returns how many themes stand as headings, how many as others, and how many quotes stand.
+    #[must_use]
+    pub fn sizes(&self) -> (usize, usize, usize) {
+        (self.headings.len(), self.others.len(), self.quotes.len())
+    }
+
+    fn themes(&self) -> PublishedThemes {
+        PublishedThemes::kept(self.headings.clone(), self.others.clone(), self.divided)
+    }
+}
+
+/// Everything that was released of the themes and quotes of a survey in a round, put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Released<'l> {
+    lines: Vec<(&'l ReleaseName, &'l KeptVoices)>,
+}
+
+impl<'l> Released<'l> {
+    /// Returns what these lines come to, in whatever order they are given.
+    #[must_use]
+    pub fn of(mut lines: Vec<(&'l ReleaseName, &'l KeptVoices)>) -> Self {
+        lines.sort_by_key(|(name, line)| (line.after.len(), *name));
+        Self { lines }
+    }
+
+    /// Returns whether nothing was released.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    fn last(&self) -> Option<&'l KeptVoices> {
+        self.lines.last().map(|(_, line)| *line)
+    }
+
+    /// Every quote that was ever released, once.
+    fn quotes(&self) -> Vec<ReleasedQuote> {
+        let mut all: Vec<ReleasedQuote> = Vec::new();
+        for quote in self.lines.iter().flat_map(|(_, line)| &line.quotes) {
+            if !all.iter().any(|known| known.is_same(quote)) {
+                all.push(quote.clone());
+            }
+        }
+        all
+    }
+
+    /// Returns how the themes stand and which quotes, for those who are still there.
+    #[must_use]
+    pub fn published(&self, still_there: &BTreeSet<InterviewId>) -> Option<PublishedVoices> {
+        let last = self.last()?;
+        let order: Vec<Id> = last.names.iter().map(|name| name.theme.clone()).collect();
+        let mut quotes = self.quotes();
+        quotes.retain(|quote| still_there.contains(quote.interview()));
+        Some(PublishedVoices {
+            themes: last.themes(),
+            names: last.names.clone(),
+            quotes: standing(&quotes, &order),
+        })
+    }
+}
+
+/// What somebody wants to release.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    /// The survey.
+    pub survey: &'w Slug,
+    /// The coordinators' work.
+    pub workbook: &'w Workbook,
+    /// The states shown so far, whose people it is about.
+    pub states: &'w BTreeSet<ReleaseName>,
+    /// Those of their people who are still there.
+    pub people: &'w BTreeSet<InterviewId>,
+    /// The themes in the order of the codebook.
+    pub names: &'w [ThemeName],
+    /// The quotes, in the order somebody wants them.
+    pub quotes: &'w [Quote],
+}
+
+impl fmt::Debug for Wanted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Wanted({})", self.survey)
+    }
+}
+
+/// What would be released.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The line of the ledger.
+    pub kept: KeptVoices,
+    /// The same as it would stand in a report.
+    pub published: PublishedVoices,
+    /// Which of the quotes cannot stand, by their place, and why.
+    pub refused: BTreeMap<usize, NoQuote>,
+    /// Whether it says anything that was not released before.
+    pub is_new: bool,
+    /// Whether themes stay as they were printed, because somebody withdrew and nobody came since.
+    pub themes_stay: bool,
+}
+
+/// Decides what would be released.
+#[must_use]
+pub fn decide(wanted: Wanted<'_>, before: &Released<'_>, settings: &Settings) -> Decided {
+    let own = |quote: &&Quote| wanted.people.contains(&quote.interview);
+    let last = before.last();
+    let came = last.is_none_or(|last| wanted.states.iter().any(|state| !last.of.contains(state)));
+    let withdrew = last.is_some_and(|last| !last.made_of.is_subset(wanted.people));
+    let themes_stay = withdrew && !came;
+    let (themes, names) = match last {
+        Some(last) if themes_stay => (last.themes(), last.names.clone()),
+        last => {
+            let computed = counted(&wanted, settings);
+            let names = with_those_before(wanted.names, last);
+            (raised(computed, last, &names), names)
+        }
+    };
+    let order: Vec<Id> = names.iter().map(|name| name.theme.clone()).collect();
+    let known = before.quotes();
+    let mut refused = BTreeMap::new();
+    let mut places = Vec::new();
+    let mut able = Vec::new();
+    for (place, quote) in wanted.quotes.iter().enumerate().filter(|(_, quote)| own(quote)) {
+        let stands = themes.stands(&quote.theme);
+        if stands {
+            places.push(place);
+            able.push(quote.clone());
+        } else {
+            refused.insert(place, NoQuote::NoTheme);
+        }
+    }
+    let decided = quotes(&able, &known, &order, settings);
+    for (place, why) in decided.refused {
+        if let Some(place) = places.get(place) {
+            refused.insert(*place, why);
+        }
+    }
+    let mut released = decided.released;
+    let published = PublishedVoices {
+        themes: themes.clone(),
+        names: names.clone(),
+        quotes: {
+            let mut there = released.clone();
+            there.retain(|quote| wanted.people.contains(quote.interview()));
+            standing(&there, &order)
+        },
+    };
+    let more = released.len() > known.len();
+    let is_new = last.is_none_or(|last| {
+        more || last.themes() != themes || last.names != names || wanted.states != &last.of
+    });
+    released.sort();
+    Decided {
+        kept: KeptVoices {
+            survey: wanted.survey.clone(),
+            of: wanted.states.clone(),
+            made_of: wanted.people.clone(),
+            headings: themes.headings().to_vec(),
+            others: themes.others().to_vec(),
+            divided: themes.is_divided(),
+            names,
+            quotes: released,
+            after: before.lines.iter().map(|(name, _)| (*name).clone()).collect(),
+        },
+        published,
+        refused,
+        is_new,
+        themes_stay,
+    }
+}
+
+/// How the themes stand by how many of these people hold them. Whoever is quoted under a theme holds it.
+fn counted(wanted: &Wanted<'_>, settings: &Settings) -> PublishedThemes {
+    let quoted = wanted.quotes.iter().map(|quote| (&quote.theme, &quote.interview));
+    let order: Vec<Id> = wanted.names.iter().map(|name| name.theme.clone()).collect();
+    stand(wanted.workbook, quoted, &order, wanted.people, settings)
+}
+
+/// Returns how themes would stand now, for those who code: where a theme stands, and no count.
+#[must_use]
+pub fn stand_now(
+    workbook: &Workbook,
+    order: &[Id],
+    people: &BTreeSet<InterviewId>,
+    settings: &Settings,
+) -> PublishedThemes {
+    let quoted = workbook
+        .quotes()
+        .map(|(_, quote)| (&quote.theme, &quote.answer.interview));
+    stand(workbook, quoted, order, people, settings)
+}
+
+fn stand<'w>(
+    workbook: &'w Workbook,
+    quoted: impl Iterator<Item = (&'w Id, &'w InterviewId)>,
+    order: &[Id],
+    people: &BTreeSet<InterviewId>,
+    settings: &Settings,
+) -> PublishedThemes {
+    let mut holding: BTreeMap<&Id, BTreeSet<&InterviewId>> = workbook.holding();
+    for (theme, interview) in quoted {
+        for above in workbook.path(theme) {
+            holding.entry(&above.id).or_default().insert(interview);
+        }
+    }
+    let counts: Vec<ThemeCount> = order
+        .iter()
+        .map(|theme| ThemeCount {
+            theme: theme.clone(),
+            interviews: holding.get(theme).map_or(0, |held| {
+                let own = held.iter().filter(|one| people.contains(**one));
+                u32::try_from(own.count()).unwrap_or(u32::MAX)
+            }),
+        })
+        .collect();
+    let people = u32::try_from(people.len()).unwrap_or(u32::MAX);
+    PublishedThemes::of(&counts, people, settings)
+}
+
+/// The names there are now, and at the end those that stood before and are no themes any more: they were printed.
+fn with_those_before(now: &[ThemeName], last: Option<&KeptVoices>) -> Vec<ThemeName> {
+    let mut names = now.to_vec();
+    let before = last.into_iter().flat_map(|last| {
+        let stood = last.headings.iter().chain(&last.others);
+        stood.filter_map(|theme| last.names.iter().find(|name| name.theme == *theme))
+    });
+    for name in before {
+        if !names.iter().any(|known| known.theme == name.theme) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// What stood goes on standing, and a heading goes on being one, unless the theme itself is gone from the codebook.
+fn raised(computed: PublishedThemes, last: Option<&KeptVoices>, names: &[ThemeName]) -> PublishedThemes {
+    let Some(last) = last else { return computed };
+    let divided = computed.is_divided() || last.divided;
+    let is = |list: &[Id], theme: &Id| list.contains(theme);
+    let mut headings = Vec::new();
+    let mut others = Vec::new();
+    for theme in names.iter().map(|name| &name.theme) {
+        if is(computed.headings(), theme) || is(&last.headings, theme) {
+            headings.push(theme.clone());
+        } else if is(computed.others(), theme) || is(&last.others, theme) {
+            others.push(theme.clone());
+        }
+    }
+    PublishedThemes::kept(headings, others, divided)
+}
+
+/// Returns what is printed together with what people told.
+#[must_use]
+pub fn with_voices(published: Published, voices: Option<PublishedVoices>) -> Published {
+    published.with_voices(voices)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{KeptVoices, Released, ThemeName, Wanted, decide};
+    use crate::disclosure::made_up::{ids, settings};
+    use crate::disclosure::profile::Settings;
+    use crate::disclosure::quote::{NoQuote, Quote};
+    use crate::disclosure::release::ReleaseName;
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::evaluation::ProfileName;
+    use crate::domain::id::Slug;
+    use crate::domain::language::Language;
+    use crate::domain::localized::Localized;
+    use crate::domain::record::InterviewId;
+    use crate::domain::workbook::log::{Change, Log};
+    use crate::domain::workbook::theme::Theme;
+    use crate::domain::workbook::{AnswerRef, Workbook};
+    use crate::stats::made_up::{id, key};
+
+    fn book(tags: &[(u8, &str)]) -> Workbook {
+        let mut log = Log::default();
+        for (person, theme) in tags {
+            let answer = AnswerRef {
+                interview: InterviewId::from_bytes([*person; 16]),
+                item: key("fritt"),
+            };
+            log.add(
+                &id("a"),
+                1,
+                Change::Tag {
+                    answer,
+                    theme: id(theme),
+                },
+            );
+        }
+        Workbook::of(
+            ["tid", "rom"].map(|theme| Theme::seed(id(theme), CleanText::line(theme))),
+            &log,
+        )
+    }
+
+    fn names() -> Vec<ThemeName> {
+        ["tid", "rom"]
+            .map(|theme| {
+                let name = Localized::new(Language::Bokmal, CleanText::line(&theme.to_uppercase()));
+                ThemeName::new(id(theme), None, &name)
+            })
+            .into()
+    }
+
+    fn quote(person: u8, theme: &str, words: &str) -> Quote {
+        Quote {
+            interview: InterviewId::from_bytes([person; 16]),
+            item: key("fritt"),
+            number: 0,
+            theme: id(theme),
+            words: CleanText::line(words),
+            consented: true,
+            approved: true,
+            searched: true,
+            gives_nothing_away: true,
+            reviewers: [id("anna")].into(),
+        }
+    }
+
+    struct Case {
+        book: Workbook,
+        people: BTreeSet<InterviewId>,
+        states: &'static [&'static str],
+        quotes: Vec<Quote>,
+    }
+
+    fn decided(case: &Case, before: &[(&str, KeptVoices)], limits: &Settings) -> super::Decided {
+        let named: Vec<(ReleaseName, &KeptVoices)> = before
+            .iter()
+            .map(|(name, line)| (ReleaseName::new(name), line))
+            .collect();
+        let released = Released::of(named.iter().map(|(name, line)| (name, *line)).collect());
+        let survey = Slug::new("s").unwrap();
+        let states = case.states.iter().map(|name| ReleaseName::new(name)).collect();
+        let wanted = Wanted {
+            survey: &survey,
+            workbook: &case.book,
+            states: &states,
+            people: &case.people,
+            names: &names(),
+            quotes: &case.quotes,
+        };
+        decide(wanted, &released, limits)
+    }
+
+    fn held(count: u8) -> Vec<(u8, &'static str)> {
+        (0..count).map(|person| (person, "tid")).collect()
+    }
+
+    #[test]
+    fn a_heading_and_a_quote_stand_and_nothing_says_whose() {
+        let limits = settings(ProfileName::Standard);
+        let mut tags = held(7);
+        tags.push((9, "rom"));
+        let case = Case {
+            book: book(&tags),
+            people: ids(0..20),
+            states: &["s1"],
+            quotes: vec![
+                quote(1, "tid", "Jeg fikk tid."),
+                quote(50, "tid", "Ikke med ennå."),
+            ],
+        };
+        let decided = decided(&case, &[], &limits);
+        assert_eq!(decided.published.themes().headings(), [id("tid")]);
+        assert_eq!(decided.published.themes().others(), [id("rom")]);
+        assert_eq!(decided.published.name(&id("tid"), Language::English), "TID");
+        assert_eq!(decided.published.quotes().len(), 1);
+        assert!(decided.is_new && decided.refused.is_empty());
+        let json = serde_json::to_string(&decided.published).unwrap();
+        assert!(!json.contains("0101"), "{json}");
+        assert!(!format!("{decided:?}").contains("fikk"));
+    }
+
+    #[test]
+    fn what_was_released_is_read_back_and_says_nothing_new_until_something_is_done() {
+        let limits = settings(ProfileName::Standard);
+        let mut case = Case {
+            book: book(&held(7)),
+            people: ids(0..20),
+            states: &["s1"],
+            quotes: vec![quote(1, "tid", "Jeg fikk tid.")],
+        };
+        let first = decided(&case, &[], &limits).kept;
+        let json = serde_json::to_string(&first).unwrap();
+        assert!(serde_json::from_str::<KeptVoices>(&json).unwrap() == first);
+        assert!(!decided(&case, &[("v1", first.clone())], &limits).is_new);
+        case.quotes.push(quote(2, "tid", "De lyttet."));
+        let second = decided(&case, &[("v1", first)], &limits);
+        assert!(second.is_new && second.published.quotes().len() == 2);
+    }
+
+    #[test]
+    fn a_withdrawal_lowers_no_theme_and_takes_the_quote_away() {
+        let limits = settings(ProfileName::Standard);
+        let first = Case {
+            book: book(&held(6)),
+            people: ids(0..20),
+            states: &["s1"],
+            quotes: vec![quote(0, "tid", "Jeg fikk tid."), quote(1, "tid", "Vi ventet.")],
+        };
+        let kept = decided(&first, &[], &limits).kept;
+        // Number 0 is gone: five are left, and the heading stands as it stood.
+        let second = Case {
+            book: book(&held(6)[1..]),
+            people: ids(1..20),
+            states: &["s1"],
+            quotes: vec![quote(1, "tid", "Vi ventet.")],
+        };
+        let later = decided(&second, &[("v1", kept.clone())], &limits);
+        assert!(later.themes_stay);
+        assert_eq!(later.published.themes().headings(), [id("tid")]);
+        let words: Vec<&str> = later
+            .published
+            .quotes()
+            .iter()
+            .map(|quote| quote.words().as_str())
+            .collect();
+        assert_eq!(words, ["Vi ventet."]);
+        // With those who came since it is counted anew, and still does not fall.
+        let third = Case {
+            book: book(&held(6)[1..]),
+            people: ids(1..31),
+            states: &["s1", "s2"],
+            quotes: Vec::new(),
+        };
+        let later = decided(&third, &[("v1", kept)], &limits);
+        assert!(!later.themes_stay);
+        assert_eq!(later.published.themes().headings(), [id("tid")]);
+    }
+
+    #[test]
+    fn a_quote_needs_a_theme_that_stands() {
+        let limits = settings(ProfileName::Standard);
+        let case = Case {
+            book: book(&held(3)),
+            people: ids(0..20),
+            states: &["s1"],
+            quotes: vec![quote(1, "mat", "Maten var god.")],
+        };
+        let decided = decided(&case, &[], &limits);
+        assert_eq!(decided.refused, [(0, NoQuote::NoTheme)].into());
+    }
+
+    /// Two releases one after the other: for every count of the first and of the new people, and for an outsider, a
+    /// holder and one who does not hold the theme among either, what is printed both times is also printed for counts
+    /// that are safe: of the first, of the new, of all.
+    #[test]
+    fn two_releases_together_tell_nobody_that_few_or_nearly_all_hold_a_theme() {
+        for (profile, k) in [(ProfileName::Standard, 5_u8), (ProfileName::SmallSample, 3)] {
+            let limits = settings(profile);
+            let place = |themes: &crate::disclosure::theme::PublishedThemes| {
+                (
+                    themes.headings().len(),
+                    themes.others().len(),
+                    themes.is_divided(),
+                )
+            };
+            for (n, new) in [
+                (2 * k + 1, 2 * k + 1),
+                (2 * k + 3, 2 * k + 1),
+                (2 * k + 6, 2 * k + 2),
+            ] {
+                let names = names();
+                let print = |first: u8, second: u8| {
+                    let count = |interviews: u8| {
+                        [super::ThemeCount {
+                            theme: id("tid"),
+                            interviews: interviews.into(),
+                        }]
+                    };
+                    let one = super::PublishedThemes::of(&count(first), n.into(), &limits);
+                    let kept = KeptVoices {
+                        survey: Slug::new("s").unwrap(),
+                        of: BTreeSet::new(),
+                        made_of: BTreeSet::new(),
+                        headings: one.headings().to_vec(),
+                        others: one.others().to_vec(),
+                        divided: one.is_divided(),
+                        names: Vec::new(),
+                        quotes: Vec::new(),
+                        after: BTreeSet::new(),
+                    };
+                    let all = super::PublishedThemes::of(&count(first + second), (n + new).into(), &limits);
+                    (place(&one), place(&super::raised(all, Some(&kept), &names)))
+                };
+                let is_safe = |count: u8, of: u8| count == 0 || (k..=of - k).contains(&count);
+                let worlds = || (0..=n).flat_map(|first| (0..=new).map(move |second| (first, second)));
+                for (first, second) in worlds() {
+                    let printed = print(first, second);
+                    type Fact = fn(u8, u8) -> u8;
+                    let facts: [(Fact, u8); 3] = [(|a, _| a, n), (|_, b| b, new), (|a, b| a + b, n + new)];
+                    for (fact, of) in facts {
+                        let alike =
+                            |holds_first: bool, lacks_first: bool, holds_new: bool, lacks_new: bool| {
+                                worlds().any(|(a, b)| {
+                                    print(a, b) == printed
+                                        && is_safe(fact(a, b), of)
+                                        && (!holds_first || a >= 1)
+                                        && (!lacks_first || a < n)
+                                        && (!holds_new || b >= 1)
+                                        && (!lacks_new || b < new)
+                                })
+                            };
+                        let closed = alike(false, false, false, false)
+                            && (first == 0 || alike(true, false, false, false))
+                            && (first == n || alike(false, true, false, false))
+                            && (second == 0 || alike(false, false, true, false))
+                            && (second == new || alike(false, false, false, true));
+                        assert!(closed, "{first} of {n} and {second} of {new}, k {k}");
+                    }
+                }
+            }
+        }
+    }
+}

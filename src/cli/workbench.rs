@@ -255,3 +255,6 @@ pub fn list(name: &str, all: Vec<Value>, surroundings: &mut Surroundings) {
 pub fn stamp_name(stamp: &Stamp) -> String {
     format!("{}-{}-{:x}", stamp.clock, stamp.coder, stamp.run)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,9 +5,11 @@
 //!
 //! - A quote that stood is not put in other words, and counts in the limits of every later report. It is left out where
 //!   its interview was withdrawn since.
-//! - A theme that stood goes on standing, and a heading goes on being one: otherwise somebody who knows who withdrew, or
-//!   who came since, could tell what they had held. So where a theme stands only ever says "at least one did" and "more
-//!   than k did".
+//! - A theme that stood goes on standing, and a heading goes on being one: otherwise somebody who knows who withdrew could
+//!   tell what they had held.
+//! - Those who came since are counted by themselves, as the figures are: a theme becomes a heading when more than k of them
+//!   hold it. Counted together with those before, "still k or fewer" would tell each new person who holds it that fewer
+//!   than k of the others do.
 //! - As long as nobody came since and somebody withdrew, themes stay as they were printed.
 //!
 //! That two releases together tell nothing of few people is tried by enumeration below.
@@ -222,10 +224,8 @@ pub struct Wanted<'w> {
     pub survey: &'w Slug,
     /// The coordinators' work.
     pub workbook: &'w Workbook,
-    /// The states shown so far, whose people it is about.
-    pub states: &'w BTreeSet<ReleaseName>,
-    /// Those of their people who are still there.
-    pub people: &'w BTreeSet<InterviewId>,
+    /// The states shown so far, each with those of its people who are still there: whom it is about.
+    pub states: &'w BTreeMap<ReleaseName, BTreeSet<InterviewId>>,
     /// The themes in the order of the codebook.
     pub names: &'w [ThemeName],
     /// The quotes, in the order somebody wants them.
@@ -256,15 +256,17 @@ pub struct Decided {
 /// Decides what would be released.
 #[must_use]
 pub fn decide(wanted: Wanted<'_>, before: &Released<'_>, settings: &Settings) -> Decided {
-    let own = |quote: &&Quote| wanted.people.contains(&quote.interview);
+    let people: BTreeSet<InterviewId> = wanted.states.values().flatten().cloned().collect();
+    let of: BTreeSet<ReleaseName> = wanted.states.keys().cloned().collect();
+    let own = |quote: &&Quote| people.contains(&quote.interview);
     let last = before.last();
-    let came = last.is_none_or(|last| wanted.states.iter().any(|state| !last.of.contains(state)));
-    let withdrew = last.is_some_and(|last| !last.made_of.is_subset(wanted.people));
+    let came = last.is_none_or(|last| !of.is_subset(&last.of));
+    let withdrew = last.is_some_and(|last| !last.made_of.is_subset(&people));
     let themes_stay = withdrew && !came;
     let (themes, names) = match last {
         Some(last) if themes_stay => (last.themes(), last.names.clone()),
         last => {
-            let computed = counted(&wanted, settings);
+            let computed = counted(&wanted, before, settings);
             let names = with_those_before(wanted.names, last);
             (raised(computed, last, &names), names)
         }
@@ -295,20 +297,19 @@ pub fn decide(wanted: Wanted<'_>, before: &Released<'_>, settings: &Settings) ->
         names: names.clone(),
         quotes: {
             let mut there = released.clone();
-            there.retain(|quote| wanted.people.contains(quote.interview()));
+            there.retain(|quote| people.contains(quote.interview()));
             standing(&there, &order)
         },
     };
     let more = released.len() > known.len();
-    let is_new = last.is_none_or(|last| {
-        more || last.themes() != themes || last.names != names || wanted.states != &last.of
-    });
+    let is_new =
+        last.is_none_or(|last| more || last.themes() != themes || last.names != names || of != last.of);
     released.sort();
     Decided {
         kept: KeptVoices {
             survey: wanted.survey.clone(),
-            of: wanted.states.clone(),
-            made_of: wanted.people.clone(),
+            of,
+            made_of: people,
             headings: themes.headings().to_vec(),
             others: themes.others().to_vec(),
             divided: themes.is_divided(),
@@ -323,11 +324,42 @@ pub fn decide(wanted: Wanted<'_>, before: &Released<'_>, settings: &Settings) ->
     }
 }
 
-/// How the themes stand by how many of these people hold them. Whoever is quoted under a theme holds it.
-fn counted(wanted: &Wanted<'_>, settings: &Settings) -> PublishedThemes {
-    let quoted = wanted.quotes.iter().map(|quote| (&quote.theme, &quote.interview));
+/// How the themes stand: by how many of those who were told of first hold them, and of those who came since, each by
+/// themselves. Whoever is quoted under a theme holds it.
+fn counted(wanted: &Wanted<'_>, before: &Released<'_>, settings: &Settings) -> PublishedThemes {
     let order: Vec<Id> = wanted.names.iter().map(|name| name.theme.clone()).collect();
-    stand(wanted.workbook, quoted, &order, wanted.people, settings)
+    let rows = batches(wanted, before).into_iter().map(|people| {
+        let quoted = wanted.quotes.iter().map(|quote| (&quote.theme, &quote.interview));
+        stand(wanted.workbook, quoted, &order, &people, settings)
+    });
+    combined(&rows.collect::<Vec<_>>(), &order)
+}
+
+/// The people of the states that each release was the first to tell of, and those of the others.
+fn batches(wanted: &Wanted<'_>, before: &Released<'_>) -> Vec<BTreeSet<InterviewId>> {
+    let mut left: BTreeMap<&ReleaseName, &BTreeSet<InterviewId>> = wanted.states.iter().collect();
+    let mut batches = Vec::new();
+    for (_, line) in &before.lines {
+        let people = line.of.iter().filter_map(|state| left.remove(state)).flatten();
+        batches.push(people.cloned().collect::<BTreeSet<_>>());
+    }
+    batches.push(left.into_values().flatten().cloned().collect());
+    batches.retain(|batch| !batch.is_empty());
+    batches
+}
+
+/// A heading among any of them is one; what only few held among all of them stands with the others.
+fn combined(rows: &[PublishedThemes], order: &[Id]) -> PublishedThemes {
+    let divided = rows.iter().any(PublishedThemes::is_divided);
+    let is_heading = |theme: &Id| {
+        rows.iter()
+            .any(|row| row.is_divided() && row.headings().contains(theme))
+    };
+    let stands = order
+        .iter()
+        .filter(|theme| rows.iter().any(|row| row.stands(theme)));
+    let (headings, others) = stands.cloned().partition(|theme| !divided || is_heading(theme));
+    PublishedThemes::kept(headings, others, divided)
 }
 
 /// Returns how themes would stand now, for those who code: where a theme stands, and no count.
@@ -390,17 +422,9 @@ fn with_those_before(now: &[ThemeName], last: Option<&KeptVoices>) -> Vec<ThemeN
 fn raised(computed: PublishedThemes, last: Option<&KeptVoices>, names: &[ThemeName]) -> PublishedThemes {
     let Some(last) = last else { return computed };
     let divided = computed.is_divided() || last.divided;
-    let is = |list: &[Id], theme: &Id| list.contains(theme);
-    let mut headings = Vec::new();
-    let mut others = Vec::new();
-    for theme in names.iter().map(|name| &name.theme) {
-        if is(computed.headings(), theme) || is(&last.headings, theme) {
-            headings.push(theme.clone());
-        } else if is(computed.others(), theme) || is(&last.others, theme) {
-            others.push(theme.clone());
-        }
-    }
-    PublishedThemes::kept(headings, others, divided)
+    let order: Vec<Id> = names.iter().map(|name| name.theme.clone()).collect();
+    let all = combined(&[computed, last.themes()], &order);
+    PublishedThemes::kept(all.headings().to_vec(), all.others().to_vec(), divided)
 }
 
 /// Returns what is printed together with what people told.
@@ -489,12 +513,20 @@ mod tests {
             .collect();
         let released = Released::of(named.iter().map(|(name, line)| (name, *line)).collect());
         let survey = Slug::new("s").unwrap();
-        let states = case.states.iter().map(|name| ReleaseName::new(name)).collect();
+        // Those numbered from 20 on came with the second state.
+        let later = InterviewId::from_bytes([20; 16]);
+        let of = |place: usize| {
+            let own = |one: &&InterviewId| case.states.len() == 1 || (**one >= later) == (place == 1);
+            case.people.iter().filter(own).cloned().collect()
+        };
+        let named = case.states.iter().enumerate();
+        let states = named
+            .map(|(place, name)| (ReleaseName::new(name), of(place)))
+            .collect();
         let wanted = Wanted {
             survey: &survey,
             workbook: &case.book,
             states: &states,
-            people: &case.people,
             names: &names(),
             quotes: &case.quotes,
         };
@@ -639,7 +671,8 @@ mod tests {
                         quotes: Vec::new(),
                         after: BTreeSet::new(),
                     };
-                    let all = super::PublishedThemes::of(&count(first + second), (n + new).into(), &limits);
+                    let since = super::PublishedThemes::of(&count(second), new.into(), &limits);
+                    let all = super::combined(&[one.clone(), since], &[id("tid")]);
                     (place(&one), place(&super::raised(all, Some(&kept), &names)))
                 };
                 let is_safe = |count: u8, of: u8| count == 0 || (k..=of - k).contains(&count);

@@ -38,6 +38,7 @@ texts! {
         pub findings: FindingsTexts,
         pub actions: ActionsTexts,
         pub voices: VoicesTexts,
+        pub demo: DemoTexts,
     }
 }
 
@@ -217,5 +218,26 @@ texts! {
         pub no_theme: String,
         pub of_group: String,
         pub list_line: String,
+    }
+}
+
+texts! {
+    /// Texts of `[workbench.demo]`: the example's own work, all made up.
+    pub struct DemoTexts {
+        pub coder: String,
+        pub theme: String,
+        pub memo: String,
+        pub finding_heard: String,
+        pub finding_again: String,
+        pub finding_decide: String,
+        pub addressee_clinic: String,
+        pub addressee_both: String,
+        pub answer_heard: String,
+        pub answer_again: String,
+        pub said: String,
+        pub action_card: String,
+        pub action_training: String,
+        pub owner_clinic: String,
+        pub owner_leader: String,
     }
 }

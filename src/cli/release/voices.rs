@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::disclosure::ledger::Ledger;
+use crate::disclosure::ledger::{Ledger, State};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::quote::{NoQuote, Quote};
 use crate::disclosure::release::ReleaseName;
@@ -60,6 +60,28 @@ pub(in crate::cli) fn release(
         say_done(&decided, settings, surroundings);
     }
     Ok(done)
+}
+
+/// As [`release`], without a word: for the example, whose answers nobody gave.
+///
+/// # Errors
+/// How the run ends where nothing can be kept.
+pub(in crate::cli) fn release_unasked(
+    opened: &Opened<'_>,
+    kept: &mut Kept,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let Some(bench) = bench(opened, settings, surroundings)? else {
+        return Ok(());
+    };
+    for (survey, limits) in surveys(opened, settings, surroundings)? {
+        if let Some((decided, _)) = decided(&bench, opened, kept, &survey, &limits) {
+            let bytes = Ledger::line(&decided.kept).map_err(|_| ExitCode::Unexpected)?;
+            showing::add(bytes, kept, opened.workplace, settings, surroundings)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns whether there are themes or quotes that were not released.
@@ -138,13 +160,13 @@ fn decided(
     if states.is_empty() {
         return None;
     }
-    let names: BTreeSet<ReleaseName> = states.iter().map(|state| state.name.clone()).collect();
-    let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
-    let people: BTreeSet<InterviewId> = interviewed
-        .single()
+    let still_there = |state: &State<'_>| -> BTreeSet<InterviewId> {
+        let own = state.kept.made_of().intersection(interviewed.single());
+        own.cloned().collect()
+    };
+    let people: BTreeMap<ReleaseName, BTreeSet<InterviewId>> = states
         .iter()
-        .filter(|interview| known.contains(interview))
-        .cloned()
+        .map(|state| (state.name.clone(), still_there(state)))
         .collect();
     let themes: Vec<ThemeName> = bench
         .tree()
@@ -160,8 +182,7 @@ fn decided(
     let wanted = Wanted {
         survey: survey.id(),
         workbook: bench.book(),
-        states: &names,
-        people: &people,
+        states: &people,
         names: &themes,
         quotes: &quotes,
     };

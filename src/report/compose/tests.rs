@@ -143,8 +143,7 @@ pub(super) fn with_voices<T>(language: Language, compose: impl Fn(&Sources<'_>) 
     let wanted = Wanted {
         survey: &slug("prove"),
         workbook: &book,
-        states: &[ReleaseName::new("0f")].into(),
-        people: &people,
+        states: &[(ReleaseName::new("0f"), people)].into(),
         names: &names,
         quotes: &[quote],
     };

@@ -75,6 +75,7 @@ pub mod surroundings;
 pub mod survey_file;
 pub mod tabulate;
 pub mod themes;
+pub mod translate;
 pub mod trouble;
 pub mod usage;
 pub mod verify;

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::fieldwork::workbench::{Filter, Look, MayQuote, OpenAnswer, OpenQuestion, Show, Workbench};
 use crate::texts::{Texts, fill};
@@ -155,7 +156,7 @@ fn of_item(
                 .book()
                 .themes_of(&answer.answer)
                 .into_iter()
-                .map(|theme| theme.as_str())
+                .map(Id::as_str)
                 .collect();
             let name = answer_name(bench, &answer.answer);
             let fields = [

@@ -12,7 +12,8 @@ use super::surroundings::Surroundings;
 use super::{
     actions, answers, backup, check, close, code, collect, compare, completions, confirm, deliver, demo,
     doctor, findings, guide, interview, keys, kit, man, new, plan, practice, preview, quotes, release, renew,
-    report, rescue, restore, results, start, status, tabulate, themes, usage, verify, wipe, withdraw,
+    report, rescue, restore, results, start, status, tabulate, themes, translate, usage, verify, wipe,
+    withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -73,6 +74,12 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["vis"],
         command: preview::command,
         run: preview::run,
+    },
+    Entry {
+        name: "translate",
+        aliases: &["oversett", "omset"],
+        command: translate::command,
+        run: translate::run,
     },
     Entry {
         name: "interview",

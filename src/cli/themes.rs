@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::record::{InterviewId, Mode};
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::theme::Theme;
-use crate::fieldwork::workbench::{Batch, Workbench};
+use crate::fieldwork::workbench::{Batch, OpenQuestion, Workbench};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::number::decimal;
 use crate::texts::workbench::ThemesTexts;
@@ -369,7 +369,7 @@ fn agreed(
             .iter()
             .filter(|question| question.survey == *survey.id());
         let answers: Vec<AnswerRef> = own
-            .flat_map(|question| question.answers())
+            .flat_map(OpenQuestion::answers)
             .filter(|answer| !answer.is_group)
             .map(|answer| answer.answer.clone())
             .collect();

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::domain::id::Id;
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::log::Stamp;
-use crate::fieldwork::workbench::{Safe, Workbench, coder_named};
+use crate::fieldwork::workbench::{OpenQuestion, Safe, Workbench, coder_named};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
 
@@ -133,7 +133,7 @@ pub fn answer_name(bench: &Workbench, answer: &AnswerRef) -> String {
         .questions()
         .iter()
         .filter(|question| question.item == answer.item);
-    let others = others.flat_map(|question| question.answers());
+    let others = others.flat_map(OpenQuestion::answers);
     let alike = others
         .filter(|other| other.answer.interview != answer.interview)
         .map(|other| {
@@ -157,10 +157,10 @@ pub fn answer(
     surroundings: &mut Surroundings,
 ) -> Result<AnswerRef, ExitCode> {
     let (item, digits) = name.split_once('/').unwrap_or((name, ""));
-    let fits = |question: &&crate::fieldwork::workbench::OpenQuestion| question.item.to_string() == item;
+    let fits = |question: &&OpenQuestion| question.item.to_string() == item;
     let questions = bench.questions().iter().filter(fits);
     let mut found = questions
-        .flat_map(|question| question.answers())
+        .flat_map(OpenQuestion::answers)
         .filter(|answer| !digits.is_empty() && answer.answer.interview.as_str().starts_with(digits));
     if let (Some(answer), None) = (found.next(), found.next()) {
         return Ok(answer.answer.clone());

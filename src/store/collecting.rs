@@ -254,15 +254,13 @@ impl Run<'_, '_> {
         self.collected.envelopes += 1;
         let bytes = match workbook::bytes_of(path) {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                return Ok(self.skip(
-                    path,
-                    StoreError::TooLarge {
-                        path: path.to_owned(),
-                    },
-                ));
+            other => {
+                let too_large = || StoreError::TooLarge {
+                    path: path.to_owned(),
+                };
+                self.skip(path, other.err().unwrap_or_else(too_large));
+                return Ok(());
             }
-            Err(error) => return Ok(self.skip(path, error)),
         };
         let collector = self.collector;
         let place = match workbook::segment::open(&bytes, collector.identities, collector.evaluation) {

@@ -39,6 +39,8 @@ texts! {
         pub actions: ActionsTexts,
         pub voices: VoicesTexts,
         pub demo: DemoTexts,
+        pub translate: TranslateTexts,
+        pub new_survey: NewSurveyTexts,
     }
 }
 
@@ -239,5 +241,37 @@ texts! {
         pub action_training: String,
         pub owner_clinic: String,
         pub owner_leader: String,
+    }
+}
+
+texts! {
+    /// Texts of `[workbench.translate]`: a survey's words as a table.
+    pub struct TranslateTexts {
+        pub about: String,
+        pub survey: String,
+        pub out: String,
+        pub from: String,
+        pub to: String,
+        pub written: String,
+        pub translated: String,
+        pub next: String,
+        pub not_toml: String,
+        pub not_read: String,
+        pub no_columns: String,
+        pub no_text: String,
+    }
+}
+
+texts! {
+    /// Texts of `[workbench.new_survey]`.
+    pub struct NewSurveyTexts {
+        pub about: String,
+        pub file: String,
+        pub from: String,
+        pub id: String,
+        pub not_an_id: String,
+        pub not_renamed: String,
+        pub made: String,
+        pub next: String,
     }
 }

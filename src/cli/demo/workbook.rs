@@ -9,7 +9,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::quote::Place;
-use crate::fieldwork::workbench::{MayQuote, NewAction, NewFinding, Workbench};
+use crate::fieldwork::workbench::{MayQuote, NewAction, NewFinding, OpenQuestion, Workbench};
 use crate::texts::workbench::DemoTexts;
 
 /// Themes of the survey's codebook, and words by which a made-up answer is about one.
@@ -136,7 +136,7 @@ pub(super) fn quote(bench: &mut Workbench) -> Result<(), NotAnId> {
         let found = bench
             .questions()
             .iter()
-            .flat_map(|question| question.answers())
+            .flat_map(OpenQuestion::answers)
             .filter(|answer| answer.may_quote == MayQuote::Yes && answer.suggestions.is_empty())
             .filter(|answer| answer.words.as_str().starts_with(beginning))
             .map(|answer| answer.answer.clone())

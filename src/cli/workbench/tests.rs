@@ -288,3 +288,56 @@ fn another_coder_is_named_and_a_name_that_is_none_is_refused() {
     assert_eq!(code, ExitCode::Usage);
     assert!(said.contains("?!"));
 }
+
+#[test]
+fn a_survey_is_made_from_a_template_translated_in_a_table_and_still_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let (code, out, _) = stemme(
+        folder,
+        &["new", "survey", "min-egen.toml", "--from", "gruppeintervju"],
+    );
+    assert_eq!(code, ExitCode::Ok, "{out}");
+    assert_eq!(
+        stemme(folder, &["new", "survey", "min-egen.toml"]).0,
+        ExitCode::Unreadable
+    );
+    assert_eq!(stemme(folder, &["new", "survey", "Å.toml"]).0, ExitCode::Usage);
+    assert_eq!(
+        stemme(folder, &["translate", "min-egen.toml", "--out", "t.csv"]).0,
+        ExitCode::Ok
+    );
+    let table = fs::read_to_string(folder.join("t.csv")).unwrap();
+    assert!(table.starts_with("\u{feff}\"place\";\"nb\";\"nn\";\"en\"\r\n"));
+    let changed = table.replacen("\"title\";\"", "\"title\";\"Vår egen ", 1);
+    assert_ne!(changed, table);
+    crate::store::atomic::replace(
+        &folder.join("t.csv"),
+        changed.as_bytes(),
+        crate::store::atomic::Access::AsUsual,
+    )
+    .unwrap();
+    let back = ["translate", "min-egen.toml", "--from", "t.csv", "--to", "ny.toml"];
+    let (code, said, _) = stemme(folder, &back);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(said.contains("1 tekster"), "{said}");
+    assert_eq!(stemme(folder, &["check", "ny.toml"]).0, ExitCode::Ok);
+    assert!(
+        fs::read_to_string(folder.join("ny.toml"))
+            .unwrap()
+            .contains("Vår egen ")
+    );
+    let (code, _, said) = stemme(
+        folder,
+        &[
+            "translate",
+            "min-egen.toml",
+            "--from",
+            "min-egen.toml",
+            "--to",
+            "x",
+        ],
+    );
+    assert_eq!(code, ExitCode::SurveyErrors);
+    assert!(said.contains("min-egen.toml"));
+}

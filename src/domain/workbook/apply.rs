@@ -321,8 +321,10 @@ impl Workbook {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crate::domain::clean_text::CleanText;
-    use crate::domain::id::Slug;
+    use crate::domain::id::{Id, Slug};
     use crate::domain::workbook::Workbook;
     use crate::domain::workbook::log::{Change, Log, Stamp};
     use crate::domain::workbook::theme::Theme;
@@ -352,7 +354,7 @@ mod tests {
         let workbook = book(&log);
         let of = |number| -> Vec<&str> {
             let themes = workbook.themes_of(&answer(number));
-            themes.into_iter().map(|theme| theme.as_str()).collect()
+            themes.into_iter().map(Id::as_str).collect()
         };
         assert_eq!((of(1), of(2)), (vec!["telefon"], vec!["venting"]));
         assert_eq!(workbook.themes_by(&id("b"), &answer(1)).len(), 1);
@@ -413,7 +415,7 @@ mod tests {
         for (coder, numbers) in [("a", &[1_u8, 2][..]), ("b", &[2, 3]), ("b", &[1])] {
             log.add(&id(coder), 1, batch(numbers));
         }
-        let sizes: Vec<usize> = book(&log).batches().iter().map(|batch| batch.len()).collect();
+        let sizes: Vec<usize> = book(&log).batches().iter().map(BTreeSet::len).collect();
         assert_eq!(sizes, [2, 1]);
         log.forget(&[answer(3).interview].into());
         assert_eq!(book(&log).batches().len(), 1);

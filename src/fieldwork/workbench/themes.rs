@@ -114,21 +114,13 @@ pub(super) fn tree<'b>(book: &'b Workbook, order: &[Id]) -> Vec<(usize, &'b Them
         let own = order.iter().position(|id| *id == theme.id);
         (own.unwrap_or(usize::MAX), theme.made.clone())
     };
-    let mut paths: Vec<Vec<_>> = Vec::new();
-    for theme in book.themes() {
-        let path = book.path(&theme.id);
-        paths.push(path.into_iter().map(|theme| (place(theme), theme)).collect());
-    }
-    paths.sort_by(|one, other| {
-        let key = |path: &[((usize, Option<_>), &Theme)]| {
-            path.iter()
-                .map(|(place, theme)| (place.clone(), theme.id.clone()))
-                .collect::<Vec<_>>()
-        };
-        key(one).cmp(&key(other))
+    let mut paths: Vec<Vec<&Theme>> = book.themes().map(|theme| book.path(&theme.id)).collect();
+    paths.sort_by_cached_key(|path| {
+        let steps = path.iter().map(|theme| (place(theme), theme.id.clone()));
+        steps.collect::<Vec<_>>()
     });
     paths
         .into_iter()
-        .filter_map(|path| Some((path.len().checked_sub(1)?, path.last()?.1)))
+        .filter_map(|path| Some((path.len().checked_sub(1)?, *path.last()?)))
         .collect()
 }

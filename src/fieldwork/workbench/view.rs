@@ -1,9 +1,11 @@
 //! Looking at answers: which of a question's are shown, and how each is drawn.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::domain::id::Id;
 use crate::domain::identifier::Kind;
+use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::log::Stamp;
 use crate::domain::workbook::quote::{Bracket, Place};
 
@@ -72,23 +74,25 @@ impl Workbench {
     #[must_use]
     pub fn filtered(&self, question: &OpenQuestion, filter: &Filter) -> Vec<usize> {
         let words = filter.words.trim().to_lowercase();
+        let quoted: BTreeSet<&AnswerRef> = match filter.show {
+            Show::Quoted => self.book().quotes().map(|(_, quote)| &quote.answer).collect(),
+            _ => BTreeSet::new(),
+        };
         let shown = |(_, answer): &(usize, &OpenAnswer)| {
-            (words.is_empty() || answer.folded.contains(&words)) && self.is_shown(answer, &filter.show)
+            (words.is_empty() || answer.folded.contains(&words))
+                && self.is_shown(answer, &filter.show, &quoted)
         };
         let all = question.answers().iter().enumerate();
         all.filter(shown).map(|(place, _)| place).collect()
     }
 
-    fn is_shown(&self, answer: &OpenAnswer, show: &Show) -> bool {
+    fn is_shown(&self, answer: &OpenAnswer, show: &Show, quoted: &BTreeSet<&AnswerRef>) -> bool {
         match show {
             Show::All => true,
             Show::NotGoneThrough => !self.book().is_gone_through(&answer.answer, self.coder()),
             Show::Theme(theme) => self.book().is_tagged(&answer.answer, theme),
             Show::NoTheme => self.book().themes_of(&answer.answer).is_empty(),
-            Show::Quoted => self
-                .book()
-                .quotes()
-                .any(|(_, quote)| quote.answer == answer.answer),
+            Show::Quoted => quoted.contains(&answer.answer),
             Show::Identifier => self.undecided(answer).next().is_some(),
         }
     }

@@ -4,6 +4,7 @@
 //! `cargo bench --bench workbench`.
 
 #![expect(
+    missing_docs,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a benchmark that cannot set itself up has nothing to measure"

@@ -46,15 +46,16 @@ pub fn several(name: &'static str, shown: &str, help: &str) -> Arg {
     value(name, name, shown, help).action(ArgAction::Append)
 }
 
-/// Returns what was given for an argument.
+/// Returns what was given for an argument; nothing where the command has no such argument.
 pub fn text<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m str> {
-    matches.get_one::<String>(name).map(String::as_str)
+    let given = matches.try_get_one::<String>(name).ok().flatten();
+    given.map(String::as_str)
 }
 
 /// Returns everything that was given for an argument.
 pub fn texts_of<'m>(matches: &'m ArgMatches, name: &str) -> Vec<&'m str> {
-    let given = matches.get_many::<String>(name).unwrap_or_default();
-    given.map(String::as_str).collect()
+    let given = matches.try_get_many::<String>(name).ok().flatten();
+    given.unwrap_or_default().map(String::as_str).collect()
 }
 
 /// Opens the workbench. Says what is wrong, and what was set aside.

@@ -97,7 +97,8 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap(),
         before
     );
-    assert_eq!(names(&folder.join("d/releases")), ["1.json"]);
+    // One state, and what people told beside it.
+    assert_eq!(names(&folder.join("d/releases")), ["1.json", "2.json"]);
 }
 
 #[test]

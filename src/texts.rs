@@ -11,6 +11,7 @@ use self::chapter::{Chapter, Chapters};
 pub mod chapter;
 pub mod command;
 pub mod compare;
+pub mod coordinator;
 pub mod diagnostic;
 pub mod founding;
 pub mod handover;
@@ -83,6 +84,8 @@ pub struct Texts {
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
     /// Open answers, findings and actions, at the command line.
     pub workbench: Chapter<workbench::WorkbenchTexts>,
+    /// The coordinator's screens.
+    pub coordinator: Chapter<coordinator::CoordinatorTexts>,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -126,6 +129,7 @@ impl Texts {
             paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
             workbench: chapters.take("workbench"),
+            coordinator: chapters.take("coordinator"),
         };
         let wrong = chapters.end();
         if wrong.is_empty() {
@@ -164,6 +168,7 @@ impl Texts {
             paper,
             withdrawal,
             workbench,
+            coordinator,
         } = self;
         [
             words.mistakes(),
@@ -188,6 +193,7 @@ impl Texts {
             paper.mistakes(),
             withdrawal.mistakes(),
             workbench.mistakes(),
+            coordinator.mistakes(),
         ]
         .concat()
     }

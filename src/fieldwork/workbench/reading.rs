@@ -11,7 +11,6 @@ use crate::domain::workbook::theme::Theme;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::{CannotUnlock, Workplace};
 use crate::store::keys::Identities;
-use crate::store::tombstone;
 use crate::store::workbook::{self, Found};
 
 use super::{named, seeds};
@@ -36,7 +35,8 @@ impl ReadWorkbook {
     pub fn read(workplace: &Workplace, identities: &Identities) -> Result<Self, CannotUnlock> {
         let folder = workplace.folder();
         let evaluation = workplace.evaluation();
-        let gone = tombstone::read_all(&folder.gone(), identities, evaluation)
+        let gone = workplace
+            .gone(identities)
             .map_err(CannotUnlock::Store)?
             .interviews;
         let mut found =

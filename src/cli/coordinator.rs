@@ -14,8 +14,10 @@ use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workbench::ReadWorkbook;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
+use crate::store::keys::Identities;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::release::Offer;
 use crate::tui::coordinator::report::Wish;
@@ -202,21 +204,20 @@ impl Session {
         &mut self,
         workplace: &Workplace,
         taker: &mut dyn TakesInterviews,
-    ) -> Result<Collection, ExitCode> {
+    ) -> Result<(Collection, Identities), ExitCode> {
         let Some(secret) = &self.secret else {
-            let opened = unlock(workplace, taker, &self.settings, &mut self.surroundings);
-            return opened.map(|(collection, _)| collection);
+            return unlock(workplace, taker, &self.settings, &mut self.surroundings);
         };
         let opened = workplace.open_collection_with(Some(secret.as_str()), taker, &mut |_, _| ());
         match opened {
-            Ok((collection, _)) => Ok(collection),
+            Ok(opened) => Ok(opened),
             Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
         }
     }
 
     fn opened(&mut self) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let collection = self.unlocked(&workplace, &mut ())?;
+        let (collection, _) = self.unlocked(&workplace, &mut ())?;
         let standing = standing(&workplace, &collection, &self.settings, &mut self.surroundings)?;
         Ok(Heard::Opened(Box::new(self.opened_of(&workplace, standing))))
     }
@@ -234,14 +235,21 @@ impl Session {
     /// What was shown before.
     fn results(&mut self) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let collection = self.unlocked(&workplace, &mut ())?;
-        let shown = self.shown(&workplace, &collection)?;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let shown = self.shown(&workplace, &opened)?;
         Ok(Heard::Results(Box::new(shown.into())))
     }
 
-    fn shown(&mut self, workplace: &Workplace, collection: &Collection) -> Result<showing::Shown, ExitCode> {
+    fn shown(
+        &mut self,
+        workplace: &Workplace,
+        (collection, identities): &(Collection, Identities),
+    ) -> Result<showing::Shown, ExitCode> {
         let kept = showing::read_ledger(workplace, &self.settings, &mut self.surroundings)?;
-        Ok(showing::Shown::before(workplace, collection, &kept))
+        match ReadWorkbook::read(workplace, identities) {
+            Ok(read) => Ok(showing::Shown::before(workplace, collection, &kept, read.book)),
+            Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
+        }
     }
 
     /// What could be shown next; nothing new to show is said as well.
@@ -298,8 +306,8 @@ impl Session {
     /// Writes the report into a folder of its own.
     fn write(&mut self, wish: &Wish) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let collection = self.unlocked(&workplace, &mut ())?;
-        let shown = self.shown(&workplace, &collection)?;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let shown = self.shown(&workplace, &opened)?;
         let named = |format: &&Format| wish.formats.contains(&format.name());
         let wanted = Wanted {
             formats: Format::ALL.iter().filter(named).copied().collect(),
@@ -390,9 +398,9 @@ impl Session {
         let workplace = open(&self.settings, &mut self.surroundings)?;
         let given = self.given();
         self.surroundings.input = given;
-        let collection = self.unlocked(&workplace, &mut ())?;
-        let standing = standing(&workplace, &collection, &self.settings, &mut self.surroundings)?;
-        let shown = self.shown(&workplace, &collection)?;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let standing = standing(&workplace, &opened.0, &self.settings, &mut self.surroundings)?;
+        let shown = self.shown(&workplace, &opened)?;
         Ok(Heard::Done(Box::new(Done {
             place,
             said,

@@ -25,6 +25,7 @@ use super::surroundings::Surroundings;
 mod list;
 mod merge;
 mod preview;
+pub mod voices;
 mod wrong;
 
 /// Returns the command's arguments.
@@ -162,18 +163,24 @@ pub(super) fn new_states(
             say_done(name, title, &state, settings, surroundings);
         }
     }
-    if step == Step::Offer {
+    let Step::Show {
+        yes,
+        as_json: is_json,
+    } = step
+    else {
+        is_offered |= voices::offer(&opened, &kept, settings, surroundings)?;
         return match refused {
             Some(code) if !is_offered => Err(code),
             None if !is_offered => Err(ExitCode::NothingToDo),
             _ => Ok(ExitCode::Ok),
         };
-    }
-    if !done.is_empty() {
-        let json = json!({ "format": 1, "released": done });
+    };
+    let told = voices::release(&opened, &mut kept, yes, settings, surroundings)?;
+    if is_json && !(done.is_empty() && told.is_empty()) {
+        let json = json!({ "format": 1, "released": done, "voices": told });
         surroundings.output.line(&json.to_string());
     }
-    let wrote = surroundings.output.has_result();
+    let wrote = surroundings.output.has_result() || !told.is_empty();
     match refused {
         Some(code) if !wrote => Err(code),
         None if !wrote => Err(ExitCode::NothingToDo),

@@ -285,6 +285,7 @@ texts! {
         pub control: String,
         pub not_in_full: String,
         pub no_quotes: String,
+        pub quotes: String,
         pub method: String,
         pub no_method: String,
         pub waiting: String,

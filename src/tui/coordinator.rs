@@ -14,6 +14,7 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
+use crate::domain::workbook::Workbook;
 use crate::report::compose::{People, Sources};
 use crate::texts::Texts;
 
@@ -139,6 +140,8 @@ pub struct Opened {
 pub struct Shown {
     /// The evaluation.
     pub evaluation: Evaluation,
+    /// What the coordinators have written.
+    pub book: Workbook,
     /// The surveys of which something was shown.
     pub parts: Vec<Portion>,
 }

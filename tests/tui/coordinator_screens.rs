@@ -8,6 +8,8 @@ use stemme::disclosure::release::KeptRelease;
 use stemme::domain::id::{Id, Slug};
 use stemme::domain::language::Language;
 use stemme::domain::survey::Survey;
+use stemme::domain::workbook::Workbook;
+use stemme::domain::workbook::log::Log;
 use stemme::report::compose::People;
 use stemme::texts::Texts;
 use stemme::tui::app::Start;
@@ -38,6 +40,7 @@ fn shown() -> Shown {
     };
     Shown {
         evaluation: sample(),
+        book: Workbook::of([], &Log::default()),
         parts: vec![Portion {
             survey: survey(),
             views: vec![(published(), people)],

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::language::Language;
-use crate::report::compose::{self, Part, Plan, Round, not_in_full};
+use crate::report::compose::{self, Part, Plan, Round, Work, not_in_full};
 use crate::report::document::Document;
 use crate::report::plain;
 use crate::texts::number::whole;
@@ -118,7 +118,14 @@ impl Report {
             is_final: self.is_final,
             authors: Vec::new(),
             rounds: if is_whole { rounds.collect() } else { Vec::new() },
-            voices: None,
+            work: shown
+                .evaluation
+                .open_round()
+                .filter(|_| is_whole)
+                .map(|round| Work {
+                    book: &shown.book,
+                    round: &round.id,
+                }),
         };
         let document = compose::report(&sources, &plan);
         Some((document, texts))
@@ -375,7 +382,10 @@ impl Report {
                 &words.not_in_full,
                 &[("coded", &number(coded)), ("hidden", &number(hidden))],
             ),
-            words.no_quotes.clone(),
+            match quotes(s) {
+                0 => words.no_quotes.clone(),
+                count => fill(&words.quotes, &[("n", &number(count))]),
+            },
             if has_method {
                 words.method.clone()
             } else {
@@ -483,6 +493,17 @@ impl Report {
             folder: folder.unwrap_or_default(),
         }))
     }
+}
+
+/// How many quotes were released: each was read and found fit, and what looked like a name in it was decided on.
+fn quotes(s: &Situation) -> usize {
+    let shown = s.coordinator.shown.as_deref();
+    let views = shown.into_iter().flat_map(|shown| &shown.parts);
+    let first = views.filter_map(|portion| portion.views.first());
+    first
+        .filter_map(|(published, _)| published.voices())
+        .map(|told| told.quotes().len())
+        .sum()
 }
 
 fn toggle(list: &mut [bool; 4], place: usize) {

@@ -73,7 +73,7 @@ pub fn documents(
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     use super::{Places, documents};
 
@@ -81,7 +81,7 @@ mod tests {
     fn documents_are_where_the_desktop_says_else_where_people_have_them() {
         let home = || Some(PathBuf::from("/home/ada"));
         let of = |named: Option<&str>, cloud: Option<&str>, there: &[&str]| {
-            let is_there = |path: &std::path::Path| there.iter().any(|own| path == PathBuf::from(own));
+            let is_there = |path: &Path| there.iter().any(|own| path == Path::new(own));
             documents(home(), cloud.map(PathBuf::from), named, &is_there)
         };
         let said = "# of the desktop\nXDG_DOCUMENTS_DIR=\"$HOME/Skriv\"\n";

@@ -119,7 +119,7 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.keys("Down");
     found.insert("results", on_page(&terminal));
     terminal.keys(&words.letter.explain);
-    terminal.wait_for(&words.explain.more);
+    terminal.wait_for(&words.explain.together);
     found.insert("explained", on_page(&terminal));
     found
 }

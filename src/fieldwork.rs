@@ -14,6 +14,7 @@ mod journal_keeper_tests;
 pub mod made_up;
 pub mod practice_desk;
 pub mod preview;
+pub mod round_surveys;
 pub mod session;
 pub mod shipped;
 pub mod survey_file;

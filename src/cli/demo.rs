@@ -139,7 +139,7 @@ fn made(
     }
     let mut workplace = Workplace::open(folder, &surroundings.home, random)
         .map_err(|error| failed(&format!("{error:?}"), settings, surroundings))?;
-    let survey = workplace.surveys().first().map(Arc::clone);
+    let survey = workplace.surveys().as_read().first().map(Arc::clone);
     let Some(survey) = survey else {
         return Err(failed("no survey", settings, surroundings));
     };

@@ -419,6 +419,7 @@ texts! {
         pub damaged: String,
         pub newer: String,
         pub survey_gone: String,
+        pub survey_mistaken: String,
     }
 }
 

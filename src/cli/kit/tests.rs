@@ -117,7 +117,7 @@ pub(in crate::cli) fn kit(root: &Path, name: &str, site: &str) {
 pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     let home = root.join(format!("home-{name}"));
     let mut workplace = Workplace::open(&root.join(name), &home, unlike_any_before()).unwrap();
-    let survey = Arc::clone(&workplace.surveys()[0]);
+    let survey = Arc::clone(&workplace.surveys().as_read()[0]);
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
@@ -340,7 +340,7 @@ fn a_new_survey_version_reaches_the_laptop_and_its_interviews_stay() {
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let home = root.join("home-nord-1");
     let opened = Workplace::open(&root.join("nord-1"), &home, surroundings.randomness()).unwrap();
-    assert_eq!(opened.surveys()[0].parts().version, "2027-01-01");
+    assert_eq!(opened.surveys().as_read()[0].parts().version, "2027-01-01");
     assert_eq!(opened.evaluation().surveys.len(), 2);
     assert_eq!(opened.sealed(), 1);
 }

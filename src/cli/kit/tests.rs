@@ -357,7 +357,7 @@ fn a_survey_version_that_asks_in_another_way_is_told_of_before_it_is_out() {
     let version = text.lines().find(|line| line.starts_with("version")).unwrap();
     let survey = crate::definition::survey::open(text.as_bytes()).value.unwrap();
     let option = text.lines().find(|line| line.contains("\"skole_jobb\"")).unwrap();
-    let retired = option.replacen(" }", ", retired = \"2026-01-01\" }", 1);
+    let retired = format!("{}, retired = \"2026-01-01\" }},", option.trim_end_matches(" },"));
     let changed = text
         .replace(version, "version = \"2027-01-01\"")
         .replacen(option, &retired, 1);

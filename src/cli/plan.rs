@@ -262,6 +262,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
         title: title.clone(),
         role: Role::Label,
         group: None,
+        people: None,
     };
     let titles = [
         &words.column_people,

@@ -3,6 +3,7 @@
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::practice_desk::PracticeDesk;
 use crate::texts::fill;
+use crate::tui::results::Documents;
 use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
@@ -45,7 +46,9 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
             return screens::show(Box::new(PracticeDesk::shipped()), start, settings, surroundings);
         }
         return match open_for_screens(settings, surroundings) {
-            Ok(workplace) => screens::show(Box::new(workplace), start, settings, surroundings),
+            Ok(workplace) => {
+                screens::show_office(workplace, start, Documents::default(), settings, surroundings)
+            }
             Err(code) => code,
         };
     }

@@ -277,7 +277,8 @@ impl<'f> Reading<'f> {
         RecordHead {
             survey: shared(head.survey),
             round: shared(head.round),
-            site: head.site.map(shared),
+            site: head.site.map(&mut shared),
+            laptop: head.laptop.map(shared),
             ..head
         }
     }

@@ -42,6 +42,12 @@ impl Workplace {
         }
     }
 
+    /// Returns whether the coordinator's own key is on this machine: where it is not a laptop's kit.
+    #[must_use]
+    pub fn has_coordinators_key(&self) -> bool {
+        self.kit.is_none() && self.key_file().is_ok()
+    }
+
     /// Returns the keys that open what is sealed here. `secret` is the coordinator's passphrase, or the recovery
     /// key as it is printed; made-up evaluations need none.
     ///

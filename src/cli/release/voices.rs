@@ -153,7 +153,11 @@ fn decided(
     limits: &Limits,
 ) -> Option<(Decided, Vec<QuoteFacts>)> {
     let workplace = opened.workplace;
-    let survey = workplace.surveys().as_read().iter().find(|known| known.id() == survey)?;
+    let survey = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(|known| known.id() == survey)?;
     let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews);
     let mut states = interviewed.states(kept);
     states.retain(|state| state.wrong.is_none());

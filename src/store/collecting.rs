@@ -7,6 +7,7 @@
 //! | a slip that counts | `slips/` |
 //! | a draft that a laptop of ours signed | `rescue/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
+//! | an interview that the ledger knows as withdrawn | nowhere; a receipt names it, so that the laptop lets it go |
 //! | a file that is not here yet | nowhere; it is named |
 //!
 //! Names are made anew from the contents, so that nothing in a delivery can say where it goes.
@@ -55,6 +56,8 @@ pub struct Collected {
     pub drafts: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
+    /// Of interviews that were withdrawn: they are taken in no more, and the laptop need not keep them.
+    pub withdrawn: usize,
     /// What was set aside, by reason.
     pub aside: BTreeMap<Remark, usize>,
     /// Files that are not here yet: a sync program has their names and not their contents.
@@ -270,8 +273,11 @@ impl Run<'_, '_> {
         self.collected.deliveries += 1;
         for envelope in reader {
             match envelope {
-                // No name: an envelope in a delivery has none.
-                Ok(bytes) => self.add(Path::new(""), bytes)?,
+                // An envelope in a delivery has no name but its own.
+                Ok(bytes) => {
+                    let name = EnvelopeName::of(&bytes).file_name();
+                    self.add(Path::new(&name), bytes)?;
+                }
                 Err(error) => self.broken(path, error),
             }
         }
@@ -341,9 +347,16 @@ impl Run<'_, '_> {
     }
 
     fn take(&mut self, path: &Path, bytes: &[u8], judged: &Judged) -> Result<(), StoreError> {
-        let put = self.collector.place(judged, bytes)?;
         self.collected.envelopes += 1;
         (self.progress)(self.collected.envelopes);
+        if let Ok(Contents::Interview(record, _)) = &judged.contents
+            && self.ledger.withdrawn().contains(&record.interview)
+        {
+            self.collected.withdrawn += 1;
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
+        let put = self.collector.place(judged, bytes)?;
         let Some(put) = put else {
             self.collected.absent.push(path.to_owned());
             return Ok(());
@@ -375,7 +388,8 @@ impl Run<'_, '_> {
     fn look_again(&mut self, aside: &FolderStore) -> Result<(), StoreError> {
         for name in aside.list()? {
             let bytes = match aside.get(&name) {
-                Err(StoreError::TooLarge { .. }) => continue,
+                // Gone since it was listed: somebody else is collecting, too.
+                Err(StoreError::TooLarge { .. } | StoreError::NotFound { .. }) => continue,
                 read => read?,
             };
             let path = aside.folder().join(&name);

@@ -101,6 +101,7 @@ texts! {
         pub nothing: String,
         pub new: String,
         pub copies: String,
+        pub withdrawn: String,
         pub slips: String,
         pub aside: String,
         pub absent: String,

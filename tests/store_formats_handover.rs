@@ -157,6 +157,17 @@ mod tests {
         assert_eq!(seen, [(&slip, &withdrawn())]);
     }
 
+    #[test]
+    fn a_ledger_of_the_second_version_remembers_who_withdrew() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v2/ledger");
+        let ledger = Ledger::read(&path).unwrap();
+        assert_eq!(ledger.seen().count(), 1);
+        assert_eq!(
+            ledger.withdrawn(),
+            &BTreeSet::from([InterviewId::from_bytes([8; 16])])
+        );
+    }
+
     /// Writes the files; refuses where there are any.
     #[test]
     #[ignore = "was run once, and never again"]

@@ -30,6 +30,7 @@ pub mod compare;
 pub mod completions;
 pub mod configuration;
 pub mod confirm;
+pub mod coordinator;
 pub mod debug_log;
 pub mod deliver;
 pub mod demo;

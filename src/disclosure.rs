@@ -19,6 +19,7 @@ pub mod published;
 pub mod quote;
 pub mod release;
 pub mod row;
+pub mod standing;
 pub mod theme;
 pub mod together;
 

@@ -11,6 +11,7 @@ use self::chapter::{Chapter, Chapters};
 pub mod chapter;
 pub mod command;
 pub mod compare;
+pub mod coordinator;
 pub mod diagnostic;
 pub mod founding;
 pub mod handover;
@@ -80,6 +81,8 @@ pub struct Texts {
     pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
+    /// The coordinator's screens.
+    pub coordinator: Chapter<coordinator::CoordinatorTexts>,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -122,6 +125,7 @@ impl Texts {
             preview: chapters.take("preview"),
             paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
+            coordinator: chapters.take("coordinator"),
         };
         let wrong = chapters.end();
         if wrong.is_empty() {
@@ -159,6 +163,7 @@ impl Texts {
             preview,
             paper,
             withdrawal,
+            coordinator,
         } = self;
         [
             words.mistakes(),
@@ -182,6 +187,7 @@ impl Texts {
             preview.mistakes(),
             paper.mistakes(),
             withdrawal.mistakes(),
+            coordinator.mistakes(),
         ]
         .concat()
     }

@@ -15,6 +15,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::report::compose;
 use crate::report::plain;
 use crate::texts::{Texts, TextsError, fill};
+use crate::tui::Start;
 use crate::tui::results::Documents;
 
 use super::arguments::{bare, path, value};
@@ -94,7 +95,7 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
     };
     if screens::wanted(settings, surroundings) {
         return match in_every_language(&shown) {
-            Ok(documents) => screens::show_results(Box::new(workplace), documents, settings, surroundings),
+            Ok(documents) => screens::show_office(workplace, Start::Home, documents, settings, surroundings),
             Err(error) => failed(&error.to_string(), settings, surroundings),
         };
     }

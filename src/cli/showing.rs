@@ -21,6 +21,7 @@ use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources};
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::Portion;
 
 use super::evaluation::open;
 use super::exit_code::ExitCode;
@@ -72,6 +73,16 @@ impl Part {
     #[must_use]
     pub fn waiting(&self) -> u32 {
         self.views.first().map_or(0, |(_, people)| people.waiting)
+    }
+}
+
+impl From<Part> for Portion {
+    fn from(part: Part) -> Self {
+        Self {
+            survey: part.survey,
+            views: part.views,
+            rounds: part.rounds,
+        }
     }
 }
 
@@ -327,7 +338,7 @@ impl<'a> Interviewed<'a> {
     }
 
     /// Returns everything that may be shown of the survey. States that are wrong are left out.
-    fn part(&self, kept: &Kept) -> Part {
+    pub fn part(&self, kept: &Kept) -> Part {
         let states = self.states(kept);
         let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
         let waiting = self

@@ -64,7 +64,7 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
         workplace.folder(),
         &identities,
         workplace.evaluation(),
-        &|interview| gone.interviews.contains(interview),
+        &gone,
         &mut ledger,
         &mut |done, all| progress::show(done, all, settings, surroundings),
     );
@@ -109,6 +109,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.missing, &[("name", &name)]));
     }
+    if verified.lost_tombstones > 0 {
+        let count = verified.lost_tombstones.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.lost_tombstones, &[("count", &count)]));
+    }
     let ending = if verified.is_well() {
         &words.well
     } else {
@@ -136,6 +142,7 @@ fn as_json(verified: &Verified) -> String {
         "known": verified.known,
         "remarks": remarks,
         "missing": verified.missing,
+        "lost_tombstones": verified.lost_tombstones,
     })
     .to_string()
 }

@@ -123,14 +123,11 @@ pub fn collect(
         own: folder.root().canonicalize().ok(),
         progress,
     };
-    for source in sources {
-        run.source(source, 0, true)?;
-    }
-    run.flush()?;
-    run.look_again(&aside)?;
+    let done = run.everything(sources, &aside);
     let collected = run.collected;
+    // Also where our own folder failed in the middle: what is in it by then must be missed when somebody deletes it.
     ledger.keep()?;
-    Ok(collected)
+    done.map(|()| collected)
 }
 
 impl Collector<'_> {
@@ -166,6 +163,14 @@ struct Run<'r, 'c> {
 }
 
 impl Run<'_, '_> {
+    fn everything(&mut self, sources: &[PathBuf], aside: &FolderStore) -> Result<(), StoreError> {
+        for source in sources {
+            self.source(source, 0, true)?;
+        }
+        self.flush()?;
+        self.look_again(aside)
+    }
+
     /// Takes a file or everything in a folder. `named` files are taken whatever they are called.
     fn source(&mut self, path: &Path, depth: usize, named: bool) -> Result<(), StoreError> {
         let found = if named {
@@ -194,7 +199,17 @@ impl Run<'_, '_> {
                 return Ok(());
             }
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let mut paths = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                // The share went away in the middle of its list.
+                Err(error) => {
+                    self.skip(path, StoreError::at(path, &error));
+                    break;
+                }
+            }
+        }
         paths.sort();
         for path in paths {
             self.source(&path, depth + 1, false)?;

@@ -124,6 +124,8 @@ texts! {
         pub well: String,
         pub not_well: String,
         pub missing: String,
+        /// Tombstones that somebody deleted: `{count}`.
+        pub lost_tombstones: String,
         pub first: String,
     }
 }

@@ -405,8 +405,10 @@ fn older_codes_count_under_the_newer_one() {
 fn open_quote(text: &str) -> Option<u64> {
     let rows = |threads| match counted(text.as_bytes(), threads) {
         Err(Unreadable::OpenQuote(row)) => Some(row),
-        Ok(_) => None,
-        Err(other) => panic!("{other}"),
+        other => {
+            assert!(other.is_ok(), "{:?}", other.err());
+            None
+        }
     };
     let found = rows(1);
     assert_eq!(found, rows(3));

@@ -163,6 +163,7 @@ fn say(
         (&words.new, collected.interviews, collected.envelopes > 0),
         (&words.copies, collected.copies, collected.copies > 0),
         (&words.slips, collected.slips, collected.slips > 0),
+        (&words.workbook, collected.workbook, collected.workbook > 0),
     ];
     for (text, count, wanted) in counts {
         if wanted {
@@ -237,6 +238,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "interviews": collected.interviews,
         "slips": collected.slips,
         "drafts": collected.drafts,
+        "workbook": collected.workbook,
         "copies": collected.copies,
         "aside": aside,
         "absent": collected.absent,

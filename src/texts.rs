@@ -33,6 +33,7 @@ pub mod storage;
 pub mod tabulate;
 pub mod withdrawal;
 pub mod words;
+pub mod workbench;
 
 /// All texts of one language. Fields are named as the keys of the text files.
 #[derive(Clone, Debug)]
@@ -81,6 +82,8 @@ pub struct Texts {
     pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
+    /// Open answers, findings and actions, at the command line.
+    pub workbench: Chapter<workbench::WorkbenchTexts>,
     /// The coordinator's screens.
     pub coordinator: Chapter<coordinator::CoordinatorTexts>,
 }
@@ -125,6 +128,7 @@ impl Texts {
             preview: chapters.take("preview"),
             paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
+            workbench: chapters.take("workbench"),
             coordinator: chapters.take("coordinator"),
         };
         let wrong = chapters.end();
@@ -163,6 +167,7 @@ impl Texts {
             preview,
             paper,
             withdrawal,
+            workbench,
             coordinator,
         } = self;
         [
@@ -187,6 +192,7 @@ impl Texts {
             preview.mistakes(),
             paper.mistakes(),
             withdrawal.mistakes(),
+            workbench.mistakes(),
             coordinator.mistakes(),
         ]
         .concat()

@@ -165,6 +165,7 @@ fn say(
         (&words.copies, collected.copies, collected.copies > 0),
         (&words.withdrawn, collected.withdrawn, collected.withdrawn > 0),
         (&words.slips, collected.slips, collected.slips > 0),
+        (&words.workbook, collected.workbook, collected.workbook > 0),
     ];
     for (text, count, wanted) in counts {
         if wanted {
@@ -239,6 +240,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "interviews": collected.interviews,
         "slips": collected.slips,
         "drafts": collected.drafts,
+        "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,
         "aside": aside,

@@ -93,6 +93,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
         .map(|(name, count)| (*name, count.as_str()))
         .collect();
     surroundings.output.line(&fill(&words.counts, &counts));
+    if verified.workbook > 0 {
+        let count = verified.workbook.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.workbook, &[("count", &count)]));
+    }
     if verified.aside > 0 {
         let count = verified.aside.to_string();
         surroundings
@@ -138,6 +144,7 @@ fn as_json(verified: &Verified) -> String {
         "interviews": verified.interviews,
         "slips": verified.slips,
         "copies": verified.copies,
+        "workbook": verified.workbook,
         "aside": verified.aside,
         "known": verified.known,
         "remarks": remarks,

@@ -16,6 +16,7 @@ use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
 use crate::store::tombstone::Tombstones;
+use crate::store::workbook;
 
 #[cfg(test)]
 mod verification_tests;
@@ -31,6 +32,8 @@ pub struct Verified {
     pub slips: usize,
     /// Further envelopes and copies of what counts.
     pub copies: usize,
+    /// Files of the workbook that count.
+    pub workbook: usize,
     /// Files set aside in the quarantine.
     pub aside: usize,
     /// Envelopes the ledger knew before.
@@ -99,7 +102,11 @@ pub fn verify(
         progress(found.verified.files, all);
         Ok::<(), StoreError>(())
     })?;
-    found.verified.aside = FolderStore::new(folder.quarantine()).list()?.len();
+    let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
+    found.verified.workbook = segments;
+    found.verified.remarks.extend(remarks);
+    found.verified.aside =
+        FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
     found.verified.lost_tombstones = ledger.withdrawn().difference(&gone.interviews).count();
     for interview in &gone.interviews {
         ledger.withdraw(interview);

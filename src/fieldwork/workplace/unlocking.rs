@@ -153,7 +153,7 @@ impl Workplace {
 
     /// Returns the interviews that were withdrawn: those there is a tombstone of, and those this machine's ledger knows
     /// though somebody deleted the tombstone.
-    pub(super) fn gone(&self, identities: &Identities) -> Result<Tombstones, StoreError> {
+    pub(in crate::fieldwork) fn gone(&self, identities: &Identities) -> Result<Tombstones, StoreError> {
         let mut gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation)?;
         let ledger = Ledger::read(&self.home.ledger(&self.evaluation.id)?)?;
         gone.interviews.extend(ledger.withdrawn().iter().cloned());
@@ -186,6 +186,13 @@ impl Workplace {
         if let (false, Ok(path)) = (self.evaluation.made_up, self.home.checked(&self.evaluation.id)) {
             let _ = checked.write(&path, &self.evaluation, signer);
         }
+    }
+
+    /// Returns a number for a run of the workbench, so that one person at two machines never gives a stamp twice.
+    pub(in crate::fieldwork) fn run_number(&self) -> Option<u32> {
+        let mut number = [0; 4];
+        (self.random)(&mut number).ok()?;
+        Some(u32::from_le_bytes(number))
     }
 
     /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's

@@ -124,6 +124,13 @@ impl Situation {
         fill(&t.row_not_chosen, &[("space", space), ("enter", enter)])
     }
 
+    /// The same where nothing is chosen yet and Enter does not go on.
+    #[must_use]
+    pub fn choose_row(&self) -> String {
+        let t = self.t();
+        fill(&t.choose_row, &[("space", &t.key.space)])
+    }
+
     /// Returns the ways not to answer this question.
     #[must_use]
     pub fn ways(&self, question: &Question) -> Vec<Way> {

@@ -169,6 +169,9 @@ impl App {
             self.ask(Kind::Sites);
             return None;
         }
+        if survey.parts().group_mode.is_some() && !survey.asks_one_person() {
+            self.wanted.group = Some(true);
+        }
         if survey.parts().group_mode.is_some() && self.wanted.group.is_none() {
             self.ask(Kind::OneOrGroup);
             return None;
@@ -183,7 +186,10 @@ impl App {
             && !self.wanted.few_anyway
             && self.wanted.group == Some(true)
         {
-            self.ask(Kind::FewPeople(least));
+            self.ask(Kind::FewPeople {
+                least,
+                single: survey.asks_one_person(),
+            });
             return None;
         }
         Some(self.begin_effect(survey))

@@ -424,6 +424,7 @@ texts! {
 texts! {
     /// Why an interview cannot be opened.
     pub struct CannotTexts {
+        pub no_evaluation: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,
         pub wrong_secret: String,

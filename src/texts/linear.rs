@@ -13,6 +13,8 @@ texts! {
         pub practice: String,
         /// Who answers in the practice.
         pub practice_kim: String,
+        pub kim_says: String,
+        pub kim_pause: String,
         pub welcome: String,
         pub words_work: String,
         pub help: Vec<String>,

@@ -238,6 +238,7 @@ impl Situation {
     pub fn cannot(&self, why: CannotStart) -> &str {
         let t = &self.t().cannot;
         match why {
+            CannotStart::NoEvaluation => &t.no_evaluation,
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::Closed => &self.texts.life.is_closed,
             CannotStart::NoSigningKey => &t.no_signing_key,

@@ -174,6 +174,21 @@ fn every_step_in_a_list_takes_few_bytes() {
 }
 
 #[test]
+fn a_step_in_the_read_back_takes_few_bytes() {
+    for (width, height) in [(80, 24), (60, 16)] {
+        let desk = SampleDesk::new(sixty());
+        let mut screens = Screens::at(desk, Language::Bokmal, (width, height), Look::default());
+        screens.interview();
+        screens.keys("Esc P 3 2 Enter");
+        let mut window = Window::new(screens, (width, height));
+        window.draw();
+        let taken = there_and_back(&mut window, 70);
+        let most = taken.iter().max().copied().unwrap_or(0);
+        assert!(most <= 250, "{width}x{height}: {most} in {taken:?}");
+    }
+}
+
+#[test]
 fn every_step_in_a_long_list_of_choices_takes_few_bytes() {
     let mut window = Window::at("hjalp");
     let taken = there_and_back(&mut window, 14);

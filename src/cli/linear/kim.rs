@@ -18,7 +18,7 @@ impl Conversation<'_> {
     /// Says what Kim would like at this question, besides answering it.
     pub(super) fn kim_wishes(&mut self) {
         if self.kim().is_some_and(kim::wishes_a_break) {
-            let said = self.texts.interview.kim.pause.clone();
+            let said = self.texts.linear.kim_pause.clone();
             self.say(&said);
         }
     }
@@ -43,7 +43,7 @@ impl Conversation<'_> {
             Saying::Answer(answer) => answer_words(&item, &answer, interview.language()),
             Saying::Quiet => return Some(t.quiet.clone()),
         };
-        Some(fill(&t.says, &[("words", &words)]))
+        Some(self.in_words(&words))
     }
 
     /// Says what Kim answers before the questions.
@@ -53,8 +53,13 @@ impl Conversation<'_> {
             .and_then(kim::before)
             .and_then(|step| words(self, &step));
         if let Some(said) = said {
-            let says = fill(&self.texts.interview.kim.says, &[("words", &said)]);
+            let says = self.in_words(&said);
             self.say(&says);
         }
+    }
+
+    fn in_words(&self, words: &str) -> String {
+        let words = words.trim_end_matches('.');
+        fill(&self.texts.linear.kim_says, &[("words", words)])
     }
 }

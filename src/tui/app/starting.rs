@@ -149,6 +149,11 @@ impl App {
     /// Asks the next thing that is open, or begins.
     pub(super) fn ask_next(&mut self) -> Option<Effect> {
         self.dirty = true;
+        // Nobody is asked where they are and how many, to be told then that it was in vain.
+        if let Some(why) = self.s.desk.cannot_begin.filter(|_| !self.wanted.practice) {
+            self.say_at_top(self.s.cannot(why).to_owned());
+            return None;
+        }
         let desk = &self.s.desk;
         if self.wanted.survey.is_none() && desk.surveys.len() == 1 {
             self.wanted.survey = Some(0);

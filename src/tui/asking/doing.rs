@@ -27,7 +27,8 @@ impl Asking {
         );
         if !looks_aside {
             self.error = None;
-            self.told_open &= matches!(command, Command::Enter | Command::Next);
+            // Looking around is no reason to say it again; an answer is.
+            self.told_open &= !matches!(command, Command::Digit(_) | Command::Missing(_) | Command::Erase);
         }
         if self.unseen.is_answering() && *command == Command::Next {
             return unseen::leave(self, &put, s);

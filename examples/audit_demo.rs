@@ -86,7 +86,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         output: Output::new(Box::new(io::sink()), Box::new(io::stderr())),
         log: DebugLog::off(),
         has_left: false,
-        now: Box::new(jiff::Zoned::now),
+        now: Arc::new(jiff::Zoned::now),
         time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,

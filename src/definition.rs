@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod place;
 pub mod problem;
 pub mod survey;
+pub mod translation;
 
 mod document;
 mod expression;

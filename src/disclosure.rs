@@ -3,6 +3,7 @@
 //! Everything here is decided from public sizes before the data is looked at; what is printed of an item is then a
 //! look-up. Nothing in this layer says words: it returns codes, and the caller finds the words.
 
+pub mod agreement;
 pub mod averages;
 pub mod breakdown;
 pub mod check;
@@ -19,8 +20,10 @@ pub mod published;
 pub mod quote;
 pub mod release;
 pub mod row;
+pub mod standing;
 pub mod theme;
 pub mod together;
+pub mod voices;
 
 pub use crate::domain::limits as profile;
 

@@ -21,6 +21,7 @@ pub mod missing;
 pub mod number;
 pub mod order;
 pub mod record;
+pub mod roster;
 pub mod slip;
 pub mod survey;
 pub mod word_code;

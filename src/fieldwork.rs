@@ -18,4 +18,5 @@ pub mod preview;
 pub mod session;
 pub mod shipped;
 pub mod survey_file;
+pub mod workbench;
 pub mod workplace;

@@ -42,7 +42,7 @@ fn main() -> process::ExitCode {
         output: Output::new(Box::new(io::stdout()), Box::new(io::stderr())),
         log: DebugLog::off(),
         has_left: false,
-        now: Box::new(now),
+        now: Arc::new(now),
         time: || now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,

@@ -15,6 +15,7 @@ pub mod json;
 pub mod markdown;
 pub mod office;
 pub mod plain;
+pub mod translation;
 pub mod wording;
 pub mod xlsx;
 mod xml;

@@ -59,6 +59,7 @@ pub mod unsealed;
 pub mod verification;
 mod whole_json;
 pub mod withdrawal;
+pub mod workbook;
 
 pub use error::{StoreError, What};
 pub use randomness::{NoRandomness, Randomness};

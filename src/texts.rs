@@ -11,6 +11,7 @@ use self::chapter::{Chapter, Chapters};
 pub mod chapter;
 pub mod command;
 pub mod compare;
+pub mod coordinator;
 pub mod diagnostic;
 pub mod founding;
 pub mod handover;
@@ -32,6 +33,7 @@ pub mod storage;
 pub mod tabulate;
 pub mod withdrawal;
 pub mod words;
+pub mod workbench;
 
 /// All texts of one language. Fields are named as the keys of the text files.
 #[derive(Clone, Debug)]
@@ -80,6 +82,10 @@ pub struct Texts {
     pub paper: Chapter<paper::PaperTexts>,
     /// Taking answers out afterwards.
     pub withdrawal: Chapter<withdrawal::WithdrawalTexts>,
+    /// Open answers, findings and actions, at the command line.
+    pub workbench: Chapter<workbench::WorkbenchTexts>,
+    /// The coordinator's screens.
+    pub coordinator: Chapter<coordinator::CoordinatorTexts>,
 }
 
 /// A text file that does not hold exactly the texts it should. The tests keep this from ever being seen.
@@ -122,6 +128,8 @@ impl Texts {
             preview: chapters.take("preview"),
             paper: chapters.take("paper"),
             withdrawal: chapters.take("withdrawal"),
+            workbench: chapters.take("workbench"),
+            coordinator: chapters.take("coordinator"),
         };
         let wrong = chapters.end();
         if wrong.is_empty() {
@@ -159,6 +167,8 @@ impl Texts {
             preview,
             paper,
             withdrawal,
+            workbench,
+            coordinator,
         } = self;
         [
             words.mistakes(),
@@ -182,6 +192,8 @@ impl Texts {
             preview.mistakes(),
             paper.mistakes(),
             withdrawal.mistakes(),
+            workbench.mistakes(),
+            coordinator.mistakes(),
         ]
         .concat()
     }

@@ -23,6 +23,7 @@ mod buttons;
 pub mod canvas;
 pub mod card;
 pub mod command;
+pub mod coordinator;
 pub mod curtain;
 pub mod desk_facts;
 pub mod edit;
@@ -95,6 +96,8 @@ pub struct Setup {
     pub keep: KeepPreference,
     /// What may be shown of the answers; empty where nothing is to be read here.
     pub results: results::Documents,
+    /// Does what the coordinator's screens ask for, where the coordinator's key is; and what opens it.
+    pub office: Option<(coordinator::Door, coordinator::Office)>,
     /// Makes a new evaluation, where one can be made.
     pub founder: Option<Founder>,
     /// The survey that is previewed, and what follows its file.
@@ -122,7 +125,10 @@ const NOW_AND_THEN: Duration = Duration::from_millis(250);
 /// [`TuiError`]; the terminal is as it was before.
 pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let texts = setup.texts;
-    let mut work = Work::new(setup.desk).keeping(setup.keep).founding(setup.founder);
+    let mut work = Work::new(setup.desk)
+        .keeping(setup.keep)
+        .founding(setup.founder)
+        .coordinating(setup.office);
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
@@ -138,6 +144,10 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         today: setup.today,
         desk: work.desk_facts(),
         results: setup.results,
+        coordinator: coordinator::Known {
+            door: work.door(),
+            ..coordinator::Known::default()
+        },
         interview: None,
         entered: Entered::Live,
         founding: false,
@@ -217,7 +227,10 @@ fn settle(
         // What a passphrase opens takes a second or two, and so does a new key: say so first.
         if matches!(
             effect,
-            Effect::Resume { .. } | Effect::Prove(_) | Effect::Found(Ask::Make(_), _)
+            Effect::Resume { .. }
+                | Effect::Prove(_)
+                | Effect::Found(Ask::Make(_), _)
+                | Effect::Coordinate(..)
         ) {
             screen.draw(app)?;
         }

@@ -57,7 +57,9 @@ const LADDER: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("toml::", &["definition", "texts", "store"]),
     ("age::", &["store"]),
+    ("age_core::", &["store"]),
     ("chacha20poly1305::", &["store"]),
+    ("x25519_dalek::", &["store"]),
     ("ed25519_dalek::", &["store"]),
     ("scrypt::", &["store"]),
     ("tempfile::", &["store", "cli"]),

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 
 use stemme::definition::code::Code;
 use stemme::definition::problem::{Problem, Severity};
-use stemme::definition::survey;
+use stemme::definition::{evaluation, survey};
+use stemme::domain::id::{Id, Slug};
+use stemme::domain::record::{InterviewId, Mode, RecordHead};
+use stemme::domain::roster::Roster;
+use stemme::domain::slip::Slip;
 
 fn in_project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -346,4 +350,57 @@ mod any_bytes {
             prop_assert!(check(text.as_bytes()));
         }
     }
+}
+
+fn head(number: u8, site: Option<&str>, letter: Option<&str>, mode: Mode) -> RecordHead {
+    RecordHead {
+        interview: InterviewId::from_bytes([number; 16]),
+        survey: Slug::new("min-stemme-bup").unwrap(),
+        round: Slug::new("2026h").unwrap(),
+        site: site.map(|site| Slug::new(site).unwrap()),
+        laptop: None,
+        interviewer: letter.map(|letter| Id::new(letter).unwrap()),
+        mode,
+    }
+}
+
+#[test]
+fn interviews_are_counted_by_site_and_letter_and_groups_are_no_rows() {
+    let evaluation = evaluation::read(include_bytes!("fixtures/evaluation.toml"))
+        .value
+        .unwrap();
+    let one = Mode::Individual;
+    let mut earlier = head(9, Some("nord"), None, one);
+    earlier.round = Slug::new("2025h").unwrap();
+    let heads = [
+        head(1, Some("nord"), Some("a"), one),
+        head(2, Some("nord"), Some("b"), one),
+        head(3, Some("nord"), Some("b"), Mode::Group { people: 6 }),
+        head(4, None, None, one),
+        earlier,
+    ];
+    let slip = Slip {
+        schema: 1,
+        slip: InterviewId::from_bytes([1; 16]),
+        round: Slug::new("2026h").unwrap(),
+        site: None,
+        asked: 3,
+        declined: 2,
+        stopped: 1,
+        made_up: false,
+        newer: std::collections::BTreeMap::new(),
+    };
+    let roster = Roster::of(&evaluation, &heads, &[slip]);
+    assert_eq!((roster.people, roster.groups, roster.in_groups), (3, 1, 6));
+    let nord = &roster.sites[0];
+    assert_eq!((nord.held, nord.people, roster.sites[1].held), (3, 2, 0));
+    assert_eq!(roster.elsewhere, 1);
+    let letters: Vec<(&str, u32)> = roster
+        .interviewers
+        .iter()
+        .map(|(letter, count)| (letter.as_str(), *count))
+        .collect();
+    assert_eq!(letters, [("a", 1), ("b", 2)]);
+    assert_eq!((roster.asked(), roster.without.declined), (6, 2));
+    assert_eq!(roster.silent().count(), roster.laptops.len());
 }

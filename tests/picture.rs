@@ -156,6 +156,7 @@ impl Screen {
             today: date(2026, 11, 22),
             desk: work.desk_facts(),
             results: Documents::default(),
+            coordinator: stemme::tui::coordinator::Known::default(),
             interview: None,
             entered: stemme::domain::record::Entered::Live,
             founding: false,

@@ -17,6 +17,7 @@ mod tests {
     use stemme::domain::order::SplitMix64;
     use stemme::domain::record::{InterviewId, InterviewRecord};
     use stemme::domain::slip::Slip;
+    use stemme::domain::workbook::log::Event;
     use stemme::store::delivery::{self, Reader};
     use stemme::store::envelope::{self, EnvelopeName, Opened};
     use stemme::store::keys::{
@@ -24,6 +25,7 @@ mod tests {
         LaptopKey,
     };
     use stemme::store::ledger::Ledger;
+    use stemme::store::workbook::segment;
     use stemme::store::{handed_draft, kit, receipt, tombstone};
 
     const PASSPHRASE: &str = "bare til prøver og ingenting annet";
@@ -155,6 +157,82 @@ mod tests {
         let seen: Vec<_> = ledger.seen().collect();
         let slip = EnvelopeName::of(&fs::read(fixture("slip.stm")).unwrap());
         assert_eq!(seen, [(&slip, &withdrawn())]);
+    }
+
+    /// One event of every kind, as the first version wrote them.
+    fn events() -> Vec<Event> {
+        let answer = r#""answer":{"interview":"0123456789abcdef0123456789abcdef","item":"q1"}"#;
+        let place = r#""place":{"from":0,"to":4}"#;
+        let stamp = |name: &str| format!(r#""{name}":{{"clock":1,"coder":"ase","run":7}}"#);
+        let changes = [
+            r#""did":"theme","theme":"t1_ase_7","name":"Å vente","under":null"#.to_owned(),
+            r#""did":"theme_name","theme":"venting","name":"Ventetid""#.to_owned(),
+            r#""did":"theme_memo","theme":"venting","memo":"mye""#.to_owned(),
+            r#""did":"theme_under","theme":"venting","under":"t1_ase_7""#.to_owned(),
+            r#""did":"theme_merged","theme":"ro","into":"venting""#.to_owned(),
+            r#""did":"theme_split","theme":"venting","into":"t2_ase_7","name":"Kø","answers":[{"interview":"0123456789abcdef0123456789abcdef","item":"q1"}]"#.to_owned(),
+            r#""did":"theme_dropped","theme":"mat""#.to_owned(),
+            format!(r#""did":"tag",{answer},"theme":"venting""#),
+            format!(r#""did":"untag",{answer},"theme":"venting""#),
+            format!(r#""did":"gone_through",{answer}"#),
+            format!(r#""did":"quote",{answer},{place},"theme":"venting""#),
+            format!(r#""did":"quote_theme",{},"theme":"ro""#, stamp("quote")),
+            format!(r#""did":"quote_dropped",{}"#, stamp("quote")),
+            format!(r#""did":"quote_reviewed",{},"fit":true"#, stamp("quote")),
+            format!(r#""did":"bracket",{answer},{place},"word":"en behandler""#),
+            format!(r#""did":"bracket_dropped",{}"#, stamp("bracket")),
+            format!(r#""did":"no_name",{answer},{place}"#),
+            r#""did":"finding","round":"2026h","text":"Det tar tid.","dimension":"p1","addressee":"BUP","items":["q1","q2.r1.s"],"themes":["venting"]"#.to_owned(),
+            format!(r#""did":"finding_text",{},"text":"Det tar lang tid.""#, stamp("finding")),
+            format!(r#""did":"finding_addressee",{},"addressee":"kommunen""#, stamp("finding")),
+            format!(
+                r#""did":"finding_about",{},"dimension":null,"items":[],"themes":[]"#,
+                stamp("finding")
+            ),
+            format!(r#""did":"finding_before",{},"before":null"#, stamp("finding")),
+            format!(r#""did":"finding_standing",{},"standing":"nuanced""#, stamp("finding")),
+            format!(r#""did":"finding_answer",{},"answer":"Vi ser på det.""#, stamp("finding")),
+            format!(r#""did":"finding_dropped",{}"#, stamp("finding")),
+            r#""did":"statement","round":"2026h","finding":null,"text":"Nok stoler.""#.to_owned(),
+            format!(r#""did":"statement_dropped",{}"#, stamp("statement")),
+            r#""did":"action","round":"2026h","finding":null,"text":"Stoler","owner":"leder","due":"2027-03-01""#.to_owned(),
+            format!(
+                r#""did":"action_text",{},"text":"Flere stoler","owner":"","due":null"#,
+                stamp("action")
+            ),
+            format!(r#""did":"action_status",{},"status":"given_up""#, stamp("action")),
+            format!(r#""did":"action_dropped",{}"#, stamp("action")),
+            r#""did":"arrived","interviews":["0123456789abcdef0123456789abcdef"]"#.to_owned(),
+            format!(r#""did":"taken_back",{}"#, stamp("event")),
+        ];
+        (1..)
+            .zip(changes)
+            .map(|(clock, change): (u32, String)| {
+                let json = format!(r#"{{"clock":{clock},"coder":"ase","run":7,{change}}}"#);
+                serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn store_reads_a_workbook_of_the_first_version() {
+        let evaluation = evaluation();
+        let keys = coordinator(&evaluation);
+        let bytes = fs::read(fixture("workbook.stw")).unwrap();
+        let read = segment::open(&bytes, &keys.identities(), &evaluation).unwrap();
+        assert!(read == events());
+    }
+
+    /// Writes the file; refuses where there is one.
+    #[test]
+    #[ignore = "was run once, and never again"]
+    fn write_the_first_workbook() {
+        let evaluation = evaluation();
+        let keys = coordinator(&evaluation);
+        let to = envelope::may_interview(&evaluation).unwrap();
+        let sealed = segment::seal(&events(), &to, keys.signer()).unwrap();
+        let path = fixture("workbook.stw");
+        stemme::store::atomic::write_new(&path, &sealed, stemme::store::atomic::Access::AsUsual).unwrap();
     }
 
     /// Writes the files; refuses where there are any.

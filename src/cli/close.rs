@@ -68,11 +68,8 @@ fn close(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundi
         surroundings.output.note(&words.not_closed);
         return Err(ExitCode::NothingToDo);
     }
-    let keys = workplace
-        .home()
-        .keys(&evaluation.id)
+    let deleted = closing::close(workplace.folder(), workplace.home(), &evaluation.id)
         .map_err(|error| said(&error, surroundings))?;
-    let deleted = closing::close(workplace.folder(), &keys).map_err(|error| said(&error, surroundings))?;
     let day = date(today, settings.language());
     let text = protocol(&workplace, &title, &day, deleted, tables, &settings.texts);
     let file =

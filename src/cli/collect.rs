@@ -80,6 +80,17 @@ fn collect(
     );
     progress::end_so_far(seen, settings, surroundings);
     let collected = collected.map_err(|error| said(&error, surroundings))?;
+    let source = surroundings.randomness();
+    let mut random = |bytes: &mut [u8]| source(bytes);
+    withdrawal::remember(
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+        keys.signer(),
+        &mut random,
+    )
+    .map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
@@ -152,6 +163,7 @@ fn say(
         (&words.new, collected.interviews, collected.envelopes > 0),
         (&words.copies, collected.copies, collected.copies > 0),
         (&words.slips, collected.slips, collected.slips > 0),
+        (&words.workbook, collected.workbook, collected.workbook > 0),
     ];
     for (text, count, wanted) in counts {
         if wanted {
@@ -226,6 +238,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "interviews": collected.interviews,
         "slips": collected.slips,
         "drafts": collected.drafts,
+        "workbook": collected.workbook,
         "copies": collected.copies,
         "aside": aside,
         "absent": collected.absent,

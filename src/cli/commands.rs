@@ -10,9 +10,10 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{
-    backup, check, close, collect, compare, completions, confirm, deliver, demo, doctor, guide, interview,
-    keys, kit, man, new, plan, practice, preview, release, renew, report, rescue, restore, results, start,
-    status, tabulate, usage, verify, wipe, withdraw,
+    actions, answers, backup, check, close, code, collect, compare, completions, confirm, deliver, demo,
+    doctor, findings, guide, interview, keys, kit, man, new, plan, practice, preview, quotes, release, renew,
+    report, rescue, restore, results, start, status, tabulate, themes, translate, usage, verify, wipe,
+    withdraw,
 };
 
 /// One command: its names, its arguments, what it does.
@@ -75,6 +76,12 @@ pub const COMMANDS: &[Entry] = &[
         run: preview::run,
     },
     Entry {
+        name: "translate",
+        aliases: &["oversett", "omset"],
+        command: translate::command,
+        run: translate::run,
+    },
+    Entry {
         name: "interview",
         aliases: &["intervju"],
         command: interview::command,
@@ -127,6 +134,42 @@ pub const COMMANDS: &[Entry] = &[
         aliases: &["resultat"],
         command: results::command,
         run: results::run,
+    },
+    Entry {
+        name: "answers",
+        aliases: &["svar"],
+        command: answers::command,
+        run: answers::run,
+    },
+    Entry {
+        name: "themes",
+        aliases: &["tema"],
+        command: themes::command,
+        run: themes::run,
+    },
+    Entry {
+        name: "code",
+        aliases: &["kode"],
+        command: code::command,
+        run: code::run,
+    },
+    Entry {
+        name: "quotes",
+        aliases: &["sitat"],
+        command: quotes::command,
+        run: quotes::run,
+    },
+    Entry {
+        name: "findings",
+        aliases: &["funn"],
+        command: findings::command,
+        run: findings::run,
+    },
+    Entry {
+        name: "actions",
+        aliases: &["tiltak"],
+        command: actions::command,
+        run: actions::run,
     },
     Entry {
         name: "release",

@@ -11,21 +11,26 @@ use clap::{ArgMatches, Command, value_parser};
 use crate::domain::language::Language;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::made_up::fill as fill_desk;
+use crate::fieldwork::workbench::{Safe, Workbench, coder_named};
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose;
 use crate::report::plain;
 use crate::texts::{Texts, TextsError, fill};
+use crate::tui::Start;
 use crate::tui::results::Documents;
 
 use super::arguments::{bare, path, value};
+use super::evaluation;
 use super::exit_code::ExitCode;
 use super::failure;
+use super::release::voices;
 use super::screens;
 use super::settings::Settings;
-use super::showing::{self, Asked, Shown};
+use super::showing::{self, Asked, Opened, Shown, Versions};
 use super::surroundings::Surroundings;
 
 mod example;
+mod workbook;
 
 /// The seed of the example as everybody sees it.
 const SEED: u64 = 2026;
@@ -88,13 +93,15 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    let shown = match showing::shown_of(&workplace, &Asked::default(), settings, surroundings) {
+    let shown = worked(&workplace, settings, surroundings)
+        .and_then(|()| showing::shown_of(&workplace, &Asked::default(), settings, surroundings));
+    let shown = match shown {
         Ok(shown) => shown,
         Err(code) => return code,
     };
     if screens::wanted(settings, surroundings) {
         return match in_every_language(&shown) {
-            Ok(documents) => screens::show_results(Box::new(workplace), documents, settings, surroundings),
+            Ok(documents) => screens::show_office(workplace, Start::Home, documents, settings, surroundings),
             Err(error) => failed(&error.to_string(), settings, surroundings),
         };
     }
@@ -146,6 +153,37 @@ fn made(
     fill_desk(&mut workplace, &survey, seed, PEOPLE)
         .map_err(|error| failed(&error.to_string(), settings, surroundings))?;
     Ok(workplace)
+}
+
+/// Shows the figures, sorts the answers and releases themes and quotes, as coordinators would.
+fn worked(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    showing::shown_of(workplace, &Asked::default(), settings, surroundings)?;
+    let words = &settings.texts.workbench.demo;
+    let keys = evaluation::coordinator(workplace, settings, surroundings)?;
+    for is_second in [false, true] {
+        let coder = coder_named(&words.coder).filter(|_| is_second);
+        let bench = Workbench::open(workplace, &keys, coder, &mut |_, _| ());
+        let mut bench = bench.map_err(|error| evaluation::cannot_unlock(error, settings, surroundings))?;
+        let done = workbook::code(&mut bench, words, is_second).and_then(|()| {
+            if is_second {
+                return Ok(());
+            }
+            workbook::quote(&mut bench)?;
+            workbook::write(&mut bench, words)
+        });
+        done.map_err(|error| failed(&error.to_string(), settings, surroundings))?;
+        if let Safe::No(error) = bench.wait() {
+            return Err(failure::store(&error, settings, surroundings));
+        }
+    }
+    let mut kept = showing::read_ledger(workplace, settings, surroundings)?;
+    let versions = Versions::of(workplace);
+    let opened = Opened::open(workplace, &versions, &kept, None, settings, surroundings)?;
+    voices::release_unasked(&opened, &mut kept, settings, surroundings)
 }
 
 fn failed(detail: &str, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

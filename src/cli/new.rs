@@ -1,4 +1,5 @@
-//! `stemme new evaluation [DIR]`: a new evaluation with its keys, on screen, from flags or by asking.
+//! `stemme new evaluation [DIR]`: a new evaluation with its keys, on screen, from flags or by asking. `stemme new survey
+//! FILE`: a survey of one's own.
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -17,6 +18,7 @@ use super::surroundings::Surroundings;
 mod flags;
 mod making;
 mod questions;
+mod survey;
 
 #[cfg(test)]
 mod tests;
@@ -62,14 +64,17 @@ pub fn command(texts: &Texts) -> Command {
         .about(texts.command.new.about.clone())
         .subcommand_required(true)
         .subcommand(evaluation)
+        .subcommand(survey::command(texts))
 }
 
 /// Makes the evaluation.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let Some(("evaluation", matches)) = matches.subcommand() else {
-        return ExitCode::Usage;
+    let made = match matches.subcommand() {
+        Some(("evaluation", matches)) => evaluation(matches, settings, surroundings),
+        Some(("survey", matches)) => survey::run(matches, settings, surroundings),
+        _ => return ExitCode::Usage,
     };
-    match evaluation(matches, settings, surroundings) {
+    match made {
         Ok(code) | Err(code) => code,
     }
 }

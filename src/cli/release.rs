@@ -25,6 +25,7 @@ use super::surroundings::Surroundings;
 mod list;
 mod merge;
 mod preview;
+pub mod voices;
 mod wrong;
 
 /// Returns the command's arguments.
@@ -135,11 +136,18 @@ fn new_states(
             say_done(name, title, &state, settings, surroundings);
         }
     }
-    if matches.get_flag("json") && !done.is_empty() {
-        let json = json!({ "format": 1, "released": done });
+    let told = voices::release(
+        &opened,
+        &mut kept,
+        matches.get_flag("yes"),
+        settings,
+        surroundings,
+    )?;
+    if matches.get_flag("json") && !(done.is_empty() && told.is_empty()) {
+        let json = json!({ "format": 1, "released": done, "voices": told });
         surroundings.output.line(&json.to_string());
     }
-    let wrote = surroundings.output.has_result();
+    let wrote = surroundings.output.has_result() || !told.is_empty();
     match refused {
         Some(code) if !wrote => Err(code),
         None if !wrote => Err(ExitCode::NothingToDo),

@@ -85,11 +85,16 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),
         anew: false,
+        told: true,
     };
     let shown = match showing::shown(&asked, settings, surroundings) {
         Ok(shown) => shown,
         Err(code) => return code,
     };
+    if shown.told_waits {
+        let words = &settings.texts.workbench.voices.waiting;
+        surroundings.output.note(words);
+    }
     match files(&shown, &wanted, settings, surroundings) {
         Ok(files) => files.write(&out, matches.get_flag("json"), settings, surroundings),
         Err(code) => code,
@@ -163,6 +168,7 @@ fn files(
         for sources in shown.sources(part, texts) {
             let of = sources.people.part;
             let is_whole = matches!(of, Part::Only | Part::Together { .. });
+            let work = shown.work().filter(|_| is_whole);
             let plan = Plan {
                 is_final: wanted.is_final,
                 authors: wanted.authors.clone(),
@@ -171,7 +177,7 @@ fn files(
                 } else {
                     Vec::new()
                 },
-                voices: None,
+                work,
             };
             let document = compose::report(&sources, &plan);
             let (text, data): (Vec<Format>, Vec<Format>) =
@@ -193,8 +199,11 @@ fn files(
             if is_whole {
                 for paper in &wanted.papers {
                     let document = match paper {
-                        Paper::OnePage => (compose::one_page(&sources), &words.file_one_page),
-                        Paper::Conference => (compose::conference(&sources), &words.file_conference),
+                        Paper::OnePage => (compose::one_page(&sources, work.as_ref()), &words.file_one_page),
+                        Paper::Conference => (
+                            compose::conference(&sources, work.as_ref()),
+                            &words.file_conference,
+                        ),
                         Paper::Codebook | Paper::Pictures => continue,
                     };
                     let (document, what) = document;

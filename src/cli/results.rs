@@ -39,6 +39,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),
         anew: matches.get_flag("new"),
+        told: false,
     };
     let shown = match showing::shown(&asked, settings, surroundings) {
         Ok(shown) => shown,

@@ -2,12 +2,15 @@
 
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::practice_desk::PracticeDesk;
+use crate::fieldwork::workplace::Workplace;
 use crate::texts::Texts;
+use crate::tui::coordinator::{Door, Office};
 use crate::tui::preview::{Follow, Preview};
 use crate::tui::results::Documents;
 use crate::tui::{Exit, Setup, Start};
 
 use super::configuration::{Configuration, keep};
+use super::coordinator;
 use super::evaluation::is_there;
 use super::exit_code::ExitCode;
 use super::new::founder;
@@ -33,20 +36,6 @@ pub fn show(
     show_with(desk, start, Shown::default(), settings, surroundings)
 }
 
-/// Begins with results to read; behind them lies the start screen.
-pub fn show_results(
-    desk: Box<dyn Desk>,
-    results: Documents,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> ExitCode {
-    let shown = Shown {
-        results,
-        preview: None,
-    };
-    show_with(desk, Start::Results, shown, settings, surroundings)
-}
-
 /// Shows a survey that somebody is writing, and follows its file.
 pub fn preview(
     preview: Preview,
@@ -62,9 +51,32 @@ pub fn preview(
     show_with(desk, Start::Preview, shown, settings, surroundings)
 }
 
+/// Begins with the coordinator's screens, where there are any; behind them lies the start screen.
+pub fn show_office(
+    workplace: Workplace,
+    start: Start,
+    results: Documents,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let office = coordinator::office(&workplace, settings, surroundings);
+    // An interview that is under way here goes before everything else.
+    let start = match start {
+        Start::Home if office.is_some() && workplace.drafts().is_empty() => Start::Coordinator,
+        other => other,
+    };
+    let shown = Shown {
+        office,
+        results,
+        ..Shown::default()
+    };
+    show_with(Box::new(workplace), start, shown, settings, surroundings)
+}
+
 /// What is shown beside interviews.
 #[derive(Default)]
 struct Shown {
+    office: Option<(Door, Office)>,
     results: Documents,
     preview: Option<(Preview, Follow)>,
 }
@@ -94,6 +106,7 @@ fn show_with(
         interviewer: String::new(),
         founder: founds.then(|| founder(true, surroundings)),
         results: shown.results,
+        office: shown.office,
         preview: shown.preview,
         trace: Box::new(move |event| log.add(&event)),
     };

@@ -11,19 +11,23 @@ use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
 use crate::disclosure::together::together;
+use crate::disclosure::voices::with_voices;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
+use crate::domain::workbook::Workbook;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
-use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources};
+use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources, Work};
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::Portion;
 
 use super::evaluation::open;
 use super::exit_code::ExitCode;
+use super::release::voices;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -46,12 +50,17 @@ pub struct Asked {
     pub yes: bool,
     /// Wants those who came since to be shown, too.
     pub anew: bool,
+    /// Wants to know whether themes or quotes wait to be released.
+    pub told: bool,
 }
 
 /// What may be shown of an evaluation.
 #[derive(Debug)]
 pub struct Shown {
     evaluation: Evaluation,
+    book: Workbook,
+    /// Whether there are themes or quotes that were not released, where that was asked.
+    pub told_waits: bool,
     /// The surveys with something to show, in the order of the round.
     pub parts: Vec<Part>,
 }
@@ -75,6 +84,16 @@ impl Part {
     }
 }
 
+impl From<Part> for Portion {
+    fn from(part: Part) -> Self {
+        Self {
+            survey: part.survey,
+            views: part.views,
+            rounds: part.rounds,
+        }
+    }
+}
+
 impl Shown {
     /// Returns what documents about one survey are composed of: everybody together, and each state.
     pub fn sources<'s>(&'s self, part: &'s Part, texts: &'s Texts) -> impl Iterator<Item = Sources<'s>> {
@@ -91,6 +110,16 @@ impl Shown {
     #[must_use]
     pub fn rounds<'s>(&'s self, part: &'s Part, language: Language) -> Vec<Round<'s>> {
         rounds::titled(&self.evaluation, &part.rounds, language)
+    }
+
+    /// Returns what the coordinators have written in the open round.
+    #[must_use]
+    pub fn work(&self) -> Option<Work<'_>> {
+        let round = self.evaluation.open_round()?;
+        Some(Work {
+            book: &self.book,
+            round: &round.id,
+        })
     }
 
     /// Returns the open round's name.
@@ -146,7 +175,9 @@ pub fn shown_of(
         Some(code) if parts.is_empty() || asked.anew => Err(code),
         None if parts.is_empty() => Err(ExitCode::NothingToDo),
         _ => Ok(Shown {
+            told_waits: asked.told && voices::is_waiting(&opened, &kept, settings, surroundings)?,
             evaluation: workplace.evaluation().clone(),
+            book: opened.workbook(settings, surroundings)?.book,
             parts,
         }),
     }
@@ -327,7 +358,7 @@ impl<'a> Interviewed<'a> {
     }
 
     /// Returns everything that may be shown of the survey. States that are wrong are left out.
-    fn part(&self, kept: &Kept) -> Part {
+    pub fn part(&self, kept: &Kept) -> Part {
         let states = self.states(kept);
         let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
         let waiting = self
@@ -351,10 +382,14 @@ impl<'a> Interviewed<'a> {
             part,
         };
         let published: Vec<&Published> = shown.iter().map(|state| state.published()).collect();
+        let told = kept
+            .ledger
+            .voices(self.survey.id(), &states)
+            .published(&self.single);
         let mut views = Vec::new();
         if let Some(all) = together(&published) {
             views.push((
-                all,
+                with_voices(all, told.clone()),
                 people(
                     &shown,
                     DocumentPart::Together {
@@ -369,7 +404,12 @@ impl<'a> Interviewed<'a> {
                 (_, 1) => DocumentPart::First,
                 (_, number) => DocumentPart::Since { number },
             };
-            views.push((state.published().clone(), people(&[state], part)));
+            // What people told is about everybody who was shown.
+            let told = told.clone().filter(|_| part == DocumentPart::Only);
+            views.push((
+                with_voices(state.published().clone(), told),
+                people(&[state], part),
+            ));
         }
         Part {
             survey: Arc::clone(self.survey),

@@ -2,6 +2,7 @@
 
 use crate::fieldwork::desk::Desk;
 use crate::texts::fill;
+use crate::tui::results::Documents;
 use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
@@ -44,7 +45,9 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
             return practice::begin(None, start, settings, surroundings);
         }
         return match open(settings, surroundings) {
-            Ok(workplace) => screens::show(Box::new(workplace), start, settings, surroundings),
+            Ok(workplace) => {
+                screens::show_office(workplace, start, Documents::default(), settings, surroundings)
+            }
             Err(code) => code,
         };
     }

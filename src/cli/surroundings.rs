@@ -47,7 +47,7 @@ pub struct Surroundings {
     /// Whether the person said at a prompt that the program is to end.
     pub has_left: bool,
     /// The clock.
-    pub now: Box<dyn Fn() -> Zoned>,
+    pub now: Arc<dyn Fn() -> Zoned>,
     /// The time of day, for screens that go on for long.
     pub time: fn() -> Time,
     /// Fills bytes with randomness fit for keys.
@@ -157,7 +157,7 @@ pub(crate) mod made_up {
                 output: Output::new(Box::new(written.0.clone()), Box::new(written.1.clone())),
                 log: DebugLog::off(),
                 has_left: false,
-                now: Box::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
+                now: Arc::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
                 time: || jiff::civil::time(14, 2, 0, 0),
                 random: Arc::new(move |bytes| {
                     let mut sequence = sequence.lock().unwrap();

@@ -64,7 +64,7 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
         workplace.folder(),
         &identities,
         workplace.evaluation(),
-        &|interview| gone.interviews.contains(interview),
+        &gone,
         &mut ledger,
         &mut |done, all| progress::show(done, all, settings, surroundings),
     );
@@ -93,6 +93,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
         .map(|(name, count)| (*name, count.as_str()))
         .collect();
     surroundings.output.line(&fill(&words.counts, &counts));
+    if verified.workbook > 0 {
+        let count = verified.workbook.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.workbook, &[("count", &count)]));
+    }
     if verified.aside > 0 {
         let count = verified.aside.to_string();
         surroundings
@@ -108,6 +114,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
         surroundings
             .output
             .line(&fill(&words.missing, &[("name", &name)]));
+    }
+    if verified.lost_tombstones > 0 {
+        let count = verified.lost_tombstones.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.lost_tombstones, &[("count", &count)]));
     }
     let ending = if verified.is_well() {
         &words.well
@@ -132,10 +144,12 @@ fn as_json(verified: &Verified) -> String {
         "interviews": verified.interviews,
         "slips": verified.slips,
         "copies": verified.copies,
+        "workbook": verified.workbook,
         "aside": verified.aside,
         "known": verified.known,
         "remarks": remarks,
         "missing": verified.missing,
+        "lost_tombstones": verified.lost_tombstones,
     })
     .to_string()
 }

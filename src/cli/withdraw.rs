@@ -11,7 +11,10 @@ use zeroize::Zeroizing;
 use crate::domain::evaluation::Identification;
 use crate::domain::word_code::{NotACode, WithdrawalCode};
 use crate::fieldwork::workplace::{CannotUnlock, Workplace};
+use crate::store::StoreError;
 use crate::store::keys::{CoordinatorKeys, RecoveryKey};
+use crate::store::ledger::Ledger;
+use crate::store::randomness::Randomness;
 use crate::store::withdrawal::{self, Hit};
 use crate::texts::number::date;
 use crate::texts::withdrawal::WithdrawalTexts;
@@ -93,11 +96,36 @@ fn withdraw(
         &mut random,
     )
     .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
+    remember(&workplace, &keys, &mut random)
+        .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
     surroundings.output.line(&words.deleted);
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }
     Ok(())
+}
+
+/// Notes what is withdrawn in the coordinator's own ledger, out of reach of whoever can write to the folder. A made-up
+/// evaluation leaves nothing on the machine.
+fn remember(
+    workplace: &Workplace,
+    keys: &CoordinatorKeys,
+    random: &mut dyn Randomness,
+) -> Result<(), StoreError> {
+    let evaluation = workplace.evaluation();
+    if evaluation.made_up {
+        return Ok(());
+    }
+    let mut ledger = Ledger::read(&workplace.home().ledger(&evaluation.id)?)?;
+    withdrawal::remember(
+        workplace.folder(),
+        &keys.identities(),
+        evaluation,
+        &mut ledger,
+        keys.signer(),
+        random,
+    )
+    .map(drop)
 }
 
 fn said(sentence: &str, surroundings: &mut Surroundings) -> ExitCode {

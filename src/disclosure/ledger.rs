@@ -13,15 +13,21 @@ use crate::domain::record::InterviewId;
 
 use super::published::Unreadable;
 use super::release::{KeptRelease, ReleaseName};
+use super::voices::{KeptVoices, Released};
 
 /// The version of the lines that are no states. A higher one is refused.
-const FORMAT: u16 = 1;
+const FORMAT: u16 = 2;
+/// The version of a line that says what is wrong with a state.
+const WRONG: u16 = 1;
+/// The version of a line that holds themes and quotes: programs that do not know them must not forget them.
+const VOICES: u16 = 2;
 
 /// Everything that was shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     states: BTreeMap<ReleaseName, KeptRelease>,
     wrong: BTreeMap<ReleaseName, (ReleaseName, Wrong)>,
+    voices: BTreeMap<ReleaseName, KeptVoices>,
 }
 
 /// A state that was found to be wrong. What it printed stays known, so it is kept; it is shown no more.
@@ -40,6 +46,14 @@ pub struct Wrong {
 struct Line {
     ledger: u16,
     wrong: Wrong,
+}
+
+/// A file of the ledger that holds themes and quotes.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VoicesLine {
+    ledger: u16,
+    voices: KeptVoices,
 }
 
 /// The part of a file that says what it is.
@@ -88,7 +102,11 @@ impl Ledger {
             .values()
             .all(|state| state.shown_before().iter().all(known));
         let marks = ledger.wrong.keys().all(known);
-        if complete && marks {
+        let told = ledger.voices.values().all(|line| {
+            let before = line.released_before().iter();
+            line.states().iter().all(known) && { before }.all(|name| ledger.voices.contains_key(name))
+        });
+        if complete && marks && told {
             Ok(ledger)
         } else {
             Err(Unreadable::Damaged)
@@ -102,6 +120,10 @@ impl Ledger {
                 self.states.insert(name, KeptRelease::read(bytes)?);
             }
             Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer),
+            Some(format) if format == u64::from(VOICES) => {
+                let line: VoicesLine = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
+                self.voices.insert(name, line.voices);
+            }
             Some(_) => {
                 let line: Line = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
                 let marked = line.wrong.release.clone();
@@ -128,11 +150,35 @@ impl Ledger {
             release: release.clone(),
             why,
         };
-        serde_json::to_vec_pretty(&Line {
-            ledger: FORMAT,
-            wrong,
+        serde_json::to_vec_pretty(&Line { ledger: WRONG, wrong }).ok()
+    }
+
+    /// Returns the bytes of the line that keeps themes and quotes.
+    ///
+    /// # Errors
+    /// None that can be named: everything in it can be written.
+    pub fn line(voices: &KeptVoices) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec_pretty(&VoicesLine {
+            ledger: VOICES,
+            voices: voices.clone(),
         })
-        .ok()
+    }
+
+    /// Returns what was released of the themes and quotes of a survey, about the people of these states.
+    #[must_use]
+    pub fn voices(&self, survey: &Slug, states: &[State<'_>]) -> Released<'_> {
+        let own = |line: &KeptVoices| {
+            *line.survey() == *survey && states.iter().any(|state| line.states().contains(state.name))
+        };
+        Released::of(self.voices.iter().filter(|(_, line)| own(line)).collect())
+    }
+
+    /// Returns every release of themes and quotes, first those before others.
+    #[must_use]
+    pub fn all_voices(&self) -> Vec<(&ReleaseName, &KeptVoices)> {
+        let mut all: Vec<_> = self.voices.iter().collect();
+        all.sort_by_key(|(name, line)| (line.released_before().len(), *name));
+        all
     }
 
     /// Returns every state, those shown first before those shown after them.
@@ -195,8 +241,13 @@ impl Ledger {
             .filter(|name| !self.states.contains_key(*name));
         let marks = other.wrong.values().map(|(name, _)| name);
         let known: BTreeSet<&ReleaseName> = self.wrong.values().map(|(name, _)| name).collect();
+        let voices = other
+            .voices
+            .keys()
+            .filter(|name| !self.voices.contains_key(*name));
         states
             .chain(marks.filter(|name| !known.contains(*name)))
+            .chain(voices)
             .cloned()
             .collect()
     }
@@ -336,7 +387,7 @@ mod tests {
     #[test]
     fn a_newer_line_is_refused_as_newer_and_a_strange_one_as_damaged() {
         let line = |text: &str| read(&[(ReleaseName::new("a"), text.as_bytes().to_vec())]);
-        assert_eq!(line(r#"{"ledger":2,"something":1}"#), Err(Unreadable::Newer));
+        assert_eq!(line(r#"{"ledger":3,"something":1}"#), Err(Unreadable::Newer));
         assert_eq!(line(r#"{"ledger":70000,"wrong":[]}"#), Err(Unreadable::Newer));
         assert_eq!(line(r#"{"ledger":1,"something":1}"#), Err(Unreadable::Damaged));
         assert_eq!(line("[]"), Err(Unreadable::Damaged));

@@ -9,6 +9,8 @@ use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::record::SurveyStamp;
 
+use super::voices::PublishedVoices;
+
 pub use super::row::shape::Grain;
 pub use crate::domain::category::Category;
 pub use crate::stats::share::Share;
@@ -36,6 +38,9 @@ pub struct Published {
     items: Vec<PublishedItem>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dimensions: Vec<PublishedDimension>,
+    /// What people told, which is kept beside and joined to it where it is shown.
+    #[serde(skip)]
+    voices: Option<PublishedVoices>,
 }
 
 /// Gives `Published` a way back from its serialised form, for this module only.
@@ -51,6 +56,8 @@ struct PublishedForm {
     items: Vec<PublishedItem>,
     #[serde(default)]
     dimensions: Vec<PublishedDimension>,
+    #[serde(skip)]
+    voices: Option<PublishedVoices>,
 }
 
 /// The disclosure rules a release was made under; they stand in the report.
@@ -269,7 +276,14 @@ impl Published {
             left_out,
             items,
             dimensions: Vec::new(),
+            voices: None,
         }
+    }
+
+    /// Adds what people told.
+    pub(super) fn with_voices(mut self, voices: Option<PublishedVoices>) -> Self {
+        self.voices = voices;
+        self
     }
 
     /// Adds what is printed over the items of dimensions.
@@ -342,6 +356,12 @@ impl Published {
     #[must_use]
     pub fn dimensions(&self) -> &[PublishedDimension] {
         &self.dimensions
+    }
+
+    /// Returns what people told, where it was released.
+    #[must_use]
+    pub const fn voices(&self) -> Option<&PublishedVoices> {
+        self.voices.as_ref()
     }
 
     /// Returns what is printed of one item.

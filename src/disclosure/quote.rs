@@ -68,10 +68,14 @@ pub enum NoQuote {
     EnoughInTheme,
     /// Three quotes of this interview stand in the report.
     EnoughInReport,
+    /// Its theme does not stand.
+    NoTheme,
+    /// A group said it: what many said together is told in the coordinator's words.
+    OfGroup,
 }
 
 /// A quote that was released, as the ledger knows it. `Debug` shows no word of it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReleasedQuote {
     interview: InterviewId,
@@ -126,6 +130,18 @@ impl PublishedQuote {
     #[must_use]
     pub const fn attribution(&self) -> Attribution {
         self.attribution
+    }
+}
+
+impl ReleasedQuote {
+    /// Returns whose words.
+    pub(super) const fn interview(&self) -> &InterviewId {
+        &self.interview
+    }
+
+    /// Returns whether it is the same quote, in whatever words.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.interview == other.interview && self.item == other.item && self.number == other.number
     }
 }
 
@@ -191,6 +207,16 @@ pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], setti
             }),
         }
     }
+    let published = standing(&released, codebook);
+    Quotes {
+        published,
+        released,
+        refused,
+    }
+}
+
+/// Returns released quotes as they stand: by theme in the order of the codebook, and in a theme by their words.
+pub(super) fn standing(released: &[ReleasedQuote], codebook: &[Id]) -> Vec<PublishedQuote> {
     let order = |theme: &Id| codebook.iter().position(|own| own == theme).unwrap_or(usize::MAX);
     let mut published: Vec<PublishedQuote> = released
         .iter()
@@ -206,11 +232,7 @@ pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], setti
             .then_with(|| a.theme.cmp(&b.theme));
         by_theme.then_with(|| a.words.as_str().cmp(b.words.as_str()))
     });
-    Quotes {
-        published,
-        released,
-        refused,
-    }
+    published
 }
 
 impl std::fmt::Debug for Quote {

@@ -53,6 +53,21 @@ impl PublishedThemes {
         }
     }
 
+    /// Returns themes as they stood when they were released.
+    pub(super) const fn kept(headings: Vec<Id>, others: Vec<Id>, divided: bool) -> Self {
+        Self {
+            headings,
+            others,
+            divided,
+        }
+    }
+
+    /// Returns whether a theme stands at all.
+    #[must_use]
+    pub fn stands(&self, theme: &Id) -> bool {
+        self.headings.contains(theme) || self.others.contains(theme)
+    }
+
     /// Returns the themes that stand as headings.
     #[must_use]
     pub fn headings(&self) -> &[Id] {

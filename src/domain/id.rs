@@ -1,18 +1,18 @@
 //! Stable names: the only keys in data, logic, translations and reports.
 
 use std::fmt;
-use std::sync::Arc;
 
+use compact_str::CompactString;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A stable key of letters `a-z`, digits and `_`: of a question, row, option, scale, dimension or theme.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Arc<str>);
+pub struct Id(CompactString);
 
 /// A stable name that may also hold `-`: of a survey, round, site or laptop.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slug(Arc<str>);
+pub struct Slug(CompactString);
 
 /// A text that is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,6 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::survey::Fingerprint;
 
 pub mod head;
+mod in_order;
 pub mod taker;
 
 pub use head::RecordHead;
@@ -55,6 +56,7 @@ pub struct InterviewRecord {
     /// What was agreed to.
     pub consent: ConsentRecord,
     /// An entry for every item of the survey: the answer or why there is none.
+    #[serde(deserialize_with = "in_order::read")]
     pub answers: BTreeMap<ItemKey, Response>,
     /// Items the person typed unseen by the interviewer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

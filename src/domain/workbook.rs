@@ -21,9 +21,10 @@ mod apply;
 pub mod finding;
 pub mod log;
 pub mod quote;
+pub mod steps;
 pub mod theme;
 
-use finding::{Action, Finding};
+use finding::{Action, Finding, Statement};
 use log::{Log, Stamp};
 use quote::{Bracket, QuoteMark};
 use theme::Theme;
@@ -45,9 +46,15 @@ pub struct Workbook {
     gone_through: BTreeMap<AnswerRef, BTreeSet<Id>>,
     quotes: BTreeMap<Stamp, QuoteMark>,
     brackets: BTreeMap<Stamp, Bracket>,
+    /// Where the brackets of an answer are: there may be thousands of both.
+    bracketed: BTreeMap<AnswerRef, BTreeSet<Stamp>>,
     no_names: BTreeSet<(AnswerRef, quote::Place)>,
     findings: BTreeMap<Stamp, Finding>,
+    /// The findings in the order they are told.
+    told: Vec<Stamp>,
+    statements: BTreeMap<Stamp, Statement>,
     actions: BTreeMap<Stamp, Action>,
+    batches: Vec<BTreeSet<InterviewId>>,
 }
 
 impl Workbook {
@@ -65,14 +72,34 @@ impl Workbook {
         workbook
     }
 
-    /// Returns the findings, oldest first.
+    /// Returns the findings in the order they are told.
     pub fn findings(&self) -> impl Iterator<Item = (&Stamp, &Finding)> {
-        self.findings.iter()
+        self.told
+            .iter()
+            .filter_map(|told| self.findings.get_key_value(told))
+    }
+
+    /// Returns a finding.
+    #[must_use]
+    pub fn finding(&self, finding: &Stamp) -> Option<&Finding> {
+        self.findings.get(finding)
+    }
+
+    /// Returns what was said at dialogue conferences, oldest first.
+    pub fn statements(&self) -> impl Iterator<Item = (&Stamp, &Statement)> {
+        self.statements.iter()
     }
 
     /// Returns the actions, oldest first.
     pub fn actions(&self) -> impl Iterator<Item = (&Stamp, &Action)> {
         self.actions.iter()
+    }
+
+    /// Returns the interviews in the order they came in, as far as anybody coded since: those that came together stand
+    /// together.
+    #[must_use]
+    pub fn batches(&self) -> &[BTreeSet<InterviewId>] {
+        &self.batches
     }
 }
 

@@ -29,14 +29,17 @@ mod picture;
 mod questions;
 mod rounds;
 mod said;
+mod voices;
 mod whole;
+mod work;
 
 pub use breakdown::by_group;
 pub use conference::conference;
 pub use item::joined as code_of;
 pub use one_page::one_page;
 pub use rounds::{Round, rounds};
-pub use whole::{Plan, Voices, report};
+pub use whole::{Plan, report};
+pub use work::Work;
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]
@@ -148,7 +151,24 @@ pub fn results(sources: &Sources<'_>) -> Document {
     limits(sources, &mut document);
     questions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
+    if let Some(told) = sources.published.voices() {
+        voices::write(sources, told, &mut document);
+    }
     document
+}
+
+/// Returns the sentences that the figures carry about single questions, for those who write findings: each with the item
+/// it is about, in the order of the survey.
+#[must_use]
+pub fn suggestions(sources: &Sources<'_>) -> Vec<(ItemKey, String)> {
+    let items = sources.survey.items().filter(|item| item.question.report);
+    items
+        .filter_map(|item| {
+            let printed = sources.published.item(&item.key())?;
+            let said = said::finding(sources, printed, &item)?;
+            Some((item.key(), format!("{} {said}", item::question(sources, &item))))
+        })
+        .collect()
 }
 
 /// Returns what is printed of one question or one item; `None` when it is not in the release.

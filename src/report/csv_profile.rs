@@ -22,6 +22,12 @@ pub enum Profile {
 #[error("csv: {0}")]
 pub struct CsvError(String);
 
+impl CsvError {
+    pub(super) fn of(error: &dyn std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// The columns, the same in every language.
 pub const COLUMNS: [&str; 14] = [
     "item", "part", "group", "question", "code", "label", "status", "count", "low", "high", "share", "n",
@@ -39,7 +45,7 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
         Profile::NorwegianExcel => (BYTE_ORDER_MARK, b';', Terminator::CRLF),
         Profile::Plain => (b"", b',', Terminator::Any(b'\n')),
     };
-    let failed = |error: &dyn std::fmt::Display| CsvError(error.to_string());
+    let failed = CsvError::of;
     let mut writer = WriterBuilder::new()
         .delimiter(delimiter)
         .terminator(end)

@@ -27,6 +27,7 @@ use crate::store::envelope::EXTENSION;
 use crate::store::error::{StoreError, What};
 use crate::store::folder::EVALUATION_FILE;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
+use crate::store::workbook;
 
 const MAGIC: [u8; 8] = *b"stemmeB\0";
 const VERSION: u16 = 1;
@@ -126,7 +127,9 @@ pub fn restore(
         if let Some(folder) = target.parent() {
             atomic::make_folder(folder)?;
         }
-        if target.extension().is_some_and(|extension| extension == EXTENSION) {
+        let is_sealed =
+            |extension: &std::ffi::OsStr| extension == EXTENSION || extension == workbook::EXTENSION;
+        if target.extension().is_some_and(is_sealed) {
             atomic::write_new_timeless(&target, bytes, Access::Owner)?;
         } else {
             atomic::write_new(&target, bytes, Access::Owner)?;

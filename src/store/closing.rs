@@ -2,6 +2,10 @@
 //!
 //! The keys go first. Without them everything sealed is noise, here and in every copy that nobody remembers, so that
 //! a crash anywhere after that has deleted more than it seems, never less.
+//!
+//! What stays of single interviews is their random names in the releases: a release must be known by what it was made
+//! of, and nothing is left that bears such a name. The home's note of the public keys stays, too, so that whoever looks
+//! at the tables later is not asked about keys that are no more.
 
 use std::fs;
 use std::io;
@@ -10,6 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::store::atomic::{self, Access};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::home::Home;
 use crate::store::journal;
 
 /// The record of what was deleted, in the evaluation's folder.
@@ -24,17 +29,21 @@ pub struct Deleted {
     pub sealed: usize,
     /// Drafts.
     pub drafts: usize,
-    /// Anything else that held answers: slips, tombstones, what was set aside, the coordinator's work.
+    /// Anything else that came of interviews: slips, tombstones, what was set aside, the coordinator's work, and the
+    /// home's lists of envelopes that were seen and checked.
     pub other: usize,
 }
 
-/// Deletes keys and answers. The evaluation file, the surveys and the releases stay.
+/// Deletes keys and answers of the evaluation with this id. The evaluation file, the surveys and the releases stay.
 ///
 /// # Errors
-/// What the system said; run it again, what is gone is gone.
-pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreError> {
+/// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
+/// gone is gone.
+pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result<Deleted, StoreError> {
+    let lists = [home.ledger(evaluation)?, home.checked(evaluation)?];
+    nothing_is_open(folder)?;
     let mut deleted = Deleted::default();
-    for place in [keys.to_owned(), folder.keys()] {
+    for place in [home.keys(evaluation)?, folder.keys()] {
         deleted.keys += empty(&place)?;
     }
     deleted.sealed = empty(&folder.out())?;
@@ -47,6 +56,11 @@ pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreErr
     ] {
         deleted.other += empty(&place)?;
     }
+    for list in lists {
+        let was_there = fs::symlink_metadata(&list).is_ok();
+        atomic::remove(&list)?;
+        deleted.other += usize::from(was_there);
+    }
     Ok(deleted)
 }
 
@@ -57,18 +71,22 @@ pub fn close(folder: &EvaluationFolder, keys: &Path) -> Result<Deleted, StoreErr
 /// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
 /// gone is gone.
 pub fn clear_laptop(folder: &EvaluationFolder) -> Result<Deleted, StoreError> {
-    if let Some(open) = journal::list_drafts(&folder.draft())?
-        .into_iter()
-        .find(|draft| draft.in_use)
-    {
-        return Err(StoreError::Locked { path: open.path });
-    }
+    nothing_is_open(folder)?;
     Ok(Deleted {
         drafts: empty(&folder.draft())?,
         sealed: empty(&folder.out())?,
         other: empty(&folder.slips())?,
         ..Deleted::default()
     })
+}
+
+/// Somebody may be in the middle of an interview: on the coordinator's own computer, too.
+fn nothing_is_open(folder: &EvaluationFolder) -> Result<(), StoreError> {
+    let drafts = journal::list_drafts(&folder.draft())?;
+    match drafts.into_iter().find(|draft| draft.in_use) {
+        Some(open) => Err(StoreError::Locked { path: open.path }),
+        None => Ok(()),
+    }
 }
 
 /// Keeps the record of a deletion. An earlier one stays: a second closing has one of its own.
@@ -116,9 +134,11 @@ mod tests {
     use std::fs;
 
     use super::{Deleted, close, keep_protocol};
-    use crate::store::atomic::{Access, make_folder, write_new};
+    use crate::store::atomic::{self, Access, make_folder, write_new};
+    use crate::store::error::StoreError;
     use crate::store::folder::{Comments, EvaluationFolder};
-    use crate::store::sample::People;
+    use crate::store::home::Home;
+    use crate::store::sample::{EVALUATION, People};
 
     #[test]
     fn tables_stay_and_keys_and_answers_go() {
@@ -126,8 +146,14 @@ mod tests {
         let root = place.path().join("e");
         let folder =
             EvaluationFolder::create(&root, &People::new().evaluation(), &[], &Comments::none()).unwrap();
-        let keys = place.path().join("home/keys/x");
+        let home = Home::new(place.path().join("home"));
+        let [keys, other] = [EVALUATION, "0000000000000000"].map(|id| home.keys(id).unwrap());
+        for list in [home.ledger(EVALUATION).unwrap(), home.known(EVALUATION).unwrap()] {
+            make_folder(list.parent().unwrap()).unwrap();
+        }
+        make_folder(&home.path().join("checked")).unwrap();
         make_folder(&keys).unwrap();
+        make_folder(&other).unwrap();
         make_folder(&folder.workbook().join("koding")).unwrap();
         make_folder(&folder.rescue()).unwrap();
         let files = [
@@ -139,25 +165,55 @@ mod tests {
             folder.rescue().join("d.jnl"),
             folder.gone().join("c.stm"),
             folder.workbook().join("koding/log.age"),
+            home.ledger(EVALUATION).unwrap(),
+            home.checked(EVALUATION).unwrap(),
         ];
-        for file in &files {
+        let kept = [
+            folder.releases().join("1.json"),
+            other.join("coordinator.key"),
+            home.ledger("0000000000000000").unwrap(),
+            home.known(EVALUATION).unwrap(),
+        ];
+        for file in files.iter().chain(&kept) {
             write_new(file, b"x", Access::Owner).unwrap();
         }
-        write_new(&folder.releases().join("1.json"), b"{}", Access::Owner).unwrap();
         let expected = Deleted {
             keys: 2,
             sealed: 1,
             drafts: 2,
-            other: 2,
+            other: 4,
         };
-        assert_eq!(close(&folder, &keys), Ok(expected));
+        assert_eq!(close(&folder, &home, EVALUATION), Ok(expected));
         assert!(files.iter().all(|file| !file.exists()));
-        assert!(folder.releases().join("1.json").exists());
+        assert!(kept.iter().all(|file| file.exists()));
         assert!(folder.evaluation_path().exists());
-        assert_eq!(close(&folder, &keys), Ok(Deleted::default()));
+        assert_eq!(close(&folder, &home, EVALUATION), Ok(Deleted::default()));
         let first = keep_protocol(&folder, "en").unwrap();
         let second = keep_protocol(&folder, "to").unwrap();
         assert_ne!(first, second);
         assert_eq!(fs::read_to_string(first).unwrap(), "en");
+    }
+
+    #[test]
+    fn nothing_is_deleted_under_somebody_who_is_interviewing() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = EvaluationFolder::create(
+            &place.path().join("e"),
+            &People::new().evaluation(),
+            &[],
+            &Comments::none(),
+        )
+        .unwrap();
+        let home = Home::new(place.path().join("home"));
+        let key = home.keys(EVALUATION).unwrap().join("coordinator.key");
+        make_folder(key.parent().unwrap()).unwrap();
+        write_new(&key, b"x", Access::Owner).unwrap();
+        let open = atomic::begin(&folder.draft().join("a.jnl"), b"x").unwrap();
+        let refused = close(&folder, &home, EVALUATION);
+        assert!(matches!(refused, Err(StoreError::Locked { .. })), "{refused:?}");
+        assert!(key.exists());
+        drop(open);
+        assert!(close(&folder, &home, EVALUATION).is_ok());
+        assert!(!key.exists());
     }
 }

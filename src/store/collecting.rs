@@ -6,6 +6,7 @@
 //! | an interview that counts | `out/` |
 //! | a slip that counts | `slips/` |
 //! | a draft that a laptop of ours signed | `rescue/` |
+//! | a piece of the workbook that a coordinator of ours signed | `workbook/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
 //! | a file that is not here yet | nowhere; it is named |
 //!
@@ -30,6 +31,7 @@ use crate::store::judging::{Contents, Judged, Remark, is_absent, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
 use crate::store::receipt;
+use crate::store::workbook;
 
 #[cfg(test)]
 mod collecting_tests;
@@ -53,6 +55,8 @@ pub struct Collected {
     pub slips: usize,
     /// Drafts that nobody finished and that were not here before.
     pub drafts: usize,
+    /// Pieces of another coordinator's workbook that were not here before.
+    pub workbook: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
     /// What was set aside, by reason.
@@ -116,6 +120,7 @@ pub fn collect(
     let mut run = Run {
         collector: &collector,
         rescue: folder.rescue(),
+        folder,
         ledger,
         collected: Collected::default(),
         batch: Vec::new(),
@@ -123,14 +128,11 @@ pub fn collect(
         own: folder.root().canonicalize().ok(),
         progress,
     };
-    for source in sources {
-        run.source(source, 0, true)?;
-    }
-    run.flush()?;
-    run.look_again(&aside)?;
+    let done = run.everything(sources, &aside);
     let collected = run.collected;
+    // Also where our own folder failed in the middle: what is in it by then must be missed when somebody deletes it.
     ledger.keep()?;
-    Ok(collected)
+    done.map(|()| collected)
 }
 
 impl Collector<'_> {
@@ -157,6 +159,7 @@ impl Collector<'_> {
 struct Run<'r, 'c> {
     collector: &'r Collector<'c>,
     rescue: PathBuf,
+    folder: &'r EvaluationFolder,
     ledger: &'r mut Ledger,
     collected: Collected,
     batch: Vec<(PathBuf, Vec<u8>)>,
@@ -166,6 +169,14 @@ struct Run<'r, 'c> {
 }
 
 impl Run<'_, '_> {
+    fn everything(&mut self, sources: &[PathBuf], aside: &FolderStore) -> Result<(), StoreError> {
+        for source in sources {
+            self.source(source, 0, true)?;
+        }
+        self.flush()?;
+        self.look_again(aside)
+    }
+
     /// Takes a file or everything in a folder. `named` files are taken whatever they are called.
     fn source(&mut self, path: &Path, depth: usize, named: bool) -> Result<(), StoreError> {
         let found = if named {
@@ -194,7 +205,17 @@ impl Run<'_, '_> {
                 return Ok(());
             }
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        let mut paths = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                // The share went away in the middle of its list.
+                Err(error) => {
+                    self.skip(path, StoreError::at(path, &error));
+                    break;
+                }
+            }
+        }
         paths.sort();
         for path in paths {
             self.source(&path, depth + 1, false)?;
@@ -220,6 +241,9 @@ impl Run<'_, '_> {
             *to = *from;
         }
         let called = path.extension().and_then(|extension| extension.to_str());
+        if called == Some(workbook::EXTENSION) {
+            return self.segment(path);
+        }
         let is_ours = named || matches!(called, Some(envelope::EXTENSION | delivery::EXTENSION));
         if head.starts_with(&delivery::MAGIC) {
             return self.delivery(path);
@@ -238,6 +262,41 @@ impl Run<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// Takes in a piece of another coordinator's workbook, or sets it aside.
+    fn segment(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.collected.envelopes += 1;
+        let bytes = match workbook::bytes_of(path) {
+            Ok(Some(bytes)) => bytes,
+            other => {
+                let too_large = || StoreError::TooLarge {
+                    path: path.to_owned(),
+                };
+                self.skip(path, other.err().unwrap_or_else(too_large));
+                return Ok(());
+            }
+        };
+        let collector = self.collector;
+        let place = match workbook::segment::open(&bytes, collector.identities, collector.evaluation) {
+            Ok(_) => self.folder.workbook(),
+            Err(Remark::Absent) => {
+                self.collected.absent.push(path.to_owned());
+                return Ok(());
+            }
+            Err(remark) => {
+                *self.collected.aside.entry(remark).or_default() += 1;
+                self.folder.quarantine()
+            }
+        };
+        let is_aside = place == self.folder.quarantine();
+        let (_, is_new) = workbook::put(&place, &bytes)?;
+        match (is_aside, is_new) {
+            (true, _) => {}
+            (false, true) => self.collected.workbook += 1,
+            (false, false) => self.collected.copies += 1,
+        }
+        Ok(())
     }
 
     fn delivery(&mut self, path: &Path) -> Result<(), StoreError> {
@@ -358,6 +417,17 @@ impl Run<'_, '_> {
 
     /// Looks again at what was set aside: a laptop may be known now, a program newer, a key at hand.
     fn look_again(&mut self, aside: &FolderStore) -> Result<(), StoreError> {
+        for path in workbook::files(aside.folder())? {
+            let collector = self.collector;
+            let opens = workbook::bytes_of(&path)?.is_some_and(|bytes| {
+                workbook::segment::open(&bytes, collector.identities, collector.evaluation).is_ok()
+            });
+            // A copy that was set aside is there already.
+            if opens {
+                self.segment(&path)?;
+                atomic::remove(&path)?;
+            }
+        }
         for name in aside.list()? {
             let bytes = match aside.get(&name) {
                 Err(StoreError::TooLarge { .. }) => continue,

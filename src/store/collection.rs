@@ -6,12 +6,11 @@
 //!
 //! Interviews are handed to whoever wants them as they are opened, and are not kept: what stays is which they are.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
 use crate::domain::record::{InterviewId, InterviewRecord, RecordHead, TakesInterviews};
 use crate::domain::slip::Slip;
 use crate::store::checked::Checked;
@@ -135,7 +134,6 @@ struct Reading<'f> {
     remarks: Vec<(PathBuf, Remark)>,
     interviews: BTreeMap<InterviewId, Found>,
     slips: BTreeMap<InterviewId, (EnvelopeName, Slip)>,
-    names: BTreeSet<Slug>,
 }
 
 /// An interview, and the envelopes it was found in.
@@ -178,7 +176,6 @@ impl<'f> Reading<'f> {
             remarks: Vec::new(),
             interviews: BTreeMap::new(),
             slips: BTreeMap::new(),
-            names: BTreeSet::new(),
         };
         let open = |number: usize| {
             let (folder, store, name) = files.get(number)?;
@@ -246,7 +243,7 @@ impl<'f> Reading<'f> {
     ) {
         let id = &record.interview;
         let is_it = counting.get(id).is_none_or(|name| *name == twin.name);
-        let head = self.with_shared_names(RecordHead::of(record));
+        let head = RecordHead::of(record);
         let found = self.interviews.entry(id.clone()).or_insert_with(|| Found {
             head,
             twins: Vec::new(),
@@ -262,23 +259,6 @@ impl<'f> Reading<'f> {
             if !opening.gone.interviews.contains(id) {
                 taker.take(record);
             }
-        }
-    }
-
-    /// Thousands of interviews are of the same survey, round and site: their names are held once.
-    fn with_shared_names(&mut self, head: RecordHead) -> RecordHead {
-        let mut shared = |name: Slug| match self.names.get(&name) {
-            Some(known) => known.clone(),
-            None => {
-                self.names.insert(name.clone());
-                name
-            }
-        };
-        RecordHead {
-            survey: shared(head.survey),
-            round: shared(head.round),
-            site: head.site.map(shared),
-            ..head
         }
     }
 

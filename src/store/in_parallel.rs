@@ -10,8 +10,10 @@ use std::thread;
 
 /// Fewer things than this are not worth a thread.
 const FEW: usize = 16;
-/// Results that are handed over together: to wake the taker for each costs as much as some of the work.
-const TOGETHER: usize = 16;
+/// The most results that are handed over together: to wake the taker for each costs as much as some of the work.
+const TOGETHER: usize = 64;
+/// The fewest turns of each thread, so that all of them end at about the same time.
+const TURNS: usize = 4;
 
 /// Does `work` on the numbers below `count`, and hands each result to `take`, in no particular order. Stops at the
 /// first error of `take`.
@@ -27,6 +29,7 @@ pub(crate) fn in_parallel<T: Send, E>(
     if threads < 2 || count < FEW {
         return (0..count).try_for_each(|number| take(work(number)));
     }
+    let together = (count / (threads * TURNS)).clamp(1, TOGETHER);
     let next = AtomicUsize::new(0);
     // A group may wait for the taker while its thread works on the next.
     let (done, results) = sync_channel::<Vec<T>>(threads);
@@ -35,8 +38,8 @@ pub(crate) fn in_parallel<T: Send, E>(
             let (done, next, work) = (done.clone(), &next, &work);
             scope.spawn(move || {
                 loop {
-                    let first = next.fetch_add(TOGETHER, Ordering::Relaxed);
-                    let numbers = first..count.min(first.saturating_add(TOGETHER));
+                    let first = next.fetch_add(together, Ordering::Relaxed);
+                    let numbers = first..count.min(first.saturating_add(together));
                     if numbers.is_empty() || done.send(numbers.map(work).collect()).is_err() {
                         return;
                     }

@@ -19,6 +19,7 @@ pub mod identities;
 pub mod laptop;
 mod laptop_file;
 pub mod laptop_identity;
+mod opening_key;
 pub mod proof;
 pub mod recipients;
 pub mod recovery;

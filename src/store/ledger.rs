@@ -1,9 +1,14 @@
 //! The coordinator's list of every envelope that was ever seen. It lies on the coordinator's own machine, out of
 //! reach of whoever can write to a share: an envelope that somebody deletes there is missed by name.
 //!
-//! One line each: the envelope's name and the interview's. Neither says anything to anybody without the envelope.
+//! It remembers which interviews were withdrawn, too: whoever can delete can delete tombstones.
+//!
+//! # Format, version 2
+//! `stemme ledger 2`, then a line for each envelope, its name and the interview's, and a line `withdrawn <interview>` for
+//! each interview that was withdrawn. Where nothing was withdrawn it is version 1, as older programs write it. No line
+//! says anything to anybody without the envelope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::InterviewId;
@@ -15,14 +20,19 @@ use crate::store::titled;
 
 /// The first line, up to the version.
 const TITLE: &str = "stemme ledger ";
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
+/// The version without withdrawn interviews.
+const ONLY_SEEN: u16 = 1;
+/// How a line of a withdrawn interview begins.
+const WITHDRAWN: &str = "withdrawn ";
 const MAX_FILE: u64 = 256 * 1024 * 1024;
 
-/// What was seen: of each envelope, which interview it holds.
+/// What was seen: of each envelope, which interview it holds; and which interviews were withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ledger {
     path: PathBuf,
     seen: BTreeMap<EnvelopeName, InterviewId>,
+    withdrawn: BTreeSet<InterviewId>,
     changed: bool,
 }
 
@@ -35,6 +45,7 @@ impl Ledger {
         let mut ledger = Self {
             path: path.to_owned(),
             seen: BTreeMap::new(),
+            withdrawn: BTreeSet::new(),
             changed: false,
         };
         let bytes = match atomic::read(path, MAX_FILE) {
@@ -42,11 +53,18 @@ impl Ledger {
             read => read?,
         };
         let damaged = || StoreError::damaged(path, What::Contents);
+        let interview_of = |digits: &str| {
+            let id = hex::bytes::<16>(digits).ok_or_else(damaged)?;
+            Ok::<_, StoreError>(InterviewId::from_bytes(id))
+        };
         for line in titled::lines(&bytes, TITLE, VERSION, path)? {
+            if let Some(interview) = line.strip_prefix(WITHDRAWN) {
+                ledger.withdrawn.insert(interview_of(interview)?);
+                continue;
+            }
             let (name, interview) = line.split_once(' ').ok_or_else(damaged)?;
             let name = EnvelopeName::parse(name).ok_or_else(damaged)?;
-            let interview = hex::bytes::<16>(interview).ok_or_else(damaged)?;
-            ledger.seen.insert(name, InterviewId::from_bytes(interview));
+            ledger.seen.insert(name, interview_of(interview)?);
         }
         Ok(ledger)
     }
@@ -64,17 +82,40 @@ impl Ledger {
         self.seen.iter()
     }
 
-    /// Writes the ledger, if there is anything new in it.
+    /// Notes that an interview was withdrawn.
+    pub fn withdraw(&mut self, interview: &InterviewId) {
+        self.changed |= self.withdrawn.insert(interview.clone());
+    }
+
+    /// Returns every interview that was withdrawn.
+    #[must_use]
+    pub const fn withdrawn(&self) -> &BTreeSet<InterviewId> {
+        &self.withdrawn
+    }
+
+    /// Writes the ledger, if there is anything new in it. What another run of the program wrote meanwhile stays: nothing
+    /// that was seen is ever unseen.
     ///
     /// # Errors
-    /// What the system said.
+    /// As [`Self::read`]; what the system said.
     pub fn keep(&mut self) -> Result<(), StoreError> {
         if !self.changed {
             return Ok(());
         }
-        let mut text = format!("{TITLE}{VERSION}\n");
+        let there = Self::read(&self.path)?;
+        self.seen.extend(there.seen);
+        self.withdrawn.extend(there.withdrawn);
+        let version = if self.withdrawn.is_empty() {
+            ONLY_SEEN
+        } else {
+            VERSION
+        };
+        let mut text = format!("{TITLE}{version}\n");
         for (name, interview) in &self.seen {
             text.push_str(&format!("{name} {interview}\n"));
+        }
+        for interview in &self.withdrawn {
+            text.push_str(&format!("{WITHDRAWN}{interview}\n"));
         }
         if let Some(folder) = self.path.parent() {
             atomic::make_folder(folder)?;
@@ -105,5 +146,24 @@ mod tests {
         let again = Ledger::read(&path).unwrap();
         assert_eq!(again, ledger);
         assert_eq!(again.seen().count(), 2);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("stemme ledger 1\n"), "an older program reads it");
+    }
+
+    #[test]
+    fn two_runs_at_once_lose_nothing_of_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledgers").join("x");
+        let (mut one, mut other) = (Ledger::read(&path).unwrap(), Ledger::read(&path).unwrap());
+        one.see(EnvelopeName::of(&[1]), &interview(1));
+        one.withdraw(&interview(3));
+        other.see(EnvelopeName::of(&[2]), &interview(2));
+        one.keep().unwrap();
+        other.keep().unwrap();
+        let both = Ledger::read(&path).unwrap();
+        assert_eq!(both.seen().count(), 2);
+        assert!(both.withdrawn().contains(&interview(3)));
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("stemme ledger 2\n"));
     }
 }

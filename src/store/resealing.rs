@@ -5,7 +5,7 @@
 //! leaves two envelopes of one interview, which count once, and the next run tidies up.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -13,12 +13,13 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewRecord;
 use crate::store::age_file::{self, Shut};
 use crate::store::atomic::{self, Access};
-use crate::store::envelope::{self, EnvelopeName, Opened, SealTo, may_interview};
+use crate::store::envelope::{self, EXTENSION, EnvelopeName, Opened, SealTo, may_interview};
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::folder::EvaluationFolder;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{Signer, VerifyingKey};
 use crate::store::unsealed;
+use crate::store::workbook;
 
 /// What shall be different inside, besides the seal. What is rewritten is signed by the coordinator: it was opened,
 /// so the coordinator stands in for where it came from.
@@ -56,8 +57,8 @@ pub fn reseal(
     let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
     let mut done = Resealed::default();
     let mut seen = BTreeSet::new();
-    for place in places(folder) {
-        for path in unsealed::files(&place)? {
+    for (place, extension) in places(folder) {
+        for path in called(&place, extension)? {
             let Some(bytes) = unsealed::read(&path)? else {
                 done.shut.push(path);
                 continue;
@@ -76,7 +77,7 @@ pub fn reseal(
                     Some(record) => envelope::seal(&record, &to, signer)?.bytes().to_vec(),
                     None => age_file::seal(&payload, to.recipients())?,
                 };
-                let target = place.join(EnvelopeName::of(&sealed).file_name());
+                let target = place.join(format!("{}.{extension}", EnvelopeName::of(&sealed)));
                 atomic::write_new_timeless(&target, &sealed, Access::Owner)?;
                 done.files += 1;
             }
@@ -92,8 +93,8 @@ pub fn reseal(
 /// What the system said.
 pub fn shut_to(folder: &EvaluationFolder, identities: &Identities) -> Result<Vec<PathBuf>, StoreError> {
     let mut shut = Vec::new();
-    for place in places(folder) {
-        for path in unsealed::files(&place)? {
+    for (place, extension) in places(folder) {
+        for path in called(&place, extension)? {
             let opens =
                 unsealed::read(&path)?.is_some_and(|bytes| age_file::open(&bytes, identities).is_ok());
             if !opens {
@@ -152,13 +153,24 @@ pub fn remove_signed_by(
     })
 }
 
-fn places(folder: &EvaluationFolder) -> [PathBuf; 4] {
+/// Where something sealed lies, and what it is called there.
+fn places(folder: &EvaluationFolder) -> [(PathBuf, &'static str); 6] {
     [
-        folder.out(),
-        folder.gone(),
-        folder.quarantine(),
-        folder.root().join("slips"),
+        (folder.out(), EXTENSION),
+        (folder.gone(), EXTENSION),
+        (folder.quarantine(), EXTENSION),
+        (folder.slips(), EXTENSION),
+        (folder.workbook(), workbook::EXTENSION),
+        (folder.quarantine(), workbook::EXTENSION),
     ]
+}
+
+fn called(place: &Path, extension: &str) -> Result<Vec<PathBuf>, StoreError> {
+    if extension == EXTENSION {
+        unsealed::files(place)
+    } else {
+        workbook::files(place)
+    }
 }
 
 /// Returns the interview as it shall be, where something of it changes.

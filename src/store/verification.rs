@@ -15,6 +15,8 @@ use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
+use crate::store::tombstone::Tombstones;
+use crate::store::workbook;
 
 #[cfg(test)]
 mod verification_tests;
@@ -30,6 +32,8 @@ pub struct Verified {
     pub slips: usize,
     /// Further envelopes and copies of what counts.
     pub copies: usize,
+    /// Files of the workbook that count.
+    pub workbook: usize,
     /// Files set aside in the quarantine.
     pub aside: usize,
     /// Envelopes the ledger knew before.
@@ -39,6 +43,9 @@ pub struct Verified {
     /// Envelopes that were seen before and are gone: deleted by somebody, or not synced. Withdrawn interviews and
     /// those there is another envelope of are not missing.
     pub missing: Vec<EnvelopeName>,
+    /// Interviews that the ledger knows as withdrawn and of which there is no tombstone any more. They count nowhere all
+    /// the same.
+    pub lost_tombstones: usize,
     /// Envelopes that count, by their whole hashes: their signatures were checked.
     pub checked: BTreeSet<EnvelopeHash>,
 }
@@ -48,13 +55,15 @@ impl Verified {
     #[must_use]
     pub fn is_well(&self) -> bool {
         let harmless = |remark: &Remark| matches!(remark, Remark::Misnamed);
-        self.missing.is_empty() && self.remarks.iter().all(|(_, remark)| harmless(remark))
+        self.missing.is_empty()
+            && self.lost_tombstones == 0
+            && self.remarks.iter().all(|(_, remark)| harmless(remark))
     }
 }
 
 /// Verifies an evaluation's folder against the ledger. What counts is added to the ledger; the caller keeps it.
 ///
-/// `withdrawn` says which interviews were withdrawn, so that nobody misses them.
+/// `gone` says which interviews were withdrawn, so that nobody misses them, and the ledger learns of them.
 ///
 /// # Errors
 /// What the system said.
@@ -62,7 +71,7 @@ pub fn verify(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
-    withdrawn: &dyn Fn(&InterviewId) -> bool,
+    gone: &Tombstones,
     ledger: &mut Ledger,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Verified, StoreError> {
@@ -93,8 +102,16 @@ pub fn verify(
         progress(found.verified.files, all);
         Ok::<(), StoreError>(())
     })?;
-    found.verified.aside = FolderStore::new(folder.quarantine()).list()?.len();
-    Ok(found.finish(withdrawn, ledger))
+    let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
+    found.verified.workbook = segments;
+    found.verified.remarks.extend(remarks);
+    found.verified.aside =
+        FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
+    found.verified.lost_tombstones = ledger.withdrawn().difference(&gone.interviews).count();
+    for interview in &gone.interviews {
+        ledger.withdraw(interview);
+    }
+    Ok(found.finish(ledger))
 }
 
 /// An envelope that counts, without what was said in it.
@@ -145,7 +162,7 @@ impl Found {
         }
     }
 
-    fn finish(mut self, withdrawn: &dyn Fn(&InterviewId) -> bool, ledger: &mut Ledger) -> Verified {
+    fn finish(mut self, ledger: &mut Ledger) -> Verified {
         let verified = &mut self.verified;
         let mut here = BTreeSet::new();
         for twins in self.counting.values_mut() {
@@ -170,7 +187,7 @@ impl Found {
         for (name, interview) in ledger.seen() {
             verified.known += 1;
             let has_another = self.counting.contains_key(interview);
-            if !here.contains(name) && !has_another && !withdrawn(interview) {
+            if !here.contains(name) && !has_another && !ledger.withdrawn().contains(interview) {
                 verified.missing.push(*name);
             }
         }

@@ -18,6 +18,7 @@ use crate::store::folder::EvaluationFolder;
 use crate::store::hex;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::Signer;
+use crate::store::ledger::Ledger;
 use crate::store::randomness::{NoRandomness, Randomness, draw};
 use crate::store::tombstone;
 use crate::store::unsealed;
@@ -110,6 +111,33 @@ pub fn withdraw(
     prune(folder, identities, evaluation).map(drop)
 }
 
+/// Lets the ledger know of every withdrawn interview, and makes anew the tombstones that the ledger knows of and the
+/// folder does not have: somebody deleted them, or an older copy of the folder was put back. Returns how many were made.
+///
+/// # Errors
+/// What the system said.
+pub fn remember(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    ledger: &mut Ledger,
+    signer: &Signer,
+    random: &mut dyn Randomness,
+) -> Result<usize, StoreError> {
+    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
+    let lost: Vec<_> = ledger.withdrawn().difference(&gone.interviews).collect();
+    for interview in &lost {
+        let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
+        tombstone::put(&folder.gone(), interview, &to, signer, random)?;
+    }
+    let made = lost.len();
+    for interview in &gone.interviews {
+        ledger.withdraw(interview);
+    }
+    ledger.keep()?;
+    Ok(made)
+}
+
 /// Deletes the envelopes of withdrawn interviews: those just withdrawn, and copies that came later. Returns how
 /// many files went.
 ///
@@ -139,12 +167,13 @@ pub fn prune(
 mod tests {
     use std::fs;
 
-    use super::{find, make, prune, tag, withdraw};
+    use super::{find, make, prune, remember, tag, withdraw};
     use crate::domain::record::InterviewRecord;
     use crate::domain::word_code::WithdrawalCode;
     use crate::store::atomic::{Access, write_new};
     use crate::store::envelope::may_interview;
     use crate::store::keys::Signer;
+    use crate::store::ledger::Ledger;
     use crate::store::randomness::repeatable;
     use crate::store::sample::{EVALUATION, record, slug};
     use crate::store::sample_office::Office;
@@ -219,6 +248,40 @@ mod tests {
         );
         assert_eq!(office.files(), 2);
         assert_eq!(withdrawn(&office, &code(1)), 0);
+    }
+
+    #[test]
+    fn a_tombstone_that_somebody_deletes_comes_back() {
+        let office = Office::new();
+        let first = office.put(&with_code(1, &code(1)));
+        assert_eq!(withdrawn(&office, &code(1)), 1);
+        let path = office.folder.root().join("ledger");
+        let identities = office.people.identities();
+        let remembered = |seed: u64| {
+            let mut ledger = Ledger::read(&path).unwrap();
+            let made = remember(
+                &office.folder,
+                &identities,
+                &office.evaluation,
+                &mut ledger,
+                &office.coordinator,
+                &mut repeatable(seed),
+            );
+            made.unwrap()
+        };
+        assert_eq!(remembered(20), 0);
+        for file in fs::read_dir(office.folder.gone()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+        office.put_bytes(&first);
+        assert_eq!(
+            counted(&office).len(),
+            1,
+            "nothing here says that it was withdrawn"
+        );
+        assert_eq!(remembered(21), 1);
+        assert_eq!(counted(&office), []);
+        assert_eq!(remembered(22), 0);
     }
 
     #[test]

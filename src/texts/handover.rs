@@ -97,6 +97,7 @@ texts! {
         pub about: String,
         pub files: String,
         pub receipts: String,
+        pub workbook: String,
         pub json: String,
         pub nothing: String,
         pub new: String,
@@ -120,10 +121,13 @@ texts! {
         pub about: String,
         pub json: String,
         pub counts: String,
+        pub workbook: String,
         pub aside: String,
         pub well: String,
         pub not_well: String,
         pub missing: String,
+        /// Tombstones that somebody deleted: `{count}`.
+        pub lost_tombstones: String,
         pub first: String,
     }
 }

@@ -180,6 +180,7 @@ texts! {
 texts! {
     /// The menu.
     pub struct MenuTexts {
+        pub start: String,
         pub title: String,
         pub back_to_interview: String,
         pub back: String,

@@ -5,6 +5,7 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
+use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::texts::section::texts;
 
 texts! {
@@ -88,10 +89,64 @@ texts! {
         pub all_shown: String,
         pub appendix: String,
         pub said: SaidTexts,
+        pub work: WorkTexts,
         pub guide: GuideTexts,
         pub conference_sheet: ConferenceTexts,
         pub one_page: OnePageTexts,
         pub command: PaperCommandTexts,
+    }
+}
+
+texts! {
+    /// Texts of `[paper.work]`: what the coordinators have written.
+    pub struct WorkTexts {
+        pub written: String,
+        pub finding: String,
+        pub area: String,
+        pub addressee: String,
+        pub see: String,
+        pub conference_done: String,
+        pub stands: String,
+        pub also_said: String,
+        pub carried: String,
+        pub follow_up: String,
+        pub found: String,
+        pub will_be_done: String,
+        pub themes_alike: String,
+        pub open: String,
+        pub confirmed: String,
+        pub nuanced: String,
+        pub rejected: String,
+        pub new: String,
+        pub planned: String,
+        pub begun: String,
+        pub done: String,
+        pub given_up: String,
+    }
+}
+
+impl WorkTexts {
+    /// Returns what the dialogue conference made of a finding.
+    #[must_use]
+    pub fn standing(&self, standing: Standing) -> &str {
+        match standing {
+            Standing::Open => &self.open,
+            Standing::Confirmed => &self.confirmed,
+            Standing::Nuanced => &self.nuanced,
+            Standing::Rejected => &self.rejected,
+            Standing::New => &self.new,
+        }
+    }
+
+    /// Returns how far an action has come.
+    #[must_use]
+    pub fn status(&self, status: ActionStatus) -> &str {
+        match status {
+            ActionStatus::Planned => &self.planned,
+            ActionStatus::Begun => &self.begun,
+            ActionStatus::Done => &self.done,
+            ActionStatus::GivenUp => &self.given_up,
+        }
     }
 }
 

@@ -25,6 +25,7 @@ use super::situation::Situation;
 use super::view::{Reaction, View};
 
 mod answers;
+mod coordinator;
 mod doing;
 mod founding;
 mod help;
@@ -282,9 +283,11 @@ impl App {
                 None
             }
             Message::Founding(heard) => self.founding(*heard, now),
+            Message::Coordinated(heard) => self.coordinated(*heard, now),
             Message::AtDesk(facts) => {
                 self.speak(self.own_language);
                 self.s.desk = *facts;
+                self.s.coordinator.is_in = false;
                 self.s.founding = false;
                 self.s.entered = Entered::Live;
                 self.s.interview = None;
@@ -385,6 +388,7 @@ impl App {
             }
             Reaction::Steps(steps) => Some(Effect::Steps(steps)),
             Reaction::Found(ask) => Some(self.found(ask)),
+            Reaction::Coordinate(ask) => Some(self.coordinate(ask)),
             Reaction::Do(command) => self.perform(&command, now),
             Reaction::Beneath(command) => {
                 let reaction = self.base.take(&command, &self.s);

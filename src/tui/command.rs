@@ -17,6 +17,7 @@ use crate::fieldwork::handover::{CannotHandOver, HandedOver};
 use crate::fieldwork::session::{Saved, Trouble};
 use crate::store::preferences::Preference;
 
+use super::coordinator::{Deed, Heard as Coordinated};
 use super::desk_facts::DeskFacts;
 use super::founding::Heard;
 use super::input::Input;
@@ -171,6 +172,8 @@ pub enum Command {
     CodeIsUnwanted,
     /// Makes a new evaluation.
     Found,
+    /// Something of the coordinator's screens.
+    Deed(Deed),
 }
 
 /// How the interviewer is after an interview.
@@ -299,6 +302,8 @@ pub enum Message {
     Cleared(Result<usize, CannotHandOver>),
     /// What came of making an evaluation.
     Founding(Box<Heard>),
+    /// What came of something the coordinator's screens asked for.
+    Coordinated(Box<Coordinated>),
 }
 
 /// When something happens.
@@ -308,4 +313,12 @@ pub struct Moment {
     pub since_start: Duration,
     /// The time of day.
     pub time: Time,
+}
+
+impl Moment {
+    /// Before anything happened.
+    pub(super) const FIRST: Self = Self {
+        since_start: Duration::ZERO,
+        time: Time::midnight(),
+    };
 }

@@ -15,6 +15,7 @@ use crate::fieldwork::session::{Saved, Session, Trouble};
 use crate::store::preferences::Preference;
 
 use super::command::Message;
+use super::coordinator::{Ask as CoordinatorAsk, Door, Office};
 use super::desk_facts::DeskFacts;
 use super::founding::Ask;
 
@@ -75,6 +76,8 @@ pub enum Effect {
     Clear(PathBuf),
     /// A step in making an evaluation; with it what the round of this half year is called.
     Found(Ask, String),
+    /// Something the coordinator's screens ask for, to be answered in this language.
+    Coordinate(CoordinatorAsk, Language),
 }
 
 /// Keeps one thing the person wants, for the next time.
@@ -86,6 +89,7 @@ pub struct Work {
     session: Option<Session>,
     keep: Option<KeepPreference>,
     founder: Option<Founder>,
+    office: Option<(Door, Office)>,
 }
 
 impl Work {
@@ -97,6 +101,7 @@ impl Work {
             session: None,
             keep: None,
             founder: None,
+            office: None,
         }
     }
 
@@ -112,6 +117,19 @@ impl Work {
     pub fn founding(mut self, founder: Option<Founder>) -> Self {
         self.founder = founder;
         self
+    }
+
+    /// Returns the same work, where the coordinator's things can be done.
+    #[must_use]
+    pub fn coordinating(mut self, office: Option<(Door, Office)>) -> Self {
+        self.office = office;
+        self
+    }
+
+    /// Returns what opens the coordinator's things, where there are any.
+    #[must_use]
+    pub fn door(&self) -> Option<Door> {
+        self.office.as_ref().map(|(door, _)| *door)
     }
 
     /// Returns how the desk looks.
@@ -201,6 +219,11 @@ impl Work {
             Effect::HandOver(folder) => Some(Message::HandedOver(self.desk.hand_over(&folder).map(Box::new))),
             Effect::Clear(folder) => Some(Message::Cleared(self.desk.clear(&folder))),
             Effect::Found(ask, round) => self.found(ask, &round),
+            Effect::Coordinate(ask, language) => {
+                let (_, office) = self.office.as_mut()?;
+                let heard = office(ask, language)?;
+                Some(Message::Coordinated(Box::new(heard)))
+            }
             Effect::Leave(steps) => {
                 if let Some(session) = self.session.as_mut() {
                     take(session, steps);

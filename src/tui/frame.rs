@@ -24,8 +24,10 @@ use super::wrap::{columns, columns16, cut, wrap};
 
 /// The smallest window: columns and rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
-/// The frame is never wider.
+/// The frame is never wider, but for screens that use a wide window.
 pub(super) const WIDEST: u16 = 80;
+/// Those are never wider than this.
+const WIDE: u16 = 160;
 /// From this width the frame stands in the middle.
 const CENTRED: u16 = 100;
 /// In the airy look lines are no longer than this.
@@ -223,7 +225,8 @@ impl Whole<'_> {
 
 fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
     let s = scene.situation;
-    let width = area.width.min(WIDEST);
+    let is_wide = scene.view.is_wide();
+    let width = area.width.min(if is_wide { WIDE } else { WIDEST });
     let left = if area.width > CENTRED {
         (area.width - width) / 2
     } else {
@@ -256,7 +259,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         height: frame.height.saturating_sub(chrome + taken(&bar) + taken(&status)),
     };
     let spacing = s.look.spacing;
-    let columns = usize::from(body.width).min(column_of(s));
+    let columns = usize::from(body.width).min(if is_wide { usize::MAX } else { column_of(s) });
     let laid = scene
         .view
         .page(s, columns, usize::from(body.height))

@@ -20,6 +20,7 @@ use crate::texts::{Texts, fill};
 
 use super::app::{App, Start};
 use super::command::{Message, Moment, Open};
+use super::coordinator::Known;
 use super::effect::{Effect, Work};
 use super::look::Look;
 use super::results::Documents;
@@ -203,6 +204,7 @@ impl Printed {
             today,
             desk: work.desk_facts(),
             results: Documents::default(),
+            coordinator: Known::default(),
             interview: None,
             entered: Entered::Live,
             founding: false,

@@ -19,6 +19,7 @@ use crate::texts::interview::InterviewTexts;
 use crate::texts::number::time;
 use crate::texts::{Texts, fill};
 
+use super::coordinator::Known;
 use super::desk_facts::DeskFacts;
 use super::look::Look;
 use super::pin::Pin;
@@ -44,6 +45,8 @@ pub struct Situation {
     pub desk: DeskFacts,
     /// What may be shown of the answers.
     pub results: Documents,
+    /// What is known of the coordinator's things.
+    pub coordinator: Known,
     /// The interview, when one is open.
     pub interview: Option<Interview>,
     /// How the answers of this interview come into the program, or of the one that just ended.

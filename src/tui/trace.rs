@@ -153,6 +153,7 @@ pub(super) const fn effect_name(effect: &Effect) -> &'static str {
         Effect::HandOver(_) => "hand over",
         Effect::Clear(_) => "clear",
         Effect::Found(..) => "found",
+        Effect::Coordinate(..) => "coordinate",
     }
 }
 

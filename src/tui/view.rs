@@ -5,6 +5,7 @@ use crate::domain::interview::Action;
 use super::asking::Asking;
 use super::card::{Card, Shown};
 use super::command::Command;
+use super::coordinator::{Ask as CoordinatorAsk, Screen};
 use super::field::Field;
 use super::founding::{Ask, Founding};
 use super::help::Help;
@@ -35,6 +36,8 @@ pub enum Reaction {
     Steps(Vec<Action>),
     /// A step in making an evaluation.
     Found(Ask),
+    /// Something the coordinator's screens ask for.
+    Coordinate(CoordinatorAsk),
 }
 
 /// What can be on the screen.
@@ -61,6 +64,8 @@ pub enum View {
     Card(Card),
     /// Making a new evaluation.
     Founding(Box<Founding>),
+    /// One of the coordinator's screens.
+    Coordinator(Box<Screen>),
 }
 
 impl View {
@@ -79,6 +84,7 @@ impl View {
             Self::ReadBack(_) => "read-back",
             Self::Card(_) => "card",
             Self::Founding(_) => "founding",
+            Self::Coordinator(screen) => screen.name(),
         }
     }
 
@@ -97,6 +103,7 @@ impl View {
             Self::ReadBack(_) if !s.is_live() => s.t().afterwards.look_over.clone(),
             Self::ReadBack(_) => s.t().readback.title.clone(),
             Self::Founding(founding) => founding.heading(s),
+            Self::Coordinator(screen) => screen.heading(s),
         }
     }
 
@@ -131,8 +138,15 @@ impl View {
             | Self::Overview(_)
             | Self::Note(_)
             | Self::Card(_)
-            | Self::Founding(_) => None,
+            | Self::Founding(_)
+            | Self::Coordinator(_) => None,
         }
+    }
+
+    /// Returns whether it uses all of a wide window.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        matches!(self, Self::Coordinator(screen) if screen.is_wide())
     }
 
     /// Returns the smallest window it can be seen in.
@@ -159,6 +173,7 @@ impl View {
             Self::ReadBack(readback) => readback.table(s),
             Self::Card(card) => card.table(s),
             Self::Founding(founding) => founding.table(s),
+            Self::Coordinator(screen) => screen.table(s),
         }
     }
 
@@ -195,6 +210,7 @@ impl View {
             Self::ReadBack(readback) => readback.page(s, width),
             Self::Card(card) => card.page(s, width, height),
             Self::Founding(founding) => founding.page(s, width),
+            Self::Coordinator(screen) => screen.page(s, width, height),
         }
     }
 
@@ -212,6 +228,7 @@ impl View {
             Self::ReadBack(readback) => readback.take(command, s),
             Self::Card(card) => card.take(command, s),
             Self::Founding(founding) => founding.take(command, s),
+            Self::Coordinator(screen) => screen.take(command, s),
         }
     }
 
@@ -224,6 +241,7 @@ impl View {
             Self::Note(note) => note.typing(),
             Self::Asking(asking) => asking.typing(),
             Self::Founding(founding) => founding.typing(),
+            Self::Coordinator(screen) => screen.typing(),
             Self::List(list) => list.typing(),
             Self::Reading(_) | Self::Results(_) | Self::ReadBack(_) | Self::Card(_) => None,
         }
@@ -258,7 +276,8 @@ impl View {
             | Self::Results(_)
             | Self::Overview(_)
             | Self::ReadBack(_)
-            | Self::Card(_) => true,
+            | Self::Card(_)
+            | Self::Coordinator(_) => true,
             Self::Asking(asking) => asking.is_scrolled(),
             Self::Note(_) => self.is_in_long_field(),
             Self::Founding(founding) => founding.is_scrolled(),

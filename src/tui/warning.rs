@@ -126,18 +126,7 @@ impl Warning {
 
 /// What a kind is called, and what can stand in its place.
 fn kind_words(kind: Kind, t: &WritingTexts) -> (&str, &str) {
-    let words = match kind {
-        Kind::Name => &t.name,
-        Kind::Phone => &t.phone,
-        Kind::IdentityNumber => &t.identity_number,
-        Kind::LongNumber => &t.long_number,
-        Kind::Email => &t.email,
-        Kind::Account => &t.account,
-        Kind::Date => &t.date,
-        Kind::School => &t.school,
-        Kind::Address => &t.address,
-        Kind::Place => &t.place,
-    };
+    let words = t.suggestion(kind);
     (&words.what, &words.instead)
 }
 

@@ -21,7 +21,12 @@ fn choices(lines: &[String]) -> Vec<&String> {
 fn bare_stemme_asks_what_to_do_with_at_most_five_choices_and_two_rows_of_hints() {
     for arguments in [&[][..], &["-e", "ev"]] {
         let laptop = Laptop::with_evaluation();
-        let terminal = laptop.screen(arguments, (80, 24));
+        let mut terminal = laptop.screen(arguments, (80, 24));
+        if !arguments.is_empty() {
+            // Where the coordinator's key is, the passphrase is asked for first.
+            terminal.wait_for("Passfrase:");
+            terminal.keys("Esc");
+        }
         let screen = terminal.wait_for("Hva vil du gjøre");
         let lines = terminal.lines();
         let choices = choices(&lines);

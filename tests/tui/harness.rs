@@ -18,6 +18,7 @@ use stemme::store::preferences::Preferences;
 use stemme::texts::Texts;
 use stemme::tui::app::{App, Start};
 use stemme::tui::command::{Message, Moment};
+use stemme::tui::coordinator::{Door, Known, Office};
 use stemme::tui::effect::{Effect, KeepPreference, Work};
 use stemme::tui::input::{Input, read};
 use stemme::tui::look::Look;
@@ -86,23 +87,10 @@ impl Screens {
         let deeds = Arc::clone(&desk.deeds);
         let work = Work::new(Box::new(desk) as Box<dyn Desk>);
         let app = App::new(Situation {
-            texts: Texts::load(language).unwrap(),
             look,
-            preferences: Preferences::default(),
-            decided: Preferences::default(),
-            interviewer: "Ada".to_owned(),
-            today: date(2026, 11, 22),
-            desk: work.desk_facts(),
             results,
-            interview: None,
-            entered: stemme::domain::record::Entered::Live,
-            founding: false,
-            practice: false,
             preview,
-            pin: None,
-            saved: Saved::Nothing,
-            saved_at: None,
-            size: (width, height),
+            ..situation(&work, language, (width, height))
         });
         Self {
             app,
@@ -117,6 +105,15 @@ impl Screens {
     pub fn keep(&mut self, keep: KeepPreference) {
         let nobody = Work::new(Box::new(SampleDesk::new(survey())));
         self.work = std::mem::replace(&mut self.work, nobody).keeping(keep);
+    }
+
+    /// Lets the coordinator's things be done.
+    pub fn coordinate(&mut self, office: Option<(Door, Office)>) {
+        let nobody = Work::new(Box::new(SampleDesk::new(survey())));
+        self.work = std::mem::replace(&mut self.work, nobody).coordinating(office);
+        let size = self.app.situation().size;
+        let language = self.app.situation().language();
+        self.app = App::new(situation(&self.work, language, size));
     }
 
     /// Lets a new evaluation be made.
@@ -140,24 +137,13 @@ impl Screens {
 
     /// Lets the evaluation decide.
     pub fn decide(&mut self, decided: Preferences) {
+        let size = self.app.situation().size;
+        let look = self.app.situation().look;
+        let language = self.app.situation().language();
         self.app = App::new(Situation {
-            texts: Texts::load(self.app.situation().language()).unwrap(),
-            look: self.app.situation().look,
-            preferences: Preferences::default(),
+            look,
             decided,
-            interviewer: "Ada".to_owned(),
-            today: date(2026, 11, 22),
-            desk: self.work.desk_facts(),
-            results: Documents::default(),
-            interview: None,
-            entered: stemme::domain::record::Entered::Live,
-            founding: false,
-            practice: false,
-            preview: None,
-            pin: None,
-            saved: Saved::Nothing,
-            saved_at: None,
-            size: self.app.situation().size,
+            ..situation(&self.work, language, size)
         });
     }
 
@@ -305,6 +291,33 @@ impl Screens {
         }
         self.now += Duration::from_secs(1);
         self
+    }
+}
+
+/// How things stand when the program begins.
+fn situation(work: &Work, language: Language, size: (u16, u16)) -> Situation {
+    Situation {
+        texts: Texts::load(language).unwrap(),
+        look: Look::default(),
+        preferences: Preferences::default(),
+        decided: Preferences::default(),
+        interviewer: "Ada".to_owned(),
+        today: date(2026, 11, 22),
+        desk: work.desk_facts(),
+        results: Documents::default(),
+        coordinator: Known {
+            door: work.door(),
+            ..Known::default()
+        },
+        interview: None,
+        entered: stemme::domain::record::Entered::Live,
+        founding: false,
+        practice: false,
+        preview: None,
+        pin: None,
+        saved: Saved::Nothing,
+        saved_at: None,
+        size,
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod beside;
 mod bytes;
+mod coordinator;
 mod curtain;
 mod doing;
 mod founding;

@@ -97,7 +97,8 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap(),
         before
     );
-    assert_eq!(names(&folder.join("d/releases")), ["1.json"]);
+    // One state, and what people told beside it.
+    assert_eq!(names(&folder.join("d/releases")), ["1.json", "2.json"]);
 }
 
 #[test]
@@ -126,8 +127,8 @@ fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
         docx::bytes(&document, sources.texts).unwrap(),
         xlsx::bytes(&document, sources.texts).unwrap(),
         html::bytes(&document, sources.texts),
-        html::bytes(&one_page(sources), sources.texts),
-        html::bytes(&conference(sources), sources.texts),
+        html::bytes(&one_page(sources, None), sources.texts),
+        html::bytes(&conference(sources, None), sources.texts),
         plain::bytes(&results(sources), sources.texts),
         markdown::bytes(&document, sources.texts),
         plain::bytes(&document, sources.texts),

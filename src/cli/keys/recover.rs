@@ -17,7 +17,7 @@ use crate::store::error::KeyProblem;
 use crate::store::folder::edit::{replace_coordinator, replace_recipient};
 use crate::store::keys::{CoordinatorKeys, RecoveryKey, VerifyingKey, prove};
 use crate::store::resealing::{self, Rewrite};
-use crate::store::{StoreError, tombstone};
+use crate::store::{StoreError, tombstone, workbook};
 
 use super::{edit, keep, new_passphrase, say, say_next, say_resealed};
 
@@ -103,6 +103,7 @@ fn sign_again(
     let was = was.and_then(|text| VerifyingKey::parse(text).ok());
     if let Some(was) = was {
         resealing::sign_again(folder, &identities, evaluation, &to, was, keys.signer())?;
+        workbook::sign_again(&folder.workbook(), &identities, &to, was, keys.signer())?;
     }
     Ok(was)
 }
@@ -124,6 +125,7 @@ fn finish(
     }
     if let Some(was) = was {
         resealing::remove_signed_by(folder, &identities, evaluation, was)?;
+        workbook::remove_signed_by(&folder.workbook(), &identities, evaluation, was)?;
     }
     let nothing = &Rewrite::Nothing;
     resealing::reseal(folder, &identities, evaluation, keys.signer(), nothing)

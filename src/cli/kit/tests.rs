@@ -57,7 +57,7 @@ pub(super) fn at_on(
 ) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
     let now: Zoned = now.parse().unwrap();
-    surroundings.now = Box::new(move || now.clone());
+    surroundings.now = Arc::new(move || now.clone());
     surroundings.random = unlike_any_before();
     surroundings.working_folder = root.to_owned();
     surroundings.home = root.join(home);

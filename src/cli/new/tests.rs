@@ -107,7 +107,11 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
         &input,
     );
     assert_eq!(code, ExitCode::Ok, "{rest}");
-    for said in ["Skriv datoen som", "Den er for kort.", "De to var ikke like."] {
+    for said in [
+        "Skriv dag, måned og år",
+        "Den er for kort.",
+        "De to var ikke like.",
+    ] {
         assert!(rest.contains(said), "{said} in {rest}");
     }
     let file = fs::read_to_string(root.path().join("ev/evaluation.toml")).unwrap();

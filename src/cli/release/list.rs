@@ -41,7 +41,22 @@ pub(super) fn say(
             })
         };
         let states: Vec<_> = states.iter().map(of).collect();
-        let json = json!({ "format": 1, "states": states });
+        let told: Vec<_> = kept
+            .ledger
+            .all_voices()
+            .into_iter()
+            .map(|(name, line)| {
+                let (headings, others, quotes) = line.sizes();
+                json!({
+                    "name": name.as_str(),
+                    "survey": line.survey(),
+                    "headings": headings,
+                    "others": others,
+                    "quotes": quotes,
+                })
+            })
+            .collect();
+        let json = json!({ "format": 1, "states": states, "voices": told });
         surroundings.output.line(&json.to_string());
         return ExitCode::Ok;
     }
@@ -76,6 +91,20 @@ pub(super) fn say(
             let said = fill(&words.list_wrong, &[("why", wrong.why.as_str())]);
             surroundings.output.line(&said);
         }
+    }
+    let number = |count: usize| whole(u64::try_from(count).unwrap_or(u64::MAX), settings.language());
+    for (name, line) in kept.ledger.all_voices() {
+        let (headings, others, quotes) = line.sizes();
+        let (headings, others, quotes) = (number(headings), number(others), number(quotes));
+        let values = [
+            ("name", name.short()),
+            ("survey", line.survey().as_str()),
+            ("headings", headings.as_str()),
+            ("others", others.as_str()),
+            ("quotes", quotes.as_str()),
+        ];
+        let said = fill(&settings.texts.workbench.voices.list_line, &values);
+        surroundings.output.line(&said);
     }
     ExitCode::Ok
 }

@@ -10,12 +10,20 @@ use std::path::Path;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::made_up::stemme;
 
-/// An evaluation of 29 made-up interviews, of which nothing was shown.
+/// An evaluation of 29 made-up interviews, of which nothing was shown and nothing was sorted.
 fn demo() -> tempfile::TempDir {
+    demo_of(&[])
+}
+
+fn demo_of(flags: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let (code, ..) = stemme(folder.path(), &["demo", "--dir", "d"]);
+    let (code, ..) = stemme(folder.path(), &[&["demo", "--dir", "d"], flags].concat());
     assert_eq!(code, ExitCode::Ok);
-    std::fs::remove_file(folder.path().join("d/releases/1.json")).unwrap();
+    for of in ["releases", "workbook"] {
+        for file in std::fs::read_dir(folder.path().join("d").join(of)).unwrap() {
+            std::fs::remove_file(file.unwrap().path()).unwrap();
+        }
+    }
     folder
 }
 
@@ -44,9 +52,7 @@ fn what_can_be_shown_is_said_before_it_is_written_down_and_shown_after() {
 #[test]
 fn what_is_said_before_is_the_same_whatever_was_answered() {
     let said = |seed: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        stemme(folder.path(), &["demo", "--dir", "d", "--seed", seed]);
-        std::fs::remove_file(folder.path().join("d/releases/1.json")).unwrap();
+        let folder = demo_of(&["--seed", seed]);
         stemme(folder.path(), &["-e", "d", "release", "--lang", "nn"]).2
     };
     assert_eq!(said("1"), said("2"));

@@ -12,11 +12,12 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::record::{InterviewId, InterviewRecord, Mode, TakesInterviews};
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workbench::ReadWorkbook;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::store::keys::Identities;
 
-use super::super::evaluation::{open_again, unlock};
+use super::super::evaluation::{cannot_unlock, open_again, unlock};
 use super::super::exit_code::ExitCode;
 use super::super::settings::Settings;
 use super::super::surroundings::Surroundings;
@@ -67,6 +68,25 @@ impl<'v> Opened<'v> {
             identities,
             candidates,
         })
+    }
+
+    /// Returns the keys everything was opened with.
+    #[must_use]
+    pub const fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
+    /// Reads what the coordinators have written. Says what is wrong.
+    ///
+    /// # Errors
+    /// How the run ends when it cannot be read.
+    pub fn workbook(
+        &self,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<ReadWorkbook, ExitCode> {
+        let read = ReadWorkbook::read(self.workplace, &self.identities);
+        read.map_err(|error| cannot_unlock(error, settings, surroundings))
     }
 
     /// Publishes what these people of a survey said, and groups where they are wanted. Where others were counted while

@@ -1,6 +1,6 @@
 //! What a finished interview is, without anything that was said in it.
 
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::domain::record::{InterviewId, InterviewRecord, Mode};
 
 /// The head of a record: which interview, of which survey and round, where, with one or several. Ten thousand of them
@@ -15,6 +15,10 @@ pub struct RecordHead {
     pub round: Slug,
     /// The site.
     pub site: Option<Slug>,
+    /// The laptop it was held on.
+    pub laptop: Option<Slug>,
+    /// The interviewer's letter, where the evaluation uses letters.
+    pub interviewer: Option<Id>,
     /// One person, or a group.
     pub mode: Mode,
 }
@@ -28,6 +32,8 @@ impl RecordHead {
             survey: record.survey.id.clone(),
             round: record.round.clone(),
             site: record.site.clone(),
+            laptop: record.laptop.clone(),
+            interviewer: record.interviewer.clone(),
             mode: record.mode,
         }
     }

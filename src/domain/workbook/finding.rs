@@ -70,9 +70,29 @@ impl fmt::Debug for Finding {
     }
 }
 
+/// Something that was said at the dialogue conference. It stands for the group: nobody is named.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The round it was said in.
+    pub round: Slug,
+    /// The finding it is about.
+    pub finding: Option<Stamp>,
+    /// What was said.
+    pub text: CleanText,
+}
+
+/// Shows no text.
+impl fmt::Debug for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Statement({})", self.round)
+    }
+}
+
 /// What somebody will do.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Action {
+    /// The round it was promised in.
+    pub round: Slug,
     /// The finding it follows from.
     pub finding: Option<Stamp>,
     /// What.
@@ -93,10 +113,54 @@ impl fmt::Debug for Action {
 }
 
 impl Action {
+    /// Returns whether somebody still has it to do.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.status, ActionStatus::Planned | ActionStatus::Begun)
+    }
+
     /// Returns whether it should have been done before this day and is not.
     #[must_use]
     pub fn is_late(&self, today: Date) -> bool {
-        let open = matches!(self.status, ActionStatus::Planned | ActionStatus::Begun);
-        open && self.due.is_some_and(|due| due < today)
+        self.is_open() && self.due.is_some_and(|due| due < today)
+    }
+}
+
+impl Standing {
+    /// Every standing, in the order they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::Confirmed,
+        Self::Nuanced,
+        Self::Rejected,
+        Self::New,
+    ];
+
+    /// Returns the name used in data and flags.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Confirmed => "confirmed",
+            Self::Nuanced => "nuanced",
+            Self::Rejected => "rejected",
+            Self::New => "new",
+        }
+    }
+}
+
+impl ActionStatus {
+    /// Every status, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Begun, Self::Done, Self::GivenUp];
+
+    /// Returns the name used in data and flags.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Begun => "begun",
+            Self::Done => "done",
+            Self::GivenUp => "given-up",
+        }
     }
 }

@@ -80,6 +80,13 @@ pub enum Change {
     ThemeUnder { theme: Id, under: Option<Id> },
     /// Two themes were the same: everything of the first goes to the second.
     ThemeMerged { theme: Id, into: Id },
+    /// A theme was two: these answers are about the second.
+    ThemeSplit {
+        theme: Id,
+        into: Id,
+        name: CleanText,
+        answers: Vec<AnswerRef>,
+    },
     /// A theme is no theme after all.
     ThemeDropped { theme: Id },
     /// An answer is about a theme.
@@ -94,6 +101,8 @@ pub enum Change {
         place: Place,
         theme: Id,
     },
+    /// They stand under another theme.
+    QuoteTheme { quote: Stamp, theme: Id },
     /// They are not.
     QuoteDropped { quote: Stamp },
     /// Somebody has read a quote and found it fit to stand, or not.
@@ -121,15 +130,40 @@ pub enum Change {
     FindingText { finding: Stamp, text: CleanText },
     /// A finding is for somebody else.
     FindingAddressee { finding: Stamp, addressee: CleanText },
+    /// A finding is about something else: its dimension, its figures, its quotes.
+    FindingAbout {
+        finding: Stamp,
+        dimension: Option<Id>,
+        items: Vec<ItemKey>,
+        themes: Vec<Id>,
+    },
+    /// A finding is told before another one, or last.
+    FindingBefore { finding: Stamp, before: Option<Stamp> },
     /// What the dialogue conference made of a finding.
     FindingStanding { finding: Stamp, standing: Standing },
     /// What the service answers.
     FindingAnswer { finding: Stamp, answer: CleanText },
     /// A finding is none after all.
     FindingDropped { finding: Stamp },
+    /// Something that was said at the dialogue conference, by nobody in particular.
+    Statement {
+        round: Slug,
+        finding: Option<Stamp>,
+        text: CleanText,
+    },
+    /// It was not said.
+    StatementDropped { statement: Stamp },
     /// Somebody will do something.
     Action {
+        round: Slug,
         finding: Option<Stamp>,
+        text: CleanText,
+        owner: CleanText,
+        due: Option<Date>,
+    },
+    /// It is put in other words, or is somebody else's, or has another day.
+    ActionText {
+        action: Stamp,
         text: CleanText,
         owner: CleanText,
         due: Option<Date>,
@@ -138,6 +172,8 @@ pub enum Change {
     ActionStatus { action: Stamp, status: ActionStatus },
     /// It will not be done after all, and was never promised.
     ActionDropped { action: Stamp },
+    /// These interviews had come in since somebody coded last.
+    Arrived { interviews: BTreeSet<InterviewId> },
     /// An event is taken back, as if it had not been. Taking this back again brings it back.
     TakenBack { event: Stamp },
 }
@@ -162,6 +198,44 @@ impl Change {
             | Self::NoName { answer, .. } => Some(answer),
             _ => None,
         }
+    }
+
+    /// Returns whether it is about any of these interviews.
+    #[must_use]
+    pub fn is_about(&self, interviews: &BTreeSet<InterviewId>) -> bool {
+        match self {
+            Self::ThemeSplit { answers, .. } => answers
+                .iter()
+                .any(|answer| interviews.contains(&answer.interview)),
+            Self::Arrived { interviews: own } => !own.is_disjoint(interviews),
+            change => change
+                .answer()
+                .is_some_and(|answer| interviews.contains(&answer.interview)),
+        }
+    }
+
+    /// Forgets what it says of these interviews. Returns whether anything is left.
+    fn forget(&mut self, gone: &BTreeSet<InterviewId>) -> bool {
+        match self {
+            Self::ThemeSplit { answers, .. } => {
+                answers.retain(|answer| !gone.contains(&answer.interview));
+                true
+            }
+            Self::Arrived { interviews } => {
+                interviews.retain(|interview| !gone.contains(interview));
+                !interviews.is_empty()
+            }
+            change => !change.is_about(gone),
+        }
+    }
+
+    /// Returns whether undoing takes it back: what somebody did on purpose.
+    #[must_use]
+    pub const fn is_a_step(&self) -> bool {
+        !matches!(
+            self,
+            Self::GoneThrough { .. } | Self::Arrived { .. } | Self::TakenBack { .. }
+        )
     }
 }
 
@@ -195,14 +269,26 @@ impl Extend<Event> for Log {
 }
 
 impl Log {
-    /// Adds what somebody does now and returns the event, to be kept.
-    pub fn add(&mut self, coder: &Id, run: u32, change: Change) -> Event {
+    /// Returns the stamp of what somebody does next.
+    #[must_use]
+    pub fn next(&self, coder: &Id, run: u32) -> Stamp {
         let last = self.events.last_key_value().map_or(0, |(stamp, _)| stamp.clock);
-        let stamp = Stamp {
+        Stamp {
             clock: last.saturating_add(1),
             coder: coder.clone(),
             run,
-        };
+        }
+    }
+
+    /// Returns what was done then.
+    #[must_use]
+    pub fn change(&self, stamp: &Stamp) -> Option<&Change> {
+        self.events.get(stamp)
+    }
+
+    /// Adds what somebody does now and returns the event, to be kept.
+    pub fn add(&mut self, coder: &Id, run: u32, change: Change) -> Event {
+        let stamp = self.next(coder, run);
         self.events.insert(stamp.clone(), change.clone());
         Event { stamp, change }
     }
@@ -242,21 +328,11 @@ impl Log {
         self.events.iter().filter(holds)
     }
 
-    /// Returns the last thing this coder did that can be taken back.
-    #[must_use]
-    pub fn last_of(&self, coder: &Id) -> Option<Stamp> {
-        let own = self.in_force().filter(|(stamp, _)| stamp.coder == *coder);
-        own.map(|(stamp, _)| stamp.clone()).max()
-    }
-
     /// Forgets everything about the answers of interviews that are gone.
     pub fn forget(&mut self, gone: &BTreeSet<InterviewId>) {
-        let is_gone = |change: &Change| {
-            change
-                .answer()
-                .is_some_and(|answer| gone.contains(&answer.interview))
-        };
-        self.events.retain(|_, change| !is_gone(change));
+        if !gone.is_empty() {
+            self.events.retain(|_, change| change.forget(gone));
+        }
     }
 }
 
@@ -308,17 +384,6 @@ mod tests {
     }
 
     #[test]
-    fn each_coder_takes_back_their_own() {
-        let mut log = Log::default();
-        let first = named(&mut log, "a", "Venting");
-        named(&mut log, "b", "Å vente");
-        assert_eq!(log.last_of(&id("a")), Some(first.clone()));
-        log.add(&id("a"), 1, Change::TakenBack { event: first });
-        assert_eq!(log.last_of(&id("a")), None);
-        assert_eq!(names_in_force(&log), ["Å vente"]);
-    }
-
-    #[test]
     fn nothing_stays_of_an_interview_that_is_gone() {
         let mut log = Log::default();
         let theme = id("venting");
@@ -367,6 +432,12 @@ mod tests {
                 under: Some(under)
             }),
             theme().prop_map(|theme| Change::ThemeDropped { theme }),
+            (theme(), theme(), answer()).prop_map(|(theme, into, answer)| Change::ThemeSplit {
+                theme,
+                into,
+                name: CleanText::line("y"),
+                answers: vec![answer]
+            }),
             (answer(), theme()).prop_map(|(answer, theme)| Change::Tag { answer, theme }),
             (answer(), theme()).prop_map(|(answer, theme)| Change::Untag { answer, theme }),
             (answer(), theme()).prop_map(move |(answer, theme)| Change::Quote { answer, place, theme }),

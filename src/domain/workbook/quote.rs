@@ -72,13 +72,20 @@ impl Workbook {
         self.quotes.iter()
     }
 
+    /// Returns a quote.
+    #[must_use]
+    pub fn quote(&self, quote: &Stamp) -> Option<&QuoteMark> {
+        self.quotes.get(quote)
+    }
+
     /// Returns the words that are shown as others in an answer, by place. Where two meet, the newer holds.
     #[must_use]
     pub fn brackets_of(&self, answer: &AnswerRef) -> Vec<(&Stamp, &Bracket)> {
         let mut holding: Vec<(&Stamp, &Bracket)> = Vec::new();
-        for (stamp, bracket) in self.brackets.iter().rev() {
+        let own = self.bracketed.get(answer).into_iter().flatten().rev();
+        for (stamp, bracket) in own.filter_map(|stamp| self.brackets.get_key_value(stamp)) {
             let is_free = !holding.iter().any(|(_, newer)| newer.place.meets(bracket.place));
-            if bracket.answer == *answer && is_free {
+            if is_free {
                 holding.push((stamp, bracket));
             }
         }

@@ -96,6 +96,38 @@ impl Workbook {
             .collect()
     }
 
+    /// Returns what a coder found an answer to be about.
+    #[must_use]
+    pub fn themes_by(&self, coder: &Id, answer: &AnswerRef) -> BTreeSet<&Id> {
+        let tags = self.tags.get(answer).into_iter().flatten();
+        tags.filter(|(_, coders)| coders.contains(coder))
+            .filter_map(|(theme, _)| self.theme(theme))
+            .map(|theme| &theme.id)
+            .collect()
+    }
+
+    /// Returns whether an answer is about a theme or one under it, whoever found so.
+    #[must_use]
+    pub fn is_tagged(&self, answer: &AnswerRef, theme: &Id) -> bool {
+        let tags = self.tags.get(answer).into_iter().flatten();
+        let mut held = tags.filter(|(_, coders)| !coders.is_empty()).map(|(tag, _)| tag);
+        held.any(|tag| self.path(tag).iter().any(|above| above.id == *theme))
+    }
+
+    /// Returns whether somebody has gone through an answer: tagged it, or found nothing in it.
+    #[must_use]
+    pub fn is_gone_through(&self, answer: &AnswerRef, coder: &Id) -> bool {
+        let seen = self.gone_through.get(answer);
+        seen.is_some_and(|coders| coders.contains(coder)) || !self.themes_by(coder, answer).is_empty()
+    }
+
+    /// Returns everybody who has tagged or gone through anything.
+    #[must_use]
+    pub fn coders(&self) -> BTreeSet<&Id> {
+        let tagging = self.tags.values().flat_map(BTreeMap::values).flatten();
+        tagging.chain(self.gone_through.values().flatten()).collect()
+    }
+
     /// Returns of each theme the interviews that hold it or a theme under it. Only for `disclosure`, which decides
     /// what may be said of their number.
     #[must_use]

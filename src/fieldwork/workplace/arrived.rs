@@ -39,8 +39,7 @@ impl Workplace {
             }
         }
         if !best.is_empty() {
-            let gone = tombstone::read_all(&self.folder.gone(), &identities, &self.evaluation)
-                .map_err(CannotUnlock::Store)?;
+            let gone = self.gone(&identities).map_err(CannotUnlock::Store)?;
             let collection = self.open_collection(secret)?;
             let finished: BTreeSet<&InterviewId> =
                 collection.interviews.iter().map(|head| &head.interview).collect();

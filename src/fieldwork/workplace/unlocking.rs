@@ -13,7 +13,8 @@ use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::keys::{
     CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, Signer, locate,
 };
-use crate::store::tombstone;
+use crate::store::ledger::Ledger;
+use crate::store::tombstone::{self, Tombstones};
 
 use super::Workplace;
 
@@ -40,6 +41,12 @@ impl Workplace {
             Ok(path) => CoordinatorKeys::is_wrapped(&path).unwrap_or(true),
             Err(_) => true,
         }
+    }
+
+    /// Returns whether the coordinator's own key is on this machine: where it is not a laptop's kit.
+    #[must_use]
+    pub fn has_coordinators_key(&self) -> bool {
+        self.kit.is_none() && self.key_file().is_ok()
     }
 
     /// Returns the keys that open what is sealed here. `secret` is the coordinator's passphrase, or the recovery
@@ -131,17 +138,26 @@ impl Workplace {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Collection, CannotUnlock> {
         // A tombstone wins over every copy, whenever it came.
-        let gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation);
+        let gone = self.gone(identities).map_err(CannotUnlock::Store)?;
         let opening = Opening {
             identities,
             evaluation: &self.evaluation,
-            gone: &gone.map_err(CannotUnlock::Store)?,
+            gone: &gone,
             checked: &self.checked(),
         };
         let (out, slips) = (self.folder.out(), self.folder.slips());
         let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
         let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
         collection::read_all(&places, &opening, taker, progress).map_err(CannotUnlock::Store)
+    }
+
+    /// Returns the interviews that were withdrawn: those there is a tombstone of, and those this machine's ledger knows
+    /// though somebody deleted the tombstone.
+    pub(in crate::fieldwork) fn gone(&self, identities: &Identities) -> Result<Tombstones, StoreError> {
+        let mut gone = tombstone::read_all(&self.folder.gone(), identities, &self.evaluation)?;
+        let ledger = Ledger::read(&self.home.ledger(&self.evaluation.id)?)?;
+        gone.interviews.extend(ledger.withdrawn().iter().cloned());
+        Ok(gone)
     }
 
     /// Returns the envelopes whose signature was checked on this machine.
@@ -170,6 +186,13 @@ impl Workplace {
         if let (false, Ok(path)) = (self.evaluation.made_up, self.home.checked(&self.evaluation.id)) {
             let _ = checked.write(&path, &self.evaluation, signer);
         }
+    }
+
+    /// Returns a number for a run of the workbench, so that one person at two machines never gives a stamp twice.
+    pub(in crate::fieldwork) fn run_number(&self) -> Option<u32> {
+        let mut number = [0; 4];
+        (self.random)(&mut number).ok()?;
+        Some(u32::from_le_bytes(number))
     }
 
     /// Returns the keys that open drafts here: the laptop's, by the laptop code, in a kit; the coordinator's

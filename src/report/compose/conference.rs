@@ -4,8 +4,9 @@ use crate::report::document::{Cell, Document, Kind, Mark, Part, Role, Row, RowKi
 use crate::texts::fill;
 
 use super::Sources;
-use super::findings::{Good, Main, main};
+use super::findings::{Main, main};
 use super::item::{captioned, column};
+use super::work::Work;
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
@@ -15,24 +16,28 @@ const LINES: u8 = 2;
 const ON_A_PAGE: u32 = 2;
 
 /// Writes the sheet to fill in into a draft.
-pub(super) fn section(sources: &Sources<'_>, main: &Main<'_>, document: &mut Document) {
+pub(super) fn section(
+    sources: &Sources<'_>,
+    main: &Main<'_>,
+    written: Option<&Work<'_>>,
+    document: &mut Document,
+) {
     let words = &sources.texts.paper;
     document.heading(1, words.conference.clone());
     document.paragraph(words.conference_about.clone());
-    let found = in_order(main);
+    let found = sentences(sources, main, written);
     if !found.is_empty() {
         let columns = [
             &words.conference_finding,
             &words.conference_says,
             &words.conference_service,
         ];
-        let rows = found.iter().map(|good| good.sentence(sources)).collect();
         document.table(sheet(
             sources,
             "conference",
             &words.conference_caption,
             &columns,
-            rows,
+            found,
         ));
     }
     actions(sources, document);
@@ -68,13 +73,23 @@ fn sheet(sources: &Sources<'_>, code: &str, caption: &str, columns: &[&String], 
     }
 }
 
-fn in_order<'m, 's>(main: &'m Main<'s>) -> Vec<&'m Good<'s>> {
-    main.strong.iter().chain(&main.weak).collect()
+/// The findings to talk about: those somebody has written, or else those that follow from the figures.
+fn sentences(sources: &Sources<'_>, main: &Main<'_>, written: Option<&Work<'_>>) -> Vec<String> {
+    match written {
+        Some(work) => {
+            let findings = work.findings().into_iter();
+            findings.map(|(_, finding)| finding.text.to_string()).collect()
+        }
+        None => {
+            let all = main.strong.iter().chain(&main.weak);
+            all.map(|good| good.sentence(sources)).collect()
+        }
+    }
 }
 
 /// Returns the sheet for the conference: each finding with boxes to tick and room to write.
 #[must_use]
-pub fn conference(sources: &Sources<'_>) -> Document {
+pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     let words = &sources.texts.paper.conference_sheet;
     let title = sources.evaluation.title.get(sources.language());
     let title = sources.titled(fill(&words.title, &[("title", title)]));
@@ -85,12 +100,13 @@ pub fn conference(sources: &Sources<'_>) -> Document {
     }
     document.paragraph(words.about.clone());
     let main = main(sources);
-    for (number, good) in (1_u32..).zip(in_order(&main)) {
+    let written = work.filter(|work| work.is_written());
+    for (number, sentence) in (1_u32..).zip(sentences(sources, &main, written)) {
         if number > 1 && number % ON_A_PAGE == 1 {
             document.page_break();
         }
         document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
-        document.finding(good.sentence(sources));
+        document.finding(sentence);
         let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
         document.list(Mark::Square, boxes.map(Clone::clone).to_vec());
         document.paragraph(words.what.clone());

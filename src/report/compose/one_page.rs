@@ -1,18 +1,20 @@
 //! One page in plain words for those who took part.
 
-use crate::report::document::{Cell, Document, Kind};
+use crate::domain::workbook::finding::Standing;
+use crate::report::document::{Cell, Document, Kind, Mark};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::Sources;
 use super::findings::main;
+use super::work::{self, Work};
 
 /// The most findings on either side: more do not fit the page.
 const MOST: usize = 3;
 
 /// Returns the page.
 #[must_use]
-pub fn one_page(sources: &Sources<'_>) -> Document {
+pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     let words = &sources.texts.paper.one_page;
     let language = sources.language();
     let title = sources.evaluation.title.get(language);
@@ -32,6 +34,40 @@ pub fn one_page(sources: &Sources<'_>) -> Document {
         Some(service) => fill(&words.who, &[("n", &people), ("service", service)]),
         None => fill(&words.who_no_service, &[("n", &people)]),
     });
+    if let Some(work) = work.filter(|work| work.is_written()) {
+        written(sources, work, &mut document);
+    } else {
+        from_figures(sources, &mut document);
+    }
+    document.paragraph(words.limits.clone());
+    let low = cell_words(
+        &Cell::AtMost(u32::from(sources.published.terms().threshold)),
+        sources.texts,
+    );
+    document.paragraph(fill(&words.private, &[("low", &low)]));
+    document.paragraph(words.thanks.clone());
+    document
+}
+
+/// What was found, in the words of those who wrote it, and what somebody will do.
+fn written(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    let words = &sources.texts.paper.work;
+    document.heading(1, words.found.clone());
+    let stands = work.findings().into_iter().map(|(_, finding)| finding);
+    let stands = stands.filter(|finding| finding.standing != Standing::Rejected);
+    for finding in stands.take(MOST * 2) {
+        document.finding(finding.text.as_str());
+    }
+    let points = work::points(sources, work);
+    if !points.is_empty() {
+        document.heading(1, words.will_be_done.clone());
+        document.list(Mark::Dot, points.into_iter().take(MOST * 2).collect());
+    }
+}
+
+/// What follows from the figures.
+fn from_figures(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.paper.one_page;
     let main = main(sources);
     for (title, found) in [(&words.good, &main.strong), (&words.better, &main.weak)] {
         if !found.is_empty() {
@@ -44,12 +80,4 @@ pub fn one_page(sources: &Sources<'_>) -> Document {
     if main.is_empty() {
         document.paragraph(words.none.clone());
     }
-    document.paragraph(words.limits.clone());
-    let low = cell_words(
-        &Cell::AtMost(u32::from(sources.published.terms().threshold)),
-        sources.texts,
-    );
-    document.paragraph(fill(&words.private, &[("low", &low)]));
-    document.paragraph(words.thanks.clone());
-    document
 }

@@ -3,15 +3,23 @@
 use jiff::civil::date;
 
 use super::{Background, People, Plan, Sources, one, results};
-use crate::disclosure::release::KeptRelease;
+use crate::disclosure::made_up::settings;
+use crate::disclosure::quote::Quote;
+use crate::disclosure::release::{KeptRelease, ReleaseName};
+use crate::disclosure::voices::{Released, ThemeName, Wanted, decide, with_voices as join};
+use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
     ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Round, Signing, Site,
 };
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
+use crate::domain::record::InterviewId;
 use crate::domain::slip::Asked;
 use crate::domain::survey::report_plan::Tightening;
 use crate::domain::survey::sample::{id, survey, words};
+use crate::domain::workbook::log::{Change, Log};
+use crate::domain::workbook::theme::Theme;
+use crate::domain::workbook::{AnswerRef, Workbook};
 use crate::report::document::{Document, Part};
 use crate::report::{json, markdown, plain};
 use crate::texts::Texts;
@@ -88,6 +96,64 @@ pub(super) fn composed<T>(made_up: bool, language: Language, compose: impl Fn(&S
         survey: &survey(),
         evaluation: &evaluation(made_up),
         texts: &Texts::load(language).unwrap(),
+    })
+}
+
+/// As [`composed`], with a heading, a theme few hold, and a quote.
+pub(super) fn with_voices<T>(language: Language, compose: impl Fn(&Sources<'_>) -> T) -> T {
+    let mut log = Log::default();
+    let mut tag = |person: u8, theme: &str| {
+        let answer = AnswerRef {
+            interview: InterviewId::from_bytes([person; 16]),
+            item: "q01".parse().unwrap(),
+        };
+        log.add(
+            &id("a"),
+            1,
+            Change::Tag {
+                answer,
+                theme: id(theme),
+            },
+        );
+    };
+    (0..9).for_each(|person| tag(person, "tid"));
+    (0..2).for_each(|person| tag(person, "rom"));
+    let seeds = [("tid", "Tid"), ("rom", "Rommene")]
+        .map(|(theme, name)| Theme::seed(id(theme), CleanText::line(name)));
+    let names: Vec<ThemeName> = seeds
+        .iter()
+        .map(|seed| ThemeName::new(seed.id.clone(), None, &words(seed.name.as_str())))
+        .collect();
+    let book = Workbook::of(seeds, &log);
+    let people = (0..29)
+        .map(|person| InterviewId::from_bytes([person; 16]))
+        .collect();
+    let quote = Quote {
+        interview: InterviewId::from_bytes([7; 16]),
+        item: "q04.p1".parse().unwrap(),
+        number: 0,
+        theme: id("tid"),
+        words: CleanText::line("De hadde god tid til meg."),
+        consented: true,
+        approved: true,
+        searched: true,
+        gives_nothing_away: true,
+        reviewers: [id("a")].into(),
+    };
+    let wanted = Wanted {
+        survey: &slug("prove"),
+        workbook: &book,
+        states: &[(ReleaseName::new("0f"), people)].into(),
+        names: &names,
+        quotes: &[quote],
+    };
+    let decided = decide(wanted, &Released::default(), &settings(ProfileName::Standard));
+    composed(false, language, |sources| {
+        let published = join(sources.published.clone(), Some(decided.published.clone()));
+        compose(&Sources {
+            published: &published,
+            ..*sources
+        })
     })
 }
 

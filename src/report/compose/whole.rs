@@ -1,15 +1,12 @@
 //! A whole report, from the title page to the appendix.
 
-use crate::disclosure::quote::PublishedQuote;
-use crate::disclosure::theme::PublishedThemes;
 use crate::domain::clean_text::CleanText;
-use crate::domain::id::Id;
-use crate::report::document::{Block, Document, Fact, Front, Kind, Mark};
-use crate::texts::fill;
+use crate::report::document::{Block, Document, Fact, Front, Kind};
 
 use super::guide::{self, Form};
 use super::{
-    Round, Sources, averages, breakdown, conference, dimensions, findings, method, questions, rounds,
+    Round, Sources, averages, breakdown, conference, dimensions, findings, method, questions, rounds, voices,
+    work,
 };
 
 /// What a report is besides its figures.
@@ -21,19 +18,8 @@ pub struct Plan<'s> {
     pub authors: Vec<CleanText>,
     /// What was printed of each round, in time order, the one reported on last; fewer than two are not compared.
     pub rounds: Vec<Round<'s>>,
-    /// What people told in their own words, where it was released.
-    pub voices: Option<Voices<'s>>,
-}
-
-/// What people told, as it was released.
-#[derive(Clone, Copy, Debug)]
-pub struct Voices<'s> {
-    /// Which themes stand, and how.
-    pub themes: &'s PublishedThemes,
-    /// What the themes are called, in the language of the report.
-    pub names: &'s [(Id, String)],
-    /// The quotes, in the order they stand.
-    pub quotes: &'s [PublishedQuote],
+    /// What the coordinators have written, where they have a workbook.
+    pub work: Option<work::Work<'s>>,
 }
 
 /// Returns the whole report.
@@ -52,13 +38,18 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
     super::who(sources, &mut document);
     super::limits(sources, &mut document);
     let main = findings::main(sources);
+    let written = plan.work.as_ref().filter(|work| work.is_written());
     document.heading(1, words.findings.clone());
-    if !plan.is_final && !main.is_empty() {
-        document.note(words.findings_draft.clone());
+    if let Some(work) = written {
+        work::findings(sources, work, &mut document);
+    } else {
+        if !plan.is_final && !main.is_empty() {
+            document.note(words.findings_draft.clone());
+        }
+        findings::write(sources, &main, &mut document);
     }
-    findings::write(sources, &main, &mut document);
-    if let Some(voices) = &plan.voices {
-        themes(sources, voices, &mut document);
+    if let Some(told) = sources.published.voices() {
+        voices::write(sources, told, &mut document);
     }
     dimensions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
@@ -68,10 +59,19 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         document.heading(1, words.rounds.clone());
         rounds::side_by_side(sources, &plan.rounds, None, &mut document);
     }
-    if !plan.is_final {
-        conference::section(sources, &main, &mut document);
+    match &plan.work {
+        Some(work) if plan.is_final => work::conference(sources, work, &mut document),
+        Some(work) => work::carried(sources, work, &mut document),
+        None => {}
     }
-    method::write(sources, plan.voices.is_some(), &mut document);
+    if !plan.is_final {
+        conference::section(sources, &main, written, &mut document);
+    }
+    let quoted = sources
+        .published
+        .voices()
+        .is_some_and(|told| !told.quotes().is_empty());
+    method::write(sources, quoted, &mut document);
     appendix(sources, &mut document);
     document
 }
@@ -136,39 +136,6 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
         authors: plan.authors.iter().map(ToString::to_string).collect(),
         facts: facts.collect(),
         remarks,
-    }
-}
-
-/// Themes with their quotes, in the order of the codebook; those few hold stand together at the end.
-fn themes(sources: &Sources<'_>, voices: &Voices<'_>, document: &mut Document) {
-    let words = &sources.texts.paper;
-    let name = |theme: &Id| {
-        let known = voices.names.iter().find(|(own, _)| own == theme);
-        known.map_or_else(|| theme.to_string(), |(_, name)| name.clone())
-    };
-    document.heading(1, words.themes.clone());
-    document.paragraph(words.themes_about.clone());
-    for theme in voices.themes.headings() {
-        document.heading(2, name(theme));
-        quotes(sources, voices, theme, document);
-    }
-    if !voices.themes.others().is_empty() {
-        document.heading(2, words.others.clone());
-        document.list(Mark::Dot, voices.themes.others().iter().map(name).collect());
-        for theme in voices.themes.others() {
-            quotes(sources, voices, theme, document);
-        }
-    }
-}
-
-fn quotes(sources: &Sources<'_>, voices: &Voices<'_>, theme: &Id, document: &mut Document) {
-    let title = sources.evaluation.title.get(sources.language());
-    let attribution = fill(&sources.texts.paper.attribution, &[("title", title)]);
-    for quote in voices.quotes.iter().filter(|quote| quote.theme() == theme) {
-        document.blocks.push(Block::Quote {
-            words: quote.words().to_string(),
-            attribution: attribution.clone(),
-        });
     }
 }
 

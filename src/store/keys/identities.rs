@@ -2,14 +2,16 @@
 
 use age::x25519;
 
+use crate::store::keys::opening_key::OpeningKey;
+
 /// Private keys that something may be opened with: a coordinator's, old ones kept after a rotation, a recovery
 /// key, a laptop's own. Wiped from memory when let go.
 #[derive(Clone)]
-pub struct Identities(Vec<x25519::Identity>);
+pub struct Identities(Vec<OpeningKey>);
 
 impl Identities {
     pub(in crate::store) fn one(identity: x25519::Identity) -> Self {
-        Self(vec![identity])
+        Self(vec![OpeningKey::new(identity)])
     }
 
     /// Returns these and those.
@@ -21,7 +23,7 @@ impl Identities {
 
     /// Returns the public halves (`age1...`).
     pub fn public(&self) -> impl Iterator<Item = String> {
-        self.0.iter().map(|key| key.to_public().to_string())
+        self.0.iter().map(OpeningKey::public)
     }
 
     pub(in crate::store) fn as_age(&self) -> impl Iterator<Item = &dyn age::Identity> {

@@ -5,6 +5,7 @@
     reason = "each field is the key of a text; the text files show what it says"
 )]
 
+use crate::domain::identifier::Kind;
 use crate::texts::section::texts;
 
 texts! {
@@ -36,5 +37,24 @@ texts! {
     pub struct SuggestionTexts {
         pub what: String,
         pub instead: String,
+    }
+}
+
+impl WritingTexts {
+    /// Returns what a kind is called, and what can stand in its place.
+    #[must_use]
+    pub const fn suggestion(&self, kind: Kind) -> &SuggestionTexts {
+        match kind {
+            Kind::Name => &self.name,
+            Kind::Phone => &self.phone,
+            Kind::IdentityNumber => &self.identity_number,
+            Kind::LongNumber => &self.long_number,
+            Kind::Email => &self.email,
+            Kind::Account => &self.account,
+            Kind::Date => &self.date,
+            Kind::School => &self.school,
+            Kind::Address => &self.address,
+            Kind::Place => &self.place,
+        }
     }
 }

@@ -115,6 +115,7 @@ impl App {
             Command::First(preference) => self.first_answer(*preference, now),
             Command::Back => self.first_back(now),
             Command::Found => Some(self.found(Ask::Begin(Vec::new()))),
+            Command::Deed(deed) => self.deed(deed, now),
             Command::HandOver => {
                 let places = View::List(List::new(Kind::HandOver, &self.s));
                 self.layers.push((None, places));

@@ -8,7 +8,7 @@ use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::NewInterview;
 
-use crate::tui::command::Open;
+use crate::tui::command::{Moment, Open};
 use crate::tui::effect::Effect;
 use crate::tui::founding::Ask;
 use crate::tui::list::{Kind, List};
@@ -51,6 +51,8 @@ pub enum Start {
     },
     /// With the survey that is previewed.
     Preview,
+    /// With the coordinator's screens.
+    Coordinator,
 }
 
 /// How the program ended.
@@ -112,6 +114,7 @@ impl App {
             }
             Start::Founding { given } => return Some(self.found(Ask::Begin(given.clone()))),
             Start::Preview => return self.preview_anew(),
+            Start::Coordinator => return self.enter_office(Moment::FIRST),
             Start::Interview {
                 survey,
                 site,

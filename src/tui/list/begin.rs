@@ -7,6 +7,7 @@ use crate::texts::number::{date, plural};
 use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
+use crate::tui::coordinator::Deed;
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
 use crate::tui::situation::Situation;
@@ -32,6 +33,10 @@ pub(super) fn home(s: &Situation) -> Content {
     if !s.results.is_empty() {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
+    }
+    if s.coordinator.door.is_some() {
+        let words = &s.texts.coordinator;
+        entries.push(Entry::new(&words.entry, "", Command::Deed(Deed::Enter)));
     }
     if let Some(begun) = s.desk.founding {
         let words = &s.texts.founding;

@@ -75,6 +75,9 @@ pub(super) fn menu(s: &Situation) -> Content {
         add(letter(&letters.stop), &t.stop, Command::Open(Open::Stop));
     } else if position.is_some() {
         add(letter(&letters.stop), &t.leave, Command::Home);
+    } else if s.coordinator.is_in {
+        add(letter(&letters.back), &t.start, Command::Home);
+        add(letter(&letters.stop), &t.quit, Command::Leave);
     } else if s.founding {
         add(letter(&letters.back), &s.texts.founding.leave, Command::Home);
         add(letter(&letters.stop), &t.quit, Command::Leave);

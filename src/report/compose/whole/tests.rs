@@ -1,15 +1,16 @@
 //! Tests of this module.
 
-use super::{Plan, Voices, report};
-use crate::disclosure::made_up::settings;
-use crate::disclosure::quote::{Quote, quotes};
-use crate::disclosure::theme::{PublishedThemes, ThemeCount};
+use super::{Plan, report};
 use crate::domain::clean_text::CleanText;
-use crate::domain::evaluation::ProfileName;
+use crate::domain::id::{Id, Slug};
+use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::record::InterviewId;
 use crate::domain::survey::sample::id;
-use crate::report::compose::tests::composed;
+use crate::domain::workbook::Workbook;
+use crate::domain::workbook::finding::{ActionStatus, Standing};
+use crate::domain::workbook::log::{Change, Log};
+use crate::report::compose::tests::{composed, with_voices};
+use crate::report::compose::{Work, conference, one_page};
 use crate::report::document::{Block, Document, Kind};
 use crate::report::markdown;
 use crate::texts::Texts;
@@ -99,47 +100,128 @@ fn a_chart_stands_above_its_table_and_says_a_sentence_of_the_report() {
 
 #[test]
 fn themes_stand_in_the_order_of_the_codebook_with_quotes_that_name_nobody() {
-    let settings = settings(ProfileName::Standard);
-    let count = |theme: &str, interviews| ThemeCount {
-        theme: id(theme),
-        interviews,
+    let document = with_voices(Language::Bokmal, |sources| report(sources, &Plan::default()));
+    let read = read(&document);
+    let part = chapter(&read, "## Temaer og sitater");
+    insta::assert_snapshot!(part);
+}
+
+fn chapter<'r>(read: &'r str, title: &str) -> &'r str {
+    let rest = read.split(title).nth(1).unwrap();
+    rest.split("\n## ").next().unwrap().trim()
+}
+
+/// What the coordinators have written of the made-up survey.
+fn book() -> Workbook {
+    let mut log = Log::default();
+    let mut does = |change| log.add(&id("a"), 1, change).stamp;
+    let round = |name: &str| Slug::new(name).unwrap();
+    let finding = |text: &str, items: Vec<ItemKey>, themes: Vec<Id>| Change::Finding {
+        round: round("r1"),
+        text: CleanText::line(text),
+        dimension: None,
+        addressee: CleanText::line("BUP"),
+        items,
+        themes,
     };
-    let themes = PublishedThemes::of(&[count("tid", 9), count("rom", 2)], 29, &settings);
-    let quote = Quote {
-        interview: InterviewId::from_bytes([7; 16]),
-        item: "q04.p1".parse().unwrap(),
-        number: 0,
-        theme: id("tid"),
-        words: CleanText::line("De hadde god tid til meg."),
-        consented: true,
-        approved: true,
-        searched: true,
-        gives_nothing_away: true,
-        reviewers: [id("a")].into(),
-    };
-    let quotes = quotes(&[quote], &[], &[id("tid"), id("rom")], &settings).published;
-    let names = [(id("tid"), "Tid".to_owned()), (id("rom"), "Rommene".to_owned())];
-    let document = composed(false, Language::Bokmal, |sources| {
-        let voices = Some(Voices {
-            themes: &themes,
-            names: &names,
-            quotes: &quotes,
+    let first = does(finding(
+        "De fleste blir tatt på alvor.",
+        vec!["q04.p1".parse().unwrap(), "q01".parse().unwrap()],
+        vec![id("tid")],
+    ));
+    let second = does(finding("Ventetida er for lang.", Vec::new(), Vec::new()));
+    does(Change::FindingStanding {
+        finding: first.clone(),
+        standing: Standing::Confirmed,
+    });
+    does(Change::FindingStanding {
+        finding: second.clone(),
+        standing: Standing::Rejected,
+    });
+    does(Change::FindingAnswer {
+        finding: first.clone(),
+        answer: CleanText::line("Vi kjenner oss igjen."),
+    });
+    does(Change::Statement {
+        round: round("r1"),
+        finding: Some(first.clone()),
+        text: CleanText::line("Det gjelder mest dem som har vært der lenge."),
+    });
+    does(Change::Statement {
+        round: round("r1"),
+        finding: None,
+        text: CleanText::line("Rommene må pusses opp."),
+    });
+    let action = does(Change::Action {
+        round: round("r1"),
+        finding: Some(first),
+        text: CleanText::line("Kurs i å lytte"),
+        owner: CleanText::line("Leder"),
+        due: Some(jiff::civil::date(2027, 3, 1)),
+    });
+    does(Change::ActionStatus {
+        action,
+        status: ActionStatus::Begun,
+    });
+    does(Change::Action {
+        round: round("r0"),
+        finding: None,
+        text: CleanText::line("Nye stoler på venterommet"),
+        owner: CleanText::default(),
+        due: None,
+    });
+    Workbook::of([], &log)
+}
+
+fn with_work(is_final: bool, language: Language) -> Document {
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    with_voices(language, |sources| {
+        let work = Some(Work {
+            book: &book,
+            round: &round,
         });
         report(
             sources,
             &Plan {
-                voices,
+                is_final,
+                work,
                 ..Plan::default()
             },
         )
-    });
-    let read = read(&document);
-    let part = read
-        .split("## Temaer og sitater")
-        .nth(1)
-        .unwrap()
-        .split("\n## ")
-        .next()
-        .unwrap();
-    insta::assert_snapshot!(part.trim());
+    })
+}
+
+#[test]
+fn what_the_coordinators_wrote_stands_with_figures_and_quotes_beside_it() {
+    let read = read(&with_work(true, Language::Bokmal));
+    insta::assert_snapshot!("findings", chapter(&read, "## Hovedfunn"));
+    insta::assert_snapshot!("conference", chapter(&read, "## Dialogkonferansen"));
+}
+
+#[test]
+fn the_draft_has_the_findings_to_talk_about_and_what_became_of_earlier_actions() {
+    let read = read(&with_work(false, Language::Nynorsk));
+    assert!(read.contains("## Sidan sist") && read.contains("Nye stoler på venterommet"));
+    let sheet = chapter(&read, "## Dialogkonferansen");
+    assert!(sheet.contains("De fleste blir tatt på alvor.") && !sheet.contains("Vi kjenner oss igjen."));
+}
+
+#[test]
+fn papers_beside_the_report_tell_the_same_findings() {
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    let work = Work {
+        book: &book,
+        round: &round,
+    };
+    let page = with_voices(Language::English, |sources| one_page(sources, Some(&work)));
+    let page = read(&page);
+    assert!(page.contains("De fleste blir tatt på alvor.") && page.contains("Kurs i å lytte"));
+    assert!(
+        !page.contains("Ventetida er for lang."),
+        "a finding that was rejected is none"
+    );
+    let sheet = read(&with_voices(Language::English, |sources| {
+        conference(sources, Some(&work))
+    }));
+    assert!(sheet.contains("Ventetida er for lang."));
 }

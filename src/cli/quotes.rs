@@ -1,0 +1,216 @@
+//! `stemme quotes`: quotes, which of them are ready for a report, and their review.
+
+use clap::{ArgMatches, Command};
+use serde_json::{Value, json};
+
+use crate::domain::survey::report_plan::Limit;
+use crate::domain::workbook::log::Stamp;
+use crate::fieldwork::workbench::{MayQuote, QuoteFacts, Workbench};
+use crate::fieldwork::workplace::Workplace;
+use crate::texts::{Texts, fill};
+
+use super::arguments::bare;
+use super::exit_code::ExitCode;
+use super::release::voices::reason;
+use super::settings::Settings;
+use super::showing;
+use super::surroundings::Surroundings;
+use super::workbench::{self, answer_name, given, keep, numbered, record, text, theme};
+use crate::disclosure::quote::NoQuote;
+
+/// Returns its arguments.
+#[must_use]
+pub fn command(texts: &Texts) -> Command {
+    let (shared, words) = (&texts.workbench, &texts.workbench.quotes);
+    let quote = || given("quote", &shared.number_value, &words.quote);
+    let under =
+        || super::arguments::value("theme", "theme", &shared.theme_value, &words.theme).required(true);
+    bare("quotes")
+        .about(words.about.clone())
+        .args(workbench::shared(texts))
+        .subcommand(
+            bare("mark")
+                .visible_alias("merk")
+                .about(words.mark_about.clone())
+                .args([
+                    given("answer", &shared.answer_value, &texts.workbench.code.answer),
+                    given("words", &shared.words_value, &words.mark_words),
+                    under(),
+                ]),
+        )
+        .subcommand(
+            bare("fit")
+                .visible_alias("godkjenn")
+                .about(words.fit_about.clone())
+                .arg(quote()),
+        )
+        .subcommand(
+            bare("unfit")
+                .visible_alias("avvis")
+                .about(words.unfit_about.clone())
+                .arg(quote()),
+        )
+        .subcommand(
+            bare("move")
+                .visible_alias("flytt")
+                .about(words.move_about.clone())
+                .args([quote(), under()]),
+        )
+        .subcommand(
+            bare("drop")
+                .visible_alias("fjern")
+                .about(words.drop_about.clone())
+                .arg(quote()),
+        )
+}
+
+/// Does what was asked for; without a subcommand shows the quotes.
+pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    match quotes(matches, settings, surroundings) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn quotes(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let words = &settings.texts.workbench.quotes;
+    let (workplace, mut bench) = workbench::open(matches, settings, surroundings)?;
+    let Some((what, of)) = matches.subcommand() else {
+        let code = list(&workplace, &bench, matches, settings, surroundings);
+        bench.wait();
+        return code;
+    };
+    let all: Vec<Stamp> = bench.quotes().into_iter().map(|facts| facts.quote).collect();
+    let own = |surroundings: &mut Surroundings| {
+        numbered(
+            &all,
+            text(of, "quote").unwrap_or_default(),
+            settings,
+            surroundings,
+        )
+    };
+    let under = |bench: &Workbench, surroundings: &mut Surroundings| {
+        theme(
+            bench,
+            text(of, "theme").unwrap_or_default(),
+            settings,
+            surroundings,
+        )
+    };
+    match what {
+        "mark" => {
+            let under = under(&bench, surroundings)?;
+            let name = text(of, "answer").unwrap_or_default();
+            let answer = workbench::answer(&bench, name, settings, surroundings)?;
+            let said = text(of, "words").unwrap_or_default();
+            let place = bench.answer(&answer).and_then(|answer| answer.place_of(said));
+            let marked = place.and_then(|place| bench.mark_quote(&answer, place, &under));
+            if marked.is_none() {
+                let said = fill(&settings.texts.workbench.no_words, &[("words", said)]);
+                surroundings.output.error("no_words", &said);
+                return Err(ExitCode::Usage);
+            }
+        }
+        "fit" => {
+            let quote = own(surroundings)?;
+            surroundings.output.note(&words.fit_careful);
+            bench.review_quote(&quote, true);
+        }
+        "unfit" => bench.review_quote(&own(surroundings)?, false),
+        "move" => {
+            let (quote, under) = (own(surroundings)?, under(&bench, surroundings)?);
+            bench.move_quote(&quote, &under);
+        }
+        _ => bench.drop_quote(&own(surroundings)?),
+    }
+    keep(&mut bench, settings, surroundings)?;
+    if what == "mark" {
+        let number = bench.quotes().len().to_string();
+        surroundings
+            .output
+            .line(&fill(&words.marked, &[("number", &number)]));
+    }
+    Ok(ExitCode::Ok)
+}
+
+/// Why a quote cannot stand yet, as far as that can be told of it alone.
+fn problem(facts: &QuoteFacts, needed: u16) -> Option<NoQuote> {
+    let why = [
+        (facts.is_group, NoQuote::OfGroup),
+        (facts.may_quote == MayQuote::NotAgreed, NoQuote::NotConsented),
+        (facts.may_quote != MayQuote::Yes, NoQuote::NotApproved),
+        (!facts.searched, NoQuote::NotSearched),
+        (facts.reviewers.is_empty(), NoQuote::MayGiveAway),
+        (
+            facts.reviewers.len() < usize::from(needed),
+            NoQuote::TooFewReviewers { needed },
+        ),
+    ];
+    why.into_iter().find_map(|(is_so, why)| is_so.then_some(why))
+}
+
+fn list(
+    workplace: &Workplace,
+    bench: &Workbench,
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let texts = &settings.texts.workbench;
+    let words = &texts.quotes;
+    let all = bench.quotes();
+    if all.is_empty() && !matches.get_flag("json") {
+        surroundings.output.note(&words.none);
+        return Ok(ExitCode::NothingToDo);
+    }
+    let mut json_of: Vec<Value> = Vec::new();
+    for (number, facts) in (1_u32..).zip(&all) {
+        let survey = bench.surveys().iter().find(|survey| *survey.id() == facts.survey);
+        let needed = match survey {
+            Some(survey) => {
+                let choice = &workplace.evaluation().disclosure;
+                showing::limits(choice, survey, settings, surroundings)?.limit(Limit::QuoteReviewers)
+            }
+            None => 1,
+        };
+        let problem = problem(facts, needed);
+        let says = problem.map_or_else(|| words.ready.clone(), |why| reason(why, &texts.voices));
+        let name = answer_name(bench, &facts.answer);
+        let theme = bench.book().theme(&facts.theme);
+        let theme = theme.map_or_else(String::new, |theme| bench.theme_name(theme, settings.language()));
+        if matches.get_flag("json") {
+            json_of.push(json!({
+                "number": number,
+                "answer": name,
+                "theme": facts.theme,
+                "words": facts.words,
+                "ready": problem.is_none(),
+                "says": says,
+                "reviewers": facts.reviewers,
+                "needed": needed,
+            }));
+        } else if matches.get_flag("plain") {
+            let ready = if problem.is_none() { "ready" } else { "not_ready" };
+            let fields = [
+                &number.to_string(),
+                &name,
+                facts.theme.as_str(),
+                ready,
+                facts.words.as_str(),
+            ];
+            record(&fields, surroundings);
+        } else {
+            let values = [("words", facts.words.as_str()), ("theme", theme.as_str())];
+            let line = fill(&texts.voices.quote, &values);
+            surroundings.output.line(&format!("{number}. {line}"));
+            surroundings.output.line(&format!("   {name}  {says}"));
+        }
+    }
+    if matches.get_flag("json") {
+        workbench::list("quotes", json_of, surroundings);
+    }
+    Ok(ExitCode::Ok)
+}

@@ -1,0 +1,443 @@
+//! How far an evaluation has come, and what so many interviews can show: from how many they are, before anybody looks at
+//! an answer.
+//!
+//! What needs attention is a list of kinds; the caller has the words.
+
+use std::collections::BTreeSet;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::domain::evaluation::{Evaluation, Identification};
+use crate::domain::id::Slug;
+use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::roster::Roster;
+use crate::domain::slip::Slip;
+use crate::domain::survey::Survey;
+use crate::domain::survey::report_plan::{Limit, Tightening};
+
+use super::decision::{Refusal, Show, decide};
+use super::forecast::{Written, groups, shares};
+use super::ledger::Ledger;
+use super::profile::Settings;
+use super::row::shape::{Grain, Shape};
+
+/// So many days before a day it is said that it comes.
+const SOON: i64 = 14;
+/// A telephone number that was confirmed longer ago than this is to be tried again.
+const CONFIRMED_FOR_MONTHS: i64 = 12;
+
+/// What so many interviews can show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// So many people.
+    pub people: u32,
+    /// The least and the greatest count that is written in full; nothing where none is.
+    pub in_full: Option<(u32, u32)>,
+    /// In how many of all possible sets of answers a scale of five levels is printed with all five, and with two bands or
+    /// finer.
+    pub on_five: Option<(f64, f64)>,
+}
+
+impl Reach {
+    /// Returns what so many people's answers can be printed as.
+    #[must_use]
+    pub fn of(people: u32, settings: &Settings) -> Self {
+        let threshold = u32::from(settings.threshold(false));
+        let enough = people >= u32::from(settings.row_base(false));
+        let three = [vec![0, 1], vec![2], vec![3, 4]];
+        let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
+        let on_five = enough
+            .then(|| shares(people, threshold, &shape))
+            .flatten()
+            .map(|shares| {
+                let sum = |fits: &dyn Fn(Option<Grain>) -> bool| {
+                    shares
+                        .iter()
+                        .filter(|(grain, _)| fits(*grain))
+                        .map(|(_, share)| share)
+                        .sum()
+                };
+                (
+                    sum(&|grain| grain == Some(Grain::Levels)),
+                    sum(&|grain| grain.is_some()),
+                )
+            });
+        Self {
+            people,
+            in_full: Written::of(people, threshold)
+                .filter(|_| enough)
+                .and_then(Written::in_full),
+            on_five,
+        }
+    }
+}
+
+/// Whether the sites are large enough to be told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// Fewest people a group needs to stand alone.
+    pub least: u32,
+    /// Groups that would be shown: places of the sites in each, and their people; nothing where there are not two.
+    pub groups: Vec<(Vec<usize>, u32)>,
+}
+
+/// How a survey of the open round stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyStanding {
+    /// The survey.
+    pub survey: Slug,
+    /// How many are counted: people who were interviewed one by one.
+    pub people: u32,
+    /// Fewest for a first state.
+    pub needed: u32,
+    /// How many states were shown.
+    pub states: u32,
+    /// People who are in no state.
+    pub waiting: u32,
+    /// Whether something new can be shown now.
+    pub is_ready: bool,
+}
+
+/// What needs attention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attention {
+    /// Laptops of which no interview of this round has come.
+    NotDelivered(Vec<Slug>),
+    /// Files that no key here opens.
+    Unreadable(usize),
+    /// Files that are not what was sealed.
+    Damaged(usize),
+    /// Files of a newer version of the program.
+    Newer(usize),
+    /// Files that a sync program has not brought yet.
+    Absent(usize),
+    /// Drafts to be decided on.
+    Drafts(usize),
+    /// The states of a survey were shown without regard to each other.
+    Conflict(Slug),
+    /// So many answers wait to be shown, and there are enough of them.
+    CanBeShown(Slug, u32),
+    /// So many wait, and so many more are needed.
+    TooFew(Slug, u32),
+    /// Telephone numbers nobody has confirmed for long.
+    Contacts(usize),
+    /// A key that has opened no test envelope.
+    KeysNotProved(usize),
+    /// The last day of withdrawal is near.
+    WithdrawalEnds(Date),
+    /// Answers and keys go soon.
+    DeletionSoon(Date),
+    /// They should be gone.
+    DeletionDue(Date),
+}
+
+/// A point of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// What the evaluation is for, written down.
+    Purpose,
+    /// Who asked for it.
+    Commissioner,
+    /// Who consents from which age, and why.
+    Consent,
+    /// Whether and until when people can withdraw.
+    Withdrawal(Option<Date>),
+    /// Numbers to call, confirmed.
+    Contacts,
+    /// Two keys, each proved.
+    Keys,
+    /// The day answers and keys go.
+    Deletion(Option<Date>),
+    /// It was closed: there is a record of the deletion.
+    Closed,
+}
+
+/// How far an evaluation has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// Counts of the open round.
+    pub roster: Roster,
+    /// What the interviews so far can show.
+    pub now: Reach,
+    /// What as many as are planned can show, where more are planned.
+    pub planned: Option<Reach>,
+    /// Whether sites can be told apart, where there are several.
+    pub apart: Option<Apart>,
+    /// The surveys of the open round.
+    pub surveys: Vec<SurveyStanding>,
+    /// What needs attention, the most pressing first.
+    pub attention: Vec<Attention>,
+    /// The checklist: each point, and whether it is settled.
+    pub checklist: Vec<(Point, bool)>,
+}
+
+/// What the standing is told from, besides the evaluation.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'f> {
+    /// The interviews that count.
+    pub heads: &'f [RecordHead],
+    /// Slips.
+    pub slips: &'f [Slip],
+    /// Files that do not count: unreadable, damaged, newer, absent.
+    pub lost: [usize; 4],
+    /// Drafts to be decided on.
+    pub drafts: usize,
+    /// Everything that was shown.
+    pub ledger: &'f Ledger,
+    /// Today.
+    pub today: Date,
+    /// Whether it was closed.
+    pub is_closed: bool,
+}
+
+impl Standing {
+    /// Returns how an evaluation stands with the surveys of its open round. A survey whose limits are not accepted is left
+    /// out; commands say what is wrong with it.
+    #[must_use]
+    pub fn of<'s>(
+        evaluation: &Evaluation,
+        surveys: impl IntoIterator<Item = &'s Survey>,
+        facts: &Facts<'_>,
+    ) -> Self {
+        let roster = Roster::of(evaluation, facts.heads, facts.slips);
+        let surveys: Vec<(&Survey, Settings)> = surveys
+            .into_iter()
+            .filter_map(|survey| {
+                let settings = Settings::new(&evaluation.disclosure, &survey.parts().tightening).ok()?;
+                Some((survey, settings))
+            })
+            .collect();
+        let usual = || {
+            let own = Settings::new(&evaluation.disclosure, &Tightening::default());
+            own.unwrap_or_else(|_| Settings::usual(evaluation.disclosure.profile))
+        };
+        let settings = surveys
+            .first()
+            .map_or_else(usual, |(_, settings)| settings.clone());
+        let mut attention = Vec::new();
+        let standings = surveys
+            .iter()
+            .filter_map(|(survey, settings)| of_survey(evaluation, survey, settings, facts, &mut attention))
+            .collect();
+        beside(evaluation, &roster, facts, &mut attention);
+        attention.sort_by_key(Attention::rank);
+        let planned = roster.planned.filter(|planned| *planned > roster.people);
+        Self {
+            now: Reach::of(roster.people, &settings),
+            planned: planned.map(|planned| Reach::of(planned, &settings)),
+            apart: apart(&roster, &settings),
+            surveys: standings,
+            attention,
+            checklist: checklist(evaluation, facts),
+            roster,
+        }
+    }
+}
+
+impl Attention {
+    /// What is said first.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::DeletionDue(_) => 0,
+            Self::Conflict(_) => 1,
+            Self::Damaged(_) | Self::Unreadable(_) => 2,
+            Self::Newer(_) | Self::Absent(_) => 3,
+            Self::NotDelivered(_) => 4,
+            Self::Drafts(_) => 5,
+            Self::CanBeShown(..) | Self::TooFew(..) => 6,
+            Self::KeysNotProved(_) => 7,
+            Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 8,
+            Self::Contacts(_) => 9,
+        }
+    }
+
+    /// Returns the word used in data files.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotDelivered(_) => "not_delivered",
+            Self::Unreadable(_) => "unreadable",
+            Self::Damaged(_) => "damaged",
+            Self::Newer(_) => "newer",
+            Self::Absent(_) => "absent",
+            Self::Drafts(_) => "drafts",
+            Self::Conflict(_) => "conflict",
+            Self::CanBeShown(..) => "can_be_shown",
+            Self::TooFew(..) => "too_few",
+            Self::Contacts(_) => "contacts",
+            Self::KeysNotProved(_) => "keys_not_proved",
+            Self::WithdrawalEnds(_) => "withdrawal_ends",
+            Self::DeletionSoon(_) => "deletion_soon",
+            Self::DeletionDue(_) => "deletion_due",
+        }
+    }
+}
+
+impl Point {
+    /// Returns the word used in data files.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Purpose => "purpose",
+            Self::Commissioner => "commissioner",
+            Self::Consent => "consent",
+            Self::Withdrawal(_) => "withdrawal",
+            Self::Contacts => "contacts",
+            Self::Keys => "keys",
+            Self::Deletion(_) => "deletion",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+fn of_survey(
+    evaluation: &Evaluation,
+    survey: &Survey,
+    settings: &Settings,
+    facts: &Facts<'_>,
+    attention: &mut Vec<Attention>,
+) -> Option<SurveyStanding> {
+    let round = evaluation.open_round()?;
+    let own = facts.heads.iter().filter(|head| {
+        head.survey == *survey.id() && head.round == round.id && head.mode == Mode::Individual
+    });
+    let people: BTreeSet<InterviewId> = own.map(|head| head.interview.clone()).collect();
+    let states = facts.ledger.of_round(survey.id(), &round.id, &people);
+    let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
+    let waiting = people.iter().filter(|person| !known.contains(person)).count();
+    let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let id = || survey.id().clone();
+    let mut is_ready = false;
+    match decide(&states, &people, settings, !states.is_empty()) {
+        Show::First | Show::New(_) => {
+            is_ready = true;
+            attention.push(Attention::CanBeShown(id(), small(waiting)));
+        }
+        Show::Refused(Refusal::Conflict(_)) => attention.push(Attention::Conflict(id())),
+        Show::Refused(Refusal::TooFewInterviews { needed }) if !people.is_empty() => {
+            let more = u32::from(needed).saturating_sub(small(people.len()));
+            attention.push(Attention::TooFew(id(), more));
+        }
+        Show::Refused(Refusal::TooFewNew { new, needed }) if new > 0 => {
+            let more = u32::from(needed).saturating_sub(small(new));
+            attention.push(Attention::TooFew(id(), more));
+        }
+        Show::Refused(_) | Show::Kept { .. } => {}
+    }
+    Some(SurveyStanding {
+        survey: id(),
+        people: small(people.len()),
+        needed: u32::from(settings.limit(Limit::MinBase)),
+        states: small(states.len()),
+        waiting: small(waiting),
+        is_ready,
+    })
+}
+
+/// What needs attention beside what can be shown.
+fn beside(evaluation: &Evaluation, roster: &Roster, facts: &Facts<'_>, attention: &mut Vec<Attention>) {
+    let silent: Vec<Slug> = roster.silent().cloned().collect();
+    if !silent.is_empty() {
+        attention.push(Attention::NotDelivered(silent));
+    }
+    let [unreadable, damaged, newer, absent] = facts.lost;
+    let counted = [
+        (unreadable, Attention::Unreadable as fn(usize) -> Attention),
+        (damaged, Attention::Damaged),
+        (newer, Attention::Newer),
+        (absent, Attention::Absent),
+        (facts.drafts, Attention::Drafts),
+        (old_contacts(evaluation, facts.today), Attention::Contacts),
+        (not_proved(evaluation), Attention::KeysNotProved),
+    ];
+    for (count, kind) in counted.into_iter().filter(|(count, _)| *count > 0) {
+        attention.push(kind(count));
+    }
+    let is_soon = |day: &Date| {
+        day.checked_sub(SOON.days())
+            .is_ok_and(|soon| (soon..*day).contains(&facts.today))
+    };
+    if let Some(day) = evaluation.withdraw_until.filter(is_soon) {
+        attention.push(Attention::WithdrawalEnds(day));
+    }
+    match evaluation.delete_by.filter(|_| !facts.is_closed) {
+        Some(day) if facts.today >= day => attention.push(Attention::DeletionDue(day)),
+        Some(day) if is_soon(&day) => attention.push(Attention::DeletionSoon(day)),
+        _ => {}
+    }
+}
+
+fn old_contacts(evaluation: &Evaluation, today: Date) -> usize {
+    let since = today.checked_sub(CONFIRMED_FOR_MONTHS.months()).ok();
+    let is_old =
+        |checked: Option<Date>| checked.is_none_or(|checked| since.is_some_and(|since| checked < since));
+    // Nobody's numbers are nobody's to confirm.
+    let contacts = evaluation.contacts.iter().filter(|_| !evaluation.made_up);
+    contacts.filter(|contact| is_old(contact.checked)).count()
+}
+
+fn not_proved(evaluation: &Evaluation) -> usize {
+    let keys = evaluation.recipients.iter().filter(|_| !evaluation.made_up);
+    keys.filter(|key| !key.proved).count()
+}
+
+fn apart(roster: &Roster, settings: &Settings) -> Option<Apart> {
+    if roster.sites.len() < 2 {
+        return None;
+    }
+    let sizes: Vec<u32> = roster.sites.iter().map(|site| site.people).collect();
+    let room = u32::from(settings.threshold(false)) * 2 + 1;
+    Some(Apart {
+        least: u32::from(settings.limit(Limit::MinGroup)).max(room),
+        groups: groups(&sizes, settings).unwrap_or_default(),
+    })
+}
+
+fn checklist(evaluation: &Evaluation, facts: &Facts<'_>) -> Vec<(Point, bool)> {
+    let policy = &evaluation.consent_policy;
+    let consent = policy.reason.as_ref().is_some_and(|reason| !reason.is_blank());
+    let withdrawal = match evaluation.identification {
+        Identification::Anonymous => (Point::Withdrawal(None), true),
+        Identification::Deidentified => (
+            Point::Withdrawal(evaluation.withdraw_until),
+            evaluation.withdraw_until.is_some(),
+        ),
+    };
+    let contacts = !evaluation.contacts.is_empty() && old_contacts(evaluation, facts.today) == 0;
+    let keys = evaluation.recipients.len() > 1 && not_proved(evaluation) == 0;
+    let mut points = vec![
+        (Point::Purpose, evaluation.purpose.is_some()),
+        (Point::Commissioner, evaluation.commissioner.is_some()),
+        (Point::Consent, consent),
+        withdrawal,
+        (Point::Contacts, contacts),
+        (Point::Keys, keys),
+        (
+            Point::Deletion(evaluation.delete_by),
+            evaluation.delete_by.is_some(),
+        ),
+    ];
+    if facts.is_closed {
+        points.push((Point::Closed, true));
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reach;
+    use crate::disclosure::made_up::settings;
+    use crate::domain::evaluation::ProfileName;
+
+    #[test]
+    fn more_interviews_reach_further_and_too_few_reach_nothing() {
+        let reach = |people| Reach::of(people, &settings(ProfileName::Standard));
+        assert_eq!((reach(10).in_full, reach(10).on_five), (None, None));
+        assert_eq!(reach(12).in_full, Some((6, 6)));
+        assert_eq!(reach(20).in_full, Some((6, 14)));
+        let (of_twelve, of_twenty) = (reach(12).on_five.unwrap(), reach(20).on_five.unwrap());
+        assert!(of_twenty.1 > of_twelve.1, "{of_twelve:?} {of_twenty:?}");
+        assert!(of_twenty.0 <= of_twenty.1);
+    }
+}

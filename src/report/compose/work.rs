@@ -1,0 +1,264 @@
+//! What the coordinators have written: findings with the figures and quotes beside them, what the dialogue conference made
+//! of them, and what somebody will do.
+//!
+//! The words are the coordinators' own and stand as they wrote them. Figures and quotes beside them are those that were
+//! released, and no others.
+
+use crate::domain::id::Slug;
+use crate::domain::survey::Item;
+use crate::domain::workbook::Workbook;
+use crate::domain::workbook::finding::{Action, ActionStatus, Finding, Standing};
+use crate::domain::workbook::log::Stamp;
+use crate::report::document::{Cell, Document, Mark, Part, Role, Row, RowKind, Table};
+use crate::texts::fill;
+use crate::texts::number::date;
+
+use super::Sources;
+use super::findings::{self, Good};
+use super::item::{captioned, column, question};
+use super::{said, voices};
+
+/// The most quotes beside a finding.
+const QUOTES: usize = 2;
+
+/// The coordinators' work in a round, as reports tell it.
+#[derive(Clone, Copy, Debug)]
+pub struct Work<'w> {
+    /// The workbook.
+    pub book: &'w Workbook,
+    /// The round that is reported on.
+    pub round: &'w Slug,
+}
+
+impl<'w> Work<'w> {
+    /// Returns the findings of the round in the order they are told.
+    pub(super) fn findings(&self) -> Vec<(&'w Stamp, &'w Finding)> {
+        let own = self.book.findings();
+        own.filter(|(_, finding)| finding.round == *self.round).collect()
+    }
+
+    /// Returns whether anybody has written a finding in the round.
+    pub(super) fn is_written(&self) -> bool {
+        !self.findings().is_empty()
+    }
+
+    /// The actions promised in the round, or those of the rounds before it.
+    fn actions(&self, carried: bool) -> Vec<&'w Action> {
+        let all = self.book.actions().map(|(_, action)| action);
+        all.filter(|action| (action.round == *self.round) != carried)
+            .collect()
+    }
+
+    fn said(&self, finding: Option<&Stamp>) -> Vec<String> {
+        let said = self.book.statements().map(|(_, said)| said);
+        said.filter(|said| said.round == *self.round && said.finding.as_ref() == finding)
+            .map(|said| said.text.to_string())
+            .collect()
+    }
+
+    fn is_talked_about(&self) -> bool {
+        let stands = |finding: &Finding| finding.standing != Standing::Open || !finding.answer.is_blank();
+        self.findings().iter().any(|(_, finding)| stands(finding))
+            || self.book.statements().any(|(_, said)| said.round == *self.round)
+    }
+}
+
+/// Writes the findings as they were written, each with what stands beside it.
+pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    let words = &sources.texts.paper.work;
+    document.paragraph(words.written.clone());
+    for (number, (_, finding)) in (1_u32..).zip(work.findings()) {
+        let title = fill(&words.finding, &[("n", &sources.number(number))]);
+        document.heading(2, title);
+        document.finding(finding.text.as_str());
+        beside(sources, finding, document);
+        figures(sources, number, finding, document);
+        if let Some(told) = sources.published.voices() {
+            for theme in &finding.themes {
+                voices::quotes(sources, told, theme, QUOTES, document);
+            }
+        }
+    }
+}
+
+/// The area a finding is about and who it is for.
+fn beside(sources: &Sources<'_>, finding: &Finding, document: &mut Document) {
+    let words = &sources.texts.paper.work;
+    let areas = &sources.survey.parts().dimensions;
+    let area = finding.dimension.as_ref().map(|own| {
+        let known = areas.iter().find(|(id, _)| id == own);
+        known.map_or_else(
+            || own.to_string(),
+            |(_, title)| title.get(sources.language()).to_owned(),
+        )
+    });
+    let mut lines = Vec::new();
+    if let Some(area) = area {
+        lines.push(fill(&words.area, &[("area", &area)]));
+    }
+    if !finding.addressee.is_blank() {
+        let addressee = finding.addressee.as_str();
+        lines.push(fill(&words.addressee, &[("addressee", addressee)]));
+    }
+    if !lines.is_empty() {
+        document.paragraph(lines.join("\n"));
+    }
+}
+
+/// The printed figures of the questions a finding names.
+fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut Document) {
+    let mut items: Vec<Item<'_>> = Vec::new();
+    for key in &finding.items {
+        items.extend(sources.survey.item(key).filter(|item| item.question.report));
+    }
+    let printed = |item: &Item<'_>| sources.published.item(&item.key());
+    let good: Vec<Good<'_>> = items
+        .iter()
+        .filter_map(|item| Good::of(printed(item)?, *item))
+        .collect();
+    let rest = items
+        .iter()
+        .filter(|item| printed(item).is_some_and(|printed| Good::of(printed, **item).is_none()));
+    let rest: Vec<String> = rest
+        .map(|item| {
+            let said = printed(item).and_then(|printed| said::finding(sources, printed, item));
+            let asked = question(sources, item);
+            said.map_or_else(
+                || fill(&sources.texts.paper.work.see, &[("question", &asked)]),
+                |said| format!("{asked} {said}"),
+            )
+        })
+        .collect();
+    if !rest.is_empty() {
+        document.list(Mark::Dot, rest);
+    }
+    if !good.is_empty() {
+        let title = fill(
+            &sources.texts.paper.work.finding,
+            &[("n", &sources.number(number))],
+        );
+        findings::table(sources, &good, (&title, &format!("finding{number}")), document);
+    }
+}
+
+/// Writes what came of the dialogue conference, and what somebody will do: for the final report.
+pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    let paper = &sources.texts.paper;
+    let words = &paper.work;
+    let (now, before) = (work.actions(false), work.actions(true));
+    if !work.is_talked_about() && now.is_empty() && before.is_empty() {
+        return;
+    }
+    document.heading(1, paper.conference.clone());
+    if work.is_talked_about() {
+        document.paragraph(words.conference_done.clone());
+        let columns = [
+            &paper.conference_finding,
+            &words.stands,
+            &paper.conference_service,
+        ];
+        let rows = work.findings().into_iter().map(|(stamp, finding)| {
+            let standing = standing(sources, finding.standing);
+            let mut says = vec![standing.to_owned()];
+            says.extend(work.said(Some(stamp)));
+            vec![
+                finding.text.to_string(),
+                says.join("\n"),
+                finding.answer.to_string(),
+            ]
+        });
+        let table = sheet(
+            sources,
+            "conference",
+            &paper.conference_caption,
+            &columns,
+            rows.collect(),
+        );
+        document.table(table);
+        let others = work.said(None);
+        if !others.is_empty() {
+            document.heading(2, words.also_said.clone());
+            document.list(Mark::Dot, others);
+        }
+    }
+    promised(sources, "actions", &paper.actions_caption, &now, document);
+    promised(sources, "carried", &words.carried, &before, document);
+}
+
+/// Writes the actions of earlier rounds: what became of them belongs in the draft, too.
+pub(super) fn carried(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    let before = work.actions(true);
+    if !before.is_empty() {
+        let words = &sources.texts.paper.work;
+        document.heading(1, words.follow_up.clone());
+        promised(sources, "carried", &words.carried, &before, document);
+    }
+}
+
+/// Returns the actions of the round as points of a list: what, who, by when.
+pub(super) fn points(sources: &Sources<'_>, work: &Work<'_>) -> Vec<String> {
+    let open = |action: &&Action| action.status != ActionStatus::GivenUp;
+    let actions = work.actions(false);
+    let points = actions.iter().filter(|action| open(action)).map(|action| {
+        let mut parts = vec![action.text.to_string()];
+        if !action.owner.is_blank() {
+            parts.push(action.owner.to_string());
+        }
+        parts.extend(action.due.map(|due| date(due, sources.language())));
+        parts.join(" – ")
+    });
+    points.collect()
+}
+
+fn promised(sources: &Sources<'_>, code: &str, caption: &str, actions: &[&Action], document: &mut Document) {
+    if actions.is_empty() {
+        return;
+    }
+    let paper = &sources.texts.paper;
+    let columns = [&paper.action, &paper.owner, &paper.due, &paper.status];
+    let rows = actions.iter().map(|action| {
+        vec![
+            action.text.to_string(),
+            action.owner.to_string(),
+            action
+                .due
+                .map_or_else(String::new, |due| date(due, sources.language())),
+            status(sources, action.status).to_owned(),
+        ]
+    });
+    document.table(sheet(sources, code, caption, &columns, rows.collect()));
+}
+
+/// A table of words.
+fn sheet(
+    sources: &Sources<'_>,
+    code: &str,
+    caption: &str,
+    columns: &[&String],
+    rows: Vec<Vec<String>>,
+) -> Table {
+    let row = |(number, words): (usize, Vec<String>)| Row {
+        code: number.to_string(),
+        kind: RowKind::Single,
+        cells: words.into_iter().map(Cell::Text).collect(),
+    };
+    Table {
+        item: code.to_owned(),
+        part: Part::Sheet,
+        question: caption.to_owned(),
+        caption: captioned(sources, caption, &[]),
+        n: None,
+        asked: None,
+        columns: columns.iter().map(|title| column(title, Role::Label)).collect(),
+        rows: (1..).zip(rows).map(row).collect(),
+        notes: Vec::new(),
+    }
+}
+
+fn standing<'t>(sources: &'t Sources<'_>, standing: Standing) -> &'t str {
+    sources.texts.paper.work.standing(standing)
+}
+
+fn status<'t>(sources: &'t Sources<'_>, status: ActionStatus) -> &'t str {
+    sources.texts.paper.work.status(status)
+}

@@ -1,0 +1,235 @@
+//! The coordinator's screens: how far the evaluation has come, what may be shown, rounds, reports, deliveries, surveys.
+//!
+//! Everything on them is planning data or printed values ([`Published`]); no screen can see a count that is not printed.
+//! What is done beside the screens goes through [`Office`], behind which the same commands stand as on the command line.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use crate::disclosure::published::Published;
+use crate::disclosure::standing::Standing;
+use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
+use crate::domain::language::Language;
+use crate::domain::survey::Survey;
+use crate::report::compose::{People, Sources};
+use crate::texts::Texts;
+
+use super::command::Command;
+use super::field::Field;
+use super::input::Key;
+use super::keymap::{Binding, Keys};
+use super::page::Page;
+use super::situation::Situation;
+use super::view::Reaction;
+
+pub mod gate;
+pub mod overview;
+pub mod pane;
+pub mod told;
+
+use gate::Gate;
+use overview::Overview;
+use told::Told;
+
+/// Whether the coordinator's keys open by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// Made up: no passphrase.
+    Open,
+    /// A passphrase opens them.
+    Passphrase,
+}
+
+/// Does what the screens ask for, in the words of a language; says nothing where nothing is new.
+pub type Office = Box<dyn FnMut(Ask, Language) -> Option<Heard>>;
+
+/// What is asked for. (No `Debug`: a passphrase passes through.)
+#[derive(Clone)]
+pub enum Ask {
+    /// Open what is sealed and look how things stand.
+    Open(Option<Zeroizing<String>>),
+    /// Look again.
+    Look,
+    /// What was shown. Shows nothing new.
+    Results,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub enum Heard {
+    /// It is open: how things stand.
+    Opened(Box<Opened>),
+    /// It stays shut, and why.
+    Shut(String),
+    /// What was shown.
+    Results(Box<Shown>),
+    /// Something was not done, and why.
+    Refused(String),
+}
+
+/// An evaluation that is open.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The evaluation.
+    pub evaluation: Evaluation,
+    /// The surveys of its open round.
+    pub surveys: Vec<Arc<Survey>>,
+    /// How far it has come.
+    pub standing: Standing,
+}
+
+/// What may be shown: what was shown before.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The evaluation.
+    pub evaluation: Evaluation,
+    /// The surveys of which something was shown.
+    pub parts: Vec<Portion>,
+}
+
+/// What may be shown of one survey.
+#[derive(Clone, Debug)]
+pub struct Portion {
+    /// The survey.
+    pub survey: Arc<Survey>,
+    /// Everybody together, where there are several states, and then each state.
+    pub views: Vec<(Published, People)>,
+    /// What was shown in each round, in time order.
+    pub rounds: Vec<(Slug, Published)>,
+}
+
+impl Shown {
+    /// Returns what a document about a view of a survey is composed of.
+    #[must_use]
+    pub fn sources<'s>(&'s self, portion: usize, view: usize, texts: &'s Texts) -> Option<Sources<'s>> {
+        let portion = self.parts.get(portion)?;
+        let (published, people) = portion.views.get(view)?;
+        Some(Sources {
+            published,
+            people,
+            survey: &portion.survey,
+            evaluation: &self.evaluation,
+            texts,
+        })
+    }
+}
+
+/// What is known of the coordinator's things here.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Whether there are any, and what opens them.
+    pub door: Option<Door>,
+    /// Whether the coordinator's screens are open and not the start screen.
+    pub is_in: bool,
+    /// The evaluation, once it is open.
+    pub opened: Option<Arc<Opened>>,
+    /// What was shown, once it was looked for.
+    pub shown: Option<Arc<Shown>>,
+}
+
+/// What a person asks for on these screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// To the coordinator's screens.
+    Enter,
+    /// Opens a screen.
+    Go(Place),
+    /// Shows a text.
+    Tell(Box<Told>),
+}
+
+/// A screen to go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The checklist.
+    Checklist,
+}
+
+/// One of the coordinator's screens.
+pub enum Screen {
+    /// The passphrase.
+    Gate(Gate),
+    /// How far it has come.
+    Overview(Overview),
+    /// A text to read.
+    Told(Told),
+}
+
+impl Screen {
+    /// Returns what kind of screen it is.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Gate(_) => "passphrase",
+            Self::Overview(_) => "coordinator",
+            Self::Told(_) => "explanation",
+        }
+    }
+
+    /// Returns what stands in row 1.
+    #[must_use]
+    pub fn heading(&self, s: &Situation) -> String {
+        match self {
+            Self::Gate(_) => s.texts.coordinator.entry.clone(),
+            Self::Overview(_) => overview::heading(s),
+            Self::Told(told) => told.heading.clone(),
+        }
+    }
+
+    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
+        match self {
+            Self::Gate(_) => Gate::table(s),
+            Self::Overview(overview) => overview.table(s),
+            Self::Told(told) => told.table(s),
+        }
+    }
+
+    pub(super) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
+        match self {
+            Self::Gate(gate) => gate.page(s, width),
+            Self::Overview(overview) => overview.page(s, width, height),
+            Self::Told(told) => told.page(s, width, height),
+        }
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        match self {
+            Self::Gate(gate) => gate.take(command, s),
+            Self::Overview(overview) => overview.take(command, s),
+            Self::Told(told) => told.take(command, s),
+        }
+    }
+
+    /// Returns the field being typed in.
+    pub(super) const fn typing(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Gate(gate) => Some(gate.field()),
+            Self::Overview(_) | Self::Told(_) => None,
+        }
+    }
+
+    /// Returns whether it uses all of a wide window.
+    #[must_use]
+    pub const fn is_wide(&self) -> bool {
+        !matches!(self, Self::Gate(_) | Self::Told(_))
+    }
+}
+
+/// Adds the keys that every one of these screens has. `at_bottom`: it lies over no other.
+fn usual_keys(table: &mut Vec<Binding>, at_bottom: bool, s: &Situation) {
+    let hint = &s.t().hint;
+    let help = Command::Open(super::command::Open::Help);
+    table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 6));
+    let (esc, says) = if at_bottom {
+        (Command::Up, &hint.menu)
+    } else {
+        (Command::Close, &hint.back)
+    };
+    table.push(Binding::new(Keys::One(Key::Esc), esc, says, 0));
+}
+
+fn letter(letter: &str) -> Keys {
+    Keys::Letter(letter.to_owned())
+}

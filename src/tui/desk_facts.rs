@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret, LeftDrafts};
+use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
 
 /// A picture of the desk, taken whenever no interview is open.
@@ -42,6 +42,8 @@ pub struct DeskFacts {
     pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
     pub sticks: Vec<PathBuf>,
+    /// Why no interview can begin here.
+    pub cannot_begin: Option<CannotStart>,
     /// Where a new evaluation can be made: whether one is begun already.
     pub founding: Option<bool>,
 }
@@ -65,6 +67,7 @@ impl DeskFacts {
             waiting: desk.waiting(),
             left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
+            cannot_begin: desk.cannot_begin(),
             founding: None,
         }
     }

@@ -11,6 +11,7 @@ pub mod handover;
 pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
+pub mod kim;
 pub mod made_up;
 pub mod practice_desk;
 pub mod preview;

@@ -310,6 +310,10 @@ pub fn cannot_start(
 ) -> ExitCode {
     let words = &texts.storage;
     let (said, code) = match error {
+        CannotStart::NoEvaluation => (
+            texts.interview.cannot.no_evaluation.as_str(),
+            ExitCode::NothingToDo,
+        ),
         CannotStart::KeysNotProved => (words.keys_not_proved.as_str(), ExitCode::Refused),
         CannotStart::Closed => (texts.life.is_closed.as_str(), ExitCode::Refused),
         CannotStart::NoSigningKey => (words.no_signing_key.as_str(), ExitCode::Unreadable),

@@ -113,12 +113,21 @@ pub(super) fn begin(
 fn wanted(survey: Arc<Survey>, settings: &Settings) -> NewInterview {
     NewInterview {
         language: language_for(&survey, settings),
+        group: made_up_group(&survey),
         survey,
         site: None,
-        group: None,
         entered: Entered::Live,
     }
 }
+
+/// Returns how many people are made up, where the survey asks groups alone.
+fn made_up_group(survey: &Survey) -> Option<u16> {
+    let group = survey.parts().group_mode.as_ref()?;
+    (!survey.asks_one_person()).then_some(group.min_people.max(MADE_UP_GROUP))
+}
+
+/// So many people are in a made-up group, or as many as the survey advises.
+const MADE_UP_GROUP: u16 = 5;
 
 /// Returns the language to begin in: this run's, else the survey's first.
 pub(super) fn language_for(survey: &Survey, settings: &Settings) -> crate::domain::language::Language {

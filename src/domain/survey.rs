@@ -190,6 +190,16 @@ impl Survey {
         self.parts.sections.iter().flat_map(|section| &section.questions)
     }
 
+    /// Returns whether one person can be asked: a survey can be for groups alone.
+    #[must_use]
+    pub fn asks_one_person(&self) -> bool {
+        let group = self.parts.group_mode.as_ref();
+        self.questions().any(|question| {
+            let only = group.is_some_and(|group| group.only.contains(&question.id));
+            !only && !matches!(question.kind, QuestionKind::Count(_) | QuestionKind::Info)
+        })
+    }
+
     /// Returns the question with this id.
     #[must_use]
     pub fn question(&self, id: &Id) -> Option<&Question> {

@@ -71,6 +71,8 @@ pub struct LeftDrafts {
 /// Why an interview cannot begin or go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CannotStart {
+    /// There is no evaluation here: one can only practise.
+    NoEvaluation,
     /// There are fewer than two recipients, or one has not opened a test envelope.
     KeysNotProved,
     /// The evaluation was closed: keys and answers are gone.
@@ -189,6 +191,10 @@ pub trait Desk {
     /// [`CannotHandOver`]; what could not be removed is still here.
     fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
         Err(CannotHandOver::Nothing)
+    }
+    /// Returns why no interview can begin here, as far as that is known before anything is asked.
+    fn cannot_begin(&self) -> Option<CannotStart> {
+        None
     }
     /// Begins an interview.
     ///

@@ -84,9 +84,13 @@ impl Desk for PracticeDesk {
         0
     }
 
+    fn cannot_begin(&self) -> Option<CannotStart> {
+        Some(CannotStart::NoEvaluation)
+    }
+
     /// There are no keys, so nothing can be kept.
     fn begin(&mut self, _: &NewInterview) -> Result<Session, CannotStart> {
-        Err(CannotStart::KeysNotProved)
+        Err(CannotStart::NoEvaluation)
     }
 
     fn resume(&mut self, _: &DraftEntry, _: Option<&str>) -> Result<(Session, Recovery), CannotStart> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
-use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret, LeftDrafts};
+use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
 use crate::fieldwork::round_surveys::RoundSurveys;
 
@@ -41,6 +41,8 @@ pub struct DeskFacts {
     pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
     pub sticks: Vec<PathBuf>,
+    /// Why no interview can begin here.
+    pub cannot_begin: Option<CannotStart>,
     /// Where a new evaluation can be made: whether one is begun already.
     pub founding: Option<bool>,
 }
@@ -64,6 +66,7 @@ impl DeskFacts {
             waiting: desk.waiting(),
             left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
+            cannot_begin: desk.cannot_begin(),
             founding: None,
         }
     }

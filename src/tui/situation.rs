@@ -127,6 +127,13 @@ impl Situation {
         fill(&t.row_not_chosen, &[("space", space), ("enter", enter)])
     }
 
+    /// The same where nothing is chosen yet and Enter does not go on.
+    #[must_use]
+    pub fn choose_row(&self) -> String {
+        let t = self.t();
+        fill(&t.choose_row, &[("space", &t.key.space)])
+    }
+
     /// Returns the ways not to answer this question.
     #[must_use]
     pub fn ways(&self, question: &Question) -> Vec<Way> {
@@ -248,6 +255,7 @@ impl Situation {
     pub fn cannot(&self, why: CannotStart) -> &str {
         let t = &self.t().cannot;
         match why {
+            CannotStart::NoEvaluation => &t.no_evaluation,
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::Closed => &self.texts.life.is_closed,
             CannotStart::NoSigningKey => &t.no_signing_key,

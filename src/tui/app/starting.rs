@@ -153,6 +153,11 @@ impl App {
     /// Asks the next thing that is open, or begins.
     pub(super) fn ask_next(&mut self) -> Option<Effect> {
         self.dirty = true;
+        // Nobody is asked where they are and how many, to be told then that it was in vain.
+        if let Some(why) = self.s.desk.cannot_begin.filter(|_| !self.wanted.practice) {
+            self.say_at_top(self.s.cannot(why).to_owned());
+            return None;
+        }
         let desk = &self.s.desk;
         let Ok(surveys) = desk.surveys.read() else {
             self.say_at_top(self.s.cannot(CannotStart::SurveyMistaken).to_owned());
@@ -172,6 +177,9 @@ impl App {
             self.ask(Kind::Sites);
             return None;
         }
+        if survey.parts().group_mode.is_some() && !survey.asks_one_person() {
+            self.wanted.group = Some(true);
+        }
         if survey.parts().group_mode.is_some() && self.wanted.group.is_none() {
             self.ask(Kind::OneOrGroup);
             return None;
@@ -186,7 +194,10 @@ impl App {
             && !self.wanted.few_anyway
             && self.wanted.group == Some(true)
         {
-            self.ask(Kind::FewPeople(least));
+            self.ask(Kind::FewPeople {
+                least,
+                single: survey.asks_one_person(),
+            });
             return None;
         }
         Some(self.begin_effect(survey))

@@ -141,12 +141,12 @@ pub(super) fn afterwards(s: &Situation) -> Content {
 }
 
 /// In a small group it is easy to remember who said what.
-pub(super) fn few_people(s: &Situation, least: u16) -> Content {
+pub(super) fn few_people(s: &Situation, least: u16, single: bool) -> Content {
     let t = &s.t().group;
-    let entries = vec![
-        Entry::new(&t.few_single, "", Command::Group(false)),
-        Entry::new(&t.few_go_on, "", Command::FewAnyway),
-    ];
+    let mut entries = vec![Entry::new(&t.few_go_on, "", Command::FewAnyway)];
+    if single {
+        entries.insert(0, Entry::new(&t.few_single, "", Command::Group(false)));
+    }
     let mut content = Content::new(&t.few_title, entries);
     let about = fill(&t.few_about, &[("min", &least.to_string())]);
     content.before = vec![(Tone::Plain, about)];
@@ -173,7 +173,12 @@ pub(super) fn sites(s: &Situation) -> Content {
         .enumerate()
         .map(|(place, site)| Entry::new(site.title.get(s.language()), "", Command::Site(place)))
         .collect();
-    Content::new(&s.t().start.which_site, entries)
+    let title = if s.is_live() {
+        &s.t().start.which_site
+    } else {
+        &s.t().afterwards.which_site
+    };
+    Content::new(title, entries)
 }
 
 pub(super) fn one_or_group(s: &Situation) -> Content {

@@ -43,7 +43,7 @@ impl Workplace {
         if is_beside {
             return Ok(beside);
         }
-            let keys = self.home.keys(&self.evaluation.id);
+        let keys = self.home.keys(&self.evaluation.id);
         Ok(keys.map_err(|_| CannotStart::KeysNotProved)?.join(LAPTOP_FILE))
     }
 

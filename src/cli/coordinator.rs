@@ -78,7 +78,7 @@ pub fn standing(
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
     };
-    let surveys = workplace.surveys().iter().map(|survey| &**survey);
+    let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     Ok(Standing::of(workplace.evaluation(), surveys, &facts))
 }
 
@@ -226,7 +226,7 @@ impl Session {
         let today = (self.surroundings.now)().date().to_string();
         Opened {
             evaluation: workplace.evaluation().clone(),
-            surveys: workplace.surveys().to_vec(),
+            surveys: workplace.surveys().as_read().to_vec(),
             standing,
             reports: self.surroundings.documents.join(FOLDER).join(today),
         }
@@ -270,6 +270,7 @@ impl Session {
             let mut splits: Vec<Id> = Vec::new();
             for by in workplace
                 .surveys()
+                .as_read()
                 .iter()
                 .flat_map(|survey| known(&sites, survey))
             {

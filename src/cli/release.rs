@@ -110,7 +110,7 @@ pub(super) fn new_states(
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
     let mut is_offered = false;
-    for survey in workplace.surveys() {
+    for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
         let states = interviewed.states(&kept);

@@ -110,7 +110,7 @@ impl Shown {
     #[must_use]
     pub fn before(workplace: &Workplace, collection: &Collection, kept: &Kept, book: Workbook) -> Self {
         let evaluation = workplace.evaluation();
-        let parts = workplace.surveys().iter().filter_map(|survey| {
+        let parts = workplace.surveys().as_read().iter().filter_map(|survey| {
             let interviewed =
                 Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
             let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
@@ -189,7 +189,7 @@ pub fn shown_of(
     )?;
     let mut parts = Vec::new();
     let mut refused = None;
-    for survey in workplace.surveys() {
+    for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews)
             .with_slips(&opened.collection.slips);
         let shown = interviewed.shown(asked, &mut kept, &opened, settings, surroundings);

@@ -18,6 +18,7 @@ mod harness;
 mod keys;
 mod long_lists;
 mod monkey;
+mod nothing_unseen;
 mod preview;
 mod results;
 mod sample_survey;

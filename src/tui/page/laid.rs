@@ -62,10 +62,13 @@ pub(super) fn scroll(
             if end.unwrap_or(focus) + 2 <= head + window {
                 head
             } else {
-                let whole = end.map_or(0, |end| (end + 2).saturating_sub(window));
-                whole
-                    .min(focus.saturating_sub(1))
-                    .max(focus.saturating_sub(window * 2 / 3))
+                let whole = end.map_or(0, |end| {
+                    // What says that there is more takes a line too, above and below.
+                    let needed = end + 1 + usize::from(end + 1 < last);
+                    let above = usize::from(needed.saturating_sub(focus) < window);
+                    needed.saturating_sub(window).min(focus.saturating_sub(above))
+                });
+                whole.max(focus.saturating_sub(window * 2 / 3))
             }
         }
         (_, None, Some((top, height))) => (top + height).saturating_sub(window),

@@ -67,6 +67,7 @@ texts! {
         pub from: String,
         pub to_or_from: String,
         pub in_use: String,
+        pub asked_differently: String,
         pub nobody: String,
         pub made: String,
         pub next: String,

@@ -15,6 +15,7 @@ pub mod kim;
 pub mod made_up;
 pub mod practice_desk;
 pub mod preview;
+pub mod round_surveys;
 pub mod session;
 pub mod shipped;
 pub mod survey_file;

@@ -66,6 +66,18 @@ fn collect(
     let mut ledger = ledger
         .and_then(|path| Ledger::read(&path))
         .map_err(|error| said(&error, surroundings))?;
+    // First, so that what was withdrawn is not taken in again.
+    let source = surroundings.randomness();
+    let mut random = |bytes: &mut [u8]| source(bytes);
+    withdrawal::remember(
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+        keys.signer(),
+        &mut random,
+    )
+    .map_err(|error| said(&error, surroundings))?;
     let mut seen = 0;
     let collected = collecting::collect(
         &sources,
@@ -80,17 +92,6 @@ fn collect(
     );
     progress::end_so_far(seen, settings, surroundings);
     let collected = collected.map_err(|error| said(&error, surroundings))?;
-    let source = surroundings.randomness();
-    let mut random = |bytes: &mut [u8]| source(bytes);
-    withdrawal::remember(
-        workplace.folder(),
-        &keys.identities(),
-        workplace.evaluation(),
-        &mut ledger,
-        keys.signer(),
-        &mut random,
-    )
-    .map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
@@ -162,6 +163,7 @@ fn say(
     let counts = [
         (&words.new, collected.interviews, collected.envelopes > 0),
         (&words.copies, collected.copies, collected.copies > 0),
+        (&words.withdrawn, collected.withdrawn, collected.withdrawn > 0),
         (&words.slips, collected.slips, collected.slips > 0),
         (&words.workbook, collected.workbook, collected.workbook > 0),
     ];
@@ -240,6 +242,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "drafts": collected.drafts,
         "workbook": collected.workbook,
         "copies": collected.copies,
+        "withdrawn": collected.withdrawn,
         "aside": aside,
         "absent": collected.absent,
         "cut": collected.cut,

@@ -63,7 +63,7 @@ pub fn standing(
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
     };
-    let surveys = workplace.surveys().iter().map(|survey| &**survey);
+    let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     Ok(Standing::of(workplace.evaluation(), surveys, &facts))
 }
 
@@ -170,7 +170,7 @@ impl Session {
         let standing = standing(&workplace, &collection, &self.settings, &mut self.surroundings)?;
         Ok(Heard::Opened(Box::new(Opened {
             evaluation: workplace.evaluation().clone(),
-            surveys: workplace.surveys().to_vec(),
+            surveys: workplace.surveys().as_read().to_vec(),
             standing,
         })))
     }
@@ -182,7 +182,7 @@ impl Session {
         let kept = showing::read_ledger(&workplace, &self.settings, &mut self.surroundings)?;
         let evaluation = workplace.evaluation();
         let mut parts = Vec::new();
-        for survey in workplace.surveys() {
+        for survey in workplace.surveys().as_read() {
             let interviewed =
                 Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
             let states = interviewed.states(&kept);

@@ -50,6 +50,18 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
+/// As [`open`], with surveys that are read when they are wanted: for the start screen.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_for_screens(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
+    let root = folder(settings, surroundings);
+    let now = (surroundings.now)();
+    Workplace::open_unread(&root, &surroundings.home, surroundings.randomness())
+        .map(|workplace| workplace.on(&now))
+        .map_err(|error| cannot_open(error, settings, surroundings))
+}
+
 /// Opens the evaluation in another folder, whatever keys this machine knows.
 ///
 /// # Errors
@@ -313,6 +325,10 @@ pub fn cannot_start(
         CannotStart::Damaged => (words.draft_damaged.as_str(), ExitCode::Unreadable),
         CannotStart::Newer => (words.newer.as_str(), ExitCode::Unreadable),
         CannotStart::SurveyGone => (words.survey_gone.as_str(), ExitCode::Unreadable),
+        CannotStart::SurveyMistaken => (
+            texts.interview.cannot.survey_mistaken.as_str(),
+            ExitCode::SurveyErrors,
+        ),
         CannotStart::Disk(said) => (trouble::sentence(said, texts), ExitCode::Unreadable),
     };
     surroundings.output.note(said);

@@ -109,7 +109,7 @@ fn on_screens(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Start, ExitCode> {
-    let surveys = workplace.surveys();
+    let surveys = workplace.surveys().as_read();
     let survey = details.survey.as_deref().map(|named| {
         let ids = surveys.iter().map(|survey| survey.id());
         let known = ids.into_iter().find(|id| id.as_str() == named).cloned();
@@ -187,7 +187,7 @@ fn wanted(
 ) -> Result<NewInterview, ExitCode> {
     let words = &settings.texts.command.interview;
     let title = |title: &Localized| title.get(settings.language()).to_owned();
-    let (surveys, sites) = (workplace.surveys(), workplace.sites());
+    let (surveys, sites) = (workplace.surveys().as_read(), workplace.sites());
     let mut survey = match (details.survey.as_deref(), surveys) {
         (Some(named), _) => {
             let known = surveys.iter().find(|survey| survey.id().as_str() == named);

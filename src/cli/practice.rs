@@ -52,6 +52,7 @@ pub fn hold(named: Option<&str>, settings: &Settings, surroundings: &mut Surroun
         let known = |named: &str| {
             workplace
                 .surveys()
+                .as_read()
                 .iter()
                 .any(|survey| survey.id().as_str() == named)
         };
@@ -76,7 +77,13 @@ pub(super) fn at(
         return screens::show(Box::new(workplace), start, settings, surroundings);
     }
     let is_wanted = |survey: &&Arc<Survey>| named.is_none_or(|named| survey.id().as_str() == named);
-    let Some(survey) = workplace.surveys().iter().find(is_wanted).map(Arc::clone) else {
+    let Some(survey) = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(is_wanted)
+        .map(Arc::clone)
+    else {
         return begin(named, start, settings, surroundings);
     };
     let session = workplace.practice(&wanted(survey, settings));

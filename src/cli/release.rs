@@ -91,7 +91,7 @@ fn new_states(
     let evaluation = workplace.evaluation();
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
-    for survey in workplace.surveys() {
+    for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
         let states = interviewed.states(&kept);

@@ -160,7 +160,7 @@ pub fn shown_of(
     )?;
     let mut parts = Vec::new();
     let mut refused = None;
-    for survey in workplace.surveys() {
+    for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews)
             .with_slips(&opened.collection.slips);
         let shown = interviewed.shown(asked, &mut kept, &opened, settings, surroundings);

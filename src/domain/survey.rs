@@ -14,6 +14,7 @@ pub mod consent;
 pub mod question;
 pub mod report_plan;
 pub mod scale;
+pub mod versions;
 
 #[cfg(test)]
 pub(crate) mod sample;

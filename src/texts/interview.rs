@@ -433,6 +433,7 @@ texts! {
         pub damaged: String,
         pub newer: String,
         pub survey_gone: String,
+        pub survey_mistaken: String,
     }
 }
 

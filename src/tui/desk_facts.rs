@@ -1,25 +1,24 @@
 //! What the start screen shows of the desk.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
-use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
+use crate::fieldwork::round_surveys::RoundSurveys;
 
 /// A picture of the desk, taken whenever no interview is open.
 #[derive(Clone, Debug)]
 pub struct DeskFacts {
-    /// The evaluation's title.
-    pub title: Localized,
+    /// The evaluation's title, where there is one.
+    pub title: Option<Localized>,
     /// Whether everything is made up.
     pub made_up: bool,
     /// Surveys of the open round.
-    pub surveys: Vec<Arc<Survey>>,
+    pub surveys: RoundSurveys,
     /// Sites.
     pub sites: Vec<Site>,
     /// Whom to call.
@@ -53,9 +52,9 @@ impl DeskFacts {
     #[must_use]
     pub fn of(desk: &dyn Desk) -> Self {
         Self {
-            title: desk.title().clone(),
+            title: desk.title().cloned(),
             made_up: desk.made_up(),
-            surveys: desk.surveys().to_vec(),
+            surveys: desk.surveys().clone(),
             sites: desk.sites().to_vec(),
             contacts: desk.contacts().to_vec(),
             withdraw_until: desk.withdraw_until(),

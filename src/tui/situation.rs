@@ -236,6 +236,20 @@ impl Situation {
         }
     }
 
+    /// Returns what is worked on here: the evaluation, or the survey somebody may practise with.
+    #[must_use]
+    pub fn desk_title(&self) -> &str {
+        let survey = || {
+            self.desk
+                .surveys
+                .as_read()
+                .first()
+                .map(|survey| &survey.parts().title)
+        };
+        let title = self.desk.title.as_ref().or_else(survey);
+        title.map_or("", |title| title.get(self.language()))
+    }
+
     /// Returns why an interview cannot be opened, and what to do.
     #[must_use]
     pub fn cannot(&self, why: CannotStart) -> &str {
@@ -253,6 +267,7 @@ impl Situation {
             CannotStart::Damaged => &t.damaged,
             CannotStart::Newer => &t.newer,
             CannotStart::SurveyGone => &t.survey_gone,
+            CannotStart::SurveyMistaken => &t.survey_mistaken,
             CannotStart::Disk(trouble) => self.trouble(trouble),
         }
     }

@@ -127,7 +127,7 @@ fn surveys(
     surroundings: &mut Surroundings,
 ) -> Result<Vec<(Slug, Limits)>, ExitCode> {
     let choice = &opened.workplace.evaluation().disclosure;
-    let surveys = opened.workplace.surveys().iter();
+    let surveys = opened.workplace.surveys().as_read().iter();
     surveys
         .map(|survey| {
             let limits = showing::limits(choice, survey, settings, surroundings)?;
@@ -137,7 +137,7 @@ fn surveys(
 }
 
 fn title(opened: &Opened<'_>, survey: &Slug, settings: &Settings) -> String {
-    let mut known = opened.workplace.surveys().iter();
+    let mut known = opened.workplace.surveys().as_read().iter();
     let known = known.find(|known| known.id() == survey);
     known.map_or_else(String::new, |known| {
         known.parts().title.get(settings.language()).to_owned()
@@ -153,7 +153,11 @@ fn decided(
     limits: &Limits,
 ) -> Option<(Decided, Vec<QuoteFacts>)> {
     let workplace = opened.workplace;
-    let survey = workplace.surveys().iter().find(|known| known.id() == survey)?;
+    let survey = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(|known| known.id() == survey)?;
     let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews);
     let mut states = interviewed.states(kept);
     states.retain(|state| state.wrong.is_none());

@@ -9,12 +9,12 @@ use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode};
-use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{
     CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery,
 };
 use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
 use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
+use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
 use crate::store::envelope::may_interview;
 use crate::store::journal::{self, Tail};
@@ -102,8 +102,8 @@ impl Workplace {
 }
 
 impl Desk for Workplace {
-    fn title(&self) -> &Localized {
-        &self.evaluation.title
+    fn title(&self) -> Option<&Localized> {
+        Some(&self.evaluation.title)
     }
 
     fn made_up(&self) -> bool {
@@ -122,7 +122,7 @@ impl Desk for Workplace {
         }
     }
 
-    fn surveys(&self) -> &[Arc<Survey>] {
+    fn surveys(&self) -> &RoundSurveys {
         &self.surveys
     }
 

@@ -118,7 +118,7 @@ impl Page<'_> {
     fn headed(&self, row: &Row) -> String {
         row.people.map_or_else(
             || row.label.clone(),
-            |n| format!("{} ({})", row.label, people(n, self.texts)),
+            |n| format!("{} ({})", row.label, people(n, self.chart.kind, self.texts)),
         )
     }
 

@@ -209,6 +209,7 @@ fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &P
         title: fill(&sources.texts.release.by_column, &values),
         role: Role::Count,
         group: Some(format!("{}={codes}", breakdown.by)),
+        people: Some(group.people),
     }
 }
 

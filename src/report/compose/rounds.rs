@@ -335,6 +335,7 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
             title,
             role: Role::Count,
             group: Some(format!("round={}", round.id)),
+            people: None,
         });
     }
     // Without a single difference there is no column of dashes.
@@ -344,6 +345,7 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
             title: words.change.clone(),
             role: Role::Difference,
             group: Some(format!("change={}..{}", before.id, after.id)),
+            people: None,
         });
     }
     let rows: Vec<Row> = over

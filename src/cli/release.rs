@@ -136,13 +136,13 @@ fn new_states(
             say_done(name, title, &state, settings, surroundings);
         }
     }
-    let told = voices::release(
-        &opened,
-        &mut kept,
-        matches.get_flag("yes"),
-        settings,
-        surroundings,
-    )?;
+    let yes = matches.get_flag("yes");
+    let told = voices::release(&opened, &mut kept, yes, settings, surroundings);
+    // What was written down stays told, whatever becomes of the words.
+    let told = match told {
+        Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),
+        told => told.unwrap_or_default(),
+    };
     if matches.get_flag("json") && !(done.is_empty() && told.is_empty()) {
         let json = json!({ "format": 1, "released": done, "voices": told });
         surroundings.output.line(&json.to_string());

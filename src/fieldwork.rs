@@ -11,9 +11,11 @@ pub mod handover;
 pub mod journal_keeper;
 #[cfg(test)]
 mod journal_keeper_tests;
+pub mod kim;
 pub mod made_up;
 pub mod practice_desk;
 pub mod preview;
+pub mod round_surveys;
 pub mod session;
 pub mod shipped;
 pub mod survey_file;

@@ -41,4 +41,3 @@ mod distributions;
 pub(crate) mod made_up;
 mod random;
 mod respondent;
-mod versions;

@@ -25,8 +25,8 @@ use stemme::domain::interview::{Action, Interview, Opening};
 use stemme::domain::language::Language;
 use stemme::domain::localized::Localized;
 use stemme::domain::record::{InterviewId, InterviewRecord, Mode, SurveyStamp};
-use stemme::domain::survey::Survey;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
+use stemme::fieldwork::round_surveys::RoundSurveys;
 use stemme::fieldwork::session::{Keeper, KeepsNothing, Saved, Session, Trouble};
 use stemme::texts::Texts;
 use stemme::tui::app::App;
@@ -64,7 +64,7 @@ impl Keeper for Safe {
 /// A desk with one survey.
 struct OneSurvey {
     title: Localized,
-    surveys: Vec<Arc<Survey>>,
+    surveys: RoundSurveys,
 }
 
 impl OneSurvey {
@@ -95,13 +95,13 @@ impl OneSurvey {
 }
 
 impl Desk for OneSurvey {
-    fn title(&self) -> &Localized {
-        &self.title
+    fn title(&self) -> Option<&Localized> {
+        Some(&self.title)
     }
     fn made_up(&self) -> bool {
         false
     }
-    fn surveys(&self) -> &[Arc<Survey>] {
+    fn surveys(&self) -> &RoundSurveys {
         &self.surveys
     }
     fn sites(&self) -> &[Site] {
@@ -144,7 +144,7 @@ impl Screen {
         let survey = survey::read(&bytes).value.unwrap();
         let desk = OneSurvey {
             title: Localized::new(Language::Bokmal, CleanText::line("Min stemme teller")),
-            surveys: vec![Arc::new(survey)],
+            surveys: RoundSurveys::read_already(vec![Arc::new(survey)]),
         };
         let work = Work::new(Box::new(desk));
         let app = App::new(Situation {

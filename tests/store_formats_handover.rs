@@ -159,6 +159,17 @@ mod tests {
         assert_eq!(seen, [(&slip, &withdrawn())]);
     }
 
+    #[test]
+    fn a_ledger_of_the_second_version_remembers_who_withdrew() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v2/ledger");
+        let ledger = Ledger::read(&path).unwrap();
+        assert_eq!(ledger.seen().count(), 1);
+        assert_eq!(
+            ledger.withdrawn(),
+            &BTreeSet::from([InterviewId::from_bytes([8; 16])])
+        );
+    }
+
     /// One event of every kind, as the first version wrote them.
     fn events() -> Vec<Event> {
         let answer = r#""answer":{"interview":"0123456789abcdef0123456789abcdef","item":"q1"}"#;

@@ -17,7 +17,7 @@ use stemme::domain::item::ItemKey;
 use stemme::domain::missing::Missing;
 use stemme::domain::survey::Survey;
 use stemme::import::answers::wrong::{Why, WrongCell};
-use stemme::import::answers::{Cells, Reading, Unreadable, WhatWasRead, read};
+use stemme::import::answers::{Cells, InColumn, Reading, Unreadable, WhatWasRead, read};
 use stemme::stats::collect::{By, RowCounts, Tallies};
 use stemme::stats::tally::Tally;
 
@@ -238,7 +238,7 @@ fn what_is_no_file_of_answers_is_said() {
     let said = |bytes: &[u8]| counted(bytes, 1).map(|_| ()).unwrap_err();
     assert!(matches!(said(b""), Unreadable::Empty));
     assert!(matches!(said(b"\xff\xfeh\0v\0"), Unreadable::NotText));
-    assert!(matches!(said(b"navn,alder\nx,3\n"), Unreadable::NoColumn));
+    assert!(matches!(said(b"navn,alder\nx,3\n"), Unreadable::NoColumn(Some(item)) if item == key("hvem")));
     assert!(matches!(said(b"grad,grad\n1,2\n"), Unreadable::ColumnTwice(name) if name == "grad"));
     assert!(matches!(said(b"flere,flere/x\n1,2\n"), Unreadable::ColumnTwice(name) if name == "flere/x"));
     let (tallies, _) = counted(b"grad\n", 2).unwrap();
@@ -339,7 +339,7 @@ proptest! {
         let (mut who, mut extent) = (vec![0; 3], vec![0; 4]);
         let mut missing: BTreeMap<Missing, u32> = BTreeMap::new();
         let mut crossed: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        let (mut wrong, mut row_number) = (Vec::new(), 1_u64);
+        let (mut wrong, mut row_number, mut nobody) = (Vec::new(), 1_u64, 0);
         for (one, other, style, more, blank) in &rows {
             let row: &Row = &(one.clone(), other.clone(), *style, *more, *blank);
             let (first, second) = (written(&row.0, WHO, *style), written(&row.1, EXTENT, *more));
@@ -349,6 +349,12 @@ proptest! {
             }
             text.push_str(&format!("{first}{between}{second}{end}"));
             row_number += 1;
+            // A row without anything in it is nobody.
+            let is_blank = |text: &str| text.trim_matches(['"', ' ']).is_empty();
+            if is_blank(&first) && is_blank(&second) {
+                nobody += 1;
+                continue;
+            }
             if let Cell::Level(level) = one { who[*level] += 1; }
             if let Cell::Wrong = one { wrong.push((row_number, Some(0), Why::NoSuchAnswer)); }
             match other {
@@ -365,7 +371,7 @@ proptest! {
             text.truncate(whole);
         }
         let (tallies, read) = counted(text.as_bytes(), threads).unwrap();
-        prop_assert_eq!(usize::try_from(tallies.interviews()).unwrap(), rows.len());
+        prop_assert_eq!(usize::try_from(tallies.interviews()).unwrap(), rows.len() - nobody);
         prop_assert_eq!(tally(&tallies, "hvem").counts(), who);
         let grad = tally(&tallies, "grad");
         prop_assert_eq!(grad.counts(), extent);
@@ -394,4 +400,148 @@ fn older_codes_count_under_the_newer_one() {
         .position(|category| *category == third)
         .unwrap();
     assert_eq!(hvem.counts()[place], 2);
+}
+
+fn open_quote(text: &str) -> Option<u64> {
+    let rows = |threads| match counted(text.as_bytes(), threads) {
+        Err(Unreadable::OpenQuote(row)) => Some(row),
+        other => {
+            assert!(other.is_ok(), "{:?}", other.err());
+            None
+        }
+    };
+    let found = rows(1);
+    assert_eq!(found, rows(3));
+    found
+}
+
+#[test]
+fn a_stray_quote_ends_the_reading_wherever_it_stands() {
+    let rows = |torn: &[(usize, &str)]| {
+        let mut text = "hvem,grad,uker\n".to_owned();
+        for number in 2..=40 {
+            let own = torn.iter().find(|(row, _)| *row == number);
+            text.push_str(own.map_or("a,mye,3", |(_, row)| row));
+            text.push('\n');
+        }
+        text
+    };
+    assert_eq!(open_quote(&rows(&[])), None);
+    for row in ["\"a,mye,3", "a,\"mye,3", "a,mye,\"3"] {
+        for place in [2, 20, 40] {
+            assert_eq!(open_quote(&rows(&[(place, row)])), Some(place as u64), "{row}");
+        }
+    }
+    let last = rows(&[(40, "a,mye,\"3")]);
+    assert_eq!(open_quote(last.trim_end()), Some(40), "without a line end");
+    // Two of them, and the rows between are gone.
+    for (first, second) in [
+        ("\"a,mye,3", "\"a,mye,3"),
+        ("\"a,mye,3", "a\",mye,3"),
+        ("a,\"mye,3", "a,mye\",3"),
+        ("a,mye,\"3", "a,mye,3\""),
+        ("a,mye,\"3", "\"a,mye,3"),
+        ("\"a,mye,3", "a,mye\",3"),
+        ("a,\"mye,3", "a\",mye,3"),
+    ] {
+        for until in [11, 12, 30] {
+            let text = rows(&[(10, first), (until, second)]);
+            assert_eq!(open_quote(&text), Some(10), "{first} to row {until}: {second}");
+        }
+    }
+    assert_eq!(open_quote("\"hvem,grad\na,mye\n"), Some(1));
+    // In a column that is none of the survey's.
+    assert_eq!(open_quote("hvem,x\na,\"1\na,1\na,1\"\na,1\n"), Some(2));
+}
+
+#[test]
+fn text_over_several_lines_is_text_and_a_lone_one_is_named() {
+    let lists =
+        "ord,hvem,grad\n\"ro, tid\nmat, søvn, noen\nå snakke med, hver dag, litt\",a,mye\n\"en\nto\",a,mye\n";
+    let (tallies, read) = counted(lists.as_bytes(), 1).unwrap();
+    assert_eq!((why(&read), read.only_long), (vec![], None));
+    assert_eq!(tally(&tallies, "ord").valid(), 2);
+    let alone = "ord,hvem\nfint,a\n\"ikke fint\n\nmen nyttig\",b\nja,a\n";
+    let (tallies, read) = counted(alone.as_bytes(), 1).unwrap();
+    assert_eq!((tallies.interviews(), read.only_long), (3, Some((3, 3))));
+}
+
+#[test]
+fn a_row_without_anything_in_it_is_nobody() {
+    let empty = ["", ",,", " , ,\u{a0}", "\"\",,", ",", ",,,,,", "\t"];
+    let text = format!("hvem,grad,id\na,mye,1\n{}\n,,7\n", empty.join("\n"));
+    let (tallies, read) = counted(text.as_bytes(), 2).unwrap();
+    assert_eq!(why(&read), []);
+    assert_eq!((read.rows, read.empty_rows), (2, empty.len() as u64));
+    assert_eq!((tallies.interviews(), tally(&tallies, "hvem").asked()), (2, 2));
+    // Also where there is one column only: whoever gave no answer is written as NA.
+    let (tallies, read) = counted("grad\nmye\n\nNA\n\n".as_bytes(), 1).unwrap();
+    assert_eq!((tallies.interviews(), read.empty_rows), (2, 2));
+    assert_eq!(tally(&tallies, "grad").missing(Missing::Skipped), 1);
+}
+
+#[test]
+fn a_number_that_can_be_an_answer_is_missing_only_where_that_is_said() {
+    let text = "grad,uker,aar\n99,99,2012\nmye,50,2012\n99,51,99\n";
+    let reading = |word: &str, here: &[(&str, &str, Option<Missing>)]| Reading {
+        missing: vec![(word.to_owned(), Missing::DontKnow)],
+        in_column: here
+            .iter()
+            .map(|(column, word, kind)| InColumn {
+                column: (*column).to_owned(),
+                word: (*word).to_owned(),
+                kind: *kind,
+            })
+            .collect(),
+        ..Reading::default()
+    };
+    // 99 lies outside of 0 to 52 weeks, and is no year.
+    let (tallies, read) = with(text.as_bytes(), 1, &reading("99", &[])).unwrap();
+    assert_eq!(why(&read), []);
+    let unknown = |tallies: &Tallies, item: &str| tally(tallies, item).missing(Missing::DontKnow);
+    assert_eq!(
+        ["grad", "uker", "aar"].map(|item| unknown(&tallies, item)),
+        [2, 1, 1]
+    );
+    assert_eq!(tally(&tallies, "uker").counts()[2], 2);
+    for (word, column) in [("51", "uker"), ("2012", "aar")] {
+        let refused = with(text.as_bytes(), 1, &reading(word, &[]));
+        assert!(matches!(
+            refused,
+            Err(Unreadable::MissingIsAnswer { column: own, word: said }) if own == column && said == word
+        ));
+    }
+    let none = [("uker", "51", Some(Missing::WontSay))];
+    let (tallies, _) = with(text.as_bytes(), 1, &reading("51", &none)).unwrap();
+    assert_eq!(tally(&tallies, "uker").missing(Missing::WontSay), 1);
+    assert_eq!(tally(&tallies, "uker").counts()[2], 1);
+    let (tallies, _) = with(text.as_bytes(), 1, &reading("51", &[("uker", "51", None)])).unwrap();
+    assert_eq!(tally(&tallies, "uker").counts()[2], 2);
+    let nowhere = with(text.as_bytes(), 1, &reading("x", &[("vekt", "51", None)]));
+    assert!(matches!(nowhere, Err(Unreadable::NoSuchColumn(column)) if column == "vekt"));
+}
+
+#[test]
+fn an_answer_counts_where_nobody_can_tell_whether_it_was_asked_for() {
+    let (tallies, read) = counted("mer\nmye\n\ndont_know\nNA\n".as_bytes(), 2).unwrap();
+    assert_eq!(why(&read), []);
+    let [unsure] = read.unsure.as_slice() else {
+        panic!("{:?}", read.unsure);
+    };
+    assert_eq!((unsure.item.to_string(), unsure.answers), ("mer".to_owned(), 2));
+    assert_eq!(unsure.on, ["grad", "hvem"]);
+    let mer = tally(&tallies, "mer");
+    assert_eq!((mer.asked(), mer.valid()), (2, 1));
+    // One of the two decides, or its cell cannot be read.
+    let (tallies, read) =
+        counted("hvem,grad,mer\nb,feil,mye\nb,noe,mye\na,feil,mye\n".as_bytes(), 1).unwrap();
+    assert_eq!(
+        why(&read),
+        [
+            (2, Some(1), Why::NoSuchAnswer),
+            (3, Some(2), Why::NotAsked),
+            (4, Some(1), Why::NoSuchAnswer)
+        ]
+    );
+    assert_eq!((read.unsure.len(), tally(&tallies, "mer").valid()), (0, 2));
 }

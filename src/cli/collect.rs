@@ -57,7 +57,23 @@ fn collect(
         .get_many::<PathBuf>("files")
         .map(|files| files.map(|file| here.join(file)).collect())
         .unwrap_or_default();
-    let keys = coordinator(&workplace, settings, surroundings)?;
+    let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
+    let wanted = (receipts, matches.get_flag("json"));
+    collect_from(&sources, wanted, &workplace, settings, surroundings)
+}
+
+/// Collects what lies in these places; the receipt goes into a folder, and what is said may be JSON.
+///
+/// # Errors
+/// How the run ends where nothing could be collected.
+pub(super) fn collect_from(
+    sources: &[PathBuf],
+    (receipts, is_json): (Option<PathBuf>, bool),
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let keys = coordinator(workplace, settings, surroundings)?;
     let said = |error: &StoreError, surroundings: &mut Surroundings| {
         surroundings.output.note(&store_sentence(error, &settings.texts));
         ExitCode::Unreadable
@@ -66,20 +82,7 @@ fn collect(
     let mut ledger = ledger
         .and_then(|path| Ledger::read(&path))
         .map_err(|error| said(&error, surroundings))?;
-    let mut seen = 0;
-    let collected = collecting::collect(
-        &sources,
-        workplace.folder(),
-        &keys.identities(),
-        workplace.evaluation(),
-        &mut ledger,
-        &mut |done| {
-            seen = done;
-            progress::show_so_far(done, settings, surroundings);
-        },
-    );
-    progress::end_so_far(seen, settings, surroundings);
-    let collected = collected.map_err(|error| said(&error, surroundings))?;
+    // First, so that what was withdrawn is not taken in again.
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
     withdrawal::remember(
@@ -91,17 +94,30 @@ fn collect(
         &mut random,
     )
     .map_err(|error| said(&error, surroundings))?;
+    let mut seen = 0;
+    let collected = collecting::collect(
+        sources,
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+        &mut |done| {
+            seen = done;
+            progress::show_so_far(done, settings, surroundings);
+        },
+    );
+    progress::end_so_far(seen, settings, surroundings);
+    let collected = collected.map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
-    let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
-    let receipts = receipts.or_else(|| folder_of(&sources));
+    let receipts = receipts.or_else(|| folder_of(sources));
     let receipt = receipts.map(|folder| {
-        let written = write_receipt(&folder, &workplace, &keys, &collected.accepted);
+        let written = write_receipt(&folder, workplace, &keys, &collected.accepted);
         written.map_err(|_| folder)
     });
-    if matches.get_flag("json") {
+    if is_json {
         surroundings.output.line(&as_json(&collected, receipt.as_ref()));
     } else {
         say(&collected, receipt.as_ref(), settings, surroundings);
@@ -162,6 +178,7 @@ fn say(
     let counts = [
         (&words.new, collected.interviews, collected.envelopes > 0),
         (&words.copies, collected.copies, collected.copies > 0),
+        (&words.withdrawn, collected.withdrawn, collected.withdrawn > 0),
         (&words.slips, collected.slips, collected.slips > 0),
         (&words.workbook, collected.workbook, collected.workbook > 0),
     ];
@@ -240,6 +257,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "drafts": collected.drafts,
         "workbook": collected.workbook,
         "copies": collected.copies,
+        "withdrawn": collected.withdrawn,
         "aside": aside,
         "absent": collected.absent,
         "cut": collected.cut,

@@ -54,7 +54,7 @@ fn compare(
     let mut documents: Vec<(&str, Document)> = Vec::new();
     let mut shown: Vec<String> = Vec::new();
     let mut is_comparable = false;
-    for survey in workplace.surveys() {
+    for survey in workplace.surveys().as_read() {
         let states = shown_by_round(&ledger, evaluation, survey, by);
         let rounds = titled(evaluation, &states, settings.language());
         for round in &rounds {

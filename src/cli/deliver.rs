@@ -71,12 +71,14 @@ fn hand_over(
         Ok(done) => {
             let file = done.path.display().to_string();
             let (checked, all) = (done.checked.to_string(), done.interviews.to_string());
-            for line in [
-                fill(&words.written, &[("file", &file)]),
-                fill(&words.checked, &[("checked", &checked), ("all", &all)]),
-                words.stays.clone(),
-            ] {
-                surroundings.output.line(&line);
+            surroundings
+                .output
+                .line(&fill(&words.written, &[("file", &file)]));
+            // Perhaps there is nothing in it but a draft that nobody finished.
+            if done.interviews > 0 {
+                let values = [("checked", &*checked), ("all", &*all)];
+                surroundings.output.line(&fill(&words.checked, &values));
+                surroundings.output.line(&words.stays);
             }
             if done.drafts > 0 {
                 let count = done.drafts.to_string();

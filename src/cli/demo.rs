@@ -84,11 +84,6 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 
 /// Makes the evaluation in a folder, fills it and shows its results: on a terminal as screens, else as tables.
 fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    let words = &settings.texts.results.command;
-    let n = PEOPLE.to_string();
-    if !settings.quiet {
-        surroundings.output.note(&fill(&words.demo_intro, &[("n", &n)]));
-    }
     let workplace = match made(folder, seed, settings, surroundings) {
         Ok(workplace) => workplace,
         Err(code) => return code,
@@ -144,9 +139,14 @@ fn made(
             other => failed(&other.to_string(), settings, surroundings),
         });
     }
+    if !settings.quiet {
+        let words = &settings.texts.results.command;
+        let n = PEOPLE.to_string();
+        surroundings.output.note(&fill(&words.demo_intro, &[("n", &n)]));
+    }
     let mut workplace = Workplace::open(folder, &surroundings.home, random)
         .map_err(|error| failed(&format!("{error:?}"), settings, surroundings))?;
-    let survey = workplace.surveys().first().map(Arc::clone);
+    let survey = workplace.surveys().as_read().first().map(Arc::clone);
     let Some(survey) = survey else {
         return Err(failed("no survey", settings, surroundings));
     };

@@ -162,11 +162,12 @@ fn language(settings: &Settings, surroundings: &Surroundings) -> Finding {
         locale(surroundings, "LC_MESSAGES").unwrap_or_default()
     };
     let name = settings.language().own_name();
-    let mut says = fill(&words.language, &[("language", name)]);
-    if !by.is_empty() {
-        says.push(' ');
-        says.push_str(&fill(&words.because, &[("what", by)]));
-    }
+    let because = if by.is_empty() {
+        String::new()
+    } else {
+        fill(&words.because, &[("what", by)])
+    };
+    let says = fill(&words.language, &[("language", name), ("because", &because)]);
     let values = json!({ "code": settings.language().code(), "because": by });
     found("language", State::Works, &says, values)
 }

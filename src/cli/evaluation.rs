@@ -50,6 +50,18 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
+/// As [`open`], with surveys that are read when they are wanted: for the start screen.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_for_screens(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
+    let root = folder(settings, surroundings);
+    let now = (surroundings.now)();
+    Workplace::open_unread(&root, &surroundings.home, surroundings.randomness())
+        .map(|workplace| workplace.on(&now))
+        .map_err(|error| cannot_open(error, settings, surroundings))
+}
+
 /// Opens the evaluation in another folder, whatever keys this machine knows.
 ///
 /// # Errors
@@ -298,6 +310,10 @@ pub fn cannot_start(
 ) -> ExitCode {
     let words = &texts.storage;
     let (said, code) = match error {
+        CannotStart::NoEvaluation => (
+            texts.interview.cannot.no_evaluation.as_str(),
+            ExitCode::NothingToDo,
+        ),
         CannotStart::KeysNotProved => (words.keys_not_proved.as_str(), ExitCode::Refused),
         CannotStart::Closed => (texts.life.is_closed.as_str(), ExitCode::Refused),
         CannotStart::NoSigningKey => (words.no_signing_key.as_str(), ExitCode::Unreadable),
@@ -309,6 +325,10 @@ pub fn cannot_start(
         CannotStart::Damaged => (words.draft_damaged.as_str(), ExitCode::Unreadable),
         CannotStart::Newer => (words.newer.as_str(), ExitCode::Unreadable),
         CannotStart::SurveyGone => (words.survey_gone.as_str(), ExitCode::Unreadable),
+        CannotStart::SurveyMistaken => (
+            texts.interview.cannot.survey_mistaken.as_str(),
+            ExitCode::SurveyErrors,
+        ),
         CannotStart::Disk(said) => (trouble::sentence(said, texts), ExitCode::Unreadable),
     };
     surroundings.output.note(said);

@@ -155,7 +155,7 @@ fn with_other_answers(folder: &Path, change: impl Fn(&Workplace, &mut [Interview
 /// Moves people between the two lowest answers of scales, as far as the same is printed with them there, by site and not.
 /// Returns how many.
 fn moved(workplace: &Workplace, records: &mut [InterviewRecord]) -> usize {
-    let survey = crate::fieldwork::desk::Desk::surveys(workplace)[0].clone();
+    let survey = crate::fieldwork::desk::Desk::surveys(workplace).as_read()[0].clone();
     let evaluation = workplace.evaluation();
     let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).unwrap();
     let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();

@@ -109,7 +109,7 @@ fn on_screens(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Start, ExitCode> {
-    let surveys = workplace.surveys();
+    let surveys = workplace.surveys().as_read();
     let survey = details.survey.as_deref().map(|named| {
         let ids = surveys.iter().map(|survey| survey.id());
         let known = ids.into_iter().find(|id| id.as_str() == named).cloned();
@@ -187,7 +187,7 @@ fn wanted(
 ) -> Result<NewInterview, ExitCode> {
     let words = &settings.texts.command.interview;
     let title = |title: &Localized| title.get(settings.language()).to_owned();
-    let (surveys, sites) = (workplace.surveys(), workplace.sites());
+    let (surveys, sites) = (workplace.surveys().as_read(), workplace.sites());
     let mut survey = match (details.survey.as_deref(), surveys) {
         (Some(named), _) => {
             let known = surveys.iter().find(|survey| survey.id().as_str() == named);
@@ -213,6 +213,15 @@ fn wanted(
         let ask = match survey {
             None => Ask::Survey,
             Some(_) if site.is_none() && !sites.is_empty() => Ask::Site,
+            Some(survey) if is_group.is_none() && !survey.asks_one_person() => {
+                if settings.no_input {
+                    let said = fill(&words.groups_only, &[("survey", survey.id().as_str())]);
+                    surroundings.output.note(&said);
+                    return Err(ExitCode::Usage);
+                }
+                is_group = Some(true);
+                continue;
+            }
             Some(survey) if may_ask_group(survey, settings) && is_group.is_none() => Ask::Group,
             Some(_) if is_group == Some(true) && group.is_none() => Ask::People,
             Some(survey) if is_group == Some(true) && !few_anyway && is_few(survey, group) => Ask::Few,
@@ -262,10 +271,13 @@ fn wanted(
                 let least = survey.and_then(|survey| least_people(survey)).unwrap_or(0);
                 let about = fill(&words.few_about, &[("min", &least.to_string())]);
                 let ask = format!("{}. {about}", words.few_title);
-                let names = [words.few_single.clone(), words.few_go_on.clone()];
+                let mut names = vec![words.few_go_on.clone()];
+                if survey.is_some_and(|survey| survey.asks_one_person()) {
+                    names.insert(0, words.few_single.clone());
+                }
                 let chosen = choose(&ask, &names, None, settings, surroundings);
                 chosen.map(|place| {
-                    is_group = Some(place == 1);
+                    is_group = Some(place + 1 == names.len());
                     few_anyway = true;
                 })
             }

@@ -82,7 +82,8 @@ pub fn command(texts: &Texts) -> Command {
         .subcommand(
             bare("forget-old")
                 .visible_alias("glem-gamle")
-                .about(words.forget_about.clone()),
+                .about(words.forget_about.clone())
+                .arg(switch("yes", "yes", &words.yes)),
         )
 }
 
@@ -95,7 +96,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Some(("reseal", _)) => reseal_now(settings, surroundings),
         Some(("revoke", of)) => revoke::run(of, settings, surroundings),
         Some(("recover", of)) => recover::run(of, settings, surroundings),
-        Some(("forget-old", _)) => forget::run(settings, surroundings),
+        Some(("forget-old", of)) => forget::run(of, settings, surroundings),
         _ => list(settings, surroundings),
     };
     match done {
@@ -246,6 +247,17 @@ fn say_next(workplace: &Workplace, settings: &Settings, surroundings: &mut Surro
         surroundings.output.line(&said);
     }
     surroundings.output.note(&settings.texts.keys.renew_kits);
+}
+
+/// Asks whether it shall be done.
+fn agrees(settings: &Settings, surroundings: &mut Surroundings) -> bool {
+    if settings.no_input {
+        return false;
+    }
+    let words = &settings.texts.keys;
+    surroundings.output.note_part(&format!("{} ", words.ask_yes));
+    let line = surroundings.read_line().unwrap_or_default();
+    ["ja", "j", "yes", "y"].contains(&line.trim().to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod vocabulary;
 
 mod closing;
 mod consent;
+mod kim;
 mod menu;
 mod pause;
 mod question;

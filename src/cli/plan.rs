@@ -151,7 +151,7 @@ fn limits(
         }
         let workplace = evaluation::open(settings, surroundings)?;
         let choice = &workplace.evaluation().disclosure;
-        return match workplace.surveys().first() {
+        return match workplace.surveys().as_read().first() {
             Some(survey) => showing::limits(choice, survey, settings, surroundings),
             None => Limits::new(choice, &Tightening::default()).map_err(|_| ExitCode::SurveyErrors),
         };
@@ -262,6 +262,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
         title: title.clone(),
         role: Role::Label,
         group: None,
+        people: None,
     };
     let titles = [
         &words.column_people,

@@ -52,6 +52,7 @@ pub fn hold(named: Option<&str>, settings: &Settings, surroundings: &mut Surroun
         let known = |named: &str| {
             workplace
                 .surveys()
+                .as_read()
                 .iter()
                 .any(|survey| survey.id().as_str() == named)
         };
@@ -76,7 +77,13 @@ pub(super) fn at(
         return screens::show(Box::new(workplace), start, settings, surroundings);
     }
     let is_wanted = |survey: &&Arc<Survey>| named.is_none_or(|named| survey.id().as_str() == named);
-    let Some(survey) = workplace.surveys().iter().find(is_wanted).map(Arc::clone) else {
+    let Some(survey) = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(is_wanted)
+        .map(Arc::clone)
+    else {
         return begin(named, start, settings, surroundings);
     };
     let session = workplace.practice(&wanted(survey, settings));
@@ -106,12 +113,21 @@ pub(super) fn begin(
 fn wanted(survey: Arc<Survey>, settings: &Settings) -> NewInterview {
     NewInterview {
         language: language_for(&survey, settings),
+        group: made_up_group(&survey),
         survey,
         site: None,
-        group: None,
         entered: Entered::Live,
     }
 }
+
+/// Returns how many people are made up, where the survey asks groups alone.
+fn made_up_group(survey: &Survey) -> Option<u16> {
+    let group = survey.parts().group_mode.as_ref()?;
+    (!survey.asks_one_person()).then_some(group.min_people.max(MADE_UP_GROUP))
+}
+
+/// So many people are in a made-up group, or as many as the survey advises.
+const MADE_UP_GROUP: u16 = 5;
 
 /// Returns the language to begin in: this run's, else the survey's first.
 pub(super) fn language_for(survey: &Survey, settings: &Settings) -> crate::domain::language::Language {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches, Command};
 
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
+use crate::domain::survey::versions::asked_differently;
+use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::{CannotOpen, Workplace};
 use crate::store::StoreError;
 use crate::store::kit::renewal;
@@ -110,6 +112,18 @@ fn put_into_use(
     let values = [("survey", id.as_str()), ("version", version.as_str())];
     let line = fill(&settings.texts.handover.renew.in_use, &values);
     surroundings.output.line(&line);
+    let before = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(|survey| survey.id() == id);
+    let changed = before.map_or_else(Vec::new, |before| asked_differently(&found.survey, before));
+    if !changed.is_empty() {
+        let names: Vec<&str> = changed.into_iter().map(Id::as_str).collect();
+        let words = &settings.texts.handover.renew.asked_differently;
+        let said = fill(words, &[("questions", &names.join(", "))]);
+        surroundings.output.note(&said);
+    }
     Ok(())
 }
 

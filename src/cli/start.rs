@@ -1,13 +1,14 @@
 //! `stemme` by itself: the start screen, or its questions line by line.
 
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::practice_desk::PracticeDesk;
 use crate::texts::fill;
 use crate::tui::results::Documents;
 use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
 use super::deliver;
-use super::evaluation::{is_there, open};
+use super::evaluation::{is_there, open, open_for_screens};
 use super::exit_code::ExitCode;
 use super::first_run;
 use super::interview;
@@ -42,9 +43,9 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     if screens::wanted(settings, surroundings) {
         let start = if first { Start::First } else { Start::Home };
         if !is_there(settings, surroundings) {
-            return practice::begin(None, start, settings, surroundings);
+            return screens::show(Box::new(PracticeDesk::shipped()), start, settings, surroundings);
         }
-        return match open(settings, surroundings) {
+        return match open_for_screens(settings, surroundings) {
             Ok(workplace) => {
                 screens::show_office(workplace, start, Documents::default(), settings, surroundings)
             }

@@ -22,11 +22,11 @@ use crate::domain::survey::Survey;
 use crate::domain::survey::report_plan::{Limit, Tightening};
 use crate::fieldwork::workplace::Workplace;
 use crate::import::answers::wrong::{Why, WrongCell};
-use crate::import::answers::{Cells, Reading, Unreadable, WhatWasRead, read};
+use crate::import::answers::{Cells, InColumn, Reading, Unreadable, WhatWasRead, read};
 use crate::report::compose::{self, FileRead, People, Sources};
 use crate::store::file_key::FileKey;
 use crate::store::hex::hex;
-use crate::texts::number::whole;
+use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch, value};
@@ -39,6 +39,8 @@ use super::{evaluation, failure, results, showing, survey_file};
 const MOST_READERS: usize = 8;
 /// How many wrong cells are named unless somebody wants all that are listed.
 const NAMED: usize = 10;
+/// What a word is said to be that is an answer in its column.
+const ANSWER: &str = "answer";
 
 /// Returns the command's arguments.
 #[must_use]
@@ -112,7 +114,10 @@ fn tabulate(
     let (parts, read, digest) = counted.map_err(|why| {
         let (id, said) = unreadable(&why, name, &survey, settings);
         surroundings.output.error(id, &said);
-        ExitCode::Unreadable
+        match why {
+            Unreadable::NoSuchColumn(_) | Unreadable::MissingIsAnswer { .. } => ExitCode::Usage,
+            _ => ExitCode::Unreadable,
+        }
     })?;
     say_what_was_read(&read, settings, surroundings);
     let published = publish_rows(&coding, parts, &limits);
@@ -180,12 +185,12 @@ fn reading(
         });
     let cells = matches.get_one::<String>("cells").map(String::as_str);
     let cells = Cells::ALL.into_iter().find(|kind| Some(kind.code()) == cells);
-    let mut missing = Vec::new();
+    let (mut missing, mut in_column) = (Vec::new(), Vec::new());
     for said in matches.get_many::<String>("missing").into_iter().flatten() {
-        let known = said.rsplit_once('=');
-        match known.and_then(|(word, kind)| Some((word, Missing::from_code(kind.trim())?))) {
-            Some((word, kind)) => missing.push((word.trim().to_owned(), kind)),
-            None => {
+        match word_for_missing(said) {
+            Some((None, word, Some(kind))) => missing.push((word, kind)),
+            Some((Some(column), word, kind)) => in_column.push(InColumn { column, word, kind }),
+            Some((None, _, None)) | None => {
                 let kinds = Missing::ALL.map(Missing::code).join(", ");
                 let words = &settings.texts.tabulate.bad_missing;
                 let said = fill(words, &[("value", said), ("kinds", &kinds)]);
@@ -211,7 +216,23 @@ fn reading(
         delimiter,
         cells: cells.unwrap_or_default(),
         missing,
+        in_column,
     })
+}
+
+/// Takes `99=dont_know`, `weeks:99=dont_know` and `weeks:99=answer` apart: the column, the word, and the kind unless
+/// it is an answer.
+fn word_for_missing(said: &str) -> Option<(Option<String>, String, Option<Missing>)> {
+    let (word, kind) = said.rsplit_once('=')?;
+    let kind = match kind.trim() {
+        ANSWER => None,
+        kind => Some(Missing::from_code(kind)?),
+    };
+    let (column, word) = match word.rsplit_once(':') {
+        Some((column, word)) => (Some(column.trim().to_owned()), word),
+        None => (None, word),
+    };
+    Some((column, word.trim().to_owned(), kind))
 }
 
 /// An evaluation where there is none: the survey's title, and the protection that was asked for.
@@ -386,10 +407,36 @@ fn say_what_was_read(read: &WhatWasRead, settings: &Settings, surroundings: &mut
             let columns = named.collect::<Vec<_>>().join(", ");
             lines.push(fill(&words.unused, &[("columns", &columns)]));
         }
+        if !read.for_groups.is_empty() {
+            lines.push(fill(
+                &words.for_groups,
+                &[("columns", &read.for_groups.join(", "))],
+            ));
+        }
         if !read.absent.is_empty() {
             let items: Vec<String> = read.absent.iter().map(ToString::to_string).collect();
             lines.push(fill(&words.absent, &[("items", &items.join(", "))]));
         }
+    }
+    if read.empty_rows > 0 {
+        let text = plural(read.empty_rows, &words.empty_rows_one, &words.empty_rows);
+        lines.push(fill(text, &[("n", &number(read.empty_rows))]));
+    }
+    if let Some((row, over)) = read.only_long {
+        lines.push(fill(
+            &words.only_long,
+            &[("row", &number(row)), ("lines", &number(over))],
+        ));
+    }
+    for unsure in &read.unsure {
+        let text = plural(unsure.answers, &words.unsure_one, &words.unsure);
+        let (n, item) = (number(unsure.answers), unsure.item.to_string());
+        let values = [
+            ("n", n.as_str()),
+            ("item", &item),
+            ("columns", &unsure.on.join(", ")),
+        ];
+        lines.push(fill(text, &values));
     }
     let wrong = &read.wrong;
     if !wrong.listed.is_empty() {
@@ -442,7 +489,6 @@ fn why(why: Why, settings: &Settings) -> &str {
         Why::Check => &words.check,
         Why::ShortRow => &words.short_row,
         Why::LongRow => &words.long_row,
-        Why::OpenQuote => &words.open_quote,
     };
     said.as_str()
 }
@@ -455,20 +501,37 @@ fn unreadable(why: &Unreadable, name: &str, survey: &Survey, settings: &Settings
         Unreadable::Io(_) => ("not_read", &words.not_read),
         Unreadable::Empty => ("empty", &words.empty),
         Unreadable::NotText => ("not_text", &words.not_text),
-        Unreadable::NoColumn => ("no_column", &words.no_column),
+        Unreadable::NoColumn(Some(_)) => ("no_column", &words.no_column),
+        Unreadable::NoColumn(None) => ("only_groups", &words.only_groups),
+        Unreadable::OnlyForGroups(_) => ("only_groups", &words.groups_question),
         Unreadable::ColumnTwice(_) => ("column_twice", &words.twice),
-        Unreadable::RowTooLong => ("row_too_long", &words.row_too_long),
+        Unreadable::RowTooLong(_) => ("row_too_long", &words.row_too_long),
+        Unreadable::OpenQuote(_) => ("open_quote", &words.open_quote),
+        Unreadable::NoSuchColumn(_) => ("no_such_column", &words.no_such_column),
+        Unreadable::MissingIsAnswer { .. } => ("missing_is_answer", &words.missing_is_answer),
     };
-    let column = match why {
-        Unreadable::ColumnTwice(column) => column.as_str(),
-        _ => "",
+    let (column, word) = match why {
+        Unreadable::ColumnTwice(column)
+        | Unreadable::NoSuchColumn(column)
+        | Unreadable::OnlyForGroups(column) => (column.as_str(), ""),
+        Unreadable::MissingIsAnswer { column, word } => (column.as_str(), word.as_str()),
+        _ => ("", ""),
     };
-    let item = survey.items().next().map(|item| item.key().to_string());
+    let row = match why {
+        Unreadable::RowTooLong(row) | Unreadable::OpenQuote(row) => whole(*row, settings.language()),
+        _ => String::new(),
+    };
+    let item = match why {
+        Unreadable::NoColumn(Some(item)) => item.to_string(),
+        _ => String::new(),
+    };
     let values = [
         ("file", name),
         ("survey", survey.parts().title.get(settings.language())),
         ("column", column),
-        ("item", item.as_deref().unwrap_or_default()),
+        ("row", &row),
+        ("word", word),
+        ("item", &item),
     ];
     (id, fill(text, &values))
 }

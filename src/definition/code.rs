@@ -104,6 +104,8 @@ codes! {
     Inconsistent = 29 Error;
     /// There are more problems than are listed.
     MoreProblems = 30 Error;
+    /// A heading of a list stands in single brackets.
+    SingleBrackets = 31 Error;
 
     // The survey.
     /// No consent point is required, so nothing says who takes part.

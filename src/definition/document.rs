@@ -1,6 +1,6 @@
 //! From bytes to a tree of TOML values with places; what is no TOML is explained in our own terms.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -47,7 +47,15 @@ pub(crate) fn tree<'d>(text: &'d str, findings: &mut Findings) -> Option<(DeTabl
     let (root, errors) = DeTable::parse_recoverable(text);
     let mistakes = one_per_line(&errors, text);
     let broken = !mistakes.is_empty();
+    let mut in_single: BTreeSet<&str> = BTreeSet::new();
     for found in mistakes {
+        if let Some((heading, span)) = single_before(&found, text) {
+            // Said once, where it stands: every later heading of that name is a mistake only because of it.
+            if in_single.insert(heading) {
+                single_brackets(heading, span, findings);
+            }
+            continue;
+        }
         let problem = findings.add(found.code, found.span);
         problem.name(found.name).with(Argument::Detail(found.detail));
         if found.code == Code::TooDeep {
@@ -62,6 +70,30 @@ pub(crate) fn tree<'d>(text: &'d str, findings: &mut Findings) -> Option<(DeTabl
         return None;
     }
     Some((root, broken))
+}
+
+/// Adds that a heading, given with its brackets, needs two of them on each side.
+pub(crate) fn single_brackets(heading: &str, span: Span, findings: &mut Findings) {
+    let name = heading.trim_matches(['[', ']', ' ']);
+    let problem = findings.add(Code::SingleBrackets, span);
+    problem.name(name).suggest(span, format!("[[{name}]]"));
+}
+
+/// Returns the heading in single brackets that makes a later heading of the same list a mistake.
+fn single_before<'t>(found: &Syntax, text: &'t str) -> Option<(&'t str, Span)> {
+    let start = line_start(text, found.span.start);
+    let name = text.get(start..)?.strip_prefix("[[")?.split(']').next()?;
+    if found.code != Code::DuplicateKey {
+        return None;
+    }
+    let mut from = 0;
+    text.get(..start)?.split_inclusive('\n').find_map(|line| {
+        let begin = from;
+        from += line.len();
+        let end = line.find(']')?;
+        let is_it = line.strip_prefix('[')?.get(..end.checked_sub(1)?)? == name;
+        is_it.then_some((line.get(..=end)?, Span::new(begin, begin + end + 1)))
+    })
 }
 
 /// Returns the most telling mistake of each line.
@@ -274,6 +306,15 @@ mod tests {
             codes("text = \"Hei\n"),
             [(Code::UnclosedText, "\"Hei".to_owned())]
         );
+    }
+
+    #[test]
+    fn a_list_heading_in_single_brackets_is_told_once_where_it_stands() {
+        assert_eq!(
+            codes("# about\n[section]\nid = 'a'\n[[section]]\nid = 'b'\n[[section]]\nid = 'c'\n"),
+            [(Code::SingleBrackets, "[section]".to_owned())]
+        );
+        assert_eq!(first("[consent]\n[consent]\n"), Code::DuplicateKey);
     }
 
     #[test]

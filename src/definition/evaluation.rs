@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8]) -> Outcome<Evaluation> {
         languages: Vec::new(),
         findings,
     };
-    let root = Fields::root(&tree, KEYS, &mut reader);
+    let root = Fields::root(&tree, KEYS, &[], &mut reader);
     format::check(&root, FORMAT, &mut reader);
     reader.languages = format::languages(&root, &mut reader);
     let evaluation = evaluation(&root, &mut reader);

@@ -53,12 +53,19 @@ pub(crate) struct Field<'d> {
 
 impl<'d> Fields<'d> {
     /// Opens the file's own table.
-    pub(crate) fn root(table: &'d DeTable<'d>, keys: &[&'static str], reader: &mut Reader<'_>) -> Self {
+    /// `inside` are keys of its tables, with their way there, that are easily put outside.
+    pub(crate) fn root(
+        table: &'d DeTable<'d>,
+        keys: &[&'static str],
+        inside: &[&'static str],
+        reader: &mut Reader<'_>,
+    ) -> Self {
         let fields = Self {
             table,
             span: Span::default(),
         };
-        fields.name_unknown(keys, keys, reader);
+        let shown: Vec<&str> = keys.iter().chain(inside).copied().collect();
+        fields.name_unknown(keys, &shown, reader);
         fields
     }
 
@@ -77,7 +84,9 @@ impl<'d> Fields<'d> {
             }
             // What is already there was not meant.
             let free = shown.iter().copied().filter(|key| !self.has(key));
+            let inside = shown.iter().find(|key| key.rsplit('.').next() == Some(field.key));
             let near = reader.findings.meant(field.key, free);
+            let near = inside.map(ToString::to_string).or(near);
             let problem = reader.findings.add(Code::UnknownKey, field.key_span);
             problem
                 .name(field.key)

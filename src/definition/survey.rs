@@ -48,7 +48,7 @@ fn read_with(bytes: &[u8], advise: impl Fn(&raw::RawSurvey, &mut Reader)) -> Out
         languages: Vec::new(),
         findings,
     };
-    let root = Fields::root(&tree, raw::KEYS, &mut reader);
+    let root = Fields::root(&tree, raw::KEYS, raw::INSIDE, &mut reader);
     format::check(&root, FORMAT, &mut reader);
     reader.languages = format::languages(&root, &mut reader);
     let raw = raw::RawSurvey::read(&root, &mut reader);

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::definition::code::Code;
+use crate::definition::document;
 use crate::definition::fields::Reader;
 use crate::definition::place::{At, Span};
 use crate::definition::problem::{Argument, Kind};
@@ -231,6 +232,11 @@ pub(crate) fn pair_of<'d, T>(
 
 /// Reports a value of another kind than wanted.
 pub(crate) fn wrong<T>(value: &Value<'_>, wanted: Kind, reader: &mut Reader<'_>) -> Option<T> {
+    let heading = reader.source.get(span(value).range()).unwrap_or_default();
+    if wanted == Kind::List && heading.starts_with('[') && matches!(value.get_ref(), DeValue::Table(_)) {
+        document::single_brackets(heading, span(value), &mut reader.findings);
+        return None;
+    }
     let found = match value.get_ref() {
         DeValue::String(_) => Kind::Text,
         DeValue::Integer(_) => Kind::Whole,

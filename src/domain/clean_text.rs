@@ -122,7 +122,7 @@ const fn is_dropped(c: char) -> bool {
 #[must_use]
 pub fn first_hidden(raw: &str) -> Option<(usize, char)> {
     raw.char_indices()
-        .find(|&(_, c)| !matches!(c, '\n' | '\r' | '\t') && is_dropped(c))
+        .find(|&(_, c)| !is_plain(c, Shape::Block) && !matches!(c, '\r' | '\t') && is_dropped(c))
 }
 
 /// Zero-width joiner and non-joiner: meaningful inside a word, invisible noise elsewhere.

@@ -104,6 +104,11 @@ pub trait Facts {
     fn background(&self, name: &Id) -> Option<&str>;
     /// Returns the value that the chosen level of a scale counts as.
     fn score(&self, item: &ItemKey) -> Option<Number>;
+    /// Returns whether nobody can tell if an item was answered: its column is not in the file, or its cell cannot be
+    /// read. In a conversation that is always known.
+    fn is_unknown(&self, _item: &ItemKey) -> bool {
+        false
+    }
 }
 
 impl Expression {
@@ -155,6 +160,7 @@ impl Expression {
                 }
             }
             Self::In(part, list) => is_in(&part.value(facts)?, list, facts).map(Value::Truth),
+            Self::Answered(item) if facts.is_unknown(item) => None,
             Self::Answered(item) => truth(facts.response(item).is_some_and(|r| r.answer().is_some())),
             Self::Count(item) => match facts.response(item)?.answer()? {
                 Answer::Choices { codes, .. } => count(codes.len()),

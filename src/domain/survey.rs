@@ -14,6 +14,7 @@ pub mod consent;
 pub mod question;
 pub mod report_plan;
 pub mod scale;
+pub mod versions;
 
 #[cfg(test)]
 pub(crate) mod sample;
@@ -187,6 +188,16 @@ impl Survey {
     /// Returns every question in file order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.parts.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    /// Returns whether one person can be asked: a survey can be for groups alone.
+    #[must_use]
+    pub fn asks_one_person(&self) -> bool {
+        let group = self.parts.group_mode.as_ref();
+        self.questions().any(|question| {
+            let only = group.is_some_and(|group| group.only.contains(&question.id));
+            !only && !matches!(question.kind, QuestionKind::Count(_) | QuestionKind::Info)
+        })
     }
 
     /// Returns the question with this id.

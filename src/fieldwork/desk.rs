@@ -14,6 +14,7 @@ use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 
 use super::handover::{CannotHandOver, HandedOver, Waiting};
+use super::round_surveys::RoundSurveys;
 use super::session::{Session, Trouble};
 
 /// A draft that can be gone on with. Says nothing about who or what.
@@ -70,6 +71,8 @@ pub struct LeftDrafts {
 /// Why an interview cannot begin or go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CannotStart {
+    /// There is no evaluation here: one can only practise.
+    NoEvaluation,
     /// There are fewer than two recipients, or one has not opened a test envelope.
     KeysNotProved,
     /// The evaluation was closed: keys and answers are gone.
@@ -86,6 +89,8 @@ pub enum CannotStart {
     Newer,
     /// The survey of the draft is not in this evaluation.
     SurveyGone,
+    /// A survey in use cannot be read: it is for another version of the program.
+    SurveyMistaken,
     /// The disk said no.
     Disk(Trouble),
 }
@@ -128,12 +133,12 @@ pub struct NewInterview {
 
 /// The interviewer's desk: one opened evaluation on this machine.
 pub trait Desk {
-    /// Returns the evaluation's title.
-    fn title(&self) -> &Localized;
+    /// Returns the evaluation's title; `None` where there is no evaluation, and the survey gives its name.
+    fn title(&self) -> Option<&Localized>;
     /// Returns whether everything here is made up.
     fn made_up(&self) -> bool;
     /// Returns the surveys of the open round.
-    fn surveys(&self) -> &[Arc<Survey>];
+    fn surveys(&self) -> &RoundSurveys;
     /// Returns the sites.
     fn sites(&self) -> &[Site];
     /// Returns whom to call.
@@ -186,6 +191,10 @@ pub trait Desk {
     /// [`CannotHandOver`]; what could not be removed is still here.
     fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
         Err(CannotHandOver::Nothing)
+    }
+    /// Returns why no interview can begin here, as far as that is known before anything is asked.
+    fn cannot_begin(&self) -> Option<CannotStart> {
+        None
     }
     /// Begins an interview.
     ///

@@ -4,56 +4,63 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::interview::Interview;
-use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::survey::Survey;
 
 use super::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
+use super::round_surveys::{RoundSurveys, SurveyBytes};
 use super::session::{KeepsNothing, Session};
+use super::shipped::SHIPPED;
 use super::workplace::practice_opening;
 
 /// Surveys to practise with.
 #[derive(Debug)]
 pub struct PracticeDesk {
-    title: Localized,
-    surveys: Vec<Arc<Survey>>,
+    surveys: RoundSurveys,
 }
 
 impl PracticeDesk {
-    /// Returns a desk with one survey, which gives it its title.
+    /// Returns a desk with one survey.
     #[must_use]
     pub fn new(survey: Arc<Survey>) -> Self {
         Self {
-            title: survey.parts().title.clone(),
-            surveys: vec![survey],
+            surveys: RoundSurveys::read_already(vec![survey]),
         }
     }
-}
 
-impl PracticeDesk {
+    /// Returns a desk with the survey for practice that comes with the program.
+    #[must_use]
+    pub fn shipped() -> Self {
+        let first = SHIPPED.iter().take(1).map(|shipped| SurveyBytes {
+            path: shipped.id.into(),
+            bytes: shipped.bytes.to_vec(),
+        });
+        Self {
+            surveys: RoundSurveys::unread(first.collect()),
+        }
+    }
+
     /// Returns a desk on which nothing lies yet.
     #[must_use]
     pub fn empty() -> Self {
         Self {
-            title: Localized::new(Language::Bokmal, CleanText::line("")),
-            surveys: Vec::new(),
+            surveys: RoundSurveys::read_already(Vec::new()),
         }
     }
 }
 
 impl Desk for PracticeDesk {
-    fn title(&self) -> &Localized {
-        &self.title
+    fn title(&self) -> Option<&Localized> {
+        None
     }
 
     fn made_up(&self) -> bool {
         true
     }
 
-    fn surveys(&self) -> &[Arc<Survey>] {
+    fn surveys(&self) -> &RoundSurveys {
         &self.surveys
     }
 
@@ -77,9 +84,13 @@ impl Desk for PracticeDesk {
         0
     }
 
+    fn cannot_begin(&self) -> Option<CannotStart> {
+        Some(CannotStart::NoEvaluation)
+    }
+
     /// There are no keys, so nothing can be kept.
     fn begin(&mut self, _: &NewInterview) -> Result<Session, CannotStart> {
-        Err(CannotStart::KeysNotProved)
+        Err(CannotStart::NoEvaluation)
     }
 
     fn resume(&mut self, _: &DraftEntry, _: Option<&str>) -> Result<(Session, Recovery), CannotStart> {

@@ -160,7 +160,7 @@ impl Workbench {
         let rounds = workplace.evaluation().rounds.iter();
         let bench = Self {
             rounds: rounds.map(|round| round.id.clone()).collect(),
-            surveys: workplace.surveys().to_vec(),
+            surveys: workplace.surveys().as_read().to_vec(),
             questions: gathering.questions(),
             interviews: collection.interviews,
             codebook,

@@ -26,6 +26,7 @@ use crate::store::known::{self, Known};
 
 use super::desk::NewInterview;
 use super::journal_keeper::RandomSource;
+use super::round_surveys::{Mistaken, RoundSurveys, SurveyBytes};
 
 mod arrived;
 mod at_desk;
@@ -60,7 +61,7 @@ pub struct Workplace {
     folder: EvaluationFolder,
     home: Home,
     evaluation: Evaluation,
-    surveys: Vec<Arc<Survey>>,
+    surveys: RoundSurveys,
     kit: Option<Kit>,
     today: Option<Date>,
     zone: TimeZone,
@@ -74,7 +75,16 @@ impl Workplace {
     /// # Errors
     /// [`CannotOpen`].
     pub fn open(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
-        let workplace = Self::open_unknown(root, home, random)?;
+        Self::open_unread(root, home, random)?.with_surveys_read()
+    }
+
+    /// As [`Self::open`], with surveys that are read when they are wanted: for the start screen, which is to be
+    /// there at once. That their bytes are the right ones is checked here too.
+    ///
+    /// # Errors
+    /// [`CannotOpen`].
+    pub fn open_unread(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
+        let workplace = Self::at(root, home, random)?;
         if !workplace.evaluation.made_up {
             let known = known::compare(&workplace.home, &workplace.evaluation);
             match known.map_err(CannotOpen::Store)? {
@@ -92,6 +102,17 @@ impl Workplace {
     /// # Errors
     /// [`CannotOpen`].
     pub fn open_unknown(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
+        Self::at(root, home, random)?.with_surveys_read()
+    }
+
+    fn with_surveys_read(self) -> Result<Self, CannotOpen> {
+        match self.surveys.read() {
+            Ok(_) => Ok(self),
+            Err(mistaken) => Err(CannotOpen::from(mistaken.clone())),
+        }
+    }
+
+    fn at(root: &Path, home: &Path, random: RandomSource) -> Result<Self, CannotOpen> {
         let (folder, bytes) = EvaluationFolder::open(root).map_err(|error| match error {
             StoreError::NotFound { .. } => CannotOpen::NotThere(root.to_owned()),
             error => CannotOpen::Store(error),
@@ -113,7 +134,7 @@ impl Workplace {
             folder,
             home: Home::new(home.to_owned()),
             evaluation,
-            surveys: Vec::new(),
+            surveys: RoundSurveys::read_already(Vec::new()),
             kit,
             today: None,
             zone: TimeZone::UTC,
@@ -124,6 +145,7 @@ impl Workplace {
             .evaluation
             .open_round()
             .map(|round| round.surveys.clone());
+        let mut files = Vec::new();
         for id in round.unwrap_or_default() {
             // The version that was put into use last.
             let named = workplace
@@ -133,10 +155,10 @@ impl Workplace {
                 .rev()
                 .find(|survey| survey.id == id);
             if let Some(sha256) = named.map(|survey| survey.sha256.clone()) {
-                let survey = workplace.survey(&sha256)?;
-                workplace.surveys.push(survey);
+                files.push(workplace.survey_bytes(&sha256)?);
             }
         }
+        workplace.surveys = RoundSurveys::unread(files);
         Ok(workplace)
     }
 
@@ -205,19 +227,23 @@ impl Workplace {
     /// # Errors
     /// [`CannotOpen`].
     pub fn survey(&self, fingerprint: &Fingerprint) -> Result<Arc<Survey>, CannotOpen> {
+        self.survey_bytes(fingerprint)?.read().map_err(CannotOpen::from)
+    }
+
+    fn survey_bytes(&self, fingerprint: &Fingerprint) -> Result<SurveyBytes, CannotOpen> {
         let bytes = self.folder.survey(fingerprint).map_err(CannotOpen::Store)?;
-        let outcome = definition::survey::open(&bytes);
-        match outcome.value {
-            Some(survey) => Ok(Arc::new(survey)),
-            None => Err(CannotOpen::Mistakes {
-                path: self
-                    .folder
-                    .root()
-                    .join("surveys")
-                    .join(format!("{}.toml", fingerprint.0)),
-                bytes,
-                problems: outcome.problems,
-            }),
+        let file = format!("{}.toml", fingerprint.0);
+        let path = self.folder.root().join("surveys").join(file);
+        Ok(SurveyBytes { path, bytes })
+    }
+}
+
+impl From<Mistaken> for CannotOpen {
+    fn from(mistaken: Mistaken) -> Self {
+        Self::Mistakes {
+            path: mistaken.file.path,
+            bytes: mistaken.file.bytes,
+            problems: mistaken.problems,
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use crate::domain::coding::{Coding, TakesRows};
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 
@@ -18,11 +19,12 @@ mod head;
 mod records;
 mod routing;
 mod rows;
+mod torn;
 mod words;
 pub mod wrong;
 
 use chunks::{Chunk, Chunks, Stuck};
-use columns::columns;
+use columns::{Target, columns};
 use head::{NoHead, head};
 use routing::Routing;
 use rows::{ChunkResult, RowReader, Shared};
@@ -77,8 +79,33 @@ pub struct Reading {
     pub delimiter: Option<u8>,
     /// What cells hold.
     pub cells: Cells,
-    /// Words for why there is no answer, beside the codes; the first meaning of a word stays.
+    /// Words for why there is no answer, beside the codes; the first meaning of a word stays. A number that could be an
+    /// answer to a question needs to be said for its column.
     pub missing: Vec<(String, Missing)>,
+    /// The same for one column each, before everything else.
+    pub in_column: Vec<InColumn>,
+}
+
+/// What a word means in one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InColumn {
+    /// The column, by any name it may have.
+    pub column: String,
+    /// The word.
+    pub word: String,
+    /// Why there is no answer; `None` when it is one.
+    pub kind: Option<Missing>,
+}
+
+/// Answers that were counted though nobody can tell whether they were asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsure {
+    /// The item.
+    pub item: ItemKey,
+    /// How many answers.
+    pub answers: u64,
+    /// What it depends on and the file does not hold, by name.
+    pub on: Vec<String>,
 }
 
 /// What was read.
@@ -92,8 +119,16 @@ pub struct WhatWasRead {
     pub columns: Vec<String>,
     /// Columns that are none of the survey's.
     pub unused: Vec<String>,
+    /// Columns named for a question that only groups are asked; nothing is read from them.
+    pub for_groups: Vec<String>,
     /// Items no column holds.
     pub absent: Vec<ItemKey>,
+    /// Rows with nothing in any cell: nobody.
+    pub empty_rows: u64,
+    /// Answers that may not have been asked for, where the file lacks what that depends on.
+    pub unsure: Vec<Unsure>,
+    /// The only row that goes over several lines, and over how many.
+    pub only_long: Option<(u64, u64)>,
     /// What could not be read.
     pub wrong: Wrong,
 }
@@ -110,15 +145,32 @@ pub enum Unreadable {
     /// Not text, or text in an encoding that is not read here.
     #[error("not text")]
     NotText,
-    /// No column is one of the survey's.
+    /// No column is one of the survey's; with an item a column could be named for, if there is any.
     #[error("no column of the survey")]
-    NoColumn,
+    NoColumn(Option<ItemKey>),
+    /// The columns of the survey that there are belong to questions that only groups are asked; one of them.
+    #[error("{0} is for groups")]
+    OnlyForGroups(String),
     /// A column that stands twice, or says what another one says.
     #[error("column twice")]
     ColumnTwice(String),
     /// A row longer than any could be: most likely a quote that is never closed.
-    #[error("row too long")]
-    RowTooLong,
+    #[error("row {0} is too long")]
+    RowTooLong(u64),
+    /// A quote that is never closed, or closed rows later: what stands in between cannot be told apart.
+    #[error("row {0} has an open quote")]
+    OpenQuote(u64),
+    /// A word was said for a column that is not there.
+    #[error("no column {0}")]
+    NoSuchColumn(String),
+    /// A word for no answer is an answer in a column.
+    #[error("{word} is an answer in {column}")]
+    MissingIsAnswer {
+        /// The column.
+        column: String,
+        /// The word.
+        word: String,
+    },
 }
 
 /// Reads a file and hands its rows to `takers`, each of which works by itself. Returns them with what was read.
@@ -126,7 +178,7 @@ pub enum Unreadable {
 /// The result is the same however many takers there are, if putting them together is.
 ///
 /// # Errors
-/// [`Unreadable`], before any row was taken but for what the system says.
+/// [`Unreadable`]; what the takers took is gone then.
 pub fn read<T: TakesRows + Send>(
     mut source: impl Read,
     coding: &Coding<'_>,
@@ -143,18 +195,29 @@ pub fn read<T: TakesRows + Send>(
         match head(&begun, reading.delimiter, is_all) {
             Ok(heading) => break heading,
             Err(NoHead::Empty) if is_all => return Err(Unreadable::Empty),
+            Err(NoHead::OpenQuote(row)) if is_all || size > most => return Err(Unreadable::OpenQuote(row)),
             Err(_) if is_all || begun.contains(&0) || size > most => return Err(Unreadable::NotText),
             Err(_) => size *= 4,
         }
     };
     begun.drain(..heading.length);
-    let routing = Routing::of(coding);
+    let mut routing = Routing::of(coding);
     let columns = columns(&heading.names, coding, reading, &routing.looked_at());
+    routing.without(&columns.absent);
     if let Some(twice) = columns.twice {
         return Err(Unreadable::ColumnTwice(twice));
     }
-    if columns.unused.len() == heading.names.len() {
-        return Err(Unreadable::NoColumn);
+    if columns.unused.len() + columns.for_groups.len() == heading.names.len() {
+        if let Some(column) = columns.for_groups.into_iter().next() {
+            return Err(Unreadable::OnlyForGroups(column));
+        }
+        return Err(Unreadable::NoColumn(columns::example(coding)));
+    }
+    if let Some(nowhere) = columns.nowhere {
+        return Err(Unreadable::NoSuchColumn(nowhere));
+    }
+    if let Some((column, word)) = columns.is_answer {
+        return Err(Unreadable::MissingIsAnswer { column, word });
     }
     let shared = Shared {
         dialect: heading.dialect,
@@ -163,16 +226,43 @@ pub fn read<T: TakesRows + Send>(
         routing: &routing,
     };
     let chunks = Chunks::new(source, heading.dialect, begun);
-    let (takers, rows, wrong) = in_pieces(chunks, shared, takers, heading.row)?;
+    let done = in_pieces(chunks, shared, takers, heading.row)?;
+    let background = |column: &columns::Column| match &column.target {
+        Target::Background(name) => Some(name.clone()),
+        _ => None,
+    };
+    let held: Vec<Id> = columns.all.iter().filter_map(background).collect();
+    let unsure = (0..).zip(coding.items()).zip(&done.unsure);
+    let unsure = unsure.filter(|(_, answers)| **answers > 0);
+    let unsure = unsure.map(|((number, item), answers)| Unsure {
+        item: item.key.clone(),
+        answers: *answers,
+        on: routing.missed_by(number, &held),
+    });
+    let unsure = unsure.filter(|unsure| !unsure.on.is_empty()).collect();
     let read = WhatWasRead {
-        rows,
+        rows: done.rows,
+        empty_rows: done.empty,
+        unsure,
+        only_long: done.only_long,
         delimiter: heading.dialect.delimiter,
         columns: heading.names,
         unused: columns.unused,
+        for_groups: columns.for_groups,
         absent: columns.absent,
-        wrong,
+        wrong: done.wrong,
     };
-    Ok((takers, read))
+    Ok((done.takers, read))
+}
+
+/// What all readers of pieces found together.
+struct Done<T> {
+    takers: Vec<T>,
+    rows: u64,
+    unsure: Vec<u64>,
+    empty: u64,
+    only_long: Option<(u64, u64)>,
+    wrong: Wrong,
 }
 
 /// Has each taker read pieces as they come.
@@ -181,7 +271,7 @@ fn in_pieces<T: TakesRows + Send>(
     shared: Shared<'_>,
     takers: Vec<T>,
     heading_row: u64,
-) -> Result<(Vec<T>, u64, Wrong), Unreadable> {
+) -> Result<Done<T>, Unreadable> {
     let (full, ready) = sync_channel::<Chunk>(takers.len());
     let ready = Mutex::new(ready);
     let (used, empty) = channel::<Vec<u8>>();
@@ -208,30 +298,70 @@ fn in_pieces<T: TakesRows + Send>(
         let joined = workers.into_iter().map(std::thread::ScopedJoinHandle::join);
         let joined: Result<Vec<_>, _> = joined.collect();
         match joined {
-            Ok(done) => stuck.map_or(Ok(done), Err),
+            Ok(done) => (done, stuck),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     });
-    let done = done.map_err(|stuck| match stuck {
-        Stuck::Io(error) => Unreadable::Io(error),
-        Stuck::RowTooLong => Unreadable::RowTooLong,
-    })?;
+    let (each, stuck) = done;
     let (mut takers, mut rows, mut pieces) = (Vec::new(), 0, Vec::new());
-    for (taker, taken, own) in done {
+    let mut unsure = vec![0; shared.coding.items().len()];
+    for ((taker, taken, own_unsure), own) in each {
         takers.push(taker);
         rows += taken;
+        for (all, own) in unsure.iter_mut().zip(own_unsure) {
+            *all += own;
+        }
         pieces.extend(own);
     }
-    Ok((takers, rows, in_order(pieces, heading_row)))
+    pieces.sort_by_key(|piece| piece.number);
+    if let Some(row) = first_open_quote(&pieces, heading_row) {
+        return Err(Unreadable::OpenQuote(row));
+    }
+    let last = heading_row + pieces.iter().map(|piece| piece.rows).sum::<u64>();
+    match stuck {
+        Some(Stuck::Io(error)) => return Err(Unreadable::Io(error)),
+        Some(Stuck::RowTooLong) => return Err(Unreadable::RowTooLong(last + 1)),
+        None => {}
+    }
+    let long: u64 = pieces.iter().map(|piece| piece.long).sum();
+    Ok(Done {
+        takers,
+        rows,
+        unsure,
+        empty: pieces.iter().map(|piece| piece.empty).sum(),
+        only_long: first_long(&pieces, heading_row).filter(|_| long == 1),
+        wrong: in_order(pieces, heading_row),
+    })
 }
 
-type Done<T> = (T, u64, Vec<ChunkResult>);
+/// The pieces, each with the number of rows before it; the heading and what stands before it are rows too.
+fn with_rows_before(pieces: &[ChunkResult], heading_row: u64) -> impl Iterator<Item = (u64, &ChunkResult)> {
+    pieces.iter().scan(heading_row, |before, piece| {
+        let own = *before;
+        *before += piece.rows;
+        Some((own, piece))
+    })
+}
+
+fn first_open_quote(pieces: &[ChunkResult], heading_row: u64) -> Option<u64> {
+    with_rows_before(pieces, heading_row).find_map(|(before, piece)| Some(before + piece.open_quote?))
+}
+
+fn first_long(pieces: &[ChunkResult], heading_row: u64) -> Option<(u64, u64)> {
+    with_rows_before(pieces, heading_row).find_map(|(before, piece)| {
+        let (row, lines) = piece.first_long?;
+        Some((before + row, lines))
+    })
+}
+
+/// What one reader found: its taker, how many rows it took, answers that may not have been asked for, and its pieces.
+type Own<T> = ((T, u64, Vec<u64>), Vec<ChunkResult>);
 
 fn work<T: TakesRows>(
     mut reader: RowReader<'_, T>,
     ready: &Mutex<Receiver<Chunk>>,
     used: &Sender<Vec<u8>>,
-) -> Done<T> {
+) -> Own<T> {
     let mut results: Vec<ChunkResult> = Vec::new();
     let mut listed = 0;
     loop {
@@ -246,13 +376,11 @@ fn work<T: TakesRows>(
         // Nobody waiting for it is no trouble.
         let _ = used.send(chunk.bytes);
     }
-    let (taker, taken) = reader.done();
-    (taker, taken, results)
+    (reader.done(), results)
 }
 
 /// Puts together what was wrong in pieces, with the rows of the whole file.
-fn in_order(mut pieces: Vec<ChunkResult>, heading_row: u64) -> Wrong {
-    pieces.sort_by_key(|piece| piece.number);
+fn in_order(pieces: Vec<ChunkResult>, heading_row: u64) -> Wrong {
     let mut before = heading_row;
     let mut all = Wrong::default();
     for piece in pieces {

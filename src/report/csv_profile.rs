@@ -1,7 +1,8 @@
 //! CSV in two profiles: what Norwegian Excel opens by a double click, and what every other program reads.
 //!
-//! One line per value, so nothing has to be unpacked. A coded count has an empty count and its bounds; a hidden one
-//! has neither: no sum goes wrong silently.
+//! One line per value, so nothing has to be unpacked. `n` and `asked` are of everybody; a line about a group has its
+//! `people` instead, for how many of a group answered is not printed. A coded count has an empty count and its bounds;
+//! a hidden one has neither: no sum goes wrong silently.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -29,9 +30,9 @@ impl CsvError {
 }
 
 /// The columns, the same in every language.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 15] = [
     "item", "part", "group", "question", "code", "label", "status", "count", "low", "high", "share", "n",
-    "asked", "made_up",
+    "asked", "people", "made_up",
 ];
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -60,7 +61,7 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 14] {
+fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 15] {
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     [
         text_cell(&table.item),
@@ -76,8 +77,9 @@ fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profil
         value
             .share
             .map_or_else(String::new, |(part, of)| decimal(share(part, of), profile)),
-        number(table.n),
-        number(table.asked),
+        number(table.n.filter(|_| value.people.is_none())),
+        number(table.asked.filter(|_| value.people.is_none())),
+        number(value.people),
         document.made_up.to_string(),
     ]
 }

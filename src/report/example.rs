@@ -12,6 +12,7 @@ fn column(title: &str, role: Role) -> Column {
         title: title.to_owned(),
         role,
         group: None,
+        people: None,
     }
 }
 
@@ -110,6 +111,7 @@ pub(super) fn small() -> Document {
         title: title.to_owned(),
         role: Role::Count,
         group: Some(format!("site={code}")),
+        people: Some(15),
     };
     document.table(Table {
         item: "bup05".to_owned(),

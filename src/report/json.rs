@@ -104,6 +104,8 @@ struct ValueOut<'d> {
     label: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<u32>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u32>,
@@ -204,6 +206,7 @@ fn value_out(value: Value<'_>) -> ValueOut<'_> {
         code: value.code,
         label: value.label,
         group: value.group,
+        people: value.people,
         status: value.status,
         count: value.count,
         low: value.bounds.map(|(low, _)| low),

@@ -118,7 +118,11 @@ fn put(
     }
     #[cfg(not(unix))]
     let _ = access;
-    let temporary = builder.tempfile_in(folder).map_err(|error| at(&error))?;
+    let temporary = builder.tempfile_in(folder).map_err(|error| match error.kind() {
+        // It is the folder that is not there.
+        io::ErrorKind::NotFound => StoreError::at(folder, &error),
+        _ => at(&error),
+    })?;
     // Held until the end, so that a sweep of another running program leaves it alone.
     hold(temporary.as_file(), path)?;
     let beside = Beside {
@@ -224,7 +228,8 @@ pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
 
 /// Makes a file that is there already last, and its name.
 pub(super) fn sync_again(path: &Path) -> Result<(), StoreError> {
-    let file = OpenOptions::new().read(true).open(path);
+    // Windows flushes only what is open for writing.
+    let file = OpenOptions::new().read(true).write(cfg!(windows)).open(path);
     file.and_then(|file| file.sync_all())
         .map_err(|error| StoreError::at(path, &error))?;
     sync_folder(folder_of(path))
@@ -358,6 +363,14 @@ mod tests {
 
     use super::{Access, replace, sweep, timeless, write_new, write_new_timeless};
     use crate::store::StoreError;
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named_and_not_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("borte");
+        let written = write_new(&missing.join("f"), b"x", Access::Owner);
+        assert_eq!(written, Err(StoreError::NotFound { path: missing }));
+    }
 
     #[test]
     fn a_new_file_never_overwrites() {

@@ -8,6 +8,7 @@
 //! | a draft that a laptop of ours signed | `rescue/` |
 //! | a piece of the workbook that a coordinator of ours signed | `workbook/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
+//! | an interview that the ledger knows as withdrawn | nowhere; a receipt names it, so that the laptop lets it go |
 //! | a file that is not here yet | nowhere; it is named |
 //!
 //! Names are made anew from the contents, so that nothing in a delivery can say where it goes.
@@ -59,6 +60,8 @@ pub struct Collected {
     pub workbook: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
+    /// Of interviews that were withdrawn: they are taken in no more, and the laptop need not keep them.
+    pub withdrawn: usize,
     /// What was set aside, by reason.
     pub aside: BTreeMap<Remark, usize>,
     /// Files that are not here yet: a sync program has their names and not their contents.
@@ -314,8 +317,11 @@ impl Run<'_, '_> {
         self.collected.deliveries += 1;
         for envelope in reader {
             match envelope {
-                // No name: an envelope in a delivery has none.
-                Ok(bytes) => self.add(Path::new(""), bytes)?,
+                // An envelope in a delivery has no name but its own.
+                Ok(bytes) => {
+                    let name = EnvelopeName::of(&bytes).file_name();
+                    self.add(Path::new(&name), bytes)?;
+                }
                 Err(error) => self.broken(path, error),
             }
         }
@@ -385,9 +391,16 @@ impl Run<'_, '_> {
     }
 
     fn take(&mut self, path: &Path, bytes: &[u8], judged: &Judged) -> Result<(), StoreError> {
-        let put = self.collector.place(judged, bytes)?;
         self.collected.envelopes += 1;
         (self.progress)(self.collected.envelopes);
+        if let Ok(Contents::Interview(record, _)) = &judged.contents
+            && self.ledger.withdrawn().contains(&record.interview)
+        {
+            self.collected.withdrawn += 1;
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
+        let put = self.collector.place(judged, bytes)?;
         let Some(put) = put else {
             self.collected.absent.push(path.to_owned());
             return Ok(());
@@ -430,7 +443,8 @@ impl Run<'_, '_> {
         }
         for name in aside.list()? {
             let bytes = match aside.get(&name) {
-                Err(StoreError::TooLarge { .. }) => continue,
+                // Gone since it was listed: somebody else is collecting, too.
+                Err(StoreError::TooLarge { .. } | StoreError::NotFound { .. }) => continue,
                 read => read?,
             };
             let path = aside.folder().join(&name);

@@ -90,7 +90,10 @@ impl EnvelopeStore for FolderStore {
                 atomic::write_new_timeless(&path, bytes, Access::Owner).map(|()| Put::New)
             }
             Err(StoreError::AlreadyThere { .. }) => match self.get(&name.file_name()) {
-                Ok(there) if EnvelopeName::of(&there) == *name => Ok(Put::There),
+                // Perhaps it came there just before a crash, and a receipt will say that it is safe.
+                Ok(there) if EnvelopeName::of(&there) == *name => {
+                    atomic::sync_again(&path).map(|()| Put::There)
+                }
                 Ok(_) | Err(StoreError::TooLarge { .. }) => {
                     atomic::replace_timeless(&path, bytes, Access::Owner).map(|()| Put::New)
                 }

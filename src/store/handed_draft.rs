@@ -88,7 +88,14 @@ pub fn keep(rescue: &Path, journal: &[u8]) -> Result<Put, StoreError> {
     let path = rescue.join(format!("{}.{}", EnvelopeName::of(journal), journal::EXTENSION));
     match atomic::write_new_timeless(&path, journal, Access::Owner) {
         Ok(()) => Ok(Put::New),
-        Err(StoreError::AlreadyThere { .. }) => Ok(Put::There),
+        Err(StoreError::AlreadyThere { .. }) => {
+            let there = atomic::read(&path, MAX_ENVELOPE)?;
+            // A copy that was cut off here gives way. One that somebody went on with is longer and stays.
+            if there.len() < journal.len() && journal.starts_with(&there) {
+                return atomic::replace_timeless(&path, journal, Access::Owner).map(|()| Put::New);
+            }
+            atomic::sync_again(&path).map(|()| Put::There)
+        }
         Err(error) => Err(error),
     }
 }
@@ -133,11 +140,38 @@ pub fn count(rescue: &Path) -> Result<usize, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_one, open, wrap};
+    use std::fs;
+
+    use super::{is_one, keep, open, wrap};
+    use crate::store::atomic::{self, Access};
+    use crate::store::envelope_store::Put;
     use crate::store::judging::Remark;
     use crate::store::keys::signing::Signer;
     use crate::store::randomness::repeatable;
     use crate::store::sample::People;
+
+    #[test]
+    fn a_copy_that_was_cut_off_gives_way_and_one_that_was_gone_on_with_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = b"stemmeJ\0 and so on";
+        assert_eq!(keep(folder.path(), journal), Ok(Put::New));
+        assert_eq!(keep(folder.path(), journal), Ok(Put::There));
+        let path = fs::read_dir(folder.path())
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        for (there, put) in [
+            (&b""[..], Put::New),
+            (&journal[..5], Put::New),
+            (b"stemmeJ\0 and so on and on", Put::There),
+        ] {
+            atomic::replace(&path, there, Access::Owner).unwrap();
+            assert_eq!(keep(folder.path(), journal), Ok(put));
+            assert!(fs::read(&path).unwrap().starts_with(journal));
+        }
+    }
 
     #[test]
     fn only_what_a_laptop_of_the_evaluation_signed_is_opened() {

@@ -39,9 +39,16 @@ impl Chapters {
             wrong: Vec::new(),
         };
         let mut open: Option<(&'static str, usize)> = None;
-        let heads = file.starts_with('[').then_some(0).into_iter();
-        for start in heads.chain(file.match_indices("\n[").map(|(at, _)| at + 1)) {
-            let name = chapter_name(file.get(start..).unwrap_or_default());
+        // A search for a single character is the quick one.
+        let lines = [0]
+            .into_iter()
+            .chain(file.match_indices('\n').map(|(end, _)| end + 1));
+        for start in lines {
+            let text = file.get(start..).unwrap_or_default();
+            if !text.starts_with('[') {
+                continue;
+            }
+            let name = chapter_name(text);
             if open.is_some_and(|(current, _)| current == name) {
                 continue;
             }

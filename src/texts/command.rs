@@ -143,6 +143,7 @@ texts! {
     pub which_survey: String,
     pub which_site: String,
     pub no_site: String,
+    pub groups_only: String,
     pub resumed: String,
     pub resumed_damaged: String,
     }

@@ -40,6 +40,7 @@ texts! {
         pub more_below: String,
         pub choose_first: String,
         pub row_not_chosen: String,
+        pub choose_row: String,
         pub chosen: String,
         pub chosen_of: String,
         pub nothing_chosen: String,
@@ -89,6 +90,7 @@ texts! {
         pub deleted: DeletedTexts,
         pub practised: PractisedTexts,
         pub many: ManyTexts,
+        pub matrix: MatrixTexts,
         pub number: NumberTexts,
         pub rank: RankTexts,
         pub unseen: UnseenTexts,
@@ -142,6 +144,7 @@ texts! {
         pub secret_title: String,
         pub secret_about: String,
         pub secret_label: String,
+        pub secret_empty: String,
         pub people_title: String,
         pub people_about: String,
         pub people_label: String,
@@ -327,6 +330,14 @@ texts! {
 }
 
 texts! {
+    /// Statements on one scale.
+    pub struct MatrixTexts {
+        pub open_one: String,
+        pub open_more: String,
+    }
+}
+
+texts! {
     /// Numbers.
     pub struct NumberTexts {
         pub whole_between: String,
@@ -352,6 +363,7 @@ texts! {
         pub is_hidden: String,
         pub answered: String,
         pub again: String,
+        pub taken_back: String,
     }
 }
 
@@ -413,6 +425,7 @@ texts! {
 texts! {
     /// Why an interview cannot be opened.
     pub struct CannotTexts {
+        pub no_evaluation: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,
         pub wrong_secret: String,
@@ -420,6 +433,7 @@ texts! {
         pub damaged: String,
         pub newer: String,
         pub survey_gone: String,
+        pub survey_mistaken: String,
     }
 }
 

@@ -49,6 +49,7 @@ texts! {
         pub ask_yes: String,
         pub nothing_changed: String,
         pub revoked_now: String,
+        pub forget_intro: String,
         pub recover_intro: String,
         pub ask_recovery: String,
         pub not_a_recovery: String,

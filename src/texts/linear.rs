@@ -11,6 +11,10 @@ texts! {
     /// Texts of `[linear]`.
     pub struct LinearTexts {
         pub practice: String,
+        /// Who answers in the practice.
+        pub practice_kim: String,
+        pub kim_says: String,
+        pub kim_pause: String,
         pub welcome: String,
         pub words_work: String,
         pub help: Vec<String>,
@@ -84,6 +88,8 @@ texts! {
         /// The same where nothing is kept.
         pub begins_practice: String,
         pub declined: Vec<String>,
+        /// The same from a group.
+        pub declined_group: Vec<String>,
         /// The same where nothing is kept.
         pub declined_practice: Vec<String>,
         pub menu: Vec<String>,
@@ -103,6 +109,8 @@ texts! {
         pub pause_saved: String,
         pub pause_nothing: String,
         pub pause_choices: Vec<String>,
+        /// The same where nothing is kept.
+        pub pause_choices_practice: Vec<String>,
         pub another_day: String,
         pub stop: Vec<String>,
         pub held: String,
@@ -156,6 +164,8 @@ texts! {
         pub closing: String,
         pub sealed: String,
         pub declined: Vec<String>,
+        /// The same from a group.
+        pub declined_group: Vec<String>,
     }
 }
 

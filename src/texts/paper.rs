@@ -83,6 +83,8 @@ texts! {
         pub define_skipped: String,
         pub not_shown: String,
         pub not_shown_about: String,
+        pub sensitive_items: String,
+        pub stricter_by_groups: String,
         pub merged_three: String,
         pub merged_two: String,
         pub merged_groups: String,

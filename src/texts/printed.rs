@@ -11,6 +11,7 @@ texts! {
     /// Texts of `[printed]`.
     pub struct PrintedTexts {
         pub people: String,
+        pub interviewed: String,
         pub median: String,
         pub figure: String,
         pub table: String,

@@ -45,6 +45,7 @@ texts! {
         pub interval_cut: String,
         pub together: String,
         pub index_how: String,
+        pub no_index: String,
         pub caption: String,
         pub dimension: String,
         pub items: String,

@@ -55,6 +55,8 @@ pub struct App {
     /// A PIN that was typed once and is to be typed once more.
     new_pin: Option<Pin>,
     status: Option<String>,
+    /// What was said before something was opened over the screen, and is said again when it is closed.
+    status_below: Option<String>,
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
@@ -90,6 +92,7 @@ impl App {
             curtain: None,
             new_pin: None,
             status: None,
+            status_below: None,
             asked_saved: false,
             wanted: Wanted::default(),
             first: Vec::new(),
@@ -326,7 +329,7 @@ impl App {
         if self.typed_at.is_some_and(|typed| now.since_start >= typed + REST) {
             return self.keep();
         }
-        None
+        self.follow_survey()
     }
 
     fn top(&self) -> &View {
@@ -340,10 +343,17 @@ impl App {
     fn act(&mut self, command: &Command, now: Moment) -> Option<Effect> {
         let keeps_status = matches!(
             command,
-            Command::Up | Command::Close | Command::Open(_) | Command::Curtain | Command::Quit
+            Command::Up | Command::Close | Command::Curtain | Command::Quit
         );
-        if !keeps_status {
+        if let Command::Open(open) = command
+            && *open != Open::Menu
+        {
+            // It would take lines from what matters there: whom to call, what the other person reads.
+            self.status_below = self.status.take().or(self.status_below.take());
+            self.quit_asked = None;
+        } else if !keeps_status {
             self.status = None;
+            self.status_below = None;
             self.quit_asked = None;
         }
         let (s, top) = (
@@ -352,7 +362,11 @@ impl App {
         );
         let reaction = top.take(command, s);
         let reaction = self.going_on(command, reaction);
-        self.react(reaction, now)
+        let effect = self.react(reaction, now);
+        if self.layers.is_empty() && self.status.is_none() {
+            self.status = self.status_below.take();
+        }
+        effect
     }
 
     fn react(&mut self, reaction: Reaction, now: Moment) -> Option<Effect> {

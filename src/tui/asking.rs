@@ -78,6 +78,8 @@ pub struct Asking {
     /// The row whose hands are being typed: a digit there is added to those before.
     counting: Option<usize>,
     unseen: Unseen,
+    /// Whether it was just said that rows are left without an answer: going on again goes on.
+    told_open: bool,
     /// Whether what is typed is words, and not a number or a time.
     text_is_words: bool,
     warning: Warning,
@@ -104,6 +106,7 @@ impl Asking {
             error: None,
             counting: None,
             unseen: Unseen::No,
+            told_open: false,
             text_is_words: false,
             warning: Warning::default(),
         };
@@ -213,11 +216,29 @@ impl Asking {
         put.interview.written(&Written::Item(self.item()))
     }
 
+    /// Returns whether something that somebody may be known by is spoken of.
+    fn warns(&self, s: &Situation) -> bool {
+        !self.unseen.is_answering() && self.warning.buttons(s).is_some()
+    }
+
+    /// Returns what must be seen although the page has no room for it: while a long text is written in a small
+    /// window, what somebody may be known by. The lines under the field lie below what is seen there.
+    pub(super) fn notice(&self, s: &Situation) -> Option<String> {
+        let small = super::frame::body_size(s).1 < typed::ROOMY;
+        let writes = self.is_in_long_field() && !self.unseen.is_answering();
+        (small && writes)
+            .then(|| self.warning.sentence(&s.t().writing))
+            .flatten()
+    }
+
     /// Looks for what somebody may be known by in what is typed.
     fn look_for_identifiers(&mut self) {
         let open = matches!(self.kind, Kind::Long | Kind::Line | Kind::Options { .. });
         match self.field.as_ref().filter(|_| open && self.text_is_words) {
-            Some(field) => self.warning.look(field, self.zone == Zone::Field),
+            // A word that stood there before is not being written.
+            Some(field) => self
+                .warning
+                .look(field, self.zone == Zone::Field && field.is_changed()),
             None => self.warning = Warning::default(),
         }
     }

@@ -37,6 +37,7 @@ enum Asks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Says {
     Nothing,
+    Empty,
     WrongPin,
     Rest,
     Opening,
@@ -83,7 +84,14 @@ impl Curtain {
         match (self.asks, key) {
             (Asks::Enter, Key::Enter) => Pull::Aside,
             (Asks::Enter, _) => Pull::Nothing,
-            (_, Key::Enter) if self.field.shown().trim().is_empty() => Pull::Nothing,
+            (_, Key::Enter) if self.field.shown().trim().is_empty() => {
+                let before = std::mem::replace(&mut self.says, Says::Empty);
+                if before == Says::Empty {
+                    Pull::Nothing
+                } else {
+                    Pull::Changed
+                }
+            }
             (Asks::Pin, Key::Enter) => self.try_pin(s, now),
             (Asks::Secret, Key::Enter) => {
                 self.says = Says::Opening;
@@ -219,6 +227,8 @@ impl Curtain {
         }
         match self.says {
             Says::Nothing => {}
+            Says::Empty if self.asks == Asks::Secret => lines.extend(says(&t.pin.empty_secret)),
+            Says::Empty => lines.extend(says(&t.pin.empty)),
             Says::WrongPin => lines.extend(says(&t.pin.wrong)),
             Says::Rest => lines.extend(says(&t.pin.rest)),
             Says::Opening => lines.extend(says(&t.opening)),

@@ -1,25 +1,24 @@
 //! What the start screen shows of the desk.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Site};
 use crate::domain::localized::Localized;
-use crate::domain::survey::Survey;
-use crate::fieldwork::desk::{Desk, DraftEntry, DraftSecret, LeftDrafts};
+use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
+use crate::fieldwork::round_surveys::RoundSurveys;
 
 /// A picture of the desk, taken whenever no interview is open.
 #[derive(Clone, Debug)]
 pub struct DeskFacts {
-    /// The evaluation's title.
-    pub title: Localized,
+    /// The evaluation's title, where there is one.
+    pub title: Option<Localized>,
     /// Whether everything is made up.
     pub made_up: bool,
     /// Surveys of the open round.
-    pub surveys: Vec<Arc<Survey>>,
+    pub surveys: RoundSurveys,
     /// Sites.
     pub sites: Vec<Site>,
     /// Whom to call.
@@ -42,6 +41,8 @@ pub struct DeskFacts {
     pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
     pub sticks: Vec<PathBuf>,
+    /// Why no interview can begin here.
+    pub cannot_begin: Option<CannotStart>,
     /// Where a new evaluation can be made: whether one is begun already.
     pub founding: Option<bool>,
 }
@@ -51,9 +52,9 @@ impl DeskFacts {
     #[must_use]
     pub fn of(desk: &dyn Desk) -> Self {
         Self {
-            title: desk.title().clone(),
+            title: desk.title().cloned(),
             made_up: desk.made_up(),
-            surveys: desk.surveys().to_vec(),
+            surveys: desk.surveys().clone(),
             sites: desk.sites().to_vec(),
             contacts: desk.contacts().to_vec(),
             withdraw_until: desk.withdraw_until(),
@@ -65,6 +66,7 @@ impl DeskFacts {
             waiting: desk.waiting(),
             left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
+            cannot_begin: desk.cannot_begin(),
             founding: None,
         }
     }

@@ -243,7 +243,8 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
     let (head, hide) = head(scene, inner, discreet);
     let bar = bar(s, inner);
     let text = |says: &str| wrap(says, inner.saturating_sub(1));
-    let status = scene.status.map(text).unwrap_or_default();
+    let notice = top.notice(s);
+    let status = scene.status.or(notice.as_deref()).map(text).unwrap_or_default();
     let taken = |lines: &[String]| u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let card = matches!(scene.view, View::Card(_));
     let (above, chrome) = if card {

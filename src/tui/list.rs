@@ -73,8 +73,13 @@ pub enum Kind {
     Drafts,
     /// What an interview is entered from.
     Afterwards,
-    /// The group is smaller than the survey advises: at least so many.
-    FewPeople(u16),
+    /// The group is smaller than the survey advises.
+    FewPeople {
+        /// At least so many.
+        least: u16,
+        /// Whether one person can be asked.
+        single: bool,
+    },
     /// Somebody else types from now on.
     Scribe,
     /// Some questions were skipped.
@@ -288,7 +293,7 @@ impl List {
             Kind::Closing => ending::closing(s),
             Kind::Drafts => begin::drafts(s),
             Kind::Afterwards => begin::afterwards(s),
-            Kind::FewPeople(least) => begin::few_people(s, *least),
+            Kind::FewPeople { least, single } => begin::few_people(s, *least, *single),
             Kind::Scribe => breaks::scribe(s),
             Kind::Parked => breaks::parked(s),
             Kind::Code(code) => ending::code(s, code),
@@ -306,7 +311,8 @@ impl List {
     pub(super) fn card(&self, s: &Situation) -> Option<Shown> {
         match self.kind {
             Kind::AgeBand | Kind::Point(_) => consent::card(s, &self.kind),
-            Kind::Code(ref code) => Some(ending::code_card(s, code)),
+            // Who answered on paper is not here to look at it.
+            Kind::Code(ref code) if s.is_live() => Some(ending::code_card(s, code)),
             _ => None,
         }
     }
@@ -350,7 +356,10 @@ impl List {
                 Manner::Acts | Manner::Moves => do_entry(&content, self.focus),
                 Manner::Picks if self.moved => {
                     self.moved = false;
-                    Reaction::Say(s.row_not_chosen())
+                    Reaction::Say(match self.picked {
+                        Some(_) => s.row_not_chosen(),
+                        None => s.choose_row(),
+                    })
                 }
                 Manner::Picks => match self.picked {
                     Some(place) => do_entry(&content, place),

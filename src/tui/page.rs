@@ -73,6 +73,8 @@ pub struct Page {
     offset: Option<usize>,
     /// Moves by a row at a time, also where it begins to.
     even: bool,
+    /// All of it shall be seen together, if closing gaps is enough.
+    together: bool,
     more: (String, String),
 }
 
@@ -86,6 +88,7 @@ impl Page {
             parts: Vec::new(),
             offset: None,
             even: false,
+            together: false,
             more: (String::new(), String::new()),
         }
     }
@@ -110,6 +113,12 @@ impl Page {
     /// line a jump takes long.
     pub const fn follow_evenly(&mut self) {
         self.even = true;
+    }
+
+    /// Closes gaps before anything is out of view, however airy the look: for rows that belong to what is said above
+    /// them.
+    pub const fn keep_together(&mut self) {
+        self.together = true;
     }
 
     /// Adds a gap.
@@ -280,7 +289,7 @@ impl Page {
             Spacing::Tight => [Gap::Around, Gap::Part].into_iter().find(fits),
             Spacing::Normal => [Gap::Options, Gap::Around, Gap::Part].into_iter().find(fits),
             // Only where the page follows the focus can all of it be reached.
-            Spacing::Airy if self.parts.iter().any(Part::is_choice) => Some(Gap::Options),
+            Spacing::Airy if !self.together && self.parts.iter().any(Part::is_choice) => Some(Gap::Options),
             Spacing::Airy => [Gap::Options, Gap::Around, Gap::Part].into_iter().find(fits),
         };
         let spare = room.saturating_sub(self.height(open));

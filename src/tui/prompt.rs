@@ -78,8 +78,8 @@ impl Prompt {
             Keys::One(Key::Enter),
             Command::Enter,
             match self.asked {
-                Asked::Secret(_) | Asked::People | Asked::Folder => &t.hint.open,
-                Asked::NewPin | Asked::PinAgain => &t.hint.next,
+                Asked::Secret(_) | Asked::Folder => &t.hint.open,
+                Asked::People | Asked::NewPin | Asked::PinAgain => &t.hint.next,
                 Asked::DeleteWord => &t.hint.do_it,
             },
             1,

@@ -22,7 +22,12 @@ use super::wrap::{columns, cut, pad};
 pub struct ReadBack {
     /// The kind question about quoting was put for this row; Enter goes on without it.
     asked: Option<ItemKey>,
+    /// The first line that is seen of a long answer, and whose it is.
+    from: Option<(ItemKey, usize)>,
 }
+
+/// Fewer lines have the introduction only at the first row.
+const ROOMY: usize = 14;
 
 const QUOTES: [QuotePermission; 3] = [
     QuotePermission::AsItStands,
@@ -35,8 +40,13 @@ impl ReadBack {
         let t = s.t();
         let letter = |letter: &str| Keys::Letter(letter.to_owned());
         let row = current(s);
+        let enter = if self.reads_on(s) {
+            &t.hint.read_on
+        } else {
+            &t.hint.right
+        };
         let mut table = vec![
-            Binding::new(Keys::One(Key::Enter), Command::Enter, &t.hint.right, 0),
+            Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0),
             Binding::new(letter(&t.letter.correct), Command::Correct, &t.hint.correct, 1),
         ];
         if row.as_ref().is_some_and(|(row, ..)| row.may_quote) {
@@ -80,11 +90,8 @@ impl ReadBack {
             letter(&t.letter.overview),
             Command::Open(Open::Overview),
         ));
-        table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
-        table.push(Binding::silent(
-            Keys::One(Key::PageDown),
-            Command::Move(Step::Down),
-        ));
+        table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
+        table.push(Binding::silent(Keys::One(Key::PageDown), Command::PageDown));
         table.push(Binding::silent(
             Keys::One(Key::Char('?')),
             Command::Open(Open::Help),
@@ -93,7 +100,7 @@ impl ReadBack {
         table
     }
 
-    pub(super) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
+    pub(super) fn page(&self, s: &Situation, width: usize) -> Page {
         let t = &s.t().readback;
         let mut page = Page::new(width, s.theme());
         page.says_more(&s.t().more_above, &s.t().more_below);
@@ -106,7 +113,10 @@ impl ReadBack {
             .readback
             .as_ref()
             .map(|text| s.says(text));
-        if !interview.entered().is_live() {
+        let at = row_at(s);
+        if at > 0 && super::frame::body_size(s).1 < ROOMY {
+            // It was said; what is read aloud now needs the room.
+        } else if !interview.entered().is_live() {
             page.pinned(&s.aside(&s.t().afterwards.check), Tone::Aside, 0);
         } else if s.is_group() {
             page.pinned(&s.aloud(&s.t().group.readback), Tone::Aloud, 0);
@@ -128,7 +138,6 @@ impl ReadBack {
             0,
         );
         page.gap(Gap::Part);
-        let at = row_at(s);
         let mut section = None;
         for (place, row) in rows.iter().enumerate() {
             let here = interview.survey().section_of(row.item.question_id());
@@ -138,26 +147,17 @@ impl ReadBack {
                 page.text(&title.clone().unwrap_or_default(), Tone::Heading, 1);
                 section = title;
             }
-            self.row(s, row, place == at, width, height, &mut page);
+            self.row(s, row, place == at, width, &mut page);
         }
         page
     }
 
-    fn row(
-        &self,
-        s: &Situation,
-        row: &ReadbackRow,
-        focused: bool,
-        width: usize,
-        height: usize,
-        page: &mut Page,
-    ) {
+    fn row(&self, s: &Situation, row: &ReadbackRow, focused: bool, width: usize, page: &mut Page) {
         let t = &s.t().readback;
         let state = if row.approved { t.right.as_str() } else { "..." };
-        let tail = columns(&t.right) + 2;
         let tone = if focused { Tone::Focus } else { Tone::Plain };
         let start = if focused { " > " } else { "   " };
-        let room = width.saturating_sub(3 + tail);
+        let room = room_of(s, width);
         let (asked, answer) = words(s, row);
         // What is read aloud now stands whole; the other rows are cut.
         let words = if focused {
@@ -183,16 +183,21 @@ impl ReadBack {
             }
         }
         if focused {
-            let most = height.saturating_sub(8).max(3);
-            let given = s
-                .interview
-                .as_ref()
-                .and_then(|interview| interview.response(&row.item));
-            let said = given.is_some_and(|response| response.answer().is_some()) && !row.masked;
-            let answer = if said { s.aloud(&answer) } else { answer };
-            for line in super::wrap::wrap(&answer, room).into_iter().take(most) {
-                page.text(&line, Tone::Aloud, 5);
+            let whole = aloud_lines(s, row, &answer, room);
+            let (from, most) = (self.first_line(row), answer_room(s, row, &asked, room));
+            let mark = |page: &mut Page, says: &str| {
+                page.text(says, Tone::Aside, 5);
                 page.keep();
+            };
+            if from > 0 {
+                mark(page, &s.t().more_above);
+            }
+            for line in whole.iter().skip(from).take(most) {
+                page.text(line, Tone::Aloud, 5);
+                page.keep();
+            }
+            if from + most < whole.len() {
+                mark(page, &s.t().more_below);
             }
         }
         if focused && row.masked {
@@ -226,6 +231,25 @@ impl ReadBack {
         }
     }
 
+    /// Returns the first line that is seen of the answer of a row.
+    fn first_line(&self, row: &ReadbackRow) -> usize {
+        match &self.from {
+            Some((item, from)) if *item == row.item => *from,
+            _ => 0,
+        }
+    }
+
+    /// Returns whether more of the answer lies below what is seen.
+    fn reads_on(&self, s: &Situation) -> bool {
+        let Some((row, ..)) = current(s) else {
+            return false;
+        };
+        let room = room_of(s, super::frame::body_size(s).0);
+        let (asked, answer) = words(s, &row);
+        let lines = aloud_lines(s, &row, &answer, room).len();
+        self.first_line(&row) + answer_room(s, &row, &asked, room) < lines
+    }
+
     /// Returns the answers as the other person may look at them.
     pub(super) fn card(s: &Situation) -> Option<super::card::Shown> {
         let interview = s.interview.as_ref().filter(|i| i.entered().is_live())?;
@@ -243,6 +267,20 @@ impl ReadBack {
             return Reaction::Do(command.clone());
         };
         match command {
+            // A long answer is read to its end before it is called right.
+            Command::Enter | Command::PageDown if self.reads_on(s) => {
+                let (width, _) = super::frame::body_size(s);
+                let room = room_of(s, width);
+                let most = answer_room(s, &row, &words(s, &row).0, room);
+                self.from = Some((row.item.clone(), self.first_line(&row) + most));
+                Reaction::Changed
+            }
+            Command::PageUp if self.first_line(&row) > 0 => {
+                self.from = None;
+                Reaction::Changed
+            }
+            Command::PageDown => self.take(&Command::Move(Step::Down), s),
+            Command::PageUp => Reaction::Do(Command::Back),
             Command::Enter => {
                 let quoted = s.interview.as_ref().and_then(|i| i.quote(&row.item)).is_some();
                 if row.may_quote && !quoted && self.asked.as_ref() != Some(&row.item) {
@@ -276,6 +314,35 @@ impl ReadBack {
             other => Reaction::Do(other.clone()),
         }
     }
+}
+
+/// Returns the columns of a row, without its mark and its state.
+fn room_of(s: &Situation, width: usize) -> usize {
+    width.saturating_sub(3 + columns(&s.t().readback.right) + 2)
+}
+
+/// Returns the answer of a row as it is read aloud, in lines.
+fn aloud_lines(s: &Situation, row: &ReadbackRow, answer: &str, room: usize) -> Vec<String> {
+    let given = s
+        .interview
+        .as_ref()
+        .and_then(|interview| interview.response(&row.item));
+    let said = given.is_some_and(|response| response.answer().is_some()) && !row.masked;
+    if said {
+        super::wrap::wrap(&s.aloud(answer), room)
+    } else {
+        super::wrap::wrap(answer, room)
+    }
+}
+
+/// Returns how many lines of an answer are seen together with what was asked and how it may be quoted.
+fn answer_room(s: &Situation, row: &ReadbackRow, asked: &str, room: usize) -> usize {
+    let (_, height) = super::frame::body_size(s);
+    let head = if height < ROOMY { 1 } else { 4 };
+    let quotes = if row.may_quote { 1 + QUOTES.len() } else { 0 };
+    // Two lines say that there is more of the answer, and two that there are more rows.
+    let taken = head + super::wrap::wrap(asked, room).len() + quotes + 4;
+    height.saturating_sub(taken).max(2)
 }
 
 fn quote(item: ItemKey, permission: QuotePermission) -> Reaction {

@@ -127,6 +127,13 @@ impl Situation {
         fill(&t.row_not_chosen, &[("space", space), ("enter", enter)])
     }
 
+    /// The same where nothing is chosen yet and Enter does not go on.
+    #[must_use]
+    pub fn choose_row(&self) -> String {
+        let t = self.t();
+        fill(&t.choose_row, &[("space", &t.key.space)])
+    }
+
     /// Returns the ways not to answer this question.
     #[must_use]
     pub fn ways(&self, question: &Question) -> Vec<Way> {
@@ -229,11 +236,26 @@ impl Situation {
         }
     }
 
+    /// Returns what is worked on here: the evaluation, or the survey somebody may practise with.
+    #[must_use]
+    pub fn desk_title(&self) -> &str {
+        let survey = || {
+            self.desk
+                .surveys
+                .as_read()
+                .first()
+                .map(|survey| &survey.parts().title)
+        };
+        let title = self.desk.title.as_ref().or_else(survey);
+        title.map_or("", |title| title.get(self.language()))
+    }
+
     /// Returns why an interview cannot be opened, and what to do.
     #[must_use]
     pub fn cannot(&self, why: CannotStart) -> &str {
         let t = &self.t().cannot;
         match why {
+            CannotStart::NoEvaluation => &t.no_evaluation,
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::Closed => &self.texts.life.is_closed,
             CannotStart::NoSigningKey => &t.no_signing_key,
@@ -245,6 +267,7 @@ impl Situation {
             CannotStart::Damaged => &t.damaged,
             CannotStart::Newer => &t.newer,
             CannotStart::SurveyGone => &t.survey_gone,
+            CannotStart::SurveyMistaken => &t.survey_mistaken,
             CannotStart::Disk(trouble) => self.trouble(trouble),
         }
     }

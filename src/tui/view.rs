@@ -100,6 +100,7 @@ impl View {
             Self::Overview(_) => s.t().overview.title.clone(),
             Self::Note(_) => s.t().note.title.clone(),
             Self::Asking(asking) => asking.heading(s),
+            Self::ReadBack(_) if !s.is_live() => s.t().afterwards.look_over.clone(),
             Self::ReadBack(_) => s.t().readback.title.clone(),
             Self::Founding(founding) => founding.heading(s),
             Self::Coordinator(screen) => screen.heading(s),
@@ -185,6 +186,15 @@ impl View {
         }
     }
 
+    /// Returns what must be seen although the body has no room for it.
+    #[must_use]
+    pub fn notice(&self, s: &Situation) -> Option<String> {
+        match self {
+            Self::Asking(asking) => asking.notice(s),
+            _ => None,
+        }
+    }
+
     /// Returns the body, `width` columns wide.
     #[must_use]
     pub fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
@@ -197,7 +207,7 @@ impl View {
             Self::Overview(overview) => overview.page(s, width),
             Self::Note(note) => note.page(s, width),
             Self::Asking(asking) => asking.page(s, width, height),
-            Self::ReadBack(readback) => readback.page(s, width, height),
+            Self::ReadBack(readback) => readback.page(s, width),
             Self::Card(card) => card.page(s, width, height),
             Self::Founding(founding) => founding.page(s, width),
             Self::Coordinator(screen) => screen.page(s, width, height),

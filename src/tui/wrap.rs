@@ -34,7 +34,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
                 line.push_str(word);
                 continue;
             }
+            let mut word = word;
             if !line.is_empty() {
+                // What keeps words apart keeps nothing apart at the end or the beginning of a line.
+                line.truncate(line.trim_end_matches('\u{a0}').len());
+                word = word.trim_start_matches('\u{a0}');
                 lines.push(std::mem::take(&mut line));
             }
             for part in word.graphemes(true) {

@@ -173,6 +173,23 @@ fn every_step_in_a_list_takes_few_bytes() {
     }
 }
 
+/// A step unfolds what is read aloud now, question and answer whole: more than a cursor, less than a screen. In a
+/// small window the first step also takes the introduction away.
+#[test]
+fn a_step_in_the_read_back_is_far_from_a_whole_screen() {
+    for ((width, height), bound) in [((80, 24), 450), ((60, 16), 900)] {
+        let desk = SampleDesk::new(sixty());
+        let mut screens = Screens::at(desk, Language::Bokmal, (width, height), Look::default());
+        screens.interview();
+        screens.keys("Esc P 3 2 Enter");
+        let mut window = Window::new(screens, (width, height));
+        window.draw();
+        let taken = there_and_back(&mut window, 70);
+        let most = taken.iter().max().copied().unwrap_or(0);
+        assert!(most <= bound, "{width}x{height}: {most} in {taken:?}");
+    }
+}
+
 #[test]
 fn every_step_in_a_long_list_of_choices_takes_few_bytes() {
     let mut window = Window::at("hjalp");

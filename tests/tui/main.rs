@@ -9,6 +9,7 @@
 mod beside;
 mod bytes;
 mod coordinator;
+mod coordinator_screens;
 mod curtain;
 mod doing;
 mod founding;
@@ -17,6 +18,7 @@ mod harness;
 mod keys;
 mod long_lists;
 mod monkey;
+mod nothing_unseen;
 mod preview;
 mod results;
 mod sample_survey;

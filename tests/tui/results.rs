@@ -17,6 +17,7 @@ fn table(item: &str) -> Table {
         title: title.to_owned(),
         role,
         group: None,
+        people: None,
     };
     let row = |code: &str, label: &str, count: Cell, share: Cell| Row {
         code: code.to_owned(),

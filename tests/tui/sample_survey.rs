@@ -26,6 +26,7 @@ use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
 use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
 use stemme::fieldwork::handover::{CannotHandOver, HandedOver, Waiting};
+use stemme::fieldwork::round_surveys::RoundSurveys;
 use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
 
 pub type Words = (&'static str, &'static str, &'static str);
@@ -752,7 +753,7 @@ impl Keeper for Counting {
 pub struct SampleDesk {
     pub title: Localized,
     pub made_up: bool,
-    pub surveys: Vec<Arc<Survey>>,
+    pub surveys: RoundSurveys,
     pub sites: Vec<Site>,
     pub contacts: Vec<Contact>,
     pub drafts: Vec<DraftEntry>,
@@ -771,7 +772,7 @@ impl SampleDesk {
         Self {
             title: say(("Min stemme teller", "Mi stemme tel", "My voice counts")),
             made_up: false,
-            surveys: vec![Arc::new(survey)],
+            surveys: RoundSurveys::read_already(vec![Arc::new(survey)]),
             sites: Vec::new(),
             contacts: vec![
                 contact(("Mental Helse", "Mental Helse", "Mental Helse"), "116 123"),
@@ -814,13 +815,13 @@ impl SampleDesk {
 }
 
 impl Desk for SampleDesk {
-    fn title(&self) -> &Localized {
-        &self.title
+    fn title(&self) -> Option<&Localized> {
+        Some(&self.title)
     }
     fn made_up(&self) -> bool {
         self.made_up
     }
-    fn surveys(&self) -> &[Arc<Survey>] {
+    fn surveys(&self) -> &RoundSurveys {
         &self.surveys
     }
     fn sites(&self) -> &[Site] {
@@ -885,7 +886,7 @@ impl Desk for SampleDesk {
             return Err(CannotStart::WrongSecret);
         }
         let wanted = NewInterview {
-            survey: Arc::clone(&self.surveys[0]),
+            survey: Arc::clone(&self.surveys.as_read()[0]),
             site: None,
             language: Language::Bokmal,
             group: None,

@@ -144,7 +144,7 @@ fn a_note_points_it_out_too_in_every_language() {
     for (language, says) in [
         (Language::Bokmal, "Ser ut som et telefonnummer: «912 34 567»"),
         (Language::Nynorsk, "Ser ut som eit telefonnummer: «912 34 567»"),
-        (Language::English, "Looks like a phone number: \"912 34 567\""),
+        (Language::English, "Looks like a phone number: “912 34 567”"),
     ] {
         let mut screens = Screens::new(language, (80, 24));
         screens.interview().keys("N").text("Ring 912 34 567 nå");

@@ -153,7 +153,7 @@ fn an_answer_that_moves_between_coded_counts_changes_no_byte_of_any_output() {
         .open_collection_with(None, &mut records, &mut |_, _| ())
         .unwrap();
     records.sort_by(|a, b| a.interview.cmp(&b.interview));
-    let survey = crate::fieldwork::desk::Desk::surveys(&workplace)[0].clone();
+    let survey = crate::fieldwork::desk::Desk::surveys(&workplace).as_read()[0].clone();
     let evaluation = workplace.evaluation();
     let limits = Limits::new(&evaluation.disclosure, &survey.parts().tightening).unwrap();
     let before = publish_interviews(&survey, &[], &records, &limits);

@@ -189,6 +189,7 @@ const fn to_be_written(code: Code) -> bool {
         code,
         Code::BadId
             | Code::WrongKind
+            | Code::SingleBrackets
             | Code::TypographicQuotes
             | Code::NotACondition
             | Code::NotOurOperator

@@ -111,21 +111,25 @@ fn a_small_group_is_advised_and_may_go_on_or_be_asked_one_by_one() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
     fs::write(root.join(PASSPHRASE_FILE), "hest batteri stift korrekt").unwrap();
-    let new = [
-        "new",
-        "evaluation",
-        "ev",
-        "--title",
-        "Grupper",
-        "--survey",
-        "gruppeintervju",
-        "--passphrase-file",
-        PASSPHRASE_FILE,
-        "--recovery-out",
-        "rec.txt",
-    ];
-    let (outcome, _, rest) = at(root, "home", &new, "");
-    assert_eq!(outcome, ExitCode::Ok, "{rest}");
+    let every_type = include_str!("../../../tests/fixtures/every-type.toml");
+    fs::write(root.join("every-type.toml"), every_type).unwrap();
+    for (folder, survey) in [("ev", "every-type.toml"), ("groups", "gruppeintervju")] {
+        let new = [
+            "new",
+            "evaluation",
+            folder,
+            "--title",
+            "Grupper",
+            "--survey",
+            survey,
+            "--passphrase-file",
+            PASSPHRASE_FILE,
+            "--recovery-out",
+            &format!("{folder}.txt"),
+        ];
+        let (outcome, _, rest) = at(root, "home", &new, "");
+        assert_eq!(outcome, ExitCode::Ok, "{rest}");
+    }
     let hold = |input: &str| at(root, "home", &["interview", "-e", "ev", "--linear"], input).1;
     let said = hold("2\n2\n2\n");
     assert!(said.contains("Er dere færre enn 3"), "{said}");
@@ -138,4 +142,14 @@ fn a_small_group_is_advised_and_may_go_on_or_be_asked_one_by_one() {
     let again = hold("2\n2\ntilbake\n4\n");
     assert_eq!(again.matches("Hvor mange er dere").count(), 2, "{again}");
     assert!(again.contains("Intervjuet begynner"), "{again}");
+    // Where nothing is asked of one person alone, nobody is asked whether it is one.
+    let groups = ["interview", "-e", "groups", "--linear"];
+    let (_, said, _) = at(root, "home", &groups, "2\n1\n");
+    assert!(said.starts_with("Hvor mange er dere"), "{said}");
+    assert!(!said.contains("Intervju én og én"), "{said}");
+    assert!(said.contains("Intervjuet begynner"), "{said}");
+    let silent = ["interview", "-e", "groups", "--linear", "--no-input"];
+    let (outcome, _, rest) = at(root, "home", &silent, "");
+    assert_eq!(outcome, ExitCode::Usage);
+    assert!(rest.contains("--group"), "{rest}");
 }

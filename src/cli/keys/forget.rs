@@ -1,5 +1,7 @@
 //! `stemme keys forget-old`: throws old keys away, once nothing is sealed to them alone.
 
+use clap::ArgMatches;
+
 use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
@@ -7,9 +9,13 @@ use crate::cli::withdraw::coordinator;
 use crate::store::resealing::shut_to;
 use crate::texts::fill;
 
-use super::{keep, say};
+use super::{agrees, keep, say};
 
-pub(super) fn run(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+pub(super) fn run(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open(settings, surroundings)?;
     let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
@@ -26,6 +32,12 @@ pub(super) fn run(settings: &Settings, surroundings: &mut Surroundings) -> Resul
             .output
             .note(&fill(&words.old_needed, &[("count", &count)]));
         return Err(ExitCode::Refused);
+    }
+    // Nothing here needs them. A laptop that was not renewed still seals for them, and nobody here can see that.
+    surroundings.output.note(&words.forget_intro);
+    if !matches.get_flag("yes") && !agrees(settings, surroundings) {
+        surroundings.output.note(&words.nothing_changed);
+        return Err(ExitCode::NothingToDo);
     }
     let secret = secret.as_ref().map(|secret| secret.as_str());
     keep(&workplace, &current, secret, settings, surroundings)?;

@@ -12,7 +12,7 @@ use crate::store::keys::VerifyingKey;
 use crate::store::resealing::Rewrite;
 use crate::texts::fill;
 
-use super::{edit, reseal_all};
+use super::{agrees, edit, reseal_all};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -61,14 +61,4 @@ pub(super) fn run(
         .output
         .line(&fill(&words.revoked_now, &[("laptop", named)]));
     Ok(())
-}
-
-fn agrees(settings: &Settings, surroundings: &mut Surroundings) -> bool {
-    if settings.no_input {
-        return false;
-    }
-    let words = &settings.texts.keys;
-    surroundings.output.note_part(&format!("{} ", words.ask_yes));
-    let line = surroundings.read_line().unwrap_or_default();
-    ["ja", "j", "yes", "y"].contains(&line.trim().to_lowercase().as_str())
 }

@@ -106,7 +106,7 @@ fn a_key_is_changed_and_the_old_one_thrown_away_when_nothing_needs_it() {
     ok(
         root,
         "home",
-        &words("keys forget-old -e ev --passphrase-file pw2"),
+        &words("keys forget-old -e ev --passphrase-file pw2 --yes"),
         "",
     );
     assert_eq!(finished(root, "home", "pw2"), 1);

@@ -117,7 +117,7 @@ pub(in crate::cli) fn kit(root: &Path, name: &str, site: &str) {
 pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     let home = root.join(format!("home-{name}"));
     let mut workplace = Workplace::open(&root.join(name), &home, unlike_any_before()).unwrap();
-    let survey = Arc::clone(&workplace.surveys()[0]);
+    let survey = Arc::clone(&workplace.surveys().as_read()[0]);
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
@@ -335,12 +335,38 @@ fn a_new_survey_version_reaches_the_laptop_and_its_interviews_stay() {
         result.contains("2027-01-01") && result.contains("nord-1"),
         "{result}"
     );
+    assert!(!rest.contains("spurt på en annen måte"), "{rest}");
     let (code, _, rest) = laptop(root, "nord-1", &["renew", "--from", "nye"], "");
     assert_eq!(code, ExitCode::Ok, "{rest}");
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let home = root.join("home-nord-1");
     let opened = Workplace::open(&root.join("nord-1"), &home, surroundings.randomness()).unwrap();
-    assert_eq!(opened.surveys()[0].parts().version, "2027-01-01");
+    assert_eq!(opened.surveys().as_read()[0].parts().version, "2027-01-01");
     assert_eq!(opened.evaluation().surveys.len(), 2);
     assert_eq!(opened.sealed(), 1);
+}
+
+#[test]
+fn a_survey_version_that_asks_in_another_way_is_told_of_before_it_is_out() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    let surveys = root.join("ev").join("surveys");
+    let old = fs::read_dir(surveys).unwrap().flatten().next().unwrap().path();
+    let text = fs::read_to_string(old).unwrap();
+    let version = text.lines().find(|line| line.starts_with("version")).unwrap();
+    let survey = crate::definition::survey::open(text.as_bytes()).value.unwrap();
+    let option = text.lines().find(|line| line.contains("\"skole_jobb\"")).unwrap();
+    let retired = format!("{}, retired = \"2026-01-01\" }},", option.trim_end_matches(" },"));
+    let changed = text
+        .replace(version, "version = \"2027-01-01\"")
+        .replacen(option, &retired, 1);
+    fs::write(root.join("ny.toml"), changed).unwrap();
+    let (code, _, rest) = office(root, &["renew", "--survey", "ny.toml", "--to", "nye"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    let named = survey
+        .questions()
+        .filter(|q| rest.contains(&format!(" {} ", q.id)))
+        .count();
+    assert!(rest.contains("spurt på en annen måte") && named == 1, "{rest}");
 }

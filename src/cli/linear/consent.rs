@@ -2,6 +2,7 @@
 
 use crate::domain::evaluation::AgeBand;
 use crate::domain::interview::Action;
+use crate::domain::record::Mode;
 use crate::texts::{Texts, fill};
 
 use super::asking::{parts, read_aloud};
@@ -70,6 +71,13 @@ impl Conversation<'_> {
         );
         lines.push(self.texts.linear.age_how.clone());
         self.say_all(&lines);
+        self.kim_says_before(|own, step| match step {
+            Action::AgeBand(code) => bands
+                .iter()
+                .find(|band| band.code == *code)
+                .map(|band| band_words(band, &own.texts)),
+            _ => None,
+        });
         loop {
             match self.hear() {
                 Heard::End => return Flow::End(self.input_ended()),
@@ -130,6 +138,11 @@ impl Conversation<'_> {
         }
         lines.push(self.texts.linear.yes_or_no.clone());
         self.say_all(&lines);
+        self.kim_says_before(|own, step| match step {
+            Action::Consent { given: true, .. } => Some(own.texts.words.yes.clone()),
+            Action::Consent { given: false, .. } => Some(own.texts.words.no.clone()),
+            _ => None,
+        });
         match self.agreed() {
             Ok(given) => {
                 let before = self.session.interview().has_consent();
@@ -169,12 +182,14 @@ impl Conversation<'_> {
 
     pub(super) fn declined(&mut self) -> Ending {
         let words = &self.texts.linear;
-        let said = if self.practice {
-            &words.declined_practice
-        } else if !self.session.interview().entered().is_live() {
-            &words.afterwards.declined
-        } else {
-            &words.declined
+        let interview = self.session.interview();
+        let group = matches!(interview.mode(), Mode::Group { .. });
+        let said = match (self.practice, interview.entered().is_live(), group) {
+            (true, ..) => &words.declined_practice,
+            (_, true, false) => &words.declined,
+            (_, true, true) => &words.declined_group,
+            (_, false, false) => &words.afterwards.declined,
+            (_, false, true) => &words.afterwards.declined_group,
         }
         .clone();
         self.say_all(&said);

@@ -146,6 +146,9 @@ impl<'a> Conversation<'a> {
         let mut welcome = vec![words.words_work.clone()];
         if self.practice {
             welcome.insert(0, words.practice.clone());
+            if crate::fieldwork::kim::fits(self.session.interview()) {
+                welcome.insert(1, words.practice_kim.clone());
+            }
         } else if begins {
             welcome.insert(0, words.welcome.clone());
         }

@@ -12,15 +12,16 @@ impl Conversation<'_> {
     /// A break. Going on, going on another day, and stopping start here.
     pub(super) fn pause(&mut self) -> Flow {
         let kept = match self.session.wait() {
+            _ if self.practice => self.texts.interview.practised.nothing_kept.clone(),
             Saved::Safe => self.texts.linear.pause_saved.clone(),
             Saved::Nothing => self.texts.linear.pause_nothing.clone(),
             Saved::Saving | Saved::Failed(_) => String::new(),
         };
         let words = &self.texts.linear;
-        let (pause, choices) = if self.is_live() {
-            (&words.pause, &words.pause_choices)
-        } else {
-            (&words.afterwards.pause, &words.afterwards.pause_choices)
+        let (pause, choices) = match (self.practice, self.is_live()) {
+            (true, _) => (&words.pause, &words.pause_choices_practice),
+            (false, true) => (&words.pause, &words.pause_choices),
+            (false, false) => (&words.afterwards.pause, &words.afterwards.pause_choices),
         };
         let (said, choices) = (fill(pause, &[("kept", &kept)]), choices.clone());
         self.say(said.trim());

@@ -50,6 +50,7 @@ impl Conversation<'_> {
         if keys.is_empty() {
             return self.read_out();
         }
+        self.kim_wishes();
         let mut place = self.first_place(&keys);
         self.backwards = false;
         let mut first = true;
@@ -67,6 +68,7 @@ impl Conversation<'_> {
             };
             let lines = item_lines(self.session.interview(), &key, first, &self.texts);
             self.say_all(&lines);
+            self.kim_says(&key);
             first = false;
             let turn = self.item(&key);
             if *self.session.interview().position() != Position::Question(id.clone()) {

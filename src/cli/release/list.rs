@@ -73,6 +73,7 @@ pub(super) fn say(
         };
         let own = workplace
             .surveys()
+            .as_read()
             .iter()
             .find(|survey| *survey.id() == published.survey().id);
         let survey = own.map_or_else(

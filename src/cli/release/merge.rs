@@ -66,7 +66,7 @@ pub(super) fn take_in(
             taken += 1;
         }
     }
-    let found = workplace.surveys().iter().find_map(|survey| {
+    let found = workplace.surveys().as_read().iter().find_map(|survey| {
         let own: Vec<_> = kept
             .ledger
             .states()

@@ -62,6 +62,31 @@ pub(in crate::cli) fn release(
     Ok(done)
 }
 
+/// Says which themes and quotes could be released, and releases none. Returns whether there are any.
+///
+/// # Errors
+/// How the run ends where that cannot be seen.
+pub(in crate::cli) fn offer(
+    opened: &Opened<'_>,
+    kept: &Kept,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<bool, ExitCode> {
+    let Some(bench) = bench(opened, settings, surroundings)? else {
+        return Ok(false);
+    };
+    let mut is_offered = false;
+    for (survey, limits) in surveys(opened, settings, surroundings)? {
+        let decided = decided(&bench, opened, kept, &survey, &limits);
+        if let Some((decided, facts)) = decided.filter(|(decided, _)| decided.is_new) {
+            let title = title(opened, &survey, settings);
+            say(&decided, &facts, &title, settings, surroundings);
+            is_offered = true;
+        }
+    }
+    Ok(is_offered)
+}
+
 /// As [`release`], without a word: for the example, whose answers nobody gave.
 ///
 /// # Errors
@@ -127,7 +152,7 @@ fn surveys(
     surroundings: &mut Surroundings,
 ) -> Result<Vec<(Slug, Limits)>, ExitCode> {
     let choice = &opened.workplace.evaluation().disclosure;
-    let surveys = opened.workplace.surveys().iter();
+    let surveys = opened.workplace.surveys().as_read().iter();
     surveys
         .map(|survey| {
             let limits = showing::limits(choice, survey, settings, surroundings)?;
@@ -137,7 +162,7 @@ fn surveys(
 }
 
 fn title(opened: &Opened<'_>, survey: &Slug, settings: &Settings) -> String {
-    let mut known = opened.workplace.surveys().iter();
+    let mut known = opened.workplace.surveys().as_read().iter();
     let known = known.find(|known| known.id() == survey);
     known.map_or_else(String::new, |known| {
         known.parts().title.get(settings.language()).to_owned()
@@ -153,7 +178,11 @@ fn decided(
     limits: &Limits,
 ) -> Option<(Decided, Vec<QuoteFacts>)> {
     let workplace = opened.workplace;
-    let survey = workplace.surveys().iter().find(|known| known.id() == survey)?;
+    let survey = workplace
+        .surveys()
+        .as_read()
+        .iter()
+        .find(|known| known.id() == survey)?;
     let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews);
     let mut states = interviewed.states(kept);
     states.retain(|state| state.wrong.is_none());

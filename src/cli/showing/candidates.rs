@@ -31,7 +31,7 @@ impl Versions {
     /// Reads them.
     #[must_use]
     pub fn of(workplace: &Workplace) -> Self {
-        let surveys = workplace.surveys().iter();
+        let surveys = workplace.surveys().as_read().iter();
         let versions = surveys.map(|survey| (Arc::clone(survey), earlier(workplace, survey).ok()));
         Self(versions.collect())
     }

@@ -173,16 +173,101 @@ fn a_hundred_thousand_rows_print_their_figures() {
 }
 
 #[test]
-fn a_quote_that_is_never_closed_is_said_to_end_the_reading() {
+fn a_quote_that_is_never_closed_shows_nothing_and_names_the_row() {
     let folder = folder();
-    let text = format!("{}3;\"ja\n{}", answers(13, 9), "4;ja\n".repeat(20));
+    for (rows, row) in [
+        ("3;\"ja\n4;ja\n", 24),
+        ("3;ja\n4;\"ja", 25),
+        ("\"3;ja\n\"4;ja\n", 24),
+    ] {
+        let text = format!("{}{rows}", answers(13, 9));
+        let (code, result, rest) = said(folder.path(), &["-"], &text);
+        assert_eq!((code, result.as_str()), (ExitCode::Unreadable, ""));
+        assert!(
+            rest.contains(&format!("I rad {row} i - står et anførselstegn")),
+            "{rest}"
+        );
+        assert!(!rest.contains("rader er lest"), "{rest}");
+    }
+}
+
+#[test]
+fn empty_rows_are_nobody_and_said_once() {
+    let folder = folder();
+    let text = format!("{}{}", answers(6, 4), ";\n".repeat(20));
     let (code, result, rest) = said(folder.path(), &["-"], &text);
-    assert_eq!(code, ExitCode::Ok);
+    assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
+    assert!(rest.contains("20 tomme rader er hoppet over."), "{rest}");
+    assert!(rest.contains("10 personer står i fila"), "{rest}");
+}
+
+#[test]
+fn a_number_that_may_be_an_answer_is_asked_about_and_may_be_said_for_its_column() {
+    let folder = folder();
+    let weeks = "  [[section.q]]\n  id = \"uker\"\n  type = \"number\"\n  min = 0\n  max = 200\n  \
+                 bands = [[0, 98], [99, 200]]\n  text.nb = \"Hvor mange uker?\"\n";
+    let survey = format!("{HEAD}{QUESTION}{weeks}");
+    std::fs::remove_file(folder.path().join("prove.toml")).unwrap();
+    write_new(
+        &folder.path().join("prove.toml"),
+        survey.as_bytes(),
+        Access::AsUsual,
+    )
+    .unwrap();
+    let text = format!("mat;uker\n{}{}", "ja;99\n".repeat(12), "nei;4\n".repeat(12));
+    let (code, result, rest) = said(folder.path(), &["-", "--missing", "99=dont_know"], &text);
+    assert_eq!((code, result.as_str()), (ExitCode::Usage, ""));
+    assert!(rest.contains("--missing uker:99=dont_know"), "{rest}");
+    for (means, shown) in [("uker:99=dont_know", "12 av 24"), ("uker:99=answer", "24 av 24")] {
+        let flags = ["-", "--missing", "99=dont_know", "--missing", means];
+        let (code, result, rest) = said(folder.path(), &flags, &text);
+        assert_eq!(code, ExitCode::Ok, "{rest}");
+        let weeks = result.split("Hvor mange uker?").nth(1).unwrap();
+        assert!(weeks.contains(shown), "{means}: {result}");
+    }
+    let (code, _, rest) = said(folder.path(), &["-", "--missing", "vekt:99=dont_know"], &text);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("heter «vekt»"), "{rest}");
+}
+
+#[test]
+fn what_a_file_does_not_hold_is_no_fault_of_its_answers() {
+    let folder = folder();
+    let why = "  [[section.q]]\n  id = \"hvorfor\"\n  type = \"text\"\n  show_if = \"mat == 'nei'\"\n  \
+               text.nb = \"Hvorfor ikke?\"\n";
+    let survey = format!("{HEAD}{QUESTION}{why}");
+    std::fs::remove_file(folder.path().join("prove.toml")).unwrap();
+    write_new(
+        &folder.path().join("prove.toml"),
+        survey.as_bytes(),
+        Access::AsUsual,
+    )
+    .unwrap();
+    let text = format!("hvorfor\n{}", "kaldt\n".repeat(12));
+    let (code, result, rest) = said(folder.path(), &["-"], &text);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
     assert!(
-        rest.contains("rad 24: et anførselstegn som aldri lukkes"),
+        rest.contains("12 svar på «hvorfor» er regnet med. Om spørsmålet ble stilt, avhenger av «mat»"),
         "{rest}"
     );
-    assert!(result.contains("22 personers svar er med"), "{result}");
+    assert!(
+        !rest.contains("kunne ikke leses") && !result.contains("kunne ikke leses"),
+        "{rest}"
+    );
+}
+
+#[test]
+fn a_survey_for_groups_says_that_a_file_of_persons_is_not_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--lang=nb", "tabulate", "gruppeintervju", "-"];
+    let (mut surroundings, written) = Surroundings::made_up(&arguments, "g01\n5\n");
+    folder.path().clone_into(&mut surroundings.working_folder);
+    assert_eq!(run(&mut surroundings), ExitCode::Unreadable);
+    let rest = written.1.text();
+    assert!(
+        rest.contains("Spørsmålet «g01» stilles bare til grupper"),
+        "{rest}"
+    );
 }
 
 #[test]

@@ -47,6 +47,9 @@ pub(crate) const KEYS: &[&str] = &[
     "codebook",
 ];
 
+/// Keys that belong inside a table of the file and are easily put outside.
+pub(crate) const INSIDE: &[&str] = &["section.q"];
+
 const SECTION: &[&str] = &["id", "title", "intro", "show_if", "q"];
 const MISSING: &[&str] = &["dont_know", "wont_say", "not_applicable"];
 

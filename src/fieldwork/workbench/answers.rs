@@ -108,7 +108,7 @@ impl Gathering {
     pub(super) fn of(workplace: &Workplace) -> Self {
         Self {
             round: workplace.evaluation().open_round().map(|round| round.id.clone()),
-            surveys: workplace.surveys().to_vec(),
+            surveys: workplace.surveys().as_read().to_vec(),
             found: BTreeMap::new(),
         }
     }

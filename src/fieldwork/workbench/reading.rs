@@ -43,7 +43,7 @@ impl ReadWorkbook {
             workbook::read(&folder.workbook(), identities, evaluation, &gone).map_err(CannotUnlock::Store)?;
         let log = std::mem::take(&mut found.log);
         let (mut codebook, mut order) = (BTreeMap::new(), Vec::new());
-        for survey in workplace.surveys() {
+        for survey in workplace.surveys().as_read() {
             let codes = survey.parts().codebooks.iter().flat_map(|book| &book.codes);
             for (id, name) in codes {
                 if codebook.insert(id.clone(), name.clone()).is_none() {

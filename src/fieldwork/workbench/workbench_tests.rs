@@ -114,7 +114,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
     keys.write_unwrapped(&made.keys().join(COORDINATOR_FILE)).unwrap();
     laptop.write(&made.keys().join(LAPTOP_FILE)).unwrap();
     let mut workplace = Workplace::open(root, &root.join("home"), random).unwrap();
-    let survey = Arc::clone(&workplace.surveys()[0]);
+    let survey = Arc::clone(&workplace.surveys().as_read()[0]);
     made_up::fill(&mut workplace, &survey, 3, people).unwrap();
     (workplace, keys)
 }
@@ -307,7 +307,7 @@ fn interviews_that_came_in_since_are_a_batch_of_their_own() {
     let theme = first.new_theme("Venting", None).unwrap();
     first.toggle(&answer, &theme);
     assert_eq!(first.wait(), Safe::Yes);
-    let survey = Arc::clone(&workplace.surveys()[0]);
+    let survey = Arc::clone(&workplace.surveys().as_read()[0]);
     made_up::fill(&mut workplace, &survey, 99, 3).unwrap();
     let second = bench(&workplace, &keys, Some("bo"));
     let batches: Vec<(usize, usize)> = second

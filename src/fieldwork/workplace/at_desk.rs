@@ -9,12 +9,12 @@ use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode};
-use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{
     CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery,
 };
 use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
 use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
+use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
 use crate::store::envelope::may_interview;
 use crate::store::journal::{self, Tail};
@@ -36,16 +36,20 @@ impl Workplace {
         self.today.is_some_and(|today| draft.is_old(today, hours))
     }
 
-    /// Returns the key this machine signs with: from home, or beside a made-up evaluation.
-    fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
+    /// Returns where the key lies that this machine signs with: at home, or beside a made-up evaluation.
+    fn laptop_file(&self) -> Result<PathBuf, CannotStart> {
         let beside = self.folder.keys().join(LAPTOP_FILE);
         let is_beside = self.kit.is_some() || (self.evaluation.made_up && beside.is_file());
-        let path = if is_beside {
-            beside
-        } else {
-            let keys = self.home.keys(&self.evaluation.id);
-            keys.map_err(|_| CannotStart::KeysNotProved)?.join(LAPTOP_FILE)
-        };
+        if is_beside {
+            return Ok(beside);
+        }
+        let keys = self.home.keys(&self.evaluation.id);
+        Ok(keys.map_err(|_| CannotStart::KeysNotProved)?.join(LAPTOP_FILE))
+    }
+
+    /// Returns the key this machine signs with.
+    fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
+        let path = self.laptop_file()?;
         LaptopKey::read(&path, &self.evaluation.id).map_err(|error| match error {
             StoreError::NotFound { .. } if self.is_closed() => CannotStart::Closed,
             StoreError::NotFound { .. } => CannotStart::NoSigningKey,
@@ -98,15 +102,27 @@ impl Workplace {
 }
 
 impl Desk for Workplace {
-    fn title(&self) -> &Localized {
-        &self.evaluation.title
+    fn title(&self) -> Option<&Localized> {
+        Some(&self.evaluation.title)
     }
 
     fn made_up(&self) -> bool {
         self.evaluation.made_up
     }
 
-    fn surveys(&self) -> &[Arc<Survey>] {
+    fn cannot_begin(&self) -> Option<CannotStart> {
+        if may_interview(&self.evaluation).is_err() {
+            return Some(CannotStart::KeysNotProved);
+        }
+        match self.laptop_file() {
+            Ok(file) if file.is_file() => None,
+            Ok(_) if self.is_closed() => Some(CannotStart::Closed),
+            Ok(_) => Some(CannotStart::NoSigningKey),
+            Err(why) => Some(why),
+        }
+    }
+
+    fn surveys(&self) -> &RoundSurveys {
         &self.surveys
     }
 

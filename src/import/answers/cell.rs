@@ -63,6 +63,16 @@ pub(super) fn read(item: &CodedItem<'_>, words: &Words, cell: &[u8]) -> Result<R
     Ok(Response::Given(answer))
 }
 
+/// Returns whether a word is a number or a date the question takes.
+pub(super) fn is_number_or_date(item: &CodedItem<'_>, word: &str) -> bool {
+    let answer = match &item.item.question.kind {
+        QuestionKind::Number { .. } => number(word.as_bytes()),
+        QuestionKind::Date { day, .. } => date(word.as_bytes(), *day),
+        _ => return false,
+    };
+    answer.is_ok_and(|answer| check(item, &answer).is_ok())
+}
+
 /// Says whether the question takes this answer, as an interview would.
 pub(super) fn check(item: &CodedItem<'_>, answer: &Answer) -> Result<(), Why> {
     let choices = item.item.question.kind.choices();

@@ -9,9 +9,9 @@ use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
 
-use super::Reading;
-use super::cell::{MISSING_CODES, missing_code};
-use super::words::{Gathering, Words};
+use super::cell::{MISSING_CODES, is_number_or_date, missing_code};
+use super::words::{Gathering, Words, folded};
+use super::{InColumn, Reading};
 
 /// Backgrounds a condition may look at that are no questions.
 pub(super) const BACKGROUNDS: [&str; 3] = ["site", "round", "age_band"];
@@ -46,10 +46,16 @@ pub(super) struct Columns {
     pub(super) all: Vec<Column>,
     /// Columns nothing is read from.
     pub(super) unused: Vec<String>,
+    /// Columns named for a question that only groups are asked.
+    pub(super) for_groups: Vec<String>,
     /// Items no column holds.
     pub(super) absent: Vec<ItemKey>,
     /// A column that stands twice, or holds what another one holds too.
     pub(super) twice: Option<String>,
+    /// A column words were said for and that is not there.
+    pub(super) nowhere: Option<String>,
+    /// A column, and a word for no answer that is an answer there.
+    pub(super) is_answer: Option<(String, String)>,
 }
 
 /// Returns the columns of a heading. `read` are the items and backgrounds that conditions look at.
@@ -63,20 +69,35 @@ pub(super) fn columns(
     let mut found = Columns {
         all: Vec::new(),
         unused: Vec::new(),
+        for_groups: Vec::new(),
         absent: Vec::new(),
         twice: None,
+        nowhere: None,
+        is_answer: None,
     };
     let mut taken: Vec<Target> = Vec::new();
     for name in names {
         let target = known.target(name, coding);
-        if target == Target::Nothing {
+        if target == Target::Nothing && known.is_for_groups(name) {
+            found.for_groups.push(name.clone());
+        } else if target == Target::Nothing {
             found.unused.push(name.clone());
         } else if taken.contains(&target) && found.twice.is_none() {
             found.twice = Some(name.clone());
         }
+        let is_own =
+            |said: &&InColumn| target != Target::Nothing && known.target(&said.column, coding) == target;
+        let own: Vec<&InColumn> = reading.in_column.iter().filter(is_own).collect();
+        if let Some(word) = ambiguous(&target, coding, reading, &own) {
+            found.is_answer = found.is_answer.or_else(|| Some((name.clone(), word.to_owned())));
+        }
         taken.push(target.clone());
-        found.all.push(column(target, coding, reading, looked_at));
+        found.all.push(column(target, coding, (reading, &own), looked_at));
     }
+    let in_file = |said: &&InColumn| taken.contains(&known.target(&said.column, coding));
+    let nowhere = |said: &&InColumn| known.target(&said.column, coding) == Target::Nothing || !in_file(said);
+    let nowhere = reading.in_column.iter().find(nowhere);
+    found.nowhere = nowhere.map(|said| said.column.clone());
     let is_held = |number: usize| {
         taken.iter().any(|target| match target {
             Target::Words(item) | Target::Typed(item) | Target::Option(item, _) => *item == number,
@@ -106,17 +127,21 @@ pub(super) struct LookedAt {
 /// Names a column may have.
 struct Known {
     names: BTreeMap<String, Target>,
+    /// Ids of questions that only groups are asked.
+    for_groups: Vec<String>,
 }
 
 impl Known {
     fn of(coding: &Coding<'_>) -> Self {
         let mut names: BTreeMap<String, Target> = BTreeMap::new();
         let mut texts: BTreeMap<String, Vec<Target>> = BTreeMap::new();
+        let mut for_groups = Vec::new();
         let group_mode = coding.survey().parts().group_mode.as_ref();
         let groups_only = |id: &Id| group_mode.is_some_and(|group| group.only.contains(id));
         for (number, item) in coding.items().iter().enumerate() {
             // Rows are persons.
             if groups_only(&item.item.question.id) {
+                for_groups.push(item.item.question.id.to_string());
                 continue;
             }
             let target = match (item.counted, &item.item.question.kind) {
@@ -138,7 +163,7 @@ impl Known {
             names.insert(key, target.clone());
             let text = item.item.row.map_or(&item.item.question.text, |row| &row.text);
             for (_, text) in text.iter() {
-                let known = texts.entry(text.as_str().trim().to_lowercase()).or_default();
+                let known = texts.entry(folded(text.as_str())).or_default();
                 if !known.contains(&target) {
                     known.push(target.clone());
                 }
@@ -155,17 +180,31 @@ impl Known {
                 names.entry(name.to_owned()).or_insert(Target::Background(id));
             }
         }
-        Self { names }
+        Self { names, for_groups }
+    }
+
+    fn is_for_groups(&self, name: &str) -> bool {
+        let plain = folded(name);
+        let question = plain.split(['.', '/', ':']).next().unwrap_or_default();
+        self.for_groups.iter().any(|id| id == question)
     }
 
     fn target(&self, name: &str, coding: &Coding<'_>) -> Target {
-        let plain = name.trim().to_lowercase();
+        let plain = folded(name);
         let found = self.names.get(name).or_else(|| self.names.get(&plain));
         found
             .cloned()
             .or_else(|| renamed(&plain, coding))
             .unwrap_or(Target::Nothing)
     }
+}
+
+/// Returns the first item a file of persons can hold.
+pub(super) fn example(coding: &Coding<'_>) -> Option<ItemKey> {
+    let known = Known::of(coding);
+    let mut items = coding.items().iter();
+    let held = items.find(|item| known.names.contains_key(&item.key.to_string()))?;
+    Some(held.key.clone())
 }
 
 /// Finds a column named for an older code of an option.
@@ -183,7 +222,31 @@ fn renamed(name: &str, coding: &Coding<'_>) -> Option<Target> {
     })
 }
 
-fn column(target: Target, coding: &Coding<'_>, reading: &Reading, looked_at: &LookedAt) -> Column {
+/// Finds a word for no answer that is a number or a date the question takes, and of which nobody said what it means
+/// there.
+fn ambiguous<'r>(
+    target: &Target,
+    coding: &Coding<'_>,
+    reading: &'r Reading,
+    own: &[&InColumn],
+) -> Option<&'r str> {
+    let Target::Typed(number) = target else {
+        return None;
+    };
+    let item = coding.items().get(*number)?;
+    let open = open(item);
+    let words = reading.missing.iter().filter(|(_, kind)| open.contains(kind));
+    let words = words.map(|(word, _)| word.as_str());
+    let mut words = words.filter(|word| !own.iter().any(|said| said.word == *word));
+    words.find(|word| is_number_or_date(item, word))
+}
+
+fn column(
+    target: Target,
+    coding: &Coding<'_>,
+    (reading, own): (&Reading, &[&InColumn]),
+    looked_at: &LookedAt,
+) -> Column {
     let item = match target {
         Target::Words(number) | Target::Typed(number) | Target::Option(number, _) => {
             coding.items().get(number)
@@ -192,9 +255,9 @@ fn column(target: Target, coding: &Coding<'_>, reading: &Reading, looked_at: &Lo
     };
     let unread = || Gathering::default().words(0);
     let (target, place, words) = match (&target, item) {
-        (Target::Words(_), Some(item)) => (target, item.place(), answers(item, reading)),
-        (Target::Typed(_), Some(item)) => (target, usize::MAX, typed(item, reading)),
-        (Target::Option(..), Some(item)) => (target, usize::MAX, yes_or_no(item, reading)),
+        (Target::Words(_), Some(item)) => (target, item.place(), answers(item, reading, own)),
+        (Target::Typed(_), Some(item)) => (target, usize::MAX, typed(item, reading, own)),
+        (Target::Option(..), Some(item)) => (target, usize::MAX, yes_or_no(item, reading, own)),
         (Target::Background(name), _) => {
             let counted = coding.rosters().iter().any(|roster| roster.name == *name);
             if counted || looked_at.backgrounds.contains(name) {
@@ -209,37 +272,39 @@ fn column(target: Target, coding: &Coding<'_>, reading: &Reading, looked_at: &Lo
 }
 
 /// The words of an item, each with the code of its place.
-fn answers(item: &CodedItem<'_>, reading: &Reading) -> Words {
+fn answers(item: &CodedItem<'_>, reading: &Reading, own: &[&InColumn]) -> Words {
     let mut gathering = Gathering::default();
+    let code = |kind| item.code(Said::Missing(kind));
+    said_here(own, &mut gathering, code);
     options(item, reading, &mut gathering, |category| {
         item.code(Said::Category(category))
     });
-    missing(item, reading, &mut gathering, |kind| {
-        item.code(Said::Missing(kind))
-    });
+    missing(item, (reading, own), &mut gathering, code);
     gathering.words(item.code(Said::Missing(Missing::Skipped)))
 }
 
 /// The words a typed cell may hold: options by their places, and kinds of missing.
-fn typed(item: &CodedItem<'_>, reading: &Reading) -> Words {
+fn typed(item: &CodedItem<'_>, reading: &Reading, own: &[&InColumn]) -> Words {
     let mut gathering = Gathering::default();
+    said_here(own, &mut gathering, missing_code);
     options(item, reading, &mut gathering, |category| {
         u16::try_from(category).unwrap_or(MISSING_CODES)
     });
-    missing(item, reading, &mut gathering, missing_code);
+    missing(item, (reading, own), &mut gathering, missing_code);
     gathering.words(missing_code(Missing::Skipped))
 }
 
 /// The words of a column for one option.
-fn yes_or_no(item: &CodedItem<'_>, reading: &Reading) -> Words {
+fn yes_or_no(item: &CodedItem<'_>, reading: &Reading, own: &[&InColumn]) -> Words {
     let mut gathering = Gathering::default();
+    said_here(own, &mut gathering, missing_code);
     let (no, yes) = (["0", "false", "no", "nei"], ["1", "true", "yes", "ja", "x"]);
     for (words, code) in [(no.as_slice(), 0), (yes.as_slice(), 1)] {
         for word in words {
             gathering.add(word, code);
         }
     }
-    missing(item, reading, &mut gathering, missing_code);
+    missing(item, (reading, own), &mut gathering, missing_code);
     gathering.words(missing_code(Missing::Skipped))
 }
 
@@ -285,22 +350,37 @@ fn options(
     }
 }
 
+/// Adds the words said for this column alone; they go before what they would mean otherwise.
+fn said_here(own: &[&InColumn], gathering: &mut Gathering, code_of: impl Fn(Missing) -> u16) {
+    for said in own {
+        if let Some(kind) = said.kind {
+            gathering.add(&said.word, code_of(kind));
+        }
+    }
+}
+
+/// Returns the kinds of missing an item can have.
+fn open(item: &CodedItem<'_>) -> Vec<Missing> {
+    let question = item.item.question;
+    let chosen = Missing::CHOSEN.into_iter().filter(|kind| question.offers(*kind));
+    [Missing::NotAsked, Missing::Skipped]
+        .into_iter()
+        .chain(chosen)
+        .collect()
+}
+
 fn missing(
     item: &CodedItem<'_>,
-    reading: &Reading,
+    (reading, own): (&Reading, &[&InColumn]),
     gathering: &mut Gathering,
     code_of: impl Fn(Missing) -> u16,
 ) {
-    let question = item.item.question;
-    let chosen = Missing::CHOSEN.into_iter().filter(|kind| question.offers(*kind));
-    let open: Vec<Missing> = [Missing::NotAsked, Missing::Skipped]
-        .into_iter()
-        .chain(chosen)
-        .collect();
+    let open = open(item);
     for kind in &open {
         gathering.add(kind.code(), code_of(*kind));
     }
-    for (word, kind) in reading.missing.iter().filter(|(_, kind)| open.contains(kind)) {
+    let words = reading.missing.iter().filter(|(_, kind)| open.contains(kind));
+    for (word, kind) in words.filter(|(word, _)| !own.iter().any(|said| said.word == *word)) {
         gathering.add(word, code_of(*kind));
     }
     gathering.add("NA", code_of(Missing::Skipped));

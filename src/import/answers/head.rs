@@ -24,6 +24,8 @@ pub(super) enum NoHead {
     Empty,
     /// Another encoding, or no text at all.
     NotText,
+    /// A quote that is not closed as far as was read, in this row.
+    OpenQuote(u64),
 }
 
 /// Reads the heading off the beginning of a file; `is_all` says whether there is no more.
@@ -61,10 +63,16 @@ pub(super) fn head(begin: &[u8], delimiter: Option<u8>, is_all: bool) -> Result<
         delimiter: delimiter.or(said).unwrap_or_else(|| sniffed(body, end)),
         end,
     };
-    let Some(heading) = Ends::first(dialect, body).or_else(|| is_all.then_some(body.len())) else {
-        return Err(NoHead::NotText);
+    let heading = match Ends::first(dialect, body) {
+        Some(heading) => heading,
+        None if Ends::is_in_quotes_after(dialect, body) => return Err(NoHead::OpenQuote(row)),
+        None if is_all => body.len(),
+        None => return Err(NoHead::NotText),
     };
     let line = without_end(dialect, body.get(..heading).unwrap_or_default());
+    if Ends::goes_on_after_lines(dialect, line) {
+        return Err(NoHead::OpenQuote(row));
+    }
     if trim(line).is_empty() {
         return Err(NoHead::Empty);
     }
@@ -143,5 +151,6 @@ mod tests {
         assert_eq!(head(b"PK\x03\x04\0\0", None, true), Err(NoHead::NotText));
         assert_eq!(head(b" \n\n", None, true), Err(NoHead::Empty));
         assert_eq!(head(b"", None, true), Err(NoHead::Empty));
+        assert_eq!(head(b"\n\"a,b\n1,2\n", None, true), Err(NoHead::OpenQuote(2)));
     }
 }

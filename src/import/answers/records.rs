@@ -62,6 +62,26 @@ impl Ends {
         matches!(ends.state, State::Quoted)
     }
 
+    /// Returns whether the text goes on right behind a closing quote that was opened lines before: what stands between
+    /// the two is rows, and neither quote was meant as one.
+    pub(super) fn goes_on_after_lines(dialect: Dialect, row: &[u8]) -> bool {
+        let mut ends = Self::new(dialect);
+        let mut over_lines = false;
+        for byte in row {
+            let before = ends.state;
+            ends.take(*byte);
+            match (before, ends.state) {
+                (State::QuoteInQuotes, State::Plain) if over_lines && !byte.is_ascii_whitespace() => {
+                    return true;
+                }
+                (State::Quoted, State::Quoted) => over_lines |= *byte == dialect.end,
+                (_, State::Quoted | State::QuoteInQuotes) => {}
+                _ => over_lines = false,
+            }
+        }
+        false
+    }
+
     /// Returns how many bytes the whole rows at the beginning take.
     pub(super) fn last(dialect: Dialect, bytes: &[u8]) -> Option<usize> {
         let mut ends = Self::new(dialect);
@@ -170,6 +190,16 @@ mod tests {
         assert_eq!(cells("\"a\",\n"), ["a", ""]);
         assert_eq!(cells("\"\"\n"), [""]);
         assert_eq!(cells("5\" pipe,x\n"), ["5\" pipe", "x"]);
+    }
+
+    #[test]
+    fn words_behind_a_quote_that_was_opened_lines_before_are_seen() {
+        for torn in ["\"a,b\nc,d\n\"e,f", "a,\"b\nc,\"d", "\"a\"\"\nb\"c,d"] {
+            assert!(Ends::goes_on_after_lines(COMMA, torn.as_bytes()), "{torn}");
+        }
+        for whole in ["a,\"b\nc\",d", "\"Ola\" N,b", "a,\"b\n\"\"c\"\"\",\"d\" e"] {
+            assert!(!Ends::goes_on_after_lines(COMMA, whole.as_bytes()), "{whole}");
+        }
     }
 
     #[test]

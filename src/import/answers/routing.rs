@@ -47,6 +47,8 @@ pub(super) struct Routing<'s> {
     responses: Vec<Option<Vec<Response>>>,
     /// Per item, whether a condition looks at it.
     looked_at: Vec<bool>,
+    /// Per item, whether no column holds it.
+    absent: Vec<bool>,
 }
 
 /// What is known of a row beside its codes.
@@ -79,6 +81,7 @@ impl<'s> Routing<'s> {
                 .map(|item| (item.counted == Counted::One).then(|| responses(item)).flatten())
                 .collect(),
             looked_at: vec![false; items.len()],
+            absent: vec![false; items.len()],
             items,
         };
         let mut first = 0;
@@ -144,6 +147,29 @@ impl<'s> Routing<'s> {
             .flat_map(|step| step.conditions.iter().copied())
             .collect();
         look(&all)
+    }
+
+    /// Says which items no column holds: what conditions on them come to is unknown.
+    pub(super) fn without(&mut self, absent: &[ItemKey]) {
+        for number in absent.iter().filter_map(|item| self.items.get(item)) {
+            if let Some(absent) = self.absent.get_mut(*number) {
+                *absent = true;
+            }
+        }
+    }
+
+    /// Returns what an item's conditions look at and the file does not hold, given the backgrounds it does.
+    pub(super) fn missed_by(&self, item: usize, held: &[Id]) -> Vec<String> {
+        let own = |step: &&Step<'_>| step.decides == Decides::Meant(item);
+        let conditions = self.steps.iter().filter(own).flat_map(|step| &step.conditions);
+        let looked_at = look(&conditions.copied().collect::<Vec<_>>());
+        let is_absent = |item: &&ItemKey| {
+            let number = self.items.get(*item);
+            number.is_some_and(|number| self.absent.get(*number).copied().unwrap_or(false))
+        };
+        let items = looked_at.items.iter().filter(is_absent).map(ToString::to_string);
+        let backgrounds = looked_at.backgrounds.iter().filter(|name| !held.contains(*name));
+        items.chain(backgrounds.map(ToString::to_string)).collect()
     }
 
     /// Returns whether a condition looks at an item in a way its code does not answer.
@@ -254,6 +280,9 @@ impl Facts for RowFacts<'_, '_> {
     fn response(&self, item: &ItemKey) -> Option<&Response> {
         let number = *self.routing.items.get(item)?;
         let coded = self.coding.items().get(number)?;
+        if self.routing.absent.get(number).copied().unwrap_or(false) {
+            return None;
+        }
         match coded.said(*self.row.get(coded.place())?) {
             Said::Missing(kind) => Some(none(kind)),
             Said::NotMeant => Some(none(Missing::NotAsked)),
@@ -279,6 +308,18 @@ impl Facts for RowFacts<'_, '_> {
         };
         let coded = self.coding.items().get(*self.routing.items.get(item)?)?;
         coded.item.scale?.level(code).map(|level| level.value)
+    }
+
+    fn is_unknown(&self, item: &ItemKey) -> bool {
+        let Some(number) = self.routing.items.get(item).copied() else {
+            return false;
+        };
+        let coded = self.coding.items().get(number);
+        let code = coded.and_then(|coded| self.row.get(coded.place()));
+        let is_wrong = coded
+            .zip(code)
+            .is_some_and(|(coded, code)| coded.said(*code) == Said::Wrong);
+        is_wrong || self.routing.absent.get(number).copied().unwrap_or(false)
     }
 }
 

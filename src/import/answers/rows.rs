@@ -13,6 +13,7 @@ use super::chunks::Chunk;
 use super::columns::{Column, Target};
 use super::records::{Dialect, Ends, Quoted, without_end};
 use super::routing::{Beside, Decides, Remembered, Routing};
+use super::torn;
 use super::words::{NONE, text, trim};
 use super::wrong::{Why, Wrong, WrongCell};
 
@@ -29,7 +30,14 @@ pub(super) struct Shared<'a> {
 pub(super) struct ChunkResult {
     pub(super) number: usize,
     pub(super) rows: u64,
+    /// Rows without anything in them.
+    pub(super) empty: u64,
     pub(super) wrong: Wrong,
+    /// The first row with a quote that is never closed, or closed rows later.
+    pub(super) open_quote: Option<u64>,
+    /// Rows over several lines, and the first of them with its lines.
+    pub(super) long: u64,
+    pub(super) first_long: Option<(u64, u64)>,
 }
 
 /// Reads rows.
@@ -48,6 +56,10 @@ struct State {
     /// Items whose options stand in columns of their own, and what was read of them.
     split: Vec<SplitItem>,
     wrong: Vec<(usize, Why)>,
+    /// Whether anything stands in it.
+    holds: bool,
+    /// Per item, answers of which nobody can tell whether they were asked for.
+    unsure: Vec<u64>,
     taken: u64,
 }
 
@@ -87,6 +99,8 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
                 remembered: shared.routing.remembered(),
                 split,
                 wrong: Vec::new(),
+                holds: false,
+                unsure: vec![0; shared.coding.items().len()],
                 taken: 0,
             },
             quoted: Quoted::new(shared.dialect),
@@ -95,9 +109,9 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
         }
     }
 
-    /// Returns who took the rows, and how many they are.
-    pub(super) fn done(self) -> (T, u64) {
-        (self.taker, self.state.taken)
+    /// Returns who took the rows, how many they are, and per item the answers that may not have been asked for.
+    pub(super) fn done(self) -> (T, u64, Vec<u64>) {
+        (self.taker, self.state.taken, self.state.unsure)
     }
 
     /// Reads the rows of a piece.
@@ -105,7 +119,11 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
         let mut result = ChunkResult {
             number: chunk.number,
             rows: 0,
+            empty: 0,
             wrong: Wrong::default(),
+            open_quote: None,
+            long: 0,
+            first_long: None,
         };
         let mut rest = chunk.bytes.as_slice();
         while !rest.is_empty() {
@@ -117,12 +135,8 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
             let end = Ends::first(self.shared.dialect, rest);
             let (row, after) = rest.split_at(end.unwrap_or(rest.len()));
             rest = after;
-            if end.is_none() && swallows_rows(row, self.shared.dialect) {
-                result.wrong.add(WrongCell {
-                    row: result.rows,
-                    column: None,
-                    why: Why::OpenQuote,
-                });
+            if end.is_none() && Ends::is_in_quotes_after(self.shared.dialect, row) {
+                result.open_quote = result.open_quote.or(Some(result.rows));
                 continue;
             }
             if memchr(b'"', row).is_some() {
@@ -140,6 +154,7 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
         let columns = self.shared.columns;
         let mut rest = bytes;
         let mut read = 0;
+        self.state.holds = false;
         for (number, column) in columns.iter().enumerate() {
             read = number + 1;
             // Most cells hold one letter, and where that is all a column needs there is nothing more to it.
@@ -150,18 +165,15 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
                 && let Some(place) = self.state.row.get_mut(column.place)
             {
                 *place = code;
+                self.state.holds = true;
                 rest = tail;
                 continue;
             }
             let (cell, tail, ends) = next_cell(rest, delimiter, end);
             rest = tail;
+            self.state.holds = self.state.holds || !trim(cell).is_empty();
             self.state.take(&self.shared, number, column, cell);
             if ends {
-                // An empty row, as at the end of many files, is nobody.
-                if number == 0 && trim(cell).is_empty() {
-                    self.state.forget();
-                    return rest;
-                }
                 self.end(read, None, result);
                 return rest;
             }
@@ -176,6 +188,7 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
                 break;
             }
         }
+        self.state.holds |= surplus;
         self.end(read, surplus.then_some(Why::LongRow), result);
         rest
     }
@@ -183,7 +196,18 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
     /// Reads a row with quotes, given without its end.
     fn in_quotes(&mut self, row: &[u8], result: &mut ChunkResult) {
         self.quoted.read(row);
+        let end = self.shared.dialect.end;
+        if memchr(end, row).is_some() {
+            if torn::is_several(row, &self.quoted, &self.shared) {
+                result.open_quote = result.open_quote.or(Some(result.rows));
+                return;
+            }
+            result.long += 1;
+            let long = (result.rows, torn::lines(row, end));
+            result.first_long = result.first_long.or(Some(long));
+        }
         let columns = self.shared.columns;
+        self.state.holds = (0..self.quoted.len()).any(|cell| !trim(self.quoted.cell(cell)).is_empty());
         for (number, column) in columns.iter().enumerate().take(self.quoted.len()) {
             self.state
                 .take(&self.shared, number, column, self.quoted.cell(number));
@@ -195,6 +219,12 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
 
     /// Ends a row: hands it on, and says what is wrong with it.
     fn end(&mut self, read: usize, why: Option<Why>, result: &mut ChunkResult) {
+        // As at the end of many files: nobody.
+        if !self.state.holds {
+            self.state.forget();
+            result.empty += 1;
+            return;
+        }
         let short = read < self.shared.columns.len();
         if let Some(why) = why.or(short.then_some(Why::ShortRow)) {
             self.state.forget();
@@ -221,11 +251,6 @@ impl<'a, T: TakesRows> RowReader<'a, T> {
         self.taker.take(&self.state.row);
         self.state.taken += 1;
     }
-}
-
-/// Whether the end of the file was reached within quotes, and other rows stand in them.
-fn swallows_rows(row: &[u8], dialect: Dialect) -> bool {
-    memchr(dialect.end, row.trim_ascii_end()).is_some() && Ends::is_in_quotes_after(dialect, row)
 }
 
 /// Returns the next cell, what comes after it, and whether it ends the row.
@@ -387,12 +412,20 @@ impl State {
                 &mut self.remembered,
             );
             match step.decides {
-                Decides::Meant(item) if truth != Some(true) => {
+                Decides::Meant(item) if truth == Some(false) => {
                     if self.has_answer(shared, item) {
                         self.wrong
                             .extend(column_of(shared, item).map(|column| (column, Why::NotAsked)));
                     }
                     self.say(shared, item, Said::NotMeant);
+                }
+                // Whoever said something was asked.
+                Decides::Meant(item) if truth.is_none() => {
+                    if !self.has_said(shared, item) {
+                        self.say(shared, item, Said::NotMeant);
+                    } else if let Some(unsure) = self.unsure.get_mut(item) {
+                        *unsure += 1;
+                    }
                 }
                 Decides::Stands(first, items) if truth == Some(false) => {
                     for item in first..first + items {
@@ -409,9 +442,22 @@ impl State {
     }
 
     fn has_answer(&self, shared: &Shared<'_>, item: usize) -> bool {
-        let coded = shared.coding.items().get(item);
-        let said = coded.and_then(|item| Some(item.said(*self.row.get(item.place())?)));
+        let said = self.said(shared, item);
         matches!(said, Some(Said::Category(_) | Said::Given | Said::Unknown))
+    }
+
+    /// Whether something stands there, be it only that somebody did not want to answer.
+    fn has_said(&self, shared: &Shared<'_>, item: usize) -> bool {
+        let none = Said::Missing(Missing::Skipped);
+        let said = self.said(shared, item);
+        said.is_some_and(|said| {
+            said != none && said != Said::Missing(Missing::NotAsked) && said != Said::NotMeant
+        })
+    }
+
+    fn said(&self, shared: &Shared<'_>, item: usize) -> Option<Said> {
+        let coded = shared.coding.items().get(item)?;
+        Some(coded.said(*self.row.get(coded.place())?))
     }
 
     fn say(&mut self, shared: &Shared<'_>, item: usize, said: Said) {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// No code: the cell is none of these words.
 pub(super) const NONE: u16 = u16::MAX;
 /// The longest cell that fits into a key, beside its length.
@@ -38,9 +40,10 @@ impl Gathering {
         if let Some(bytes) = windows_1252(word) {
             self.exact.entry(bytes).or_insert(code);
         }
-        self.folded.entry(word.to_lowercase()).or_insert(code);
+        self.folded.entry(folded(word)).or_insert(code);
         // A whole number in a column with empty cells is a decimal number to some programs.
-        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let digits = word.strip_prefix('-').unwrap_or(word);
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             for end in [".0", ",0"] {
                 self.exact
                     .entry(format!("{word}{end}").into_bytes())
@@ -119,11 +122,11 @@ impl Words {
         if found != NONE {
             return found;
         }
-        let text = String::from_utf8_lossy(trimmed);
-        self.folded
-            .get(&text.trim().to_lowercase())
-            .copied()
-            .unwrap_or(NONE)
+        match folded(&text(trimmed)).as_str() {
+            // Spaces of another encoding.
+            "" => self.empty,
+            known => self.folded.get(known).copied().unwrap_or(NONE),
+        }
     }
 
     fn put(&mut self, key: u64, code: u16) {
@@ -156,11 +159,22 @@ fn key(short: &[u8]) -> u64 {
 /// Returns a cell without the white space around it.
 pub(super) fn trim(cell: &[u8]) -> &[u8] {
     // Some programs pad with spaces that do not break.
-    let cell = cell.trim_ascii();
-    let cell = cell.strip_prefix("\u{a0}".as_bytes()).unwrap_or(cell);
-    cell.strip_suffix("\u{a0}".as_bytes())
-        .unwrap_or(cell)
-        .trim_ascii()
+    let no_break = "\u{a0}".as_bytes();
+    let mut cell = cell.trim_ascii();
+    while let Some(rest) = cell
+        .strip_prefix(no_break)
+        .or_else(|| cell.strip_suffix(no_break))
+    {
+        cell = rest.trim_ascii();
+    }
+    cell
+}
+
+/// Returns a text as it is compared: letters put together and small, one space where any white space stands.
+pub(super) fn folded(text: &str) -> String {
+    let small = text.nfc().collect::<String>().to_lowercase();
+    let words: Vec<&str> = small.split_whitespace().collect();
+    words.join(" ").nfc().collect()
 }
 
 /// Returns a text as Windows-1252, which Norwegian Excel writes unless asked otherwise; `None` when it is the same in
@@ -172,19 +186,21 @@ fn windows_1252(text: &str) -> Option<Vec<u8>> {
     text.chars().map(windows_1252_byte).collect()
 }
 
+/// What Windows-1252 has from 0x80 to 0x9f; five of them are nothing.
+const BETWEEN: [char; 32] = [
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
+    '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+];
+
 fn windows_1252_byte(letter: char) -> Option<u8> {
-    Some(match letter {
-        '\u{2013}' => 0x96,
-        '\u{2014}' => 0x97,
-        '\u{2018}' => 0x91,
-        '\u{2019}' => 0x92,
-        '\u{201c}' => 0x93,
-        '\u{201d}' => 0x94,
-        '\u{2026}' => 0x85,
-        '\u{20ac}' => 0x80,
-        '\0'..='\u{7f}' | '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(letter)).ok()?,
-        _ => return None,
-    })
+    match letter {
+        char::REPLACEMENT_CHARACTER => None,
+        '\0'..='\u{7f}' | '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(letter)).ok(),
+        _ => {
+            let place = BETWEEN.iter().position(|known| *known == letter)?;
+            Some(0x80 + u8::try_from(place).ok()?)
+        }
+    }
 }
 
 /// Returns the text of bytes in UTF-8, else in Windows-1252.
@@ -196,23 +212,17 @@ pub(super) fn text(bytes: &[u8]) -> String {
 }
 
 fn letter(byte: u8) -> char {
-    match byte {
-        0x80 => '\u{20ac}',
-        0x85 => '\u{2026}',
-        0x91 => '\u{2018}',
-        0x92 => '\u{2019}',
-        0x93 => '\u{201c}',
-        0x94 => '\u{201d}',
-        0x96 => '\u{2013}',
-        0x97 => '\u{2014}',
-        0x81..=0x9f => char::REPLACEMENT_CHARACTER,
-        byte => char::from(byte),
-    }
+    let between = byte
+        .checked_sub(0x80)
+        .and_then(|place| BETWEEN.get(usize::from(place)));
+    between.copied().unwrap_or_else(|| char::from(byte))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gathering, NONE};
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{Gathering, NONE, text, trim, windows_1252};
 
     #[test]
     fn a_word_is_found_in_any_length_and_encoding() {
@@ -240,6 +250,43 @@ mod tests {
         for other in ["2", "jo", "neida", "b3_1", "svært misfornøyd", "11"] {
             assert_eq!(known.of_any(other.as_bytes()), NONE, "{other}");
         }
+    }
+
+    #[test]
+    fn other_letter_cases_and_spaces_are_the_same_word_in_every_encoding() {
+        let words = [
+            "Så som så",
+            "Svært mye",
+            "Áššu – čájeha",
+            "Ikke\u{a0}aktuelt",
+            "Ærlig talt …",
+        ];
+        let mut gathering = Gathering::default();
+        for (code, word) in (0..).zip(words) {
+            gathering.add(word, code);
+        }
+        let known = gathering.words(50);
+        for (code, word) in (0..).zip(words) {
+            let taken_apart: String = word.to_uppercase().nfd().collect();
+            assert_eq!(known.of_any(taken_apart.as_bytes()), code, "{word}");
+            let spaced = word.replace(' ', "\u{a0}\u{202f} ");
+            assert_eq!(known.of_any(spaced.as_bytes()), code, "{word}");
+            if let Some(bytes) = windows_1252(&word.to_uppercase()) {
+                assert_eq!(known.of_any(&bytes), code, "{word}");
+                assert_eq!(text(&bytes), word.to_uppercase());
+                let wide: Vec<u8> = bytes
+                    .iter()
+                    .map(|byte| if *byte == b' ' { 0xa0 } else { *byte })
+                    .collect();
+                assert_eq!(known.of_any(&wide), code, "{word}");
+            }
+        }
+        assert_eq!(windows_1252("č"), None, "no letter of it");
+        assert_eq!(
+            (known.of_any(b"\xa0"), known.of_any(" \u{a0}\u{a0} ".as_bytes())),
+            (50, 50)
+        );
+        assert_eq!(trim("\u{a0} 12\u{a0}\u{a0}".as_bytes()), b"12");
     }
 
     #[test]

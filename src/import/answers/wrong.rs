@@ -43,8 +43,6 @@ pub enum Why {
     ShortRow,
     /// More cells than the heading has.
     LongRow,
-    /// A quote that is never closed: the rest of the file cannot be read.
-    OpenQuote,
 }
 
 impl Why {
@@ -64,7 +62,6 @@ impl Why {
             Self::Check => "check",
             Self::ShortRow => "short_row",
             Self::LongRow => "long_row",
-            Self::OpenQuote => "open_quote",
         }
     }
 

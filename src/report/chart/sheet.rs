@@ -8,7 +8,7 @@ use crate::texts::{Texts, fill};
 use super::font::Font;
 use super::palette::{self, Ink};
 use super::scene::{Anchor, Area, Hatching, Pen, Scene};
-use super::{Chart, Side, Value};
+use super::{Chart, Kind, Side, Value};
 
 /// How wide every chart is: 16 cm on paper, where its smallest letters are 8 points.
 pub(super) const WIDTH: i32 = 6400;
@@ -48,6 +48,8 @@ pub(super) struct Sheet<'a> {
     pub(super) font: Font,
     /// The words of the program, in the chart's language.
     pub(super) texts: &'a Texts,
+    /// How values are drawn.
+    kind: Kind,
     /// Whether numbers are per cent.
     pub(super) percent: bool,
     /// Where the next part begins.
@@ -61,6 +63,7 @@ impl<'a> Sheet<'a> {
             scene: Scene::default(),
             font: Font::new(),
             texts,
+            kind: chart.kind,
             percent: chart.percent,
             y: 0,
         }
@@ -118,9 +121,9 @@ impl<'a> Sheet<'a> {
         said(value, self.percent, self.texts)
     }
 
-    /// How many answered, as the line under a label.
+    /// How many people a row is of, as the line under a label.
     pub(super) fn people(&self, n: u32) -> String {
-        people(n, self.texts)
+        people(n, self.kind, self.texts)
     }
 
     /// Draws a bar of one side.
@@ -298,12 +301,15 @@ pub(super) fn said(value: Value, as_percent: bool, texts: &Texts) -> String {
     }
 }
 
-/// How many answered, in words.
-pub(super) fn people(n: u32, texts: &Texts) -> String {
-    fill(
-        &texts.printed.people,
-        &[("n", &whole(u64::from(n), texts.language()))],
-    )
+/// How many people a row is of, in words: those who answered, or a whole group. How many of a group answered is never
+/// printed.
+pub(super) fn people(n: u32, kind: Kind, texts: &Texts) -> String {
+    let words = &texts.printed;
+    let text = match kind {
+        Kind::SmallMultiples => &words.interviewed,
+        _ => &words.people,
+    };
+    fill(text, &[("n", &whole(u64::from(n), texts.language()))])
 }
 
 /// How high so many lines of letters are.

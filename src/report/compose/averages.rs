@@ -14,6 +14,8 @@ use super::item::{captioned, column};
 
 /// What the table of indices is called in data files, where others have their item.
 const INDEX: &str = "index";
+/// With fewer levels, a middle and a mean say nothing that the counts do not say better.
+const FEWEST_LEVELS: usize = 3;
 
 /// Returns the sentences on an item's middle and mean, and the same for data files.
 pub(super) fn of_item(
@@ -31,8 +33,11 @@ pub(super) fn of_item(
             .map(|median| middle(sources, item, median)),
         mean(sources, item, &averages),
     ];
+    let says_more = item
+        .scale
+        .is_some_and(|scale| scale.levels.len() >= FEWEST_LEVELS);
     (
-        sentences.into_iter().flatten().collect(),
+        sentences.into_iter().flatten().filter(|_| says_more).collect(),
         figures(item, &averages),
     )
 }
@@ -145,6 +150,11 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
         return;
     }
     document.heading(1, words.together.clone());
+    if indices.iter().all(|index| index.index.is_err()) {
+        document.paragraph(words.no_index.clone());
+        document.figures.extend(indices.iter().flat_map(index_figures));
+        return;
+    }
     document.paragraph(words.index_how.clone());
     let number = |value: u32| sources.number(value);
     let row = |index: &PrintedIndex| Row {

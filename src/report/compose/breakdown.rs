@@ -98,11 +98,7 @@ pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
                 document.paragraph(words.breakdown_about.clone());
             }
             document.heading(2, question(sources, &item));
-            let names: Vec<String> = breakdown
-                .groups
-                .iter()
-                .map(|group| names_of(sources, breakdown, group).1)
-                .collect();
+            let names = names(sources, breakdown);
             if let Some(chart) = picture::of_groups(sources, printed, &item, breakdown, &names) {
                 document.paragraph(chart.alt.clone());
                 document.chart(chart);
@@ -182,6 +178,14 @@ fn table(
     Some(table)
 }
 
+/// Returns what the groups of a breakdown are called.
+pub(super) fn names(sources: &Sources<'_>, breakdown: &PublishedBreakdown) -> Vec<String> {
+    let groups = breakdown.groups.iter();
+    groups
+        .map(|group| names_of(sources, breakdown, group).1)
+        .collect()
+}
+
 /// The codes and the names of a group, each of its levels joined.
 fn names_of(
     sources: &Sources<'_>,
@@ -209,6 +213,7 @@ fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &P
         title: fill(&sources.texts.release.by_column, &values),
         role: Role::Count,
         group: Some(format!("{}={codes}", breakdown.by)),
+        people: Some(group.people),
     }
 }
 

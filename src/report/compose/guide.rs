@@ -248,6 +248,7 @@ impl Guide<'_> {
             title: title.to_owned(),
             role: Role::Label,
             group: None,
+            people: None,
         };
         let levels = || scale.levels.iter();
         let mut columns = vec![column(&words.statement)];

@@ -123,6 +123,7 @@ pub(super) fn column(title: &str, role: Role) -> Column {
         title: title.to_owned(),
         role,
         group: None,
+        people: None,
     }
 }
 

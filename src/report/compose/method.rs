@@ -68,11 +68,32 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
             ("sensitive_base", &number(terms.sensitive_row_base)),
         ],
     ));
+    stricter(sources, document);
     document.paragraph(words.profile_merged.clone());
     if let Some(reason) = disclosure.reason.as_ref().map(CleanText::as_str) {
         document.paragraph(fill(&words.profile_reason, &[("reason", reason)]));
     }
     not_shown(sources, document);
+}
+
+/// Which questions have other limits than the general one: the sensitive ones, and those that are shown by groups too.
+fn stricter(sources: &Sources<'_>, document: &mut Document) {
+    let paper = &sources.texts.paper;
+    let items = |wanted: &dyn Fn(&PublishedItem) -> bool| {
+        let own = sources.survey.items().filter(|item| item.question.report);
+        let printed = own.filter_map(|item| sources.published.item(&item.key()));
+        let named = printed
+            .filter(|printed| !sources.is_no_column(printed) && wanted(printed))
+            .map(|printed| format!("[{}]", printed.item));
+        named.collect::<Vec<_>>().join(", ")
+    };
+    let sensitive = items(&|printed| printed.sensitive);
+    if !sensitive.is_empty() {
+        document.paragraph(fill(&paper.sensitive_items, &[("items", &sensitive)]));
+    }
+    if !items(&|printed| printed.breakdown.is_some()).is_empty() {
+        document.paragraph(paper.stricter_by_groups.clone());
+    }
 }
 
 /// Which questions have answers put together, and which have none: as it stands in their tables.

@@ -72,6 +72,8 @@ pub struct Column {
     pub role: Role,
     /// The group it is about, in a breakdown: `variable=level`; for a difference `change=before..after`.
     pub group: Option<String>,
+    /// How many people of that group were interviewed, in a breakdown. How many of them answered is not printed.
+    pub people: Option<u32>,
 }
 
 /// What the cells of a column hold.
@@ -169,6 +171,7 @@ impl Table {
                         code: &row.code,
                         label,
                         group: column.group.as_deref(),
+                        people: column.people,
                         status: status(row.kind, cell),
                         count: match cell {
                             Cell::Exact(count) => Some(*count),
@@ -222,6 +225,8 @@ pub struct Value<'t> {
     pub label: &'t str,
     /// The group, `variable=level`.
     pub group: Option<&'t str>,
+    /// How many people of the group were interviewed.
+    pub people: Option<u32>,
     /// How to take it: `exact`, `coded`, `hidden`, `merged` or `none`.
     pub status: &'static str,
     /// The count, where it is exact.

@@ -57,11 +57,11 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
     let beside = widths.len();
     let mut sheet = Sheet::new(name, widths);
     sheet.row(vec![Cell::text(Style::Title, title(table))]);
-    let base = base_words(table, texts).unwrap_or_default();
-    sheet.row(vec![Cell::text(
-        Style::Note,
-        &format!("{}. {base}", table.caption),
-    )]);
+    let about = base_words(table, texts).map_or_else(
+        || table.caption.clone(),
+        |base| format!("{}. {base}", table.caption),
+    );
+    sheet.row(vec![Cell::text(Style::Note, &about)]);
     sheet.link(0, contents);
     sheet.row(vec![Cell::text(Style::Link, &words.to_contents)]);
     sheet.head_row(head);

@@ -8,10 +8,10 @@ use crate::domain::coding::{CodedItem, Coding, ROUND, Roster, SITE, Said};
 use crate::domain::id::Slug;
 use crate::domain::record::{InterviewRecord, Mode};
 use crate::domain::survey::Survey;
+use crate::domain::survey::versions::asks_alike;
 use crate::stats::count::Counter;
 use crate::stats::dimension::DimensionCounter;
 use crate::stats::respondent::Respondent;
-use crate::stats::versions::asks_alike;
 
 use super::{By, Tallies, dimension_counter, plan};
 

@@ -201,6 +201,31 @@ fn what_is_set_aside_comes_in_when_its_laptop_is_known() {
 }
 
 #[test]
+fn what_was_withdrawn_is_not_taken_in_again_and_the_laptop_may_let_it_go() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    delivered(&desk, &stick, &[sealed(&desk.people, 1), sealed(&desk.people, 2)]);
+    let mut ledger = desk.ledger();
+    ledger.withdraw(&record(1).interview);
+    ledger.keep().unwrap();
+    let collected = desk.collect(&[stick]);
+    assert_eq!((collected.interviews, collected.withdrawn), (1, 1));
+    assert_eq!(
+        (collected.accepted.len(), desk.out().len(), desk.aside()),
+        (2, 1, 0)
+    );
+}
+
+#[test]
+fn what_is_sealed_to_other_keys_is_not_called_damaged() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    delivered(&desk, &stick, &[sealed(&People::new(), 1)]);
+    let collected = desk.collect(&[stick]);
+    assert_eq!(collected.aside[&Remark::OtherKey], 1);
+}
+
+#[test]
 fn what_is_not_here_yet_is_named_and_waits() {
     let desk = Desk::new();
     let stick = desk.stick("stick");

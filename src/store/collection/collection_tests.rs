@@ -122,6 +122,29 @@ fn twins_that_differ_are_told_and_the_smallest_name_counts() {
 }
 
 #[test]
+fn an_interview_handed_over_before_no_code_was_wanted_is_one_interview() {
+    let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+    let to = may_interview(&people.evaluation()).unwrap();
+    let (mut coded, mut without) = (record(1), record(1));
+    coded.withdrawal_tag = Some("ab".repeat(32));
+    without.withdrawal_tag = None;
+    for twin in [&coded, &without] {
+        let sealed = seal(twin, &to, &people.laptop).unwrap();
+        put(folder.path(), &sealed.name().file_name(), sealed.bytes());
+    }
+    let collection = collect(folder.path(), &people);
+    assert_eq!((collection.counts.finished, collection.counts.duplicates), (1, 1));
+    assert_eq!(collection.remarks, []);
+    // What was said differs all the same where it differs.
+    without.read_back = !without.read_back;
+    let sealed = seal(&without, &to, &people.laptop).unwrap();
+    put(folder.path(), &sealed.name().file_name(), sealed.bytes());
+    let remarks = collect(folder.path(), &people).remarks;
+    assert!(!remarks.is_empty());
+    assert!(remarks.iter().all(|(_, remark)| *remark == Remark::Differs));
+}
+
+#[test]
 fn what_does_not_count_is_counted_as_what_it_is() {
     let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
     let evaluation = people.evaluation();

@@ -108,7 +108,8 @@ pub(super) fn read(payload: &[u8], evaluation: &str, check: Signature) -> Result
 
 /// Reads an interview.
 fn record(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
-    let Some((record, says)) = whole::<InterviewRecord>(json, SCHEMA, |record| record.schema)? else {
+    let tag = |record: &InterviewRecord| record.withdrawal_tag.clone();
+    let Some((record, says)) = whole::<InterviewRecord>(json, SCHEMA, |record| record.schema, tag)? else {
         return Ok(Opened::Newer);
     };
     if hex::bytes::<16>(record.interview.as_str()).is_none() {
@@ -123,7 +124,7 @@ fn record(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
 
 /// Reads a slip.
 fn slip(json: &[u8], signed_by: VerifyingKey) -> Result<Opened, Unopened> {
-    let Some((slip, says)) = whole::<Slip>(json, slip::SCHEMA, |slip| slip.schema)? else {
+    let Some((slip, says)) = whole::<Slip>(json, slip::SCHEMA, |slip| slip.schema, |_| None)? else {
         return Ok(Opened::Newer);
     };
     if hex::bytes::<16>(slip.slip.as_str()).is_none() {
@@ -141,6 +142,7 @@ fn whole<T: DeserializeOwned + Serialize>(
     json: &[u8],
     known: u16,
     schema_of: impl Fn(&T) -> u16,
+    tag_of: impl Fn(&T) -> Option<String>,
 ) -> Result<Option<(T, Says)>, Unopened> {
     #[derive(serde::Deserialize)]
     struct Schema {
@@ -157,10 +159,27 @@ fn whole<T: DeserializeOwned + Serialize>(
     if schema_of(&value) > known {
         return Ok(None);
     }
+    let tag = tag_of(&value);
     let says = if is_as_written {
-        Sha256::digest(json)
+        says(json, tag.as_deref())
     } else {
-        Sha256::digest(&*Zeroizing::new(serde_json::to_vec(&value).map_err(|_| damaged)?))
+        let written = Zeroizing::new(serde_json::to_vec(&value).map_err(|_| damaged)?);
+        says(&written, tag.as_deref())
     };
-    Ok(Some((value, Says(says.into()))))
+    Ok(Some((value, says)))
+}
+
+/// Returns what contents say. The tag of a withdrawal code is nothing anybody said: whoever wanted no code after
+/// the envelope was copied somewhere has one envelope with a tag and one without, and they say the same.
+fn says(json: &[u8], tag: Option<&str>) -> Says {
+    let field = tag.map(|tag| format!("\"withdrawal_tag\":\"{tag}\","));
+    let text = std::str::from_utf8(json).ok();
+    let around = field
+        .as_deref()
+        .and_then(|field| text.and_then(|text| text.split_once(field)));
+    let digest = match around {
+        Some((before, after)) => Sha256::new().chain_update(before).chain_update(after).finalize(),
+        None => Sha256::digest(json),
+    };
+    Says(digest.into())
 }

@@ -32,6 +32,8 @@ texts! {
 texts! {
     /// An interview entered afterwards.
     pub struct AfterwardsTexts {
+        pub which_site: String,
+        pub look_over: String,
         pub start: String,
         pub title: String,
         pub notes: String,
@@ -77,6 +79,8 @@ texts! {
         pub guardian: String,
         pub each: String,
         pub statement: String,
+        pub declined_aloud: String,
+        pub declined_kept: String,
         pub readback: String,
         pub few_title: String,
         pub few_about: String,
@@ -95,6 +99,15 @@ texts! {
         pub pause: String,
         pub sayings: Vec<String>,
         pub words: Vec<String>,
+    }
+}
+
+impl KimTexts {
+    /// Returns words of Kim's own, where the survey has none to choose from.
+    #[must_use]
+    pub fn own_words(&self, long: bool, place: usize) -> Option<&str> {
+        let said = if long { &self.sayings } else { &self.words };
+        said.get(place % said.len().max(1)).map(String::as_str)
     }
 }
 

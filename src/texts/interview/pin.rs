@@ -29,5 +29,7 @@ texts! {
         pub ask_code: String,
         pub ask_passphrase: String,
         pub forgotten: String,
+        pub empty: String,
+        pub empty_secret: String,
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::answer::Response;
 use crate::domain::interview::{Action, Interview, Position};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
+use crate::domain::record::Entered;
 use crate::fieldwork::desk::DraftSecret;
 use crate::fieldwork::session::Saved;
 use crate::texts::{Texts, fill};
@@ -65,6 +66,7 @@ impl App {
     fn perform_at_desk(&mut self, command: &Command, now: Moment) -> Option<Effect> {
         match command {
             Command::New { practice } => {
+                self.s.entered = Entered::Live;
                 self.wanted = Wanted {
                     practice: *practice,
                     ..Wanted::default()
@@ -72,6 +74,7 @@ impl App {
                 self.ask_next()
             }
             Command::EnterFrom(entered) => {
+                self.s.entered = *entered;
                 self.wanted = Wanted {
                     entered: *entered,
                     ..Wanted::default()
@@ -331,6 +334,11 @@ impl App {
             Asked::Secret(place) => {
                 let draft = self.s.desk.drafts.get(place)?.clone();
                 if typed.is_empty() {
+                    let says = match self.s.desk.draft_secret {
+                        DraftSecret::LaptopCode => &self.s.texts.handover.screen.code_empty,
+                        DraftSecret::Passphrase | DraftSecret::Nothing => &t.prompt.secret_empty,
+                    };
+                    prompt.set_error(says.clone());
                     return None;
                 }
                 self.status = Some(t.opening.clone());
@@ -353,7 +361,11 @@ impl App {
                     None
                 }
             },
-            Asked::Folder => (!typed.is_empty()).then(|| Effect::HandOver(PathBuf::from(typed.as_str()))),
+            Asked::Folder if typed.is_empty() => {
+                prompt.set_error(self.s.texts.handover.screen.folder_empty.clone());
+                None
+            }
+            Asked::Folder => Some(Effect::HandOver(PathBuf::from(typed.as_str()))),
             Asked::NewPin => {
                 self.choose_pin(&typed);
                 None

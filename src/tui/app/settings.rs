@@ -61,7 +61,7 @@ impl App {
         if preference == Preference::Linear(true) {
             self.exit = Some(Exit::Linear);
         } else {
-            let next = if next == Kind::FirstPractice && self.s.desk.surveys.is_empty() {
+            let next = if next == Kind::FirstPractice && self.s.desk.surveys.count() == 0 {
                 Kind::Home
             } else {
                 next

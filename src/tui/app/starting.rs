@@ -6,7 +6,7 @@ use crate::domain::founding::Field;
 use crate::domain::id::Slug;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
-use crate::fieldwork::desk::NewInterview;
+use crate::fieldwork::desk::{CannotStart, NewInterview};
 
 use crate::tui::command::{Moment, Open};
 use crate::tui::effect::Effect;
@@ -139,9 +139,10 @@ impl App {
                 (wanted, survey)
             }
         };
+        let surveys = self.s.desk.surveys.as_read();
         let named = survey
             .as_ref()
-            .and_then(|name| self.s.desk.surveys.iter().position(|survey| survey.id() == name));
+            .and_then(|name| surveys.iter().position(|survey| survey.id() == name));
         self.wanted = Wanted {
             survey: named,
             ..wanted
@@ -152,25 +153,32 @@ impl App {
     /// Asks the next thing that is open, or begins.
     pub(super) fn ask_next(&mut self) -> Option<Effect> {
         self.dirty = true;
+        // Nobody is asked where they are and how many, to be told then that it was in vain.
+        if let Some(why) = self.s.desk.cannot_begin.filter(|_| !self.wanted.practice) {
+            self.say_at_top(self.s.cannot(why).to_owned());
+            return None;
+        }
         let desk = &self.s.desk;
-        if self.wanted.survey.is_none() && desk.surveys.len() == 1 {
+        let Ok(surveys) = desk.surveys.read() else {
+            self.say_at_top(self.s.cannot(CannotStart::SurveyMistaken).to_owned());
+            return None;
+        };
+        if self.wanted.survey.is_none() && surveys.len() == 1 {
             self.wanted.survey = Some(0);
         }
         if self.wanted.site.is_none() && desk.sites.len() == 1 {
             self.wanted.site = Some(0);
         }
-        let Some(survey) = self
-            .wanted
-            .survey
-            .and_then(|place| desk.surveys.get(place))
-            .cloned()
-        else {
+        let Some(survey) = self.wanted.survey.and_then(|place| surveys.get(place)).cloned() else {
             self.ask(Kind::Surveys);
             return None;
         };
         if self.wanted.site.is_none() && !desk.sites.is_empty() && !self.wanted.practice {
             self.ask(Kind::Sites);
             return None;
+        }
+        if survey.parts().group_mode.is_some() && !survey.asks_one_person() {
+            self.wanted.group = Some(true);
         }
         if survey.parts().group_mode.is_some() && self.wanted.group.is_none() {
             self.ask(Kind::OneOrGroup);
@@ -186,7 +194,10 @@ impl App {
             && !self.wanted.few_anyway
             && self.wanted.group == Some(true)
         {
-            self.ask(Kind::FewPeople(least));
+            self.ask(Kind::FewPeople {
+                least,
+                single: survey.asks_one_person(),
+            });
             return None;
         }
         Some(self.begin_effect(survey))

@@ -1,5 +1,6 @@
 //! What commands do at a question: what all types have in common.
 
+use crate::domain::answer::Response;
 use crate::domain::interview::Action;
 use crate::domain::missing::Missing;
 use crate::texts::fill;
@@ -26,6 +27,8 @@ impl Asking {
         );
         if !looks_aside {
             self.error = None;
+            // Looking around is no reason to say it again; an answer is.
+            self.told_open &= !matches!(command, Command::Digit(_) | Command::Missing(_) | Command::Erase);
         }
         if self.unseen.is_answering() && *command == Command::Next {
             return unseen::leave(self, &put, s);
@@ -36,8 +39,29 @@ impl Asking {
         }
         match reaction {
             Reaction::Do(Command::Next) if self.unseen.is_answering() => unseen::leave(self, &put, s),
+            Reaction::Steps(mut steps) => {
+                // What stands already is no step: taking back would seem to do nothing.
+                steps.retain(|step| !self.stands(&put, step));
+                if steps.is_empty() {
+                    Reaction::Changed
+                } else {
+                    Reaction::Steps(steps)
+                }
+            }
             reaction => reaction,
         }
+    }
+
+    /// Returns whether a step answers what is answered so already.
+    fn stands(&self, put: &Put<'_>, step: &Action) -> bool {
+        let (item, response) = match step {
+            Action::Answer { item, answer, .. } => (item, Response::Given(answer.clone())),
+            Action::Missing { item, kind, .. } => (item, Response::Missing(*kind)),
+            _ => return false,
+        };
+        put.interview.response(item) == Some(&response)
+            && put.interview.typing(item).is_none()
+            && put.interview.is_masked(item) == self.unseen.is_answering()
     }
 
     fn take_by_kind(&mut self, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {

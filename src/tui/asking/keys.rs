@@ -22,7 +22,7 @@ impl Asking {
             Kind::Levels => levels::table(self, &put, s, &mut table),
             Kind::Slider => levels::slider_table(self, &put, s, &mut table),
             Kind::Matrix => matrix::table(self, &put, s, &mut table),
-            Kind::Line | Kind::Long => typed::table(self, s, &mut table),
+            Kind::Line | Kind::Long => typed::table(self, &put, s, &mut table),
             Kind::Rank => rank::table(self, &put, s, &mut table),
             Kind::Count => count::table(s, &mut table),
             Kind::Info => {

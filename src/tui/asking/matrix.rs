@@ -2,10 +2,11 @@
 
 use crate::domain::answer::{Answer, Response};
 use crate::domain::interview::Action;
-use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Scale;
+use crate::texts::fill;
+use crate::texts::number::plural;
 use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys};
@@ -21,12 +22,24 @@ pub(super) fn items<'s>(put: &Put<'s>) -> Vec<Item<'s>> {
     put.interview.items_asked(&put.question.id)
 }
 
-/// Returns the first row without an answer, or the first.
+/// Returns the first row without an answer, or that was passed over, or the first.
 pub(super) fn first_open(put: &Put<'_>) -> usize {
     items(put)
         .iter()
-        .position(|item| put.interview.response(&item.key()).is_none())
+        .position(|item| {
+            let response = put.interview.response(&item.key());
+            response.is_none_or(|response| response.missing() == Some(Missing::Skipped))
+        })
         .unwrap_or(0)
+}
+
+/// Returns the places that nothing was said about yet.
+fn open(put: &Put<'_>, items: &[Item<'_>]) -> Vec<usize> {
+    let open = |place: &usize| {
+        let item = items.get(*place);
+        item.is_some_and(|item| put.interview.response(&item.key()).is_none())
+    };
+    (0..items.len()).filter(open).collect()
 }
 
 /// Returns how many values a row has.
@@ -234,22 +247,48 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
             go_on(asking);
             Reaction::Steps(vec![step])
         }
-        Command::Skip => skip(asking, put, item.key(), last),
+        Command::Skip => skip(asking, put, &items),
         Command::Erase => Reaction::Steps(vec![Action::Clear(item.key())]),
-        Command::Enter => Reaction::Do(Command::Next),
+        Command::Enter | Command::Next => go_on_or_tell(asking, put, s, &items),
         other => Reaction::Do(other.clone()),
     }
 }
 
-/// Passes over the active row; after the last one, over the page.
-fn skip(asking: &mut Asking, put: &Put<'_>, item: ItemKey, last: usize) -> Reaction {
-    if asking.focus == last {
+/// Goes on; but what has no answer yet may lie below what is seen, so it is shown and said first. Again goes on.
+fn go_on_or_tell(asking: &mut Asking, put: &Put<'_>, s: &Situation, items: &[Item<'_>]) -> Reaction {
+    let open = open(put, items);
+    let Some(first) = open.first().filter(|_| !asking.told_open) else {
+        return Reaction::Do(Command::Next);
+    };
+    asking.told_open = true;
+    asking.focus = *first;
+    let t = &s.t().matrix;
+    let count = u64::try_from(open.len()).unwrap_or(u64::MAX);
+    let says = plural(count, &t.open_one, &t.open_more);
+    Reaction::Say(fill(
+        says,
+        &[("count", &count.to_string()), ("enter", &s.t().key.enter)],
+    ))
+}
+
+/// Passes over the active row, on to the next; from the last one to the first that is open, or over the page.
+fn skip(asking: &mut Asking, put: &Put<'_>, items: &[Item<'_>]) -> Reaction {
+    let Some(item) = items.get(asking.focus) else {
+        return Reaction::Nothing;
+    };
+    let open = open(put, items);
+    let here = asking.focus;
+    let next = if here + 1 < items.len() {
+        Some(here + 1)
+    } else {
+        open.iter().copied().find(|place| *place != here)
+    };
+    let Some(next) = next else {
         return Reaction::Do(Command::Skip);
-    }
-    let open = put.interview.response(&item).is_none();
-    asking.focus += 1;
-    if open {
-        Reaction::Steps(vec![asking.missing_step(item, Missing::Skipped)])
+    };
+    asking.focus = next;
+    if open.contains(&here) {
+        Reaction::Steps(vec![asking.missing_step(item.key(), Missing::Skipped)])
     } else {
         Reaction::Changed
     }

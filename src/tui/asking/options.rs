@@ -95,7 +95,11 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
     if asking.zone == Zone::Field {
         let done = Binding::new(Keys::One(Key::Enter), Command::Enter, &t.hint.done, 1);
         table.push(done);
-        table.push(Binding::silent(Keys::One(Key::Tab), Command::Enter));
+        table.push(if asking.warns(s) {
+            Binding::new(Keys::One(Key::Tab), Command::Exchange, &t.hint.swap, 2)
+        } else {
+            Binding::silent(Keys::One(Key::Tab), Command::Enter)
+        });
         table.push(Binding::silent(Keys::UpDown, Command::Move(Step::Down)));
         table.extend(typing(t, false));
         return;
@@ -353,6 +357,12 @@ fn take_in_field(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &Co
             } else {
                 Reaction::Steps(steps)
             }
+        }
+        Command::Exchange => {
+            if let Some(field) = asking.field.as_mut() {
+                asking.warning.exchange(field, s);
+            }
+            Reaction::Changed
         }
         other => asking
             .field

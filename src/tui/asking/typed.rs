@@ -20,7 +20,7 @@ use super::{Asking, Kind, Put, Zone};
 
 mod drawing;
 
-pub(super) use drawing::page;
+pub(super) use drawing::{ROOMY, page};
 
 /// Returns the text of the field: what is being typed, or the answer as it was typed.
 pub(super) fn text_so_far(asking: &Asking, put: &Put<'_>, s: &Situation) -> String {
@@ -205,7 +205,17 @@ fn buttons(asking: &Asking, put: &Put<'_>, s: &Situation) -> Vec<Button> {
     buttons
 }
 
-pub(super) fn table(asking: &Asking, s: &Situation, table: &mut Vec<Binding>) {
+/// Returns whether the focus is on a way not to answer that is chosen: Enter goes on from there.
+fn is_chosen(asking: &Asking, put: &Put<'_>, s: &Situation) -> bool {
+    let Zone::Button(place) = asking.zone else {
+        return false;
+    };
+    buttons(asking, put, s)
+        .get(place)
+        .is_some_and(|button| button.chosen)
+}
+
+pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut Vec<Binding>) {
     let t = s.t();
     let long = asking.kind == Kind::Long;
     match asking.zone {
@@ -263,12 +273,12 @@ pub(super) fn table(asking: &Asking, s: &Situation, table: &mut Vec<Binding>) {
             ));
         }
         Zone::Rows | Zone::Button(_) => {
-            table.push(Binding::new(
-                Keys::One(Key::Enter),
-                Command::Enter,
-                &t.hint.press,
-                0,
-            ));
+            let presses = if is_chosen(asking, put, s) {
+                &t.hint.next
+            } else {
+                &t.hint.press
+            };
+            table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, presses, 0));
             table.push(Binding::new(
                 Keys::LeftRight,
                 Command::Move(Step::Right),
@@ -340,6 +350,10 @@ pub(super) fn take(asking: &mut Asking, put: &Put<'_>, s: &Situation, command: &
         }
         (Command::Enter, Zone::Button(place)) => match buttons.get(place) {
             Some(button) => match &button.command {
+                Command::Missing(_) if button.chosen && asking.unseen.is_answering() => {
+                    Reaction::Do(Command::Next)
+                }
+                Command::Missing(_) if button.chosen => next(asking, put, s),
                 Command::Missing(kind) => take_missing(asking, put, s, *kind),
                 Command::Next if asking.unseen.is_answering() => Reaction::Do(Command::Next),
                 Command::Next => next(asking, put, s),

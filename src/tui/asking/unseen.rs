@@ -1,9 +1,10 @@
 //! The other person answers alone: the interviewer does not see what.
 
 use crate::domain::interview::Action;
+use crate::texts::fill;
 use crate::tui::command::{Command, Open};
 use crate::tui::input::Key;
-use crate::tui::keymap::{Binding, Keys};
+use crate::tui::keymap::{Binding, Keys, key_name};
 use crate::tui::page::{Gap, Page};
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
@@ -78,6 +79,15 @@ impl Unseen {
             &t.hint.pause,
             3,
         ));
+        let overview = Command::Open(Open::Overview);
+        table.push(Binding::new(
+            letter(&t.letter.overview),
+            overview,
+            &t.hint.overview,
+            4,
+        ));
+        let help = Command::Open(Open::Help);
+        table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 5));
         table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
         table
     }
@@ -85,7 +95,16 @@ impl Unseen {
     pub(super) fn page(self, s: &Situation, put: &Put<'_>, page: &mut Page) {
         let t = &s.t().unseen;
         page.gap(Gap::Part);
-        if self == Self::HandBack {
+        if Self::begin(put) != Self::Answered {
+            // What was taken back is not called answered.
+            let redo = key_name(Key::Ctrl('y'), &s.t().key);
+            page.text(&s.aloud(&s.says(&put.question.text)), Tone::Aloud, 0);
+            page.gap(Gap::Part);
+            page.text(&fill(&t.taken_back, &[("redo", &redo)]), Tone::Plain, 1);
+            page.cursor(1);
+            page.gap(Gap::Part);
+            page.text(&s.aside(&t.again), Tone::Aside, 0);
+        } else if self == Self::HandBack {
             page.text(&t.hand_back, Tone::Aloud, 1);
             page.cursor(1);
             page.gap(Gap::Part);

@@ -21,7 +21,7 @@ pub(super) fn home(s: &Situation) -> Content {
         [_] => entries.push(Entry::new(&t.resume, secret(s), Command::Resume(0))),
         _ => entries.push(Entry::new(&t.resume_one_of, "", Command::Open(Open::Drafts))),
     }
-    if !s.desk.surveys.is_empty() {
+    if s.desk.surveys.count() > 0 {
         entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
         entries.push(Entry::new(
             &t.practise,
@@ -47,7 +47,7 @@ pub(super) fn home(s: &Situation) -> Content {
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
     }
-    if !s.desk.surveys.is_empty() {
+    if s.desk.surveys.count() > 0 {
         entries.push(Entry::with_key(
             Keys::Letter(s.t().letter.afterwards.clone()),
             &s.t().afterwards.start,
@@ -59,7 +59,7 @@ pub(super) fn home(s: &Situation) -> Content {
         let words = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
         fill(words, &[("count", &count.to_string())])
     };
-    if s.desk.surveys.is_empty() {
+    if s.desk.surveys.count() == 0 {
         content.before.push((Tone::Plain, t.no_survey.clone()));
     }
     let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
@@ -88,7 +88,7 @@ pub(super) fn home(s: &Situation) -> Content {
         let says = fill(&s.texts.handover.screen.key_words, &[("words", words)]);
         content.after.push((Tone::Aside, says));
     }
-    content.heading = s.desk.title.get(s.language()).to_owned();
+    content.heading = s.desk_title().to_owned();
     content.sentence = Some(t.safe.clone());
     content
 }
@@ -141,12 +141,12 @@ pub(super) fn afterwards(s: &Situation) -> Content {
 }
 
 /// In a small group it is easy to remember who said what.
-pub(super) fn few_people(s: &Situation, least: u16) -> Content {
+pub(super) fn few_people(s: &Situation, least: u16, single: bool) -> Content {
     let t = &s.t().group;
-    let entries = vec![
-        Entry::new(&t.few_single, "", Command::Group(false)),
-        Entry::new(&t.few_go_on, "", Command::FewAnyway),
-    ];
+    let mut entries = vec![Entry::new(&t.few_go_on, "", Command::FewAnyway)];
+    if single {
+        entries.insert(0, Entry::new(&t.few_single, "", Command::Group(false)));
+    }
     let mut content = Content::new(&t.few_title, entries);
     let about = fill(&t.few_about, &[("min", &least.to_string())]);
     content.before = vec![(Tone::Plain, about)];
@@ -157,6 +157,7 @@ pub(super) fn surveys(s: &Situation) -> Content {
     let entries = s
         .desk
         .surveys
+        .as_read()
         .iter()
         .enumerate()
         .map(|(place, survey)| Entry::new(survey.parts().title.get(s.language()), "", Command::Survey(place)))
@@ -172,7 +173,12 @@ pub(super) fn sites(s: &Situation) -> Content {
         .enumerate()
         .map(|(place, site)| Entry::new(site.title.get(s.language()), "", Command::Site(place)))
         .collect();
-    Content::new(&s.t().start.which_site, entries)
+    let title = if s.is_live() {
+        &s.t().start.which_site
+    } else {
+        &s.t().afterwards.which_site
+    };
+    Content::new(title, entries)
 }
 
 pub(super) fn one_or_group(s: &Situation) -> Content {

@@ -206,7 +206,10 @@ pub(super) fn parked(s: &Situation) -> Content {
     if let Some(more) = left.len().checked_sub(NAMED).filter(|more| *more > 0) {
         lines.push(fill(&t.more, &[("count", &more.to_string())]));
     }
-    content.before = vec![(Tone::Aloud, s.aloud(&t.aloud)), (Tone::Plain, lines.join("\n"))];
+    content.before = vec![(Tone::Plain, lines.join("\n"))];
+    if s.is_live() {
+        content.before.insert(0, (Tone::Aloud, s.aloud(&t.aloud)));
+    }
     content
 }
 

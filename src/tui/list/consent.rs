@@ -70,10 +70,12 @@ pub(super) fn guardian(s: &Situation) -> Content {
         &t.guardian
     };
     let mut content = picks(s, "", entries, said.map(|yes| usize::from(!yes)));
-    content.before = vec![
-        (Tone::Aside, s.aside(&t.guardian_aside)),
-        (Tone::Plain, guardian.clone()),
-    ];
+    content.before = vec![(Tone::Plain, guardian.clone())];
+    if s.is_live() {
+        content
+            .before
+            .insert(0, (Tone::Aside, s.aside(&t.guardian_aside)));
+    }
     content
 }
 
@@ -142,18 +144,23 @@ pub(super) fn card(s: &Situation, kind: &Kind) -> Option<Shown> {
 
 pub(super) fn declined(s: &Situation) -> Content {
     let t = &s.t().consent;
+    let (aloud, kept) = if s.is_group() {
+        (&s.t().group.declined_aloud, &s.t().group.declined_kept)
+    } else {
+        (&t.declined_aloud, &t.declined_kept)
+    };
     let mut content = Content::new(
         &t.declined_title,
         vec![Entry::new(&s.t().to_start, "", Command::Home)],
     );
     content.before = vec![
-        (Tone::Aloud, s.aloud(&t.declined_aloud)),
+        (Tone::Aloud, s.aloud(aloud)),
         (
             Tone::Plain,
             if s.practice {
                 t.declined_practice.clone()
             } else {
-                t.declined_kept.clone()
+                kept.clone()
             },
         ),
     ];

@@ -1,6 +1,6 @@
 //! A list on the page: its title, what is said before and after, and its rows.
 
-use super::{Content, List, Manner};
+use super::{Content, Kind, List, Manner};
 use crate::tui::asking::flush;
 use crate::tui::command::Command;
 use crate::tui::page::{Gap, Page};
@@ -29,8 +29,16 @@ impl List {
             page.pinned(&format!("{search} {}", filter.shown()), Tone::Chosen, inset * 2);
             page.gap(Gap::Part);
         }
-        for (tone, text) in &content.before {
-            page.text(text, *tone, inset * 2);
+        if !content.before.is_empty() {
+            page.keep_together();
+        }
+        for (place, (tone, text)) in content.before.iter().enumerate() {
+            if place == 0 && matches!(self.kind, Kind::Code(_)) {
+                // Whoever says it is written down has seen it.
+                page.pinned(text, *tone, inset * 2);
+            } else {
+                page.text(text, *tone, inset * 2);
+            }
             page.gap(Gap::Part);
         }
         if content.in_a_row {

@@ -17,7 +17,10 @@ impl List {
         let last = u8::try_from(content.numbered()).unwrap_or(0);
         if last > 0 {
             let says = match content.manner {
-                Manner::Acts | Manner::Picks => &t.hint.choose,
+                // A digit that acts says so: whoever takes it for a choice would seal by it.
+                Manner::Acts if *self.enter_says(s) == t.hint.next => &t.hint.choose_and_go,
+                Manner::Acts => self.enter_says(s),
+                Manner::Picks => &t.hint.choose,
                 Manner::Moves => &t.hint.go_to,
             };
             table.push(Binding::new(Keys::Digits(1, last), Command::Digit(1), says, 2));
@@ -106,7 +109,7 @@ impl List {
                 &t.hint.back,
                 3,
             )),
-            Kind::Code(_) => {
+            Kind::Code(_) if self.card(s).is_some() => {
                 let card = Command::Open(Open::Card);
                 table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
             }

@@ -31,6 +31,16 @@ pub(super) fn menu(s: &Situation) -> Content {
         &t.back
     };
     add(Keys::One(Key::Esc), resume, Command::Close);
+    // What somebody may need at once stands first: in a small window the end of the list is below what is seen.
+    if position.is_some() {
+        add(letter(&letters.pause), &t.pause, Command::Open(Open::Pause));
+        add(
+            letter(&letters.distress),
+            &t.distress,
+            Command::Open(Open::Distress),
+        );
+        add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
+    }
     if asking {
         add(letter(&letters.back), &t.previous, Command::Back);
         add(letter(&letters.skip), &t.skip, Command::Skip);
@@ -56,15 +66,9 @@ pub(super) fn menu(s: &Situation) -> Content {
         &t.settings,
         Command::Open(Open::Settings),
     );
-    if position.is_some() {
-        add(letter(&letters.pause), &t.pause, Command::Open(Open::Pause));
-        add(
-            letter(&letters.distress),
-            &t.distress,
-            Command::Open(Open::Distress),
-        );
+    if position.is_none() {
+        add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
     }
-    add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
     if s.preview.is_some() {
         add(letter(&letters.stop), &t.quit, Command::Leave);
     } else if begun && !matches!(position, Some(Position::Finished)) {

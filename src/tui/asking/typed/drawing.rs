@@ -30,7 +30,7 @@ pub(in crate::tui::asking) fn page(
         QuestionKind::Text { long: true } => {
             page.field(5);
             page.text(&length(field, s), Tone::Aside, 1);
-            if !asking.unseen.is_answering() {
+            if !asking.unseen.is_answering() && asking.notice(s).is_none() {
                 asking.warning.line(s, page, height >= ROOMY);
             }
         }
@@ -65,7 +65,7 @@ pub(in crate::tui::asking) fn page(
 }
 
 /// From so many lines an empty one is no loss.
-const ROOMY: usize = 16;
+pub(in crate::tui::asking) const ROOMY: usize = 16;
 /// From so many bytes a text is called long, kindly.
 const LONG: usize = 4 * 1024;
 /// With less room than this it is said how much is left.

@@ -25,8 +25,24 @@ struct Logic<'s> {
     without: Vec<crate::domain::missing::Missing>,
 }
 
+/// Returns the questions that both versions have and ask in different ways, in the order of `one`.
+#[must_use]
+pub fn asked_differently<'s>(one: &'s Survey, other: &Survey) -> Vec<&'s Id> {
+    let mut questions: Vec<&Id> = Vec::new();
+    for item in one.items() {
+        let differs = other
+            .item(&item.key())
+            .is_some_and(|same_item| !asks_alike(one, &item, other, &same_item));
+        if differs && questions.last() != Some(&&item.question.id) {
+            questions.push(&item.question.id);
+        }
+    }
+    questions
+}
+
 /// Returns whether an item is asked the same way in both versions.
-pub(super) fn asks_alike(one: &Survey, item: &Item<'_>, other: &Survey, same_item: &Item<'_>) -> bool {
+#[must_use]
+pub fn asks_alike(one: &Survey, item: &Item<'_>, other: &Survey, same_item: &Item<'_>) -> bool {
     logic(one, item) == logic(other, same_item)
 }
 

@@ -77,6 +77,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         working_folder: ".".into(),
         home: folder.join("no-home"),
         config_folder: folder.join("no-home"),
+        documents: folder.join("no-home"),
         is_windows: false,
         stdin_is_terminal: false,
         stdout_is_terminal: false,

@@ -33,6 +33,7 @@ fn main() -> process::ExitCode {
         working_folder: env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
         home: places.home,
         config_folder: places.config,
+        documents: documents(),
         is_windows: cfg!(windows),
         stdin_is_terminal: io::stdin().is_terminal(),
         stdout_is_terminal: io::stdout().is_terminal(),
@@ -105,6 +106,17 @@ fn outlive_a_full_file() {
         let noticed = Arc::new(std::sync::atomic::AtomicBool::new(false));
         let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
     }
+}
+
+/// Returns the folder where people look for what they have written: as the desktop names it, else what it is called in
+/// English or Norwegian.
+fn documents() -> PathBuf {
+    let home = etcetera::home_dir().ok();
+    let config = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from);
+    let config = config.or_else(|| Some(home.as_ref()?.join(".config")));
+    let named = config.and_then(|config| fs::read_to_string(config.join("user-dirs.dirs")).ok());
+    let cloud = env::var_os("OneDrive").map(PathBuf::from);
+    cli::places::documents(home, cloud, named.as_deref(), &|path| path.is_dir())
 }
 
 /// Returns where settings, keys and unfinished interviews lie: `STEMME_HOME`, else a folder `stemme-data` beside

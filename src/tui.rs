@@ -227,11 +227,9 @@ fn settle(
         // What a passphrase opens takes a second or two, and so does a new key: say so first.
         if matches!(
             effect,
-            Effect::Resume { .. }
-                | Effect::Prove(_)
-                | Effect::Found(Ask::Make(_), _)
-                | Effect::Coordinate(..)
-        ) {
+            Effect::Resume { .. } | Effect::Prove(_) | Effect::Found(Ask::Make(_), _)
+        ) || matches!(&effect, Effect::Coordinate(ask, _) if !matches!(ask, coordinator::Ask::Recheck(_)))
+        {
             screen.draw(app)?;
         }
         let (name, before) = (effect_name(&effect), Instant::now());

@@ -57,7 +57,23 @@ fn collect(
         .get_many::<PathBuf>("files")
         .map(|files| files.map(|file| here.join(file)).collect())
         .unwrap_or_default();
-    let keys = coordinator(&workplace, settings, surroundings)?;
+    let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
+    let wanted = (receipts, matches.get_flag("json"));
+    collect_from(&sources, wanted, &workplace, settings, surroundings)
+}
+
+/// Collects what lies in these places; the receipt goes into a folder, and what is said may be JSON.
+///
+/// # Errors
+/// How the run ends where nothing could be collected.
+pub(super) fn collect_from(
+    sources: &[PathBuf],
+    (receipts, is_json): (Option<PathBuf>, bool),
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<ExitCode, ExitCode> {
+    let keys = coordinator(workplace, settings, surroundings)?;
     let said = |error: &StoreError, surroundings: &mut Surroundings| {
         surroundings.output.note(&store_sentence(error, &settings.texts));
         ExitCode::Unreadable
@@ -80,7 +96,7 @@ fn collect(
     .map_err(|error| said(&error, surroundings))?;
     let mut seen = 0;
     let collected = collecting::collect(
-        &sources,
+        sources,
         workplace.folder(),
         &keys.identities(),
         workplace.evaluation(),
@@ -96,13 +112,12 @@ fn collect(
     withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
-    let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
-    let receipts = receipts.or_else(|| folder_of(&sources));
+    let receipts = receipts.or_else(|| folder_of(sources));
     let receipt = receipts.map(|folder| {
-        let written = write_receipt(&folder, &workplace, &keys, &collected.accepted);
+        let written = write_receipt(&folder, workplace, &keys, &collected.accepted);
         written.map_err(|_| folder)
     });
-    if matches.get_flag("json") {
+    if is_json {
         surroundings.output.line(&as_json(&collected, receipt.as_ref()));
     } else {
         say(&collected, receipt.as_ref(), settings, surroundings);

@@ -2,28 +2,43 @@
 //!
 //! Here the commands speak to nobody: what they say is kept and given to the screen.
 
-use std::io::{self, Cursor, Write};
-use std::path::PathBuf;
+use std::io::{self, BufRead, Cursor, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use zeroize::Zeroizing;
 
+use crate::disclosure::choice::known;
 use crate::disclosure::standing::{Facts, Standing};
+use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workbench::ReadWorkbook;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
-use crate::texts::Texts;
-use crate::tui::coordinator::{Ask, Door, Heard, Office, Opened, Portion, Shown};
+use crate::store::keys::Identities;
+use crate::texts::{Texts, fill};
+use crate::tui::coordinator::release::Offer;
+use crate::tui::coordinator::report::Wish;
+use crate::tui::coordinator::surveys::SurveyFile;
+use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 
+mod surveys;
+
+use super::collect::collect_from;
 use super::debug_log::DebugLog;
-use super::evaluation::{cannot_unlock, open, unlock};
+use super::evaluation::{cannot_unlock, open, store_sentence, unlock};
 use super::exit_code::ExitCode;
 use super::output::Output;
+use super::papers::Format;
+use super::report::{self, Paper, Wanted};
 use super::settings::Settings;
-use super::showing::{self, Interviewed};
 use super::surroundings::Surroundings;
+use super::{release, showing};
+
+/// The folder among people's documents.
+const FOLDER: &str = "stemme";
 
 /// Returns what does the coordinator's things, where the coordinator's key is on this machine.
 #[must_use]
@@ -71,13 +86,19 @@ pub fn standing(
 struct Session {
     settings: Settings,
     surroundings: Surroundings,
+    /// Results and the rest, as they were said.
     notes: Notes,
+    /// Results alone.
+    results: Notes,
     secret: Option<Zeroizing<String>>,
+    /// The survey that was checked last, and the language of what was said.
+    read: Vec<u8>,
+    read_in: Language,
 }
 
 impl Session {
     fn new(root: PathBuf, settings: &Settings, surroundings: &Surroundings) -> Self {
-        let notes = Notes::default();
+        let (notes, results) = (Notes::default(), Notes::default());
         Self {
             settings: Settings {
                 evaluation: Some(root),
@@ -91,6 +112,7 @@ impl Session {
                 working_folder: surroundings.working_folder.clone(),
                 home: surroundings.home.clone(),
                 config_folder: surroundings.config_folder.clone(),
+                documents: surroundings.documents.clone(),
                 is_windows: surroundings.is_windows,
                 // Whoever sits at the screen was asked there.
                 stdin_is_terminal: false,
@@ -98,7 +120,7 @@ impl Session {
                 stderr_is_terminal: false,
                 input: Box::new(io::empty()),
                 hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
-                output: notes.output(),
+                output: notes.output(&results),
                 log: DebugLog::off(),
                 has_left: false,
                 now: Arc::clone(&surroundings.now),
@@ -107,7 +129,10 @@ impl Session {
                 key_strength: surroundings.key_strength,
             },
             notes,
+            results,
             secret: None,
+            read: Vec::new(),
+            read_in: settings.language(),
         }
     }
 
@@ -118,12 +143,9 @@ impl Session {
             self.settings.texts = texts;
         }
         self.notes.clear();
-        self.surroundings.output = self.notes.output();
-        let given = self
-            .secret
-            .as_ref()
-            .map_or_else(String::new, |secret| format!("{}\n", **secret));
-        self.surroundings.input = Box::new(Cursor::new(given.into_bytes()));
+        self.results.clear();
+        self.surroundings.output = self.notes.output(&self.results);
+        self.surroundings.input = self.given();
         let heard = match ask {
             Ask::Open(secret) => {
                 let before = std::mem::replace(&mut self.secret, secret);
@@ -136,8 +158,38 @@ impl Session {
             }
             Ask::Look => self.opened(),
             Ask::Results => self.results(),
+            Ask::Offer(by) => self.offer(by.as_ref()),
+            Ask::Release(by) => self.release(by.as_ref()),
+            Ask::Write(wish) => self.write(&wish),
+            Ask::Collect(folder) => self.collect(&folder),
+            Ask::Surveys => Ok(Heard::Surveys(self.surveys())),
+            Ask::Check(path) => self.check(&path),
+            Ask::Recheck(path) => {
+                let bytes = surveys::read(&path)?;
+                if bytes == self.read && self.read_in == language {
+                    return None;
+                }
+                self.check(&path)
+            }
+            Ask::Template(name) => self.template(&name),
+            Ask::OpenOutside(path) => {
+                if surveys::open_outside(&path, self.surroundings.is_windows) {
+                    return None;
+                }
+                let shown = path.display().to_string();
+                let words = &self.settings.texts.coordinator.surveys;
+                return Some(Heard::Refused(fill(&words.open_yourself, &[("file", &shown)])));
+            }
         };
         Some(heard.unwrap_or_else(|_| Heard::Refused(self.why())))
+    }
+
+    /// What commands read where they ask for the passphrase.
+    fn given(&self) -> Box<dyn BufRead + Send> {
+        let secret = self.secret.as_ref();
+        let line = secret.map_or_else(String::new, |secret| format!("{}\n", **secret));
+        // It is not left in memory once it was read.
+        Box::new(Cursor::new(Zeroizing::new(line.into_bytes())))
     }
 
     /// Returns what was said last, or that something went wrong.
@@ -152,49 +204,239 @@ impl Session {
         &mut self,
         workplace: &Workplace,
         taker: &mut dyn TakesInterviews,
-    ) -> Result<Collection, ExitCode> {
+    ) -> Result<(Collection, Identities), ExitCode> {
         let Some(secret) = &self.secret else {
-            let opened = unlock(workplace, taker, &self.settings, &mut self.surroundings);
-            return opened.map(|(collection, _)| collection);
+            return unlock(workplace, taker, &self.settings, &mut self.surroundings);
         };
         let opened = workplace.open_collection_with(Some(secret.as_str()), taker, &mut |_, _| ());
         match opened {
-            Ok((collection, _)) => Ok(collection),
+            Ok(opened) => Ok(opened),
             Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
         }
     }
 
     fn opened(&mut self) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let collection = self.unlocked(&workplace, &mut ())?;
+        let (collection, _) = self.unlocked(&workplace, &mut ())?;
         let standing = standing(&workplace, &collection, &self.settings, &mut self.surroundings)?;
-        Ok(Heard::Opened(Box::new(Opened {
+        Ok(Heard::Opened(Box::new(self.opened_of(&workplace, standing))))
+    }
+
+    fn opened_of(&self, workplace: &Workplace, standing: Standing) -> Opened {
+        let today = (self.surroundings.now)().date().to_string();
+        Opened {
             evaluation: workplace.evaluation().clone(),
             surveys: workplace.surveys().as_read().to_vec(),
             standing,
+            reports: self.surroundings.documents.join(FOLDER).join(today),
+        }
+    }
+
+    /// What was shown before.
+    fn results(&mut self) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let shown = self.shown(&workplace, &opened)?;
+        Ok(Heard::Results(Box::new(shown.into())))
+    }
+
+    fn shown(
+        &mut self,
+        workplace: &Workplace,
+        (collection, identities): &(Collection, Identities),
+    ) -> Result<showing::Shown, ExitCode> {
+        let kept = showing::read_ledger(workplace, &self.settings, &mut self.surroundings)?;
+        match ReadWorkbook::read(workplace, identities) {
+            Ok(read) => Ok(showing::Shown::before(workplace, collection, &kept, read.book)),
+            Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
+        }
+    }
+
+    /// What could be shown next; nothing new to show is said as well.
+    fn offer(&mut self, by: Option<&Id>) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let kept = showing::read_ledger(&workplace, settings, surroundings)?;
+        let is_first = kept.ledger.states().is_empty();
+        let step = (by, release::Step::Offer);
+        let offered = release::new_states(step, &workplace, kept, settings, surroundings);
+        if matches!(offered, Err(ExitCode::Unreadable | ExitCode::Unexpected)) {
+            return Err(ExitCode::Unreadable);
+        }
+        // What everything is split by is settled with what is shown first.
+        let splits = if is_first {
+            let evaluation = workplace.evaluation();
+            let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();
+            let mut splits: Vec<Id> = Vec::new();
+            for by in workplace
+                .surveys()
+                .as_read()
+                .iter()
+                .flat_map(|survey| known(&sites, survey))
+            {
+                if !splits.contains(&by) {
+                    splits.push(by);
+                }
+            }
+            splits
+        } else {
+            Vec::new()
+        };
+        Ok(Heard::Offered(Offer {
+            said: self.said(),
+            can_show: offered.is_ok(),
+            splits,
+            by: by.cloned().filter(|_| offered.is_ok()),
+        }))
+    }
+
+    /// Shows what was offered: whoever sits at the screen has said yes.
+    fn release(&mut self, by: Option<&Id>) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let kept = showing::read_ledger(&workplace, settings, surroundings)?;
+        let step = release::Step::Show {
+            yes: true,
+            as_json: false,
+        };
+        release::new_states((by, step), &workplace, kept, settings, surroundings)?;
+        let said = self.results_said();
+        self.done(Place::Release, said)
+    }
+
+    /// Writes the report into a folder of its own.
+    fn write(&mut self, wish: &Wish) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let shown = self.shown(&workplace, &opened)?;
+        let named = |format: &&Format| wish.formats.contains(&format.name());
+        let wanted = Wanted {
+            formats: Format::ALL.iter().filter(named).copied().collect(),
+            papers: Paper::ALL
+                .into_iter()
+                .filter(|paper| wish.papers.contains(&paper.name()))
+                .collect(),
+            is_final: wish.is_final,
+            authors: Vec::new(),
+        };
+        let in_language = Settings {
+            texts: Texts::load(wish.language).unwrap_or_else(|_| self.settings.texts.clone()),
+            ..self.settings.clone()
+        };
+        let files = report::files(&shown, &wanted, &in_language, &mut self.surroundings)?;
+        let folder = free(&wish.folder);
+        self.notes.clear();
+        match files.write(&folder, false, &self.settings, &mut self.surroundings) {
+            ExitCode::Ok => {}
+            code => return Err(code),
+        }
+        let said = self.said();
+        let shown = folder.display().to_string();
+        let words = &self.settings.texts.coordinator.report;
+        let mut paragraphs = vec![fill(&words.made, &[("folder", &shown)])];
+        paragraphs.extend(said);
+        Ok(Heard::Done(Box::new(Done {
+            place: Place::Report,
+            said: paragraphs,
+            opened: None,
+            shown: None,
         })))
     }
 
-    /// What was shown before; a survey of which nothing was shown is left out.
-    fn results(&mut self) -> Result<Heard, ExitCode> {
+    /// Brings in what lies in a folder.
+    fn collect(&mut self, folder: &Path) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let collection = self.unlocked(&workplace, &mut ())?;
-        let kept = showing::read_ledger(&workplace, &self.settings, &mut self.surroundings)?;
-        let evaluation = workplace.evaluation();
-        let mut parts = Vec::new();
-        for survey in workplace.surveys().as_read() {
-            let interviewed =
-                Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
-            let states = interviewed.states(&kept);
-            if states.iter().any(|state| state.wrong.is_none()) {
-                parts.push(Portion::from(interviewed.part(&kept)));
+        let folder = self.surroundings.working_folder.join(folder);
+        let wanted = (None, false);
+        let collected = collect_from(
+            &[folder],
+            wanted,
+            &workplace,
+            &self.settings,
+            &mut self.surroundings,
+        );
+        if collected.is_err() {
+            return Err(ExitCode::Unreadable);
+        }
+        let said = self.said();
+        self.done(Place::Collect, said)
+    }
+
+    /// Where surveys are looked for: beside the evaluation, and where people have their documents.
+    fn surveys(&self) -> Vec<SurveyFile> {
+        let root = self.settings.evaluation.clone().unwrap_or_default();
+        let own = self.surroundings.documents.join(FOLDER);
+        surveys::files(&[&root, &own, &self.surroundings.working_folder])
+    }
+
+    fn check(&mut self, path: &Path) -> Result<Heard, ExitCode> {
+        let Some(bytes) = surveys::read(path) else {
+            let shown = path.display().to_string();
+            let said = fill(&self.settings.texts.storage.not_found, &[("file", &shown)]);
+            self.surroundings.output.error("not_found", &said);
+            return Err(ExitCode::Unreadable);
+        };
+        let checked = surveys::check(path, &bytes, &self.settings.texts);
+        self.read = bytes;
+        self.read_in = self.settings.language();
+        Ok(Heard::Checked(Box::new(checked)))
+    }
+
+    /// A copy of a survey that comes with the program, to be changed.
+    fn template(&mut self, name: &str) -> Result<Heard, ExitCode> {
+        let folder = self.surroundings.documents.join(FOLDER);
+        match surveys::from_template(name, &folder) {
+            Ok(path) => self.check(&path),
+            Err(error) => {
+                let said = store_sentence(&error, &self.settings.texts);
+                self.surroundings.output.error("store", &said);
+                Err(ExitCode::Unreadable)
             }
         }
-        Ok(Heard::Results(Box::new(Shown {
-            evaluation: evaluation.clone(),
-            parts,
+    }
+
+    fn done(&mut self, place: Place, said: Vec<String>) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let given = self.given();
+        self.surroundings.input = given;
+        let opened = self.unlocked(&workplace, &mut ())?;
+        let standing = standing(&workplace, &opened.0, &self.settings, &mut self.surroundings)?;
+        let shown = self.shown(&workplace, &opened)?;
+        Ok(Heard::Done(Box::new(Done {
+            place,
+            said,
+            opened: Some(self.opened_of(&workplace, standing)),
+            shown: Some(shown.into()),
         })))
     }
+
+    /// Returns everything that was said, a line each, without the question for the passphrase.
+    fn said(&self) -> Vec<String> {
+        let asked = format!("{} ", self.settings.texts.storage.ask_passphrase);
+        let text = self.notes.text().replace(&asked, "");
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect()
+    }
+
+    /// Returns what a release says of itself once it is done: what could be shown was said before.
+    fn results_said(&self) -> Vec<String> {
+        let text = self.results.text();
+        text.lines().map(str::to_owned).collect()
+    }
+}
+
+/// Returns this folder, or the same with a number where something lies in it.
+fn free(folder: &Path) -> PathBuf {
+    let is_free =
+        |path: &Path| path.read_dir().is_ok_and(|mut there| there.next().is_none()) || !path.exists();
+    let numbered = (2..1000).map(|number| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        folder.with_file_name(format!("{name}-{number}"))
+    });
+    std::iter::once(folder.to_owned())
+        .chain(numbered)
+        .find(|path| is_free(path))
+        .unwrap_or_else(|| folder.to_owned())
 }
 
 /// What commands say while a screen is shown.
@@ -202,8 +444,10 @@ impl Session {
 struct Notes(Arc<Mutex<Vec<u8>>>);
 
 impl Notes {
-    fn output(&self) -> Output {
-        Output::new(Box::new(self.clone()), Box::new(self.clone()))
+    /// Returns a door to these notes; results go to their own, too.
+    fn output(&self, results: &Self) -> Output {
+        let both = Both(self.clone(), results.clone());
+        Output::new(Box::new(both), Box::new(self.clone()))
     }
 
     fn clear(&self) {
@@ -223,6 +467,21 @@ impl Write for Notes {
         if let Ok(mut kept) = self.0.lock() {
             kept.extend_from_slice(bytes);
         }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is said in two places.
+struct Both(Notes, Notes);
+
+impl Write for Both {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(bytes)?;
+        self.1.write_all(bytes)?;
         Ok(bytes.len())
     }
 

@@ -124,6 +124,32 @@ pub fn mistakes(problems: &[Problem], bytes: &[u8], texts: &Texts) -> Option<Mis
     })
 }
 
+/// What the checker says about a place of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The line.
+    pub line: usize,
+    /// Whether it is an error, else advice.
+    pub is_error: bool,
+    /// What it is.
+    pub says: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// Returns these problems in words.
+#[must_use]
+pub fn remarks(problems: &[Problem], bytes: &[u8], texts: &Texts) -> Vec<Remark> {
+    let (lines, words) = (Lines::new(bytes), Words::new(texts));
+    let remark = |problem: &Problem| Remark {
+        line: lines.position(problem.span.start).line,
+        is_error: problem.severity() == Severity::Error,
+        says: words.title(problem),
+        help: words.help(problem),
+    };
+    problems.iter().map(remark).collect()
+}
+
 /// Returns the problems of a file, read as what it is.
 fn problems(name: &str, bytes: &[u8]) -> Vec<Problem> {
     match kind(name, bytes) {

@@ -74,23 +74,42 @@ fn released(
         let asked = (name.as_str(), why, matches.get_flag("yes"));
         return wrong::mark(asked, &workplace, kept, as_json, settings, surroundings);
     }
-    new_states(matches, &workplace, kept, settings, surroundings)
+    let step = Step::Show {
+        yes: matches.get_flag("yes"),
+        as_json,
+    };
+    let by = matches.get_one::<Id>("by");
+    new_states((by, step), &workplace, kept, settings, surroundings)
+}
+
+/// How far it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Says what can be shown, and shows nothing.
+    Offer,
+    /// Shows it, where somebody says yes.
+    Show {
+        /// Somebody has.
+        yes: bool,
+        /// As JSON.
+        as_json: bool,
+    },
 }
 
 /// Releases what can be released of every survey of the round.
-fn new_states(
-    matches: &ArgMatches,
+pub(super) fn new_states(
+    (by, step): (Option<&Id>, Step),
     workplace: &Workplace,
     mut kept: Kept,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
-    let by = matches.get_one::<Id>("by");
     let versions = Versions::of(workplace);
     let opened = Opened::open(workplace, &versions, &kept, by, settings, surroundings)?;
     let evaluation = workplace.evaluation();
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
+    let mut is_offered = false;
     for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
@@ -117,8 +136,16 @@ fn new_states(
             settings,
             surroundings,
         );
+        let Step::Show {
+            yes,
+            as_json: is_json,
+        } = step
+        else {
+            is_offered = true;
+            continue;
+        };
         if !evaluation.made_up {
-            interviewed.ask(people.len(), matches.get_flag("yes"), settings, surroundings)?;
+            interviewed.ask(people.len(), yes, settings, surroundings)?;
         }
         let state = interviewed.keep_new(
             people,
@@ -130,20 +157,31 @@ fn new_states(
         )?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         let title = survey.parts().title.get(settings.language());
-        if matches.get_flag("json") {
+        if is_json {
             done.push(as_json(name, part, &state));
         } else {
             say_done(name, title, &state, settings, surroundings);
         }
     }
-    let told = voices::release(
-        &opened,
-        &mut kept,
-        matches.get_flag("yes"),
-        settings,
-        surroundings,
-    )?;
-    if matches.get_flag("json") && !(done.is_empty() && told.is_empty()) {
+    let Step::Show {
+        yes,
+        as_json: is_json,
+    } = step
+    else {
+        is_offered |= voices::offer(&opened, &kept, settings, surroundings)?;
+        return match refused {
+            Some(code) if !is_offered => Err(code),
+            None if !is_offered => Err(ExitCode::NothingToDo),
+            _ => Ok(ExitCode::Ok),
+        };
+    };
+    let told = voices::release(&opened, &mut kept, yes, settings, surroundings);
+    // What was written down stays told, whatever becomes of the words.
+    let told = match told {
+        Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),
+        told => told.unwrap_or_default(),
+    };
+    if is_json && !(done.is_empty() && told.is_empty()) {
         let json = json!({ "format": 1, "released": done, "voices": told });
         surroundings.output.line(&json.to_string());
     }

@@ -20,7 +20,7 @@ use super::surroundings::Surroundings;
 
 /// A paper beside the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Paper {
+pub(super) enum Paper {
     /// One page for those who took part.
     OnePage,
     /// The sheet for the dialogue conference.
@@ -32,9 +32,9 @@ enum Paper {
 }
 
 impl Paper {
-    const ALL: [Self; 4] = [Self::OnePage, Self::Conference, Self::Codebook, Self::Pictures];
+    pub(super) const ALL: [Self; 4] = [Self::OnePage, Self::Conference, Self::Codebook, Self::Pictures];
 
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::OnePage => "one-page",
             Self::Conference => "conference",
@@ -45,11 +45,11 @@ impl Paper {
 }
 
 /// What somebody wants written.
-struct Wanted {
-    formats: Vec<Format>,
-    papers: Vec<Paper>,
-    is_final: bool,
-    authors: Vec<CleanText>,
+pub(super) struct Wanted {
+    pub(super) formats: Vec<Format>,
+    pub(super) papers: Vec<Paper>,
+    pub(super) is_final: bool,
+    pub(super) authors: Vec<CleanText>,
 }
 
 /// Returns the command's arguments.
@@ -149,7 +149,7 @@ fn wanted(
 }
 
 /// Composes everything that is wanted.
-fn files(
+pub(super) fn files(
     shown: &Shown,
     wanted: &Wanted,
     settings: &Settings,

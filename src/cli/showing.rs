@@ -22,6 +22,7 @@ use crate::domain::workbook::Workbook;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources, Work};
+use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::Portion;
 
@@ -84,6 +85,16 @@ impl Part {
     }
 }
 
+impl From<Shown> for crate::tui::coordinator::Shown {
+    fn from(shown: Shown) -> Self {
+        Self {
+            evaluation: shown.evaluation,
+            book: shown.book,
+            parts: shown.parts.into_iter().map(Portion::from).collect(),
+        }
+    }
+}
+
 impl From<Part> for Portion {
     fn from(part: Part) -> Self {
         Self {
@@ -95,6 +106,24 @@ impl From<Part> for Portion {
 }
 
 impl Shown {
+    /// Returns what was shown before, and nothing new; a survey of which nothing was shown is left out.
+    #[must_use]
+    pub fn before(workplace: &Workplace, collection: &Collection, kept: &Kept, book: Workbook) -> Self {
+        let evaluation = workplace.evaluation();
+        let parts = workplace.surveys().as_read().iter().filter_map(|survey| {
+            let interviewed =
+                Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
+            let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
+            is_shown.then(|| interviewed.part(kept))
+        });
+        Self {
+            evaluation: evaluation.clone(),
+            book,
+            told_waits: false,
+            parts: parts.collect(),
+        }
+    }
+
     /// Returns what documents about one survey are composed of: everybody together, and each state.
     pub fn sources<'s>(&'s self, part: &'s Part, texts: &'s Texts) -> impl Iterator<Item = Sources<'s>> {
         part.views.iter().map(move |(published, people)| Sources {

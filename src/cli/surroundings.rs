@@ -28,6 +28,8 @@ pub struct Surroundings {
     pub home: PathBuf,
     /// Where the settings lie.
     pub config_folder: PathBuf,
+    /// Where people look for what they have written.
+    pub documents: PathBuf,
     /// Whether this is Windows, whose older consoles draw little.
     pub is_windows: bool,
     /// Whether a person types.
@@ -148,6 +150,7 @@ pub(crate) mod made_up {
                 working_folder: PathBuf::from("."),
                 home: PathBuf::from("no-such-home"),
                 config_folder: PathBuf::from("no-such-home"),
+                documents: PathBuf::from("no-such-home"),
                 is_windows: false,
                 stdin_is_terminal: false,
                 stdout_is_terminal: false,

@@ -122,6 +122,13 @@ pub fn choice(
     })
 }
 
+/// Returns every background a survey's answers can be split by.
+#[must_use]
+pub fn known(sites: &[String], survey: &Survey) -> Vec<Id> {
+    let known = backgrounds(sites, survey).into_iter();
+    known.map(|(declared, _)| declared.by).collect()
+}
+
 /// Every background answers can be split by: the site, and questions with one answer out of a few.
 fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
     let mut known = Vec::new();

@@ -435,9 +435,11 @@ mod tests {
         let reach = |people| Reach::of(people, &settings(ProfileName::Standard));
         assert_eq!((reach(10).in_full, reach(10).on_five), (None, None));
         assert_eq!(reach(12).in_full, Some((6, 6)));
-        assert_eq!(reach(20).in_full, Some((6, 14)));
-        let (of_twelve, of_twenty) = (reach(12).on_five.unwrap(), reach(20).on_five.unwrap());
-        assert!(of_twenty.1 > of_twelve.1, "{of_twelve:?} {of_twenty:?}");
-        assert!(of_twenty.0 <= of_twenty.1);
+        assert_eq!(
+            (reach(20).in_full, reach(29).in_full),
+            (Some((6, 14)), Some((6, 23)))
+        );
+        let (levels, some) = reach(20).on_five.unwrap();
+        assert!(0.0 < levels && levels < some && some <= 1.0, "{levels} {some}");
     }
 }

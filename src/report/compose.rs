@@ -20,6 +20,7 @@ mod breakdown;
 mod conference;
 mod dimensions;
 mod findings;
+mod glance;
 pub mod guide;
 mod item;
 mod labels;
@@ -35,9 +36,13 @@ mod work;
 
 pub use breakdown::by_group;
 pub use conference::conference;
+pub use glance::{
+    Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
+    not_in_full,
+};
 pub use item::joined as code_of;
 pub use one_page::one_page;
-pub use rounds::{Round, rounds};
+pub use rounds::{Round, of_rounds, rounds};
 pub use whole::{Plan, report};
 pub use work::Work;
 

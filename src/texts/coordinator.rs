@@ -23,12 +23,31 @@ texts! {
         pub overview: OverviewTexts,
         pub attention: AttentionTexts,
         pub checklist: ChecklistTexts,
+        pub results: ResultsTexts,
+        pub explain: ExplainTexts,
+        pub rounds: RoundsTexts,
+        pub release: ReleaseScreenTexts,
+        pub report: ReportScreenTexts,
+        pub collect: CollectScreenTexts,
+        pub surveys: SurveysTexts,
     }
 }
 
 texts! {
     /// Texts of `[coordinator.letter]`: letters of keys.
     pub struct CoordinatorLetters {
+        pub surveys: String,
+        pub open: String,
+        pub language: String,
+        pub size: String,
+        pub rounds: String,
+        pub release: String,
+        pub report: String,
+        pub collect: String,
+        pub picture: String,
+        pub split: String,
+        pub explain: String,
+        pub hidden: String,
         pub results: String,
         pub checklist: String,
     }
@@ -37,6 +56,29 @@ texts! {
 texts! {
     /// Texts of `[coordinator.hint]`: what keys do.
     pub struct CoordinatorHints {
+        pub surveys: String,
+        pub try_question: String,
+        pub open_file: String,
+        pub rounds: String,
+        pub release: String,
+        pub report: String,
+        pub collect: String,
+        pub table: String,
+        pub chart: String,
+        pub split: String,
+        pub split_by: String,
+        pub explain: String,
+        pub all: String,
+        pub only_hidden: String,
+        pub next_view: String,
+        pub section: String,
+        pub other_site: String,
+        pub to_sites: String,
+        pub to_perspectives: String,
+        pub to_rounds: String,
+        pub next_row: String,
+        pub page_through: String,
+        pub collect_from: String,
         pub results: String,
         pub checklist: String,
     }
@@ -59,6 +101,7 @@ texts! {
         pub progress: String,
         pub enough: String,
         pub enough_alone: String,
+        pub enough_here: String,
         pub enough_together: String,
         pub not_enough: String,
         pub not_in: String,
@@ -144,5 +187,144 @@ texts! {
         pub deletion: String,
         pub no_deletion: String,
         pub closed: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.results]`: what was shown, to look through.
+    pub struct ResultsTexts {
+        pub title: String,
+        pub heading: String,
+        pub nothing: String,
+        pub none_found: String,
+        pub view: String,
+        pub together: String,
+        pub part: String,
+        pub against: String,
+        pub favour: String,
+        pub value: String,
+        pub missing: String,
+        pub value_of: String,
+        pub value_answers: String,
+        pub value_answered: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.explain]`: what hidden counts mean.
+    pub struct ExplainTexts {
+        pub why: String,
+        pub coded: String,
+        pub hidden: String,
+        pub here: String,
+        pub together: String,
+        pub by: String,
+        pub groups_hidden: String,
+        pub groups_apart: String,
+        pub groups_merged: String,
+        pub more: String,
+        pub more_together: String,
+        pub more_ready: String,
+        pub more_needed: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.rounds]`: rounds, sites, perspectives.
+    pub struct RoundsTexts {
+        pub title: String,
+        pub sites: String,
+        pub perspectives: String,
+        pub site: String,
+        pub one_round: String,
+        pub no_sites: String,
+        pub one_perspective: String,
+        pub own_site: String,
+        pub network: String,
+        pub merged: String,
+        pub site_hidden: String,
+        pub network_how: String,
+        pub perspectives_how: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.release]`: what can be shown next.
+    pub struct ReleaseScreenTexts {
+        pub title: String,
+        pub stays: String,
+        pub split: String,
+        pub split_none: String,
+        pub not_yet: String,
+        pub now: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.report]`: making the report.
+    pub struct ReportScreenTexts {
+        pub title: String,
+        pub nothing: String,
+        pub to: String,
+        pub language: String,
+        pub stage: String,
+        pub also: String,
+        pub word: String,
+        pub excel: String,
+        pub html: String,
+        pub csv: String,
+        pub draft: String,
+        pub final_report: String,
+        pub one_page: String,
+        pub conference: String,
+        pub codebook: String,
+        pub pictures: String,
+        pub make: String,
+        pub cancel: String,
+        pub preview: String,
+        pub control: String,
+        pub not_in_full: String,
+        pub no_quotes: String,
+        pub quotes: String,
+        pub method: String,
+        pub no_method: String,
+        pub waiting: String,
+        pub still_withdraw: String,
+        pub folder: String,
+        pub choose_one: String,
+        pub made: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.collect]`: bringing in deliveries.
+    pub struct CollectScreenTexts {
+        pub title: String,
+        pub about: String,
+        pub from_stick: String,
+        pub label: String,
+        pub copies: String,
+        pub type_first: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.surveys]`: a survey while it is written.
+    pub struct SurveysTexts {
+        pub title: String,
+        pub heading: String,
+        pub about: String,
+        pub template: String,
+        pub no_questions: String,
+        pub advice_one: String,
+        pub advice: String,
+        pub error_one: String,
+        pub errors: String,
+        pub error_mark: String,
+        pub advice_mark: String,
+        pub remark: String,
+        pub nothing_wrong: String,
+        pub not_shown: String,
+        pub open_yourself: String,
     }
 }

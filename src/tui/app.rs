@@ -329,7 +329,7 @@ impl App {
         if self.typed_at.is_some_and(|typed| now.since_start >= typed + REST) {
             return self.keep();
         }
-        None
+        self.follow_survey()
     }
 
     fn top(&self) -> &View {

@@ -3,6 +3,7 @@
 //! Everything on them is planning data or printed values ([`Published`]); no screen can see a count that is not printed.
 //! What is done beside the screens goes through [`Office`], behind which the same commands stand as on the command line.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -10,9 +11,10 @@ use zeroize::Zeroizing;
 use crate::disclosure::published::Published;
 use crate::disclosure::standing::Standing;
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
+use crate::domain::workbook::Workbook;
 use crate::report::compose::{People, Sources};
 use crate::texts::Texts;
 
@@ -24,13 +26,25 @@ use super::page::Page;
 use super::situation::Situation;
 use super::view::Reaction;
 
+pub mod collect;
 pub mod gate;
 pub mod overview;
 pub mod pane;
+pub mod release;
+pub mod report;
+pub mod results;
+pub mod rounds;
+pub mod surveys;
 pub mod told;
 
+use collect::Collect;
 use gate::Gate;
 use overview::Overview;
+use release::{Offer, Release};
+use report::{Report, Wish};
+use results::Results;
+use rounds::Rounds;
+use surveys::{Checked, SurveyFile, Surveys};
 use told::Told;
 
 /// Whether the coordinator's keys open by themselves.
@@ -54,6 +68,24 @@ pub enum Ask {
     Look,
     /// What was shown. Shows nothing new.
     Results,
+    /// What could be shown next, split by this; from how many they are, and shows nothing.
+    Offer(Option<Id>),
+    /// Show it, split by this. What is shown stays.
+    Release(Option<Id>),
+    /// Write the report.
+    Write(Wish),
+    /// Bring in what lies in a folder.
+    Collect(PathBuf),
+    /// Which surveys there are.
+    Surveys,
+    /// Check a survey.
+    Check(PathBuf),
+    /// Check it again, where it changed.
+    Recheck(PathBuf),
+    /// A new survey from one that comes with the program.
+    Template(String),
+    /// Open a file in a program of its own.
+    OpenOutside(PathBuf),
 }
 
 /// What came of it.
@@ -65,8 +97,29 @@ pub enum Heard {
     Shut(String),
     /// What was shown.
     Results(Box<Shown>),
+    /// What could be shown next.
+    Offered(Offer),
+    /// Which surveys there are.
+    Surveys(Vec<SurveyFile>),
+    /// A survey was checked.
+    Checked(Box<Checked>),
+    /// Something was done.
+    Done(Box<Done>),
     /// Something was not done, and why.
     Refused(String),
+}
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// On which screen.
+    pub place: Place,
+    /// What is said of it, a paragraph each.
+    pub said: Vec<String>,
+    /// How things stand since.
+    pub opened: Option<Opened>,
+    /// What is shown since.
+    pub shown: Option<Shown>,
 }
 
 /// An evaluation that is open.
@@ -78,6 +131,8 @@ pub struct Opened {
     pub surveys: Vec<Arc<Survey>>,
     /// How far it has come.
     pub standing: Standing,
+    /// The folder reports are written into.
+    pub reports: PathBuf,
 }
 
 /// What may be shown: what was shown before.
@@ -85,6 +140,8 @@ pub struct Opened {
 pub struct Shown {
     /// The evaluation.
     pub evaluation: Evaluation,
+    /// What the coordinators have written.
+    pub book: Workbook,
     /// The surveys of which something was shown.
     pub parts: Vec<Portion>,
 }
@@ -138,6 +195,20 @@ pub enum Deed {
     Go(Place),
     /// Shows a text.
     Tell(Box<Told>),
+    /// Explains what is hidden.
+    Explain,
+    /// Shows what is looked at as a chart, or as a table.
+    Picture,
+    /// Shows it by groups; on the release, chooses the groups.
+    Split,
+    /// Lists only what is not written in full, or everything.
+    Hidden,
+    /// Opens the file that is looked at in a program of its own.
+    OpenOutside,
+    /// Shows it in the next language.
+    OtherLanguage,
+    /// Shows it in another window.
+    OtherSize,
 }
 
 /// A screen to go to.
@@ -145,6 +216,18 @@ pub enum Deed {
 pub enum Place {
     /// The checklist.
     Checklist,
+    /// What was shown.
+    Results,
+    /// Rounds, sites, perspectives.
+    Rounds,
+    /// What can be shown next.
+    Release,
+    /// The report.
+    Report,
+    /// Bringing in deliveries.
+    Collect,
+    /// Surveys that are written.
+    Surveys,
 }
 
 /// One of the coordinator's screens.
@@ -155,6 +238,18 @@ pub enum Screen {
     Overview(Overview),
     /// A text to read.
     Told(Told),
+    /// What was shown.
+    Results(Results),
+    /// Rounds, sites, perspectives.
+    Rounds(Rounds),
+    /// What can be shown next.
+    Release(Release),
+    /// The report.
+    Report(Box<Report>),
+    /// Bringing in deliveries.
+    Collect(Collect),
+    /// Surveys that are written.
+    Surveys(Box<Surveys>),
 }
 
 impl Screen {
@@ -165,6 +260,12 @@ impl Screen {
             Self::Gate(_) => "passphrase",
             Self::Overview(_) => "coordinator",
             Self::Told(_) => "explanation",
+            Self::Results(_) => "browser",
+            Self::Rounds(_) => "rounds",
+            Self::Release(_) => "release",
+            Self::Report(_) => "report",
+            Self::Collect(_) => "collect",
+            Self::Surveys(_) => "surveys",
         }
     }
 
@@ -175,6 +276,12 @@ impl Screen {
             Self::Gate(_) => s.texts.coordinator.entry.clone(),
             Self::Overview(_) => overview::heading(s),
             Self::Told(told) => told.heading.clone(),
+            Self::Results(results) => results.heading(s),
+            Self::Rounds(rounds) => rounds.heading(s),
+            Self::Release(_) => s.texts.coordinator.release.title.clone(),
+            Self::Report(_) => s.texts.coordinator.report.title.clone(),
+            Self::Collect(_) => s.texts.coordinator.collect.title.clone(),
+            Self::Surveys(surveys) => surveys.heading(s),
         }
     }
 
@@ -183,6 +290,12 @@ impl Screen {
             Self::Gate(_) => Gate::table(s),
             Self::Overview(overview) => overview.table(s),
             Self::Told(told) => told.table(s),
+            Self::Results(results) => results.table(s),
+            Self::Rounds(rounds) => rounds.table(s),
+            Self::Release(release) => release.table(s),
+            Self::Report(report) => report.table(s),
+            Self::Collect(collect) => collect.table(s),
+            Self::Surveys(surveys) => surveys.table(s),
         }
     }
 
@@ -191,6 +304,12 @@ impl Screen {
             Self::Gate(gate) => gate.page(s, width),
             Self::Overview(overview) => overview.page(s, width, height),
             Self::Told(told) => told.page(s, width, height),
+            Self::Results(results) => results.page(s, width, height),
+            Self::Rounds(rounds) => rounds.page(s, width, height),
+            Self::Release(release) => release.page(s, width, height),
+            Self::Report(report) => report.page(s, width, height),
+            Self::Collect(collect) => collect.page(s, width),
+            Self::Surveys(surveys) => surveys.page(s, width, height),
         }
     }
 
@@ -199,21 +318,37 @@ impl Screen {
             Self::Gate(gate) => gate.take(command, s),
             Self::Overview(overview) => overview.take(command, s),
             Self::Told(told) => told.take(command, s),
+            Self::Results(results) => results.take(command, s),
+            Self::Rounds(rounds) => rounds.take(command, s),
+            Self::Release(release) => release.take(command, s),
+            Self::Report(report) => report.take(command, s),
+            Self::Collect(collect) => collect.take(command, s),
+            Self::Surveys(surveys) => surveys.take(command, s),
         }
     }
 
     /// Returns the field being typed in.
-    pub(super) const fn typing(&mut self) -> Option<&mut Field> {
+    pub(super) fn typing(&mut self) -> Option<&mut Field> {
         match self {
             Self::Gate(gate) => Some(gate.field()),
-            Self::Overview(_) | Self::Told(_) => None,
+            Self::Results(results) => results.typing(),
+            Self::Collect(collect) => collect.typing(),
+            Self::Overview(_)
+            | Self::Told(_)
+            | Self::Rounds(_)
+            | Self::Release(_)
+            | Self::Report(_)
+            | Self::Surveys(_) => None,
         }
     }
 
     /// Returns whether it uses all of a wide window.
     #[must_use]
     pub const fn is_wide(&self) -> bool {
-        !matches!(self, Self::Gate(_) | Self::Told(_))
+        matches!(
+            self,
+            Self::Overview(_) | Self::Results(_) | Self::Rounds(_) | Self::Report(_) | Self::Surveys(_)
+        )
     }
 }
 

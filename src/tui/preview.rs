@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use crate::domain::id::Id;
 use crate::domain::interview::{Action, Position};
 use crate::domain::language::Language;
 use crate::domain::record::Entered;
@@ -183,6 +184,35 @@ pub fn sheets(
             return;
         }
     }
+}
+
+/// Returns the screen of one question; `None` where it is not asked.
+#[must_use]
+pub fn sheet_of(
+    preview: Preview,
+    size: (u16, u16),
+    texts: Texts,
+    look: Look,
+    today: Date,
+    question: &Id,
+) -> Option<Sheet> {
+    let mut screen = Printed::new(preview, size, texts, look, today);
+    loop {
+        let interview = screen.app.situation().interview.as_ref()?;
+        if interview.has_consent() {
+            break;
+        }
+        let before = interview.position().clone();
+        let step = yes(interview).unwrap_or(Action::Next);
+        screen.step(step);
+        if *screen.app.situation().interview.as_ref()?.position() == before {
+            return None;
+        }
+    }
+    screen.step(Action::GoTo(question.clone()));
+    let interview = screen.app.situation().interview.as_ref()?;
+    let is_there = interview.current_question() == Some(question);
+    is_there.then(|| screen.sheet(Some(question.to_string())))
 }
 
 /// A screen that is drawn for paper.

@@ -13,6 +13,7 @@
 )]
 
 mod answering;
+mod coordinator;
 mod debug_log;
 mod guide;
 mod keeping;

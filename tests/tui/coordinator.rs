@@ -72,6 +72,7 @@ pub fn opened(people: u8) -> Opened {
         standing: Standing::of(&evaluation, [&survey], &facts),
         surveys: vec![Arc::new(survey)],
         evaluation,
+        reports: "Dokumenter/stemme/2026-12-05".into(),
     }
 }
 
@@ -83,7 +84,7 @@ fn with_passphrase(people: u8) -> Option<(Door, Office)> {
         }
         Ask::Open(_) => Some(Heard::Shut("Det er ikke passfrasen.".to_owned())),
         Ask::Look => Some(Heard::Opened(Box::new(opened(people)))),
-        Ask::Results => None,
+        _ => None,
     };
     Some((Door::Passphrase, Box::new(office)))
 }

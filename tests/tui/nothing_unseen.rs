@@ -324,3 +324,18 @@ fn a_survey_for_groups_alone_asks_nobody_alone() {
         "{seen}"
     );
 }
+
+#[test]
+fn what_the_digits_mean_stays_in_view_in_a_matrix() {
+    for spacing in [Spacing::Normal, Spacing::Airy] {
+        let mut screens = begun(SMALL, spacing);
+        screens.go_to("par");
+        for _ in 0..4 {
+            let seen = see(&mut screens);
+            let first = ["1 ikke viktig", "1 ikke i det hele tatt"];
+            assert!(first.iter().any(|words| seen.contains(words)), "{seen}");
+            assert!(seen.contains("«Tenk på hjelpen."), "{seen}");
+            screens.keys("1");
+        }
+    }
+}

@@ -62,6 +62,31 @@ pub(in crate::cli) fn release(
     Ok(done)
 }
 
+/// Says which themes and quotes could be released, and releases none. Returns whether there are any.
+///
+/// # Errors
+/// How the run ends where that cannot be seen.
+pub(in crate::cli) fn offer(
+    opened: &Opened<'_>,
+    kept: &Kept,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<bool, ExitCode> {
+    let Some(bench) = bench(opened, settings, surroundings)? else {
+        return Ok(false);
+    };
+    let mut is_offered = false;
+    for (survey, limits) in surveys(opened, settings, surroundings)? {
+        let decided = decided(&bench, opened, kept, &survey, &limits);
+        if let Some((decided, facts)) = decided.filter(|(decided, _)| decided.is_new) {
+            let title = title(opened, &survey, settings);
+            say(&decided, &facts, &title, settings, surroundings);
+            is_offered = true;
+        }
+    }
+    Ok(is_offered)
+}
+
 /// As [`release`], without a word: for the example, whose answers nobody gave.
 ///
 /// # Errors

@@ -13,6 +13,8 @@ use super::{Category, Chart, Kind, Row, Side, Value};
 
 /// Lines are never laid out narrower than this.
 const NARROWEST: usize = 40;
+/// How wide the box of a count is that is not written exactly, in a line of its own.
+const UNSURE: usize = 2;
 /// Room for a number.
 const NUMBER: usize = 14;
 /// The part of a line that labels take, one of so many.
@@ -25,6 +27,28 @@ pub enum Signs {
     Blocks,
     /// ASCII only.
     Ascii,
+}
+
+impl Signs {
+    const fn of(self, side: Side) -> char {
+        match (self, side) {
+            (Self::Blocks, Side::StronglyAgainst | Side::StronglyFor | Side::Plain) => '█',
+            (Self::Blocks, Side::Against | Side::For) => '▒',
+            (Self::Blocks, Side::Neutral | Side::Beside) => '░',
+            (Self::Ascii, Side::StronglyAgainst | Side::StronglyFor | Side::Plain) => '#',
+            (Self::Ascii, Side::Against) => '=',
+            (Self::Ascii, Side::For) => '+',
+            (Self::Ascii, Side::Neutral | Side::Beside) => '.',
+        }
+    }
+
+    /// What a count is drawn with that is not written exactly.
+    const fn unsure(self) -> char {
+        match self {
+            Self::Blocks => '░',
+            Self::Ascii => '%',
+        }
+    }
 }
 
 /// Returns the chart as lines of at most `width` columns; fewer than 40 are taken as 40.
@@ -74,6 +98,45 @@ pub fn lines(chart: &Chart, texts: &Texts, width: usize, signs: Signs) -> Vec<St
     lines
 }
 
+/// Returns a chart of one row with an axis as one line of exactly `width` columns, the axis in the middle: unfavourable
+/// answers to its left, favourable ones to its right. A count that is not written exactly is a box of the same width
+/// whatever it is. `None` where there is no axis.
+#[must_use]
+pub fn strip(chart: &Chart, width: usize, signs: Signs) -> Option<String> {
+    let (Kind::Diverging, [row]) = (chart.kind, &chart.rows[..]) else {
+        return None;
+    };
+    let half = width.checked_sub(1)? / 2;
+    let of = |sides: [Side; 2]| -> String {
+        let pairs = chart.categories.iter().zip(&row.values);
+        let own = pairs.filter(|(category, _)| sides.contains(&category.side));
+        own.flat_map(|(category, value)| {
+            let full = cells(certain(*value), half);
+            let unsure = match value {
+                Value::Coded { .. } | Value::Hidden => UNSURE,
+                Value::Exact { .. } | Value::None => 0,
+            };
+            std::iter::repeat_n(signs.of(category.side), full)
+                .chain(std::iter::repeat_n(signs.unsure(), unsure))
+        })
+        .collect()
+    };
+    let (left, right) = (
+        of([Side::StronglyAgainst, Side::Against]),
+        of([Side::For, Side::StronglyFor]),
+    );
+    if left.is_empty() && right.is_empty() {
+        return None;
+    }
+    // The strongest stand outermost; what rounding makes too much is cut there.
+    let too_long = left.chars().count().saturating_sub(half);
+    let left: String = left.chars().skip(too_long).collect();
+    let right: String = right.chars().take(half).collect();
+    let axis = if signs == Signs::Ascii { '|' } else { '│' };
+    let rest = width - 1 - half;
+    Some(format!("{left:>half$}{axis}{right:<rest$}"))
+}
+
 /// What lines are laid out with.
 struct Page<'c> {
     chart: &'c Chart,
@@ -96,15 +159,7 @@ impl Page<'_> {
     }
 
     const fn sign(&self, side: Side) -> char {
-        match (self.signs, side) {
-            (Signs::Blocks, Side::StronglyAgainst | Side::StronglyFor | Side::Plain) => '█',
-            (Signs::Blocks, Side::Against | Side::For) => '▒',
-            (Signs::Blocks, Side::Neutral | Side::Beside) => '░',
-            (Signs::Ascii, Side::StronglyAgainst | Side::StronglyFor | Side::Plain) => '#',
-            (Signs::Ascii, Side::Against) => '=',
-            (Signs::Ascii, Side::For) => '+',
-            (Signs::Ascii, Side::Neutral | Side::Beside) => '.',
-        }
+        self.signs.of(side)
     }
 
     const fn labels(&self) -> usize {
@@ -303,9 +358,9 @@ mod tests {
     use proptest::prelude::{ProptestConfig, any, proptest};
     use unicode_width::UnicodeWidthStr;
 
-    use super::{Signs, lines};
+    use super::{Signs, lines, strip};
     use crate::domain::language::Language;
-    use crate::report::chart::gallery;
+    use crate::report::chart::{Chart, Kind, Side, Value, gallery};
     use crate::texts::Texts;
 
     #[test]
@@ -322,6 +377,43 @@ mod tests {
             }
         }
         insta::assert_snapshot!(written);
+    }
+
+    #[test]
+    fn a_line_of_its_own_has_its_axis_in_the_middle_and_a_box_of_one_width_for_what_is_not_exact() {
+        let charts = gallery::all();
+        let alone = |kind: Kind| {
+            charts
+                .iter()
+                .find(|(_, chart)| chart.kind == kind && chart.rows.len() == 1)
+        };
+        let (_, chart) = alone(Kind::Diverging).unwrap();
+        for width in [11, 21, 40] {
+            let line = strip(chart, width, Signs::Ascii).unwrap();
+            assert_eq!(line.width(), width);
+            assert_eq!(line.find('|'), Some((width - 1) / 2), "{line}");
+        }
+        let mut coded = chart.clone();
+        let boxes = |chart: &Chart| {
+            let line = strip(chart, 61, Signs::Ascii).unwrap();
+            line.chars().filter(|sign| *sign == '%').count()
+        };
+        for bound in [3, 9] {
+            for value in &mut coded.rows[0].values {
+                *value = Value::Coded {
+                    low: 0,
+                    high: bound,
+                    of: 40,
+                };
+            }
+            let sides = chart
+                .categories
+                .iter()
+                .filter(|category| !matches!(category.side, Side::Neutral | Side::Beside));
+            assert_eq!(boxes(&coded), sides.count() * 2, "whatever the bound");
+        }
+        let (_, none) = charts.iter().find(|(_, chart)| chart.kind == Kind::Bars).unwrap();
+        assert_eq!(strip(none, 40, Signs::Blocks), None);
     }
 
     #[test]

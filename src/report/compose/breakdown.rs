@@ -98,11 +98,7 @@ pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
                 document.paragraph(words.breakdown_about.clone());
             }
             document.heading(2, question(sources, &item));
-            let names: Vec<String> = breakdown
-                .groups
-                .iter()
-                .map(|group| names_of(sources, breakdown, group).1)
-                .collect();
+            let names = names(sources, breakdown);
             if let Some(chart) = picture::of_groups(sources, printed, &item, breakdown, &names) {
                 document.paragraph(chart.alt.clone());
                 document.chart(chart);
@@ -180,6 +176,14 @@ fn table(
     }
     explain(sources, &mut table);
     Some(table)
+}
+
+/// Returns what the groups of a breakdown are called.
+pub(super) fn names(sources: &Sources<'_>, breakdown: &PublishedBreakdown) -> Vec<String> {
+    let groups = breakdown.groups.iter();
+    groups
+        .map(|group| names_of(sources, breakdown, group).1)
+        .collect()
 }
 
 /// The codes and the names of a group, each of its levels joined.

@@ -3,9 +3,12 @@
 use crate::disclosure::compared::{ComparedCell, ComparedItem, RUNS_FROM, Run, Side, Step, compare};
 use crate::disclosure::published::{Category, Published};
 use crate::domain::id::{Id, Slug};
+use crate::domain::item::ItemKey;
 use crate::domain::survey::Item;
 use crate::report::chart::{self, Chart};
-use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table};
+use crate::report::document::{
+    Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table,
+};
 use crate::report::wording::whole_points;
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
@@ -127,6 +130,27 @@ fn write(
         document.table(table(sources, rounds, over, item));
         document.runs.extend(run_chart(rounds, over, item));
     }
+}
+
+/// Returns one item over the rounds, without a heading, and its chart where there is one; `None` where fewer than two
+/// rounds printed anything of it.
+#[must_use]
+pub fn of_rounds(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    wanted: &ItemKey,
+) -> Option<(Document, Option<Chart>)> {
+    let item = sources.survey.item(wanted)?;
+    let published: Vec<&Published> = rounds.iter().map(|round| round.published).collect();
+    let compared = compare(&published);
+    let over = compared.iter().find(|over| over.item == *wanted)?;
+    let mut document = Document::new(sources.language(), String::new(), sources.made_up());
+    write(sources, rounds, over, &item, &mut document);
+    document
+        .blocks
+        .retain(|block| !matches!(block, Block::Heading { .. }));
+    let alt = finding(sources, rounds, over, &item).unwrap_or_default();
+    Some((document, chart(sources, rounds, over, &item, alt)))
 }
 
 /// The favourable answers of every round.

@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::tui::command::Moment;
+use crate::tui::command::{Moment, Open};
+use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::overview::{Overview, checklist};
-use crate::tui::coordinator::{Ask, Deed, Door, Heard, Place, Screen};
+use crate::tui::coordinator::release::Release;
+use crate::tui::coordinator::report::Report;
+use crate::tui::coordinator::results::Results;
+use crate::tui::coordinator::rounds::Rounds;
+use crate::tui::coordinator::told::{Paragraph, Told};
+use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Place, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::view::View;
 
@@ -14,7 +20,10 @@ use super::App;
 impl App {
     /// Asks for something.
     pub(super) fn coordinate(&mut self, ask: Ask) -> Effect {
-        self.status = Some(self.s.texts.coordinator.working.clone());
+        // What opens elsewhere says nothing here.
+        if !matches!(ask, Ask::OpenOutside(_)) {
+            self.status = Some(self.s.texts.coordinator.working.clone());
+        }
         Effect::Coordinate(ask, self.s.language())
     }
 
@@ -40,12 +49,48 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
+            Deed::Explain
+            | Deed::Picture
+            | Deed::Split
+            | Deed::Hidden
+            | Deed::OpenOutside
+            | Deed::OtherLanguage
+            | Deed::OtherSize => None,
         }
     }
 
     fn go_to_place(&mut self, place: Place, now: Moment) -> Option<Effect> {
         let opened = self.s.coordinator.opened.clone()?;
+        let is_shown = opened.standing.surveys.iter().any(|survey| survey.states > 0);
         match place {
+            // Where nothing was shown yet, there is nothing to browse: what could be shown comes first.
+            Place::Results | Place::Report if !is_shown => self.go_to_place(Place::Release, now),
+            Place::Results => {
+                self.lay(Screen::Results(Results::new()), now);
+                self.with_results()
+            }
+            Place::Rounds => {
+                self.lay(Screen::Rounds(Rounds::new()), now);
+                self.with_results()
+            }
+            Place::Report => {
+                let report = Report::new(&self.s);
+                self.lay(Screen::Report(Box::new(report)), now);
+                self.with_results()
+            }
+            Place::Release => {
+                self.lay(Screen::Release(Release::default()), now);
+                Some(self.coordinate(Ask::Offer(None)))
+            }
+            Place::Surveys => {
+                self.lay(Screen::Surveys(Box::default()), now);
+                Some(self.coordinate(Ask::Surveys))
+            }
+            Place::Collect => {
+                let sticks = self.s.desk.sticks.len();
+                self.lay(Screen::Collect(Collect::new(sticks)), now);
+                None
+            }
             Place::Checklist => {
                 let told = checklist(&opened, &self.s);
                 self.lay(Screen::Told(told), now);
@@ -54,9 +99,45 @@ impl App {
         }
     }
 
+    /// Looks for what was shown, where that was not done yet.
+    fn with_results(&mut self) -> Option<Effect> {
+        let is_known = self.s.coordinator.shown.is_some();
+        (!is_known).then(|| self.coordinate(Ask::Results))
+    }
+
     fn lay(&mut self, lower: Screen, now: Moment) {
         self.layers.push((None, screen(lower)));
         self.page_changed = now.since_start;
+    }
+
+    /// A survey that is looked at is checked again when its file changes.
+    pub(super) fn follow_survey(&mut self) -> Option<Effect> {
+        let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) else {
+            return None;
+        };
+        let ask = Ask::Recheck(surveys.followed()?.clone());
+        Some(Effect::Coordinate(ask, self.s.language()))
+    }
+
+    /// Something was done: what is said of it takes the place of the screen it was asked for on.
+    fn done(&mut self, done: Done, now: Moment) {
+        if let Some(opened) = done.opened {
+            self.s.coordinator.opened = Some(Arc::new(opened));
+            self.s.coordinator.shown = None;
+        }
+        if let Some(shown) = done.shown {
+            self.s.coordinator.shown = Some(Arc::new(shown));
+        }
+        let words = &self.s.texts.coordinator;
+        let heading = match done.place {
+            Place::Report => words.report.title.clone(),
+            Place::Collect => words.collect.title.clone(),
+            Place::Surveys => words.surveys.title.clone(),
+            Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
+        };
+        let said = done.said.into_iter().map(Paragraph::Text).collect();
+        self.layers.pop();
+        self.lay(Screen::Told(Told::new(heading, said)), now);
     }
 
     /// Takes what came of something.
@@ -80,10 +161,39 @@ impl App {
                 },
                 _ => self.status = Some(why),
             },
-            Heard::Results(shown) => self.s.coordinator.shown = Some(Arc::new(*shown)),
+            Heard::Results(shown) => {
+                self.s.coordinator.shown = Some(Arc::new(*shown));
+                if let Some(Screen::Report(report)) = top_screen(&mut self.layers) {
+                    report.renew(&self.s);
+                }
+            }
+            Heard::Offered(offer) => {
+                if let Some(Screen::Release(release)) = top_screen(&mut self.layers) {
+                    release.offered(offer);
+                }
+            }
+            Heard::Surveys(files) => {
+                if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
+                    surveys.found(files);
+                }
+            }
+            Heard::Checked(checked) => {
+                if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
+                    surveys.checked(*checked);
+                }
+            }
+            Heard::Done(done) => self.done(*done, now),
             Heard::Refused(why) => self.status = Some(why),
         }
         None
+    }
+}
+
+/// Returns the coordinator's screen that lies on top.
+fn top_screen(layers: &mut [(Option<Open>, View)]) -> Option<&mut Screen> {
+    match layers.last_mut() {
+        Some((_, View::Coordinator(shown))) => Some(shown),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::roster::SiteCount;
 use crate::texts::coordinator::OverviewTexts;
 use crate::texts::fill;
 use crate::texts::number::{date, percent, plural, whole};
-use crate::tui::command::{Command, Open, Step};
+use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys};
 use crate::tui::page::Page;
@@ -80,16 +80,16 @@ impl Overview {
             _ => &words.more,
         };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, says, 3));
-        if !s.results.is_empty() {
-            let read = Command::Open(Open::Results);
-            table.push(Binding::new(
-                letter(&letters.results),
-                read,
-                &words.hint.results,
-                2,
-            ));
-        }
-        let places = [(&letters.checklist, Place::Checklist, &words.hint.checklist, 5)];
+        let hints = &words.hint;
+        let places = [
+            (&letters.results, Place::Results, &hints.results, 1),
+            (&letters.rounds, Place::Rounds, &hints.rounds, 3),
+            (&letters.release, Place::Release, &hints.release, 2),
+            (&letters.report, Place::Report, &hints.report, 2),
+            (&letters.collect, Place::Collect, &hints.collect, 2),
+            (&letters.surveys, Place::Surveys, &hints.surveys, 4),
+            (&letters.checklist, Place::Checklist, &hints.checklist, 5),
+        ];
         for (key, place, says, rank) in places {
             let go = Command::Deed(Deed::Go(place));
             table.push(Binding::new(letter(key), go, says, rank));
@@ -221,6 +221,8 @@ impl Overview {
         };
         let place = match row {
             Row::Checklist => Some(Place::Checklist),
+            Row::Attention(Attention::CanBeShown(..)) => Some(Place::Release),
+            Row::Attention(Attention::NotDelivered(_)) => Some(Place::Collect),
             Row::Site(_) | Row::Reach | Row::Attention(_) => None,
         };
         Reaction::Do(Command::Deed(match place {
@@ -375,6 +377,7 @@ fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String {
     match group {
         Some((places, _)) if places.len() == 1 => words.enough_alone.clone(),
         Some(_) => words.enough_together.clone(),
+        None if site.people >= apart.least => words.enough_here.clone(),
         None => fill(&words.not_enough, &[("least", &number(apart.least, s))]),
     }
 }
@@ -556,20 +559,18 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
 fn reach_detail(standing: &Standing, s: &Situation) -> Vec<Paragraph> {
     let words = &s.texts.coordinator.overview;
     let mut said = vec![Paragraph::Heading(words.reach_title.clone())];
-    for reach in [Some(&standing.now), standing.planned.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        said.push(Paragraph::Text(one_reach(reach, s)));
-        if let Some((levels, some)) = reach.on_five {
-            let share = |share: f64| percent(share, 0, s.language());
-            let values = [("levels", share(levels)), ("some", share(some))];
-            let [levels, some] = &values;
-            said.push(Paragraph::Text(fill(
-                &words.reach_five,
-                &[(levels.0, &levels.1), (some.0, &some.1)],
-            )));
-        }
+    said.push(Paragraph::Text(one_reach(&standing.now, s)));
+    if let Some((levels, some)) = standing.now.on_five {
+        let share = |share: f64| percent(share, 0, s.language());
+        let values = [("levels", share(levels)), ("some", share(some))];
+        let [levels, some] = &values;
+        said.push(Paragraph::Text(fill(
+            &words.reach_five,
+            &[(levels.0, &levels.1), (some.0, &some.1)],
+        )));
+    }
+    if let Some(planned) = &standing.planned {
+        said.push(Paragraph::Text(one_reach(planned, s)));
     }
     said.push(Paragraph::Text(words.reach_more.clone()));
     said

@@ -7,6 +7,8 @@ use crate::tui::page::Page;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::wrap::{columns, columns16, cut, pad, wrap};
 
+/// So many rows on each side of the focus are laid out in a long list: more than any window shows.
+pub const AROUND: usize = 100;
 /// Between two panes.
 const BETWEEN: usize = 3;
 
@@ -16,6 +18,8 @@ struct PaneLine {
     spans: Vec<Span<'static>>,
     targets: Vec<(u16, u16, Command)>,
     cursor: Option<u16>,
+    /// Stays in view as the cursor's line does.
+    is_focus: bool,
 }
 
 /// Lines of at most so many columns.
@@ -150,6 +154,13 @@ impl Pane {
         }
     }
 
+    /// Keeps the last line in view though the cursor stands elsewhere.
+    pub fn focus(&mut self) {
+        if let Some(line) = self.lines.last_mut() {
+            line.is_focus = true;
+        }
+    }
+
     /// Returns whether the cursor stands on some line.
     #[must_use]
     pub fn has_cursor(&self) -> bool {
@@ -170,7 +181,8 @@ impl Pane {
             self.lines.truncate(height);
             return self;
         }
-        let focus = self.lines.iter().position(|line| line.cursor.is_some());
+        let is_focus = |line: &PaneLine| line.is_focus || line.cursor.is_some();
+        let focus = self.lines.iter().position(is_focus);
         let wanted = match (above, focus) {
             (Some(above), _) => above,
             (None, Some(focus)) => focus.saturating_sub(height * 2 / 3),
@@ -182,7 +194,7 @@ impl Pane {
             spans: vec![Span::styled(cut(text, self.width), self.theme.style(Tone::Aside))],
             ..PaneLine::default()
         };
-        let free = |line: Option<&PaneLine>| line.is_some_and(|line| line.cursor.is_none());
+        let free = |line: Option<&PaneLine>| line.is_some_and(|line| !is_focus(line));
         if top > 0
             && free(lines.first())
             && let Some(first) = lines.first_mut()

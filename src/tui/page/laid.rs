@@ -41,6 +41,7 @@ pub(super) fn scroll(
     theme: &Theme,
 ) -> Laid {
     let room = usize::from(area.height);
+    let (rows, field) = pinned_first(rows, field, room);
     let last = rows
         .last()
         .map_or(0, |(at, _)| at + 1)
@@ -121,6 +122,40 @@ pub(super) fn scroll(
         area,
         below: last.saturating_sub(bottom),
     }
+}
+
+/// Puts what stays in view before what scrolls, as long as it leaves half the room: what is asked, and what the
+/// digits mean, though help may stand between them.
+fn pinned_first(
+    rows: Vec<(usize, Row)>,
+    field: Option<(usize, usize)>,
+    room: usize,
+) -> (Vec<(usize, Row)>, Option<(usize, usize)>) {
+    let pinned: Vec<usize> = rows
+        .iter()
+        .filter(|(_, row)| row.pinned)
+        .map(|(at, _)| *at)
+        .collect();
+    // What is said before what is asked stays before it.
+    let begins = rows.first().is_some_and(|(_, row)| row.pinned);
+    if !begins || pinned.len() * 2 > room {
+        return (rows, field);
+    }
+    let later = |at: usize| pinned.iter().filter(|other| **other > at).count();
+    let mut place = 0;
+    let mut moved: Vec<(usize, Row)> = rows
+        .into_iter()
+        .map(|(at, row)| {
+            if row.pinned {
+                place += 1;
+                (place - 1, row)
+            } else {
+                (at + later(at), row)
+            }
+        })
+        .collect();
+    moved.sort_by_key(|(at, _)| *at);
+    (moved, field.map(|(at, height)| (at + later(at), height)))
 }
 
 impl Laid {

@@ -1,0 +1,682 @@
+//! What was shown, to look through: every question a line with its bar, and below or beside it all there is about the one
+//! that is looked at. Browsing shows nothing new: everything here was released before.
+
+use crate::report::chart::terminal::{Signs, lines as chart_lines, strip};
+use crate::report::compose::{Glance, Openness, Sources, about, chart_of, explained, glances, groups_of};
+use crate::report::document::{Block, Part};
+use crate::report::plain;
+use crate::texts::coordinator::ResultsTexts;
+use crate::texts::fill;
+use crate::texts::number::whole;
+use crate::tui::command::{Command, Step};
+use crate::tui::edit::edit;
+use crate::tui::field::Field;
+use crate::tui::input::Key;
+use crate::tui::keymap::{Binding, Keys, typing};
+use crate::tui::page::Page;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+use crate::tui::view::Reaction;
+
+use super::pane::{Pane, fit, right};
+use super::told::{Paragraph, Told};
+use super::{Deed, letter, usual_keys};
+
+/// Below this height a list and what is said about its row do not stand below each other.
+const LOW: usize = 9;
+
+/// What the browser shows of the item it stands at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Chart,
+    Table,
+}
+
+/// The browser.
+pub struct Results {
+    /// Which survey, and of it which view: everybody together, or one of several states.
+    portion: usize,
+    view: usize,
+    focus: usize,
+    look: Look,
+    by_group: bool,
+    search: Option<Field>,
+    /// Only what was not written in full.
+    only_hidden: bool,
+    /// Lines of the item that lie above what is seen.
+    above: usize,
+}
+
+impl Results {
+    /// Returns the browser at its first question.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            portion: 0,
+            view: 0,
+            focus: 0,
+            look: Look::Chart,
+            by_group: false,
+            search: None,
+            only_hidden: false,
+            above: 0,
+        }
+    }
+
+    /// Returns what stands in row 1.
+    pub(super) fn heading(&self, s: &Situation) -> String {
+        let words = &s.texts.coordinator.results;
+        let Some(sources) = self.sources(s) else {
+            return words.title.clone();
+        };
+        let n = whole(u64::from(sources.published.interviews()), s.language());
+        fill(&words.heading, &[("title", &words.title), ("n", &n)])
+    }
+
+    fn sources<'s>(&self, s: &'s Situation) -> Option<Sources<'s>> {
+        let shown = s.coordinator.shown.as_deref()?;
+        shown.sources(self.portion, self.view, &s.texts)
+    }
+
+    /// Returns how many views there are, over all surveys, and which this is.
+    fn views(&self, s: &Situation) -> (usize, usize) {
+        let portions = s
+            .coordinator
+            .shown
+            .as_deref()
+            .map_or(&[][..], |shown| &shown.parts);
+        let before: usize = portions
+            .iter()
+            .take(self.portion)
+            .map(|own| own.views.len())
+            .sum();
+        let all = portions.iter().map(|own| own.views.len()).sum();
+        (all, before + self.view)
+    }
+
+    fn found(&self, sources: &Sources<'_>) -> Vec<Glance> {
+        let wanted = self
+            .search
+            .as_ref()
+            .map_or_else(String::new, |field| field.shown().trim().to_lowercase());
+        let mut found = glances(sources);
+        found.retain(|glance| {
+            let fits = wanted.is_empty()
+                || glance.question.to_lowercase().contains(&wanted)
+                || glance.item.to_string().contains(&wanted);
+            let is_open = matches!(glance.openness, Openness::Whole | Openness::Words);
+            fits && !(self.only_hidden && is_open)
+        });
+        found
+    }
+
+    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
+        let (hint, words) = (&s.t().hint, &s.texts.coordinator);
+        let mut table = Vec::new();
+        if self.search.is_some() {
+            for mut binding in typing(s.t(), false) {
+                if binding.keys == Keys::Text {
+                    binding = Binding::new(Keys::Text, binding.command, &hint.type_to_search, 2);
+                }
+                table.push(binding);
+            }
+            table.push(Binding::new(
+                Keys::UpDown,
+                Command::Move(Step::Down),
+                &hint.go_to,
+                3,
+            ));
+            let enter = Keys::One(Key::Enter);
+            table.push(Binding::new(enter, Command::Enter, &hint.done, 1));
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.close, 0));
+            return table;
+        }
+        let letters = &words.letter;
+        table.push(Binding::new(
+            Keys::UpDown,
+            Command::Move(Step::Down),
+            &hint.go_to,
+            3,
+        ));
+        table.push(Binding::silent(
+            Keys::One(Key::Enter),
+            Command::Deed(Deed::Picture),
+        ));
+        let (picture, split) = match self.look {
+            Look::Chart => (&words.hint.table, &words.hint.split),
+            Look::Table => (&words.hint.chart, &words.hint.split),
+        };
+        let picture = Binding::new(letter(&letters.picture), Command::Deed(Deed::Picture), picture, 2);
+        table.push(picture);
+        if self.is_split(s) {
+            table.push(Binding::new(
+                letter(&letters.split),
+                Command::Deed(Deed::Split),
+                split,
+                3,
+            ));
+        }
+        table.push(Binding::new(
+            letter(&letters.explain),
+            Command::Deed(Deed::Explain),
+            &words.hint.explain,
+            1,
+        ));
+        let hidden = if self.only_hidden {
+            &words.hint.all
+        } else {
+            &words.hint.only_hidden
+        };
+        table.push(Binding::new(
+            letter(&letters.hidden),
+            Command::Deed(Deed::Hidden),
+            hidden,
+            5,
+        ));
+        let slash = Keys::One(Key::Char('/'));
+        table.push(Binding::new(slash, Command::Filter, &hint.search, 4));
+        if self.views(s).0 > 1 {
+            let next = Keys::One(Key::Tab);
+            table.push(Binding::new(next, Command::NextZone, &words.hint.next_view, 4));
+            table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
+        }
+        table.push(Binding::silent(Keys::One(Key::PageDown), Command::PageDown));
+        table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
+        table.push(Binding::new(
+            Keys::LeftRight,
+            Command::Move(Step::Right),
+            &words.hint.section,
+            7,
+        ));
+        usual_keys(&mut table, false, s);
+        table
+    }
+
+    fn is_split(&self, s: &Situation) -> bool {
+        let Some(sources) = self.sources(s) else {
+            return false;
+        };
+        sources
+            .published
+            .items()
+            .iter()
+            .any(|item| item.breakdown.is_some())
+    }
+
+    pub(super) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
+        let mut page = Page::new(width, s.theme());
+        let words = &s.texts.coordinator.results;
+        let Some(sources) = self.sources(s) else {
+            let mut pane = Pane::new(width, s.theme());
+            pane.text(&words.nothing, Tone::Plain);
+            pane.write(&mut page);
+            return page;
+        };
+        let t = s.t();
+        let more = (t.more_above.as_str(), t.more_below.as_str());
+        let found = self.found(&sources);
+        let focus = self.focus.min(found.len().saturating_sub(1));
+        let mut head = self.head(&sources, s, width);
+        let room = height.saturating_sub(head.height());
+        match Pane::halves(width) {
+            Some((left, beside)) => {
+                let down = if s.look.ascii { "|" } else { "│" };
+                let mut list = column_head(words, left, s);
+                let own = self.list(&found, focus, &sources, s, left);
+                let list_room = room.saturating_sub(list.height());
+                list.below(own.seen(list_room, None, more));
+                let said = self.said(found.get(focus), &sources, s, beside);
+                head.below(list.beside(said.seen(room, Some(self.above), more), down));
+            }
+            None => {
+                let list = self.list(&found, focus, &sources, s, width);
+                let columns = column_head(words, width, s);
+                // The list has at least four lines, and never more than it needs or half of the room.
+                let most = (room / 2).max(4).min(room);
+                let own = (list.height() + 1).min(most);
+                head.below(columns);
+                head.below(list.seen(own.saturating_sub(1), None, more));
+                if room >= LOW {
+                    let below = room.saturating_sub(own + 1);
+                    head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
+                    let said = self.said(found.get(focus), &sources, s, width);
+                    head.below(said.seen(below, Some(self.above), more));
+                }
+            }
+        }
+        head.write(&mut page);
+        page
+    }
+
+    /// What is looked at: which survey and part, and what is searched for.
+    fn head(&self, sources: &Sources<'_>, s: &Situation, width: usize) -> Pane {
+        let words = &s.texts.coordinator.results;
+        let mut pane = Pane::new(width, s.theme());
+        let (all, this) = self.views(s);
+        if all > 1 {
+            let title = sources.survey.parts().title.get(s.language());
+            let part = match sources.people.part {
+                crate::report::compose::Part::Only => String::new(),
+                crate::report::compose::Part::Together { .. } => words.together.clone(),
+                crate::report::compose::Part::First => fill(&words.part, &[("n", "1")]),
+                crate::report::compose::Part::Since { number } => {
+                    fill(&words.part, &[("n", &number.to_string())])
+                }
+            };
+            let (number, all) = ((this + 1).to_string(), all.to_string());
+            let values = [
+                ("survey", title),
+                ("part", part.as_str()),
+                ("number", &number),
+                ("all", &all),
+            ];
+            pane.line(fill(&words.view, &values).trim(), Tone::Plain);
+        }
+        if let Some(field) = &self.search {
+            let lead = format!("{} ", s.t().overview.search);
+            let column = crate::tui::wrap::columns16(&lead)
+                .saturating_add(u16::try_from(field.cursor_column()).unwrap_or(u16::MAX));
+            pane.line(&format!("{lead}{}", field.shown()), Tone::Chosen);
+            pane.cursor(column);
+        }
+        pane
+    }
+
+    fn list(
+        &self,
+        found: &[Glance],
+        focus: usize,
+        sources: &Sources<'_>,
+        s: &Situation,
+        width: usize,
+    ) -> Pane {
+        let mut pane = Pane::new(width, s.theme());
+        if found.is_empty() {
+            pane.text(&s.texts.coordinator.results.none_found, Tone::Plain);
+            return pane;
+        }
+        let mut section = None;
+        for (place, glance) in found.iter().enumerate() {
+            if section != Some(glance.section) {
+                section = Some(glance.section);
+                let title = sources
+                    .survey
+                    .sections()
+                    .get(glance.section)
+                    .map_or("", |section| section.title.get(s.language()));
+                pane.line(title, Tone::Heading);
+            }
+            // What is far from the focus is not seen: its bar need not be drawn.
+            let is_near = place.abs_diff(focus) <= super::pane::AROUND;
+            let text = if is_near {
+                row(glance, sources, s, width.saturating_sub(2))
+            } else {
+                String::new()
+            };
+            let focused = place == focus;
+            if focused && self.search.is_some() {
+                // The cursor stands in what is typed.
+                pane.spans(vec![("> ".to_owned(), Tone::Plain), (text, Tone::Chosen)]);
+                pane.focus();
+            } else {
+                pane.row(&text, focused, &Command::Press(place));
+            }
+        }
+        pane
+    }
+
+    /// Everything about an item, as a chart or as tables.
+    fn said(&self, glance: Option<&Glance>, sources: &Sources<'_>, s: &Situation, width: usize) -> Pane {
+        let mut pane = Pane::new(width, s.theme());
+        let Some(glance) = glance else {
+            return pane;
+        };
+        pane.text(&glance.question, Tone::Heading);
+        let signs = signs(s);
+        let is_grouped = self.by_group && glance.by.is_some();
+        let chart = match (self.look, is_grouped) {
+            (Look::Chart, false) => chart_of(sources, &glance.item),
+            (Look::Chart, true) => groups_of(sources, &glance.item),
+            (Look::Table, _) => None,
+        };
+        let Some(mut document) = about(sources, &glance.item) else {
+            return pane;
+        };
+        let mut notes = Vec::new();
+        let is_drawn = chart.is_some();
+        document.blocks.retain(|block| match block {
+            Block::Table(table) => {
+                let wanted = match table.part {
+                    Part::Breakdown => self.by_group,
+                    _ => !(self.by_group && is_grouped),
+                };
+                let drawn = is_drawn && matches!(table.part, Part::Answers | Part::Breakdown);
+                if wanted && drawn {
+                    notes.extend(table.notes.iter().cloned());
+                }
+                wanted && !drawn
+            }
+            _ => true,
+        });
+        if let Some(chart) = &chart {
+            let mut before = Vec::new();
+            document.blocks.retain(|block| match block {
+                Block::Finding(text) => {
+                    before.push(text.clone());
+                    false
+                }
+                _ => true,
+            });
+            for text in before.iter().filter(|_| !is_grouped) {
+                pane.text(text, Tone::Plain);
+            }
+            for line in chart_lines(chart, &s.texts, width, signs) {
+                pane.line(&line, Tone::Plain);
+            }
+        }
+        let lines = plain::lines(&document, &s.texts, width);
+        let lines = lines.into_iter().skip_while(|line| line.text.is_empty());
+        for line in lines {
+            pane.line(&line.text, Tone::Plain);
+        }
+        for note in notes {
+            pane.text(&note, Tone::Aside);
+        }
+        pane
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        if let Some(reaction) = self.take_in_search(command, s) {
+            return reaction;
+        }
+        let Some(sources) = self.sources(s) else {
+            return Reaction::Do(command.clone());
+        };
+        let found = self.found(&sources);
+        let last = found.len().saturating_sub(1);
+        let before = self.focus.min(last);
+        match command {
+            Command::Move(step) => {
+                let here = found.get(before).map(|glance| glance.section);
+                self.focus = match step {
+                    Step::Up => before.saturating_sub(1),
+                    Step::Down => (before + 1).min(last),
+                    Step::First => 0,
+                    Step::Last => last,
+                    Step::Right => found
+                        .iter()
+                        .skip(before)
+                        .position(|glance| Some(glance.section) != here)
+                        .map_or(before, |further| before + further),
+                    Step::Left => first_of_section_before(&found, before),
+                };
+                self.moved(before)
+            }
+            Command::Press(place) => {
+                self.focus = (*place).min(last);
+                self.moved(before)
+            }
+            Command::PageDown => {
+                self.above += 5;
+                Reaction::Changed
+            }
+            Command::PageUp => {
+                self.above = self.above.saturating_sub(5);
+                Reaction::Changed
+            }
+            Command::Filter => {
+                self.search = Some(Field::line(""));
+                Reaction::Changed
+            }
+            Command::NextZone => self.other_view(s, true),
+            Command::PreviousZone => self.other_view(s, false),
+            Command::Deed(Deed::Picture) => {
+                self.look = match self.look {
+                    Look::Chart => Look::Table,
+                    Look::Table => Look::Chart,
+                };
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::Deed(Deed::Split) => {
+                self.by_group = !self.by_group;
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::Deed(Deed::Hidden) => {
+                self.only_hidden = !self.only_hidden;
+                self.focus = 0;
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::Deed(Deed::Explain) => match found.get(before) {
+                Some(glance) => {
+                    let told = explanation(glance, &sources, s);
+                    Reaction::Do(Command::Deed(Deed::Tell(Box::new(told))))
+                }
+                None => Reaction::Nothing,
+            },
+            other => Reaction::Do(other.clone()),
+        }
+    }
+
+    fn moved(&mut self, before: usize) -> Reaction {
+        if self.focus == before {
+            return Reaction::Nothing;
+        }
+        self.above = 0;
+        Reaction::Changed
+    }
+
+    fn take_in_search(&mut self, command: &Command, s: &Situation) -> Option<Reaction> {
+        let field = self.search.as_mut()?;
+        match command {
+            Command::Close | Command::Up => {
+                self.search = None;
+                self.focus = 0;
+                return Some(Reaction::Changed);
+            }
+            Command::Enter => {
+                // The item that was found stays looked at when all are listed again.
+                let sources = self.sources(s)?;
+                let found = self.found(&sources);
+                let wanted = found.get(self.focus).map(|glance| glance.item.clone());
+                self.search = None;
+                let all = self.found(&sources);
+                self.focus = all
+                    .iter()
+                    .position(|glance| Some(&glance.item) == wanted.as_ref())
+                    .unwrap_or(0);
+                return Some(Reaction::Changed);
+            }
+            Command::Move(Step::Up | Step::Down) => return None,
+            _ => {}
+        }
+        let edited = edit(field, command, s)?;
+        self.focus = 0;
+        self.above = 0;
+        Some(edited)
+    }
+
+    fn other_view(&mut self, s: &Situation, further: bool) -> Reaction {
+        let Some(shown) = s.coordinator.shown.as_deref() else {
+            return Reaction::Nothing;
+        };
+        let views: Vec<(usize, usize)> = shown
+            .parts
+            .iter()
+            .enumerate()
+            .flat_map(|(portion, own)| (0..own.views.len()).map(move |view| (portion, view)))
+            .collect();
+        let here = views
+            .iter()
+            .position(|at| *at == (self.portion, self.view))
+            .unwrap_or(0);
+        let count = views.len().max(1);
+        let next = if further { here + 1 } else { here + count - 1 } % count;
+        if let Some((portion, view)) = views.get(next) {
+            (self.portion, self.view) = (*portion, *view);
+        }
+        self.focus = 0;
+        self.above = 0;
+        Reaction::Changed
+    }
+
+    pub(super) const fn typing(&mut self) -> Option<&mut Field> {
+        self.search.as_mut()
+    }
+}
+
+impl Default for Results {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn first_of_section_before(found: &[Glance], here: usize) -> usize {
+    let section = |place: usize| found.get(place).map(|glance| glance.section);
+    let first_of = |place: usize| {
+        let own = section(place);
+        found
+            .iter()
+            .position(|glance| Some(glance.section) == own)
+            .unwrap_or(place)
+    };
+    let first = first_of(here);
+    if first < here {
+        first
+    } else {
+        first_of(here.saturating_sub(1))
+    }
+}
+
+/// Returns the signs charts are drawn with here.
+pub(super) const fn signs(s: &Situation) -> Signs {
+    if s.look.ascii { Signs::Ascii } else { Signs::Blocks }
+}
+
+pub(super) fn rule(width: usize, ascii: bool) -> String {
+    if ascii { "-" } else { "─" }.repeat(width)
+}
+
+/// The columns of the list: the question, the bar, the favourable answers, those without an answer.
+const fn list_columns(width: usize) -> [usize; 4] {
+    let (bar, missing) = if width >= 70 { (17, 7) } else { (13, 0) };
+    let value = 15;
+    let taken = bar + value + missing + 4;
+    [width.saturating_sub(taken), bar, value, missing]
+}
+
+fn column_head(words: &ResultsTexts, width: usize, s: &Situation) -> Pane {
+    let [label, bar, value, missing] = list_columns(width.saturating_sub(2));
+    let half = bar / 2;
+    let axis = if s.look.ascii { '|' } else { '│' };
+    let sides = format!(
+        "{}{axis}{}",
+        right(&words.against, half),
+        fit(&words.favour, half)
+    );
+    let missing = if missing > 0 {
+        format!(" {}", right(&words.missing, missing - 1))
+    } else {
+        String::new()
+    };
+    let text = format!(
+        "  {} {sides} {}{missing}",
+        fit("", label),
+        right(&words.value, value)
+    );
+    let mut pane = Pane::new(width, s.theme());
+    pane.line(text.trim_end(), Tone::Aside);
+    pane
+}
+
+fn row(glance: &Glance, sources: &Sources<'_>, s: &Situation, width: usize) -> String {
+    let [label, bar, value, missing] = list_columns(width);
+    let chart = chart_of(sources, &glance.item);
+    let drawn = chart.and_then(|chart| strip(&chart, bar, signs(s)));
+    let drawn = drawn.unwrap_or_else(|| " ".repeat(bar));
+    let missing = if missing > 0 {
+        format!(" {}", right(&glance.missing, missing - 1))
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {drawn} {}{missing}",
+        fit(&glance.label, label),
+        right(&glance.value, value)
+    )
+}
+
+/// What such counts mean, and what would show more. Why a certain count is as it is, is not told: it would tell of it.
+fn explanation(glance: &Glance, sources: &Sources<'_>, s: &Situation) -> Told {
+    let words = &s.texts.coordinator.explain;
+    let terms = sources.published.terms();
+    let number = |value: u32| whole(u64::from(value), s.language());
+    let explained = explained(sources, &glance.item).unwrap_or_default();
+    let (threshold, base) = if explained.sensitive {
+        (terms.sensitive_threshold, terms.sensitive_row_base)
+    } else {
+        (terms.threshold, terms.row_base)
+    };
+    let bound = number(u32::from(threshold));
+    let base = number(u32::from(base));
+    let mut said = vec![
+        Paragraph::Heading(glance.question.clone()),
+        Paragraph::Text(words.why.clone()),
+    ];
+    let few = fill(&s.texts.results.at_most, &[("bound", &bound)]);
+    let values = [
+        ("few", few.as_str()),
+        ("hidden", s.texts.results.hidden.as_str()),
+        ("base", base.as_str()),
+        ("bound", bound.as_str()),
+    ];
+    said.push(Paragraph::Text(fill(&words.coded, &values)));
+    said.push(Paragraph::Text(fill(&words.hidden, &values)));
+    if let Some(nothing) = &explained.nothing {
+        said.push(Paragraph::Heading(words.here.clone()));
+        said.push(Paragraph::Text(nothing.clone()));
+    }
+    if !explained.together.is_empty() {
+        said.push(Paragraph::Heading(words.together.clone()));
+        for answers in &explained.together {
+            said.push(Paragraph::Marked("-".to_owned(), answers.clone()));
+        }
+    }
+    if let Some(by) = &explained.by {
+        let by = fill(&words.by, &[("by", by)]);
+        said.push(Paragraph::Heading(by));
+        said.push(Paragraph::Text(if explained.groups_hidden {
+            words.groups_hidden.clone()
+        } else if explained.groups.is_empty() {
+            words.groups_apart.clone()
+        } else {
+            words.groups_merged.clone()
+        }));
+        for group in explained.groups.iter().filter(|_| !explained.groups_hidden) {
+            said.push(Paragraph::Marked("-".to_owned(), group.clone()));
+        }
+    }
+    said.push(Paragraph::Heading(words.more.clone()));
+    said.push(Paragraph::Text(words.more_together.clone()));
+    let waiting = sources.people.waiting;
+    let needed = u32::from(terms.row_base);
+    let more = if waiting >= needed {
+        &words.more_ready
+    } else {
+        &words.more_needed
+    };
+    let left = needed.saturating_sub(waiting);
+    let values = [
+        ("waiting", number(waiting)),
+        ("needed", number(needed)),
+        ("left", number(left)),
+    ];
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    said.push(Paragraph::Text(fill(more, &values)));
+    Told::new(s.texts.coordinator.results.title.clone(), said)
+}

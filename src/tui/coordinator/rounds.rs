@@ -1,0 +1,499 @@
+//! Rounds side by side, a site beside the network, and two surveys on what they both ask about.
+//!
+//! All of it was shown before, round by round; nothing is counted here.
+
+use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
+use crate::report::chart::terminal::lines as chart_lines;
+use crate::report::compose::{Glance, Openness, Round, Sources, glances, group_lines, of_rounds};
+use crate::report::plain;
+use crate::texts::fill;
+use crate::tui::command::{Command, Step};
+use crate::tui::input::Key;
+use crate::tui::keymap::{Binding, Keys};
+use crate::tui::page::Page;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+use crate::tui::view::Reaction;
+
+use super::pane::{Pane, fit, right};
+use super::results::{rule, signs};
+use super::{Portion, Shown, usual_keys};
+
+/// Below this height a list and what is said about its row do not stand below each other.
+const LOW: usize = 8;
+
+/// What is put side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// The rounds.
+    Rounds,
+    /// A site and everybody.
+    Sites,
+    /// Surveys that ask about the same.
+    Perspectives,
+}
+
+impl Side {
+    const ALL: [Self; 3] = [Self::Rounds, Self::Sites, Self::Perspectives];
+}
+
+/// The screen.
+#[derive(Clone, Debug)]
+pub struct Rounds {
+    side: Side,
+    portion: usize,
+    focus: usize,
+    /// Which site looks at itself.
+    site: usize,
+    as_table: bool,
+    above: usize,
+}
+
+/// A line of the list.
+struct Entry {
+    heading: Option<String>,
+    label: String,
+    value: String,
+    what: What,
+}
+
+/// What a line is about.
+enum What {
+    Item(ItemKey),
+    Dimension(Id),
+}
+
+impl Rounds {
+    /// Returns the screen with the rounds.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            side: Side::Rounds,
+            portion: 0,
+            focus: 0,
+            site: 0,
+            as_table: false,
+            above: 0,
+        }
+    }
+
+    /// Returns what stands in row 1.
+    pub(super) fn heading(&self, s: &Situation) -> String {
+        let words = &s.texts.coordinator.rounds;
+        match self.side {
+            Side::Rounds => words.title.clone(),
+            Side::Sites => words.sites.clone(),
+            Side::Perspectives => words.perspectives.clone(),
+        }
+    }
+
+    pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
+        let (hint, words) = (&s.t().hint, &s.texts.coordinator);
+        let mut table = vec![Binding::new(
+            Keys::UpDown,
+            Command::Move(Step::Down),
+            &hint.go_to,
+            3,
+        )];
+        if self.side == Side::Sites {
+            table.push(Binding::new(
+                Keys::LeftRight,
+                Command::Move(Step::Right),
+                &words.hint.other_site,
+                2,
+            ));
+        } else {
+            table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Right)));
+        }
+        if self.side == Side::Rounds {
+            let says = if self.as_table {
+                &words.hint.chart
+            } else {
+                &words.hint.table
+            };
+            let picture = Command::Deed(super::Deed::Picture);
+            table.push(Binding::new(
+                super::letter(&words.letter.picture),
+                picture,
+                says,
+                2,
+            ));
+        }
+        let next = match self.side {
+            Side::Rounds => &words.hint.to_sites,
+            Side::Sites => &words.hint.to_perspectives,
+            Side::Perspectives => &words.hint.to_rounds,
+        };
+        table.push(Binding::new(Keys::One(Key::Tab), Command::NextZone, next, 1));
+        table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
+        table.push(Binding::silent(Keys::One(Key::PageDown), Command::PageDown));
+        table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
+        usual_keys(&mut table, false, s);
+        table
+    }
+
+    fn portion<'s>(&self, s: &'s Situation) -> Option<(&'s Shown, &'s Portion)> {
+        let shown = s.coordinator.shown.as_deref()?;
+        Some((shown, shown.parts.get(self.portion)?))
+    }
+
+    fn sources<'s>(&self, s: &'s Situation) -> Option<Sources<'s>> {
+        let shown = s.coordinator.shown.as_deref()?;
+        shown.sources(self.portion, 0, &s.texts)
+    }
+
+    fn entries(&self, s: &Situation) -> Vec<Entry> {
+        match self.side {
+            Side::Rounds => self.of_rounds(s),
+            Side::Sites => self.of_sites(s),
+            Side::Perspectives => of_perspectives(s),
+        }
+    }
+
+    /// Every item that at least two rounds printed.
+    fn of_rounds(&self, s: &Situation) -> Vec<Entry> {
+        let (Some((shown, portion)), Some(sources)) = (self.portion(s), self.sources(s)) else {
+            return Vec::new();
+        };
+        let rounds = rounds_of(shown, portion, s);
+        if rounds.len() < 2 {
+            return Vec::new();
+        }
+        let mut found = glances(&sources);
+        found.retain(|glance| glance.openness != Openness::Words);
+        with_sections(&sources, s, found, |glance| glance.value.clone())
+    }
+
+    /// Every item that was shown by site.
+    fn of_sites(&self, s: &Situation) -> Vec<Entry> {
+        let Some(sources) = self.sources(s) else {
+            return Vec::new();
+        };
+        let mut found = glances(&sources);
+        found.retain(|glance| {
+            let by_site = glance.by.as_ref().is_some_and(|by| by.as_str() == "site");
+            by_site && glance.openness != Openness::Words
+        });
+        let site = self.site;
+        with_sections(&sources, s, found, |glance| {
+            let lines = group_lines(&sources, &glance.item);
+            let own = lines.iter().find(|line| line.levels.contains(&site));
+            own.map_or_else(|| s.texts.results.hidden.clone(), |line| line.value.clone())
+        })
+    }
+
+    pub(super) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
+        let words = &s.texts.coordinator.rounds;
+        let mut page = Page::new(width, s.theme());
+        let t = s.t();
+        let more = (t.more_above.as_str(), t.more_below.as_str());
+        let mut head = Pane::new(width, s.theme());
+        if self.side == Side::Sites
+            && let Some(site) = self
+                .portion(s)
+                .and_then(|(shown, _)| shown.evaluation.sites.get(self.site))
+        {
+            let name = site.title.get(s.language());
+            head.text(&fill(&words.site, &[("site", name)]), Tone::Plain);
+        }
+        let entries = self.entries(s);
+        if entries.is_empty() {
+            let says = match self.side {
+                Side::Rounds => &words.one_round,
+                Side::Sites => &words.no_sites,
+                Side::Perspectives => &words.one_perspective,
+            };
+            head.text(says, Tone::Plain);
+            head.write(&mut page);
+            return page;
+        }
+        let focus = self.focus.min(entries.len().saturating_sub(1));
+        let room = height.saturating_sub(head.height());
+        match Pane::halves(width) {
+            Some((left, beside)) => {
+                let down = if s.look.ascii { "|" } else { "│" };
+                let list = list(&entries, focus, s, left).seen(room, None, more);
+                let said = self.said(entries.get(focus), s, beside);
+                head.below(list.beside(said.seen(room, Some(self.above), more), down));
+            }
+            None => {
+                let list = list(&entries, focus, s, width);
+                let own = list.height().min((room / 3).max(3).min(room));
+                head.below(list.seen(own, None, more));
+                if room >= LOW {
+                    head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
+                    let said = self.said(entries.get(focus), s, width);
+                    let below = room.saturating_sub(own + 1);
+                    head.below(said.seen(below, Some(self.above), more));
+                }
+            }
+        }
+        head.write(&mut page);
+        page
+    }
+
+    fn said(&self, entry: Option<&Entry>, s: &Situation, width: usize) -> Pane {
+        let mut pane = Pane::new(width, s.theme());
+        let (Some(entry), Some((shown, portion))) = (entry, self.portion(s)) else {
+            return pane;
+        };
+        match (&entry.what, self.side) {
+            (What::Item(item), Side::Rounds) => self.rounds_said(item, shown, portion, s, &mut pane),
+            (What::Item(item), _) => self.sites_said(item, s, &mut pane),
+            (What::Dimension(dimension), _) => perspectives_said(dimension, shown, s, &mut pane),
+        }
+        pane
+    }
+
+    fn rounds_said(&self, item: &ItemKey, shown: &Shown, portion: &Portion, s: &Situation, pane: &mut Pane) {
+        let rounds = rounds_of(shown, portion, s);
+        let Some(sources) = self.sources(s) else {
+            return;
+        };
+        let sources = match rounds.last() {
+            Some(last) => Sources {
+                published: last.published,
+                ..sources
+            },
+            None => sources,
+        };
+        let Some((mut document, chart)) = of_rounds(&sources, &rounds, item) else {
+            pane.text(&s.texts.compare.nothing_common, Tone::Plain);
+            return;
+        };
+        if let Some(chart) = chart.filter(|_| !self.as_table) {
+            for line in chart_lines(&chart, &s.texts, pane.width(), signs(s)) {
+                pane.line(&line, Tone::Plain);
+            }
+            document
+                .blocks
+                .retain(|block| !matches!(block, crate::report::document::Block::Table(_)));
+        }
+        let lines = plain::lines(&document, &s.texts, pane.width());
+        for line in lines.into_iter().skip_while(|line| line.text.is_empty()) {
+            pane.line(&line.text, Tone::Plain);
+        }
+        pane.text(&s.texts.compare.other_people, Tone::Aside);
+    }
+
+    fn sites_said(&self, item: &ItemKey, s: &Situation, pane: &mut Pane) {
+        let words = &s.texts.coordinator.rounds;
+        let Some(sources) = self.sources(s) else {
+            return;
+        };
+        let whole = glances(&sources).into_iter().find(|glance| glance.item == *item);
+        let Some(whole) = whole else {
+            return;
+        };
+        pane.text(&whole.question, Tone::Heading);
+        let lines = group_lines(&sources, item);
+        let own = lines.iter().find(|line| line.levels.contains(&self.site));
+        let hidden = s.texts.results.hidden.as_str();
+        let width = pane.width();
+        let numbers = 18.min(width / 3);
+        let mut put = |name: &str, value: &str| {
+            let name = fit(name, width.saturating_sub(numbers));
+            pane.line(&format!("{name}{}", right(value, numbers)), Tone::Plain);
+        };
+        // A site sees itself and everybody, and no other site by name.
+        put(
+            own.map_or(words.own_site.as_str(), |line| line.name.as_str()),
+            own.map_or(hidden, |line| line.value.as_str()),
+        );
+        put(&words.network, &whole.value);
+        if own.is_some_and(|line| line.levels.len() > 1) {
+            pane.text(&words.merged, Tone::Aside);
+        }
+        if own.is_none() {
+            pane.text(&words.site_hidden, Tone::Aside);
+        }
+        pane.text(&words.network_how, Tone::Aside);
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let last = self.entries(s).len().saturating_sub(1);
+        let before = self.focus.min(last);
+        match command {
+            Command::Move(step) => {
+                if self.side == Side::Sites && matches!(step, Step::Left | Step::Right) {
+                    return self.other_site(*step, s);
+                }
+                self.focus = match step {
+                    Step::Up | Step::Left => before.saturating_sub(1),
+                    Step::Down | Step::Right => (before + 1).min(last),
+                    Step::First => 0,
+                    Step::Last => last,
+                };
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::Press(place) => {
+                self.focus = (*place).min(last);
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::PageDown => {
+                self.above += 5;
+                Reaction::Changed
+            }
+            Command::PageUp => {
+                self.above = self.above.saturating_sub(5);
+                Reaction::Changed
+            }
+            Command::Deed(super::Deed::Picture) => {
+                self.as_table = !self.as_table;
+                Reaction::Changed
+            }
+            Command::NextZone | Command::PreviousZone => {
+                let here = Side::ALL.iter().position(|side| *side == self.side).unwrap_or(0);
+                let step = if *command == Command::NextZone { 1 } else { 2 };
+                if let Some(side) = Side::ALL.get((here + step) % Side::ALL.len()) {
+                    self.side = *side;
+                }
+                self.focus = 0;
+                self.above = 0;
+                Reaction::Changed
+            }
+            other => Reaction::Do(other.clone()),
+        }
+    }
+
+    fn other_site(&mut self, step: Step, s: &Situation) -> Reaction {
+        let count = self
+            .portion(s)
+            .map_or(0, |(shown, _)| shown.evaluation.sites.len());
+        self.site = match step {
+            Step::Right => (self.site + 1).min(count.saturating_sub(1)),
+            _ => self.site.saturating_sub(1),
+        };
+        Reaction::Changed
+    }
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn rounds_of<'s>(shown: &'s Shown, portion: &'s Portion, s: &Situation) -> Vec<Round<'s>> {
+    let rounds = shown.evaluation.rounds.iter().filter_map(|round| {
+        let (_, published) = portion.rounds.iter().find(|(own, _)| *own == round.id)?;
+        Some(Round {
+            id: &round.id,
+            title: round.title.get(s.language()),
+            published,
+        })
+    });
+    rounds.collect()
+}
+
+fn with_sections(
+    sources: &Sources<'_>,
+    s: &Situation,
+    found: Vec<Glance>,
+    value: impl Fn(&Glance) -> String,
+) -> Vec<Entry> {
+    let mut section = None;
+    let entry = |glance: Glance| {
+        let is_new = section != Some(glance.section);
+        section = Some(glance.section);
+        let title = sources.survey.sections().get(glance.section);
+        Entry {
+            heading: title
+                .filter(|_| is_new)
+                .map(|section| section.title.get(s.language()).to_owned()),
+            value: value(&glance),
+            label: glance.label,
+            what: What::Item(glance.item),
+        }
+    };
+    found.into_iter().map(entry).collect()
+}
+
+/// Dimensions that at least two surveys ask about.
+fn of_perspectives(s: &Situation) -> Vec<Entry> {
+    let Some(shown) = s.coordinator.shown.as_deref() else {
+        return Vec::new();
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    for portion in &shown.parts {
+        for (dimension, title) in &portion.survey.parts().dimensions {
+            let known = entries
+                .iter()
+                .any(|entry| matches!(&entry.what, What::Dimension(own) if own == dimension));
+            let asked = shown
+                .parts
+                .iter()
+                .filter(|own| asks_about(own, dimension))
+                .count();
+            if !known && asked > 1 {
+                entries.push(Entry {
+                    heading: None,
+                    label: title.get(s.language()).to_owned(),
+                    value: String::new(),
+                    what: What::Dimension(dimension.clone()),
+                });
+            }
+        }
+    }
+    entries
+}
+
+fn asks_about(portion: &Portion, dimension: &Id) -> bool {
+    portion
+        .survey
+        .items()
+        .any(|item| dimension_of(&item) == Some(dimension))
+}
+
+fn dimension_of<'s>(item: &crate::domain::survey::Item<'s>) -> Option<&'s Id> {
+    item.row
+        .and_then(|row| row.dimension.as_ref())
+        .or(item.question.dimension.as_ref())
+}
+
+/// What each survey printed about a dimension, below each other.
+fn perspectives_said(dimension: &Id, shown: &Shown, s: &Situation, pane: &mut Pane) {
+    let width = pane.width();
+    let numbers = 18.min(width / 3);
+    for (place, portion) in shown.parts.iter().enumerate() {
+        let Some(sources) = shown.sources(place, 0, &s.texts) else {
+            continue;
+        };
+        let about: Vec<ItemKey> = portion
+            .survey
+            .items()
+            .filter(|item| dimension_of(item) == Some(dimension))
+            .map(|item| item.key())
+            .collect();
+        let found: Vec<Glance> = glances(&sources)
+            .into_iter()
+            .filter(|glance| about.contains(&glance.item))
+            .collect();
+        if found.is_empty() {
+            continue;
+        }
+        pane.text(portion.survey.parts().title.get(s.language()), Tone::Heading);
+        for glance in found {
+            let label = fit(&glance.label, width.saturating_sub(numbers + 1));
+            pane.line(&format!("{label} {}", right(&glance.value, numbers)), Tone::Plain);
+        }
+    }
+    pane.text(&s.texts.coordinator.rounds.perspectives_how, Tone::Aside);
+}
+
+fn list(entries: &[Entry], focus: usize, s: &Situation, width: usize) -> Pane {
+    let mut pane = Pane::new(width, s.theme());
+    let numbers = 16;
+    for (place, entry) in entries.iter().enumerate() {
+        if let Some(heading) = &entry.heading {
+            pane.line(heading, Tone::Heading);
+        }
+        let label = fit(&entry.label, width.saturating_sub(numbers + 3));
+        let text = format!("{label} {}", right(&entry.value, numbers));
+        pane.row(&text, place == focus, &Command::Press(place));
+    }
+    pane
+}

@@ -53,6 +53,16 @@ const LADDER: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What only layers that reach outside may name at all: no file, clock or other program is known in the others.
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::process",
+    "std::io::stdin",
+    "Instant",
+    "SystemTime",
+];
+const WITHOUT_OUTSIDE: &[&str] = &["domain", "texts", "definition", "stats", "disclosure", "report"];
+
 /// Libraries and calls that only some layers may name. `main` is `src/main.rs`.
 const RESERVED: &[(&str, &[&str])] = &[
     ("toml::", &["definition", "texts", "store"]),
@@ -90,6 +100,10 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("OpenOptions", &["store"]),
     ("fs::write", &["store"]),
     ("fs::rename", &["store"]),
+    ("fs::copy", &["store"]),
+    ("File::options", &["store"]),
+    ("std::net", &[]),
+    ("Instant::now", &["tui", "cli", "store", "main"]),
     ("fs::remove", &["store"]),
     ("fs::create_dir", &["store"]),
     ("File::create", &["store"]),
@@ -159,6 +173,12 @@ fn libraries_and_calls_stay_where_they_belong() {
             continue;
         }
         let code = without_tests(&source.code);
+        let code = format!("{code}\n{}", taken(&code).join("\n"));
+        for name in OUTSIDE {
+            if names(&code, name) && WITHOUT_OUTSIDE.contains(&source.layer.as_str()) {
+                wrong.push(format!("{} names {name}", source.path.display()));
+            }
+        }
         for (name, layers) in RESERVED {
             if names(&code, name) && !layers.contains(&source.layer.as_str()) {
                 wrong.push(format!(
@@ -228,16 +248,39 @@ fn the_test_itself_notices_a_planted_import() {
         layers_named(&code_of(planted)),
         BTreeSet::from(["stats".to_owned()])
     );
-    let grouped = "use crate::{domain::id::Id, store};";
-    assert_eq!(
-        layers_named(&code_of(grouped)),
-        BTreeSet::from(["domain".to_owned(), "store".to_owned()])
-    );
-    let climbing = "use super::super::store::journal;";
-    assert_eq!(
-        layers_named(&code_of(climbing)),
-        BTreeSet::from(["store".to_owned()])
-    );
+    for planted in [
+        "use crate::{domain::id::Id, store};",
+        "use crate::{\n    domain::id,\n    store::envelope,\n};",
+        "use super::super::store::journal;",
+        "use super::{domain, store};",
+        "use stemme::{domain, store};",
+        "use crate :: domain;\nuse crate::\n    store;",
+        "let quote = '\"'; use crate::{domain, store};",
+        "let far = \"http://x\"; use crate::domain; use crate::store;",
+        "let raw = r#\"\"\"#; use crate::store; fn f(d: crate::domain::Id) {}",
+    ] {
+        let mut found = layers_named(&code_of(planted));
+        found.remove("domain");
+        assert_eq!(found, BTreeSet::from(["store".to_owned()]), "{planted}");
+    }
+    for planted in [
+        "use crate as c;",
+        "use crate::{self as c};",
+        "use crate::*;",
+        "use stemme::*;",
+    ] {
+        let found = layers_named(&code_of(planted));
+        assert_eq!(found, BTreeSet::from([WHOLE.to_owned()]), "{planted}");
+    }
+    for (planted, name) in [
+        ("use age;", "age::"),
+        ("use age as a;", "age::"),
+        ("use std::{env, fs};", "std::env"),
+        ("use std::fs::{read, rename};", "fs::rename"),
+        ("use std::time::{Duration, SystemTime as T};", "SystemTime::"),
+    ] {
+        assert!(names(&taken(planted).join("\n"), name), "{planted}");
+    }
     assert!(names("let x = age::Encryptor;", "age::"));
     assert!(!names("let x = storage::thing;", "age::"));
 }
@@ -283,22 +326,124 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The text without comments and string contents.
+/// The text without comments and the contents of strings and character literals, and without room around `::`.
 fn code_of(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let at = |place: usize| signs.get(place).copied().unwrap_or('\0');
     let mut code = String::with_capacity(text.len());
-    for line in text.lines() {
-        let line = line.split_once("//").map_or(line, |(before, _)| before);
-        let mut inside = false;
-        for part in line.split('"') {
-            if !inside {
-                code.push_str(part);
-                code.push('"');
+    let mut place = 0;
+    while place < signs.len() {
+        let sign = at(place);
+        let after_word = code.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        if sign == '/' && at(place + 1) == '/' {
+            while place < signs.len() && at(place) != '\n' {
+                place += 1;
             }
-            inside = !inside;
+        } else if sign == '/' && at(place + 1) == '*' {
+            let mut depth = 1;
+            place += 2;
+            while place < signs.len() && depth > 0 {
+                match (at(place), at(place + 1)) {
+                    ('/', '*') => (depth, place) = (depth + 1, place + 1),
+                    ('*', '/') => (depth, place) = (depth - 1, place + 1),
+                    _ => {}
+                }
+                place += 1;
+            }
+        } else if sign == 'r'
+            && !after_word
+            && matches!(at(place + 1), '"' | '#')
+            && raw_end(&signs, place).is_some()
+        {
+            place = raw_end(&signs, place).unwrap();
+            code.push_str("\"\"");
+        } else if sign == '"' {
+            place += 1;
+            while place < signs.len() && at(place) != '"' {
+                place += if at(place) == '\\' { 2 } else { 1 };
+            }
+            place += 1;
+            code.push_str("\"\"");
+        } else if sign == '\'' && (at(place + 1) == '\\' || at(place + 2) == '\'') {
+            // A character, and no lifetime.
+            place += if at(place + 1) == '\\' { 3 } else { 2 };
+            while place < signs.len() && at(place) != '\'' {
+                place += 1;
+            }
+            place += 1;
+            code.push_str("''");
+        } else {
+            code.push(sign);
+            place += 1;
         }
-        code.push('\n');
     }
-    code
+    let tight: Vec<&str> = code.split("::").collect();
+    let last = tight.len() - 1;
+    let parts = tight.iter().enumerate().map(|(nr, part)| {
+        let part = if nr > 0 { part.trim_start() } else { part };
+        if nr < last { part.trim_end() } else { part }
+    });
+    parts.collect::<Vec<_>>().join("::")
+}
+
+/// Where a raw string that begins at `start` ends; `None` where none begins there.
+fn raw_end(signs: &[char], start: usize) -> Option<usize> {
+    let hashes = signs[start + 1..].iter().take_while(|&&sign| sign == '#').count();
+    let open = start + 1 + hashes;
+    if signs.get(open) != Some(&'"') {
+        return None;
+    }
+    let closes = |place: &usize| {
+        signs[*place] == '"' && (1..=hashes).all(|more| signs.get(place + more) == Some(&'#'))
+    };
+    (open + 1..signs.len())
+        .find(closes)
+        .map(|place| place + 1 + hashes)
+}
+
+/// Every path that is taken with `use`, its groups written out.
+fn taken(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let tree = code[at + "use ".len()..].split(';').next().unwrap_or_default();
+        write_out("", tree, &mut paths);
+    }
+    paths
+}
+
+fn write_out(before: &str, tree: &str, paths: &mut Vec<String>) {
+    let Some(open) = tree.find('{') else {
+        let mut words = tree.split_whitespace();
+        let path = format!("{before}{}", words.next().unwrap_or_default());
+        let path = path.trim_start_matches("::");
+        // A library by itself, and a name that will not be seen again: both are named as if something in them was.
+        let hides = words.next() == Some("as") || !path.contains("::");
+        paths.push(if hides {
+            format!("{path}::")
+        } else {
+            path.to_owned()
+        });
+        return;
+    };
+    let before = format!("{before}{}", tree[..open].trim());
+    let inside = tree[open + 1..].rsplit_once('}').map_or("", |(inside, _)| inside);
+    let (mut depth, mut begin) = (0, 0);
+    for (at, sign) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !inside[begin..at].trim().is_empty() {
+                    write_out(&before, &inside[begin..at], paths);
+                }
+                begin = at + 1;
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A file that holds tests only, as its name says.
@@ -319,29 +464,37 @@ fn without_tests(code: &str) -> String {
     tests.map_or(code, |(at, _)| &code[..at]).to_owned()
 }
 
-/// Layers named as `crate::layer` or inside `crate::{..}`.
+/// What the whole crate is called where it is taken under another name, which would hide every layer behind it.
+const WHOLE: &str = "the whole crate";
+
+/// Layers named by a path or taken with `use`.
 fn layers_named(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            let group = group.split_once("};").map_or(group, |(inside, _)| inside);
-            let mut depth = 0;
-            for part in group.split_inclusive([',', '{', '}']) {
-                if depth == 0 {
-                    found.insert(first_name(part.trim()));
-                }
-                depth += part.matches('{').count();
-                depth = depth.saturating_sub(part.matches('}').count());
+    for from in ["crate::", "stemme::", "super::"] {
+        for (at, _) in code.match_indices(from) {
+            let is_word = code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            if !is_word {
+                found.insert(first_name(&code[at + from.len()..]));
             }
-        } else {
-            found.insert(first_name(rest));
         }
     }
-    for (at, _) in code.match_indices("super::") {
-        found.insert(first_name(&code[at + "super::".len()..]));
+    for path in taken(code) {
+        let mut names = path
+            .split("::")
+            .skip_while(|name| *name == "super" || *name == "self");
+        let first = names.next().unwrap_or_default();
+        if !matches!(first, "crate" | "stemme") {
+            if path.starts_with("super::") {
+                found.insert(first.to_owned());
+            }
+            continue;
+        }
+        match names.next().unwrap_or_default() {
+            "" | "*" | "self" => found.insert(WHOLE.to_owned()),
+            layer => found.insert(layer.to_owned()),
+        };
     }
-    found.retain(|name| LADDER.iter().any(|(layer, _)| layer == name));
+    found.retain(|name| name == WHOLE || LADDER.iter().any(|(layer, _)| layer == name));
     found
 }
 

@@ -266,7 +266,8 @@ fn sentences(error: &clap::Error, path: &[String], texts: &Texts) -> Vec<String>
             }
             said
         }
-        ErrorKind::ValueValidation | ErrorKind::InvalidUtf8 => about_argument(&words.wrong_value),
+        ErrorKind::ValueValidation => about_argument(&words.wrong_value),
+        ErrorKind::InvalidUtf8 => vec![words.not_text.clone()],
         ErrorKind::MissingRequiredArgument => about_argument(&words.missing),
         ErrorKind::MissingSubcommand => vec![words.missing_command.clone()],
         ErrorKind::ArgumentConflict => {

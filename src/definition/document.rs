@@ -47,13 +47,17 @@ pub(crate) fn tree<'d>(text: &'d str, findings: &mut Findings) -> Option<(DeTabl
     let (root, errors) = DeTable::parse_recoverable(text);
     let mistakes = one_per_line(&errors, text);
     let broken = !mistakes.is_empty();
-    let mut in_single: BTreeSet<&str> = BTreeSet::new();
+    let mut in_single: BTreeSet<usize> = BTreeSet::new();
     for found in mistakes {
-        if let Some((heading, span)) = single_before(&found, text) {
+        if let Some((place, heading, span)) = single_before(&found, text) {
             // Said once, where it stands: every later heading of that name is a mistake only because of it.
-            if in_single.insert(heading) {
+            if in_single.insert(place) {
                 single_brackets(heading, span, findings);
             }
+            continue;
+        }
+        // Keys below such a heading seem to stand twice only because of it.
+        if found.code == Code::DuplicateKey && !in_single.is_empty() && !is_heading(&found, text) {
             continue;
         }
         let problem = findings.add(found.code, found.span);
@@ -79,21 +83,51 @@ pub(crate) fn single_brackets(heading: &str, span: Span, findings: &mut Findings
     problem.name(name).suggest(span, format!("[[{name}]]"));
 }
 
-/// Returns the heading in single brackets that makes a later heading of the same list a mistake.
-fn single_before<'t>(found: &Syntax, text: &'t str) -> Option<(&'t str, Span)> {
-    let start = line_start(text, found.span.start);
-    let name = text.get(start..)?.strip_prefix("[[")?.split(']').next()?;
+/// Lists of tables in surveys and evaluations: their headings stand in two brackets.
+const LISTS: &[&str] = &[
+    "section",
+    "section.q",
+    "quota",
+    "codebook",
+    "report.table",
+    "round",
+    "site",
+];
+
+/// Returns the heading in single brackets that makes another heading of the same list a mistake: an earlier one, or the
+/// one that was found itself.
+fn single_before<'t>(found: &Syntax, text: &'t str) -> Option<(usize, &'t str, Span)> {
     if found.code != Code::DuplicateKey {
         return None;
     }
+    let start = line_start(text, found.span.start);
+    let line = text.get(start..)?.lines().next()?;
+    let indented = start + (line.len() - line.trim_start().len());
+    if let Some((heading, name)) = single(line) {
+        let is_list = LISTS.contains(&name);
+        return is_list.then(|| (indented, heading, Span::new(indented, indented + heading.len())));
+    }
+    let name = line.trim_start().strip_prefix("[[")?.split(']').next()?;
     let mut from = 0;
     text.get(..start)?.split_inclusive('\n').find_map(|line| {
-        let begin = from;
+        let begin = from + (line.len() - line.trim_start().len());
         from += line.len();
-        let end = line.find(']')?;
-        let is_it = line.strip_prefix('[')?.get(..end.checked_sub(1)?)? == name;
-        is_it.then_some((line.get(..=end)?, Span::new(begin, begin + end + 1)))
+        let (heading, own) = single(line)?;
+        (own == name).then(|| (begin, heading, Span::new(begin, begin + heading.len())))
     })
+}
+
+fn is_heading(found: &Syntax, text: &str) -> bool {
+    let line = text.get(line_start(text, found.span.start)..);
+    line.is_some_and(|line| line.trim_start().starts_with('['))
+}
+
+/// Returns the heading of a line in single brackets, with and without them.
+fn single(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_start();
+    let inside = line.strip_prefix('[').filter(|rest| !rest.starts_with('['))?;
+    let (name, _) = inside.split_once(']')?;
+    Some((line.get(..name.len() + 2)?, name.trim()))
 }
 
 /// Returns the most telling mistake of each line.
@@ -315,6 +349,14 @@ mod tests {
             [(Code::SingleBrackets, "[section]".to_owned())]
         );
         assert_eq!(first("[consent]\n[consent]\n"), Code::DuplicateKey);
+        let inside = "[[section]]\n  [section.q]\n  id = 'a'\n  [[section.q]]\n  id = 'b'\n";
+        assert_eq!(codes(inside), [(Code::SingleBrackets, "[section.q]".to_owned())]);
+        let all = "[section]\n[section.q]\na = 1\n[section]\n[section.q]\na = 1\n";
+        let told = codes(all);
+        assert!(
+            told.len() > 1 && told.iter().all(|(code, _)| *code == Code::SingleBrackets),
+            "{told:?}"
+        );
     }
 
     #[test]

@@ -289,6 +289,7 @@ texts! {
         pub not_toml: String,
         pub unknown_key: String,
         pub wrong_value: String,
+        pub not_text: String,
         pub disk: String,
         pub disk_portable: String,
         pub disk_slow: String,

@@ -175,7 +175,12 @@ pub(super) fn new_states(
             _ => Ok(ExitCode::Ok),
         };
     };
-    let told = voices::release(&opened, &mut kept, yes, settings, surroundings)?;
+    let told = voices::release(&opened, &mut kept, yes, settings, surroundings);
+    // What was written down stays told, whatever becomes of the words.
+    let told = match told {
+        Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),
+        told => told.unwrap_or_default(),
+    };
     if is_json && !(done.is_empty() && told.is_empty()) {
         let json = json!({ "format": 1, "released": done, "voices": told });
         surroundings.output.line(&json.to_string());

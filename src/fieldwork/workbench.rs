@@ -20,7 +20,7 @@ use crate::domain::record::{InterviewId, RecordHead};
 use crate::domain::survey::Survey;
 use crate::domain::workbook::log::{Change, Log, Stamp};
 use crate::domain::workbook::steps::Steps;
-use crate::domain::workbook::theme::Theme;
+use crate::domain::workbook::theme::{TagsBefore, Theme};
 use crate::domain::workbook::{AnswerRef, Workbook};
 use crate::store::StoreError;
 use crate::store::envelope::may_interview;
@@ -64,6 +64,8 @@ pub struct Workbench {
     log: Log,
     book: Workbook,
     steps: Steps,
+    /// How answers were tagged before the tagging steps of this run that can be undone.
+    before: Vec<(Stamp, TagsBefore)>,
     coder: Id,
     run: u32,
     writer: Option<Writer>,
@@ -164,6 +166,7 @@ impl Workbench {
             codebook,
             order,
             steps: Steps::of(&coder, &log),
+            before: Vec::new(),
             log,
             book,
             coder,
@@ -192,30 +195,71 @@ impl Workbench {
 
     /// Does something: it holds at once, and is handed to the writer.
     pub fn does(&mut self, change: Change) -> Stamp {
-        let event = self.log.add(&self.coder, self.run, change);
-        self.steps.take(&event.stamp, &event.change);
-        if matches!(event.change, Change::TakenBack { .. }) {
+        let before = self.before(&change);
+        let (stamp, change) = self.note(change);
+        if let Some(before) = before {
+            self.before.push((stamp.clone(), before));
+        }
+        if matches!(change, Change::TakenBack { .. }) {
             self.book = Workbook::of(self.seeds(), &self.log);
         } else {
-            self.book.apply(&event.stamp, &event.change);
-        }
-        let stamp = event.stamp.clone();
-        if let Some(writer) = &mut self.writer {
-            writer.write(event);
+            self.book.apply(&stamp, &change);
         }
         stamp
     }
 
+    /// Notes what is done and hands it to the writer.
+    fn note(&mut self, change: Change) -> (Stamp, Change) {
+        let event = self.log.add(&self.coder, self.run, change);
+        self.steps.take(&event.stamp, &event.change);
+        if let Some(writer) = &mut self.writer {
+            writer.write(event.clone());
+        }
+        (event.stamp, event.change)
+    }
+
+    /// How things are before a tag is put on or taken away: of all steps only these come one with every key.
+    fn before(&self, change: &Change) -> Option<TagsBefore> {
+        match change {
+            Change::Tag { answer, .. } | Change::Untag { answer, .. } => Some(self.book.tags_now(answer)),
+            _ => None,
+        }
+    }
+
     /// Takes back the last thing this coder did. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
-        let step = self.steps.undo();
-        step.map(|step| self.does(step)).is_some()
+        let Some(step) = self.steps.undo() else {
+            return false;
+        };
+        // Of what was done in this run nothing after the last step holds, so the way back is short.
+        let is_known = |(stamp, _): &mut (Stamp, TagsBefore)| Some(&*stamp) == self.steps.last();
+        match self.before.pop_if(is_known) {
+            Some((_, before)) => {
+                self.note(step);
+                self.book.tags_again(before);
+            }
+            None => drop(self.does(step)),
+        }
+        true
     }
 
     /// Does again what was undone last. Returns whether there was anything.
     pub fn redo(&mut self) -> bool {
-        let step = self.steps.redo();
-        step.map(|step| self.does(step)).is_some()
+        let Some(step) = self.steps.redo() else {
+            return false;
+        };
+        let undone = self.steps.undone().filter(|stamp| stamp.run == self.run).cloned();
+        let change = undone.as_ref().and_then(|stamp| self.log.change(stamp)).cloned();
+        let before = change.as_ref().and_then(|change| self.before(change));
+        match (undone, change, before) {
+            (Some(stamp), Some(change), Some(before)) => {
+                self.note(step);
+                self.before.push((stamp.clone(), before));
+                self.book.apply(&stamp, &change);
+            }
+            _ => drop(self.does(step)),
+        }
+        true
     }
 
     /// Returns what undoing would take back.

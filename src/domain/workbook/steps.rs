@@ -62,6 +62,12 @@ impl Steps {
         Some(Change::TakenBack { event: back.clone() })
     }
 
+    /// Returns the step that would be done again.
+    #[must_use]
+    pub fn undone(&self) -> Option<&Stamp> {
+        self.undone.last().map(|(step, _)| step)
+    }
+
     /// Returns the step that would be undone.
     #[must_use]
     pub fn last(&self) -> Option<&Stamp> {

@@ -57,7 +57,31 @@ impl Theme {
     }
 }
 
+/// How an answer was tagged before something was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagsBefore {
+    answer: AnswerRef,
+    tags: Option<BTreeMap<Id, BTreeSet<Id>>>,
+}
+
 impl Workbook {
+    /// Returns how an answer is tagged, to come back to.
+    #[must_use]
+    pub fn tags_now(&self, answer: &AnswerRef) -> TagsBefore {
+        TagsBefore {
+            answer: answer.clone(),
+            tags: self.tags.get(answer).cloned(),
+        }
+    }
+
+    /// Comes back to how an answer was tagged. Only for a step after which nothing else holds.
+    pub fn tags_again(&mut self, before: TagsBefore) {
+        match before.tags {
+            Some(tags) => drop(self.tags.insert(before.answer, tags)),
+            None => drop(self.tags.remove(&before.answer)),
+        }
+    }
+
     /// Returns the themes there are, by key.
     pub fn themes(&self) -> impl Iterator<Item = &Theme> {
         self.themes.values().filter(|theme| theme.stands())

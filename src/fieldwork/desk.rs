@@ -133,7 +133,7 @@ pub struct NewInterview {
 
 /// The interviewer's desk: one opened evaluation on this machine.
 pub trait Desk {
-    /// Returns the evaluation's title; `None` where there is no evaluation, and the survey gives its name.
+    /// Returns the evaluation's title; `None` where there is no evaluation.
     fn title(&self) -> Option<&Localized>;
     /// Returns whether everything here is made up.
     fn made_up(&self) -> bool;

@@ -114,6 +114,7 @@ texts! {
 texts! {
     /// The start screen.
     pub struct StartTexts {
+        pub no_evaluation: String,
         pub title: String,
         pub resume: String,
         pub resume_from: String,

@@ -236,18 +236,11 @@ impl Situation {
         }
     }
 
-    /// Returns what is worked on here: the evaluation, or the survey somebody may practise with.
+    /// Returns what is worked on here: the evaluation, or that there is none.
     #[must_use]
     pub fn desk_title(&self) -> &str {
-        let survey = || {
-            self.desk
-                .surveys
-                .as_read()
-                .first()
-                .map(|survey| &survey.parts().title)
-        };
-        let title = self.desk.title.as_ref().or_else(survey);
-        title.map_or("", |title| title.get(self.language()))
+        let title = self.desk.title.as_ref();
+        title.map_or(&self.t().start.no_evaluation, |title| title.get(self.language()))
     }
 
     /// Returns why an interview cannot be opened, and what to do.

@@ -41,7 +41,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
                 word = word.trim_start_matches('\u{a0}');
                 lines.push(std::mem::take(&mut line));
             }
-            for part in word.graphemes(true) {
+            for part in parts(word, width) {
                 if columns(&line) + columns(part) > width {
                     lines.push(std::mem::take(&mut line));
                 }
@@ -51,6 +51,22 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Returns what must not be broken inside, each at most `width` columns: graphemes, or their characters where scripts
+/// put so many marks on one letter that not even it fits.
+fn parts(word: &str, width: usize) -> impl Iterator<Item = &str> {
+    word.graphemes(true).flat_map(move |part| {
+        let letters = if columns(part) > width { 1 } else { part.len() };
+        let mut begin = 0;
+        std::iter::from_fn(move || {
+            let rest = part.get(begin..).filter(|rest| !rest.is_empty())?;
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let piece = rest.get(..first.max(letters))?;
+            begin += piece.len();
+            Some(piece)
+        })
+    })
 }
 
 /// Returns a text cut to `width` columns, with "…" where something is left out.
@@ -110,6 +126,14 @@ mod tests {
         );
         assert_eq!(wrap("a\n\nb", 10), ["a", "", "b"]);
         assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn a_letter_with_more_marks_than_fit_is_broken_inside() {
+        let letter = "A\u{11937}\u{b47}";
+        assert!(columns(letter) > 2);
+        assert_eq!(wrap(letter, 2).concat(), letter);
+        assert!(wrap(letter, 2).iter().all(|line| columns(line) <= 2));
     }
 
     #[test]

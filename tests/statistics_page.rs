@@ -1,8 +1,6 @@
 //! The examples of `docs/statistics.md`, computed: each result must stand on the page as it is, and no example is left
 //! out.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail; the examples are known")]
-
 use stemme::definition;
 use stemme::domain::coding::Coding;
 use stemme::import::answers::{Reading, read};

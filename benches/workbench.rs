@@ -96,6 +96,7 @@ fn bench(root: &Path) -> Workbench {
             title: title(),
             surveys: vec![survey.id().clone()],
             planned: None,
+            users: None,
         }],
         surveys: vec![SurveyUse {
             id: survey.id().clone(),

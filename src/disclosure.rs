@@ -23,6 +23,7 @@ pub mod row;
 pub mod standing;
 pub mod theme;
 pub mod together;
+pub mod users;
 pub mod voices;
 
 pub use crate::domain::limits as profile;

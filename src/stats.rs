@@ -36,6 +36,7 @@ pub mod undefined;
 #[cfg(test)]
 mod category_tests;
 mod count;
+mod dealer;
 mod distributions;
 #[cfg(test)]
 pub(crate) mod made_up;

@@ -20,6 +20,7 @@ use stemme::stats::adjusted::Adjustment;
 use stemme::stats::census::{Known, Users};
 use stemme::stats::collect::{By, RowCounts};
 use stemme::stats::figures::{ItemFigures, Method, SurveyFigures, TestOf, figures};
+use stemme::stats::p_value::{How, PValue};
 use stemme::stats::undefined::{Figure, Undefined};
 
 const HEAD: &str = "format = 1\nid = \"proof\"\nversion = \"1\"\nlanguages = [\"en\"]\ntitle.en = \"Proof\"\n\
@@ -444,7 +445,15 @@ fn several_groups_are_those_of_their_reference() {
         against.has("kruskal_h", &[test.map(|test| test.h)]);
         against.has("kruskal_df", &[test.map(|test| test.degrees)]);
         against.has("epsilon_squared", &[test.map(|test| test.epsilon_squared)]);
-        assert_eq!(against.compared, 3, "{}", set["id"]);
+        // The reference is the chi-square distribution, which is used from five people in each group on.
+        let chi_square = test.and_then(|test| test.chi_square_p());
+        against.has("kruskal_p", &[chi_square.map(PValue::unadjusted)]);
+        let fewest = groups.iter().map(|group| group.iter().flatten().count()).min();
+        if fewest >= Some(5) {
+            against.has("kruskal_p", &[test.map(|test| test.p.unadjusted())]);
+            assert_eq!(test.map(|test| test.p.how()), Ok(How::Approximate));
+        }
+        assert!(against.compared >= 4, "{}", set["id"]);
     }
 }
 
@@ -463,7 +472,7 @@ fn categories_against_groups_are_those_of_their_reference() {
         let groups: Vec<Vec<Option<u64>>> = counts.iter().map(people).collect();
         let options = counts[0].as_array().unwrap().len();
         let figures = grouped(&groups, Asked::One(options)).figures(&tested());
-        let TestOf::Table(association, _) = figures.splits[0].comparisons[1].tests[0].of else {
+        let TestOf::Table(association, p) = figures.splits[0].comparisons[1].tests[0].of else {
             panic!("another test")
         };
         let mut against = Against {
@@ -473,7 +482,15 @@ fn categories_against_groups_are_those_of_their_reference() {
         against.has("chi2", &[association.map(|a| a.chi_square)]);
         against.has("cramers_v", &[association.map(|a| a.cramers_v)]);
         against.has("min_expected", &[association.map(|a| a.least_expected)]);
-        assert_eq!(against.compared, 3, "{}", set["id"]);
+        against.has("chi2_p", &[association.map(|a| a.chi_square_p.unadjusted())]);
+        // The one that fits the table: Fisher's where a cell expects few people.
+        let fits = if set["expected"].get("fisher_ffh_p").is_some() {
+            "fisher_ffh_p"
+        } else {
+            "chi2_p"
+        };
+        against.has(fits, &[p.map(PValue::unadjusted)]);
+        assert_eq!(against.compared, 5, "{}", set["id"]);
     }
 }
 

@@ -104,6 +104,7 @@ mod tests {
                     title: text("Én"),
                     surveys: Vec::new(),
                     planned: None,
+                    users: None,
                 }],
                 surveys: Vec::new(),
                 sites: Vec::new(),

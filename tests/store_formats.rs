@@ -200,6 +200,7 @@ mod tests {
                 title: title("x"),
                 surveys: Vec::new(),
                 planned: None,
+                users: None,
             }],
             surveys: Vec::new(),
             sites: Vec::new(),

@@ -60,18 +60,22 @@ def with_duckdb(path):
     types = ', '.join(f"'{name}': 'UTINYINT'" for name in groups + items)
     base = duckdb.connect()
     base.execute(f"create table answers as select * from read_csv('{path}', header=true, columns={{{types}}})")
-    sums = ', '.join(f'count(*) filter ({item} = {level})' for item in items for level in range(1, 6))
+    # One row per person and item: far quicker than a sum per item and answer.
+    base.execute(f"create table said as unpivot answers on {', '.join(items)} into name item value answer")
 
-    def rows(row):
-        return [row[at:at + 5] for at in range(0, 5 * len(items), 5)]
+    def counted(group):
+        by = 'item, answer' if group is None else f'{group}, item, answer'
+        where = '' if group is None else f' where {group} is not null'
+        counts = {}
+        for *level, item, answer, people in base.execute(f'select {by}, count(*) from said{where} group by all').fetchall():
+            own = counts.setdefault(level[0] if level else '', {name: [0] * 5 for name in items})
+            own[item][answer - 1] = people
+        return sorted(counts.items())
 
-    for item, counts in zip(items, rows(base.execute(f'select {sums} from answers').fetchone())):
-        line('all', '', item, counts)
-    for group in groups:
-        query = f'select {group}, {sums} from answers where {group} is not null group by 1 order by 1'
-        for level, *row in base.execute(query).fetchall():
-            for item, counts in zip(items, rows(row)):
-                line(group, level, item, counts)
+    for group in [None] + groups:
+        for level, own in counted(group):
+            for item in items:
+                line(group or 'all', level, item, own[item])
 
 
 if __name__ == '__main__':

@@ -14,10 +14,13 @@ use crate::domain::id::Id;
 use crate::domain::number::Number;
 use crate::domain::survey::scale::Scale;
 use crate::domain::survey::{Item, Survey};
+use crate::stats::cliffs_delta::cliffs_delta;
 use crate::stats::confidence::Confidence;
+use crate::stats::difference::{Difference, mean_difference};
 use crate::stats::dimension::{dimension_items, is_turned};
 use crate::stats::level_counts::LevelCounts;
 use crate::stats::mean::{Moments, mean_0_100, mean_interval};
+use crate::stats::quantile::{Definition, quartiles};
 
 use super::published::{Answers, Base, Counted, Published, PublishedDimension, PublishedItem};
 
@@ -36,6 +39,8 @@ pub struct Averages {
     pub median: Option<Median>,
     /// The mean; `None` where too little follows.
     pub mean: Option<Mean>,
+    /// The first and the third quartile, type 7, where the printed cells fix every count; in what levels count.
+    pub quartiles: Option<(f64, f64)>,
 }
 
 /// The middle of a row.
@@ -141,6 +146,10 @@ pub fn averages(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
         last,
         median: extremes.median(),
         mean: extremes.mean(turned).map(|mean| mean.moved(shift)),
+        quartiles: extremes
+            .counts(turned)
+            .and_then(|counts| quartiles(&counts, Definition::default()).ok())
+            .map(|quartiles| (quartiles.first + shift, quartiles.third + shift)),
     })
 }
 
@@ -154,6 +163,42 @@ fn starts_at(scale: &Scale) -> Option<i64> {
         .into_iter()
         .all(|(number, value)| *value == Number::whole(number))
         .then_some(first)
+}
+
+/// What sets two groups of people apart on a scale: the second less the first, in what levels count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeansApart {
+    /// Mean of the first group.
+    pub before: f64,
+    /// Mean of the second one.
+    pub after: f64,
+    /// The difference with Welch's 95 % interval.
+    pub difference: Difference,
+    /// Cliff's delta, with its 95 % interval where there is one.
+    pub delta: (f64, Option<(f64, f64)>),
+}
+
+/// Returns what sets two rounds apart on an ordered scale, where the printed cells of both fix every count; so it tells
+/// no more than they do.
+#[must_use]
+pub fn means_apart(item: &Item<'_>, before: &PublishedItem, after: &PublishedItem) -> Option<MeansApart> {
+    let turned = match item.scale.and_then(starts_at) {
+        Some(_) => false,
+        None => is_turned(item).unwrap_or(false),
+    };
+    let counts = |printed| Extremes::of(item, printed)?.counts(turned);
+    let (first, second) = (counts(before)?, counts(after)?);
+    let (one, other) = (Moments::of(&first).ok()?, Moments::of(&second).ok()?);
+    let shift = (item.scale.and_then(starts_at).unwrap_or(1) - 1) as f64;
+    let delta = cliffs_delta(&second, &first, Confidence::default()).ok()?;
+    Some(MeansApart {
+        before: one.mean() + shift,
+        after: other.mean() + shift,
+        difference: mean_difference(&other, &one, Confidence::default())
+            .ok()?
+            .difference,
+        delta: (delta.delta, delta.interval.ok().map(|ends| (ends.low, ends.high))),
+    })
 }
 
 /// Returns whether the printed cells of an item fix every count.
@@ -306,10 +351,14 @@ impl Extremes {
         })
     }
 
+    /// The counts, the favourable end last where the scale is turned; `None` where they are not fixed.
+    fn counts(&self, turned: bool) -> Option<LevelCounts> {
+        let counts = (self.lowest == self.highest).then(|| LevelCounts::new(self.lowest.clone()))?;
+        Some(if turned { counts.reversed() } else { counts })
+    }
+
     fn mean(&self, turned: bool) -> Option<Mean> {
-        if self.lowest == self.highest {
-            let counts = LevelCounts::new(self.lowest.clone());
-            let counts = if turned { counts.reversed() } else { counts };
+        if let Some(counts) = self.counts(turned) {
             let moments = Moments::of(&counts).ok()?;
             let interval = mean_interval(&counts, Confidence::default()).ok();
             return Some(Mean::Exact {

@@ -7,11 +7,15 @@ use serde::Serialize;
 
 use crate::domain::item::ItemKey;
 use crate::stats::confidence::Confidence;
-use crate::stats::difference::{Difference, share_difference};
+use crate::stats::difference::share_difference;
 use crate::stats::run_chart::{RULES_FROM, RunRules, run_chart};
 use crate::stats::share::ratio;
 
-use super::published::{Answers, Category, Cell, Count, Counted, Published, PublishedItem};
+pub use crate::stats::difference::Difference;
+
+use super::published::{
+    Answers, Category, Cell, Count, Counted, GroupAnswers, Published, PublishedBreakdown, PublishedItem,
+};
 
 /// One item over the rounds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -190,6 +194,43 @@ fn step(rounds: &[Option<(&Cell, u32)>]) -> Option<Step> {
     })
 }
 
+/// Returns what sets each group of a breakdown apart, in the order of the groups: of two groups the second less the first,
+/// once; of more each one less all the others together. There only where everybody answered, so that the groups' sizes are
+/// printed n's, where every count on both sides is exact, and from `percent_from` people on each side.
+#[must_use]
+pub fn apart(breakdown: &PublishedBreakdown, percent_from: u16) -> Vec<Option<Difference>> {
+    let GroupAnswers::Row {
+        counts,
+        complete: true,
+        ..
+    } = &breakdown.answers
+    else {
+        return Vec::new();
+    };
+    let groups: Vec<Option<(u32, u32)>> = counts
+        .iter()
+        .zip(&breakdown.groups)
+        .map(|(count, group)| match count {
+            Count::Exact(count) => Some((*count, group.people)),
+            _ => None,
+        })
+        .collect();
+    let enough = |side: (u32, u32)| (side.1 >= u32::from(percent_from)).then_some(side);
+    if let [first, second] = groups.as_slice() {
+        let sides = (*first).and_then(enough).zip((*second).and_then(enough));
+        return vec![sides.and_then(|(first, second)| difference(first, second))];
+    }
+    let of = |own: usize| {
+        let others = (0..).zip(&groups).filter(|(place, _)| *place != own);
+        let others: Option<Vec<(u32, u32)>> = others.map(|(_, group)| *group).collect();
+        let sum = |part: fn(&(u32, u32)) -> u32, all: &[(u32, u32)]| all.iter().map(part).sum::<u32>();
+        let others = others.map(|all| (sum(|one| one.0, &all), sum(|one| one.1, &all)))?;
+        let own = groups.get(own).copied().flatten()?;
+        difference(enough(others)?, enough(own)?)
+    };
+    (0..groups.len()).map(of).collect()
+}
+
 fn difference(before: (u32, u32), after: (u32, u32)) -> Option<Difference> {
     let of = |(count, n): (u32, u32)| (u64::from(count), u64::from(n));
     share_difference(of(after), of(before), Confidence::NinetyFive).ok()
@@ -209,9 +250,10 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
-    use super::{ComparedItem, Side, compare};
+    use super::{ComparedItem, Side, apart, compare};
     use crate::disclosure::made_up::standard;
-    use crate::disclosure::published::Count;
+    use crate::disclosure::published::{Category, Count, GroupAnswers, PublishedBreakdown, PublishedGroup};
+    use crate::stats::made_up::id;
     use crate::stats::made_up::{on_five, one_of, records_of, survey};
 
     /// Yes and no in each round.
@@ -235,6 +277,64 @@ mod tests {
         // By hand from Wilson's bounds: 12 of 25 [0.3003, 0.6650], 19 of 27 [0.5152, 0.8415].
         let interval = change.interval;
         assert!((interval.low - -0.0404).abs() < 1e-3 && (interval.high - 0.4501).abs() < 1e-3);
+    }
+
+    fn groups(of: &[(Count, u32)], complete: bool) -> PublishedBreakdown {
+        PublishedBreakdown {
+            by: id("site"),
+            groups: of
+                .iter()
+                .enumerate()
+                .map(|(place, (_, people))| PublishedGroup {
+                    levels: vec![place],
+                    people: *people,
+                })
+                .collect(),
+            answers: GroupAnswers::Row {
+                what: vec![Category::Code(id("y"))],
+                counts: of.iter().map(|(count, _)| *count).collect(),
+                complete,
+            },
+        }
+    }
+
+    #[test]
+    fn two_groups_have_one_difference_where_both_are_exact_and_everybody_answered() {
+        let exact = [(Count::Exact(12), 25), (Count::Exact(19), 27)];
+        let [Some(apart_by)] = apart(&groups(&exact, true), 20)[..] else {
+            panic!("one difference");
+        };
+        assert!((apart_by.difference - (19.0 / 27.0 - 12.0 / 25.0)).abs() < 1e-12);
+        let interval = apart_by.interval;
+        assert!((interval.low - -0.0404).abs() < 1e-3 && (interval.high - 0.4501).abs() < 1e-3);
+        // How many of a group answered is not printed.
+        assert!(apart(&groups(&exact, false), 20).is_empty());
+        assert_eq!(apart(&groups(&exact, true), 26), [None]);
+        let coded = [(Count::Exact(12), 25), (Count::AtLeast(22), 27)];
+        assert_eq!(apart(&groups(&coded, true), 20), [None]);
+    }
+
+    #[test]
+    fn each_of_several_groups_stands_beside_the_others_together() {
+        let exact = [
+            (Count::Exact(12), 25),
+            (Count::Exact(19), 27),
+            (Count::Exact(10), 20),
+        ];
+        let all = apart(&groups(&exact, true), 20);
+        let of: Vec<f64> = all.iter().map(|one| one.unwrap().difference).collect();
+        let expected = [
+            12.0 / 25.0 - 29.0 / 47.0,
+            19.0 / 27.0 - 22.0 / 45.0,
+            10.0 / 20.0 - 31.0 / 52.0,
+        ];
+        assert!(
+            of.iter()
+                .zip(expected)
+                .all(|(got, want)| (got - want).abs() < 1e-12)
+        );
+        let coded = [exact[0], (Count::AtLeast(22), 27), exact[2]];
+        assert_eq!(apart(&groups(&coded, true), 20), [None, None, None]);
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub struct Round {
     pub surveys: Vec<Slug>,
     /// How many interviews are planned.
     pub planned: Option<u32>,
+    /// How many use the service: of so many those interviewed are a part.
+    pub users: Option<u32>,
 }
 
 /// One survey version in use.

@@ -4,6 +4,7 @@
 //! never more.
 
 use crate::disclosure::published::{Base, Published, PublishedItem};
+use crate::disclosure::users::response_rate;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
@@ -14,6 +15,7 @@ use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
 use super::document::{Document, Kind, Mark};
+use super::wording::share_words;
 
 mod averages;
 mod breakdown;
@@ -129,6 +131,15 @@ impl Sources<'_> {
         whole(u64::from(value), self.language())
     }
 
+    /// How many use the service, where that is known and those interviewed are all there are of the round.
+    fn users(&self) -> Option<u32> {
+        let is_whole = matches!(self.people.part, Part::Only | Part::Together { .. });
+        let round = self.evaluation.open_round();
+        let users = round.filter(|_| is_whole && self.people.file.is_none())?.users?;
+        // Fewer than were interviewed is a mistake in the file.
+        (users >= self.published.interviews()).then_some(users)
+    }
+
     /// Whether everything is made up: said in the title and above every table.
     const fn made_up(&self) -> bool {
         self.evaluation.made_up
@@ -228,6 +239,20 @@ fn in_part(sources: &Sources<'_>, title: String) -> String {
     fill(&sources.texts.release.part_title, &values)
 }
 
+/// Which part of all users was interviewed, where their number is known.
+fn of_users(sources: &Sources<'_>) -> Option<String> {
+    let users = sources.users()?;
+    let people = sources.published.interviews();
+    response_rate(people, users)?;
+    Some(fill(
+        &sources.words().of_users,
+        &[
+            ("users", &sources.number(users)),
+            ("share", &share_words(people, users, sources.language())),
+        ],
+    ))
+}
+
 fn who(sources: &Sources<'_>, document: &mut Document) {
     let (words, language) = (sources.words(), sources.language());
     document.heading(1, words.who.clone());
@@ -246,6 +271,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     if let Some(round) = round {
         about.push(fill(&words.round, &[("round", round.title.get(language))]));
     }
+    about.extend(of_users(sources));
     document.paragraph(about.join(" "));
     let release = &sources.texts.release;
     match sources.people.part {

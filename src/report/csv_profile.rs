@@ -30,9 +30,24 @@ impl CsvError {
 }
 
 /// The columns, the same in every language.
-pub const COLUMNS: [&str; 15] = [
-    "item", "part", "group", "question", "code", "label", "status", "count", "low", "high", "share", "n",
-    "asked", "people", "made_up",
+pub const COLUMNS: [&str; 17] = [
+    "item",
+    "part",
+    "group",
+    "question",
+    "code",
+    "label",
+    "status",
+    "count",
+    "low",
+    "high",
+    "share",
+    "interval_low",
+    "interval_high",
+    "n",
+    "asked",
+    "people",
+    "made_up",
 ];
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -61,7 +76,10 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 15] {
+fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 17] {
+    let bound = |bound: Option<i32>| {
+        bound.map_or_else(String::new, |bound| decimal(f64::from(bound) / 10_000.0, profile))
+    };
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     [
         text_cell(&table.item),
@@ -77,6 +95,8 @@ fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profil
         value
             .share
             .map_or_else(String::new, |(part, of)| decimal(share(part, of), profile)),
+        bound(value.interval.map(|(low, _)| low)),
+        bound(value.interval.map(|(_, high)| high)),
         number(table.n.filter(|_| value.people.is_none())),
         number(table.asked.filter(|_| value.people.is_none())),
         number(value.people),
@@ -139,11 +159,15 @@ mod tests {
         let norwegian = bytes(&small(), Profile::NorwegianExcel).unwrap();
         assert!(norwegian.starts_with(b"\xef\xbb\xbfitem;part;"));
         assert!(norwegian.ends_with(b"\r\n"));
-        assert!(String::from_utf8(norwegian).unwrap().contains(";0,4348;"));
+        assert!(
+            String::from_utf8(norwegian)
+                .unwrap()
+                .contains(";0,4348;0,2563;0,6319;")
+        );
         let plain = bytes(&small(), Profile::Plain).unwrap();
         assert!(plain.starts_with(b"item,part,"));
         let plain = String::from_utf8(plain).unwrap();
-        assert!(plain.contains(",0.4348,") && !plain.contains('\r'));
+        assert!(plain.contains(",0.4348,0.2563,0.6319,") && !plain.contains('\r'));
     }
 
     #[test]
@@ -162,10 +186,7 @@ mod tests {
         let hidden: Vec<_> = records.iter().filter(|record| &record[6] == "hidden").collect();
         assert!(!hidden.is_empty());
         for record in hidden {
-            assert_eq!(
-                (&record[7], &record[8], &record[9], &record[10]),
-                ("", "", "", "")
-            );
+            assert!(record.iter().skip(7).take(6).all(str::is_empty), "{record:?}");
         }
     }
 

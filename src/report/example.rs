@@ -56,7 +56,13 @@ pub(super) fn small() -> Document {
     });
     document.note("Tallene sier ikke hva alle unge mener.");
     document.heading(2, "Møtet med BUP");
-    let exact = |count| vec![Cell::Exact(count), Cell::Share { part: count, of: 23 }];
+    let share = |count, between| Cell::Share {
+        part: count,
+        of: 23,
+        between: Some(between),
+        of_users: None,
+    };
+    let exact = |count, between| vec![Cell::Exact(count), share(count, between)];
     let low = || vec![Cell::AtMost(5), Cell::None];
     document.chart(on_five());
     document.table(Table {
@@ -75,13 +81,18 @@ pub(super) fn small() -> Document {
             row("ikke", RowKind::Single, "Ikke i det hele tatt", low()),
             row("liten", RowKind::Single, "I liten grad", low()),
             row("noen", RowKind::Single, "I noen grad", low()),
-            row("stor", RowKind::Single, "I stor grad", exact(10)),
-            row("svaert_stor", RowKind::Single, "I svært stor grad", exact(7)),
+            row("stor", RowKind::Single, "I stor grad", exact(10, (2563, 6319))),
+            row(
+                "svaert_stor",
+                RowKind::Single,
+                "I svært stor grad",
+                exact(7, (1560, 5087)),
+            ),
             row(
                 "stor+svaert_stor",
                 RowKind::Sum,
                 "I stor grad eller i svært stor grad",
-                exact(17),
+                exact(17, (5353, 8745)),
             ),
         ],
         notes: vec!["«5 eller færre»: skrives slik for at ingen skal kjennes igjen.".to_owned()],
@@ -257,7 +268,15 @@ pub(super) fn hostile(text: &str) -> Document {
             "a",
             RowKind::Single,
             text,
-            vec![Cell::Exact(6), Cell::Share { part: 6, of: 12 }],
+            vec![
+                Cell::Exact(6),
+                Cell::Share {
+                    part: 6,
+                    of: 12,
+                    between: None,
+                    of_users: None,
+                },
+            ],
         )],
         notes: vec![text.to_owned()],
     });

@@ -116,6 +116,14 @@ struct ValueOut<'d> {
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    interval_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval_high: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    users_interval_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    users_interval_high: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     difference: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     difference_low: Option<f64>,
@@ -182,10 +190,13 @@ fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -
     // Figures follow from the answers, runs from the rounds: other tables of an item have none.
     let (figures, runs) = match table.part {
         Part::Answers | Part::Index => (document.figures.as_slice(), &[][..]),
-        Part::Rounds => (&[][..], document.runs.as_slice()),
+        Part::Rounds => (document.figures.as_slice(), document.runs.as_slice()),
         _ => (&[][..], &[][..]),
     };
-    let figures = figures.iter().filter(|figure| figure.item == table.item);
+    let of_rounds = table.part == Part::Rounds;
+    let figures = figures
+        .iter()
+        .filter(|figure| figure.item == table.item && figure.is_of_rounds() == of_rounds);
     TableOut {
         item: &table.item,
         part: table.part.code(),
@@ -214,6 +225,10 @@ fn value_out(value: Value<'_>) -> ValueOut<'_> {
         share: value
             .share
             .map(|(part, of)| (share(part, of) * 10_000.0).round() / 10_000.0),
+        interval_low: value.interval.map(|(low, _)| fraction(low)),
+        interval_high: value.interval.map(|(_, high)| fraction(high)),
+        users_interval_low: value.users_interval.map(|(low, _)| fraction(low)),
+        users_interval_high: value.users_interval.map(|(_, high)| fraction(high)),
         difference: value.difference.map(|(by, ..)| fraction(by)),
         difference_low: value.difference.map(|(_, low, _)| fraction(low)),
         difference_high: value.difference.map(|(.., high)| fraction(high)),
@@ -276,6 +291,27 @@ mod tests {
         for key in ["count", "low", "high", "share"] {
             assert!(hidden.get(key).is_none(), "{key}");
         }
+    }
+
+    #[test]
+    fn a_share_has_its_interval_beside_it() {
+        let json: serde_json::Value = serde_json::from_slice(&bytes(&[("a", small())]).unwrap()).unwrap();
+        let values = json["surveys"][0]["tables"][0]["values"].as_array().unwrap();
+        for value in values {
+            let has = |key: &str| value.get(key).is_some();
+            assert_eq!(
+                has("share"),
+                has("interval_low") && has("interval_high"),
+                "{value}"
+            );
+        }
+        let ten = values.iter().find(|value| value["count"] == 10).unwrap();
+        // Wilson's interval of 10 of 23.
+        let bound = |key: &str| ten[key].as_f64();
+        assert_eq!(
+            (bound("interval_low"), bound("interval_high")),
+            (Some(0.2563), Some(0.6319))
+        );
     }
 
     #[test]

@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
-use super::document::{Block, Cell, Column, Document, Front, Mark, Role, Row, Table};
-use super::wording::{base_words, cell_words, quoted};
+use super::document::{Block, Cell, Column, Document, Figure, Front, Mark, Part, Role, Row, Table};
+use super::wording::{base_words, cell_words, quoted, share};
 
 /// The most columns a line takes.
 pub const WIDTH: usize = 80;
@@ -103,7 +103,10 @@ fn underline(above: &[String], with: &str) -> Vec<String> {
     vec![with.repeat(longest)]
 }
 
-/// Returns one line per value: item, part, group, code, label, value (an exact count in digits, else in words), n; a tab between them.
+/// Returns one line per value: item, part, group, code, label, value (an exact count in digits, else in words), n, and the
+/// share with its 95 % interval as numbers from 0 to 1; a tab between them. Below a table stand the figures that follow
+/// from it, with `figure` as their part and their name as code: the value, or the two between which it lies with `..`
+/// between them, and in the last two places its interval.
 #[must_use]
 pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
     let mut lines = Vec::new();
@@ -119,6 +122,11 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
                         Cell::Exact(count) => count.to_string(),
                         other => cell_words(other, texts),
                     };
+                    let share = match table.share_of(row, column) {
+                        Some(share) => in_digits(share.of, share.between),
+                        None => <[String; 3]>::default(),
+                    };
+                    let [share, low, high] = &share;
                     let fields = [
                         &*table.item,
                         table.part.code(),
@@ -127,13 +135,55 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
                         label,
                         &words,
                         &n,
+                        share,
+                        low,
+                        high,
                     ];
                     lines.push(fields.map(one_field).join("\t"));
                 }
             }
         }
+        if matches!(table.part, Part::Answers | Part::Index | Part::Rounds) {
+            let of_rounds = table.part == Part::Rounds;
+            let own = document.figures.iter();
+            let own = own.filter(|figure| figure.item == table.item && figure.is_of_rounds() == of_rounds);
+            lines.extend(own.map(|figure| figure_line(figure, &n)));
+        }
     }
     ended(lines)
+}
+
+/// A share and its interval as a script reads them.
+fn in_digits((part, of): (u32, u32), between: Option<(i32, i32)>) -> [String; 3] {
+    let fraction = |hundredths: i32| format!("{:.4}", f64::from(hundredths) / 10_000.0);
+    let (low, high) = between.map_or_else(Default::default, |(low, high)| (fraction(low), fraction(high)));
+    [format!("{:.4}", share(part, of)), low, high]
+}
+
+fn figure_line(figure: &Figure, n: &str) -> String {
+    let number = |thousandths: i32| format!("{:.3}", f64::from(thousandths) / 1000.0);
+    let value = match (figure.value, figure.within) {
+        (Some(value), _) => number(value),
+        (None, Some((low, high))) => format!("{}..{}", number(low), number(high)),
+        (None, None) => String::new(),
+    };
+    let (low, high) = figure
+        .interval
+        .map_or_else(Default::default, |(low, high)| (number(low), number(high)));
+    let of = figure.of.as_deref().unwrap_or_default();
+    let fields = [
+        &*figure.item,
+        "figure",
+        "",
+        figure.name,
+        of,
+        &value,
+        n,
+        "",
+        &low,
+        &high,
+    ];
+    fields.map(one_field).join("\t")
 }
 
 fn ended(lines: impl IntoIterator<Item = String>) -> Vec<u8> {
@@ -380,7 +430,7 @@ mod tests {
         let texts = Texts::load(Language::Bokmal).unwrap();
         let lines = String::from_utf8(records(&small(), &texts)).unwrap();
         for line in lines.lines() {
-            assert_eq!(line.split('\t').count(), 7, "{line}");
+            assert_eq!(line.split('\t').count(), 10, "{line}");
         }
         assert!(lines.contains("[skjult]"));
     }

@@ -17,13 +17,14 @@ pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
         Cell::AtMost(bound) => fill(&texts.results.at_most, &[("bound", &number(*bound))]),
         Cell::AtLeast { bound, .. } => fill(&texts.results.at_least, &[("bound", &number(*bound))]),
         Cell::Hidden => texts.results.hidden.clone(),
-        Cell::Share { part, of } => share_words(*part, *of, language),
+        Cell::Share { part, of, .. } => share_words(*part, *of, language),
         Cell::Difference { by, low, high } => fill(
             &texts.compare.points,
             &[
-                ("by", &signed_points(*by, language)),
-                ("low", &signed_points(*low, language)),
-                ("high", &signed_points(*high, language)),
+                ("by", &signed_points(whole_points(*by), language)),
+                // Outwards, so that a bound on the other side of 0 keeps its sign.
+                ("low", &signed_points(low.div_euclid(100), language)),
+                ("high", &signed_points(-(-high).div_euclid(100), language)),
             ],
         ),
         Cell::None => texts.results.none.clone(),
@@ -62,9 +63,8 @@ pub fn share_words(part: u32, of: u32, language: Language) -> String {
     percent(share(part, of), decimals, language)
 }
 
-/// Returns hundredths of a percentage point as whole points with their sign: `+22`, `−4`, `0`.
-fn signed_points(hundredths: i32, language: Language) -> String {
-    let points = whole_points(hundredths);
+/// Returns whole percentage points with their sign: `+22`, `−4`, `0`.
+fn signed_points(points: i32, language: Language) -> String {
     let sign = match points {
         0 => "",
         1.. => "+",
@@ -121,18 +121,24 @@ mod tests {
         let cell = Cell::Difference {
             by: 2237,
             low: -404,
-            high: 49,
+            high: 31,
         };
-        assert_eq!(cell_words(&cell, &texts), "+22 (\u{2212}4 til 0)");
+        assert_eq!(cell_words(&cell, &texts), "+22 (\u{2212}5 til +1)");
+        let just = |low, high| Cell::Difference { by: 0, low, high };
+        assert_eq!(cell_words(&just(30, 4700), &texts), "0 (0 til +47)");
+        assert_eq!(cell_words(&just(-4700, -30), &texts), "0 (\u{2212}47 til 0)");
     }
 
     #[test]
     fn per_cent_has_decimals_from_a_hundred_people_on() {
         let texts = Texts::load(Language::Bokmal).unwrap();
-        assert_eq!(cell_words(&Cell::Share { part: 17, of: 23 }, &texts), "74\u{a0}%");
-        assert_eq!(
-            cell_words(&Cell::Share { part: 17, of: 123 }, &texts),
-            "13,8\u{a0}%"
-        );
+        let share = |part, of| Cell::Share {
+            part,
+            of,
+            between: None,
+            of_users: None,
+        };
+        assert_eq!(cell_words(&share(17, 23), &texts), "74\u{a0}%");
+        assert_eq!(cell_words(&share(17, 123), &texts), "13,8\u{a0}%");
     }
 }

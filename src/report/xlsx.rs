@@ -198,6 +198,7 @@ fn definitions(texts: &Texts, name: String) -> Sheet {
         ("none", &words.none_meaning),
         (bounds.as_str(), &words.bounds_meaning),
         (report.share.as_str(), &words.share_meaning),
+        (words.from_to.as_str(), &words.from_to_meaning),
         (words.difference.as_str(), &words.difference_meaning),
         (words.together.as_str(), &words.sum_meaning),
     ] {

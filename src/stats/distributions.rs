@@ -113,6 +113,30 @@ pub(super) fn fair_tosses_quantile(p: f64, tosses: u64) -> Figure<u64> {
     Ok(tossed.inverse_cdf(p))
 }
 
+/// Up to here logarithms of factorials are summed; beyond, Stirling's series is exact to rounding.
+const SUMMED: u64 = 1 << 20;
+
+/// Natural logarithms of factorials of any size, in little memory.
+pub(super) struct LnFactorials(Vec<f64>);
+
+impl LnFactorials {
+    /// Returns them, the quickest up to `last`.
+    pub(super) fn up_to(last: u64) -> Self {
+        Self(ln_factorials(usize::try_from(last.min(SUMMED)).unwrap_or(0)))
+    }
+
+    /// Returns the logarithm of `n`!.
+    pub(super) fn of(&self, n: u64) -> f64 {
+        let known = usize::try_from(n).ok().and_then(|n| self.0.get(n));
+        known.copied().unwrap_or_else(|| stirling(n as f64))
+    }
+}
+
+fn stirling(n: f64) -> f64 {
+    let half = (std::f64::consts::TAU * n).ln() / 2.0;
+    n * n.ln() - n + half + 1.0 / (12.0 * n) - 1.0 / (360.0 * n.powi(3))
+}
+
 /// Natural logarithms of 0!, 1!, .. `last`!, summed from the smallest.
 pub(super) fn ln_factorials(last: usize) -> Vec<f64> {
     let mut all = Vec::with_capacity(last.saturating_add(1));
@@ -132,8 +156,17 @@ pub(super) fn ln_factorials(last: usize) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beta_quantile, f_quantile, t_quantile};
+    use super::{LnFactorials, SUMMED, beta_quantile, f_quantile, stirling, t_quantile};
     use crate::stats::undefined::Undefined;
+
+    #[test]
+    fn factorials_go_on_without_a_seam() {
+        let ln = LnFactorials::up_to(u64::MAX);
+        let last = SUMMED as f64;
+        assert!((ln.of(SUMMED) - stirling(last)).abs() < 1e-8);
+        assert!((ln.of(SUMMED + 1) - ln.of(SUMMED) - (last + 1.0).ln()).abs() < 1e-8);
+        assert!(ln.of(u64::from(u32::MAX)).is_finite());
+    }
 
     #[test]
     fn quantiles_of_large_shapes_are_those_of_scipy() {

@@ -16,17 +16,10 @@ impl SplitMix {
         z ^ (z >> 31)
     }
 
-    /// Returns a number below `end`, which is not 0; the bias of one in 2^32 for ends of millions does not show.
-    pub(super) fn below(&mut self, end: usize) -> usize {
-        let scaled = (u128::from(self.next()) * end as u128) >> 64;
-        usize::try_from(scaled).unwrap_or(0)
-    }
-
-    /// Puts things into an order drawn at random.
-    pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            things.swap(last, self.below(last + 1));
-        }
+    /// Returns a number from 0 on, below 1.
+    pub(super) fn fraction(&mut self) -> f64 {
+        // The upper 53 bits, as many as a number of this kind holds.
+        (self.next() >> 11) as f64 / 9_007_199_254_740_992.0
     }
 }
 

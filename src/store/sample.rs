@@ -75,6 +75,7 @@ impl People {
                 title: text("Høsten 2026"),
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
+                users: None,
             }],
             surveys: Vec::new(),
             sites: Vec::new(),

@@ -61,6 +61,10 @@ texts! {
         pub none_meaning: String,
         pub bounds_meaning: String,
         pub share_meaning: String,
+        pub from_to: String,
+        pub from_to_meaning: String,
+        pub from_of: String,
+        pub to_of: String,
         pub difference_meaning: String,
         pub sum_meaning: String,
     }

@@ -70,6 +70,7 @@ texts! {
         pub who: String,
         pub interviews_one: String,
         pub interviews: String,
+        pub of_users: String,
         pub round: String,
         pub service: String,
         pub waiting_one: String,

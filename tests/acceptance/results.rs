@@ -47,8 +47,10 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     let mut rows = csv(&named("-plain.csv"), ',');
     let mut for_people = csv(&named("-nb.csv"), ';');
     for row in &mut for_people {
-        let share = row.get_mut("share").unwrap();
-        *share = share.replace(',', ".");
+        for number in ["share", "interval_low", "interval_high"] {
+            let number = row.get_mut(number).unwrap();
+            *number = number.replace(',', ".");
+        }
     }
     assert_eq!(rows, for_people);
     rows.retain(|row| row["status"] != "exact");
@@ -191,7 +193,13 @@ fn leaves_open(table: &Value, values: &[Value]) {
 
 /// The lines for scripts say the same as the JSON, and no more.
 fn agrees_with_plain(tables: &[Value], plain: &str) {
-    let mut lines = plain.lines();
+    let is_figure = |line: &&str| line.split('\t').nth(1) == Some("figure");
+    let (figures, values): (Vec<&str>, Vec<&str>) = plain.lines().partition(is_figure);
+    let in_tables = tables
+        .iter()
+        .map(|table| table["figures"].as_array().map_or(0, Vec::len));
+    assert_eq!(figures.len(), in_tables.sum::<usize>());
+    let mut lines = values.into_iter();
     for table in tables {
         for value in table["values"].as_array().unwrap() {
             let status = value["status"].as_str().unwrap();
@@ -201,6 +209,9 @@ fn agrees_with_plain(tables: &[Value], plain: &str) {
             let line = lines.next().unwrap_or_else(|| panic!("no line for {value}"));
             let cells: Vec<&str> = line.split('\t').collect();
             assert_eq!(cells[3], value["code"].as_str().unwrap(), "{line}");
+            for (cell, key) in [(7, "share"), (8, "interval_low"), (9, "interval_high")] {
+                assert_eq!(cells[cell].parse().ok(), value[key].as_f64(), "{line}");
+            }
             match status {
                 "exact" => assert_eq!(cells[5], value["count"].to_string(), "{line}"),
                 "hidden" => assert_eq!(cells[5], HIDDEN, "{line}"),

@@ -43,7 +43,12 @@ fn table(item: &str) -> Table {
                 "stor",
                 "I stor grad",
                 Cell::Exact(10),
-                Cell::Share { part: 10, of: 23 },
+                Cell::Share {
+                    part: 10,
+                    of: 23,
+                    between: None,
+                    of_users: None,
+                },
             ),
         ],
         notes: vec!["«5 eller færre»: skrives slik for at ingen skal kjennes igjen.".to_owned()],

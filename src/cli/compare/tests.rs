@@ -10,6 +10,8 @@ use std::path::Path;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::made_up::stemme;
+use crate::disclosure::made_up::printed;
+use crate::disclosure::published::Answers;
 
 fn demo() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -22,12 +24,30 @@ fn second_round(folder: &Path) {
     more_rounds(folder, &[12]);
 }
 
-/// Adds rounds, of which the same was shown but for the counts of one question: so many of 27 were content.
+/// Adds rounds, of which the same was shown but for one question: so many of 27 were content, and what is shown of that is
+/// what the program would show.
 fn more_rounds(folder: &Path, content: &[u64]) {
     let shown = fs::read_to_string(folder.join("d/releases/1.json")).unwrap();
     for (number, content) in (2..).zip(content) {
         another_round(folder, &shown, number, *content);
     }
+}
+
+/// What is shown of so many people, of whom some are content: most of those very much so, most of the others to some
+/// extent.
+fn row(content: u64, people: usize) -> Answers {
+    let survey = crate::definition::survey::read(include_bytes!("../../../surveys/min-stemme-bup.toml"));
+    let content = usize::try_from(content).unwrap();
+    let others = people - content;
+    let (much, little) = (content.div_ceil(2) + 2, others / 3);
+    let counts = [
+        ("ikke", little / 2),
+        ("liten", little - little / 2),
+        ("noen", others - little),
+        ("stor", content - much.min(content)),
+        ("svaert_stor", much.min(content)),
+    ];
+    printed(&survey.value.unwrap(), "bup08", &counts).answers
 }
 
 fn another_round(folder: &Path, shown: &str, number: usize, content: u64) {
@@ -46,17 +66,7 @@ fn another_round(folder: &Path, shown: &str, number: usize, content: u64) {
     shown["origin"]["round"] = format!("r{number}").into();
     let items = shown["published"]["items"].as_array_mut().unwrap();
     let item = items.iter_mut().find(|item| item["item"] == "bup08").unwrap();
-    for cell in item["answers"]["row"]["cells"].as_array_mut().unwrap() {
-        // So many were content in the first round, the others not.
-        let Some(count) = cell["count"].get_mut("exact") else {
-            continue;
-        };
-        match count.as_u64() {
-            Some(19) => *count = content.into(),
-            Some(8) => *count = (27 - content).into(),
-            _ => {}
-        }
-    }
+    item["answers"] = serde_json::to_value(row(content, 27)).unwrap();
     fs::write(
         folder.join(format!("d/releases/{number}.json")),
         shown.to_string(),

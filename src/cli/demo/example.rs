@@ -90,6 +90,7 @@ pub(super) fn create(
             title: localized(|words| &words.demo_round)?,
             surveys: vec![survey.id().clone()],
             planned: Some(30),
+            users: None,
         }],
         surveys: vec![SurveyUse {
             id: survey.id().clone(),

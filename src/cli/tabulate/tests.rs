@@ -142,17 +142,21 @@ fn in_an_evaluation_a_file_is_written_down_once_and_a_second_one_refused() {
             .count()
     };
     let (code, interviews, _) = stemme(&["demo", "--dir", "d"], "");
-    assert_eq!((code, kept()), (ExitCode::Ok, 1));
+    assert_eq!(code, ExitCode::Ok);
+    let before = kept();
     let tabulate = ["-e", "d", "tabulate", "min-stemme-bup", "-"];
     let file = |yes: usize, no: usize| format!("bup05\n{}{}", "stor\n".repeat(yes), "ikke\n".repeat(no));
     let (code, first, said) = stemme(&tabulate, &file(13, 12));
-    assert_eq!((code, kept()), (ExitCode::Ok, 2), "{said}");
+    assert_eq!((code, kept()), (ExitCode::Ok, before + 1), "{said}");
     assert!(first.contains("25 personers svar er med"), "{first}");
     let (code, again, said) = stemme(&tabulate, &file(13, 12));
-    assert_eq!((code, kept(), again), (ExitCode::Ok, 2, first));
+    assert_eq!((code, kept(), again), (ExitCode::Ok, before + 1, first));
     assert!(said.contains("vist av denne fila første gang"), "{said}");
     let (code, nothing, said) = stemme(&tabulate, &file(13, 13));
-    assert_eq!((code, kept(), nothing.as_str()), (ExitCode::Refused, 2, ""));
+    assert_eq!(
+        (code, kept(), nothing.as_str()),
+        (ExitCode::Refused, before + 1, "")
+    );
     assert!(
         said.contains("En annen fil til samme undersøkelse er vist før"),
         "{said}"

@@ -11,11 +11,13 @@ use crate::definition::wording;
 use crate::domain::evaluation::{Contact, Round, Site};
 use crate::domain::id::Slug;
 
-const ROUND: &[&str] = &["id", "title", "surveys", "planned"];
+const ROUND: &[&str] = &["id", "title", "surveys", "planned", "users"];
 const SITE: &[&str] = &["id", "title", "planned"];
 const CONTACT: &[&str] = &["name", "phone", "checked"];
 /// More interviews than anybody plans.
 const MOST_PLANNED: i64 = 1_000_000;
+/// More users than any service has.
+const MOST_USERS: i64 = 100_000_000;
 
 /// A round with the places of the surveys it names.
 struct ReadRound {
@@ -75,6 +77,7 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
     let title = fields.need("title", reader, wording::line);
     let surveys = fields.need("surveys", reader, value::list_of(MAX_ENTRIES, value::slug));
     let planned = fields.get("planned", reader, value::whole(1, MOST_PLANNED));
+    let users = fields.get("users", reader, value::whole(1, MOST_USERS));
     let id = id?;
     let round = title.zip(surveys).map(|(title, surveys)| ReadRound {
         round: Round {
@@ -82,6 +85,7 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
             title: title.localized(source),
             surveys: surveys.value.iter().map(|survey| survey.value.clone()).collect(),
             planned: planned.and_then(|planned| u32::try_from(planned.value).ok()),
+            users: users.and_then(|users| u32::try_from(users.value).ok()),
         },
         surveys: surveys.value,
     });

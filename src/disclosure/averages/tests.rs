@@ -18,7 +18,7 @@ use crate::domain::survey::scale::Good;
 use crate::stats::collect::{By, Tallies};
 use crate::stats::made_up::{chose, five, id, key, none, on_five, survey, survey_with, words};
 
-use super::{Averages, Mean, Median, NoIndex, averages, indices};
+use super::{Averages, Mean, Median, NoIndex, averages, indices, means_apart};
 
 fn of(counts: [usize; 5]) -> Averages {
     let survey = survey("1", vec![on_five("q")]);
@@ -39,6 +39,28 @@ fn where_every_count_is_printed_the_mean_is_that_of_the_answers() {
     assert!(interval.unwrap().low < 3.125 && !interval.unwrap().cut);
     assert_eq!(of.median, Some(Median::At(id("c"))));
     assert_eq!((of.first, of.last), (1, 5));
+    // Places 8.75 and 24.25 of 6 1s, 6 2s, 6 3s, 6 4s and 8 5s.
+    assert_eq!(of.quartiles, Some((2.0, 4.25)));
+}
+
+#[test]
+fn two_rounds_whose_counts_are_all_printed_are_set_apart_as_their_answers_are() {
+    let survey = survey("1", vec![on_five("q")]);
+    let item = survey.item(&key("q")).unwrap();
+    let of = |counts: [usize; 5]| {
+        let counts: Vec<(&str, usize)> = ["a", "b", "c", "d", "e"].into_iter().zip(counts).collect();
+        printed(&survey, "q", &counts)
+    };
+    let before = of([6, 6, 6, 6, 6]);
+    let apart = means_apart(&item, &before, &of([6, 6, 7, 9, 9])).unwrap();
+    assert!((apart.before - 3.0).abs() < 1e-12 && (apart.after - 120.0 / 37.0).abs() < 1e-12);
+    // scipy 1.17, ttest_ind(equal_var=False).confidence_interval(), and delta by comparing each with each.
+    let interval = apart.difference.interval;
+    assert!((apart.difference.difference - 0.243_243_243_243_243).abs() < 1e-12);
+    assert!((interval.low - -0.459_639_415_122_081).abs() < 1e-9);
+    assert!((interval.high - 0.946_125_901_608_568).abs() < 1e-9);
+    assert!((apart.delta.0 - 0.097_297_297_297_297).abs() < 1e-12 && apart.delta.1.is_some());
+    assert_eq!(means_apart(&item, &before, &of([1, 2, 6, 10, 11])), None);
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
                 .map(|found| found.survey.id().clone())
                 .collect(),
             planned: None,
+            users: None,
         }],
         surveys: wanted.surveys.iter().map(survey_use).collect(),
         sites: wanted.sites.iter().flatten().map(site).collect(),

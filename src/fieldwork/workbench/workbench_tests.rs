@@ -81,6 +81,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
             title: title(),
             surveys: vec![survey.id().clone()],
             planned: None,
+            users: None,
         }],
         surveys: vec![SurveyUse {
             id: survey.id().clone(),

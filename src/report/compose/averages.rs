@@ -1,6 +1,8 @@
 //! The middle, the mean and the index, in words and for data files, as far as they follow from what is printed.
 
-use crate::disclosure::averages::{Averages, Mean, Median, NoIndex, PrintedIndex, averages, indices};
+use crate::disclosure::averages::{
+    Averages, Mean, Median, NoIndex, PrintedIndex, averages, indices, means_apart,
+};
 use crate::disclosure::published::PublishedItem;
 use crate::domain::category::Category;
 use crate::domain::id::Id;
@@ -139,7 +141,52 @@ fn figures(item: &Item<'_>, averages: &Averages) -> Vec<Figure> {
         }),
         None => {}
     }
+    if let Some((first, third)) = averages.quartiles {
+        for (name, value) in [("quartile_1", first), ("quartile_3", third)] {
+            figures.push(Figure {
+                value: Some(thousandths(value)),
+                ..figure(name)
+            });
+        }
+    }
     figures
+}
+
+/// The means of the last two rounds in a sentence, and the same for data files.
+pub(super) fn of_rounds(
+    sources: &Sources<'_>,
+    item: &Item<'_>,
+    (before, after): (&PublishedItem, &PublishedItem),
+) -> Option<(String, [Figure; 2])> {
+    let apart = means_apart(item, before, after)?;
+    let number = |value: f64| decimal(value, 1, sources.language()).replace('-', "\u{2212}");
+    let interval = apart.difference.interval;
+    let said = fill(
+        &sources.texts.compare.means,
+        &[
+            ("before", &number(apart.before)),
+            ("after", &number(apart.after)),
+            ("low", &number(down(interval.low, 10.0))),
+            ("high", &number(up(interval.high, 10.0))),
+        ],
+    );
+    let figure = |name: &'static str, value: f64, interval: Option<(f64, f64)>| Figure {
+        name,
+        item: item.key().to_string(),
+        of: None,
+        value: Some(thousandths(value)),
+        within: None,
+        interval: interval.map(|(low, high)| (thousandths(low), thousandths(high))),
+    };
+    let (delta, delta_interval) = apart.delta;
+    let difference = apart.difference.difference;
+    Some((
+        said,
+        [
+            figure("mean_difference", difference, Some((interval.low, interval.high))),
+            figure("cliffs_delta", delta, delta_interval),
+        ],
+    ))
 }
 
 /// Writes the index of every dimension, in one table; nothing where the survey has none of two items or more.

@@ -1,15 +1,16 @@
 //! One item by groups of people, as it was printed.
 
+use crate::disclosure::compared::{Difference, apart};
 use crate::disclosure::published::{
     Answers, Base, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem,
 };
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
-use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Block, Cell, Column, Document, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 
 use super::item::{captioned, cell, column, explain, joined, label, question};
-use super::rounds::{Round, is_wanted};
+use super::rounds::{Round, difference_cell, is_wanted};
 use super::{Sources, picture};
 
 /// Writes the groups of an item, where it was decided by groups.
@@ -31,8 +32,8 @@ pub(super) fn write(
     }
 }
 
-/// Returns the groups side by side in every round that was shown by this background; `None` where none was, or the wanted
-/// question is not there.
+/// Returns the groups side by side in every round that was shown by this background, with what sets them apart; `None`
+/// where none was, or the wanted question is not there.
 #[must_use]
 pub fn by_group(
     sources: &Sources<'_>,
@@ -40,7 +41,16 @@ pub fn by_group(
     by: &Id,
     wanted: Option<&str>,
 ) -> Option<Document> {
-    let mut document = super::empty(sources);
+    let words = &sources.texts.compare;
+    let variable = sources.variable(by);
+    let title = sources.evaluation.title.get(sources.language());
+    let title = fill(&words.by_title, &[("title", title), ("variable", &variable)]);
+    let mut document = Document::new(sources.language(), sources.titled(title), sources.made_up());
+    if sources.made_up() {
+        document.note(sources.words().made_up.clone());
+    }
+    document.paragraph(words.by_about.clone());
+    document.paragraph(words.by_how.clone());
     let mut found = false;
     for round in rounds {
         let items = sources
@@ -50,20 +60,128 @@ pub fn by_group(
         let here: Vec<_> = items
             .filter_map(|item| {
                 let printed = round.published.item(&item.key())?;
-                printed.breakdown.as_ref().filter(|own| own.by == *by)?;
-                Some((printed, item))
+                Some((printed, by_own(printed, by)?, item))
             })
             .collect();
         if !here.is_empty() {
             found = true;
             document.heading(1, round.title);
         }
-        for (printed, item) in here {
+        let mut hidden = Vec::new();
+        for (printed, breakdown, item) in here {
+            let Some(mut table) = table(sources, printed, &item, breakdown) else {
+                if !matches!(printed.answers, Answers::Words) {
+                    hidden.push(format!("[{}]", item.key()));
+                }
+                continue;
+            };
             document.heading(3, question(sources, &item));
-            write(sources, printed, &item, &mut document);
+            let apart = apart(breakdown, round.published.terms().percent_from);
+            let beside = match apart.as_slice() {
+                [one] => {
+                    two(sources, breakdown, *one, &mut table);
+                    None
+                }
+                all => several(sources, breakdown, all, &table),
+            };
+            document.table(table);
+            document
+                .blocks
+                .extend(beside.map(|table| Block::Table(Box::new(table))));
+        }
+        if !hidden.is_empty() {
+            let values = [("variable", variable.as_str()), ("items", &hidden.join(", "))];
+            document.note(fill(&sources.texts.paper.breakdown_none, &values));
         }
     }
     found.then_some(document)
+}
+
+fn by_own<'p>(printed: &'p PublishedItem, by: &Id) -> Option<&'p PublishedBreakdown> {
+    printed.breakdown.as_ref().filter(|own| own.by == *by)
+}
+
+/// Puts the difference of two groups beside their counts: the second less the first.
+fn two(sources: &Sources<'_>, breakdown: &PublishedBreakdown, apart: Option<Difference>, table: &mut Table) {
+    let (Some(apart), [one, other]) = (apart, breakdown.groups.as_slice()) else {
+        return;
+    };
+    let (one, other) = (
+        names_of(sources, breakdown, one),
+        names_of(sources, breakdown, other),
+    );
+    table.columns.push(Column {
+        title: fill(
+            &sources.texts.compare.by_difference,
+            &[("one", &one.1), ("other", &other.1)],
+        ),
+        role: Role::Difference,
+        group: Some(format!("change={}..{}", one.0, other.0)),
+        people: None,
+    });
+    for (place, row) in table.rows.iter_mut().enumerate() {
+        // The other answers differ by as much the other way.
+        row.cells.push(if place == 0 {
+            difference_cell(&apart)
+        } else {
+            turned(difference_cell(&apart))
+        });
+    }
+}
+
+fn turned(cell: Cell) -> Cell {
+    match cell {
+        Cell::Difference { by, low, high } => Cell::Difference {
+            by: -by,
+            low: -high,
+            high: -low,
+        },
+        other => other,
+    }
+}
+
+/// A table of each of several groups beside all the others together.
+fn several(
+    sources: &Sources<'_>,
+    breakdown: &PublishedBreakdown,
+    apart: &[Option<Difference>],
+    beside: &Table,
+) -> Option<Table> {
+    let words = &sources.texts.compare;
+    let rows: Vec<Row> = breakdown
+        .groups
+        .iter()
+        .zip(apart)
+        .filter_map(|(group, apart)| {
+            let (code, name) = names_of(sources, breakdown, group);
+            Some(Row {
+                code,
+                kind: RowKind::Single,
+                cells: vec![Cell::Text(name), difference_cell(apart.as_ref()?)],
+            })
+        })
+        .collect();
+    let answers = beside.rows.first().and_then(|row| row.cells.first())?.text();
+    let about = [("item", beside.item.clone()), ("answers", answers.to_owned())];
+    (!rows.is_empty()).then(|| Table {
+        item: beside.item.clone(),
+        part: Part::Breakdown,
+        question: beside.question.clone(),
+        caption: captioned(sources, &words.by_others, &about),
+        n: None,
+        asked: None,
+        columns: vec![
+            column(&words.by_group, Role::Label),
+            Column {
+                title: words.by_others_difference.clone(),
+                role: Role::Difference,
+                group: Some(format!("{}=others..own", breakdown.by)),
+                people: None,
+            },
+        ],
+        rows,
+        notes: Vec::new(),
+    })
 }
 
 /// Writes the part of a report where answers stand by groups: each background in turn.

@@ -12,7 +12,7 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, question};
+use super::item::{captioned, cell, column, explain, label, question, share_cell};
 use super::picture::{blank, value};
 use super::said::{finding, good};
 
@@ -71,13 +71,8 @@ impl<'s> Good<'s> {
         let count = self
             .cell
             .map_or(Cell::Hidden, |printed| cell(printed.count, self.n));
-        let share = match (&count, self.cell) {
-            (Cell::Exact(part), Some(printed)) if printed.share.is_some() => Cell::Share {
-                part: *part,
-                of: self.n,
-            },
-            _ => Cell::None,
-        };
+        let share = self.cell.and_then(|printed| printed.share.as_ref());
+        let share = share_cell(sources, self.printed, &count, share, self.n);
         let of = self.printed.valid().map_or(Cell::None, Cell::Exact);
         Row {
             code: self.item.key().to_string(),

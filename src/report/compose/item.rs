@@ -2,7 +2,9 @@
 
 use crate::disclosure::published::{
     Answers, Base, Category, Cell as PrintedCell, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
+    Share,
 };
+use crate::disclosure::users::share_of_users;
 use crate::domain::id::Id;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
@@ -11,6 +13,7 @@ use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, Row
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
+use super::rounds::hundredths;
 use super::said::finding;
 use super::{Background, Sources, averages, breakdown, picture};
 
@@ -136,6 +139,38 @@ pub(super) fn cell(count: Count, people: u32) -> Cell {
     }
 }
 
+/// The base of a question that was meant for everybody: only those may be taken for a part of all users.
+fn everybody(sources: &Sources<'_>, people: u32) -> Base {
+    Base::Shown {
+        asked: sources.published.interviews(),
+        valid: people,
+    }
+}
+
+/// A share beside an exact count, with its interval.
+pub(super) fn share_cell(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    count: &Cell,
+    share: Option<&Share>,
+    people: u32,
+) -> Cell {
+    let users = sources
+        .users()
+        .filter(|_| printed.base == everybody(sources, people));
+    match (count, share) {
+        (Cell::Exact(part), Some(share)) => Cell::Share {
+            part: *part,
+            of: people,
+            between: Some((hundredths(share.low), hundredths(share.high))),
+            of_users: users
+                .and_then(|users| share_of_users(*part, people, users))
+                .map(|(low, high)| (hundredths(low), hundredths(high))),
+        },
+        _ => Cell::None,
+    }
+}
+
 /// Returns a table of this item without rows.
 fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
     let (n, asked) = match printed.base {
@@ -172,17 +207,14 @@ fn answers(
     if with_share {
         table.columns.push(column(&words.share, Role::Share));
     }
-    let row = |what: &[Category], kind: RowKind, count: Cell, share: bool| {
+    let row = |what: &[Category], kind: RowKind, count: Cell, share: Option<&Share>| {
         let label = match (kind, what) {
             (RowKind::Sum, what) => fill(&words.sum, &[("answers", &sources.answers(item, what))]),
             (_, what) => label(sources, item, what),
         };
         let mut cells = vec![Cell::Text(label), count.clone()];
         if with_share {
-            cells.push(match count {
-                Cell::Exact(part) if share => Cell::Share { part, of: people },
-                _ => Cell::None,
-            });
+            cells.push(share_cell(sources, printed, &count, share, people));
         }
         Row {
             code: joined(what),
@@ -205,12 +237,12 @@ fn answers(
         let count = cell(printed.count, people);
         table
             .rows
-            .push(row(&printed.what, kind, count, printed.share.is_some()));
+            .push(row(&printed.what, kind, count, printed.share.as_ref()));
         if kind == RowKind::Single && printed.what.len() > 1 {
             let merged = printed
                 .what
                 .iter()
-                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Cell::None, false));
+                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Cell::None, None));
             table.rows.extend(merged);
         }
     }

@@ -1,6 +1,8 @@
 //! Rounds side by side, in words and tables.
 
-use crate::disclosure::compared::{ComparedCell, ComparedItem, RUNS_FROM, Run, Side, Step, compare};
+use crate::disclosure::compared::{
+    ComparedCell, ComparedItem, Difference, RUNS_FROM, Run, Side, Step, compare,
+};
 use crate::disclosure::published::{Category, Published};
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
@@ -15,7 +17,7 @@ use crate::texts::fill;
 use crate::texts::number::{percent, plural};
 
 use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
-use super::{Sources, counted, picture};
+use super::{Sources, averages, counted, picture};
 
 /// A round and what was printed of it.
 #[derive(Clone, Copy, Debug)]
@@ -121,6 +123,16 @@ fn write(
             {
                 document.chart(chart);
             }
+        }
+        if let [.., before, after] = rounds
+            && let (Some(before), Some(after)) = (
+                before.published.item(&over.item),
+                after.published.item(&over.item),
+            )
+            && let Some((sentence, figures)) = averages::of_rounds(sources, item, (before, after))
+        {
+            document.paragraph(sentence);
+            document.figures.extend(figures);
         }
         if rounds.len() >= RUNS_FROM {
             for sentence in runs(sources, rounds, over, item) {
@@ -325,9 +337,12 @@ fn in_words(words: &CompareTexts, step: Step) -> String {
 
 /// A difference in hundredths of a percentage point; none where there is none.
 fn difference(step: Option<Step>) -> Cell {
-    let Some(change) = step.and_then(|step| step.change) else {
-        return Cell::None;
-    };
+    step.and_then(|step| step.change)
+        .map_or(Cell::None, |change| difference_cell(&change))
+}
+
+/// A difference with its interval.
+pub(super) fn difference_cell(change: &Difference) -> Cell {
     Cell::Difference {
         by: hundredths(change.difference),
         low: hundredths(change.interval.low),
@@ -339,7 +354,7 @@ fn difference(step: Option<Step>) -> Cell {
     clippy::cast_possible_truncation,
     reason = "a difference of shares lies between -1 and 1"
 )]
-fn hundredths(share: f64) -> i32 {
+pub(super) fn hundredths(share: f64) -> i32 {
     (share * 10_000.0).round() as i32
 }
 

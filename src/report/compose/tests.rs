@@ -54,6 +54,7 @@ pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
             title: words("Høsten 2026"),
             surveys: vec![slug("prove")],
             planned: None,
+            users: None,
         }],
         surveys: Vec::new(),
         sites: vec![site("nord", "Poliklinikk Nord"), site("sor", "Poliklinikk Sør")],
@@ -235,4 +236,33 @@ fn the_same_release_gives_the_same_bytes() {
         json::bytes(&[("a", make())]).unwrap(),
         json::bytes(&[("a", make())]).unwrap()
     );
+}
+
+#[test]
+fn the_part_of_all_users_is_told_where_their_number_is_known() {
+    let of = |users: Option<u32>| {
+        composed(true, Language::Bokmal, |sources| {
+            let mut evaluation = sources.evaluation.clone();
+            evaluation.rounds.last_mut().unwrap().users = users;
+            let document = results(&Sources {
+                evaluation: &evaluation,
+                ..*sources
+            });
+            let text = String::from_utf8(plain::bytes(&document, sources.texts)).unwrap();
+            let json = String::from_utf8(json::bytes(&[("prove", document)]).unwrap()).unwrap();
+            (text.split_whitespace().collect::<Vec<_>>().join(" "), json)
+        })
+    };
+    let (text, json) = of(Some(58));
+    assert!(
+        text.contains("Det er 50\u{a0}% av de 58 som bruker tjenesten.")
+            || text.contains("Det er 50 % av de 58"),
+        "{text}"
+    );
+    assert!(json.contains("users_interval_low"), "{json}");
+    // Not known, or fewer than were interviewed.
+    for users in [None, Some(28)] {
+        let (text, json) = of(users);
+        assert!(!text.contains("som bruker tjenesten") && !json.contains("users_interval_low"));
+    }
 }

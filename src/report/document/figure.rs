@@ -3,7 +3,8 @@
 /// A figure that follows from printed counts. Numbers are in thousandths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// What it is: `mean`, `sd`, `median`, `index`, `alpha`.
+    /// What it is: `mean`, `sd`, `median`, `quartile_1`, `quartile_3`, `index`, `alpha`; from one round to the next
+    /// `mean_difference` and `cliffs_delta`.
     pub name: &'static str,
     /// The item of the table it follows from.
     pub item: String,
@@ -15,6 +16,14 @@ pub struct Figure {
     pub within: Option<(i32, i32)>,
     /// Its 95 % interval.
     pub interval: Option<(i32, i32)>,
+}
+
+impl Figure {
+    /// Whether it is of two rounds, and not of one.
+    #[must_use]
+    pub fn is_of_rounds(&self) -> bool {
+        matches!(self.name, "mean_difference" | "cliffs_delta")
+    }
 }
 
 /// Rounds about their median, by one answer.

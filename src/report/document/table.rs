@@ -136,6 +136,10 @@ pub enum Cell {
         part: u32,
         /// Of so many.
         of: u32,
+        /// Its 95 % interval, in hundredths of a percentage point.
+        between: Option<(i32, i32)>,
+        /// The same where the number of users is known, as if those who answered were drawn from them.
+        of_users: Option<(i32, i32)>,
     },
     /// The difference of two shares with its interval, in hundredths of a percentage point.
     Difference {
@@ -148,6 +152,17 @@ pub enum Cell {
     },
     /// There is no value.
     None,
+}
+
+/// A share that stands beside a count.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Beside {
+    /// So many of so many.
+    pub(in crate::report) of: (u32, u32),
+    /// Its interval.
+    pub(in crate::report) between: Option<(i32, i32)>,
+    /// The same, knowing the number of users.
+    pub(in crate::report) of_users: Option<(i32, i32)>,
 }
 
 impl Table {
@@ -182,7 +197,9 @@ impl Table {
                             Cell::AtLeast { bound, of } => Some((*bound, *of)),
                             _ => None,
                         },
-                        share: self.share_beside(row, column),
+                        share: self.share_of(row, column).map(|share| share.of),
+                        interval: self.share_of(row, column).and_then(|share| share.between),
+                        users_interval: self.share_of(row, column).and_then(|share| share.of_users),
                         difference: match cell {
                             Cell::Difference { by, low, high } => Some((*by, *low, *high)),
                             _ => None,
@@ -194,12 +211,20 @@ impl Table {
         values
     }
 
-    fn share_beside(&self, row: &Row, count: &Column) -> Option<(u32, u32)> {
+    /// Returns the share that stands beside a count of a row, with its interval.
+    pub(in crate::report) fn share_of(&self, row: &Row, count: &Column) -> Option<Beside> {
         let mut pairs = self.columns.iter().zip(&row.cells);
         pairs.find_map(|(column, cell)| match cell {
-            Cell::Share { part, of } if column.role == Role::Share && column.group == count.group => {
-                Some((*part, *of))
-            }
+            Cell::Share {
+                part,
+                of,
+                between,
+                of_users,
+            } if column.role == Role::Share && column.group == count.group => Some(Beside {
+                of: (*part, *of),
+                between: *between,
+                of_users: *of_users,
+            }),
             _ => None,
         })
     }
@@ -235,6 +260,10 @@ pub struct Value<'t> {
     pub bounds: Option<(u32, u32)>,
     /// The share beside it: so many of so many.
     pub share: Option<(u32, u32)>,
+    /// The interval of that share, in hundredths of a percentage point.
+    pub interval: Option<(i32, i32)>,
+    /// The same as if those who answered were drawn from the users, whose number is known.
+    pub users_interval: Option<(i32, i32)>,
     /// A difference of shares, its least and its most, in hundredths of a percentage point.
     pub difference: Option<(i32, i32, i32)>,
 }

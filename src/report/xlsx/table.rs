@@ -50,7 +50,9 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
             }
             Role::Share => {
                 head.push(number(&column.title));
-                widths.push(NUMBER);
+                head.push(number(&of(&words.from_of)));
+                head.push(number(&of(&words.to_of)));
+                widths.extend([NUMBER; 3]);
             }
         }
     }
@@ -119,20 +121,32 @@ fn cells<'t>(columns: &[Column], row: &Row, values: &mut impl Iterator<Item = Va
                     None => cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]),
                 }
             }
-            Role::Share => cells.push(match shown {
-                Shown::Share { part, of } => {
-                    let style = if *of >= 100 {
-                        Style::FineShare
-                    } else {
-                        Style::Share
-                    };
-                    Cell::Number(style, (share(*part, *of) * 10_000.0).round() / 10_000.0)
-                }
-                _ => Cell::Empty,
-            }),
+            Role::Share => cells.extend(shares(shown)),
         }
     }
     cells
+}
+
+/// A share and its interval.
+fn shares(shown: &Shown) -> [Cell; 3] {
+    let Shown::Share {
+        part, of, between, ..
+    } = shown
+    else {
+        return [Cell::Empty, Cell::Empty, Cell::Empty];
+    };
+    let style = if *of >= 100 {
+        Style::FineShare
+    } else {
+        Style::Share
+    };
+    let bound = |bound: i32| Cell::Number(style, f64::from(bound) / 10_000.0);
+    let [low, high] = match between {
+        Some((low, high)) => [bound(*low), bound(*high)],
+        None => [Cell::Empty, Cell::Empty],
+    };
+    let own = Cell::Number(style, (share(*part, *of) * 10_000.0).round() / 10_000.0);
+    [own, low, high]
 }
 
 /// Bars of the counts, where all of them are exact: a picture with holes would be taken for one with zeros.
@@ -165,9 +179,9 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
             });
         }
         place += match shown.role {
-            Role::Label | Role::Share => 1,
+            Role::Label => 1,
             Role::Count => 4,
-            Role::Difference => 3,
+            Role::Share | Role::Difference => 3,
         };
     }
     if series.is_empty() {

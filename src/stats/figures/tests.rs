@@ -1,5 +1,7 @@
 //! Tests of this module: what the reference values cannot show.
 
+mod finite;
+
 use std::collections::BTreeMap;
 
 use super::{Method, SurveyFigures, Versus, figures};

@@ -144,6 +144,7 @@ pub fn render(evaluation: &Evaluation, comments: &Comments) -> String {
             round.surveys.iter().map(crate::domain::id::Slug::as_str),
         );
         file.number("planned", round.planned);
+        file.number("users", round.users);
     }
     for survey in &evaluation.surveys {
         file.table("[[survey]]");
@@ -397,6 +398,7 @@ mod tests {
                 title: text("Høsten 2026"),
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
+                users: None,
             }],
             surveys: vec![SurveyUse {
                 id: slug("min-stemme-bup"),

@@ -316,17 +316,8 @@ impl Report {
         let lines = plain::lines(document, texts, inner);
         let furthest = lines.len().saturating_sub(room);
         let above = self.above.min(furthest);
-        let pages = lines.len().div_ceil(room).max(1);
-        let page = if above >= furthest {
-            pages
-        } else {
-            above / room + 1
-        };
-        let (number, all) = (page.to_string(), pages.to_string());
-        let title = fill(
-            &s.texts.coordinator.report.preview,
-            &[("page", &number), ("all", &all)],
-        );
+        let page = (above.div_ceil(room) + 1).to_string();
+        let title = fill(&s.texts.coordinator.report.preview, &[("page", &page)]);
         let (corner, across, down) = if s.look.ascii {
             (["+", "+", "+", "+"], "-", "|")
         } else {

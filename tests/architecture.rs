@@ -6,6 +6,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::string_slice,
+    clippy::indexing_slicing,
     reason = "a test may fail; places come from match_indices"
 )]
 

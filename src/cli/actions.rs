@@ -16,7 +16,7 @@ use super::exit_code::ExitCode;
 use super::findings::stamps as findings;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::workbench::{self, given, keep, numbered, record, stamp_name, text};
+use super::workbench::{self, given, numbered, record, stamp_name, text};
 
 /// Returns its arguments.
 #[must_use]
@@ -66,25 +66,13 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Does what was asked for; without a subcommand shows the actions.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match actions(matches, settings, surroundings) {
-        Ok(code) | Err(code) => code,
-    }
-}
-
-fn actions(
-    matches: &ArgMatches,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<ExitCode, ExitCode> {
-    let (_, mut bench) = workbench::open(matches, settings, surroundings)?;
-    let Some((what, of)) = matches.subcommand() else {
-        let code = list(&bench, matches, settings, surroundings);
-        bench.wait();
-        return Ok(code);
-    };
-    change(what, of, &mut bench, settings, surroundings)?;
-    keep(&mut bench, settings, surroundings)?;
-    Ok(ExitCode::Ok)
+    workbench::listed_or_changed(
+        matches,
+        settings,
+        surroundings,
+        |_, bench, surroundings| Ok(list(bench, matches, settings, surroundings)),
+        |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
+    )
 }
 
 /// The actions in the order they are shown: those of earlier rounds after those of the open one, under one count.

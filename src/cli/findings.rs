@@ -17,7 +17,7 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::{self, Asked};
 use super::surroundings::Surroundings;
-use super::workbench::{self, given, keep, numbered, record, several, stamp_name, text, texts_of, themes};
+use super::workbench::{self, given, numbered, record, several, stamp_name, text, texts_of, themes};
 
 /// Returns its arguments.
 #[must_use]
@@ -96,28 +96,20 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Does what was asked for; without a subcommand shows the findings.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match findings(matches, settings, surroundings) {
-        Ok(code) | Err(code) => code,
-    }
-}
-
-fn findings(
-    matches: &ArgMatches,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<ExitCode, ExitCode> {
-    let (_, mut bench) = workbench::open(matches, settings, surroundings)?;
-    let Some((what, of)) = matches.subcommand() else {
-        let code = list(&bench, matches, settings, surroundings);
-        bench.wait();
-        if matches.get_flag("suggest") {
-            return suggest(settings, surroundings);
-        }
-        return Ok(code);
-    };
-    change(what, of, &mut bench, settings, surroundings)?;
-    keep(&mut bench, settings, surroundings)?;
-    Ok(ExitCode::Ok)
+    workbench::listed_or_changed(
+        matches,
+        settings,
+        surroundings,
+        |_, bench, surroundings| {
+            let code = list(bench, matches, settings, surroundings);
+            if matches.get_flag("suggest") {
+                suggest(settings, surroundings)
+            } else {
+                Ok(code)
+            }
+        },
+        |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
+    )
 }
 
 /// The stamps of the findings of the open round, in the order they are told.

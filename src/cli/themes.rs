@@ -22,7 +22,7 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing;
 use super::surroundings::Surroundings;
-use super::workbench::{self, given, keep, record, several, text, texts_of, theme};
+use super::workbench::{self, given, record, several, text, texts_of, theme};
 
 /// Returns its arguments.
 #[must_use]
@@ -90,25 +90,13 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Does what was asked for; without a subcommand shows the themes.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match themes(matches, settings, surroundings) {
-        Ok(code) | Err(code) => code,
-    }
-}
-
-fn themes(
-    matches: &ArgMatches,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<ExitCode, ExitCode> {
-    let (workplace, mut bench) = workbench::open(matches, settings, surroundings)?;
-    let Some((name, of)) = matches.subcommand() else {
-        let code = list(&workplace, &bench, matches, settings, surroundings);
-        bench.wait();
-        return code;
-    };
-    change(name, of, &mut bench, settings, surroundings)?;
-    keep(&mut bench, settings, surroundings)?;
-    Ok(ExitCode::Ok)
+    workbench::listed_or_changed(
+        matches,
+        settings,
+        surroundings,
+        |workplace, bench, surroundings| list(workplace, bench, matches, settings, surroundings),
+        |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
+    )
 }
 
 fn change(

@@ -58,6 +58,27 @@ pub fn texts_of<'m>(matches: &'m ArgMatches, name: &str) -> Vec<&'m str> {
     given.unwrap_or_default().map(String::as_str).collect()
 }
 
+/// Shows what there is, or does what a subcommand asks for and waits until it is kept.
+pub fn listed_or_changed(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+    list: impl FnOnce(&Workplace, &Workbench, &mut Surroundings) -> Result<ExitCode, ExitCode>,
+    change: impl FnOnce(&str, &ArgMatches, &mut Workbench, &mut Surroundings) -> Result<(), ExitCode>,
+) -> ExitCode {
+    let done = open(matches, settings, surroundings).and_then(|(workplace, mut bench)| {
+        let Some((what, of)) = matches.subcommand() else {
+            let code = list(&workplace, &bench, surroundings);
+            bench.wait();
+            return code;
+        };
+        change(what, of, &mut bench, surroundings)?;
+        keep(&mut bench, settings, surroundings)?;
+        Ok(ExitCode::Ok)
+    });
+    done.unwrap_or_else(|code| code)
+}
+
 /// Opens the workbench. Says what is wrong, and what was set aside.
 ///
 /// # Errors

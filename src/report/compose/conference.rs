@@ -1,12 +1,11 @@
 //! The dialogue conference: the part of the draft that is filled in there, and a sheet in large type to talk about.
 
-use crate::report::document::{Cell, Document, Kind, Mark, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Document, Kind, Mark, Table};
 use crate::texts::fill;
 
 use super::Sources;
 use super::findings::{Main, main};
-use super::item::{captioned, column};
-use super::work::Work;
+use super::work::{Work, sheet};
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
@@ -32,7 +31,7 @@ pub(super) fn section(
             &words.conference_says,
             &words.conference_service,
         ];
-        document.table(sheet(
+        document.table(to_fill_in(
             sources,
             "conference",
             &words.conference_caption,
@@ -47,30 +46,28 @@ fn actions(sources: &Sources<'_>, document: &mut Document) {
     let words = &sources.texts.paper;
     let columns = [&words.action, &words.owner, &words.due, &words.status];
     let rows = (1..=ACTIONS).map(|number| format!("{number}.")).collect();
-    document.table(sheet(sources, "actions", &words.actions_caption, &columns, rows));
+    document.table(to_fill_in(
+        sources,
+        "actions",
+        &words.actions_caption,
+        &columns,
+        rows,
+    ));
 }
 
 /// A table to fill in: the first cell of each row is given.
-fn sheet(sources: &Sources<'_>, code: &str, caption: &str, columns: &[&String], rows: Vec<String>) -> Table {
-    let empty = || Cell::Text(String::new());
-    let row = |(number, words): (usize, String)| Row {
-        code: number.to_string(),
-        kind: RowKind::Single,
-        cells: std::iter::once(Cell::Text(words))
-            .chain(columns.iter().skip(1).map(|_| empty()))
-            .collect(),
-    };
-    Table {
-        item: code.to_owned(),
-        part: Part::Sheet,
-        question: caption.to_owned(),
-        caption: captioned(sources, caption, &[]),
-        n: None,
-        asked: None,
-        columns: columns.iter().map(|title| column(title, Role::Label)).collect(),
-        rows: (1..).zip(rows).map(row).collect(),
-        notes: Vec::new(),
-    }
+fn to_fill_in(
+    sources: &Sources<'_>,
+    code: &str,
+    caption: &str,
+    columns: &[&String],
+    first: Vec<String>,
+) -> Table {
+    let rows = first.into_iter().map(|given| {
+        let empty = columns.iter().skip(1).map(|_| String::new());
+        std::iter::once(given).chain(empty).collect()
+    });
+    sheet(sources, code, caption, columns, rows.collect())
 }
 
 /// The findings to talk about: those somebody has written, or else those that follow from the figures.

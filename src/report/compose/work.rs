@@ -230,7 +230,7 @@ fn promised(sources: &Sources<'_>, code: &str, caption: &str, actions: &[&Action
 }
 
 /// A table of words.
-fn sheet(
+pub(super) fn sheet(
     sources: &Sources<'_>,
     code: &str,
     caption: &str,

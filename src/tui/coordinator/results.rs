@@ -1,11 +1,10 @@
 //! What was shown, to look through: every question a line with its bar, and below or beside it all there is about the one
 //! that is looked at. Browsing shows nothing new: everything here was released before.
 
-use crate::report::chart::terminal::{Signs, lines as chart_lines, strip};
-use crate::report::compose::{Glance, Openness, Sources, about, chart_of, explained, glances, groups_of};
+use crate::report::chart::terminal::{Signs, lines as chart_lines};
+use crate::report::compose::{Glance, Openness, Sources, about, chart_of, glances, groups_of};
 use crate::report::document::{Block, Part};
 use crate::report::plain;
-use crate::texts::coordinator::ResultsTexts;
 use crate::texts::fill;
 use crate::texts::number::whole;
 use crate::tui::command::{Command, Step};
@@ -18,9 +17,14 @@ use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 
-use super::pane::{Pane, fit, right};
-use super::told::{Paragraph, Told};
+use super::pane::Pane;
 use super::{Deed, letter, usual_keys};
+
+mod explanation;
+mod line;
+
+use explanation::explanation;
+use line::{column_head, row};
 
 /// Below this height a list and what is said about its row do not stand below each other.
 const LOW: usize = 9;
@@ -557,126 +561,4 @@ pub(super) const fn signs(s: &Situation) -> Signs {
 
 pub(super) fn rule(width: usize, ascii: bool) -> String {
     if ascii { "-" } else { "─" }.repeat(width)
-}
-
-/// The columns of the list: the question, the bar, the favourable answers, those without an answer.
-const fn list_columns(width: usize) -> [usize; 4] {
-    let (bar, missing) = if width >= 70 { (17, 7) } else { (13, 0) };
-    let value = 15;
-    let taken = bar + value + missing + 4;
-    [width.saturating_sub(taken), bar, value, missing]
-}
-
-fn column_head(words: &ResultsTexts, width: usize, s: &Situation) -> Pane {
-    let [label, bar, value, missing] = list_columns(width.saturating_sub(2));
-    let half = bar / 2;
-    let axis = if s.look.ascii { '|' } else { '│' };
-    let sides = format!(
-        "{}{axis}{}",
-        right(&words.against, half),
-        fit(&words.favour, half)
-    );
-    let missing = if missing > 0 {
-        format!(" {}", right(&words.missing, missing - 1))
-    } else {
-        String::new()
-    };
-    let text = format!(
-        "  {} {sides} {}{missing}",
-        fit("", label),
-        right(&words.value, value)
-    );
-    let mut pane = Pane::new(width, s.theme());
-    pane.line(text.trim_end(), Tone::Aside);
-    pane
-}
-
-fn row(glance: &Glance, sources: &Sources<'_>, s: &Situation, width: usize) -> String {
-    let [label, bar, value, missing] = list_columns(width);
-    let chart = chart_of(sources, &glance.item);
-    let drawn = chart.and_then(|chart| strip(&chart, bar, signs(s)));
-    let drawn = drawn.unwrap_or_else(|| " ".repeat(bar));
-    let missing = if missing > 0 {
-        format!(" {}", right(&glance.missing, missing - 1))
-    } else {
-        String::new()
-    };
-    format!(
-        "{} {drawn} {}{missing}",
-        fit(&glance.label, label),
-        right(&glance.value, value)
-    )
-}
-
-/// What such counts mean, and what would show more. Why a certain count is as it is, is not told: it would tell of it.
-fn explanation(glance: &Glance, sources: &Sources<'_>, s: &Situation) -> Told {
-    let words = &s.texts.coordinator.explain;
-    let terms = sources.published.terms();
-    let number = |value: u32| whole(u64::from(value), s.language());
-    let explained = explained(sources, &glance.item).unwrap_or_default();
-    let (threshold, base) = if explained.sensitive {
-        (terms.sensitive_threshold, terms.sensitive_row_base)
-    } else {
-        (terms.threshold, terms.row_base)
-    };
-    let bound = number(u32::from(threshold));
-    let base = number(u32::from(base));
-    let mut said = vec![
-        Paragraph::Heading(glance.question.clone()),
-        Paragraph::Text(words.why.clone()),
-    ];
-    let few = fill(&s.texts.results.at_most, &[("bound", &bound)]);
-    let values = [
-        ("few", few.as_str()),
-        ("hidden", s.texts.results.hidden.as_str()),
-        ("base", base.as_str()),
-        ("bound", bound.as_str()),
-    ];
-    said.push(Paragraph::Text(fill(&words.coded, &values)));
-    said.push(Paragraph::Text(fill(&words.hidden, &values)));
-    if let Some(nothing) = &explained.nothing {
-        said.push(Paragraph::Heading(words.here.clone()));
-        said.push(Paragraph::Text(nothing.clone()));
-    }
-    if !explained.together.is_empty() {
-        said.push(Paragraph::Heading(words.together.clone()));
-        for answers in &explained.together {
-            said.push(Paragraph::Marked("-".to_owned(), answers.clone()));
-        }
-    }
-    if let Some(by) = &explained.by {
-        let by = fill(&words.by, &[("by", by)]);
-        said.push(Paragraph::Heading(by));
-        said.push(Paragraph::Text(if explained.groups_hidden {
-            words.groups_hidden.clone()
-        } else if explained.groups.is_empty() {
-            words.groups_apart.clone()
-        } else {
-            words.groups_merged.clone()
-        }));
-        for group in explained.groups.iter().filter(|_| !explained.groups_hidden) {
-            said.push(Paragraph::Marked("-".to_owned(), group.clone()));
-        }
-    }
-    said.push(Paragraph::Heading(words.more.clone()));
-    said.push(Paragraph::Text(words.more_together.clone()));
-    let waiting = sources.people.waiting;
-    let needed = u32::from(terms.row_base);
-    let more = if waiting >= needed {
-        &words.more_ready
-    } else {
-        &words.more_needed
-    };
-    let left = needed.saturating_sub(waiting);
-    let values = [
-        ("waiting", number(waiting)),
-        ("needed", number(needed)),
-        ("left", number(left)),
-    ];
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    said.push(Paragraph::Text(fill(more, &values)));
-    Told::new(s.texts.coordinator.results.title.clone(), said)
 }

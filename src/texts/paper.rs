@@ -12,6 +12,7 @@ texts! {
     /// Texts of `[paper]`: what stands in reports beside the tables.
     pub struct PaperTexts {
         pub question_number: String,
+        pub statement_bare: String,
         pub statement_number: String,
         pub stage_process: String,
         pub stage_final: String,
@@ -84,6 +85,7 @@ texts! {
         pub define_not_asked: String,
         pub define_skipped: String,
         pub not_shown: String,
+        pub not_shown_items: String,
         pub not_shown_about: String,
         pub sensitive_items: String,
         pub stricter_by_groups: String,

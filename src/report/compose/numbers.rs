@@ -25,18 +25,29 @@ pub(super) fn for_ids(document: &mut Document, survey: &Survey, texts: &Texts) {
     }
 }
 
+/// Returns the number alone, for a list of questions.
+pub(super) fn bare(key: &ItemKey, survey: &Survey, texts: &Texts) -> String {
+    let words = &texts.paper;
+    placed(key, survey, ("{number}", &words.statement_bare)).unwrap_or_else(|| key.to_string())
+}
+
 fn number(key: &ItemKey, survey: &Survey, texts: &Texts) -> Option<String> {
     let words = &texts.paper;
+    placed(key, survey, (&words.question_number, &words.statement_number))
+}
+
+/// Puts the number of a question, or of a statement of one, into words for either.
+fn placed(key: &ItemKey, survey: &Survey, (question, statement): (&str, &str)) -> Option<String> {
     let number = survey.number(key.question_id())?.to_string();
     let Some(row) = key.row_id() else {
-        return Some(fill(&words.question_number, &[("number", &number)]));
+        return Some(fill(question, &[("number", &number)]));
     };
     let items = survey.items_of(survey.question(key.question_id())?);
     let mut rows: Vec<_> = items.iter().filter_map(|item| item.row).collect();
     rows.dedup_by(|a, b| a.id == b.id);
     let place = rows.iter().position(|known| known.id == *row)? + 1;
     Some(fill(
-        &words.statement_number,
+        statement,
         &[("number", &number), ("row", &place.to_string())],
     ))
 }

@@ -60,8 +60,8 @@ impl<'d> Body<'d> {
         let document = self.document;
         let mut breaks = false;
         for (place, block) in document.blocks.iter().enumerate() {
-            // A break before the first block would leave an empty page behind the title page or the contents.
-            breaks = breaks || (place == 0 && (document.front.is_some() || document.kind.has_contents()));
+            // A break before the first block would leave an empty page behind the title page.
+            breaks = breaks || (place == 0 && document.front.is_some());
             if *block == Block::PageBreak {
                 breaks = true;
                 continue;
@@ -290,8 +290,15 @@ impl<'d> Body<'d> {
 /// Whether a block stays on one page with the next. On paper to write on a question is one thing; elsewhere what was found
 /// stays with what shows it, and a remark with what it is about.
 fn keeps(kind: Kind, block: &Block, next: Option<&Block>) -> bool {
-    let Some(next) = next.filter(|next| !matches!(next, Block::Heading { .. } | Block::PageBreak)) else {
-        return false;
+    let next = match next {
+        None | Some(Block::PageBreak) => return false,
+        // What is said before the first question of a section stays with it.
+        Some(Block::Heading { level, .. }) => {
+            return kind == Kind::Guide
+                && *level > 1
+                && matches!(block, Block::Paragraph(_) | Block::Note(_));
+        }
+        Some(next) => next,
     };
     match block {
         Block::Finding(_) | Block::Note(_) => true,

@@ -1,6 +1,7 @@
 //! Made-up results for tests.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::profile::Settings;
 use super::publish::publish;
@@ -9,11 +10,13 @@ use super::release::KeptRelease;
 use crate::domain::answer::Response;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{DisclosureChoice, ProfileName};
+use crate::domain::item::ItemKey;
 use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::survey::Survey;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::report_plan::Tightening;
 use crate::domain::survey::scale::{Bands, Scale};
+use crate::domain::workbook::marks::QuoteMarks;
 use crate::stats::collect::Tallies;
 use crate::stats::made_up::{
     chose, five, id, key, matrix, on_five, record, records_of, scale, survey, survey_with, words,
@@ -83,6 +86,21 @@ pub(crate) fn people(survey: &Survey, groups: &[(usize, &[(&str, Response)])]) -
         .zip(answers)
         .map(|(number, answers)| record(survey, number, answers))
         .collect()
+}
+
+/// Marks of a quote, told apart as the real ones are, without a key.
+pub(crate) fn marks(interview: &InterviewId, item: &ItemKey, number: u16, words: &str) -> QuoteMarks {
+    let mark = |parts: &dyn std::fmt::Debug| {
+        let mut hasher = DefaultHasher::new();
+        format!("{parts:?}").hash(&mut hasher);
+        format!("m{:016x}", hasher.finish())
+    };
+    let (interview, item) = (interview.to_string(), item.to_string());
+    QuoteMarks {
+        person: mark(&("person", &interview)),
+        quote: mark(&("quote", &interview, &item, number)),
+        words: mark(&("words", &interview, &item, number, words)),
+    }
 }
 
 /// Interviews by number.

@@ -5,7 +5,7 @@ use crate::report::document::{Block, Document, Fact, Front, Kind};
 
 use super::guide::{self, Form};
 use super::{
-    Round, Sources, averages, breakdown, conference, dimensions, findings, method, numbers, questions,
+    Round, Sources, averages, breakdown, conference, dimensions, findings, method, numbers, pairs, questions,
     rounds, voices, work,
 };
 
@@ -53,6 +53,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
     }
     dimensions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
+    pairs::write(sources, &mut document);
     questions::write(sources, &mut document);
     breakdown::all(sources, &mut document);
     if plan.rounds.len() > 1 {

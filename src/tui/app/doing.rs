@@ -317,7 +317,8 @@ impl App {
             (Saved::Failed(_), _) => &t.quit_unsaved,
             (_, true) => &t.quit_practice,
             (Saved::Nothing, false) => &t.quit_plain,
-            (Saved::Saving | Saved::Safe, false) => &t.quit_saved,
+            (Saved::Saving, false) => &t.quit_saving,
+            (Saved::Safe, false) => &t.quit_saved,
         };
         self.status = Some(fill(says, &[("quit", &quit)]));
         self.keep()

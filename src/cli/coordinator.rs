@@ -246,8 +246,13 @@ impl Session {
         (collection, identities): &(Collection, Identities),
     ) -> Result<showing::Shown, ExitCode> {
         let kept = showing::read_ledger(workplace, &self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let told = release::voices::told(workplace, identities, &kept, settings, surroundings)?;
         match ReadWorkbook::read(workplace, identities) {
-            Ok(read) => Ok(showing::Shown::before(workplace, collection, &kept, read.book)),
+            Ok(read) => {
+                let shown = (&kept, told.as_slice());
+                Ok(showing::Shown::before(workplace, collection, shown, read.book))
+            }
             Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
         }
     }
@@ -346,7 +351,7 @@ impl Session {
     /// Brings in what lies in a folder.
     fn collect(&mut self, folder: &Path) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let folder = self.surroundings.working_folder.join(folder);
+        let folder = self.surroundings.path(folder);
         let wanted = (None, false);
         let collected = collect_from(
             &[folder],

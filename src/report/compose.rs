@@ -27,6 +27,7 @@ pub mod guide;
 mod item;
 mod labels;
 mod method;
+mod numbers;
 mod one_page;
 mod pairs;
 mod picture;

@@ -203,6 +203,7 @@ texts! {
         pub overview: String,
         pub note: String,
         pub card: String,
+        pub alone: String,
         pub scribe: String,
         pub settings: String,
         pub pause: String,

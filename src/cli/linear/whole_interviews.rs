@@ -1,20 +1,43 @@
 //! Whole interviews, line by line, on the same machine the screens use.
 
+use std::sync::Arc;
+
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
-use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_with, whole};
+use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_of, hold_with, whole};
 use super::{Conversation, Ending};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::answer::{Answer, Response};
+use crate::domain::interview::{Action, Interview};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::{Mode, QuotePermission};
-use crate::fieldwork::fixture::{id, interview};
+use crate::domain::survey::Survey;
+use crate::fieldwork::fixture::{id, interview, survey};
 use crate::fieldwork::session::Session;
 
 fn choice(code: &str) -> Response {
     Response::Given(Answer::choice(id(code)))
+}
+
+#[test]
+fn at_a_sensitive_question_the_other_person_may_answer_alone() {
+    let mut parts = survey().parts().clone();
+    parts.sections[0].questions[0].sensitive = true;
+    let opening = interview(Language::Bokmal, Mode::Individual).opening().clone();
+    let sensitive = Interview::begin(Arc::new(Survey::new(parts).unwrap()), opening);
+    let lines = [&CONSENT[..], &["alene", "4", "avslutt"]].concat();
+    let held = hold_of(sensitive, &lines, Memory::default());
+    assert!(held.said.contains("uten at du ser det"), "{}", held.said);
+    assert!(!held.said.contains("Du valgte 4"), "{}", held.said);
+    let kept = held.kept.0.lock().unwrap();
+    let alone = Action::Answer {
+        item: "alvor".parse().unwrap(),
+        answer: Answer::choice(id("l3")),
+        by_self: true,
+    };
+    assert!(kept.steps.contains(&alone));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workbench::ReadWorkbook;
+use crate::fieldwork::workbench::Workbench;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::store::keys::Identities;
@@ -28,7 +29,7 @@ mod surveys;
 
 use super::collect::collect_from;
 use super::debug_log::DebugLog;
-use super::evaluation::{cannot_unlock, open, store_sentence, unlock};
+use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, unlock};
 use super::exit_code::ExitCode;
 use super::output::Output;
 use super::papers::Format;
@@ -162,6 +163,7 @@ impl Session {
             Ask::Release(by) => self.release(by.as_ref()),
             Ask::Write(wish) => self.write(&wish),
             Ask::Collect(folder) => self.collect(&folder),
+            Ask::Bench(place) => self.bench(place),
             Ask::Surveys => Ok(Heard::Surveys(self.surveys())),
             Ask::Check(path) => self.check(&path),
             Ask::Recheck(path) => {
@@ -392,6 +394,17 @@ impl Session {
                 self.surroundings.output.error("store", &said);
                 Err(ExitCode::Unreadable)
             }
+        }
+    }
+
+    /// Opens the workbook.
+    fn bench(&mut self, place: Place) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let keys = coordinator(&workplace, &self.settings, &mut self.surroundings)?;
+        let opened = Workbench::open(&workplace, &keys, None, &mut |_, _| ());
+        match opened {
+            Ok(bench) => Ok(Heard::Bench(place, Box::new(bench))),
+            Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 use crate::domain::workbook::Workbook;
+use crate::fieldwork::workbench::Workbench;
 use crate::report::compose::{People, Sources};
 use crate::texts::Texts;
 
@@ -26,7 +27,9 @@ use super::page::Page;
 use super::situation::Situation;
 use super::view::Reaction;
 
+pub mod coding;
 pub mod collect;
+pub mod findings;
 pub mod gate;
 pub mod overview;
 pub mod pane;
@@ -37,7 +40,9 @@ pub mod rounds;
 pub mod surveys;
 pub mod told;
 
+use coding::Coding;
 use collect::Collect;
+use findings::Findings;
 use gate::Gate;
 use overview::Overview;
 use release::{Offer, Release};
@@ -86,10 +91,12 @@ pub enum Ask {
     Template(String),
     /// Open a file in a program of its own.
     OpenOutside(PathBuf),
+    /// Open the workbook, to code answers or to write findings.
+    Bench(Place),
 }
 
 /// What came of it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Heard {
     /// It is open: how things stand.
     Opened(Box<Opened>),
@@ -99,6 +106,8 @@ pub enum Heard {
     Results(Box<Shown>),
     /// What could be shown next.
     Offered(Offer),
+    /// The workbook is open, for this screen.
+    Bench(Place, Box<Workbench>),
     /// Which surveys there are.
     Surveys(Vec<SurveyFile>),
     /// A survey was checked.
@@ -209,6 +218,46 @@ pub enum Deed {
     OtherLanguage,
     /// Shows it in another window.
     OtherSize,
+    /// A theme that is not there yet.
+    NewTheme,
+    /// Another name, or other words.
+    Rename,
+    /// Two themes are one.
+    Merge,
+    /// Away with it.
+    Drop,
+    /// Other answers.
+    Filter,
+    /// Words worth quoting.
+    Mark,
+    /// A word in brackets in the place of an identifier.
+    Bracket,
+    /// It is no identifier.
+    NoName,
+    /// The quotes.
+    Quotes,
+    /// The quote can stand.
+    Fit,
+    /// It cannot.
+    Unfit,
+    /// A new finding.
+    NewFinding,
+    /// A new action.
+    NewAction,
+    /// What was made of a finding; how far an action has come.
+    Stands,
+    /// Something was said at the conference.
+    Said,
+    /// Who a finding is for.
+    Addressee,
+    /// What the service answers.
+    Answer,
+    /// One finding at a time, in large letters.
+    Conference,
+    /// Who does it.
+    Owner,
+    /// By when.
+    Due,
 }
 
 /// A screen to go to.
@@ -228,6 +277,10 @@ pub enum Place {
     Collect,
     /// Surveys that are written.
     Surveys,
+    /// Open answers.
+    Coding,
+    /// Findings and actions.
+    Findings,
 }
 
 /// One of the coordinator's screens.
@@ -250,6 +303,10 @@ pub enum Screen {
     Collect(Collect),
     /// Surveys that are written.
     Surveys(Box<Surveys>),
+    /// Open answers.
+    Coding(Box<Coding>),
+    /// Findings and actions.
+    Findings(Box<Findings>),
 }
 
 impl Screen {
@@ -266,6 +323,8 @@ impl Screen {
             Self::Report(_) => "report",
             Self::Collect(_) => "collect",
             Self::Surveys(_) => "surveys",
+            Self::Coding(_) => "coding",
+            Self::Findings(_) => "findings",
         }
     }
 
@@ -282,6 +341,8 @@ impl Screen {
             Self::Report(_) => s.texts.coordinator.report.title.clone(),
             Self::Collect(_) => s.texts.coordinator.collect.title.clone(),
             Self::Surveys(surveys) => surveys.heading(s),
+            Self::Coding(coding) => coding.heading(s),
+            Self::Findings(findings) => findings.heading(s),
         }
     }
 
@@ -296,6 +357,8 @@ impl Screen {
             Self::Report(report) => report.table(s),
             Self::Collect(collect) => collect.table(s),
             Self::Surveys(surveys) => surveys.table(s),
+            Self::Coding(coding) => coding.table(s),
+            Self::Findings(findings) => findings.table(s),
         }
     }
 
@@ -310,6 +373,8 @@ impl Screen {
             Self::Report(report) => report.page(s, width, height),
             Self::Collect(collect) => collect.page(s, width),
             Self::Surveys(surveys) => surveys.page(s, width, height),
+            Self::Coding(coding) => coding.page(s, width, height),
+            Self::Findings(findings) => findings.page(s, width, height),
         }
     }
 
@@ -324,6 +389,8 @@ impl Screen {
             Self::Report(report) => report.take(command, s),
             Self::Collect(collect) => collect.take(command, s),
             Self::Surveys(surveys) => surveys.take(command, s),
+            Self::Coding(coding) => coding.take(command, s),
+            Self::Findings(findings) => findings.take(command, s),
         }
     }
 
@@ -333,6 +400,8 @@ impl Screen {
             Self::Gate(gate) => Some(gate.field()),
             Self::Results(results) => results.typing(),
             Self::Collect(collect) => collect.typing(),
+            Self::Coding(coding) => coding.typing(),
+            Self::Findings(findings) => findings.typing(),
             Self::Overview(_)
             | Self::Told(_)
             | Self::Rounds(_)
@@ -342,12 +411,21 @@ impl Screen {
         }
     }
 
+    /// Returns whether everything that was done on it is kept.
+    pub(super) fn is_kept(&mut self) -> bool {
+        match self {
+            Self::Coding(coding) => coding.is_kept(),
+            Self::Findings(findings) => findings.is_kept(),
+            _ => true,
+        }
+    }
+
     /// Returns whether it uses all of a wide window.
     #[must_use]
     pub const fn is_wide(&self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Overview(_) | Self::Results(_) | Self::Rounds(_) | Self::Report(_) | Self::Surveys(_)
+            Self::Gate(_) | Self::Told(_) | Self::Release(_) | Self::Collect(_)
         )
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::tui::command::{Moment, Open};
+use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
+use crate::tui::coordinator::findings::Findings;
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::overview::{Overview, checklist};
 use crate::tui::coordinator::release::Release;
@@ -49,13 +51,8 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
-            Deed::Explain
-            | Deed::Picture
-            | Deed::Split
-            | Deed::Hidden
-            | Deed::OpenOutside
-            | Deed::OtherLanguage
-            | Deed::OtherSize => None,
+            // What a screen did not take is for none.
+            _ => None,
         }
     }
 
@@ -82,6 +79,7 @@ impl App {
                 self.lay(Screen::Release(Release::default()), now);
                 Some(self.coordinate(Ask::Offer(None)))
             }
+            Place::Coding | Place::Findings => Some(self.coordinate(Ask::Bench(place))),
             Place::Surveys => {
                 self.lay(Screen::Surveys(Box::default()), now);
                 Some(self.coordinate(Ask::Surveys))
@@ -110,6 +108,15 @@ impl App {
         self.page_changed = now.since_start;
     }
 
+    /// What was done on a screen is on the disk before it closes. Says where it is not.
+    pub(super) fn keep_office(&mut self) -> bool {
+        let is_kept = top_screen(&mut self.layers).is_none_or(Screen::is_kept);
+        if !is_kept {
+            self.status = Some(self.s.texts.coordinator.not_kept.clone());
+        }
+        is_kept
+    }
+
     /// A survey that is looked at is checked again when its file changes.
     pub(super) fn follow_survey(&mut self) -> Option<Effect> {
         let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) else {
@@ -133,6 +140,8 @@ impl App {
             Place::Report => words.report.title.clone(),
             Place::Collect => words.collect.title.clone(),
             Place::Surveys => words.surveys.title.clone(),
+            Place::Coding => words.coding.title.clone(),
+            Place::Findings => words.findings.title.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
         };
         let said = done.said.into_iter().map(Paragraph::Text).collect();
@@ -172,6 +181,11 @@ impl App {
                     release.offered(offer);
                 }
             }
+            Heard::Bench(Place::Findings, bench) => {
+                self.lay(Screen::Findings(Box::new(Findings::new(bench))), now);
+                return self.with_results();
+            }
+            Heard::Bench(_, bench) => self.lay(Screen::Coding(Box::new(Coding::new(bench))), now),
             Heard::Surveys(files) => {
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
                     surveys.found(files);

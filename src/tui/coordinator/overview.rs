@@ -90,6 +90,8 @@ impl Overview {
             (&letters.release, Place::Release, &hints.release, 2),
             (&letters.report, Place::Report, &hints.report, 2),
             (&letters.collect, Place::Collect, &hints.collect, 2),
+            (&letters.coding, Place::Coding, &hints.coding, 1),
+            (&letters.findings, Place::Findings, &hints.findings, 3),
             (&letters.surveys, Place::Surveys, &hints.surveys, 4),
             (&letters.checklist, Place::Checklist, &hints.checklist, 5),
         ];

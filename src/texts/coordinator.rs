@@ -357,6 +357,11 @@ texts! {
 texts! {
     /// Texts of `[coordinator.coding]`: open answers under themes.
     pub struct CodingTexts {
+        pub ready: String,
+        pub quote_label: String,
+        pub marking: String,
+        pub under_theme: String,
+        pub more_sentences: String,
         pub title: String,
         pub heading: String,
         pub quotes: String,

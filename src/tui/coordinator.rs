@@ -17,12 +17,12 @@ use crate::domain::survey::Survey;
 use crate::domain::workbook::Workbook;
 use crate::fieldwork::workbench::Workbench;
 use crate::report::compose::{People, Sources};
-use crate::texts::Texts;
+use crate::texts::{Texts, fill};
 
 use super::command::Command;
 use super::field::Field;
 use super::input::Key;
-use super::keymap::{Binding, Keys};
+use super::keymap::{Binding, Keys, key_name};
 use super::page::Page;
 use super::situation::Situation;
 use super::view::Reaction;
@@ -445,4 +445,10 @@ fn usual_keys(table: &mut Vec<Binding>, at_bottom: bool, s: &Situation) {
 
 fn letter(letter: &str) -> Keys {
     Keys::Letter(letter.to_owned())
+}
+
+/// Returns what is said after something that can be taken back.
+fn undo_words(words: &str, s: &Situation) -> String {
+    let undo = key_name(Key::Ctrl('z'), &s.t().key);
+    fill(words, &[("undo", &undo)])
 }

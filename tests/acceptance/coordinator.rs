@@ -121,6 +121,17 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.keys(&words.letter.explain);
     terminal.wait_for(&words.explain.together);
     found.insert("explained", on_page(&terminal));
+    terminal.keys("Esc Esc");
+    terminal.wait_for(&checklist);
+    terminal.keys(&words.letter.coding);
+    terminal.wait_for(words.coding.gone_through.rsplit('}').next().unwrap());
+    terminal.keys("Down Enter");
+    found.insert("coding", on_page(&terminal));
+    terminal.keys("Esc Esc");
+    terminal.wait_for(&checklist);
+    terminal.keys(&words.letter.findings);
+    terminal.wait_for(&words.findings.is_for.split('{').next().unwrap());
+    found.insert("findings", on_page(&terminal));
     found
 }
 

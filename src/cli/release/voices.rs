@@ -16,7 +16,7 @@ use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workbench::{MayQuote, QuoteFacts, Workbench};
 use crate::texts::fill;
 use crate::texts::number::whole;
-use crate::texts::workbench::VoicesTexts;
+use crate::tui::coordinator::coding::quotes::reason;
 
 use super::super::evaluation::cannot_unlock;
 use super::super::exit_code::ExitCode;
@@ -293,24 +293,6 @@ fn say(
     }
     for line in lines {
         surroundings.output.note(&line);
-    }
-}
-
-/// Returns why a quote cannot stand, as a sentence.
-pub(in crate::cli) fn reason(why: NoQuote, words: &VoicesTexts) -> String {
-    match why {
-        NoQuote::NotConsented => words.not_consented.clone(),
-        NoQuote::NotApproved => words.not_approved.clone(),
-        NoQuote::NotSearched => words.not_searched.clone(),
-        NoQuote::MayGiveAway => words.may_give_away.clone(),
-        NoQuote::TooFewReviewers { needed } => {
-            fill(&words.too_few_reviewers, &[("needed", &needed.to_string())])
-        }
-        NoQuote::OtherWords => words.other_words.clone(),
-        NoQuote::EnoughInTheme => words.enough_in_theme.clone(),
-        NoQuote::EnoughInReport => words.enough_in_report.clone(),
-        NoQuote::NoTheme => words.no_theme.clone(),
-        NoQuote::OfGroup => words.of_group.clone(),
     }
 }
 

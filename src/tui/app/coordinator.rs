@@ -110,7 +110,13 @@ impl App {
 
     /// What was done on a screen is on the disk before it closes. Says where it is not.
     pub(super) fn keep_office(&mut self) -> bool {
-        let is_kept = top_screen(&mut self.layers).is_none_or(Screen::is_kept);
+        let top = top_screen(&mut self.layers);
+        let writes = matches!(top, Some(Screen::Coding(_) | Screen::Findings(_)));
+        let is_kept = top.is_none_or(Screen::is_kept);
+        if writes && is_kept {
+            // A report holds what was written there: it is read again.
+            self.s.coordinator.shown = None;
+        }
         if !is_kept {
             self.status = Some(self.s.texts.coordinator.not_kept.clone());
         }

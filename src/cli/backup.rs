@@ -34,7 +34,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Err(code) => return code,
     };
     let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let file = surroundings.working_folder.join(file);
+    let file = surroundings.path(file);
     let keys = workplace.home().keys(&workplace.evaluation().id);
     let key = keys.ok().map(|folder| folder.join(COORDINATOR_FILE));
     match backup::write(workplace.folder().root(), key.as_deref(), &file) {

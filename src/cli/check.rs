@@ -45,12 +45,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         .get_many::<String>("files")
         .into_iter()
         .flatten()
-        .map(|name| {
-            (
-                name.clone(),
-                content(&surroundings.working_folder.join(name), name),
-            )
-        })
+        .map(|name| (name.clone(), content(&surroundings.path(name), name)))
         .collect();
     let files: Vec<Input<'_>> = read
         .iter()
@@ -65,6 +60,10 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 }
 
 fn content(path: &Path, name: &str) -> Result<Vec<u8>, ErrorKind> {
+    // Systems disagree on what reading one is.
+    if path.is_dir() {
+        return Err(ErrorKind::IsADirectory);
+    }
     let read = fs::File::open(path).and_then(|file| {
         let mut bytes = Vec::new();
         file.take(READ_AT_MOST).read_to_end(&mut bytes)?;

@@ -40,7 +40,7 @@ impl Configuration {
     pub fn load(surroundings: &Surroundings) -> Self {
         let named_file = named(surroundings, "config", None);
         let path = match named_file {
-            Some(named) => surroundings.working_folder.join(named),
+            Some(named) => surroundings.path(named),
             None => surroundings.config_folder.join(FILE),
         };
         let (own, trouble) = match preferences::load(&path) {
@@ -48,7 +48,7 @@ impl Configuration {
             Err(error) => (ReadFile::default(), Some(error)),
         };
         let folder = match named(surroundings, "evaluation", Some('e')) {
-            Some(named) => surroundings.working_folder.join(named),
+            Some(named) => surroundings.path(named),
             None => surroundings.working_folder.clone(),
         };
         let beside = folder.join(FILE);

@@ -348,7 +348,7 @@ impl Session {
     /// Brings in what lies in a folder.
     fn collect(&mut self, folder: &Path) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let folder = self.surroundings.working_folder.join(folder);
+        let folder = self.surroundings.path(folder);
         let wanted = (None, false);
         let collected = collect_from(
             &[folder],

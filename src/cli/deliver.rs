@@ -36,7 +36,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let Some(to) = matches.get_one::<PathBuf>("to") else {
         return ExitCode::Usage;
     };
-    let to = surroundings.working_folder.join(to);
+    let to = surroundings.path(to);
     hand_over(&mut workplace, &to, settings, surroundings)
 }
 
@@ -51,7 +51,7 @@ pub(super) fn ask(
     lines.extend(sticks.iter().map(|stick| stick.display().to_string()));
     match choose::line(&lines, settings, surroundings) {
         Ok(line) => {
-            let to = surroundings.working_folder.join(line);
+            let to = surroundings.path(line);
             hand_over(workplace, &to, settings, surroundings)
         }
         Err(Left::Back | Left::Quit) => ExitCode::Ok,

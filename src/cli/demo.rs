@@ -53,7 +53,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let seed = matches.get_one::<u64>("seed").copied().unwrap_or(SEED);
     match matches.get_one::<PathBuf>("dir") {
         Some(dir) => {
-            let dir = surroundings.working_folder.join(dir);
+            let dir = surroundings.path(dir);
             let code = show(&dir, seed, settings, surroundings);
             if code == ExitCode::Ok {
                 let folder = dir.display().to_string();

@@ -58,13 +58,16 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
         // A file name is a text from outside, too.
         let name = CleanText::line(file.name);
         let name = name.as_str();
-        let Ok(bytes) = file.content else {
-            unread += 1;
-            parts.push(match form {
-                Form::Json => json::unreadable(name, &words),
-                Form::Plain | Form::Coloured => words.unreadable(name),
-            });
-            continue;
+        let bytes = match file.content {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                unread += 1;
+                parts.push(match form {
+                    Form::Json => json::unreadable(name, why, &words),
+                    Form::Plain | Form::Coloured => words.unreadable(name, why),
+                });
+                continue;
+            }
         };
         let lines = Lines::new(bytes);
         for problem in problems(name, bytes) {
@@ -284,6 +287,16 @@ mod tests {
         assert!(checked.output.ends_with("i 1 fil\n"));
         let json = check_files(&files, &texts, Form::Json);
         assert!(serde_json::from_str::<serde_json::Value>(&json.output).is_ok());
+        let folder = Input {
+            name: "surveys",
+            content: Err(ErrorKind::IsADirectory),
+        };
+        let checked = check_files(&[folder], &texts, Form::Plain);
+        assert!(
+            checked.output.starts_with("surveys: er en mappe"),
+            "{}",
+            checked.output
+        );
         // Where nothing was read, nothing is said to be without mistakes.
         let [unread, _] = files;
         let checked = check_files(&[unread], &texts, Form::Plain);

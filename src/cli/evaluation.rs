@@ -28,7 +28,7 @@ pub fn folder(settings: &Settings, surroundings: &Surroundings) -> PathBuf {
     let named = settings.evaluation.as_ref();
     named.map_or_else(
         || surroundings.working_folder.clone(),
-        |named| surroundings.working_folder.join(named),
+        |named| surroundings.path(named),
     )
 }
 

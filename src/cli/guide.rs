@@ -62,7 +62,7 @@ fn write(
     let about = (survey.id().as_str(), &document);
     files.add(&name, about, &formats, settings, surroundings)?;
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    let out = surroundings.working_folder.join(out);
+    let out = surroundings.path(out);
     Ok(files.write(&out, matches.get_flag("json"), settings, surroundings))
 }
 

@@ -90,7 +90,19 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             Err(code) => code,
         };
     }
+    mention_drafts(&workplace, settings, surroundings);
     begin(workplace, Some(details), settings, surroundings)
+}
+
+/// A new interview is begun all the same; but one that was broken off may be what was meant.
+fn mention_drafts(workplace: &Workplace, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.command.interview;
+    let said = match workplace.drafts().len() {
+        0 => return,
+        1 => words.draft_waits.clone(),
+        n => fill(&words.drafts_wait, &[("n", &n.to_string())]),
+    };
+    surroundings.output.note(&said);
 }
 
 /// What was given with the command.

@@ -66,7 +66,7 @@ fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundin
     let site = site(matches, &workplace, settings, surroundings)?;
     let at = |name: &str| {
         let given = matches.get_one::<PathBuf>(name);
-        given.map(|path| surroundings.working_folder.join(path))
+        given.map(|path| surroundings.path(path))
     };
     let to = at("to").unwrap_or_else(|| surroundings.working_folder.clone());
     let print = at("print").unwrap_or_else(|| surroundings.working_folder.clone());

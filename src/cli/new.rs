@@ -114,7 +114,7 @@ fn evaluation(
     }
     let recovery = matches
         .get_one::<std::path::PathBuf>("recovery-out")
-        .map(|path| surroundings.working_folder.join(path));
+        .map(|path| surroundings.path(path));
     let mut missing: Vec<String> = founder
         .wanted()
         .missing()

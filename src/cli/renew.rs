@@ -42,7 +42,7 @@ pub fn command(texts: &Texts) -> Command {
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let at = |name: &str, surroundings: &Surroundings| {
         let given = matches.get_one::<PathBuf>(name);
-        given.map(|path| surroundings.working_folder.join(path))
+        given.map(|path| surroundings.path(path))
     };
     let surveys: Vec<String> = matches
         .get_many::<String>("survey")

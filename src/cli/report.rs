@@ -80,7 +80,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Err(code) => return code,
     };
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    let out = surroundings.working_folder.join(out);
+    let out = surroundings.path(out);
     let asked = Asked {
         by: matches.get_one::<Id>("by").cloned(),
         yes: matches.get_flag("yes"),

@@ -43,7 +43,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let words = &settings.texts.life;
     let at = |name: &str| {
         let given = matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
-        surroundings.working_folder.join(given)
+        surroundings.path(given)
     };
     let (file, folder) = (at("file"), at("folder"));
     let home = Home::new(surroundings.home.clone());

@@ -33,7 +33,7 @@ pub fn from_path(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Zeroizing<String>, Unreadable> {
-    let path = surroundings.working_folder.join(path);
+    let path = surroundings.path(path);
     let text = fs::read_to_string(&path).map(Zeroizing::new);
     match text
         .as_ref()

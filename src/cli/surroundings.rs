@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Zoned;
@@ -64,6 +64,13 @@ impl Surroundings {
     pub fn variable(&self, name: &str) -> Option<&str> {
         let value = self.environment.get(name)?;
         (!value.is_empty()).then_some(value.as_str())
+    }
+
+    /// Returns where a path leads that was given with the command, without steps to the folder it stands in: people
+    /// read it.
+    #[must_use]
+    pub fn path(&self, given: impl AsRef<Path>) -> PathBuf {
+        self.working_folder.join(given).components().collect()
     }
 
     /// Returns the source of randomness, to be handed on.

@@ -299,7 +299,7 @@ fn count(
     let source: Box<dyn Read + '_> = if name == "-" {
         Box::new(&mut surroundings.input)
     } else {
-        Box::new(File::open(surroundings.working_folder.join(name))?)
+        Box::new(File::open(surroundings.path(name))?)
     };
     let source = Hashed {
         source,

@@ -66,7 +66,7 @@ fn translate(
     };
     let at = |name: &str, surroundings: &Surroundings| {
         let given = matches.get_one::<PathBuf>(name);
-        given.map(|path| surroundings.working_folder.join(path))
+        given.map(|path| surroundings.path(path))
     };
     if let Some(out) = at("out", surroundings) {
         let all = table(file).map_err(|_| wrong(&words.not_toml, surroundings))?;

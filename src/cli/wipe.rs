@@ -52,7 +52,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             Err(code) => code,
         };
     };
-    let receipt = surroundings.working_folder.join(receipt);
+    let receipt = surroundings.path(receipt);
     match workplace.clear(&receipt) {
         Ok(count) => {
             let count = count.to_string();

@@ -178,7 +178,7 @@ fn code(
 ) -> Result<WithdrawalCode, ExitCode> {
     let words = &settings.texts.withdrawal;
     if let Some(file) = matches.get_one::<PathBuf>("code_file") {
-        let file = surroundings.working_folder.join(file);
+        let file = surroundings.path(file);
         let Ok(text) = fs::read_to_string(&file).map(Zeroizing::new) else {
             let shown = file.display().to_string();
             let text = fill(&settings.texts.storage.not_found, &[("file", &shown)]);

@@ -136,6 +136,8 @@ texts! {
     pub group: String,
     pub afterwards: String,
     pub no_drafts: String,
+    pub draft_waits: String,
+    pub drafts_wait: String,
     pub resume_named: String,
     pub no_such_draft: String,
     pub several_drafts: String,

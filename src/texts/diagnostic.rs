@@ -35,6 +35,10 @@ texts! {
         pub unreadable: String,
         /// What to do about it.
         pub unreadable_help: String,
+        /// A folder where a file was wanted.
+        pub folder: String,
+        /// What to write instead.
+        pub folder_help: String,
         /// Between the last two of a list.
         pub and: String,
         /// What languages are called.

@@ -1,5 +1,7 @@
 //! Problems for programs: one object each, the same in every version of the same format.
 
+use std::io::ErrorKind;
+
 use serde::Serialize;
 
 use super::lines::Lines;
@@ -65,7 +67,7 @@ pub(super) fn problem(problem: &Problem, file: &str, lines: &Lines, words: &Word
 }
 
 /// Returns a file that cannot be read as an object without a place.
-pub(super) fn unreadable(file: &str, words: &Words<'_>) -> String {
+pub(super) fn unreadable(file: &str, why: ErrorKind, words: &Words<'_>) -> String {
     written(&Entry {
         code: "unreadable",
         severity: "error",
@@ -74,8 +76,8 @@ pub(super) fn unreadable(file: &str, words: &Words<'_>) -> String {
         column: None,
         end_line: None,
         end_column: None,
-        message: words.unreadable_title(file),
-        help: words.unreadable_help().to_owned(),
+        message: words.unreadable_title(file, why),
+        help: words.unreadable_help(why).to_owned(),
         fix: None,
     })
 }

@@ -1,5 +1,7 @@
 //! The words for a problem: its code's texts with the arguments put in.
 
+use std::io::ErrorKind;
+
 use crate::definition::code::Code;
 use crate::definition::problem::{Argument, Kind, Problem, Role, Severity};
 use crate::domain::clean_text::CleanText;
@@ -89,17 +91,24 @@ impl<'t> Words<'t> {
     }
 
     /// Returns what to say about a file that cannot be read.
-    pub(super) fn unreadable(&self, name: &str) -> String {
-        let title = self.unreadable_title(name);
-        format!("{title}\n{}: {}\n", self.texts.help, self.texts.unreadable_help)
+    pub(super) fn unreadable(&self, name: &str, why: ErrorKind) -> String {
+        let (title, help) = (self.unreadable_title(name, why), self.unreadable_help(why));
+        format!("{title}\n{}: {help}\n", self.texts.help)
     }
 
-    pub(super) fn unreadable_title(&self, name: &str) -> String {
-        fill(&self.texts.unreadable, &[("file", name)])
+    pub(super) fn unreadable_title(&self, name: &str, why: ErrorKind) -> String {
+        let text = match why {
+            ErrorKind::IsADirectory => &self.texts.folder,
+            _ => &self.texts.unreadable,
+        };
+        fill(text, &[("file", name)])
     }
 
-    pub(super) fn unreadable_help(&self) -> &'t str {
-        &self.texts.unreadable_help
+    pub(super) fn unreadable_help(&self, why: ErrorKind) -> &'t str {
+        match why {
+            ErrorKind::IsADirectory => &self.texts.folder_help,
+            _ => &self.texts.unreadable_help,
+        }
     }
 
     fn filled(&self, text: &str, problem: &Problem) -> String {

@@ -82,6 +82,12 @@ fn a_draft_is_named_by_the_beginning_of_its_name() {
     begun(root);
     let names = drafts(root);
     assert_eq!(names.len(), 2);
+    // A new interview is begun all the same; that others are not finished is said.
+    let (_, _, rest) = laptop(root, "nord-1", &["interview", "--linear"], "");
+    assert!(
+        rest.contains("2 intervjuer er ikke ferdige") && rest.contains("--resume"),
+        "{rest}"
+    );
     let (outcome, _, rest) = resume("zz", "");
     assert_eq!(outcome, ExitCode::Usage);
     assert!(rest.contains("begynner på «zz»"), "{rest}");

@@ -31,7 +31,7 @@ pub(super) fn run(
         return Err(ExitCode::Usage);
     }
     let out = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    let out = surroundings.working_folder.join(out);
+    let out = surroundings.path(out);
     let (keys, _) = coordinator(&workplace, settings, surroundings)?;
     surroundings.output.note(&words.add_intro);
     let passphrase = new_passphrase(matches, settings, surroundings)?;

@@ -23,7 +23,7 @@ pub(super) fn run(
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open(settings, surroundings)?;
     let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let file = surroundings.working_folder.join(file);
+    let file = surroundings.path(file);
     let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
     let asked = &settings.texts.storage.ask_passphrase;
     let Some(given) = given.or_else(|| secret::ask(asked, settings, surroundings)) else {

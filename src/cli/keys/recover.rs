@@ -72,7 +72,7 @@ fn recovery(
     let words = &settings.texts.keys;
     let typed = match matches.get_one::<PathBuf>("recovery-file") {
         Some(file) => {
-            let file = surroundings.working_folder.join(file);
+            let file = surroundings.path(file);
             let text = fs::read_to_string(&file).map(Zeroizing::new);
             text.map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
         }

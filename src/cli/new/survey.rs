@@ -66,7 +66,7 @@ pub(super) fn run(
         surroundings.output.error("not_renamed", &words.not_renamed);
         return Err(ExitCode::SurveyErrors);
     };
-    let path = surroundings.working_folder.join(&file);
+    let path = surroundings.path(&file);
     atomic::write_new(&path, made.as_bytes(), Access::AsUsual)
         .map_err(|error| failure::store(&error, settings, surroundings))?;
     let shown = file.display().to_string();

@@ -29,7 +29,7 @@ pub(super) fn take_in(
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
     let words = &settings.texts.release;
-    let folder = surroundings.working_folder.join(folder);
+    let folder = surroundings.path(folder);
     let shown = folder.display().to_string();
     let values = [("folder", shown.as_str())];
     let other = evaluation::open_at(&folder, settings, surroundings)?;

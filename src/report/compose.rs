@@ -44,7 +44,7 @@ pub use glance::{
 };
 pub use item::joined as code_of;
 pub use one_page::one_page;
-pub use rounds::{Round, of_rounds, rounds};
+pub use rounds::{Round, of_rounds, rounds, titled};
 pub use whole::{Plan, report};
 pub use work::Work;
 

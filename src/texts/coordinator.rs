@@ -21,6 +21,7 @@ texts! {
         pub more: String,
         pub letter: CoordinatorLetters,
         pub hint: CoordinatorHints,
+        pub undone: UndoneTexts,
         pub overview: OverviewTexts,
         pub attention: AttentionTexts,
         pub checklist: ChecklistTexts,
@@ -42,6 +43,12 @@ texts! {
         pub coding: String,
         pub findings: String,
         pub quotes: String,
+        pub themes: String,
+        pub memo: String,
+        pub split_theme: String,
+        pub move_theme: String,
+        pub beside: String,
+        pub earlier: String,
         pub fit: String,
         pub unfit: String,
         pub drop: String,
@@ -59,6 +66,9 @@ texts! {
         pub action: String,
         pub owner: String,
         pub due: String,
+        pub note: String,
+        pub words_out: String,
+        pub words_in: String,
         pub surveys: String,
         pub open: String,
         pub language: String,
@@ -82,6 +92,9 @@ texts! {
         pub coding: String,
         pub findings: String,
         pub surveys: String,
+        pub note: String,
+        pub words_out: String,
+        pub words_in: String,
         pub try_question: String,
         pub open_file: String,
         pub rounds: String,
@@ -218,6 +231,8 @@ texts! {
 texts! {
     /// Texts of `[coordinator.results]`: what was shown, to look through.
     pub struct ResultsTexts {
+        pub note_label: String,
+        pub noted: String,
         pub title: String,
         pub heading: String,
         pub nothing: String,
@@ -336,6 +351,10 @@ texts! {
 texts! {
     /// Texts of `[coordinator.surveys]`: a survey while it is written.
     pub struct SurveysTexts {
+        pub table_name: String,
+        pub translated_name: String,
+        pub fill_table: String,
+        pub no_table: String,
         pub title: String,
         pub heading: String,
         pub about: String,
@@ -355,8 +374,39 @@ texts! {
 }
 
 texts! {
+    /// Texts of `[coordinator.undone]`: what was taken back or done again.
+    pub struct UndoneTexts {
+        pub undone: String,
+        pub redone: String,
+        pub tag: String,
+        pub theme: String,
+        pub quote: String,
+        pub word: String,
+        pub finding: String,
+        pub action: String,
+    }
+}
+
+texts! {
     /// Texts of `[coordinator.coding]`: open answers under themes.
     pub struct CodingTexts {
+        pub to_themes: String,
+        pub no_themes: String,
+        pub agreement: String,
+        pub agreement_about: String,
+        pub memo: String,
+        pub memo_label: String,
+        pub split: String,
+        pub split_title: String,
+        pub split_about: String,
+        pub split_these: String,
+        pub choose: String,
+        pub choose_first: String,
+        pub none_to_split: String,
+        pub move_under: String,
+        pub move_how: String,
+        pub move_here: String,
+        pub is_moved: String,
         pub ready: String,
         pub quote_label: String,
         pub marking: String,
@@ -367,7 +417,6 @@ texts! {
         pub quotes: String,
         pub no_answers: String,
         pub gone_through: String,
-        pub saturation: String,
         pub none_left: String,
         pub may_quote: String,
         pub in_other_words: String,
@@ -418,6 +467,16 @@ texts! {
 texts! {
     /// Texts of `[coordinator.findings]`: findings, actions, the conference.
     pub struct FindingsTexts {
+        pub beside: String,
+        pub to_beside: String,
+        pub on_off: String,
+        pub areas: String,
+        pub figures: String,
+        pub quotes: String,
+        pub no_figures: String,
+        pub is_about: String,
+        pub with_quotes: String,
+        pub earlier: String,
         pub title: String,
         pub conference: String,
         pub none: String,

@@ -10,11 +10,14 @@ use zeroize::Zeroizing;
 
 use crate::disclosure::published::Published;
 use crate::disclosure::standing::Standing;
+use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
+use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 use crate::domain::workbook::Workbook;
+use crate::domain::workbook::log::Change;
 use crate::fieldwork::workbench::Workbench;
 use crate::report::compose::{People, Sources};
 use crate::texts::{Texts, fill};
@@ -59,6 +62,8 @@ pub enum Door {
     Open,
     /// A passphrase opens them.
     Passphrase,
+    /// There are none yet: there will be, once a new evaluation is made.
+    NotYet,
 }
 
 /// Does what the screens ask for, in the words of a language; says nothing where nothing is new.
@@ -69,6 +74,8 @@ pub type Office = Box<dyn FnMut(Ask, Language) -> Option<Heard>>;
 pub enum Ask {
     /// Open what is sealed and look how things stand.
     Open(Option<Zeroizing<String>>),
+    /// Turn to another evaluation: the one that was made just now.
+    Turn(PathBuf),
     /// Look again.
     Look,
     /// What was shown. Shows nothing new.
@@ -89,6 +96,12 @@ pub enum Ask {
     Recheck(PathBuf),
     /// A new survey from one that comes with the program.
     Template(String),
+    /// Note something about the figures of a question.
+    Note(ItemKey, CleanText),
+    /// Write the words of a survey to a table, to be translated.
+    WordsOut(PathBuf),
+    /// A survey anew with the words of the last table of it.
+    WordsIn(PathBuf),
     /// Open a file in a program of its own.
     OpenOutside(PathBuf),
     /// Open the workbook, to code answers or to write findings.
@@ -210,10 +223,16 @@ pub enum Deed {
     Picture,
     /// Shows it by groups; on the release, chooses the groups.
     Split,
+    /// Notes something about it.
+    Note,
     /// Lists only what is not written in full, or everything.
     Hidden,
     /// Opens the file that is looked at in a program of its own.
     OpenOutside,
+    /// Writes its words to a table.
+    WordsOut,
+    /// Takes the words of a table.
+    WordsIn,
     /// Shows it in the next language.
     OtherLanguage,
     /// Shows it in another window.
@@ -224,6 +243,14 @@ pub enum Deed {
     Rename,
     /// Two themes are one.
     Merge,
+    /// A theme is two.
+    SplitTheme,
+    /// A theme stands under another.
+    Move,
+    /// What somebody thinks about a theme.
+    Memo,
+    /// All themes together.
+    Themes,
     /// Away with it.
     Drop,
     /// Other answers.
@@ -244,6 +271,10 @@ pub enum Deed {
     NewFinding,
     /// A new action.
     NewAction,
+    /// What stands beside a finding.
+    Beside,
+    /// A finding is told earlier.
+    Earlier,
     /// What was made of a finding; how far an action has come.
     Stands,
     /// Something was said at the conference.
@@ -445,6 +476,40 @@ fn usual_keys(table: &mut Vec<Binding>, at_bottom: bool, s: &Situation) {
 
 fn letter(letter: &str) -> Keys {
     Keys::Letter(letter.to_owned())
+}
+
+/// Takes back the last thing that was done in the workbook, or does it again, and says what it was: it may have been done
+/// on another screen, or another day.
+fn undo(bench: &mut Workbench, back: bool, s: &Situation) -> Reaction {
+    let words = &s.texts.coordinator.undone;
+    let before = bench.last_step().cloned();
+    let done = if back { bench.undo() } else { bench.redo() };
+    let step = if back { before } else { bench.last_step().cloned() };
+    let Some(step) = step.filter(|_| done) else {
+        return Reaction::Say(s.texts.refusal.nothing_to_undo.clone());
+    };
+    let what = match step {
+        Change::Tag { .. } | Change::Untag { .. } => &words.tag,
+        Change::Theme { .. }
+        | Change::ThemeName { .. }
+        | Change::ThemeMemo { .. }
+        | Change::ThemeUnder { .. }
+        | Change::ThemeMerged { .. }
+        | Change::ThemeSplit { .. }
+        | Change::ThemeDropped { .. } => &words.theme,
+        Change::Quote { .. }
+        | Change::QuoteTheme { .. }
+        | Change::QuoteDropped { .. }
+        | Change::QuoteReviewed { .. } => &words.quote,
+        Change::Bracket { .. } | Change::BracketDropped { .. } | Change::NoName { .. } => &words.word,
+        Change::Action { .. }
+        | Change::ActionText { .. }
+        | Change::ActionStatus { .. }
+        | Change::ActionDropped { .. } => &words.action,
+        _ => &words.finding,
+    };
+    let says = if back { &words.undone } else { &words.redone };
+    Reaction::Say(fill(says, &[("what", what)]))
 }
 
 /// Returns what is said after something that can be taken back.

@@ -111,13 +111,28 @@ fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
 }
 
 fn looks(name: &str, steps: &[(&str, &str)]) {
-    for language in Language::ALL {
+    let all: Vec<_> = Language::ALL
+        .into_iter()
+        .flat_map(|language| SIZES.map(|size| (language, size)))
+        .collect();
+    looks_in(name, steps, &all);
+}
+
+fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u16))]) {
+    for (language, size) in where_seen.iter().copied() {
         let letters = Texts::load(language).unwrap().coordinator.letter.clone();
         let with = |keys: &str| {
             [
                 ("CODING", &letters.coding),
                 ("FINDINGS", &letters.findings),
                 ("QUOTES", &letters.quotes),
+                ("THEMES", &letters.themes),
+                ("MEMO", &letters.memo),
+                ("MERGE", &letters.merge),
+                ("SPLIT", &letters.split_theme),
+                ("MOVE", &letters.move_theme),
+                ("BESIDE", &letters.beside),
+                ("EARLIER", &letters.earlier),
                 ("FIT", &letters.fit),
                 ("MARK", &letters.mark),
                 ("FILTER", &letters.filter),
@@ -130,17 +145,15 @@ fn looks(name: &str, steps: &[(&str, &str)]) {
             .iter()
             .fold(keys.to_owned(), |keys, (name, letter)| keys.replace(name, letter))
         };
-        for size in SIZES {
-            let (_place, mut screens) = opened(language, size);
-            let steps: Vec<(&str, String)> = steps.iter().map(|(name, keys)| (*name, with(keys))).collect();
-            let steps: Vec<(&str, &str)> = steps.iter().map(|(name, keys)| (*name, keys.as_str())).collect();
-            let all = walk(&mut screens, &steps);
-            for line in all.lines() {
-                assert!(line.width() <= usize::from(size.0), "{line}");
-            }
-            let name = format!("coordinator_{name}_{}_{}x{}", language.code(), size.0, size.1);
-            insta::assert_snapshot!(name, all);
+        let (_place, mut screens) = opened(language, size);
+        let steps: Vec<(&str, String)> = steps.iter().map(|(name, keys)| (*name, with(keys))).collect();
+        let steps: Vec<(&str, &str)> = steps.iter().map(|(name, keys)| (*name, keys.as_str())).collect();
+        let all = walk(&mut screens, &steps);
+        for line in all.lines() {
+            assert!(line.width() <= usize::from(size.0), "{line}");
         }
+        let name = format!("coordinator_{name}_{}_{}x{}", language.code(), size.0, size.1);
+        insta::assert_snapshot!(name, all);
     }
 }
 
@@ -168,13 +181,46 @@ fn open_answers_are_coded_one_at_a_time() {
 }
 
 #[test]
+fn themes_stand_together_and_are_split_merged_and_moved() {
+    let [usual, small, wide] = SIZES;
+    looks_in(
+        "themes",
+        &[
+            ("themes", "CODING THEMES"),
+            ("memo", "MEMO O b s Enter"),
+            ("merging", "Down Down MERGE"),
+            ("merged", "Up Space"),
+            ("moving", "MOVE Up"),
+            ("moved", "Space"),
+            ("undone", "C-z C-z"),
+            ("splitting", "SPLIT"),
+            ("nothing chosen", "Enter"),
+            ("name", "Space Enter N y t t"),
+            ("split", "Enter"),
+            ("agreement", "End"),
+            ("told", "Enter"),
+        ],
+        &[
+            (Language::Bokmal, usual),
+            (Language::Bokmal, small),
+            (Language::Bokmal, wide),
+            (Language::Nynorsk, usual),
+            (Language::English, usual),
+        ],
+    );
+}
+
+#[test]
 fn findings_are_written_and_taken_through_the_conference() {
     looks(
         "findings",
         &[
             ("findings", "FINDINGS"),
             ("suggested", "+ Tab"),
-            ("written", "Enter End"),
+            ("written", "Enter"),
+            ("beside", "BESIDE"),
+            ("chosen", "Space Down"),
+            ("earlier", "Esc EARLIER"),
             ("action", "Home ACTION M ø t e Enter"),
             ("conference", "CONFERENCE"),
             ("confirmed", "STANDS"),

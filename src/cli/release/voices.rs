@@ -24,14 +24,15 @@ use super::super::settings::Settings;
 use super::super::showing::{self, Interviewed, Kept, Opened};
 use super::super::surroundings::Surroundings;
 
-/// Releases the themes and quotes of every survey that has something new. Returns each as JSON.
+/// Releases the themes and quotes of every survey that has something new. Returns each as JSON; says what was released
+/// where it is not told so.
 ///
 /// # Errors
 /// How the run ends where nobody said yes, or nothing can be kept.
 pub(in crate::cli) fn release(
     opened: &Opened<'_>,
     kept: &mut Kept,
-    yes: bool,
+    (yes, is_json): (bool, bool),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Vec<Value>, ExitCode> {
@@ -57,7 +58,9 @@ pub(in crate::cli) fn release(
         showing::add(bytes, kept, opened.workplace, settings, surroundings)?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         done.push(as_json(name, &survey, &decided));
-        say_done(&decided, settings, surroundings);
+        if !is_json {
+            say_done(&decided, settings, surroundings);
+        }
     }
     Ok(done)
 }
@@ -306,7 +309,7 @@ fn say_done(decided: &Decided, settings: &Settings, surroundings: &mut Surroundi
         ("others", others.as_str()),
         ("quotes", quotes.as_str()),
     ];
-    surroundings.output.note(&fill(&words.done, &values));
+    surroundings.output.line(&fill(&words.done, &values));
 }
 
 fn as_json(name: &str, survey: &Slug, decided: &Decided) -> Value {

@@ -31,7 +31,7 @@ impl App {
 
     /// Goes to the coordinator's screens: to the overview, or first to what opens it.
     pub(super) fn enter_office(&mut self, now: Moment) -> Option<Effect> {
-        let door = self.s.coordinator.door?;
+        let door = self.s.coordinator.door.filter(|door| *door != Door::NotYet)?;
         self.s.coordinator.is_in = true;
         self.status = None;
         if self.s.coordinator.opened.is_some() {

@@ -13,15 +13,18 @@ use crate::tui::field::Field;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::Deed;
+use super::{Deed, undo};
 
 mod answers;
 mod keys;
 mod panes;
 pub mod quotes;
 mod sentences;
+pub mod standing;
+mod themes;
 
 use sentences::sentences;
+use themes::{Known, Splitting};
 
 /// What is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,10 @@ enum Typing {
     Bracket,
     /// What is looked for.
     Search,
+    /// What somebody thinks about the theme that is focused.
+    Memo,
+    /// The name of the theme that answers of another go to.
+    SplitName,
 }
 
 /// Where it stands.
@@ -45,6 +52,19 @@ enum Stage {
     Answers,
     /// Quotes to be read by somebody before they stand.
     Quotes,
+    /// All themes together.
+    Themes,
+    /// The answers of a theme that go to a new one.
+    Split,
+}
+
+/// A theme that something is done with, together with the one that is chosen next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Picking {
+    /// It goes into that one.
+    Merge(Id),
+    /// It goes under that one; to the top where it is chosen itself.
+    Move(Id),
 }
 
 /// The sentences that are being marked: the first, and how many follow it.
@@ -65,8 +85,9 @@ pub struct Coding {
     focus: usize,
     filter: Filter,
     typing: Option<(Typing, Field)>,
-    /// A theme that goes into the one that is chosen next.
-    merging: Option<Id>,
+    picking: Option<Picking>,
+    splitting: Option<Splitting>,
+    known: Known,
     /// Lines of the answer that one has read past.
     above: usize,
     /// Lines of the answer that were drawn, and how many are left below them.
@@ -93,7 +114,9 @@ impl Coding {
             focus: 0,
             filter: Filter::default(),
             typing: None,
-            merging: None,
+            picking: None,
+            splitting: None,
+            known: Known::default(),
             above: 0,
             page: Cell::default(),
             marking: None,
@@ -132,6 +155,8 @@ impl Coding {
         match self.stage {
             Stage::Questions => words.title.clone(),
             Stage::Quotes => words.quotes.clone(),
+            Stage::Themes => words.themes.clone(),
+            Stage::Split => words.split_title.clone(),
             Stage::Answers => {
                 let all = self.shown().len();
                 let number = (self.answer + 1).min(all).to_string();
@@ -164,6 +189,8 @@ impl Coding {
             Stage::Questions => self.take_questions(command),
             Stage::Quotes => self.take_quotes(command, s),
             Stage::Answers => self.take_answers(command, s),
+            Stage::Themes => self.take_themes(command, s),
+            Stage::Split => self.take_split(command, s),
         }
     }
 
@@ -181,6 +208,7 @@ impl Coding {
                 self.focus = 0;
                 Reaction::Changed
             }
+            Command::Deed(Deed::Themes) => self.to_themes(),
             other => Reaction::Do(other.clone()),
         }
     }
@@ -199,27 +227,17 @@ impl Coding {
     }
 
     fn go(&mut self, step: Step, last: usize) -> Reaction {
-        let before = self.focus.min(last);
-        self.focus = match step {
-            Step::Up | Step::Left => before.saturating_sub(1),
-            Step::Down | Step::Right => (before + 1).min(last),
-            Step::First => 0,
-            Step::Last => last,
-        };
+        self.focus = step.in_list(self.focus.min(last), last);
         Reaction::Changed
     }
 
     fn undo(&mut self, back: bool, s: &Situation) -> Reaction {
-        let done = if back {
-            self.bench.undo()
-        } else {
-            self.bench.redo()
-        };
-        if done {
-            Reaction::Changed
-        } else {
-            Reaction::Say(s.texts.refusal.nothing_to_undo.clone())
+        let theme = self.theme();
+        let said = undo(&mut self.bench, back, s);
+        if let (Some(theme), Stage::Answers | Stage::Themes) = (theme, self.stage) {
+            self.stand_at(&theme);
         }
+        said
     }
 
     pub(super) fn typing(&mut self) -> Option<&mut Field> {

@@ -3,22 +3,21 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
-
 use crate::domain::clean_text::CleanText;
 use crate::domain::item::ItemKey;
-use crate::domain::workbook::finding::{Action, Finding};
+use crate::domain::workbook::finding::{Action, Finding, Standing};
 use crate::domain::workbook::log::Stamp;
 use crate::fieldwork::workbench::{NewAction, NewFinding, Safe, Workbench};
-use crate::report::compose::{glances, sentence_of};
+use crate::report::compose::suggestions;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::{Deed, undo_words};
+use super::{Deed, undo, undo_words};
 
+mod beside;
 mod keys;
 mod panes;
 mod words;
@@ -34,6 +33,7 @@ enum Typing {
     Answer(Stamp),
     Said(Option<Stamp>),
     Action(Option<Stamp>),
+    RewordAction(Stamp),
     Owner(Stamp),
     Due(Stamp),
 }
@@ -45,15 +45,29 @@ enum Row {
     Action(Stamp),
 }
 
+/// The sentences that the figures suggested while a finding is written.
+#[derive(Clone, Debug, Default)]
+struct Suggested {
+    /// Which comes next.
+    next: usize,
+    /// What was written before the last one.
+    own: String,
+    /// What was written with it.
+    with: String,
+    /// The figures whose sentences are in what is written.
+    items: Vec<ItemKey>,
+}
+
 /// The screen.
 pub struct Findings {
     bench: Box<Workbench>,
     focus: usize,
     typing: Option<(Typing, Field)>,
-    /// The sentences that were suggested so far.
-    suggested: usize,
-    /// The figure a suggested sentence is about.
-    about: Option<ItemKey>,
+    suggested: Suggested,
+    /// The finding one chooses for what stands beside it.
+    beside: Option<Stamp>,
+    /// Which row of what can stand beside it.
+    place: usize,
     is_conference: bool,
     /// Lines of the finding in the conference that are scrolled past.
     above: usize,
@@ -68,13 +82,14 @@ impl fmt::Debug for Findings {
 impl Findings {
     /// Returns the screen with the findings of the open round, and the actions of those before.
     #[must_use]
-    pub const fn new(bench: Box<Workbench>) -> Self {
+    pub fn new(bench: Box<Workbench>) -> Self {
         Self {
             bench,
             focus: 0,
             typing: None,
-            suggested: 0,
-            about: None,
+            suggested: Suggested::default(),
+            beside: None,
+            place: 0,
             is_conference: false,
             above: 0,
         }
@@ -136,6 +151,8 @@ impl Findings {
         let words = &s.texts.coordinator.findings;
         if self.is_conference {
             words.conference.clone()
+        } else if self.beside.is_some() {
+            words.beside.clone()
         } else {
             words.title.clone()
         }
@@ -144,6 +161,9 @@ impl Findings {
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
         if self.typing.is_some() {
             return self.take_typed(command, s);
+        }
+        if self.beside.is_some() {
+            return self.take_beside(command, s);
         }
         let rows = self.rows();
         let last = rows.len().saturating_sub(1);
@@ -170,14 +190,10 @@ impl Findings {
                 Reaction::Changed
             }
             Command::Move(step) => {
-                self.focus = match step {
-                    Step::Up | Step::Left => here.saturating_sub(1),
-                    Step::Down | Step::Right => (here + 1).min(last),
-                    Step::First => 0,
-                    Step::Last => last,
-                };
+                self.focus = step.in_list(here, last);
                 Reaction::Changed
             }
+            Command::Enter => self.deed(&Deed::Rename, s).unwrap_or(Reaction::Nothing),
             Command::Press(place) => {
                 self.focus = (*place).min(last);
                 Reaction::Changed
@@ -186,23 +202,16 @@ impl Findings {
                 self.is_conference = false;
                 Reaction::Changed
             }
-            Command::Undo | Command::Redo => {
-                let done = if *command == Command::Undo {
-                    self.bench.undo()
-                } else {
-                    self.bench.redo()
-                };
-                if done {
-                    Reaction::Changed
-                } else {
-                    Reaction::Nothing
-                }
-            }
+            Command::Undo | Command::Redo => self.undo(*command == Command::Undo, s),
             Command::Deed(deed) => self
                 .deed(deed, s)
                 .unwrap_or_else(|| Reaction::Do(command.clone())),
             other => Reaction::Do(other.clone()),
         }
+    }
+
+    fn undo(&mut self, back: bool, s: &Situation) -> Reaction {
+        undo(&mut self.bench, back, s)
     }
 
     fn deed(&mut self, deed: &Deed, s: &Situation) -> Option<Reaction> {
@@ -211,8 +220,7 @@ impl Findings {
         let action = self.action().map(|(stamp, action)| (stamp, action.clone()));
         match (deed, finding, action) {
             (Deed::NewFinding, ..) => {
-                self.suggested = 0;
-                self.about = None;
+                self.suggested = Suggested::default();
                 self.types(Typing::New, "");
             }
             (Deed::NewAction, finding, action) => {
@@ -224,6 +232,23 @@ impl Findings {
             (Deed::Rename, Some((stamp, finding)), _) => {
                 self.types(Typing::Reword(stamp), finding.text.as_str());
             }
+            (Deed::Rename, None, Some((stamp, action))) => {
+                self.types(Typing::RewordAction(stamp), action.text.as_str());
+            }
+            (Deed::Beside, Some((stamp, _)), _) => {
+                self.beside = Some(stamp);
+                self.place = 0;
+            }
+            (Deed::Earlier, Some((stamp, _)), _) => {
+                let rows = self.rows();
+                let findings = rows.iter().filter_map(|row| match row {
+                    Row::Finding(stamp) => Some(stamp),
+                    Row::Action(_) => None,
+                });
+                let before = findings.take_while(|other| **other != stamp).last();
+                self.bench.tell_before(&stamp, Some(before?.clone()));
+                self.stand_at(Some(Row::Finding(stamp)));
+            }
             (Deed::Addressee, Some((stamp, finding)), _) => {
                 self.types(Typing::Addressee(stamp), finding.addressee.as_str());
             }
@@ -234,10 +259,7 @@ impl Findings {
                 let rows = self.rows();
                 let is_finding = |row: &Row| matches!(row, Row::Finding(_));
                 let before = rows.iter().take(self.focus + 1).rposition(is_finding);
-                let Some(place) = before.or_else(|| rows.iter().position(is_finding)) else {
-                    return None;
-                };
-                self.focus = place;
+                self.focus = before.or_else(|| rows.iter().position(is_finding))?;
                 self.above = 0;
                 self.is_conference = true;
             }
@@ -277,13 +299,7 @@ impl Findings {
                 self.typing = None;
                 Reaction::Changed
             }
-            Command::NextZone => {
-                if let Some((item, sentence)) = self.suggestion(s) {
-                    self.about = Some(item);
-                    self.types(Typing::New, &sentence);
-                }
-                Reaction::Changed
-            }
+            Command::NextZone => self.suggest(s),
             Command::Enter => {
                 let Some((what, field)) = self.typing.take() else {
                     return Reaction::Nothing;
@@ -298,33 +314,49 @@ impl Findings {
         }
     }
 
-    /// The next sentence that a printed figure says by itself.
-    fn suggestion(&mut self, s: &Situation) -> Option<(ItemKey, String)> {
-        let shown = s.coordinator.shown.as_deref()?;
-        let mut all = Vec::new();
-        for place in 0..shown.parts.len() {
-            let sources = shown.sources(place, 0, &s.texts)?;
-            for glance in glances(&sources) {
-                if let Some(sentence) = sentence_of(&sources, &glance.item) {
-                    all.push((glance.item, sentence));
-                }
-            }
+    /// The sentences that printed figures say by themselves, each with its question.
+    fn sentences(s: &Situation) -> Vec<(ItemKey, String)> {
+        let Some(shown) = s.coordinator.shown.as_deref() else {
+            return Vec::new();
+        };
+        let sources = (0..shown.parts.len()).filter_map(|part| shown.sources(part, 0, &s.texts));
+        sources.flat_map(|sources| suggestions(&sources)).collect()
+    }
+
+    /// Writes the next of these sentences behind what was written, in the place of the one before.
+    fn suggest(&mut self, s: &Situation) -> Reaction {
+        let all = Self::sentences(s);
+        let Some((item, sentence)) = all.get(self.suggested.next % all.len().max(1)) else {
+            return Reaction::Say(s.texts.coordinator.findings.no_figures.clone());
+        };
+        let written = self.typing.as_ref().map_or("", |(_, field)| field.shown());
+        if written == self.suggested.with && self.suggested.next > 0 {
+            self.suggested.items.pop();
+        } else {
+            written.trim().clone_into(&mut self.suggested.own);
         }
-        let next = all.get(self.suggested % all.len().max(1)).cloned();
-        self.suggested += 1;
-        next
+        let text = format!("{} {sentence}", self.suggested.own);
+        text.trim().clone_into(&mut self.suggested.with);
+        self.suggested.items.push(item.clone());
+        self.suggested.next += 1;
+        let text = self.suggested.with.clone();
+        self.types(Typing::New, &text);
+        Reaction::Changed
     }
 
     fn typed(&mut self, what: Typing, field: &Field, s: &Situation) -> Reaction {
         let text = CleanText::line(field.shown().trim());
         match what {
             Typing::New => {
-                let items = self.about.take().into_iter().collect();
+                let items = std::mem::take(&mut self.suggested).items;
                 let written = self.bench.write_finding(NewFinding {
                     text,
                     items,
                     ..NewFinding::default()
                 });
+                if let Some(stamp) = written.as_ref().filter(|_| self.is_conference) {
+                    self.bench.finding_stands(stamp, Standing::New);
+                }
                 self.stand_at(written.map(Row::Finding));
             }
             Typing::Reword(stamp) if !text.is_blank() => self.bench.reword_finding(&stamp, text),
@@ -342,13 +374,19 @@ impl Findings {
                 });
                 self.stand_at(promised.map(Row::Action));
             }
-            Typing::Owner(stamp) => self.change(&stamp, Some(text), None),
+            Typing::RewordAction(stamp) if !text.is_blank() => {
+                self.change(&stamp, |action| action.text = text)
+            }
+            Typing::RewordAction(_) => {}
+            Typing::Owner(stamp) => self.change(&stamp, |action| action.owner = text),
+            // Nothing typed: no day.
+            Typing::Due(stamp) if text.is_blank() => self.change(&stamp, |action| action.due = None),
             Typing::Due(stamp) => {
                 let Some(due) = read_date(text.as_str()) else {
                     self.typing = Some((Typing::Due(stamp), Field::line(field.shown())));
                     return Reaction::Say(s.texts.coordinator.findings.no_date.clone());
                 };
-                self.change(&stamp, None, Some(due));
+                self.change(&stamp, |action| action.due = Some(due));
             }
         }
         Reaction::Changed
@@ -360,16 +398,15 @@ impl Findings {
         self.focus = place.unwrap_or(self.focus);
     }
 
-    fn change(&mut self, stamp: &Stamp, owner: Option<CleanText>, due: Option<Date>) {
+    fn change(&mut self, stamp: &Stamp, change: impl FnOnce(&mut Action)) {
         let mut all = self.bench.book().actions();
-        let found = all
-            .find(|(own, _)| *own == stamp)
-            .map(|(_, action)| action.clone());
+        let found = all.find(|(own, _)| *own == stamp);
+        let found = found.map(|(_, action)| action.clone());
         drop(all);
-        if let Some(action) = found {
-            let owner = owner.unwrap_or(action.owner);
-            let due = due.or(action.due);
-            self.bench.change_action(stamp, action.text, owner, due);
+        if let Some(mut action) = found {
+            change(&mut action);
+            self.bench
+                .change_action(stamp, action.text, action.owner, action.due);
         }
     }
 

@@ -2,16 +2,13 @@
 
 use crate::domain::workbook::AnswerRef;
 use crate::fieldwork::workbench::Show;
-use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
-use crate::tui::input::Key;
-use crate::tui::keymap::key_name;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::super::{Deed, undo_words};
+use super::super::Deed;
 use super::sentences::sentences;
 use super::{Coding, Marking, Stage, Typing};
 
@@ -52,7 +49,7 @@ impl Coding {
             Command::Undo => self.undo(true, s),
             Command::Redo => self.undo(false, s),
             Command::Back => {
-                if self.merging.take().is_some() {
+                if self.picking.take().is_some() {
                     return Reaction::Changed;
                 }
                 self.stage = Stage::Questions;
@@ -60,29 +57,6 @@ impl Coding {
                 Reaction::Changed
             }
             Command::Filter => self.types(Typing::Search, &self.filter.words.clone()),
-            Command::Deed(Deed::NewTheme) => self.types(Typing::NewTheme, ""),
-            Command::Deed(Deed::Rename) => {
-                let name = self.theme().and_then(|theme| {
-                    let theme = self.bench.book().theme(&theme)?;
-                    Some(self.bench.theme_name(theme, s.language()))
-                });
-                match name {
-                    Some(name) => self.types(Typing::Rename, &name),
-                    None => Reaction::Nothing,
-                }
-            }
-            Command::Deed(Deed::Merge) => {
-                self.merging = self.theme();
-                let key = key_name(Key::Char(' '), &s.t().key);
-                Reaction::Say(fill(&words.merge_how, &[("key", &key)]))
-            }
-            Command::Deed(Deed::Drop) => match self.theme() {
-                Some(theme) => {
-                    self.bench.drop_theme(&theme);
-                    Reaction::Say(undo_words(&words.dropped, s))
-                }
-                None => Reaction::Nothing,
-            },
             Command::Deed(Deed::Filter) => {
                 self.filter.show = match &self.filter.show {
                     Show::All => Show::NotGoneThrough,
@@ -118,7 +92,9 @@ impl Coding {
                     _ => Reaction::Nothing,
                 }
             }
-            other => Reaction::Do(other.clone()),
+            other => self
+                .theme_deed(other, s)
+                .unwrap_or_else(|| Reaction::Do(other.clone())),
         }
     }
 
@@ -160,7 +136,7 @@ impl Coding {
         Reaction::Changed
     }
 
-    fn types(&mut self, what: Typing, text: &str) -> Reaction {
+    pub(super) fn types(&mut self, what: Typing, text: &str) -> Reaction {
         self.typing = Some((what, Field::line(text)));
         Reaction::Changed
     }
@@ -201,22 +177,14 @@ impl Coding {
         match what {
             Typing::Search => {}
             Typing::NewTheme => {
-                if let Some(theme) = self.bench.new_theme(text, None) {
-                    if let Some(answer) = &answer {
-                        self.bench.toggle(answer, &theme);
-                    }
-                    let tree = self.bench.tree();
-                    self.focus = tree
-                        .iter()
-                        .position(|(_, own)| own.id == theme)
-                        .unwrap_or(self.focus);
+                let made = self.make_theme(text);
+                // Whoever makes a theme at an answer means that answer.
+                if let (Some(answer), Some(made), Stage::Answers) = (&answer, &made, self.stage) {
+                    self.bench.toggle(answer, made);
                 }
             }
-            Typing::Rename => {
-                if let Some(theme) = self.theme() {
-                    self.bench.rename_theme(&theme, text);
-                }
-            }
+            Typing::Rename | Typing::Memo => self.typed_theme(what, text),
+            Typing::SplitName => self.split(text),
             Typing::Bracket => {
                 if let (Some(answer), Some(place)) = (answer, self.undecided()) {
                     self.bench.bracket(&answer, place, text);
@@ -230,10 +198,7 @@ impl Coding {
         let Some(theme) = self.theme() else {
             return Reaction::Nothing;
         };
-        if let Some(from) = self.merging.take() {
-            if from != theme {
-                self.bench.merge_theme(&from, &theme);
-            }
+        if self.pick() {
             return Reaction::Changed;
         }
         if let Some(answer) = self.current().map(|answer| answer.answer.clone()) {

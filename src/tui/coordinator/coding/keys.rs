@@ -6,7 +6,7 @@ use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::situation::Situation;
 
 use super::super::{Deed, letter, usual_keys};
-use super::{Coding, Stage};
+use super::{Coding, Picking, Stage};
 
 impl Coding {
     pub(in crate::tui::coordinator) fn table(&self, s: &Situation) -> Vec<Binding> {
@@ -27,6 +27,8 @@ impl Coding {
                 table.push(Binding::new(enter, Command::Enter, &hint.open, 1));
                 let quotes = deed(Deed::Quotes);
                 table.push(Binding::new(letter(&letters.quotes), quotes, &own.to_quotes, 2));
+                let themes = deed(Deed::Themes);
+                table.push(Binding::new(letter(&letters.themes), themes, &own.to_themes, 2));
             }
             Stage::Quotes => {
                 table.push(Binding::new(letter(&letters.fit), deed(Deed::Fit), &own.fit, 1));
@@ -45,6 +47,13 @@ impl Coding {
                 let undo = Keys::One(Key::Ctrl('z'));
                 table.push(Binding::new(undo, Command::Undo, &hint.undo, 3));
                 table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
+            }
+            Stage::Themes => self.theme_keys(s, &mut table),
+            Stage::Split => {
+                let space = Keys::One(Key::Char(' '));
+                table.push(Binding::new(space, Command::Toggle, &own.choose, 1));
+                let enter = Keys::One(Key::Enter);
+                table.push(Binding::new(enter, Command::Enter, &own.split_these, 1));
             }
             Stage::Answers if self.marking.is_some() => {
                 let enter = Keys::One(Key::Enter);
@@ -67,12 +76,11 @@ impl Coding {
                     ));
                 }
                 let space = Keys::One(Key::Char(' '));
-                let says = if self.merging.is_some() {
-                    &own.merge_into
-                } else {
-                    &own.on_off
+                let (says, rank) = match self.picking {
+                    Some(_) => (&own.merge_into, 0),
+                    None => (&own.on_off, 8),
                 };
-                table.push(Binding::new(space, Command::Toggle, says, 5));
+                table.push(Binding::new(space, Command::Toggle, says, rank));
                 table.push(Binding::silent(Keys::One(Key::Enter), Command::Toggle));
                 let plus = Keys::One(Key::Char('+'));
                 table.push(Binding::new(plus, deed(Deed::NewTheme), &own.new_theme, 2));
@@ -133,5 +141,44 @@ impl Coding {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
         }
         table
+    }
+
+    /// The keys where all themes stand together.
+    fn theme_keys(&self, s: &Situation, table: &mut Vec<Binding>) {
+        let (hint, words) = (&s.t().hint, &s.texts.coordinator);
+        let (own, letters) = (&words.coding, &words.letter);
+        let deed = |deed: Deed| Command::Deed(deed);
+        let enter = Keys::One(Key::Enter);
+        if let Some(picking) = &self.picking {
+            let says = match picking {
+                Picking::Merge(_) => &own.merge_into,
+                Picking::Move(_) => &own.move_here,
+            };
+            table.push(Binding::new(Keys::One(Key::Char(' ')), Command::Toggle, says, 1));
+            table.push(Binding::silent(enter, Command::Enter));
+            return;
+        }
+        table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
+        let plus = Keys::One(Key::Char('+'));
+        table.push(Binding::new(plus, deed(Deed::NewTheme), &own.new_theme, 2));
+        if self.theme().is_some() {
+            table.push(Binding::silent(enter, Command::Enter));
+            let all = [
+                (&letters.memo, Deed::Memo, &own.memo, 2),
+                (&letters.rename, Deed::Rename, &own.rename, 2),
+                (&letters.merge, Deed::Merge, &own.merge, 2),
+                (&letters.split_theme, Deed::SplitTheme, &own.split, 2),
+                (&letters.move_theme, Deed::Move, &own.move_under, 2),
+                (&letters.drop, Deed::Drop, &own.drop_theme, 3),
+            ];
+            for (key, what, says, rank) in all {
+                table.push(Binding::new(letter(key), deed(what), says, rank));
+            }
+        } else {
+            table.push(Binding::new(enter, Command::Enter, &hint.open, 1));
+        }
+        let undo = Keys::One(Key::Ctrl('z'));
+        table.push(Binding::new(undo, Command::Undo, &hint.undo, 4));
+        table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
     }
 }

@@ -22,6 +22,8 @@ impl Coding {
         let pane = match self.stage {
             Stage::Questions => self.questions(s, width).seen(height, None, more),
             Stage::Quotes => self.quotes(s, width).seen(height, None, more),
+            Stage::Themes => self.themes_page(s, height, width),
+            Stage::Split => self.split_page(s, width).seen(height, None, more),
             Stage::Answers => match Pane::halves(width) {
                 Some((left, right)) => {
                     let down = if s.look.ascii { "|" } else { "│" };
@@ -73,20 +75,6 @@ impl Coding {
             let room = width.saturating_sub(columns(&counts) + 4);
             let text = format!("{} {counts}", fit(title, room));
             pane.row(&text, self.focus == place, &Command::Press(place));
-        }
-        let batches = self.bench.saturation();
-        if let Some(last) = batches.last() {
-            pane.blank();
-            let values = [
-                ("interviews", last.interviews.to_string()),
-                ("themes", last.new_themes.to_string()),
-            ];
-            let [interviews, themes] = &values;
-            let said = fill(
-                &words.saturation,
-                &[(interviews.0, &interviews.1), (themes.0, &themes.1)],
-            );
-            pane.text(&said, Tone::Aside);
         }
         pane
     }
@@ -204,13 +192,9 @@ impl Coding {
             } else {
                 "[ ]"
             };
-            let merging = if self.merging.as_ref() == Some(&theme.id) {
-                format!("  ({})", words.is_merged)
-            } else {
-                String::new()
-            };
+            let picked = self.picked(&theme.id, s);
             let name = self.bench.theme_name(theme, s.language());
-            let text = format!("{digit}{mark} {}{name}{merging}", "  ".repeat(depth));
+            let text = format!("{digit}{mark} {}{name}{picked}", "  ".repeat(depth));
             let focused = self.focus == place && self.typing.is_none();
             if self.focus == place
                 && let Some((Typing::Rename, field)) = &self.typing
@@ -220,6 +204,7 @@ impl Coding {
                 pane.row(&text, focused, &Command::Press(place));
                 if self.focus == place {
                     pane.focus();
+                    self.memo(s, &mut pane);
                 }
             }
         }

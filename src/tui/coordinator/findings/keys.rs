@@ -25,6 +25,18 @@ impl Findings {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.cancel, 0));
             return table;
         }
+        if self.beside.is_some() {
+            let space = Keys::One(Key::Char(' '));
+            table.push(Binding::new(space, Command::Toggle, &own.on_off, 1));
+            table.push(Binding::silent(Keys::One(Key::Enter), Command::Toggle));
+            let down = Command::Move(Step::Down);
+            table.push(Binding::new(Keys::UpDown, down, &hint.go_to, 2));
+            let undo = Keys::One(Key::Ctrl('z'));
+            table.push(Binding::new(undo, Command::Undo, &hint.undo, 3));
+            table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
+            return table;
+        }
         if self.finding().is_some() {
             let stands = deed(Deed::Stands);
             table.push(Binding::new(letter(&letters.stands), stands, &own.stands, 1));
@@ -40,6 +52,10 @@ impl Findings {
             table.push(Binding::new(Keys::LeftRight, next, &own.next, 1));
             let down = Command::Move(Step::Down);
             table.push(Binding::new(Keys::UpDown, down, &words.hint.page_through, 3));
+            let answer = deed(Deed::Answer);
+            table.push(Binding::new(letter(&letters.answer), answer, &own.answer, 2));
+            let plus = Keys::One(Key::Char('+'));
+            table.push(Binding::new(plus, deed(Deed::NewFinding), &own.new, 3));
             let undo = Keys::One(Key::Ctrl('z'));
             table.push(Binding::new(undo, Command::Undo, &hint.undo, 4));
             table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
@@ -61,6 +77,10 @@ impl Findings {
                 &own.reword,
                 3,
             ));
+            let beside = deed(Deed::Beside);
+            table.push(Binding::new(letter(&letters.beside), beside, &own.to_beside, 3));
+            let earlier = deed(Deed::Earlier);
+            table.push(Binding::new(letter(&letters.earlier), earlier, &own.earlier, 6));
             table.push(Binding::new(
                 letter(&letters.addressee),
                 deed(Deed::Addressee),
@@ -91,6 +111,12 @@ impl Findings {
         ));
         if self.action().is_some() {
             table.push(Binding::new(
+                letter(&letters.rename),
+                deed(Deed::Rename),
+                &own.reword,
+                3,
+            ));
+            table.push(Binding::new(
                 letter(&letters.stands),
                 deed(Deed::Stands),
                 &own.status,
@@ -105,6 +131,7 @@ impl Findings {
             table.push(Binding::new(letter(&letters.due), deed(Deed::Due), &own.due, 3));
         }
         if self.row().is_some() {
+            table.push(Binding::silent(Keys::One(Key::Enter), Command::Enter));
             table.push(Binding::new(
                 letter(&letters.drop),
                 deed(Deed::Drop),

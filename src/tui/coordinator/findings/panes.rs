@@ -3,7 +3,6 @@
 use crate::domain::item::ItemKey;
 use crate::domain::workbook::finding::{Action, Finding};
 use crate::domain::workbook::log::Stamp;
-use crate::report::compose::sentence_of;
 use crate::texts::fill;
 use crate::texts::number::date;
 use crate::tui::command::Command;
@@ -28,6 +27,12 @@ impl Findings {
         let mut page = Page::new(width, s.theme());
         if self.is_conference {
             self.large(s, width, height).write(&mut page);
+            return page;
+        }
+        if let Some(finding) = &self.beside {
+            self.beside_list(finding, s, width)
+                .seen(height, None, more)
+                .write(&mut page);
             return page;
         }
         let pane = match Pane::halves(width) {
@@ -120,7 +125,10 @@ impl Findings {
                 Tone::Plain,
             );
         }
-        for sentence in self.figures(finding, s) {
+        for line in self.about(finding, s) {
+            pane.text(&line, Tone::Plain);
+        }
+        for sentence in Self::figures(finding, s) {
             pane.hanging("| ", &sentence, Tone::Plain);
         }
         if !finding.answer.is_blank() {
@@ -133,17 +141,35 @@ impl Findings {
         pane
     }
 
-    /// The printed sentences of the figures beside a finding.
-    fn figures(&self, finding: &Finding, s: &Situation) -> Vec<String> {
-        let Some(shown) = s.coordinator.shown.as_deref() else {
-            return Vec::new();
-        };
-        let portions = 0..shown.parts.len();
-        let sources: Vec<_> = portions
-            .filter_map(|place| shown.sources(place, 0, &s.texts))
+    /// The printed sentences of the figures beside a finding, each with its question.
+    fn figures(finding: &Finding, s: &Situation) -> Vec<String> {
+        let all = Self::sentences(s);
+        let of = |item: &ItemKey| all.iter().find(|(known, _)| known == item);
+        let found = finding.items.iter().filter_map(of);
+        found.map(|(_, sentence)| sentence.clone()).collect()
+    }
+
+    /// What else stands beside a finding: its area, and the themes whose quotes do.
+    fn about(&self, finding: &Finding, s: &Situation) -> Vec<String> {
+        let (words, language) = (&s.texts.coordinator.findings, s.language());
+        let areas = self.bench.surveys().iter();
+        let mut areas = areas.flat_map(|survey| &survey.parts().dimensions);
+        let area = areas.find(|(id, _)| Some(id) == finding.dimension.as_ref());
+        let mut said = Vec::new();
+        if let Some((_, title)) = area {
+            said.push(fill(&words.is_about, &[("area", title.get(language))]));
+        }
+        let themes = finding
+            .themes
+            .iter()
+            .filter_map(|theme| self.bench.book().theme(theme));
+        let names: Vec<String> = themes
+            .map(|theme| self.bench.theme_name(theme, language))
             .collect();
-        let of = |item: &ItemKey| sources.iter().find_map(|sources| sentence_of(sources, item));
-        finding.items.iter().filter_map(of).collect()
+        if !names.is_empty() {
+            said.push(fill(&words.with_quotes, &[("themes", &names.join(", "))]));
+        }
+        said
     }
 
     fn said(&self, finding: &Stamp) -> Vec<String> {
@@ -172,17 +198,28 @@ impl Findings {
         let standing = standing_words(finding.standing, words);
         pane.line(&format!("({standing})"), Tone::Chosen);
         pane.blank();
-        for sentence in self.figures(finding, s) {
-            for line in wrap(&sentence, wide) {
+        let all = self.said(&stamp);
+        for said in &all {
+            for (place, line) in wrap(said, wide.saturating_sub(2)).into_iter().enumerate() {
+                let lead = if place == 0 { "- " } else { "  " };
+                pane.line(&format!("{lead}{line}"), Tone::Plain);
+            }
+        }
+        if !all.is_empty() {
+            pane.blank();
+        }
+        if !finding.answer.is_blank() {
+            let text = fill(&words.answered, &[("answer", finding.answer.as_str())]);
+            for line in wrap(&text, wide) {
                 pane.line(&line, Tone::Plain);
             }
             pane.blank();
         }
-        for said in self.said(&stamp) {
-            for (place, line) in wrap(&said, wide.saturating_sub(2)).into_iter().enumerate() {
-                let lead = if place == 0 { "- " } else { "  " };
-                pane.line(&format!("{lead}{line}"), Tone::Plain);
+        for sentence in Self::figures(finding, s) {
+            for line in wrap(&sentence, wide) {
+                pane.line(&line, Tone::Plain);
             }
+            pane.blank();
         }
         if let Some((what, field)) = &self.typing {
             pane.blank();

@@ -26,7 +26,7 @@ pub(super) const fn label<'w>(what: &Typing, words: &'w FindingsTexts) -> &'w St
         Typing::Addressee(_) => &words.label_addressee,
         Typing::Answer(_) => &words.label_answer,
         Typing::Said(_) => &words.label_said,
-        Typing::Action(_) => &words.label_action,
+        Typing::Action(_) | Typing::RewordAction(_) => &words.label_action,
         Typing::Owner(_) => &words.label_owner,
         Typing::Due(_) => &words.label_due,
     }

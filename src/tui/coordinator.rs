@@ -323,7 +323,7 @@ pub enum Screen {
     /// A text to read.
     Told(Told),
     /// What was shown.
-    Results(Results),
+    Results(Box<Results>),
     /// Rounds, sites, perspectives.
     Rounds(Rounds),
     /// What can be shown next.

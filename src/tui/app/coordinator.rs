@@ -10,7 +10,6 @@ use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::overview::{Overview, checklist};
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
-use crate::tui::coordinator::results::Results;
 use crate::tui::coordinator::rounds::Rounds;
 use crate::tui::coordinator::told::{Paragraph, Told};
 use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Place, Screen};
@@ -63,7 +62,7 @@ impl App {
             // Where nothing was shown yet, there is nothing to browse: what could be shown comes first.
             Place::Results | Place::Report if !is_shown => self.go_to_place(Place::Release, now),
             Place::Results => {
-                self.lay(Screen::Results(Results::new()), now);
+                self.lay(Screen::Results(Box::default()), now);
                 self.with_results()
             }
             Place::Rounds => {

@@ -208,7 +208,7 @@ impl Coding {
                 self.focus = 0;
                 Reaction::Changed
             }
-            Command::Deed(Deed::Themes) => self.to_themes(),
+            Command::Deed(Deed::Themes) => self.open_themes(),
             other => Reaction::Do(other.clone()),
         }
     }

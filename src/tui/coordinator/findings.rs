@@ -375,7 +375,7 @@ impl Findings {
                 self.stand_at(promised.map(Row::Action));
             }
             Typing::RewordAction(stamp) if !text.is_blank() => {
-                self.change(&stamp, |action| action.text = text)
+                self.change(&stamp, |action| action.text = text);
             }
             Typing::RewordAction(_) => {}
             Typing::Owner(stamp) => self.change(&stamp, |action| action.owner = text),

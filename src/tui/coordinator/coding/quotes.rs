@@ -1,6 +1,7 @@
 //! Quotes that are marked: what each still needs before it can stand, and who has read it.
 
 use crate::disclosure::quote::NoQuote;
+use crate::domain::id::Id;
 use crate::domain::survey::report_plan::Limit;
 use crate::fieldwork::workbench::{MayQuote, OpenAnswer, QuoteFacts};
 use crate::report::wording::quoted;
@@ -109,7 +110,7 @@ impl Coding {
             Some(why) => reason(why, &s.texts.workbench.voices),
             None => words.ready.clone(),
         });
-        let readers: Vec<&str> = quote.reviewers.iter().map(|reader| reader.as_str()).collect();
+        let readers: Vec<&str> = quote.reviewers.iter().map(Id::as_str).collect();
         if !readers.is_empty() {
             said.push(fill(&words.read_by, &[("who", &readers.join(", "))]));
         }

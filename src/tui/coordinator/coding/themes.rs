@@ -46,7 +46,7 @@ enum Below {
 
 impl Coding {
     /// Goes to the themes.
-    pub(super) fn to_themes(&mut self) -> Reaction {
+    pub(super) fn open_themes(&mut self) -> Reaction {
         self.stage = Stage::Themes;
         self.focus = 0;
         self.look();

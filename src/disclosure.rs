@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod interviews;
 pub mod ledger;
 pub mod many;
+pub mod pairs;
 pub mod policies;
 pub mod publish;
 pub mod published;

@@ -39,6 +39,7 @@ pub mod kit;
 pub mod known;
 pub mod ledger;
 pub mod preferences;
+pub mod quote_marks;
 pub mod randomness;
 pub mod receipt;
 pub mod releases;

@@ -9,6 +9,7 @@ use stemme::definition::code::Code;
 use stemme::definition::problem::{Problem, Severity};
 use stemme::definition::{evaluation, survey};
 use stemme::domain::id::{Id, Slug};
+use stemme::domain::record::head::Secret;
 use stemme::domain::record::{InterviewId, Mode, RecordHead};
 use stemme::domain::roster::Roster;
 use stemme::domain::slip::Slip;
@@ -361,6 +362,7 @@ fn head(number: u8, site: Option<&str>, letter: Option<&str>, mode: Mode) -> Rec
         laptop: None,
         interviewer: letter.map(|letter| Id::new(letter).unwrap()),
         mode,
+        secret: Secret::of_seed(u64::from(number)),
     }
 }
 

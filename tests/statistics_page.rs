@@ -14,7 +14,7 @@ use stemme::stats::confidence::Confidence;
 use stemme::stats::crosstab::Crosstab;
 use stemme::stats::difference::share_difference;
 use stemme::stats::fisher::fisher;
-use stemme::stats::gap::gap;
+use stemme::stats::gap::{gap, gap_0_100};
 use stemme::stats::index::{IndexItem, MinimumAnswered, person_index};
 use stemme::stats::kruskal_wallis::kruskal_wallis;
 use stemme::stats::level_counts::LevelCounts;
@@ -33,7 +33,7 @@ const PAGE: &str = include_str!("../docs/statistics.md");
 const USUAL: Confidence = Confidence::NinetyFive;
 
 /// What each example is found by.
-const EXAMPLES: [&str; 19] = [
+const EXAMPLES: [&str; 20] = [
     "17 of 23",
     "3 of 5 is",
     "0 of 10: 1",
@@ -43,6 +43,7 @@ const EXAMPLES: [&str; 19] = [
     "2 3 4 4 5",
     "ranks c, a",
     "differences -3",
+    "importance 3, 4 and 4",
     "3 of 5 levels",
     "rows 1 2",
     "0 of 10 against",
@@ -139,6 +140,9 @@ fn pairs_and_an_index() {
     let gap = gap(&people, USUAL).unwrap();
     assert_eq!(gap.below, 2);
     says("differences -3", &format!("mean {}, two below", gap.mean));
+    let people = [(2, 1, 1), (3, 2, 1), (3, 4, 1)];
+    let points = gap_0_100(people, (4, 5), USUAL).unwrap();
+    says("importance 3, 4 and 4", &format!("mean {:.2}", points.mean));
     let items = [5, 11, 2].map(|levels| IndexItem::new(levels, false).unwrap());
     let answers = [Some(3), Some(6), Some(1)];
     let index = person_index(&items, &answers, MinimumAnswered::default()).unwrap();

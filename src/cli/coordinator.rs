@@ -269,8 +269,13 @@ impl Session {
         (collection, identities): &(Collection, Identities),
     ) -> Result<showing::Shown, ExitCode> {
         let kept = showing::read_ledger(workplace, &self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let told = release::voices::told(workplace, identities, &kept, settings, surroundings)?;
         match ReadWorkbook::read(workplace, identities) {
-            Ok(read) => Ok(showing::Shown::before(workplace, collection, &kept, read.book)),
+            Ok(read) => {
+                let shown = (&kept, told.as_slice());
+                Ok(showing::Shown::before(workplace, collection, shown, read.book))
+            }
             Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
         }
     }

@@ -9,6 +9,7 @@ use crate::disclosure::decision::{Refusal, Show, decide};
 use crate::disclosure::ledger::{Conflict, State};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
+use crate::disclosure::quote::Quote;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
 use crate::disclosure::together::together;
 use crate::disclosure::voices::with_voices;
@@ -108,13 +109,18 @@ impl From<Part> for Portion {
 impl Shown {
     /// Returns what was shown before, and nothing new; a survey of which nothing was shown is left out.
     #[must_use]
-    pub fn before(workplace: &Workplace, collection: &Collection, kept: &Kept, book: Workbook) -> Self {
+    pub fn before(
+        workplace: &Workplace,
+        collection: &Collection,
+        (kept, told): (&Kept, &[Quote]),
+        book: Workbook,
+    ) -> Self {
         let evaluation = workplace.evaluation();
         let parts = workplace.surveys().as_read().iter().filter_map(|survey| {
             let interviewed =
                 Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
             let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
-            is_shown.then(|| interviewed.part(kept))
+            is_shown.then(|| interviewed.part(kept, told))
         });
         Self {
             evaluation: evaluation.clone(),
@@ -187,6 +193,7 @@ pub fn shown_of(
         settings,
         surroundings,
     )?;
+    let told = voices::told(workplace, opened.identities(), &kept, settings, surroundings)?;
     let mut parts = Vec::new();
     let mut refused = None;
     for survey in workplace.surveys().as_read() {
@@ -194,7 +201,7 @@ pub fn shown_of(
             .with_slips(&opened.collection.slips);
         let shown = interviewed.shown(asked, &mut kept, &opened, settings, surroundings);
         match shown {
-            Ok(()) => parts.push(interviewed.part(&kept)),
+            Ok(()) => parts.push(interviewed.part(&kept, &told)),
             Err(ExitCode::NothingToDo) => refused = refused.or(Some(ExitCode::NothingToDo)),
             Err(ExitCode::Refused) => refused = Some(ExitCode::Refused),
             Err(code) => return Err(code),
@@ -386,8 +393,9 @@ impl<'a> Interviewed<'a> {
         keep(&state, kept, opened.workplace, settings, surroundings)
     }
 
-    /// Returns everything that may be shown of the survey. States that are wrong are left out.
-    pub fn part(&self, kept: &Kept) -> Part {
+    /// Returns everything that may be shown of the survey. States that are wrong are left out. `told` are the quotes there
+    /// are now, for the words of those that were released.
+    pub fn part(&self, kept: &Kept, told: &[Quote]) -> Part {
         let states = self.states(kept);
         let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
         let waiting = self
@@ -414,7 +422,7 @@ impl<'a> Interviewed<'a> {
         let told = kept
             .ledger
             .voices(self.survey.id(), &states)
-            .published(&self.single);
+            .published(&self.single, told);
         let mut views = Vec::new();
         if let Some(all) = together(&published) {
             views.push((

@@ -25,7 +25,7 @@ use crate::stats::quantile::{Definition, quartiles};
 use super::published::{Answers, Base, Counted, Published, PublishedDimension, PublishedItem};
 
 /// A mean or an index that is known only within more of its scale than this says too little to be told.
-const WIDEST: f64 = 0.2;
+pub(super) const WIDEST: f64 = 0.2;
 
 /// What follows from the printed row of a scale.
 #[derive(Clone, Debug, PartialEq)]
@@ -268,14 +268,15 @@ fn index_of(items: &[(Item<'_>, &PublishedItem)], people: u32) -> Result<(f64, f
 }
 
 /// The lowest and the highest counts that fit a printed row.
-struct Extremes {
+pub(super) struct Extremes {
     levels: Vec<Id>,
     lowest: Vec<u32>,
     highest: Vec<u32>,
 }
 
 impl Extremes {
-    fn of(item: &Item<'_>, printed: &PublishedItem) -> Option<Self> {
+    /// Returns those of a scale; `None` where its levels have no order or it has no row.
+    pub(super) fn of(item: &Item<'_>, printed: &PublishedItem) -> Option<Self> {
         let scale = item.scale.filter(|scale| scale.is_ordered())?;
         let Answers::Row {
             counted: Counted::One,
@@ -318,7 +319,11 @@ impl Extremes {
     }
 
     /// A figure of the lowest and of the highest counts, the lower first.
-    fn both(&self, turned: bool, figure: impl Fn(&LevelCounts) -> Option<f64>) -> Option<(f64, f64)> {
+    pub(super) fn both(
+        &self,
+        turned: bool,
+        figure: impl Fn(&LevelCounts) -> Option<f64>,
+    ) -> Option<(f64, f64)> {
         let of = |counts: &Vec<u32>| {
             let counts = LevelCounts::new(counts.clone());
             figure(&if turned { counts.reversed() } else { counts })
@@ -352,7 +357,7 @@ impl Extremes {
     }
 
     /// The counts, the favourable end last where the scale is turned; `None` where they are not fixed.
-    fn counts(&self, turned: bool) -> Option<LevelCounts> {
+    pub(super) fn counts(&self, turned: bool) -> Option<LevelCounts> {
         let counts = (self.lowest == self.highest).then(|| LevelCounts::new(self.lowest.clone()))?;
         Some(if turned { counts.reversed() } else { counts })
     }

@@ -16,11 +16,13 @@ use super::release::{KeptRelease, ReleaseName};
 use super::voices::{KeptVoices, Released};
 
 /// The version of the lines that are no states. A higher one is refused.
-const FORMAT: u16 = 2;
+const FORMAT: u16 = 3;
 /// The version of a line that says what is wrong with a state.
 const WRONG: u16 = 1;
 /// The version of a line that holds themes and quotes: programs that do not know them must not forget them.
 const VOICES: u16 = 2;
+/// The version of one that knows quotes by their marks. Version 2 held their words.
+const MARKED: u16 = 3;
 
 /// Everything that was shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,7 +122,7 @@ impl Ledger {
                 self.states.insert(name, KeptRelease::read(bytes)?);
             }
             Some(format) if format > u64::from(FORMAT) => return Err(Unreadable::Newer),
-            Some(format) if format == u64::from(VOICES) => {
+            Some(format) if format >= u64::from(VOICES) => {
                 let line: VoicesLine = serde_json::from_slice(bytes).map_err(|_| Unreadable::Damaged)?;
                 self.voices.insert(name, line.voices);
             }
@@ -159,7 +161,8 @@ impl Ledger {
     /// None that can be named: everything in it can be written.
     pub fn line(voices: &KeptVoices) -> Result<Vec<u8>, serde_json::Error> {
         serde_json::to_vec_pretty(&VoicesLine {
-            ledger: VOICES,
+            // Without quotes older programs can read it.
+            ledger: if voices.has_marks() { MARKED } else { VOICES },
             voices: voices.clone(),
         })
     }
@@ -171,6 +174,12 @@ impl Ledger {
             *line.survey() == *survey && states.iter().any(|state| line.states().contains(state.name))
         };
         Released::of(self.voices.iter().filter(|(_, line)| own(line)).collect())
+    }
+
+    /// Returns whether it knows quotes by their marks, so that their words have to come from the interviews.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.voices.values().any(KeptVoices::has_marks)
     }
 
     /// Returns every release of themes and quotes, first those before others.
@@ -387,7 +396,7 @@ mod tests {
     #[test]
     fn a_newer_line_is_refused_as_newer_and_a_strange_one_as_damaged() {
         let line = |text: &str| read(&[(ReleaseName::new("a"), text.as_bytes().to_vec())]);
-        assert_eq!(line(r#"{"ledger":3,"something":1}"#), Err(Unreadable::Newer));
+        assert_eq!(line(r#"{"ledger":4,"something":1}"#), Err(Unreadable::Newer));
         assert_eq!(line(r#"{"ledger":70000,"wrong":[]}"#), Err(Unreadable::Newer));
         assert_eq!(line(r#"{"ledger":1,"something":1}"#), Err(Unreadable::Damaged));
         assert_eq!(line("[]"), Err(Unreadable::Damaged));

@@ -13,6 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::record::InterviewId;
 use crate::domain::survey::report_plan::Limit;
+use crate::domain::workbook::marks::QuoteMarks;
 
 use super::profile::Settings;
 
@@ -44,6 +45,8 @@ pub struct Quote {
     pub gives_nothing_away: bool,
     /// Who has read it and found it fit to stand.
     pub reviewers: BTreeSet<Id>,
+    /// What it is recognised by once it is released.
+    pub marks: QuoteMarks,
 }
 
 /// Why a quote cannot stand.
@@ -74,16 +77,38 @@ pub enum NoQuote {
     OfGroup,
 }
 
-/// A quote that was released, as the ledger knows it. `Debug` shows no word of it.
+/// A quote that was released, as the ledger knows it: by marks, so that its words do not lie beside the name of an
+/// interview, and do not outlive one that is withdrawn. `Debug` shows no word of it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ReleasedQuote {
+    /// What it is recognised by.
+    Marked(Marked),
+    /// Whose words, and the words: only read, as earlier versions wrote it.
+    InClear(InClear),
+}
+
+/// A quote by its marks.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ReleasedQuote {
+pub struct Marked {
+    theme: Id,
+    marks: QuoteMarks,
+}
+
+/// A quote with its words.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InClear {
     interview: InterviewId,
     item: ItemKey,
     number: u16,
     theme: Id,
     words: CleanText,
 }
+
+/// A quote with its words as it stands: the theme, and the words.
+type Standing<'q> = (&'q Id, &'q CleanText);
 
 /// Who a quote is said to be from: never more than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -134,20 +159,69 @@ impl PublishedQuote {
 }
 
 impl ReleasedQuote {
-    /// Returns whose words.
-    pub(super) const fn interview(&self) -> &InterviewId {
-        &self.interview
+    /// Returns whether the ledger knows it by marks only.
+    #[must_use]
+    pub const fn is_marked(&self) -> bool {
+        matches!(self, Self::Marked(_))
     }
 
-    /// Returns whether it is the same quote, in whatever words.
+    const fn theme(&self) -> &Id {
+        match self {
+            Self::Marked(own) => &own.theme,
+            Self::InClear(own) => &own.theme,
+        }
+    }
+
+    /// Returns whether it is the same quote, in whatever words. One that was kept in clear is not kept once more.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.interview == other.interview && self.item == other.item && self.number == other.number
+        match (self, other) {
+            (Self::Marked(own), Self::Marked(other)) => own.marks.quote == other.marks.quote,
+            (Self::InClear(own), Self::InClear(other)) => {
+                own.interview == other.interview && own.item == other.item && own.number == other.number
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns it with its words, where they are known and it may stand: those of a quote that is marked come from the
+    /// quotes there are now, and only where they are the same words still. `is_there` says whose interviews are there.
+    pub(super) fn standing<'q>(
+        &'q self,
+        now: &'q [Quote],
+        is_there: impl Fn(&InterviewId) -> bool,
+    ) -> Option<Standing<'q>> {
+        match self {
+            Self::InClear(own) => is_there(&own.interview).then_some((&own.theme, &own.words)),
+            Self::Marked(own) => {
+                let quote = now.iter().find(|quote| quote.marks.words == own.marks.words)?;
+                is_there(&quote.interview).then_some((&own.theme, &quote.words))
+            }
+        }
     }
 }
 
 impl Quote {
     fn is(&self, released: &ReleasedQuote) -> bool {
-        self.interview == released.interview && self.item == released.item && self.number == released.number
+        match released {
+            ReleasedQuote::Marked(own) => self.marks.quote == own.marks.quote,
+            ReleasedQuote::InClear(own) => {
+                self.interview == own.interview && self.item == own.item && self.number == own.number
+            }
+        }
+    }
+
+    fn has_words_of(&self, released: &ReleasedQuote) -> bool {
+        match released {
+            ReleasedQuote::Marked(own) => self.marks.words == own.marks.words,
+            ReleasedQuote::InClear(own) => self.words == own.words,
+        }
+    }
+
+    fn is_of_person_of(&self, released: &ReleasedQuote) -> bool {
+        match released {
+            ReleasedQuote::Marked(own) => self.marks.person == own.marks.person,
+            ReleasedQuote::InClear(own) => self.interview == own.interview,
+        }
     }
 
     fn problem(&self, settings: &Settings) -> Option<NoQuote> {
@@ -176,10 +250,10 @@ pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], setti
     let mut refused = BTreeMap::new();
     for (place, quote) in wanted.iter().enumerate() {
         let known = before.iter().find(|released| quote.is(released));
-        let of_person = |released: &&ReleasedQuote| released.interview == quote.interview;
-        let in_theme = |released: &&ReleasedQuote| released.theme == quote.theme;
+        let of_person = |released: &&ReleasedQuote| quote.is_of_person_of(released);
+        let in_theme = |released: &&ReleasedQuote| *released.theme() == quote.theme;
         let problem = match known {
-            Some(known) if known.words == quote.words => continue,
+            Some(known) if quote.has_words_of(known) => continue,
             Some(_) => Some(NoQuote::OtherWords),
             None if released.iter().any(|released| quote.is(released)) => continue,
             None => quote.problem(settings),
@@ -198,16 +272,13 @@ pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], setti
             Some(problem) => {
                 refused.insert(place, problem);
             }
-            None => released.push(ReleasedQuote {
-                interview: quote.interview.clone(),
-                item: quote.item.clone(),
-                number: quote.number,
+            None => released.push(ReleasedQuote::Marked(Marked {
                 theme: quote.theme.clone(),
-                words: quote.words.clone(),
-            }),
+                marks: quote.marks.clone(),
+            })),
         }
     }
-    let published = standing(&released, codebook);
+    let published = standing(&released, wanted, codebook, |_| true);
     Quotes {
         published,
         released,
@@ -215,14 +286,21 @@ pub fn quotes(wanted: &[Quote], before: &[ReleasedQuote], codebook: &[Id], setti
     }
 }
 
-/// Returns released quotes as they stand: by theme in the order of the codebook, and in a theme by their words.
-pub(super) fn standing(released: &[ReleasedQuote], codebook: &[Id]) -> Vec<PublishedQuote> {
+/// Returns released quotes as they stand: by theme in the order of the codebook, and in a theme by their words. `now` are
+/// the quotes there are now, for the words; `is_there` says whose interviews are there.
+pub(super) fn standing(
+    released: &[ReleasedQuote],
+    now: &[Quote],
+    codebook: &[Id],
+    is_there: impl Fn(&InterviewId) -> bool,
+) -> Vec<PublishedQuote> {
     let order = |theme: &Id| codebook.iter().position(|own| own == theme).unwrap_or(usize::MAX);
     let mut published: Vec<PublishedQuote> = released
         .iter()
-        .map(|released| PublishedQuote {
-            theme: released.theme.clone(),
-            words: released.words.clone(),
+        .filter_map(|released| released.standing(now, &is_there))
+        .map(|(theme, words)| PublishedQuote {
+            theme: theme.clone(),
+            words: words.clone(),
             attribution: Attribution::Participant,
         })
         .collect();
@@ -261,7 +339,7 @@ impl std::fmt::Debug for Quotes {
 #[cfg(test)]
 mod tests {
     use super::{NoQuote, Quote, quotes};
-    use crate::disclosure::made_up::settings;
+    use crate::disclosure::made_up::{marks, settings};
     use crate::domain::clean_text::CleanText;
     use crate::domain::evaluation::ProfileName;
     use crate::domain::id::Id;
@@ -269,8 +347,10 @@ mod tests {
     use crate::stats::made_up::{id, key};
 
     fn quote(person: u8, number: u16, theme: &str, words: &str) -> Quote {
+        let interview = InterviewId::from_bytes([person; 16]);
         Quote {
-            interview: InterviewId::from_bytes([person; 16]),
+            marks: marks(&interview, &key("fritt"), number, words),
+            interview,
             item: key("fritt"),
             number,
             theme: id(theme),
@@ -363,7 +443,15 @@ mod tests {
             .iter()
             .map(|quote| quote.words().as_str())
             .collect();
-        assert_eq!(words, ["Ingen maste.", "Jeg fikk tid.", "Rommet var fint."]);
+        // The first one has other words now, and the second one is not there any more: neither is told in other words.
+        assert_eq!(words, ["Rommet var fint."]);
+        let again = quotes(&first, &before, &codebook(), &limits);
+        let words: Vec<&str> = again
+            .published
+            .iter()
+            .map(|quote| quote.words().as_str())
+            .collect();
+        assert_eq!(words, ["Ingen maste.", "Jeg fikk tid."]);
         let json = serde_json::to_string(&both.published).unwrap();
         assert!(!json.contains("0101") && !json.contains("fritt"), "{json}");
     }
@@ -385,6 +473,44 @@ mod tests {
             .map(|quote| quote.words().as_str().to_owned())
             .collect();
         assert_eq!(words, ["C", "A", "B"]);
+    }
+
+    #[test]
+    fn the_ledger_knows_a_quote_by_marks_and_holds_no_word_and_no_name() {
+        let wanted = [quote(1, 1, "tid", "Hemmelig")];
+        let released = quotes(&wanted, &[], &codebook(), &settings(ProfileName::Standard)).released;
+        let json = serde_json::to_string(&released).unwrap();
+        assert!(
+            !json.contains("Hemmelig") && !json.contains("0101") && !json.contains("fritt"),
+            "{json}"
+        );
+        let read: Vec<super::ReleasedQuote> = serde_json::from_str(&json).unwrap();
+        assert!(read == released && read[0].is_marked());
+    }
+
+    #[test]
+    fn a_quote_that_an_earlier_version_kept_in_clear_stands_and_counts() {
+        let interview = InterviewId::from_bytes([1; 16]);
+        let old = |number: u16, words: &str| {
+            format!(
+                r#"{{"interview":"{interview}","item":"fritt","number":{number},"theme":"tid","words":"{words}"}}"#
+            )
+        };
+        let before = format!("[{},{}]", old(1, "Jeg fikk tid."), old(2, "Ingen maste."));
+        let before: Vec<super::ReleasedQuote> = serde_json::from_str(&before).unwrap();
+        let next = [
+            quote(1, 1, "tid", "Jeg fikk god tid."),
+            quote(1, 2, "tid", "Ingen maste."),
+            quote(1, 3, "tid", "De lyttet."),
+            quote(2, 1, "tid", "Rommet var fint."),
+        ];
+        let both = quotes(&next, &before, &codebook(), &settings(ProfileName::Standard));
+        assert_eq!(
+            both.refused,
+            [(0, NoQuote::OtherWords), (2, NoQuote::EnoughInTheme)].into()
+        );
+        assert_eq!(both.published.len(), 3);
+        assert_eq!(both.released.iter().filter(|quote| quote.is_marked()).count(), 1);
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! about the people of the states shown so far, and about nobody else. What was released stays known:
 //!
 //! - A quote that stood is not put in other words, and counts in the limits of every later report. It is left out where
-//!   its interview was withdrawn since.
+//!   its interview was withdrawn since. The ledger knows it by marks and does not hold its words: those are in the
+//!   interview, and gone with it.
 //! - A theme that stood goes on standing, and a heading goes on being one: otherwise somebody who knows who withdrew could
 //!   tell what they had held.
 //! - Those who came since are counted by themselves, as the figures are: a theme becomes a heading when more than k of them
@@ -162,6 +163,12 @@ impl KeptVoices {
         (self.headings.len(), self.others.len(), self.quotes.len())
     }
 
+    /// Returns whether it knows quotes by their marks.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.quotes.iter().any(ReleasedQuote::is_marked)
+    }
+
     fn themes(&self) -> PublishedThemes {
         PublishedThemes::kept(self.headings.clone(), self.others.clone(), self.divided)
     }
@@ -202,17 +209,16 @@ impl<'l> Released<'l> {
         all
     }
 
-    /// Returns how the themes stand and which quotes, for those who are still there.
+    /// Returns how the themes stand and which quotes, for those who are still there. The words come from the quotes there
+    /// are now: the ledger has only their marks.
     #[must_use]
-    pub fn published(&self, still_there: &BTreeSet<InterviewId>) -> Option<PublishedVoices> {
+    pub fn published(&self, still_there: &BTreeSet<InterviewId>, now: &[Quote]) -> Option<PublishedVoices> {
         let last = self.last()?;
         let order: Vec<Id> = last.names.iter().map(|name| name.theme.clone()).collect();
-        let mut quotes = self.quotes();
-        quotes.retain(|quote| still_there.contains(quote.interview()));
         Some(PublishedVoices {
             themes: last.themes(),
             names: last.names.clone(),
-            quotes: standing(&quotes, &order),
+            quotes: standing(&self.quotes(), now, &order, |own| still_there.contains(own)),
         })
     }
 }
@@ -295,15 +301,13 @@ pub fn decide(wanted: Wanted<'_>, before: &Released<'_>, settings: &Settings) ->
     let published = PublishedVoices {
         themes: themes.clone(),
         names: names.clone(),
-        quotes: {
-            let mut there = released.clone();
-            there.retain(|quote| people.contains(quote.interview()));
-            standing(&there, &order)
-        },
+        quotes: standing(&released, wanted.quotes, &order, |own| people.contains(own)),
     };
     let more = released.len() > known.len();
     let is_new =
         last.is_none_or(|last| more || last.themes() != themes || last.names != names || of != last.of);
+    // What an earlier version kept in clear stands in its own line, and is not written again.
+    released.retain(ReleasedQuote::is_marked);
     released.sort();
     Decided {
         kept: KeptVoices {

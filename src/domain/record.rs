@@ -51,7 +51,7 @@ pub struct InterviewRecord {
     pub entered: Entered,
     /// The language it was held in.
     pub language: Language,
-    /// Seed of the order options were put in.
+    /// Seed of the order options were put in; marks of quotes are made with it, so it is never shown.
     pub order_seed: u64,
     /// What was agreed to.
     pub consent: ConsentRecord,

@@ -21,6 +21,7 @@ use crate::domain::record::InterviewId;
 mod apply;
 pub mod finding;
 pub mod log;
+pub mod marks;
 pub mod quote;
 pub mod steps;
 pub mod theme;

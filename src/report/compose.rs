@@ -27,7 +27,9 @@ pub mod guide;
 mod item;
 mod labels;
 mod method;
+mod numbers;
 mod one_page;
+mod pairs;
 mod picture;
 mod questions;
 mod rounds;
@@ -167,6 +169,7 @@ pub fn results(sources: &Sources<'_>) -> Document {
     limits(sources, &mut document);
     questions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
+    pairs::write(sources, &mut document);
     if let Some(told) = sources.published.voices() {
         voices::write(sources, told, &mut document);
     }

@@ -2,11 +2,12 @@
 //!
 //! One line per value, so nothing has to be unpacked. `n` and `asked` are of everybody; a line about a group has its
 //! `people` instead, for how many of a group answered is not printed. A coded count has an empty count and its bounds;
-//! a hidden one has neither: no sum goes wrong silently.
+//! a hidden one has neither: no sum goes wrong silently. Figures that follow from a table stand below its values, with
+//! `figure` as their part and no count: `value`, or `low` and `high` where all that follows is that they lie between.
 
 use csv::{Terminator, WriterBuilder};
 
-use super::document::{Document, Table, Value};
+use super::document::{Document, Figure, Table, Value};
 use super::wording::share;
 
 /// How the file is written.
@@ -30,7 +31,7 @@ impl CsvError {
 }
 
 /// The columns, the same in every language.
-pub const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 21] = [
     "item",
     "part",
     "group",
@@ -44,9 +45,13 @@ pub const COLUMNS: [&str; 17] = [
     "share",
     "interval_low",
     "interval_high",
+    "users_interval_low",
+    "users_interval_high",
     "n",
     "asked",
     "people",
+    "figure",
+    "value",
     "made_up",
 ];
 
@@ -72,11 +77,15 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
             let record = record(document, table, &value, profile);
             writer.write_record(record).map_err(|error| failed(&error))?;
         }
+        for figure in document.figures_of(table) {
+            let record = figure_record(document, table, figure, profile);
+            writer.write_record(record).map_err(|error| failed(&error))?;
+        }
     }
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 17] {
+fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 21] {
     let bound = |bound: Option<i32>| {
         bound.map_or_else(String::new, |bound| decimal(f64::from(bound) / 10_000.0, profile))
     };
@@ -97,15 +106,54 @@ fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profil
             .map_or_else(String::new, |(part, of)| decimal(share(part, of), profile)),
         bound(value.interval.map(|(low, _)| low)),
         bound(value.interval.map(|(_, high)| high)),
+        bound(value.users_interval.map(|(low, _)| low)),
+        bound(value.users_interval.map(|(_, high)| high)),
         number(table.n.filter(|_| value.people.is_none())),
         number(table.asked.filter(|_| value.people.is_none())),
         number(value.people),
+        String::new(),
+        String::new(),
+        document.made_up.to_string(),
+    ]
+}
+
+/// A figure that follows from a table: its name and its value, or the two between which it lies.
+fn figure_record(document: &Document, table: &Table, figure: &Figure, profile: Profile) -> [String; 21] {
+    let number = |thousandths: Option<i32>| {
+        let plain = thousandths.map(|own| format!("{:.3}", f64::from(own) / 1000.0));
+        plain.map_or_else(String::new, |plain| in_profile(plain, profile))
+    };
+    let of = figure.of.as_deref().unwrap_or_default();
+    [
+        text_cell(&table.item),
+        "figure".to_owned(),
+        String::new(),
+        text_cell(&table.question),
+        text_cell(of),
+        String::new(),
+        figure.status().to_owned(),
+        String::new(),
+        number(figure.within.map(|(low, _)| low)),
+        number(figure.within.map(|(_, high)| high)),
+        String::new(),
+        number(figure.interval.map(|(low, _)| low)),
+        number(figure.interval.map(|(_, high)| high)),
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
+        figure.name.to_owned(),
+        number(figure.value),
         document.made_up.to_string(),
     ]
 }
 
 fn decimal(value: f64, profile: Profile) -> String {
-    let plain = format!("{value:.4}");
+    in_profile(format!("{value:.4}"), profile)
+}
+
+fn in_profile(plain: String, profile: Profile) -> String {
     match profile {
         Profile::NorwegianExcel => plain.replace('.', ","),
         Profile::Plain => plain,

@@ -207,6 +207,14 @@ impl Document {
         })
     }
 
+    /// Returns the figures that follow from a table. They follow from answers, or from rounds: other tables have none.
+    pub fn figures_of<'d>(&'d self, table: &'d Table) -> impl Iterator<Item = &'d Figure> {
+        let of_rounds = table.part == Part::Rounds;
+        let has_figures = of_rounds || matches!(table.part, Part::Answers | Part::Index | Part::Pairs);
+        let own = self.figures.iter().filter(move |_| has_figures);
+        own.filter(move |figure| figure.item == table.item && figure.is_of_rounds() == of_rounds)
+    }
+
     /// Returns the charts in order, each with a name unlike the others': what the table below it is of.
     #[must_use]
     pub fn pictures(&self) -> Vec<(String, &Chart)> {

@@ -187,16 +187,11 @@ fn tables(document: &Document) -> Vec<TableOut<'_>> {
 }
 
 fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -> TableOut<'d> {
-    // Figures follow from the answers, runs from the rounds: other tables of an item have none.
-    let (figures, runs) = match table.part {
-        Part::Answers | Part::Index => (document.figures.as_slice(), &[][..]),
-        Part::Rounds => (document.figures.as_slice(), document.runs.as_slice()),
-        _ => (&[][..], &[][..]),
+    // Runs follow from the rounds: other tables of an item have none.
+    let runs = match table.part {
+        Part::Rounds => document.runs.as_slice(),
+        _ => &[],
     };
-    let of_rounds = table.part == Part::Rounds;
-    let figures = figures
-        .iter()
-        .filter(|figure| figure.item == table.item && figure.is_of_rounds() == of_rounds);
     TableOut {
         item: &table.item,
         part: table.part.code(),
@@ -206,7 +201,7 @@ fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -
         asked: table.asked,
         said,
         values: table.values().into_iter().map(value_out).collect(),
-        figures: figures.map(figure_out).collect(),
+        figures: document.figures_of(table).map(figure_out).collect(),
         run: runs.iter().find(|run| run.item == table.item).map(run_out),
         notes: &table.notes,
     }
@@ -240,11 +235,7 @@ fn figure_out(figure: &Figure) -> FigureOut<'_> {
     FigureOut {
         figure: figure.name,
         of: figure.of.as_deref(),
-        status: match (figure.value, figure.within) {
-            (Some(_), _) => "exact",
-            (None, Some(_)) => "within",
-            (None, None) => "none",
-        },
+        status: figure.status(),
         value: figure.value.map(number),
         low: figure.within.map(|(low, _)| number(low)),
         high: figure.within.map(|(_, high)| number(high)),

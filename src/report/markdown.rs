@@ -3,7 +3,7 @@
 use crate::texts::Texts;
 
 use super::document::{Block, Cell, Document, Front, Mark, Role, Table};
-use super::wording::{base_words, cell_words, quoted};
+use super::wording::{base_words, cell_words, quoted, table_words};
 
 /// A line to write on by hand.
 const WRITE_HERE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
@@ -100,7 +100,10 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
     ));
     for row in table.printed_rows() {
         lines.push(line(
-            row.cells.iter().map(|cell| cell_text(cell, texts)).collect(),
+            row.cells
+                .iter()
+                .map(|cell| cell_text(table, cell, texts))
+                .collect(),
         ));
     }
     for note in &table.notes {
@@ -110,10 +113,10 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
 }
 
 /// The program's own word for a hidden value stays readable; a `[skjult]` that a survey holds is escaped.
-fn cell_text(cell: &Cell, texts: &Texts) -> String {
+fn cell_text(table: &Table, cell: &Cell, texts: &Texts) -> String {
     match cell {
         Cell::Hidden => cell_words(cell, texts),
-        _ => escaped(&cell_words(cell, texts)),
+        _ => escaped(&table_words(table, cell, texts)),
     }
 }
 

@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
-use super::document::{Block, Cell, Column, Document, Figure, Front, Mark, Part, Role, Row, Table};
-use super::wording::{base_words, cell_words, quoted, share};
+use super::document::{Block, Cell, Column, Document, Figure, Front, Mark, Role, Row, Table};
+use super::wording::{base_words, cell_words, quoted, share, table_words};
 
 /// The most columns a line takes.
 pub const WIDTH: usize = 80;
@@ -143,12 +143,7 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
                 }
             }
         }
-        if matches!(table.part, Part::Answers | Part::Index | Part::Rounds) {
-            let of_rounds = table.part == Part::Rounds;
-            let own = document.figures.iter();
-            let own = own.filter(|figure| figure.item == table.item && figure.is_of_rounds() == of_rounds);
-            lines.extend(own.map(|figure| figure_line(figure, &n)));
-        }
+        lines.extend(document.figures_of(table).map(|figure| figure_line(figure, &n)));
     }
     ended(lines)
 }
@@ -215,7 +210,7 @@ fn table_lines(table: &Table, texts: &Texts, width: usize) -> Vec<String> {
                 row,
                 row.cells
                     .iter()
-                    .map(|cell| one_field(&cell_words(cell, texts)))
+                    .map(|cell| one_field(&table_words(table, cell, texts)))
                     .collect(),
             )
         })

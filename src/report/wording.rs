@@ -1,7 +1,7 @@
 //! How a cell is said in words: the same in every format that is read by people.
 
 use crate::domain::language::Language;
-use crate::texts::number::{percent, whole};
+use crate::texts::number::{decimal, percent, whole};
 use crate::texts::{Texts, fill};
 
 use super::document::{Cell, Part, Table};
@@ -28,6 +28,31 @@ pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
             ],
         ),
         Cell::None => texts.results.none.clone(),
+    }
+}
+
+/// Returns the words of a cell as a printed table has them: beside the share of an answer stands its interval, of all
+/// users where their number is known.
+#[must_use]
+pub fn table_words(table: &Table, cell: &Cell, texts: &Texts) -> String {
+    match (table.part, cell) {
+        (Part::Answers, Cell::Share { part, of, .. }) => match cell.interval() {
+            Some((low, high)) => {
+                let language = texts.language();
+                let decimals = usize::from(*of >= 100);
+                let bound = |bound: i32| decimal(f64::from(bound) / 100.0, decimals, language);
+                fill(
+                    &texts.results.share_interval,
+                    &[
+                        ("share", &share_words(*part, *of, language)),
+                        ("low", &bound(low)),
+                        ("high", &bound(high)),
+                    ],
+                )
+            }
+            None => cell_words(cell, texts),
+        },
+        _ => cell_words(cell, texts),
     }
 }
 
@@ -92,9 +117,9 @@ pub fn share(part: u32, of: u32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::cell_words;
+    use super::{cell_words, table_words};
     use crate::domain::language::Language;
-    use crate::report::document::Cell;
+    use crate::report::document::{Cell, Part, Table};
     use crate::texts::Texts;
 
     #[test]
@@ -127,6 +152,35 @@ mod tests {
         let just = |low, high| Cell::Difference { by: 0, low, high };
         assert_eq!(cell_words(&just(30, 4700), &texts), "0 (0 til +47)");
         assert_eq!(cell_words(&just(-4700, -30), &texts), "0 (\u{2212}47 til 0)");
+    }
+
+    #[test]
+    fn beside_the_share_of_an_answer_stands_where_it_probably_lies() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let table = |part| Table {
+            item: String::new(),
+            part,
+            question: String::new(),
+            caption: String::new(),
+            n: None,
+            asked: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        };
+        let share = |of, of_users| Cell::Share {
+            part: 10,
+            of,
+            between: Some((2563, 6319)),
+            of_users,
+        };
+        let words = |part, of, of_users| table_words(&table(part), &share(of, of_users), &texts);
+        assert_eq!(words(Part::Answers, 23, None), "43\u{a0}% (26–63)");
+        assert_eq!(words(Part::Answers, 100, None), "10,0\u{a0}% (25,6–63,2)");
+        // The number of users is known; or all of them answered, and nothing is left to doubt.
+        assert_eq!(words(Part::Answers, 23, Some((3000, 5900))), "43\u{a0}% (30–59)");
+        assert_eq!(words(Part::Answers, 23, Some((4348, 4348))), "43\u{a0}%");
+        assert_eq!(words(Part::Rounds, 23, None), "43\u{a0}%");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::office::{ExportError, Package, Relation};
 use super::xml::Xml;
 
 mod chart;
+mod figures;
 mod names;
 mod sheet;
 mod styles;
@@ -45,18 +46,32 @@ pub fn bytes(document: &Document, texts: &Texts) -> Result<Vec<u8>, ExportError>
         .zip(&tables)
         .map(|(nr, table)| names.taken(&format!("{nr} {}", table.item)))
         .collect();
+    let figures_name = (document.tables())
+        .any(|table| document.figures_of(table).next().is_some())
+        .then(|| names.taken(&words.figures));
     let definitions_name = names.taken(&words.definitions);
 
+    let further = [
+        (figures_name.as_deref(), words.figures_about.as_str()),
+        (Some(definitions_name.as_str()), &words.definitions),
+    ];
+    let further: Vec<(&str, &str)> = further
+        .into_iter()
+        .filter_map(|(name, about)| Some((name?, about)))
+        .collect();
     let mut sheets = vec![contents(
         document,
         texts,
         contents_name.clone(),
         &tables,
         &table_names,
-        &definitions_name,
+        &further,
     )];
     for (table, name) in tables.iter().zip(table_names) {
         sheets.push(table::sheet(table, name, &contents_name, texts));
+    }
+    if let Some(name) = figures_name {
+        sheets.push(figures::sheet(document, name, &contents_name, texts));
     }
     sheets.push(definitions(texts, definitions_name));
     packed(document, &sheets)
@@ -149,7 +164,7 @@ fn contents(
     name: String,
     tables: &[&Table],
     names: &[String],
-    definitions: &str,
+    further: &[(&str, &str)],
 ) -> Sheet {
     let words = &texts.printed.workbook;
     let mut sheet = Sheet::new(name, vec![24, 80, 44]);
@@ -170,11 +185,13 @@ fn contents(
             Cell::text(Style::Words, &table.caption),
         ]);
     }
-    sheet.link(0, definitions);
-    sheet.row(vec![
-        Cell::text(Style::Link, definitions),
-        Cell::text(Style::Words, &words.definitions),
-    ]);
+    for (name, about) in further {
+        sheet.link(0, name);
+        sheet.row(vec![
+            Cell::text(Style::Link, name),
+            Cell::text(Style::Words, about),
+        ]);
+    }
     sheet
 }
 
@@ -199,6 +216,7 @@ fn definitions(texts: &Texts, name: String) -> Sheet {
         (bounds.as_str(), &words.bounds_meaning),
         (report.share.as_str(), &words.share_meaning),
         (words.from_to.as_str(), &words.from_to_meaning),
+        (words.users_from_to.as_str(), &words.users_from_to_meaning),
         (words.difference.as_str(), &words.difference_meaning),
         (words.together.as_str(), &words.sum_meaning),
     ] {

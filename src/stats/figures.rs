@@ -14,13 +14,13 @@ use super::census::Users;
 use super::collect::{By, GroupTallies, Split, Tallies};
 use super::confidence::Confidence;
 use super::dimension::DimensionTally;
-use super::gap::{Gap, gap};
+use super::gap::Gap;
 use super::guarded::Guarded;
 use super::index::{IndexTable, MinimumAnswered};
 use super::pair::PairTally;
 use super::quantile::Definition;
 use super::reliability::{Reliability, reliability};
-use super::undefined::{Figure, Undefined};
+use super::undefined::Figure;
 
 pub use comparison::{ItemComparison, PairComparison, Test, TestOf, Versus};
 pub use item::{CategoryFigures, HandsFigures, ItemFigures, OrdinalFigures};
@@ -101,8 +101,10 @@ pub struct PairFigures {
     pub one: ItemKey,
     /// The item on the second scale.
     pub other: ItemKey,
-    /// Second less first, person by person; undefined where the scales differ in length.
+    /// Second less first in levels, person by person; undefined where the scales differ in length.
     pub gap: Figure<Gap>,
+    /// The same with both scales from 0 to 100.
+    pub gap_0_100: Figure<Gap>,
 }
 
 /// The figures of a quality dimension.
@@ -204,11 +206,11 @@ impl<'t> Group<'t> {
 
 fn pair_figures(pair: &PairTally, method: &Method) -> PairFigures {
     let (one, other) = pair.items();
-    let gaps = pair.gaps().ok_or(Undefined::Contradiction);
     PairFigures {
         one: one.clone(),
         other: other.clone(),
-        gap: gaps.and_then(|gaps| gap(&gaps, method.confidence)),
+        gap: pair.gap(method.confidence),
+        gap_0_100: pair.gap_0_100(method.confidence),
     }
 }
 

@@ -73,6 +73,15 @@ impl Moments {
         })
     }
 
+    /// The same with every value so many times as large.
+    pub(super) fn times(self, factor: f64) -> Self {
+        Self {
+            n: self.n,
+            mean: self.mean * factor,
+            variance: self.variance.map(|variance| variance * factor * factor),
+        }
+    }
+
     /// Returns how many people.
     #[must_use]
     pub const fn n(&self) -> u64 {

@@ -5,7 +5,11 @@ use std::fmt;
 use crate::domain::coding::Coding;
 use crate::domain::item::ItemKey;
 
+use super::confidence::Confidence;
 use super::count::{Counts, Pair, Whose};
+use super::dimension::is_turned;
+use super::gap::{Gap, gap, gap_0_100};
+use super::undefined::{Figure, Undefined};
 
 /// A matrix row asked on two scales, counted together: only so is the gap known person by person.
 ///
@@ -15,6 +19,8 @@ pub struct PairTally {
     one: ItemKey,
     other: ItemKey,
     levels: (usize, usize),
+    /// Whether the favourable end is the first level.
+    turned: (bool, bool),
     counts: Vec<u32>,
 }
 
@@ -26,17 +32,17 @@ impl PairTally {
         counts: &Counts,
         whose: Whose,
     ) -> Option<Self> {
-        let key = |place| {
-            let mut items = coding.items().iter();
-            items
-                .find(|item| item.place() == place)
-                .map(|item| item.key.clone())
-        };
+        let coded = |place| coding.items().iter().find(|item| item.place() == place);
+        let (one, other) = (coded(pair.one)?, coded(pair.other)?);
         let all = 0..pair.one_levels * pair.other_levels;
         Some(Self {
-            one: key(pair.one)?,
-            other: key(pair.other)?,
+            one: one.key.clone(),
+            other: other.key.clone(),
             levels: (pair.one_levels, pair.other_levels),
+            turned: (
+                is_turned(&one.item).unwrap_or(false),
+                is_turned(&other.item).unwrap_or(false),
+            ),
             counts: all.map(|both| counts.pair(whose, number, both)).collect(),
         })
     }
@@ -63,23 +69,51 @@ impl PairTally {
         self.counts.iter().sum()
     }
 
-    /// Returns how many people lie each gap apart, second less first, by place on the two scales: from all of the
-    /// first to all of the second. `None` where the scales differ in length, so that places mean different things.
-    #[must_use]
-    pub fn gaps(&self) -> Option<Vec<(i32, u32)>> {
+    /// People by the position of their two answers, from 0, the favourable end last.
+    fn positions(&self) -> impl Iterator<Item = (usize, usize, u32)> {
         let (levels, others) = self.levels;
-        if levels != others {
-            return None;
-        }
-        let most = i32::try_from(levels.saturating_sub(1)).ok()?;
-        let gap = |gap: i32| {
-            let people = (0..levels).filter_map(|one| {
-                let other = i32::try_from(one).ok()?.checked_add(gap)?;
-                Some(self.count(one, usize::try_from(other).ok()?))
-            });
-            (gap, people.sum())
+        let (turned, other_turned) = self.turned;
+        let position = |place: usize, levels: usize, turned: bool| {
+            if turned { levels - 1 - place } else { place }
         };
-        Some((-most..=most).map(gap).collect())
+        (0..levels).flat_map(move |one| {
+            (0..others).map(move |other| {
+                let people = self.count(one, other);
+                (
+                    position(one, levels, turned),
+                    position(other, others, other_turned),
+                    people,
+                )
+            })
+        })
+    }
+
+    /// Returns the gap in levels, second less first, the favourable end of each scale last.
+    ///
+    /// # Errors
+    /// The scales differ in length, so that levels mean different things; or nobody answered both.
+    pub fn gap(&self, confidence: Confidence) -> Figure<Gap> {
+        let (levels, others) = self.levels;
+        let most = i32::try_from(levels.saturating_sub(1)).map_err(|_| Undefined::OutOfRange)?;
+        if levels != others {
+            return Err(Undefined::Contradiction);
+        }
+        let mut people: Vec<(i32, u32)> = (-most..=most).map(|gap| (gap, 0)).collect();
+        for (one, other, count) in self.positions() {
+            // From all of the first to all of the second: never below 0.
+            if let Some((_, own)) = people.get_mut(other + levels - 1 - one) {
+                *own += count;
+            }
+        }
+        gap(&people, confidence)
+    }
+
+    /// Returns the gap with both scales from 0 to 100, whatever their length.
+    ///
+    /// # Errors
+    /// Nobody answered both, or a scale has one level only.
+    pub fn gap_0_100(&self, confidence: Confidence) -> Figure<Gap> {
+        gap_0_100(self.positions(), self.levels, confidence)
     }
 }
 

@@ -17,6 +17,8 @@ texts! {
         pub answered: String,
         pub answered_of: String,
         pub averages: AverageTexts,
+        pub pairs: PairTexts,
+        pub share_interval: String,
         pub report: ReportTexts,
         pub command: ResultCommandTexts,
         pub screen: ResultScreenTexts,
@@ -56,6 +58,25 @@ texts! {
         pub alpha: String,
         pub alpha_alone: String,
         pub alpha_negative: String,
+        pub not_everybody: String,
+        pub not_printed: String,
+    }
+}
+
+texts! {
+    /// Texts of `[results.pairs]`: statements asked on two scales.
+    pub struct PairTexts {
+        pub title: String,
+        pub how: String,
+        pub no_gap: String,
+        pub caption: String,
+        pub statement: String,
+        pub first: String,
+        pub second: String,
+        pub gap: String,
+        pub with_interval: String,
+        pub interval: String,
+        pub missed: String,
         pub not_everybody: String,
         pub not_printed: String,
     }
@@ -109,6 +130,9 @@ texts! {
         pub base_not_shown: String,
         pub sum_note: String,
         pub many_note: String,
+        pub interval_note: String,
+        pub users_note: String,
+        pub all_users_note: String,
         pub missing_sum: String,
         pub open: String,
         pub quoted: String,

@@ -9,6 +9,7 @@ use stemme::disclosure::standing::{Facts, Standing};
 use stemme::domain::evaluation::Evaluation;
 use stemme::domain::id::Slug;
 use stemme::domain::language::Language;
+use stemme::domain::record::head::Secret;
 use stemme::domain::record::{InterviewId, Mode, RecordHead};
 use stemme::domain::slip::Slip;
 use stemme::domain::survey::Survey;
@@ -38,6 +39,7 @@ pub fn heads(survey: &Survey, people: u8) -> Vec<RecordHead> {
         laptop: None,
         interviewer: None,
         mode: Mode::Individual,
+        secret: Secret::of_seed(u64::from(number)),
     };
     (0..people).map(one).collect()
 }

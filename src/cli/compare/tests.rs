@@ -181,3 +181,39 @@ fn twelve_rounds_are_said_to_lie_about_a_middle_line() {
         insta::assert_snapshot!(format!("twelve_rounds_{language}"), page);
     }
 }
+
+/// As if the sites had been shown apart: of one question exactly and of everybody, of others coded or not at all.
+fn shown_by_site(folder: &Path) {
+    let shown = include_str!("../../../tests/fixtures/releases/demo-by-site.json");
+    let mut shown: serde_json::Value = serde_json::from_str(shown).unwrap();
+    let items = shown["published"]["items"].as_array_mut().unwrap();
+    let item = items.iter_mut().find(|item| item["item"] == "bup22").unwrap();
+    let groups = item["breakdown"]["groups"].as_array_mut().unwrap();
+    for (group, people) in groups.iter_mut().zip([24, 25]) {
+        group["people"] = people.into();
+    }
+    item["base"] = serde_json::json!({ "shown": { "asked": 49, "valid": 49 } });
+    item["missing"] = serde_json::json!({ "sum": 0 });
+    let row = &mut item["breakdown"]["answers"]["row"];
+    row["counts"] = serde_json::json!([{ "exact": 17 }, { "exact": 9 }]);
+    row["complete"] = true.into();
+    for file in fs::read_dir(folder.join("d/releases")).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    fs::write(folder.join("d/releases/1.json"), shown.to_string()).unwrap();
+}
+
+#[test]
+fn sites_stand_side_by_side_in_words_a_reader_understands() {
+    let folder = demo();
+    let folder = folder.path();
+    shown_by_site(folder);
+    for (language, wanted) in [("nb", None), ("nn", Some("bup22")), ("en", Some("bup22"))] {
+        let arguments = ["--lang", language, "-e", "d", "compare", "--by", "site"];
+        let arguments: Vec<&str> = arguments.into_iter().chain(wanted).collect();
+        let (code, page, said) = stemme(folder, &arguments);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+        insta::assert_snapshot!(format!("by_site_{language}"), page);
+    }
+}

@@ -14,6 +14,8 @@ use crate::domain::identifier;
 use crate::domain::record::InterviewId;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workbench::{MayQuote, QuoteFacts, Workbench};
+use crate::fieldwork::workplace::Workplace;
+use crate::store::keys::Identities;
 use crate::texts::fill;
 use crate::texts::number::whole;
 use crate::tui::coordinator::coding::quotes::reason;
@@ -236,6 +238,27 @@ fn quote(facts: &QuoteFacts) -> Quote {
         // Whoever approves a quote says that it gives nothing away.
         gives_nothing_away: !facts.reviewers.is_empty(),
         reviewers: facts.reviewers.clone(),
+        marks: facts.marks.clone(),
+    }
+}
+
+/// Returns the quotes there are now, where the ledger knows some by their marks: it does not hold their words.
+///
+/// # Errors
+/// How the run ends where that cannot be seen.
+pub(in crate::cli) fn told(
+    workplace: &Workplace,
+    identities: &Identities,
+    kept: &Kept,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Vec<Quote>, ExitCode> {
+    if !kept.ledger.has_marks() {
+        return Ok(Vec::new());
+    }
+    match Workbench::look(workplace, identities, &mut |_, _| ()) {
+        Ok(bench) => Ok(bench.quotes().iter().map(quote).collect()),
+        Err(error) => Err(cannot_unlock(error, settings, surroundings)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{KeptVoices, Released, ThemeName, Wanted, decide};
-use crate::disclosure::made_up::{ids, settings};
+use crate::disclosure::made_up::{ids, marks, settings};
 use crate::disclosure::profile::Settings;
 use crate::disclosure::quote::{NoQuote, Quote};
 use crate::disclosure::release::ReleaseName;
@@ -50,8 +50,10 @@ fn names() -> Vec<ThemeName> {
 }
 
 fn quote(person: u8, theme: &str, words: &str) -> Quote {
+    let interview = InterviewId::from_bytes([person; 16]);
     Quote {
-        interview: InterviewId::from_bytes([person; 16]),
+        marks: marks(&interview, &key("fritt"), 0, words),
+        interview,
         item: key("fritt"),
         number: 0,
         theme: id(theme),
@@ -182,6 +184,50 @@ fn a_withdrawal_lowers_no_theme_and_takes_the_quote_away() {
     let later = decided(&third, &[("v1", kept)], &limits);
     assert!(!later.themes_stay);
     assert_eq!(later.published.themes().headings(), [id("tid")]);
+}
+
+#[test]
+fn the_words_of_one_who_withdrew_are_nowhere_in_the_ledger() {
+    let limits = settings(ProfileName::Standard);
+    let case = Case {
+        book: book(&held(6)),
+        people: ids(0..20),
+        states: &["s1"],
+        quotes: vec![quote(0, "tid", "Jeg fikk tid."), quote(1, "tid", "Vi ventet.")],
+    };
+    let kept = decided(&case, &[], &limits).kept;
+    let line = String::from_utf8(crate::disclosure::ledger::Ledger::line(&kept).unwrap()).unwrap();
+    assert!(line.contains("\"ledger\": 3"), "{line}");
+    assert!(
+        !line.contains("fikk") && !line.contains("ventet") && !line.contains("fritt"),
+        "{line}"
+    );
+    // Read back, the quotes there are now give the words, for those who are still there.
+    let name = ReleaseName::new("v1");
+    let released = Released::of(vec![(&name, &kept)]);
+    let words = |people: BTreeSet<InterviewId>, now: &[Quote]| -> Vec<String> {
+        let published = released.published(&people, now).unwrap();
+        let quotes = published.quotes().iter();
+        quotes.map(|quote| quote.words().as_str().to_owned()).collect()
+    };
+    assert_eq!(words(ids(0..20), &case.quotes), ["Jeg fikk tid.", "Vi ventet."]);
+    assert_eq!(words(ids(1..20), &case.quotes[1..]), ["Vi ventet."]);
+    assert_eq!(words(ids(0..20), &[quote(1, "tid", "Vi ventet lenge.")]), [""; 0]);
+}
+
+#[test]
+fn a_line_of_an_earlier_version_is_read_and_its_quotes_stand() {
+    let line = include_str!("../../../tests/fixtures/releases/voices-2.json");
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    let kept: KeptVoices = serde_json::from_value(line["voices"].clone()).unwrap();
+    let (.., quotes) = kept.sizes();
+    assert!(quotes > 0 && !kept.has_marks());
+    let people = serde_json::from_value(line["voices"]["made_of"].clone()).unwrap();
+    let name = ReleaseName::new("v1");
+    let published = Released::of(vec![(&name, &kept)])
+        .published(&people, &[])
+        .unwrap();
+    assert_eq!(published.quotes().len(), quotes);
 }
 
 #[test]

@@ -21,6 +21,33 @@ pub struct RecordHead {
     pub interviewer: Option<Id>,
     /// One person, or a group.
     pub mode: Mode,
+    /// What quotes of it are turned into marks with.
+    pub secret: Secret,
+}
+
+/// What only those know who have opened an interview: it was drawn at random when the interview began, lies sealed with
+/// it, and is gone with it. `Debug` does not show it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Secret(u64);
+
+impl Secret {
+    /// Returns the secret of an interview whose options were put in order with this seed.
+    #[must_use]
+    pub const fn of_seed(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// Returns its bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 8] {
+        self.0.to_be_bytes()
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
 }
 
 impl RecordHead {
@@ -35,6 +62,7 @@ impl RecordHead {
             laptop: record.laptop.clone(),
             interviewer: record.interviewer.clone(),
             mode: record.mode,
+            secret: Secret::of_seed(record.order_seed),
         }
     }
 }

@@ -7,7 +7,9 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::log::{Change, Stamp};
+use crate::domain::workbook::marks::QuoteMarks;
 use crate::domain::workbook::quote::{Place, QuoteMark};
+use crate::store::quote_marks::quote_marks;
 
 use super::answers::MayQuote;
 use super::{OpenAnswer, Workbench};
@@ -37,6 +39,8 @@ pub struct QuoteFacts {
     pub reviewers: BTreeSet<Id>,
     /// Whether somebody has found it unfit.
     pub is_unfit: bool,
+    /// What it is recognised by once it is released.
+    pub marks: QuoteMarks,
 }
 
 impl fmt::Debug for QuoteFacts {
@@ -63,14 +67,19 @@ impl Workbench {
         })?;
         let answer = question.answer(&quote.answer)?;
         let theme = self.book().theme(&quote.theme)?;
+        let mut interviews = self.interviews().iter();
+        let head = interviews.find(|head| head.interview == quote.answer.interview)?;
+        let number = u16::try_from(quote.place.from).unwrap_or(u16::MAX);
+        let words = self.book().shown(&quote.answer, &answer.words, quote.place);
         let open = self.undecided(answer).any(|found| found.place.meets(quote.place));
         Some(QuoteFacts {
             quote: stamp.clone(),
             survey: question.survey.clone(),
             answer: quote.answer.clone(),
-            number: u16::try_from(quote.place.from).unwrap_or(u16::MAX),
+            number,
             theme: theme.id.clone(),
-            words: self.book().shown(&quote.answer, &answer.words, quote.place),
+            marks: quote_marks(head.secret, &quote.answer, number, &words),
+            words,
             may_quote: answer.may_quote,
             is_group: answer.is_group,
             searched: !open,

@@ -347,23 +347,23 @@ fn index_figures(index: &PrintedIndex) -> Vec<Figure> {
 }
 
 /// Both ends come from the same sums where they are the same.
-fn is_exact(low: f64, high: f64) -> bool {
+pub(super) fn is_exact(low: f64, high: f64) -> bool {
     low.total_cmp(&high).is_eq()
 }
 
 /// Rounds so that what was between stays between.
-fn down(value: f64, parts: f64) -> f64 {
+pub(super) fn down(value: f64, parts: f64) -> f64 {
     (value * parts + 1e-9).floor() / parts
 }
 
-fn up(value: f64, parts: f64) -> f64 {
+pub(super) fn up(value: f64, parts: f64) -> f64 {
     (value * parts - 1e-9).ceil() / parts
 }
 
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "means of scales and indices lie far within what it holds"
+    reason = "means of scales, indices and people in a table lie far within what it holds"
 )]
-fn thousandths(value: f64) -> i32 {
+pub(super) fn thousandths(value: f64) -> i32 {
     (value * 1000.0).round() as i32
 }

@@ -255,7 +255,28 @@ fn answers(
         table.notes.push(words.sum_note.clone());
     }
     explain(sources, &mut table);
+    table.notes.extend(interval_note(sources, printed, &table));
     table
+}
+
+/// What the interval beside a share says, and of whom.
+fn interval_note(sources: &Sources<'_>, printed: &PublishedItem, table: &Table) -> Option<String> {
+    let words = sources.words();
+    let shares = || {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        cells.filter(|cell| matches!(cell, Cell::Share { .. }))
+    };
+    shares().next()?;
+    let users = sources
+        .users()
+        .filter(|_| printed.base == everybody(sources, printed.valid().unwrap_or(0)));
+    let has_interval = shares().any(|cell| cell.interval().is_some());
+    let (text, users) = match users {
+        Some(users) if has_interval => (&words.users_note, users),
+        Some(users) => (&words.all_users_note, users),
+        None => return has_interval.then(|| words.interval_note.clone()),
+    };
+    Some(fill(text, &[("users", &sources.number(users))]))
 }
 
 /// One answer as it is, answers put together quoted.

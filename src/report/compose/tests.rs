@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{Background, People, Plan, Sources, one, results};
-use crate::disclosure::made_up::settings;
+use crate::disclosure::made_up::{marks, settings};
 use crate::disclosure::quote::Quote;
 use crate::disclosure::release::{KeptRelease, ReleaseName};
 use crate::disclosure::voices::{Released, ThemeName, Wanted, decide, with_voices as join};
@@ -129,8 +129,15 @@ pub(super) fn with_voices<T>(language: Language, compose: impl Fn(&Sources<'_>) 
     let people = (0..29)
         .map(|person| InterviewId::from_bytes([person; 16]))
         .collect();
+    let interview = InterviewId::from_bytes([7; 16]);
     let quote = Quote {
-        interview: InterviewId::from_bytes([7; 16]),
+        marks: marks(
+            &interview,
+            &"q04.p1".parse().unwrap(),
+            0,
+            "De hadde god tid til meg.",
+        ),
+        interview,
         item: "q04.p1".parse().unwrap(),
         number: 0,
         theme: id("tid"),

@@ -3,8 +3,9 @@
 /// A figure that follows from printed counts. Numbers are in thousandths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// What it is: `mean`, `sd`, `median`, `quartile_1`, `quartile_3`, `index`, `alpha`; from one round to the next
-    /// `mean_difference` and `cliffs_delta`.
+    /// What it is: `mean`, `sd`, `median`, `quartile_1`, `quartile_3`, `index`, `alpha`; of statements on two
+    /// scales, both from 0 to 100, `first_mean`, `second_mean` and `gap`, and of people `missed`; from one round to the
+    /// next `mean_difference` and `cliffs_delta`.
     pub name: &'static str,
     /// The item of the table it follows from.
     pub item: String,
@@ -19,6 +20,16 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Returns how to take it, as data files say it: `exact`, `within` or `none`.
+    #[must_use]
+    pub const fn status(&self) -> &'static str {
+        match (self.value, self.within) {
+            (Some(_), _) => "exact",
+            (None, Some(_)) => "within",
+            (None, None) => "none",
+        }
+    }
+
     /// Whether it is of two rounds, and not of one.
     #[must_use]
     pub fn is_of_rounds(&self) -> bool {

@@ -40,6 +40,8 @@ pub enum Part {
     Rounds,
     /// Several items of a dimension taken together.
     Index,
+    /// Statements asked on two scales, and how far apart the answers lie.
+    Pairs,
     /// Several questions side by side; their values stand in their own tables.
     Summary,
     /// Words only, or room for them.
@@ -57,6 +59,7 @@ impl Part {
             Self::Background => "background",
             Self::Rounds => "rounds",
             Self::Index => "index",
+            Self::Pairs => "pairs",
             Self::Summary => "summary",
             Self::Sheet => "sheet",
         }
@@ -231,6 +234,18 @@ impl Table {
 }
 
 impl Cell {
+    /// Returns the interval that is printed beside a share: of all users where their number is known. None where there is
+    /// no share, or where all users answered.
+    #[must_use]
+    pub fn interval(&self) -> Option<(i32, i32)> {
+        match self {
+            Self::Share {
+                between, of_users, ..
+            } => of_users.or(*between).filter(|(low, high)| low < high),
+            _ => None,
+        }
+    }
+
     /// Returns the words of a cell of words, else nothing.
     #[must_use]
     pub fn text(&self) -> &str {

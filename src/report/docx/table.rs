@@ -3,7 +3,7 @@
 
 use crate::report::chart::font::Font;
 use crate::report::document::{Cell, Part, Role, Row, RowKind, Table};
-use crate::report::wording::{base_words, cell_words};
+use crate::report::wording::{base_words, table_words};
 use crate::report::xml::Xml;
 use crate::texts::{Texts, fill};
 
@@ -28,7 +28,7 @@ pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, large: bool, texts:
     let words: Vec<(&Row, Vec<String>)> = table
         .printed_rows()
         .map(|row| {
-            let cells = row.cells.iter().map(|cell| cell_words(cell, texts));
+            let cells = row.cells.iter().map(|cell| table_words(table, cell, texts));
             (row, cells.collect())
         })
         .collect();

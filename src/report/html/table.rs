@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::report::document::{Cell, Column, Part, Role, Row, RowKind, Table};
-use crate::report::wording::{base_words, cell_words};
+use crate::report::wording::{base_words, table_words};
 use crate::texts::{Texts, fill};
 
 use super::shown;
@@ -30,7 +30,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
             thead {
                 tr { @for column in &table.columns { th scope="col" class=[class(column)] { (shown(&column.title)) } } }
             }
-            tbody { @for row in table.printed_rows() { (row_markup(row, &table.columns, texts)) } }
+            tbody { @for row in table.printed_rows() { (row_markup(row, table, texts)) } }
         }
     };
     html! {
@@ -51,15 +51,15 @@ fn class(column: &Column) -> Option<&'static str> {
     (column.role != Role::Label).then_some("number")
 }
 
-fn row_markup(row: &Row, columns: &[Column], texts: &Texts) -> Markup {
+fn row_markup(row: &Row, table: &Table, texts: &Texts) -> Markup {
     let sum = (row.kind == RowKind::Sum).then_some("sum");
     html! {
         tr class=[sum] {
-            @for (place, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
+            @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
                 @if place == 0 {
-                    th scope="row" { (shown(&cell_words(cell, texts))) }
+                    th scope="row" { (shown(&table_words(table, cell, texts))) }
                 } @else {
-                    td class=[class_of(cell, column)] { (shown(&cell_words(cell, texts))) }
+                    td class=[class_of(cell, column)] { (shown(&table_words(table, cell, texts))) }
                 }
             }
         }

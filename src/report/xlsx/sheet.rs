@@ -46,6 +46,8 @@ pub(super) enum Style {
     Status = 11,
     /// Above a column of these.
     StatusHead = 12,
+    /// A figure: a mean, an index.
+    Figure = 13,
 }
 
 /// A cell.

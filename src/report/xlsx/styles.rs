@@ -22,7 +22,7 @@ pub(super) fn file() -> String {
         r#"<borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>"#,
         r#"<border><left/><right/><top/><bottom style="medium"><color rgb="FF0B3A66"/></bottom><diagonal/></border></borders>"#,
         r#"<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"#,
-        r#"<cellXfs count="13">"#,
+        r#"<cellXfs count="14">"#,
         // Plain.
         r#"<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#,
         // Title.
@@ -44,6 +44,8 @@ pub(super) fn file() -> String {
         // Status, head of it.
         r#"<xf numFmtId="49" fontId="3" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment horizontal="left" vertical="top" indent="1"/></xf>"#,
         r#"<xf numFmtId="49" fontId="2" fillId="2" borderId="1" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="left" vertical="bottom" wrapText="1" indent="1"/></xf>"#,
+        // Figure, two decimals.
+        r#"<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>"#,
         r#"</cellXfs>"#,
         r#"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>"#,
     ));

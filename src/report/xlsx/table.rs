@@ -1,6 +1,6 @@
 //! A table as a sheet: beside every count its status and its bounds.
 
-use crate::report::document::{Cell as Shown, Column, Part, Role, Row, RowKind, Table, Value};
+use crate::report::document::{Cell as Shown, Part, Role, Row, RowKind, Table, Value};
 use crate::report::wording::{base_words, share};
 use crate::texts::{Texts, fill};
 
@@ -52,7 +52,11 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
                 head.push(number(&column.title));
                 head.push(number(&of(&words.from_of)));
                 head.push(number(&of(&words.to_of)));
-                widths.extend([NUMBER; 3]);
+                if knows_users(table) {
+                    head.push(number(&of(&words.users_from_of)));
+                    head.push(number(&of(&words.users_to_of)));
+                }
+                widths.extend(vec![NUMBER; share_columns(table)]);
             }
         }
     }
@@ -69,7 +73,7 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
     sheet.head_row(head);
     let mut values = table.values().into_iter();
     for row in &table.rows {
-        sheet.row(cells(&table.columns, row, &mut values));
+        sheet.row(cells(table, row, &mut values));
     }
     sheet.chart = chart(table, sheet.head + 1, beside + 1);
     for note in &table.notes {
@@ -98,9 +102,9 @@ fn label_width(table: &Table) -> usize {
 }
 
 /// The cells of a row; `values` are the values of the table from this row on.
-fn cells<'t>(columns: &[Column], row: &Row, values: &mut impl Iterator<Item = Value<'t>>) -> Vec<Cell> {
+fn cells<'t>(table: &Table, row: &Row, values: &mut impl Iterator<Item = Value<'t>>) -> Vec<Cell> {
     let mut cells = Vec::new();
-    for (column, shown) in columns.iter().zip(&row.cells) {
+    for (column, shown) in table.columns.iter().zip(&row.cells) {
         match column.role {
             Role::Label => cells.push(Cell::text(Style::Words, shown.text())),
             Role::Count => {
@@ -121,19 +125,41 @@ fn cells<'t>(columns: &[Column], row: &Row, values: &mut impl Iterator<Item = Va
                     None => cells.extend([Cell::Empty, Cell::Empty, Cell::Empty]),
                 }
             }
-            Role::Share => cells.extend(shares(shown)),
+            Role::Share => cells.extend(shares(shown).into_iter().take(share_columns(table))),
         }
     }
     cells
 }
 
-/// A share and its interval.
-fn shares(shown: &Shown) -> [Cell; 3] {
+/// Whether a table has intervals that know how many use the service.
+fn knows_users(table: &Table) -> bool {
+    let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+    cells.any(|cell| {
+        matches!(
+            cell,
+            Shown::Share {
+                of_users: Some(_),
+                ..
+            }
+        )
+    })
+}
+
+/// How many columns a share and its intervals take.
+fn share_columns(table: &Table) -> usize {
+    if knows_users(table) { 5 } else { 3 }
+}
+
+/// A share, its interval, and the one that knows the number of users.
+fn shares(shown: &Shown) -> [Cell; 5] {
     let Shown::Share {
-        part, of, between, ..
+        part,
+        of,
+        between,
+        of_users,
     } = shown
     else {
-        return [Cell::Empty, Cell::Empty, Cell::Empty];
+        return [const { Cell::Empty }; 5];
     };
     let style = if *of >= 100 {
         Style::FineShare
@@ -141,12 +167,13 @@ fn shares(shown: &Shown) -> [Cell; 3] {
         Style::Share
     };
     let bound = |bound: i32| Cell::Number(style, f64::from(bound) / 10_000.0);
-    let [low, high] = match between {
+    let both = |interval: &Option<(i32, i32)>| match interval {
         Some((low, high)) => [bound(*low), bound(*high)],
         None => [Cell::Empty, Cell::Empty],
     };
+    let ([low, high], [users_low, users_high]) = (both(between), both(of_users));
     let own = Cell::Number(style, (share(*part, *of) * 10_000.0).round() / 10_000.0);
-    [own, low, high]
+    [own, low, high, users_low, users_high]
 }
 
 /// Bars of the counts, where all of them are exact: a picture with holes would be taken for one with zeros.
@@ -181,7 +208,8 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
         place += match shown.role {
             Role::Label => 1,
             Role::Count => 4,
-            Role::Share | Role::Difference => 3,
+            Role::Share => share_columns(table),
+            Role::Difference => 3,
         };
     }
     if series.is_empty() {

@@ -104,6 +104,7 @@ impl Shown {
         group.items.iter().for_each(|item| self.item(item));
         for pair in &group.pairs {
             self.add(&pair.gap);
+            self.add(&pair.gap_0_100);
         }
         for dimension in &group.dimensions {
             self.add(&dimension.index);

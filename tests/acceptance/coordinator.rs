@@ -192,7 +192,7 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.keys("Esc Esc");
     terminal.wait_for(&checklist);
     terminal.keys(&words.letter.findings);
-    terminal.wait_for(&words.findings.is_for.split('{').next().unwrap());
+    terminal.wait_for(words.findings.is_for.split('{').next().unwrap());
     found.insert("findings", on_page(&terminal));
     found
 }

@@ -101,11 +101,7 @@ fn at_a_sensitive_question_the_other_person_may_answer_alone() {
     screens.go_to("trodd").keys("1");
     assert!(screens.see().contains("(x) Zebra"), "{}", screens.see());
     screens.keys("Esc");
-    assert!(
-        screens.see().contains("Den andre svarer selv, usett"),
-        "{}",
-        screens.see()
-    );
+    assert!(screens.see().contains("usett"), "{}", screens.see());
     screens.keys("Y");
     let handed = screens.see();
     assert!(

@@ -146,7 +146,9 @@ impl App {
         self.s.interview.as_ref()?;
         match command {
             // What is chosen in the menu is done on the question below it.
-            Command::Back | Command::Skip | Command::Next if !self.layers.is_empty() => {
+            Command::Back | Command::Skip | Command::Next | Command::AnswerAlone
+                if !self.layers.is_empty() =>
+            {
                 self.layers.clear();
                 let s = &self.s;
                 match self.base.take(command, s) {

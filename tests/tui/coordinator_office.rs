@@ -257,7 +257,11 @@ fn two_coders_at_one_computer_have_tags_of_their_own() {
     screens.keys("K Enter Space");
     let mine = screens.see();
     screens.keys("Esc K").text("Kari Nordmann").keys("Enter");
-    assert!(screens.see().contains("Koder: kari_nordmann"), "{}", screens.see());
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
     screens.keys("Enter");
     let theirs = screens.see();
     assert!(mine.contains("> 1 [x] Nok tid"), "{mine}");
@@ -267,5 +271,9 @@ fn two_coders_at_one_computer_have_tags_of_their_own() {
     assert!(screens.see().contains("> 1 [o] Nok tid"), "{}", screens.see());
     // They go on coding where they left off, until somebody else is named.
     screens.keys("Esc Esc K");
-    assert!(screens.see().contains("Koder: kari_nordmann"), "{}", screens.see());
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
 }

@@ -137,7 +137,13 @@ pub(super) fn collect_from(
         let json = as_json(&collected, deleted.len(), receipt.as_ref());
         surroundings.output.line(&json);
     } else {
-        say(&collected, deleted.len(), receipt.as_ref(), settings, surroundings);
+        say(
+            &collected,
+            deleted.len(),
+            receipt.as_ref(),
+            settings,
+            surroundings,
+        );
     }
     Ok(ending(&collected, receipt.as_ref()))
 }

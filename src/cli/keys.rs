@@ -152,7 +152,11 @@ fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<()
 fn rewrite_today(evaluation: &Evaluation, surroundings: &Surroundings) -> Rewrite {
     let today = (surroundings.now)().date();
     let is_over = evaluation.withdraw_until.is_some_and(|until| today > until);
-    if is_over { Rewrite::DropTags } else { Rewrite::Nothing }
+    if is_over {
+        Rewrite::DropTags
+    } else {
+        Rewrite::Nothing
+    }
 }
 
 /// Seals everything again and says how it went.

@@ -348,7 +348,8 @@ impl Writer {
         let outcome = draft.append_all(fresh, &mut Drawn(&self.place.random));
         let steps = || fresh.iter().filter_map(Entry::action);
         let is_held = steps().next_back() == Some(&Action::Hold);
-        let is_lifted = steps().next() == Some(&Action::Resume) || steps().next() == Some(&Action::StopAndUse);
+        let is_lifted =
+            steps().next() == Some(&Action::Resume) || steps().next() == Some(&Action::StopAndUse);
         if outcome.is_ok() && (is_held || is_lifted) {
             self.wait_for_their_word(is_held);
         }
@@ -387,7 +388,8 @@ impl Writer {
     /// Returns whether a copy of this interview may have been handed over. Where that cannot be read, it may.
     fn is_handed_over(&self) -> bool {
         let names = self.names();
-        DraftMarks::read(&self.place.root).map_or(true, |marks| names.iter().any(|name| marks.is_handed(name)))
+        DraftMarks::read(&self.place.root)
+            .map_or(true, |marks| names.iter().any(|name| marks.is_handed(name)))
     }
 
     fn try_again(&mut self) -> Result<(), Trouble> {

@@ -200,7 +200,10 @@ fn a_deletion_that_could_not_be_done_tells_nobody_that_it_was() {
     let mut session = session(root.path(), &people);
     consent(&mut session);
     session.wait();
-    let draft = root.path().join("draft").join(format!("{}.jnl", name_of_draft(root.path())));
+    let draft = root
+        .path()
+        .join("draft")
+        .join(format!("{}.jnl", name_of_draft(root.path())));
     // A folder stands where the draft was: it cannot be removed as a file.
     fs::remove_file(&draft).unwrap();
     fs::create_dir(&draft).unwrap();
@@ -252,11 +255,19 @@ fn deleting_takes_the_damaged_draft_that_was_set_aside_with_it() {
     let opening = recovered.opening.clone();
     let place = session_place(root.path(), &people, false);
     let source = random();
-    let rescued = recovered.rescue(&place.drafts, &place.aside, &place.recipients, &mut Drawn(&source));
+    let rescued = recovered.rescue(
+        &place.drafts,
+        &place.aside,
+        &place.recipients,
+        &mut Drawn(&source),
+    );
     let (kept, entries) = rescued.unwrap();
     let aside = || fs::read_dir(root.path().join("quarantine")).unwrap().count();
     assert_eq!(aside(), 1);
-    let steps: Vec<Action> = entries.iter().filter_map(|entry| entry.action().cloned()).collect();
+    let steps: Vec<Action> = entries
+        .iter()
+        .filter_map(|entry| entry.action().cloned())
+        .collect();
     let interview = fixture::interview(Language::Bokmal, Mode::Individual);
     let keeper = JournalKeeper::reopened(place, opening, kept, entries);
     let mut session = Session::resume(interview, steps, Box::new(keeper));

@@ -147,7 +147,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let to = may_interview(&office.evaluation).unwrap();
         let entries: Vec<_> = words.iter().map(|words| answered(words)).collect();
-        let made = Draft::create(folder.path(), &opening(), &entries, to.recipients(), &mut repeatable(1));
+        let made = Draft::create(
+            folder.path(),
+            &opening(),
+            &entries,
+            to.recipients(),
+            &mut repeatable(1),
+        );
         let journal = fs::read(made.unwrap().path()).unwrap();
         handed_draft::wrap(&journal, &office.evaluation.id, signer)
     }
@@ -169,10 +175,26 @@ mod tests {
         let (folder, evaluation) = (&office.folder, &office.evaluation);
         let mut ledger = Ledger::read(&folder.root().join("ledger")).unwrap();
         let sources = [stick.to_owned()];
-        let done = collect(&sources, folder, &identities, evaluation, &mut ledger, &mut |_| ()).unwrap();
+        let done = collect(
+            &sources,
+            folder,
+            &identities,
+            evaluation,
+            &mut ledger,
+            &mut |_| (),
+        )
+        .unwrap();
         let sealed = honour(folder, &identities, evaluation, &mut ledger).unwrap();
         let signer = &office.coordinator;
-        remember(folder, &identities, evaluation, &mut ledger, signer, &mut repeatable(9)).unwrap();
+        remember(
+            folder,
+            &identities,
+            evaluation,
+            &mut ledger,
+            signer,
+            &mut repeatable(9),
+        )
+        .unwrap();
         prune(folder, &identities, evaluation).unwrap();
         (done, sealed.len())
     }
@@ -189,7 +211,12 @@ mod tests {
         let (first, then) = (stick.path().join("1"), stick.path().join("2"));
         make_folder(&first).unwrap();
         make_folder(&then).unwrap();
-        delivered(&office, &first, &[], &[wrapped(&office, &["en"], &office.people.laptop)]);
+        delivered(
+            &office,
+            &first,
+            &[],
+            &[wrapped(&office, &["en"], &office.people.laptop)],
+        );
         assert_eq!(collected(&office, &first).0.drafts, 1);
         // A copy that a sync program made of an older state, and one whose sender nobody knows.
         let stranger = Signer::generate(&mut repeatable(77)).unwrap();

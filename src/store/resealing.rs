@@ -102,7 +102,9 @@ fn reseal_drafts(
         for draft in journal::list_drafts(&place)? {
             let path = draft.path;
             let rewrapped = match atomic::read(&path, MAX_DRAFT) {
-                Ok(bytes) if !draft.in_use => journal::rewrap::rewrapped(&bytes, identities, to.recipients())?,
+                Ok(bytes) if !draft.in_use => {
+                    journal::rewrap::rewrapped(&bytes, identities, to.recipients())?
+                }
                 Ok(_) | Err(StoreError::TooLarge { .. }) => None,
                 Err(error) => return Err(error),
             };
@@ -327,7 +329,12 @@ mod tests {
         assert_eq!(old_needed(&second.identities()), 0);
         assert_eq!(old_needed(&office.people.identities()), 3);
         // What no key opens keeps no key.
-        write_new(&office.folder.quarantine().join("noise.stm"), &[7; 5000], Access::Owner).unwrap();
+        write_new(
+            &office.folder.quarantine().join("noise.stm"),
+            &[7; 5000],
+            Access::Owner,
+        )
+        .unwrap();
         assert_eq!(old_needed(&second.identities()), 0);
     }
 
@@ -344,7 +351,13 @@ mod tests {
         for (number, place) in (1..).zip(&places) {
             make_folder(place).unwrap();
             let entries = [answered("en"), answered("to")];
-            let draft = Draft::create(place, &opening(), &entries, to.recipients(), &mut repeatable(number));
+            let draft = Draft::create(
+                place,
+                &opening(),
+                &entries,
+                to.recipients(),
+                &mut repeatable(number),
+            );
             paths.push(draft.unwrap().path().to_owned());
         }
         let second = RecoveryKey::generate();

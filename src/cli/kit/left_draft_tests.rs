@@ -132,7 +132,10 @@ fn where_the_draft_was_sealed_before_it_was_deleted_the_coordinator_is_told_and_
     assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
     stopped(root, "slett");
     let said = handed_over_again(root, "etterpå");
-    assert!(said.contains("De teller fortsatt. Bestem med stemme rescue"), "{said}");
+    assert!(
+        said.contains("De teller fortsatt. Bestem med stemme rescue"),
+        "{said}"
+    );
     assert_eq!(finished(root), "1");
     let (code, said, rest) = decide(root, "s\nslett\n");
     assert_eq!(code, ExitCode::Ok, "{rest}");

@@ -78,7 +78,9 @@ impl Workplace {
         let collection = self.open_collection(secret)?;
         let wishes = DraftWishes::of(&collection.slips);
         let all = collection.interviews.into_iter().map(|head| head.interview);
-        Ok(all.filter(|interview| wishes.deleted.contains(interview)).collect())
+        Ok(all
+            .filter(|interview| wishes.deleted.contains(interview))
+            .collect())
     }
 
     /// Takes away an interview that counts, for good, as a withdrawal does.
@@ -89,16 +91,30 @@ impl Workplace {
         let keys = self.coordinator(secret)?;
         let mut random = Drawn(&self.random);
         let (folder, evaluation, identities) = (&self.folder, &self.evaluation, keys.identities());
-        withdrawal::withdraw(folder, interview, &identities, evaluation, keys.signer(), &mut random)
-            .map_err(CannotUnlock::Store)?;
+        withdrawal::withdraw(
+            folder,
+            interview,
+            &identities,
+            evaluation,
+            keys.signer(),
+            &mut random,
+        )
+        .map_err(CannotUnlock::Store)?;
         if evaluation.made_up {
             return Ok(());
         }
         let path = self.home.ledger(&evaluation.id).map_err(CannotUnlock::Store)?;
         let mut ledger = Ledger::read(&path).map_err(CannotUnlock::Store)?;
-        withdrawal::remember(folder, &identities, evaluation, &mut ledger, keys.signer(), &mut random)
-            .map(drop)
-            .map_err(CannotUnlock::Store)
+        withdrawal::remember(
+            folder,
+            &identities,
+            evaluation,
+            &mut ledger,
+            keys.signer(),
+            &mut random,
+        )
+        .map(drop)
+        .map_err(CannotUnlock::Store)
     }
 
     /// Sees to it that an interview never comes back, whatever a laptop hands over.

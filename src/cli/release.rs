@@ -175,7 +175,7 @@ pub(super) fn new_states(
             _ => Ok(ExitCode::Ok),
         };
     };
-    let told = voices::release(&opened, &mut kept, yes, settings, surroundings);
+    let told = voices::release(&opened, &mut kept, (yes, is_json), settings, surroundings);
     // What was written down stays told, whatever becomes of the words.
     let told = match told {
         Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),

@@ -94,6 +94,28 @@ impl ManyRule {
     }
 }
 
+/// Returns the threshold the groups of one option are decided with.
+///
+/// What is told of the groups is how many of each chose one option s, of those the whole tells exactly. A world of the
+/// whole, and a way in which s lies in the groups, are free of each other: whoever chose s in the whole may be any of those
+/// who chose it in a group, so people are dealt out to the groups as they are, with all their answers, and every tie
+/// holds. So facts of the whole, and of s in the groups, are closed each in their own part.
+///
+/// Proof that k + 1 is enough for every other option o in a group g in which a people answered, and every reader R. The
+/// whole is decided at k + 1 ([`whole_threshold`](super::breakdown::whole_threshold)): of the worlds that print the same
+/// and fit R's own answer take one in which at least k + 1 people chose o and k + 1 did not. Of the ways in which s can lie
+/// in the groups, which are decided at k + 1 too, take one that fits R in which at least k + 1 of g chose s and k + 1 did
+/// not. Without R, then, k of g at least are to be taken from those who chose s, and k from those who did not. Fill g
+/// with as many who chose o as can be. Either one of the two parts of g is full of them, which are k with R or without,
+/// or all who chose o are in g, which are k + 1, or k beside R. In the same way g can hold k who did not choose o. And
+/// every number between the least and the most who can be in g is possible, for one exchange of two people with one
+/// answer to s changes it by one; as the most is k or more, the least a - k or less, and a at least 2k + 3, one of
+/// them is safe.
+#[must_use]
+pub const fn groups_threshold(threshold: u32) -> u32 {
+    threshold.saturating_add(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ManyRule, Tie};

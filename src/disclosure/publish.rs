@@ -120,6 +120,10 @@ pub fn added_breakdown(
     let (Some(item), Some(tally)) = (survey.item(key), tallies.tally(key)) else {
         return Ok(None);
     };
+    // The whole of several answers has to be decided with k + 1 for its groups to be told.
+    if tally.counted() == tally::Counted::Several {
+        return Ok(None);
+    }
     let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
     door.printed = released.items().to_vec();
     let added = door.breakdown(&item, tally, whole);

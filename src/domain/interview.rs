@@ -252,6 +252,12 @@ impl Interview {
         self.route.response(&self.state, item)
     }
 
+    /// Returns whether the interview could not begin because a guardian's consent is missing: nobody said no.
+    #[must_use]
+    pub fn lacks_guardian(&self) -> bool {
+        self.state.position == Position::Declined && self.state.consent.guardian_confirmed == Some(false)
+    }
+
     /// Returns whether the person typed this answer unseen, so that the interviewer must not see it.
     #[must_use]
     pub fn is_masked(&self, item: &ItemKey) -> bool {

@@ -213,6 +213,17 @@ impl Survey {
         self.places.get(id).copied()
     }
 
+    /// Returns the number a question has on paper: 1 is the first, and what is only read aloud has none.
+    #[must_use]
+    pub fn number(&self, id: &Id) -> Option<usize> {
+        let asked = self
+            .questions()
+            .filter(|question| !matches!(question.kind, QuestionKind::Info));
+        asked
+            .zip(1..)
+            .find_map(|(question, number)| (question.id == *id).then_some(number))
+    }
+
     /// Returns the section a question stands in.
     #[must_use]
     pub fn section_of(&self, id: &Id) -> Option<&Section> {

@@ -293,6 +293,14 @@ fn a_no_and_a_stop_leave_a_sealed_count_and_nothing_else() {
     }
     assert!(declining.is_declined());
     drop(declining);
+    // Nobody said no where a guardian's paper is missing.
+    let mut waiting = session(root.path(), &people);
+    let band = Action::AgeBand(Id::new("u16").unwrap());
+    for step in [Action::Next, band, Action::Guardian(false)] {
+        waiting.apply(step).unwrap();
+    }
+    assert!(waiting.is_declined());
+    drop(waiting);
     let mut stopping = session(root.path(), &people);
     consent(&mut stopping);
     stopping.apply(answer()).unwrap();

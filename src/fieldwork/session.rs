@@ -157,7 +157,7 @@ impl Session {
             self.kept = true;
         }
         // Nothing comes after a no, so that it is counted once.
-        if self.is_declined() {
+        if self.is_declined() && !self.interview.lacks_guardian() {
             self.keeper.declined(&self.interview);
         }
         Ok(())

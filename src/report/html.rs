@@ -125,23 +125,50 @@ fn link(place: usize, text: &str) -> Markup {
 fn blocks(document: &Document, texts: &Texts) -> Markup {
     let mut tables = 0_usize;
     html! {
-        @for (place, block) in document.blocks.iter().enumerate() {
-            @match block {
-                Block::Heading { level, text } => (heading(place, *level, text)),
-                Block::Paragraph(text) => p { (lines(text)) },
-                Block::Finding(text) => p.finding { (lines(text)) },
-                Block::Note(text) => p.note { (lines(text)) },
-                Block::List { mark, points } => (list(*mark, points)),
-                Block::Quote { words, attribution } => figure.quote {
-                    blockquote { p { (lines(&quoted(words, document.language))) } }
-                    figcaption { "– " (plain(attribution)) }
-                },
-                Block::Table(table) => (table::markup(place, table, number(&mut tables, table.part), texts)),
-                Block::Chart(chart) => (chart_markup(place, chart, texts)),
-                Block::Room(rows) => div.room { @for _ in 0..*rows { div {} } },
-                Block::PageBreak => div.new-page {},
+        @for (is_one, stretch) in stretches(document) {
+            @if is_one {
+                div.question { @for (place, block) in stretch { (one(document, place, block, &mut tables, texts)) } }
+            } @else {
+                @for (place, block) in stretch { (one(document, place, block, &mut tables, texts)) }
             }
         }
+    }
+}
+
+/// Returns the blocks with their places, in stretches; true before one that is printed on one page: a question of a
+/// guide with the room to answer it.
+fn stretches(document: &Document) -> Vec<(bool, Vec<(usize, &Block)>)> {
+    let mut stretches: Vec<(bool, Vec<(usize, &Block)>)> = Vec::new();
+    for (place, block) in document.blocks.iter().enumerate() {
+        let begins = match block {
+            Block::Heading { level, .. } => Some(document.kind == Kind::Guide && *level > 1),
+            _ => None,
+        };
+        match (begins, stretches.last_mut()) {
+            (None, Some((_, stretch))) => stretch.push((place, block)),
+            (begins, _) => stretches.push((begins.unwrap_or(false), vec![(place, block)])),
+        }
+    }
+    stretches
+}
+
+fn one(document: &Document, place: usize, block: &Block, tables: &mut usize, texts: &Texts) -> Markup {
+    match block {
+        Block::Heading { level, text } => heading(place, *level, text),
+        Block::Paragraph(text) => html! { p { (lines(text)) } },
+        Block::Finding(text) => html! { p.finding { (lines(text)) } },
+        Block::Note(text) => html! { p.note { (lines(text)) } },
+        Block::List { mark, points } => list(*mark, points),
+        Block::Quote { words, attribution } => html! {
+            figure.quote {
+                blockquote { p { (lines(&quoted(words, document.language))) } }
+                figcaption { "– " (plain(attribution)) }
+            }
+        },
+        Block::Table(table) => table::markup(place, table, number(tables, table.part), texts),
+        Block::Chart(chart) => chart_markup(place, chart, texts),
+        Block::Room(rows) => html! { div.room { @for _ in 0..*rows { div {} } } },
+        Block::PageBreak => html! { div.new-page {} },
     }
 }
 

@@ -78,6 +78,7 @@ texts! {
         pub prompt: PromptTexts,
         pub pin: PinTexts,
         pub consent: ConsentTexts,
+        pub no_guardian: NoGuardianTexts,
         pub menu: MenuTexts,
         pub pause: PauseTexts,
         pub stop: StopTexts,
@@ -175,6 +176,16 @@ texts! {
         pub declined_aloud: String,
         pub declined_kept: String,
         pub declined_practice: String,
+    }
+}
+
+texts! {
+    /// A guardian's yes is needed, and is not there.
+    pub struct NoGuardianTexts {
+        pub title: String,
+        pub aloud: String,
+        pub aloud_group: String,
+        pub kept: String,
     }
 }
 

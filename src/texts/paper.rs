@@ -11,6 +11,9 @@ use crate::texts::section::texts;
 texts! {
     /// Texts of `[paper]`: what stands in reports beside the tables.
     pub struct PaperTexts {
+        pub question_number: String,
+        pub statement_bare: String,
+        pub statement_number: String,
         pub stage_process: String,
         pub stage_final: String,
         pub draft: String,
@@ -82,6 +85,7 @@ texts! {
         pub define_not_asked: String,
         pub define_skipped: String,
         pub not_shown: String,
+        pub not_shown_items: String,
         pub not_shown_about: String,
         pub sensitive_items: String,
         pub stricter_by_groups: String,
@@ -181,6 +185,10 @@ texts! {
         pub agree: String,
         pub age: String,
         pub only_some: String,
+        pub only_if: String,
+        pub only_unless: String,
+        pub only_with: String,
+        pub only_answered: String,
         pub self_answer: String,
         pub sensitive: String,
         pub choose_one: String,
@@ -195,6 +203,8 @@ texts! {
         pub month: String,
         pub day: String,
         pub hands: String,
+        pub hands_count: String,
+        pub answer: String,
         pub probes: String,
         pub own_words: String,
         pub answers: String,

@@ -232,7 +232,7 @@ impl Asking {
     }
 
     /// Looks for what somebody may be known by in what is typed.
-    fn look_for_identifiers(&mut self) {
+    pub(super) fn look_for_identifiers(&mut self) {
         let open = matches!(self.kind, Kind::Long | Kind::Line | Kind::Options { .. });
         match self.field.as_ref().filter(|_| open && self.text_is_words) {
             // A word that stood there before is not being written.

@@ -1,5 +1,6 @@
 //! Frames on their way to the terminal: only what changed, in one write, and nothing when nothing did.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crossterm::cursor::MoveTo;
@@ -19,6 +20,9 @@ mod scroll;
 /// A frame of more bytes than this stands between the marks of a synchronized update. A smaller one arrives whole
 /// anyway.
 const LARGE: usize = 512;
+
+/// So many times parts of the screen are moved for one frame.
+const SCROLLS: usize = 2;
 
 /// Gathers a frame and sends it in one write once it is whole.
 struct FrameWriter<W: Write> {
@@ -99,16 +103,7 @@ impl<W: Write> Canvas<W> {
         if self.seen == self.fresh && self.cursor == Some(cursor) {
             return Ok(());
         }
-        let mut changes = Vec::new();
-        cells::write(&mut changes, &self.seen, &self.fresh)?;
-        if let Some(scroll) = scroll::find(&self.seen, &self.fresh) {
-            let mut scrolled = Vec::new();
-            scroll.send(&mut scrolled)?;
-            cells::write(&mut scrolled, &scroll.applied(&self.seen), &self.fresh)?;
-            if scrolled.len() < changes.len() {
-                changes = scrolled;
-            }
-        }
+        let changes = changes(&self.seen, &self.fresh)?;
         let large = resized || changes.len() > LARGE;
         if large {
             queue!(self.frame, BeginSynchronizedUpdate)?;
@@ -125,4 +120,27 @@ impl<W: Write> Canvas<W> {
         std::mem::swap(&mut self.seen, &mut self.fresh);
         self.frame.send()
     }
+}
+
+/// Returns the shortest way there is from what is seen to what is wanted: written, or scrolled first, once or twice:
+/// what lies above the focused row can move up while what lies below moves down.
+fn changes(seen: &Buffer, wanted: &Buffer) -> io::Result<Vec<u8>> {
+    let mut shortest = Vec::new();
+    cells::write(&mut shortest, seen, wanted)?;
+    let mut scrolls = Vec::new();
+    let mut seen = Cow::Borrowed(seen);
+    for _ in 0..SCROLLS {
+        let Some(scroll) = scroll::find(&seen, wanted) else {
+            break;
+        };
+        scroll.send(&mut scrolls)?;
+        seen = Cow::Owned(scroll.applied(&seen));
+        let mut scrolled = scrolls.clone();
+        cells::write(&mut scrolled, &seen, wanted)?;
+        if scrolled.len() >= shortest.len() {
+            break;
+        }
+        shortest = scrolled;
+    }
+    Ok(shortest)
 }

@@ -204,6 +204,19 @@ pub enum Step {
     Last,
 }
 
+impl Step {
+    /// Returns the row a list moves to from this one; `last` is the last row.
+    #[must_use]
+    pub fn in_list(self, from: usize, last: usize) -> usize {
+        match self {
+            Self::Up | Self::Left => from.saturating_sub(1),
+            Self::Down | Self::Right => (from + 1).min(last),
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
+}
+
 /// How far a step of the cursor goes, and whether it selects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::widgets::Widget;
 
 use crate::fieldwork::session::Saved;
 use crate::texts::fill;
@@ -265,7 +265,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         .page(s, columns, usize::from(body.height))
         .lay(body, spacing);
     let popup = scene.popup.map(|popup| {
-        let wide = body.width.min(56);
+        let wide = body.width.min(52);
         let page = popup.page(s, usize::from(wide.saturating_sub(4)), usize::from(body.height));
         let high = u16::try_from(page.lines() + 3)
             .unwrap_or(u16::MAX)
@@ -438,10 +438,13 @@ impl Picture<'_> {
                 style,
             );
         }
-        whole.laid.draw(buffer);
-        if let Some(field) = &whole.field {
-            whole.laid.draw_field(buffer, self.ascii, rule_style);
-            field.draw(buffer, self.theme.style(Tone::Focus));
+        // Beside a box, pieces of lines would only be in the way.
+        if whole.popup.is_none() {
+            whole.laid.draw(buffer);
+            if let Some(field) = &whole.field {
+                whole.laid.draw_field(buffer, self.ascii, rule_style);
+                field.draw(buffer, self.theme.style(Tone::Focus));
+            }
         }
         for (line, y) in whole.status.iter().zip(body.bottom()..) {
             buffer.set_stringn(
@@ -453,8 +456,7 @@ impl Picture<'_> {
             );
         }
         if let Some((outer, laid)) = &whole.popup {
-            Clear.render(*outer, buffer);
-            border(*outer, buffer, self.ascii, rule_style);
+            border(*outer, buffer, self.ascii, Style::new());
             laid.draw(buffer);
         }
         for (line, y) in whole.hints.rows.iter().zip(hints..frame.bottom()) {

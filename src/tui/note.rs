@@ -162,9 +162,15 @@ impl Note {
             (other, Some(_)) => Reaction::Do(other.clone()),
         };
         if matches!(reaction, Reaction::Changed | Reaction::Say(_)) {
-            self.warning.look(&self.field, self.is_in_field());
+            self.look();
         }
         reaction
+    }
+
+    /// Looks for what somebody may be known by in the note.
+    pub(super) fn look(&mut self) {
+        let writing = self.is_in_field();
+        self.warning.look(&self.field, writing);
     }
 
     fn focus(&mut self, button: Option<usize>) -> Reaction {

@@ -15,7 +15,7 @@ use super::page::{Gap, Page};
 use super::situation::Situation;
 use super::theme::Tone;
 use super::view::Reaction;
-use super::wrap::{columns, cut, pad};
+use super::wrap::{columns, cut, pad, wrap};
 
 /// The read-back. Which row it is at stands in the interview.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,12 @@ pub struct ReadBack {
 
 /// Fewer lines have the introduction only at the first row.
 const ROOMY: usize = 14;
+
+/// The columns before an answer.
+const ANSWER: usize = 5;
+
+/// Between ways to answer that stand in one line.
+const BETWEEN: &str = "   ";
 
 const QUOTES: [QuotePermission; 3] = [
     QuotePermission::AsItStands,
@@ -49,14 +55,6 @@ impl ReadBack {
             Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0),
             Binding::new(letter(&t.letter.correct), Command::Correct, &t.hint.correct, 1),
         ];
-        if row.as_ref().is_some_and(|(row, ..)| row.may_quote) {
-            table.push(Binding::new(
-                Keys::Digits(1, 3),
-                Command::Digit(1),
-                &t.hint.quote,
-                2,
-            ));
-        }
         table.push(Binding::new(
             Keys::UpDown,
             Command::Move(Step::Down),
@@ -86,6 +84,15 @@ impl ReadBack {
             table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
             table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
         }
+        // Last, so that the other hints stay where they are.
+        if row.as_ref().is_some_and(|(row, ..)| row.may_quote) {
+            table.push(Binding::new(
+                Keys::Digits(1, 3),
+                Command::Digit(1),
+                &t.hint.quote,
+                2,
+            ));
+        }
         table.push(Binding::silent(
             letter(&t.letter.overview),
             Command::Open(Open::Overview),
@@ -104,6 +111,7 @@ impl ReadBack {
         let t = &s.t().readback;
         let mut page = Page::new(width, s.theme());
         page.says_more(&s.t().more_above, &s.t().more_below);
+        page.follow_evenly();
         let Some(interview) = &s.interview else {
             return page;
         };
@@ -152,82 +160,94 @@ impl ReadBack {
         page
     }
 
+    /// A row looks the same whether it is read now or not, but for the mark and what is asked about quoting: a step
+    /// changes little on the screen, and nothing jumps about.
     fn row(&self, s: &Situation, row: &ReadbackRow, focused: bool, width: usize, page: &mut Page) {
         let t = &s.t().readback;
         let state = if row.approved { t.right.as_str() } else { "..." };
-        let tone = if focused { Tone::Focus } else { Tone::Plain };
-        let start = if focused { " > " } else { "   " };
         let room = room_of(s, width);
         let (asked, answer) = words(s, row);
-        // What is read aloud now stands whole; the other rows are cut.
-        let words = if focused {
-            super::wrap::wrap(&asked, room)
-        } else {
-            let half = room / 2;
-            vec![format!(
-                "{}{}",
-                pad(&cut(&asked, half.saturating_sub(2)), half),
-                cut(&answer, room - half)
-            )]
-        };
-        for (line, words) in words.iter().enumerate() {
-            let state = if line == 0 { state } else { "" };
-            let spans = vec![
-                page.span(if line == 0 { start } else { "   " }, Tone::Plain),
-                page.span(&pad(words, room), tone),
-                page.span(&format!("  {state}"), Tone::Plain),
-            ];
-            page.line(spans);
-            if focused && line == 0 {
+        for (line, words) in wrap(&asked, room).iter().enumerate() {
+            if line > 0 {
+                page.plain(&format!("   {words}"), Tone::Plain);
+                continue;
+            }
+            let (mark, tone) = if focused {
+                (" >", Tone::Focus)
+            } else {
+                ("  ", Tone::Plain)
+            };
+            page.line(vec![
+                page.span(mark, tone),
+                page.span(&format!(" {}  {state}", pad(words, room)), Tone::Plain),
+            ]);
+            if focused {
                 page.cursor(1);
             }
         }
-        if focused {
-            let whole = aloud_lines(s, row, &answer, room);
-            let (from, most) = (self.first_line(row), answer_room(s, row, &asked, room));
-            let mark = |page: &mut Page, says: &str| {
-                page.text(says, Tone::Aside, 5);
-                page.keep();
-            };
-            if from > 0 {
-                mark(page, &s.t().more_above);
-            }
-            for line in whole.iter().skip(from).take(most) {
-                page.text(line, Tone::Aloud, 5);
+        if row.masked {
+            page.text(&t.masked, Tone::Aside, ANSWER);
+            if focused {
                 page.keep();
             }
-            if from + most < whole.len() {
-                mark(page, &s.t().more_below);
-            }
+            return;
         }
-        if focused && row.masked {
-            page.text(&s.aside(&t.masked), Tone::Aside, 3);
+        let whole = aloud_lines(s, row, &answer, room);
+        if !focused {
+            let first = whole.first().map_or("", String::as_str);
+            let more = if whole.len() > 1 { " …" } else { "" };
+            page.text(
+                &format!("{}{more}", cut(first, room.saturating_sub(2))),
+                Tone::Aloud,
+                ANSWER,
+            );
+            return;
         }
-        if focused && row.may_quote {
-            let agreed = s
-                .interview
-                .as_ref()
-                .and_then(|interview| interview.quote(&row.item));
-            let a = &s.t().afterwards;
-            let no = if s.is_live() {
-                page.text(&s.aloud(&t.quote), Tone::Aloud, 3);
-                &t.quote_no
-            } else {
-                page.text(&a.quote, Tone::Plain, 3);
-                &a.quote_no
-            };
+        let (from, most) = (self.first_line(row), answer_room(s, row, &asked));
+        let mark = |page: &mut Page, says: &str| {
+            page.text(says, Tone::Aside, ANSWER);
             page.keep();
-            let ways = [&t.quote_as_it_stands, &t.quote_rewritten, no];
-            for (place, (permission, says)) in QUOTES.into_iter().zip(ways).enumerate() {
-                let mark = if agreed == Some(permission) { "(x)" } else { "( )" };
-                page.text(&format!("{}  {mark} {says}", place + 1), Tone::Plain, 3);
-                page.target(
-                    3,
-                    u16::try_from(width).unwrap_or(u16::MAX),
-                    Command::Quote(permission),
-                );
+        };
+        if from > 0 {
+            mark(page, &s.t().more_above);
+        }
+        for line in whole.iter().skip(from).take(most) {
+            page.text(line, Tone::Aloud, ANSWER);
+            page.keep();
+        }
+        if from + most < whole.len() {
+            mark(page, &s.t().more_below);
+        }
+        if row.may_quote {
+            self.quoting(s, row, width, page);
+        }
+    }
+
+    /// Asks how the words may be used; the ways stand in one line where there is room.
+    fn quoting(&self, s: &Situation, row: &ReadbackRow, width: usize, page: &mut Page) {
+        let (t, a) = (&s.t().readback, &s.t().afterwards);
+        if s.is_live() {
+            page.text(&s.aloud(&t.quote), Tone::Aloud, ANSWER);
+        } else {
+            page.text(&a.quote, Tone::Plain, ANSWER);
+        }
+        page.keep();
+        let agreed = s.interview.as_ref().and_then(|i| i.quote(&row.item));
+        let beside = are_beside(s, width);
+        let mut at = ANSWER;
+        for (place, (permission, says)) in ways(s, agreed).into_iter().enumerate() {
+            if beside && place > 0 {
+                page.append(&format!("{BETWEEN}{says}"));
+                at += columns(BETWEEN);
+            } else {
+                page.text(&says, Tone::Plain, ANSWER);
                 page.keep();
+                at = ANSWER;
             }
+            let to = at + columns(&says);
+            let column = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            page.target(column(at), column(to), Command::Quote(permission));
+            at = to;
         }
     }
 
@@ -247,7 +267,7 @@ impl ReadBack {
         let room = room_of(s, super::frame::body_size(s).0);
         let (asked, answer) = words(s, &row);
         let lines = aloud_lines(s, &row, &answer, room).len();
-        self.first_line(&row) + answer_room(s, &row, &asked, room) < lines
+        self.first_line(&row) + answer_room(s, &row, &asked) < lines
     }
 
     /// Returns the answers as the other person may look at them.
@@ -269,9 +289,7 @@ impl ReadBack {
         match command {
             // A long answer is read to its end before it is called right.
             Command::Enter | Command::PageDown if self.reads_on(s) => {
-                let (width, _) = super::frame::body_size(s);
-                let room = room_of(s, width);
-                let most = answer_room(s, &row, &words(s, &row).0, room);
+                let most = answer_room(s, &row, &words(s, &row).0);
                 self.from = Some((row.item.clone(), self.first_line(&row) + most));
                 Reaction::Changed
             }
@@ -329,20 +347,43 @@ fn aloud_lines(s: &Situation, row: &ReadbackRow, answer: &str, room: usize) -> V
         .and_then(|interview| interview.response(&row.item));
     let said = given.is_some_and(|response| response.answer().is_some()) && !row.masked;
     if said {
-        super::wrap::wrap(&s.aloud(answer), room)
+        wrap(&s.aloud(answer), room)
     } else {
-        super::wrap::wrap(answer, room)
+        wrap(answer, room)
     }
 }
 
 /// Returns how many lines of an answer are seen together with what was asked and how it may be quoted.
-fn answer_room(s: &Situation, row: &ReadbackRow, asked: &str, room: usize) -> usize {
-    let (_, height) = super::frame::body_size(s);
+fn answer_room(s: &Situation, row: &ReadbackRow, asked: &str) -> usize {
+    let (width, height) = super::frame::body_size(s);
     let head = if height < ROOMY { 1 } else { 4 };
-    let quotes = if row.may_quote { 1 + QUOTES.len() } else { 0 };
+    let ways = if are_beside(s, width) { 1 } else { QUOTES.len() };
+    let quotes = if row.may_quote { 1 + ways } else { 0 };
     // Two lines say that there is more of the answer, and two that there are more rows.
-    let taken = head + super::wrap::wrap(asked, room).len() + quotes + 4;
+    let taken = head + wrap(asked, room_of(s, width)).len() + quotes + 4;
     height.saturating_sub(taken).max(2)
+}
+
+/// Returns the ways words may be used, as they stand on the screen.
+fn ways(s: &Situation, agreed: Option<QuotePermission>) -> Vec<(QuotePermission, String)> {
+    let (t, a) = (&s.t().readback, &s.t().afterwards);
+    let no = if s.is_live() { &t.quote_no } else { &a.quote_no };
+    let says = [&t.quote_as_it_stands, &t.quote_rewritten, no];
+    let way = |(place, (permission, says)): (usize, (QuotePermission, &String))| {
+        let mark = if agreed == Some(permission) { "(x)" } else { "( )" };
+        (permission, format!("{}  {mark} {says}", place + 1))
+    };
+    QUOTES.into_iter().zip(says).enumerate().map(way).collect()
+}
+
+/// Returns whether the ways words may be used have room beside each other.
+fn are_beside(s: &Situation, width: usize) -> bool {
+    let ways = ways(s, None);
+    let taken: usize = ways
+        .iter()
+        .map(|(_, says)| columns(says) + columns(BETWEEN))
+        .sum();
+    ANSWER + taken <= width + columns(BETWEEN)
 }
 
 fn quote(item: ItemKey, permission: QuotePermission) -> Reaction {
@@ -389,7 +430,7 @@ fn words(s: &Situation, row: &ReadbackRow) -> (String, String) {
         .unwrap_or_default();
     let passed = interview.response(&row.item).and_then(Response::missing) == Some(Missing::Skipped);
     let answer = s
-        .response_words(&row.item)
+        .spoken_words(&row.item)
         .filter(|_| !passed)
         .unwrap_or_else(|| s.t().readback.no_answer.clone());
     (asked, answer)

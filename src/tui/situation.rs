@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::domain::answer::Response;
+use crate::domain::answer::{Answer, Response};
 use crate::domain::interview::Interview;
 use crate::domain::interview::wording::answer_words;
 use crate::domain::item::ItemKey;
@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, Mode};
-use crate::domain::survey::question::Question;
+use crate::domain::survey::question::{Question, QuestionKind};
 use crate::fieldwork::desk::{CannotStart, DraftSecret};
 use crate::fieldwork::handover::CannotHandOver;
 use crate::fieldwork::session::{Saved, Trouble};
@@ -180,12 +180,44 @@ impl Situation {
                 let known = interview.survey().item(item)?;
                 let words = answer_words(&known, answer, self.language());
                 match answer {
-                    crate::domain::answer::Answer::Number { about: true, .. } => {
-                        fill(&self.t().about, &[("number", &words)])
-                    }
+                    Answer::Number { about: true, .. } => fill(&self.t().about, &[("number", &words)]),
                     _ => words,
                 }
             }
+        })
+    }
+
+    /// Returns the same as it is read aloud: a number with its unit, a month by its name.
+    #[must_use]
+    pub fn spoken_words(&self, item: &ItemKey) -> Option<String> {
+        let words = self.response_words(item)?;
+        let interview = self.interview.as_ref()?;
+        let Some(Response::Given(answer)) = interview.response(item).filter(|_| !interview.is_masked(item))
+        else {
+            return Some(words);
+        };
+        let known = interview.survey().item(item)?;
+        Some(match (answer, &known.question.kind) {
+            (Answer::Number { .. }, QuestionKind::Number { unit: Some(unit), .. }) => {
+                format!("{words} {}", unit.get(self.language()))
+            }
+            (
+                Answer::Date {
+                    year,
+                    month: Some(month),
+                    day: None,
+                },
+                _,
+            ) => {
+                let place = usize::try_from(*month)
+                    .ok()
+                    .and_then(|month| month.checked_sub(1));
+                match place.and_then(|place| self.t().months.get(place)) {
+                    Some(name) => format!("{name} {year}"),
+                    None => words,
+                }
+            }
+            _ => words,
         })
     }
 

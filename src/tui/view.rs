@@ -247,6 +247,16 @@ impl View {
         }
     }
 
+    /// Looks at a text that was pasted as at one that was typed.
+    pub fn was_pasted_into(&mut self, s: &Situation) {
+        match self {
+            Self::Overview(overview) => overview.look(s),
+            Self::Note(note) => note.look(),
+            Self::Asking(asking) => asking.look_for_identifiers(),
+            _ => {}
+        }
+    }
+
     /// Puts the cursor into the field, for a click on it.
     pub fn enter_field(&mut self) -> Option<&mut Field> {
         match self {

@@ -163,12 +163,16 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.wait_for(&words.saved.replace("{time}", ""));
     found.insert("question", shown(&terminal, &texts));
     terminal.keys(&words.letter.overview);
+    terminal.wait_for(&words.overview.title);
     found.insert("overview", shown(&terminal, &texts));
     terminal.keys("Esc").keys(&words.letter.pause);
+    terminal.wait_for(&words.pause.all_saved);
     found.insert("pause", shown(&terminal, &texts));
     terminal.keys(&words.letter.distress);
+    terminal.wait_for(&words.distress.title);
     found.insert("distress", shown(&terminal, &texts));
     terminal.keys("Esc Esc C-l");
+    terminal.wait_for(words.curtain.split(" {").next().unwrap());
     found.insert("curtain", shown(&terminal, &texts));
     terminal.keys("Enter");
     on(&mut terminal, &texts, &|screen| {

@@ -8,6 +8,7 @@ use stemme::domain::missing::Missing;
 use stemme::domain::survey::Survey;
 use stemme::fieldwork::desk::DraftEntry;
 use stemme::tui::Look;
+use stemme::tui::input::Input;
 use stemme::tui::look::Spacing;
 
 use crate::harness::Screens;
@@ -132,6 +133,28 @@ fn a_name_is_spoken_of_where_the_lines_below_the_field_do_not_fit() {
         );
         assert_eq!(seen.matches("Ser ut som").count(), 1, "{seen}");
     }
+}
+
+#[test]
+fn who_answers_alone_sees_that_it_is_fine_not_to_answer() {
+    for spacing in [Spacing::Tight, Spacing::Normal, Spacing::Airy] {
+        let mut screens = begun(SMALL, spacing);
+        screens.go_to("trodd");
+        let seen = see(&mut screens);
+        assert!(seen.contains("vil ikke svare"), "{spacing:?}\n{seen}");
+    }
+}
+
+#[test]
+fn a_name_that_was_pasted_is_spoken_of_at_once() {
+    let mut screens = begun((80, 24), Spacing::Normal);
+    let pasted = || Input::Paste("Kari Nordmann sa det.".to_owned());
+    screens.go_to("annerledes").input(pasted());
+    let seen = see(&mut screens);
+    assert!(seen.contains("Ser ut som et navn: «Kari Nordmann»"), "{seen}");
+    screens.go_to("alvor").keys("N").input(pasted());
+    let seen = see(&mut screens);
+    assert!(seen.contains("Ser ut som et navn: «Kari Nordmann»"), "{seen}");
 }
 
 #[test]

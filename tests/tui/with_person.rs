@@ -320,8 +320,11 @@ fn practice_is_marked_in_row_1_to_the_very_end_and_kim_answers() {
         screens.go_to("alvor");
         assert!(screens.see().contains("Kim: "), "{}", screens.see());
         let letters = Texts::load(language).unwrap().interview;
+        screens.keys("Esc").keys(&letters.letter.stop).keys("1 Enter");
+        let stopped = screens.see().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(stopped.contains(&letters.practice_not_saved), "{stopped}");
         screens
-            .keys("Esc")
+            .keys("2 Esc")
             .keys(&letters.letter.stop)
             .keys("3 Enter")
             .text(&letters.prompt.delete_word)

@@ -184,6 +184,7 @@ fn a_huge_paste_keeps_what_fits_and_says_what_did_not() {
         seen.contains("Det er fullt: 7232 tegn fikk ikke plass."),
         "{seen}"
     );
+    assert!(!seen.contains("plass til omtrent"), "{seen}");
     screens.wait(Duration::from_secs(2));
     assert_eq!(typing(&screens).map(|text| text.chars().count()), Some(32_768));
     screens.keys("C-z C-y PgDn");

@@ -155,7 +155,7 @@ fn missing_line(interview: &Interview, question: &Question, texts: &Texts) -> St
         .into_iter()
         .filter(|(kind, _)| question.offers(*kind))
         .map(|(kind, key)| {
-            let words = missing_words(interview, kind, texts);
+            let words = missing_words(interview, kind, texts).to_lowercase();
             if matches!(question.kind, QuestionKind::Text { .. }) {
                 fill(&texts.linear.way_in_words, &[("words", &words)])
             } else {

@@ -184,6 +184,16 @@ impl Conversation<'_> {
         let words = &self.texts.linear;
         let interview = self.session.interview();
         let group = matches!(interview.mode(), Mode::Group { .. });
+        if interview.lacks_guardian() {
+            let t = &self.texts.interview.no_guardian;
+            let aloud = if group { &t.aloud_group } else { &t.aloud };
+            let mut lines = vec![format!("{}.", t.title), t.kept.clone()];
+            if interview.entered().is_live() {
+                lines.extend(read_aloud(interview, aloud, &self.texts));
+            }
+            self.say_all(&lines);
+            return Ending::Declined;
+        }
         let said = match (self.practice, interview.entered().is_live(), group) {
             (true, ..) => &words.declined_practice,
             (_, true, false) => &words.declined,

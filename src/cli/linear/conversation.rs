@@ -42,7 +42,9 @@ pub enum Ending {
     Deleted,
     /// No consent: nothing was kept.
     Declined,
-    /// Left before anything was to be kept.
+    /// Left by choice, before anything was to be kept.
+    Left,
+    /// There was nothing more to read before anything was to be kept.
     NothingKept,
     /// There was nothing more to read; everything so far is kept.
     InputEnded,
@@ -55,9 +57,13 @@ impl Ending {
     #[must_use]
     pub const fn code(self) -> ExitCode {
         match self {
-            Self::Sealed | Self::Kept | Self::Held | Self::Deleted | Self::Declined | Self::InputEnded => {
-                ExitCode::Ok
-            }
+            Self::Sealed
+            | Self::Kept
+            | Self::Held
+            | Self::Deleted
+            | Self::Declined
+            | Self::Left
+            | Self::InputEnded => ExitCode::Ok,
             Self::NothingKept => ExitCode::NothingToDo,
             Self::NotSaved => ExitCode::Unexpected,
         }

@@ -134,11 +134,13 @@ impl Conversation<'_> {
             return Flow::Again;
         }
         let text = CleanText::line(line.trim());
+        let words = text.as_str().to_owned();
         if self.take(Action::Note { question, text }) {
             let said = self.texts.linear.note_taken.clone();
             if let Some(ending) = self.confirm_saved(&said) {
                 return Flow::End(ending);
             }
+            self.say_identifiers(&words);
         }
         Flow::Again
     }

@@ -56,7 +56,7 @@ impl Conversation<'_> {
         }
         let words = &self.texts.linear;
         let (said, ending) = match self.session.wait() {
-            Saved::Nothing => (&words.ended_nothing, Ending::NothingKept),
+            Saved::Nothing => (&words.ended_nothing, Ending::Left),
             _ => (&words.another_day, Ending::Kept),
         };
         let said = said.clone();
@@ -64,12 +64,23 @@ impl Conversation<'_> {
         ending
     }
 
+    /// Says what happens with the answers now; in practice, what would.
+    fn leave_held(&mut self) -> Ending {
+        let said = self.texts.linear.held.clone();
+        self.say(&said);
+        if self.practice {
+            let practice = self.texts.interview.practice_not_saved.clone();
+            self.say(&practice);
+        }
+        Ending::Held
+    }
+
     /// Asks what happens with the answers.
     fn stop(&mut self) -> Flow {
         if !self.session.interview().has_consent() {
             let said = self.texts.linear.ended_nothing.clone();
             self.say(&said);
-            return Flow::End(Ending::NothingKept);
+            return Flow::End(Ending::Left);
         }
         let words = &self.texts.linear;
         let choices = if self.is_live() {
@@ -99,9 +110,7 @@ impl Conversation<'_> {
                         if let Some(ending) = self.confirm_saved("") {
                             return Flow::End(ending);
                         }
-                        let said = self.texts.linear.held.clone();
-                        self.say(&said);
-                        return Flow::End(Ending::Held);
+                        return Flow::End(self.leave_held());
                     }
                     return Flow::Again;
                 }
@@ -201,9 +210,7 @@ impl Conversation<'_> {
                     flow => return flow,
                 },
                 Heard::Word(Word::Pause | Word::Quit) => {
-                    let said = self.texts.linear.held.clone();
-                    self.say(&said);
-                    return Flow::End(Ending::Held);
+                    return Flow::End(self.leave_held());
                 }
                 Heard::Word(word) => {
                     self.aside_of_choices(word);

@@ -12,6 +12,7 @@ use crate::domain::record::Mode;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
 use crate::texts::fill;
+use crate::tui::warning::sentences;
 
 use super::asking::{echo, item_lines, question_lines};
 use super::conversation::{Conversation, Flow, Heard, Left};
@@ -357,12 +358,23 @@ impl Conversation<'_> {
         typed: Option<u32>,
         by_self: bool,
     ) -> Option<Turn> {
+        let words = answer.words().filter(|_| !by_self).cloned();
         let step = Action::Answer {
             item: key.clone(),
             answer,
             by_self,
         };
-        self.taken(key, step, typed)
+        let turn = self.taken(key, step, typed);
+        if let (Some(Turn::Done), Some(words)) = (&turn, words) {
+            self.say_identifiers(words.as_str());
+        }
+        turn
+    }
+
+    /// Says what in words just written somebody may be known by.
+    pub(super) fn say_identifiers(&mut self, text: &str) {
+        let said = sentences(text, &self.texts.interview.writing);
+        self.say_all(&said);
     }
 
     fn not_answered(&mut self, key: &ItemKey, kind: Missing, by_self: bool) -> Option<Turn> {

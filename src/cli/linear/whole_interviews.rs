@@ -4,6 +4,7 @@ use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, prop
 
 use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_with, whole};
 use super::{Conversation, Ending};
+use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::answer::{Answer, Response};
 use crate::domain::language::Language;
@@ -103,6 +104,13 @@ fn a_name_in_an_open_answer_is_pointed_out_after_it_and_stays() {
 }
 
 #[test]
+fn a_name_in_a_note_is_pointed_out_too() {
+    let said = after_consent(&["notat", "Spør Kari siden"]).said;
+    let after = said.split("Notatet er tatt imot.").last().unwrap_or_default();
+    assert!(after.contains("Ser ut som et navn: «Kari»."), "{said}");
+}
+
+#[test]
 fn the_beginning_reads_as_a_conversation() {
     let said = hold(&["", "2", "ja", "ja", "4", "hopp"]).said;
     insta::assert_snapshot!(said);
@@ -172,8 +180,19 @@ fn a_no_leaves_nothing() {
     let held = hold(&["", "2", "nei"]);
     assert_eq!(held.ending, Ending::Declined);
     assert!(held.kept.0.lock().unwrap().steps.is_empty());
+}
+
+#[test]
+fn without_a_guardians_paper_nothing_begins_and_nobody_is_said_to_have_said_no() {
     let held = hold(&["", "1", "nei"]);
     assert_eq!(held.ending, Ending::Declined);
+    assert!(held.kept.0.lock().unwrap().steps.is_empty());
+    assert!(
+        held.said.contains("Ingenting er lagret eller talt."),
+        "{}",
+        held.said
+    );
+    assert!(!held.said.contains("sa nei"), "{}", held.said);
 }
 
 #[test]
@@ -182,6 +201,16 @@ fn the_end_of_the_input_keeps_everything_so_far() {
     assert_eq!(held.ending, Ending::InputEnded);
     assert!(held.said.contains("Alt til hit er lagret som utkast"));
     assert_eq!(hold(&[""]).ending, Ending::NothingKept);
+}
+
+#[test]
+fn who_leaves_by_choice_before_anything_is_kept_did_nothing_wrong() {
+    for way in [&["", "pause", "2"][..], &["", "pause", "3"]] {
+        let held = hold(way);
+        assert_eq!(held.ending, Ending::Left, "{}", held.said);
+        assert_eq!(held.ending.code(), ExitCode::Ok);
+    }
+    assert_eq!(hold(&[""]).ending.code(), ExitCode::NothingToDo);
 }
 
 #[test]

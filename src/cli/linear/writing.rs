@@ -5,7 +5,6 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::interview::Action;
 use crate::domain::item::ItemKey;
 use crate::texts::fill;
-use crate::tui::warning::sentences;
 
 use super::conversation::{Conversation, Flow, Heard};
 use super::question::Turn;
@@ -80,9 +79,6 @@ impl Conversation<'_> {
     fn finish(&mut self, key: &ItemKey, text: &str) -> Turn {
         let answer = Answer::Text(CleanText::block(text.trim_end()));
         let turn = self.answer(key, answer, None, false);
-        if turn == Some(Turn::Done) {
-            self.say_all(&sentences(text, &self.texts.interview.writing));
-        }
         turn.unwrap_or(Turn::Flow(Flow::On))
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::number::Number;
 pub(crate) const BACKGROUND: &[&str] = &["site", "round", "age_band"];
 
 /// Work that may go into finding conditions that can never be true, for a whole file.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 1_500_000;
 
 /// Everything a condition may look at.
 pub(crate) struct Scope {

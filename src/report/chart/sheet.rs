@@ -173,9 +173,12 @@ impl<'a> Sheet<'a> {
         self.centred((x, y), Anchor::Middle, SMALL, ink, words);
     }
 
-    /// Writes the title of a picture that stands alone: what was found, then what was asked.
+    /// Writes the title of a picture that stands alone: what was found, then what was asked. Findings of many questions
+    /// are no title: the picture shows them.
     pub(super) fn heading(&mut self, found: &str, asked: &str) {
         self.y += 60;
+        let fits = self.lines(found, LARGE, WIDTH, 4).len() < 4;
+        let found = if fits { found } else { asked };
         let lines = self.lines(found, LARGE, WIDTH, 4);
         self.write(&lines, (0, self.y + LARGE), Anchor::Start, LARGE, Ink::BLACK);
         self.y += height(lines.len(), LARGE) + 60;

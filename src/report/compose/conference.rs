@@ -9,10 +9,8 @@ use super::work::{Work, sheet};
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
-/// Lines to write on under a finding of the sheet.
-const LINES: u8 = 2;
-/// Findings on a page.
-const ON_A_PAGE: u32 = 2;
+/// Lines to write on under a finding of the sheet, which has a page of its own.
+const LINES: u8 = 5;
 
 /// Writes the sheet to fill in into a draft.
 pub(super) fn section(
@@ -99,7 +97,7 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     let main = main(sources);
     let written = work.filter(|work| work.is_written());
     for (number, sentence) in (1_u32..).zip(sentences(sources, &main, written)) {
-        if number > 1 && number % ON_A_PAGE == 1 {
+        if number > 1 {
             document.page_break();
         }
         document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
@@ -113,7 +111,7 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     }
     document.page_break();
     document.heading(1, words.new.clone());
-    document.room(LINES * 2);
+    document.room(LINES);
     document.heading(1, words.actions.clone());
     actions(sources, &mut document);
     document

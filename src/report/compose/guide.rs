@@ -9,6 +9,8 @@ use crate::domain::survey::{Section, Survey};
 use crate::report::document::{Cell, Column, Document, Kind, Mark, Part, Role, Row, RowKind, Table};
 use crate::texts::{Texts, fill};
 
+mod condition;
+
 /// What the guide is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -93,8 +95,9 @@ impl Guide<'_> {
 
     fn section(&mut self, section: &Section) {
         self.document.heading(1, section.title.get(self.language));
-        if section.show_if.is_some() {
-            self.document.note(self.texts.paper.guide.only_some.clone());
+        if let Some(condition) = &section.show_if {
+            self.document
+                .note(condition::words(condition, self.survey, self.texts));
         }
         if let Some(intro) = &section.intro {
             self.document.paragraph(unpiped(intro.get(self.language)));
@@ -113,9 +116,14 @@ impl Guide<'_> {
             }
             return;
         }
-        self.document.heading(2, text.replace('\n', " "));
-        if question.show_if.is_some() {
-            self.document.note(words.only_some.clone());
+        let heading = match self.survey.number(&question.id) {
+            Some(number) => format!("{number}. {text}"),
+            None => text,
+        };
+        self.document.heading(2, heading.replace('\n', " "));
+        if let Some(condition) = &question.show_if {
+            self.document
+                .note(condition::words(condition, self.survey, self.texts));
         }
         if question.self_answer {
             self.document.note(words.self_answer.clone());
@@ -172,6 +180,10 @@ impl Guide<'_> {
                 self.options(Mark::Square, how, choices);
             }
             QuestionKind::Rank { choices, .. } => self.options(Mark::Square, words.rank.clone(), choices),
+            QuestionKind::Count(choices) if self.form == Form::Paper => {
+                let table = self.hands(&question.id.to_string(), choices);
+                self.document.table(table);
+            }
             QuestionKind::Count(choices) => self.options(Mark::Square, words.hands.clone(), choices),
             QuestionKind::Matrix { rows, scales } => {
                 for scale in scales.iter().filter_map(|name| self.survey.scale(name)) {
@@ -241,15 +253,31 @@ impl Guide<'_> {
         }
     }
 
+    /// Options below each other, beside each a cell for how many hands there were.
+    fn hands(&self, item: &str, choices: &Choices) -> Table {
+        let words = &self.texts.paper.guide;
+        let offered = choices.options.iter().filter(|option| !option.retired);
+        let rows = offered.map(|option| Row {
+            code: option.code.to_string(),
+            kind: RowKind::Single,
+            cells: vec![Cell::Text(self.option(option)), Cell::Text(String::new())],
+        });
+        Table {
+            item: item.to_owned(),
+            part: Part::Sheet,
+            question: String::new(),
+            caption: words.hands.clone(),
+            n: None,
+            asked: None,
+            columns: vec![column(&words.answer), column(&words.hands_count)],
+            rows: rows.collect(),
+            notes: Vec::new(),
+        }
+    }
+
     /// Statements below each other, the levels beside each other.
     fn statements(&self, item: &str, rows: &[Statement], scale: &Scale) -> Table {
         let words = &self.texts.paper.guide;
-        let column = |title: &str| Column {
-            title: title.to_owned(),
-            role: Role::Label,
-            group: None,
-            people: None,
-        };
         let levels = || scale.levels.iter();
         let mut columns = vec![column(&words.statement)];
         columns.extend(levels().map(|level| column(level.text.get(self.language))));
@@ -281,10 +309,15 @@ impl Guide<'_> {
         if !is_words && !matches!(question.kind, QuestionKind::Count(_)) {
             let offered = kinds.into_iter().filter(|kind| question.offers(*kind));
             let points: Vec<String> = offered.map(|kind| self.missing(kind)).collect();
+            // On one line: a page has room for more questions, and they are ticked seldom.
             if !points.is_empty() {
+                let boxes: Vec<String> = points
+                    .into_iter()
+                    .map(|point| format!("{RING}\u{a0}{}", point.replace(' ', "\u{a0}")))
+                    .collect();
+                let words = &self.texts.paper.guide.no_answer;
                 self.document
-                    .paragraph(format!("{}:", self.texts.paper.guide.no_answer));
-                self.document.list(Mark::Ring, points);
+                    .paragraph(format!("{words}:   {}", boxes.join("   ")));
             }
         }
         self.document.room(match &question.kind {
@@ -310,6 +343,15 @@ impl Guide<'_> {
         if self.form == Form::Paper {
             self.document.room(LONG);
         }
+    }
+}
+
+fn column(title: &str) -> Column {
+    Column {
+        title: title.to_owned(),
+        role: Role::Label,
+        group: None,
+        people: None,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::item::reason;
+use super::numbers;
 
 /// Writes the method section. `quoted` is whether people's own words stand in the report.
 pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document) {
@@ -84,7 +85,7 @@ fn stricter(sources: &Sources<'_>, document: &mut Document) {
         let printed = own.filter_map(|item| sources.published.item(&item.key()));
         let named = printed
             .filter(|printed| !sources.is_no_column(printed) && wanted(printed))
-            .map(|printed| format!("[{}]", printed.item));
+            .map(|printed| numbers::bare(&printed.item, sources.survey, sources.texts));
         named.collect::<Vec<_>>().join(", ")
     };
     let sensitive = items(&|printed| printed.sensitive);
@@ -113,7 +114,7 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
     let list = |wanted: &dyn Fn(&PublishedItem) -> bool| {
         let items = printed.iter().filter(|printed| wanted(printed));
         items
-            .map(|printed| format!("[{}]", printed.item))
+            .map(|printed| numbers::bare(&printed.item, sources.survey, sources.texts))
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -141,7 +142,8 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
             Answers::Hidden { reason: why, .. } => reason(sources, other, *why) == words,
             _ => false,
         });
-        points.push(format!("{items}: {words}"));
+        let about = [("items", items.as_str()), ("reason", words.as_str())];
+        points.push(fill(&paper.not_shown_items, &about));
         said.push(words);
     }
     document.heading(2, paper.not_shown.clone());

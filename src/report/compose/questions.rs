@@ -43,13 +43,16 @@ fn one(
     let is_matrix = matches!(question.kind, QuestionKind::Matrix { .. });
     if document.kind == Kind::Results || !is_matrix {
         for (printed, known) in printed {
-            let heading = (3, wording(sources, known));
-            item::write(sources, printed, known, heading, document);
+            let heading = match document.kind {
+                Kind::Results => wording(sources, known),
+                _ => numbered(sources, question, &wording(sources, known)),
+            };
+            item::write(sources, printed, known, (3, heading), document);
         }
         return;
     }
     let title = question.text.get(sources.language());
-    document.heading(3, title);
+    document.heading(3, numbered(sources, question, title));
     if let Some(chart) = picture::of_matrix(sources, title, printed) {
         document.chart(chart);
     }
@@ -62,5 +65,13 @@ fn one(
         let parts = [ask.map(|ask| ask.get(sources.language())), row];
         let heading = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
         item::write(sources, printed, known, (4, heading), document);
+    }
+}
+
+/// The question with the number it has in the guide.
+fn numbered(sources: &Sources<'_>, question: &Question, words: &str) -> String {
+    match sources.survey.number(&question.id) {
+        Some(number) => format!("{number}. {words}"),
+        None => words.to_owned(),
     }
 }

@@ -5,8 +5,8 @@ use crate::report::document::{Block, Document, Fact, Front, Kind};
 
 use super::guide::{self, Form};
 use super::{
-    Round, Sources, averages, breakdown, conference, dimensions, findings, method, pairs, questions, rounds,
-    voices, work,
+    Round, Sources, averages, breakdown, conference, dimensions, findings, method, numbers, pairs, questions,
+    rounds, voices, work,
 };
 
 /// What a report is besides its figures.
@@ -74,6 +74,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         .is_some_and(|told| !told.quotes().is_empty());
     method::write(sources, quoted, &mut document);
     appendix(sources, &mut document);
+    numbers::for_ids(&mut document, sources.survey, sources.texts);
     document
 }
 

@@ -1,7 +1,7 @@
 //! The text itself, block by block.
 
 use crate::report::chart::{Chart, Framing, Picture};
-use crate::report::document::{Block, Document, Mark};
+use crate::report::document::{Block, Document, Kind, Mark};
 use crate::report::office::ExportError;
 use crate::report::wording::quoted;
 use crate::report::xml::{Xml, one_line};
@@ -11,6 +11,10 @@ use super::{lists, margins, open_root, paragraph, picture, table};
 
 /// Headings of these levels stand in the contents.
 const IN_CONTENTS: u8 = 2;
+/// Headings of a guide in the contents: its sections.
+const IN_CONTENTS_OF_A_GUIDE: u8 = 1;
+/// So many points of a list stay on one page.
+const SHORT_LIST: usize = 12;
 /// The deepest heading style.
 const DEEPEST: u8 = 4;
 
@@ -56,8 +60,8 @@ impl<'d> Body<'d> {
         let document = self.document;
         let mut breaks = false;
         for (place, block) in document.blocks.iter().enumerate() {
-            // A break before the first block would leave an empty page behind the title page or the contents.
-            breaks = breaks || (place == 0 && (document.front.is_some() || document.kind.has_contents()));
+            // A break before the first block would leave an empty page behind the title page.
+            breaks = breaks || (place == 0 && document.front.is_some());
             if *block == Block::PageBreak {
                 breaks = true;
                 continue;
@@ -66,7 +70,8 @@ impl<'d> Body<'d> {
                 self.page_break();
                 breaks = false;
             }
-            self.block(place, block)?;
+            let keeps = keeps(document.kind, block, document.blocks.get(place + 1));
+            self.block(place, block, keeps)?;
         }
         Ok(())
     }
@@ -108,10 +113,14 @@ impl<'d> Body<'d> {
     /// The contents as a field: a word processor fills it anew with page numbers, and until then the headings stand
     /// there as links.
     fn contents(&mut self) {
+        let deepest = match self.document.kind {
+            Kind::Guide => IN_CONTENTS_OF_A_GUIDE,
+            _ => IN_CONTENTS,
+        };
         let headings: Vec<(usize, u8, &str)> = self
             .document
             .headings()
-            .filter(|(_, level, _)| *level <= IN_CONTENTS)
+            .filter(|(_, level, _)| *level <= deepest)
             .collect();
         let Some(last) = headings.len().checked_sub(1) else {
             return;
@@ -137,7 +146,7 @@ impl<'d> Body<'d> {
                 xml.leaf(
                     "w:instrText",
                     &[("xml:space", &"preserve")],
-                    &format!(" TOC \\o \"1-{IN_CONTENTS}\" \\h \\z \\u "),
+                    &format!(" TOC \\o \"1-{deepest}\" \\h \\z \\u "),
                 );
                 xml.close();
                 field_mark(xml, "separate");
@@ -157,13 +166,14 @@ impl<'d> Body<'d> {
         xml.close();
     }
 
-    fn block(&mut self, place: usize, block: &Block) -> Result<(), ExportError> {
+    /// Writes a block; `keeps` is whether it stays on one page with the next.
+    fn block(&mut self, place: usize, block: &Block, keeps: bool) -> Result<(), ExportError> {
         match block {
             Block::Heading { level, text } => self.heading(place, *level, text),
-            Block::Paragraph(words) => paragraph::write(&mut self.xml, "Normal", words),
-            Block::Finding(words) => paragraph::write(&mut self.xml, "Finding", words),
-            Block::Note(words) => paragraph::write(&mut self.xml, "Note", words),
-            Block::List { mark, points } => self.list(*mark, points),
+            Block::Paragraph(words) => self.paragraph("Normal", words, keeps),
+            Block::Finding(words) => self.paragraph("Finding", words, keeps),
+            Block::Note(words) => self.paragraph("Note", words, keeps),
+            Block::List { mark, points } => self.list(*mark, points, keeps),
             Block::Quote { words, attribution } => {
                 let words = quoted(words, self.document.language);
                 paragraph::write(&mut self.xml, "Quote", &words);
@@ -181,6 +191,9 @@ impl<'d> Body<'d> {
                     xml.open("w:p", &[]);
                     xml.open("w:pPr", &[]);
                     xml.empty("w:pStyle", &[("w:val", &"Room")]);
+                    if nr < *lines || keeps {
+                        xml.empty("w:keepNext", &[]);
+                    }
                     if nr == *lines {
                         xml.empty("w:spacing", &[("w:after", &240)]);
                     }
@@ -207,7 +220,21 @@ impl<'d> Body<'d> {
         xml.close();
     }
 
-    fn list(&mut self, mark: Mark, points: &[String]) {
+    fn paragraph(&mut self, style: &str, words: &str, keeps: bool) {
+        let xml = &mut self.xml;
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", &style)]);
+        if keeps {
+            xml.empty("w:keepNext", &[]);
+        }
+        xml.close();
+        paragraph::run(xml, words);
+        xml.close();
+    }
+
+    /// A short list stays on one page.
+    fn list(&mut self, mark: Mark, points: &[String], keeps: bool) {
         if mark == Mark::Number {
             self.numbered_lists += 1;
         }
@@ -218,10 +245,13 @@ impl<'d> Body<'d> {
             "ListBullet"
         };
         let xml = &mut self.xml;
-        for point in points {
+        for (nr, point) in (1..).zip(points) {
             xml.open("w:p", &[]);
             xml.open("w:pPr", &[]);
             xml.empty("w:pStyle", &[("w:val", &style)]);
+            if points.len() <= SHORT_LIST && (nr < points.len() || keeps) {
+                xml.empty("w:keepNext", &[]);
+            }
             xml.open("w:numPr", &[]);
             xml.empty("w:ilvl", &[("w:val", &0)]);
             xml.empty("w:numId", &[("w:val", &number)]);
@@ -254,6 +284,30 @@ impl<'d> Body<'d> {
         xml.empty("w:br", &[("w:type", &"page")]);
         xml.close();
         xml.close();
+    }
+}
+
+/// Whether a block stays on one page with the next. On paper to write on a question is one thing; elsewhere what was found
+/// stays with what shows it, and a remark with what it is about.
+fn keeps(kind: Kind, block: &Block, next: Option<&Block>) -> bool {
+    let next = match next {
+        None | Some(Block::PageBreak) => return false,
+        // What is said before the first question of a section stays with it.
+        Some(Block::Heading { level, .. }) => {
+            return kind == Kind::Guide
+                && *level > 1
+                && matches!(block, Block::Paragraph(_) | Block::Note(_));
+        }
+        Some(next) => next,
+    };
+    match block {
+        Block::Finding(_) | Block::Note(_) => true,
+        Block::Paragraph(_) | Block::List { .. } | Block::Room(_) if kind == Kind::Guide => true,
+        Block::Paragraph(_) => matches!(
+            next,
+            Block::List { .. } | Block::Table(_) | Block::Chart(_) | Block::Room(_)
+        ),
+        _ => false,
     }
 }
 

@@ -13,6 +13,7 @@ texts! {
     pub struct WritingTexts {
         pub long: String,
         pub nearly_full: String,
+        pub full: String,
         pub full_one: String,
         pub full_more: String,
         pub looks_like: String,

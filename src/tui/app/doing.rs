@@ -290,6 +290,9 @@ impl App {
     }
 
     fn close(&mut self) -> Option<Effect> {
+        if !self.keep_office() {
+            return None;
+        }
         let steps = self.keep();
         let closed = self.layers.pop();
         let elsewhere = !matches!(closed, Some((Some(Open::Menu | Open::Help | Open::Card), _)));

@@ -8,7 +8,7 @@ use crate::tui::edit;
 use crate::tui::effect::Effect;
 use crate::tui::input::{HELD, Input, Key, SETTLE};
 use crate::tui::keymap::{command, everywhere};
-use crate::tui::view::{Reaction, View};
+use crate::tui::view::Reaction;
 
 use super::{App, DOUBLE_CLICK};
 
@@ -88,9 +88,7 @@ impl App {
             Some(field) => edit::paste(field, text, s),
             None => Reaction::Say(s.t().paste_ignored.clone()),
         };
-        if let View::Overview(overview) = top {
-            overview.look(s);
-        }
+        top.was_pasted_into(s);
         self.react(reaction, now)
     }
 

@@ -25,6 +25,10 @@ impl Asking {
             self.unseen.page(s, &put, &mut page);
             return page;
         }
+        if self.unseen.is_answering() {
+            // Whoever answers alone has not learnt to scroll: not answering must be seen.
+            page.keep_together();
+        }
         self.question_lines(s, &put, &mut page);
         self.kim_says(s, &put, &mut page);
         match self.kind {

@@ -114,7 +114,7 @@ impl Pen {
             if style(cell) != self.style || !single || between.len() + cell.symbol().len() > most {
                 return false;
             }
-            between.push_str(cell.symbol());
+            between.push_str(letters(cell));
         }
         self.text.push_str(&between);
         true
@@ -135,10 +135,19 @@ impl Pen {
             change(&mut self.text, self.style, wanted);
             self.style = wanted;
         }
-        self.text.push_str(cell.symbol());
+        self.text.push_str(letters(cell));
         // After a wide letter terminals may disagree on where they are.
         let narrow = columns(cell.symbol()) == 1;
         self.at = self.at.filter(|_| narrow).map(|(_, y)| (x + 1, y));
+    }
+}
+
+/// Returns what is written in a cell. A space that keeps words together has done so by now: it is written as a space,
+/// which every terminal shows as one.
+fn letters(cell: &Cell) -> &str {
+    match cell.symbol() {
+        "\u{a0}" => " ",
+        symbol => symbol,
     }
 }
 

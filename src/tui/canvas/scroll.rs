@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use ratatui::buffer::{Buffer, Cell};
 
 /// Further than this, a list is drawn anew.
-const FURTHEST: u16 = 4;
+const FURTHEST: u16 = 8;
 
 /// Rows that move up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,29 +24,58 @@ pub(super) fn find(seen: &Buffer, wanted: &Buffer) -> Option<Scroll> {
     if *seen.area() != area || area.x != 0 || area.y != 0 {
         return None;
     }
-    let changed: Vec<u16> = (0..area.height)
-        .filter(|y| differing(seen, *y, wanted, *y) > 0)
-        .collect();
-    let (top, bottom) = (*changed.first()?, *changed.last()?);
+    let as_it_is: Vec<i32> = (0..area.height).map(|y| differing(seen, y, wanted, y)).collect();
+    let top = u16::try_from(as_it_is.iter().position(|cells| *cells > 0)?).ok()?;
+    let bottom = u16::try_from(as_it_is.iter().rposition(|cells| *cells > 0)?).ok()?;
     if bottom < top + 2 {
         return None;
     }
     let furthest = i32::from(FURTHEST.min(bottom - top));
-    let after = |up: i32| -> usize {
-        (top..=bottom)
-            .map(
-                |y| match moved(y, up).filter(|from| (top..=bottom).contains(from)) {
-                    Some(from) => differing(seen, from, wanted, y),
-                    None => filled(wanted, y),
-                },
-            )
-            .sum()
-    };
-    let (_, up) = (-furthest..=furthest)
-        .filter(|up| *up != 0)
-        .map(|up| (after(up), up))
-        .min()?;
-    Some(Scroll { top, bottom, up })
+    let ways = (-furthest..=furthest).filter(|up| *up != 0);
+    let found = ways.filter_map(|up| region(seen, wanted, &as_it_is, (top, bottom), up));
+    let (_, scroll) = found.max_by_key(|(gain, scroll)| (*gain, -scroll.up.abs()))?;
+    Some(scroll)
+}
+
+/// Returns the rows that gain most when they move so far, and how many cells need not be written then.
+fn region(
+    seen: &Buffer,
+    wanted: &Buffer,
+    as_it_is: &[i32],
+    (top, bottom): (u16, u16),
+    up: i32,
+) -> Option<(i32, Scroll)> {
+    let gain = |y: u16, moved: i32| as_it_is.get(usize::from(y)).map_or(0, |now| now - moved);
+    let rows: Vec<(u16, i32)> = (top..=bottom)
+        .filter_map(|y| {
+            let from = moved(y, up).filter(|from| (top..=bottom).contains(from))?;
+            Some((y, gain(y, differing(seen, from, wanted, y))))
+        })
+        .collect();
+    let far = u16::try_from(up.unsigned_abs()).ok()?;
+    let mut best: Option<(i32, Scroll)> = None;
+    for (begin, (first, _)) in rows.iter().enumerate() {
+        let mut all = 0;
+        for (last, gained) in rows.iter().skip(begin) {
+            all += gained;
+            // The rows at the edge come in empty.
+            let empty = if up > 0 {
+                last + 1..=last + far
+            } else {
+                first - far..=first - 1
+            };
+            let all = all + empty.map(|y| gain(y, filled(wanted, y))).sum::<i32>();
+            if all > best.map_or(0, |(gained, _)| gained) {
+                let (top, bottom) = if up > 0 {
+                    (*first, last + far)
+                } else {
+                    (first - far, *last)
+                };
+                best = Some((all, Scroll { top, bottom, up }));
+            }
+        }
+    }
+    best
 }
 
 fn moved(y: u16, up: i32) -> Option<u16> {
@@ -60,15 +89,15 @@ fn row(buffer: &Buffer, y: u16) -> &[Cell] {
 }
 
 /// Returns how many cells of two rows differ.
-fn differing(seen: &Buffer, old: u16, wanted: &Buffer, new: u16) -> usize {
+fn differing(seen: &Buffer, old: u16, wanted: &Buffer, new: u16) -> i32 {
     let pairs = row(seen, old).iter().zip(row(wanted, new));
-    pairs.filter(|(old, new)| old != new).count()
+    pairs.map(|(old, new)| i32::from(old != new)).sum()
 }
 
 /// Returns how many cells of a row are not empty.
-fn filled(wanted: &Buffer, y: u16) -> usize {
+fn filled(wanted: &Buffer, y: u16) -> i32 {
     let empty = Cell::EMPTY;
-    row(wanted, y).iter().filter(|cell| **cell != empty).count()
+    row(wanted, y).iter().map(|cell| i32::from(*cell != empty)).sum()
 }
 
 impl Scroll {
@@ -160,6 +189,15 @@ mod tests {
         let mut bytes = Vec::new();
         scroll.send(&mut bytes).unwrap();
         assert_eq!(bytes, b"\x1b[3;10r\x1b[3H\x1bM\x1bM\x1b[r");
+    }
+
+    #[test]
+    fn what_changed_below_the_list_does_not_move_with_it() {
+        let (seen, mut wanted) = (list(0, 6), list(1, 6));
+        wanted.set_string(0, 11, "Another hint", Style::new());
+        let scroll = find(&seen, &wanted).unwrap();
+        assert_eq!((scroll.top, scroll.bottom, scroll.up), (2, 9, 1));
+        assert_eq!(find(&seen, &seen), None);
     }
 
     #[test]

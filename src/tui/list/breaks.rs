@@ -109,6 +109,10 @@ pub(super) fn held(s: &Situation) -> Content {
     ];
     let mut content = Content::new(&t.title, entries);
     content.before = vec![(Tone::Plain, t.about.clone())];
+    if s.practice {
+        let practice = s.aside(&s.t().practice_not_saved);
+        content.before.push((Tone::Aside, practice));
+    }
     content
 }
 

@@ -4,7 +4,7 @@ use crate::domain::evaluation::AgeBand;
 use crate::texts::fill;
 
 use super::{Content, Entry, Kind, Manner};
-use crate::domain::interview::Action;
+use crate::domain::interview::{Action, Interview};
 use crate::tui::card::Shown;
 use crate::tui::command::{Command, Open};
 use crate::tui::kim;
@@ -143,6 +143,9 @@ pub(super) fn card(s: &Situation, kind: &Kind) -> Option<Shown> {
 }
 
 pub(super) fn declined(s: &Situation) -> Content {
+    if s.interview.as_ref().is_some_and(Interview::lacks_guardian) {
+        return no_guardian(s);
+    }
     let t = &s.t().consent;
     let (aloud, kept) = if s.is_group() {
         (&s.t().group.declined_aloud, &s.t().group.declined_kept)
@@ -164,6 +167,18 @@ pub(super) fn declined(s: &Situation) -> Content {
             },
         ),
     ];
+    content
+}
+
+/// Nobody said no: what is missing can still come.
+fn no_guardian(s: &Situation) -> Content {
+    let t = &s.t().no_guardian;
+    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
+    let aloud = if s.is_group() { &t.aloud_group } else { &t.aloud };
+    if s.is_live() {
+        content.before.push((Tone::Aloud, s.aloud(aloud)));
+    }
+    content.before.push((Tone::Plain, t.kept.clone()));
     content
 }
 

@@ -25,7 +25,7 @@ pub struct Laid {
 pub(super) enum Beginning {
     /// This line.
     At(usize),
-    /// The cursor's line is never more than two thirds down.
+    /// The cursor's line is never more than two thirds down, unless what belongs to it needs the room.
     Evenly,
     /// Its beginning, as long as the cursor's line is seen there.
     AsLongAsItGoes,
@@ -53,23 +53,28 @@ pub(super) fn scroll(
         .iter()
         .find(|(_, row)| row.cursor.is_some())
         .map(|(at, _)| *at);
+    let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
+    // The first line that leaves room for all that belongs to the focused row.
+    let whole = |focus: usize| {
+        end.map_or(0, |end| {
+            // What says that there is more takes a line too, above and below.
+            let needed = end + 1 + usize::from(end + 1 < last);
+            let above = usize::from(needed.saturating_sub(focus) < window);
+            needed.saturating_sub(window).min(focus.saturating_sub(above))
+        })
+    };
     // The page begins at its beginning as long as the cursor's line is seen there; after that the line stays two
     // thirds down, and at the end the page stops.
     let wanted = match (beginning, focus, field) {
         (Beginning::At(offset), ..) => head + offset,
-        (Beginning::Evenly, Some(focus), _) => focus.saturating_sub(window * 2 / 3).max(head),
+        (Beginning::Evenly, Some(focus), _) => {
+            whole(focus).max(focus.saturating_sub(window * 2 / 3)).max(head)
+        }
         (Beginning::AsLongAsItGoes, Some(focus), _) => {
-            let end = rows.iter().filter(|(_, row)| row.kept).map(|(at, _)| *at).max();
             if end.unwrap_or(focus) + 2 <= head + window {
                 head
             } else {
-                let whole = end.map_or(0, |end| {
-                    // What says that there is more takes a line too, above and below.
-                    let needed = end + 1 + usize::from(end + 1 < last);
-                    let above = usize::from(needed.saturating_sub(focus) < window);
-                    needed.saturating_sub(window).min(focus.saturating_sub(above))
-                });
-                whole.max(focus.saturating_sub(window * 2 / 3))
+                whole(focus).max(focus.saturating_sub(window * 2 / 3))
             }
         }
         (_, None, Some((top, height))) => (top + height).saturating_sub(window),

@@ -32,6 +32,8 @@ impl Interview {
             self.state.position = self.point_or_questions(0);
         } else {
             self.decline();
+            // Not a no of the person's own: what is said then, and counted, is another thing.
+            self.state.consent.guardian_confirmed = Some(false);
         }
         Ok(())
     }

@@ -71,6 +71,9 @@ const LONG: usize = 4 * 1024;
 /// With less room than this it is said how much is left.
 const LITTLE_ROOM: usize = 2 * 1024;
 
+/// With less room than this some letters do not fit.
+const NO_ROOM: usize = 4;
+
 /// How long the text is, softly: nobody is stopped before the end.
 fn length(field: &Field, s: &Situation) -> String {
     let t = s.t();
@@ -78,7 +81,9 @@ fn length(field: &Field, s: &Situation) -> String {
     let letters = field.letters();
     let one = u64::try_from(letters).unwrap_or(u64::MAX);
     let says = crate::texts::number::plural(one, &t.letters_one, &t.letters_more);
-    let after = if field.room() < LITTLE_ROOM {
+    let after = if field.room() < NO_ROOM {
+        t.writing.full.clone()
+    } else if field.room() < LITTLE_ROOM {
         count(field.room(), &t.writing.nearly_full)
     } else if field.shown().len() > LONG {
         t.writing.long.clone()

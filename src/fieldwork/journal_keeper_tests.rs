@@ -14,6 +14,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::{InterviewRecord, Mode};
 use crate::domain::slip::Asked;
+use crate::store::atomic::{Access, replace, write_new};
 use crate::store::checked::Checked;
 use crate::store::collection::{self, Collection, Opening};
 use crate::store::draft_marks::DraftMarks;
@@ -207,7 +208,7 @@ fn a_deletion_that_could_not_be_done_tells_nobody_that_it_was() {
     // A folder stands where the draft was: it cannot be removed as a file.
     fs::remove_file(&draft).unwrap();
     fs::create_dir(&draft).unwrap();
-    fs::write(draft.join("x"), b"x").unwrap();
+    write_new(&draft.join("x"), b"x", Access::Owner).unwrap();
     assert!(session.delete().is_err());
     assert_eq!(slips(root.path(), &people).len(), 0);
 }
@@ -249,7 +250,7 @@ fn deleting_takes_the_damaged_draft_that_was_set_aside_with_it() {
     let mut bytes = fs::read(&draft).unwrap();
     let middle = bytes.len() - 700;
     bytes[middle] ^= 1;
-    fs::write(&draft, bytes).unwrap();
+    replace(&draft, &bytes, Access::Owner).unwrap();
     let recovered = recover(&draft, &people.identities()).unwrap();
     assert!(recovered.damage.is_some());
     let opening = recovered.opening.clone();

@@ -32,6 +32,17 @@ pub enum Trouble {
     Other,
 }
 
+/// What is left of an interview that was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remains {
+    /// Nothing.
+    Nothing,
+    /// Nothing here. A locked copy was handed over before; it goes when the next delivery is collected.
+    CopyToGo,
+    /// Nothing here. A locked copy was handed over before, and that it shall go could not be written down.
+    CopyUntold,
+}
+
 /// Keeps an interview's steps. One keeper holds one interview.
 pub trait Keeper: Send {
     /// Begins to keep an interview, with the steps taken before consent.
@@ -76,7 +87,7 @@ pub trait Keeper: Send {
     ///
     /// # Errors
     /// [`Trouble`]; what could not be deleted is still there.
-    fn delete(&mut self) -> Result<(), Trouble>;
+    fn delete(&mut self) -> Result<Remains, Trouble>;
     /// Counts that somebody was asked and said no. Nothing else of it is kept.
     fn declined(&mut self, _: &Interview) {}
 }
@@ -98,8 +109,8 @@ impl Keeper for KeepsNothing {
     fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
-        Ok(())
+    fn delete(&mut self) -> Result<Remains, Trouble> {
+        Ok(Remains::Nothing)
     }
 }
 
@@ -232,12 +243,16 @@ impl Session {
         self.keeper.code_is_unwanted(&record)
     }
 
-    /// Deletes everything said.
+    /// Deletes everything said, and returns what is left elsewhere.
     ///
     /// # Errors
     /// [`Trouble`] when something could not be deleted.
-    pub fn delete(&mut self) -> Result<(), Trouble> {
-        if self.kept { self.keeper.delete() } else { Ok(()) }
+    pub fn delete(&mut self) -> Result<Remains, Trouble> {
+        if self.kept {
+            self.keeper.delete()
+        } else {
+            Ok(Remains::Nothing)
+        }
     }
 
     /// Returns whether the interview ended without consent, so that nothing was ever kept.

@@ -322,6 +322,10 @@ texts! {
         pub title: String,
         pub aloud: String,
         pub gone: String,
+        pub copy_title: String,
+        pub copy_aloud: String,
+        pub copy: String,
+        pub copy_untold: String,
     }
 }
 
@@ -444,6 +448,7 @@ texts! {
         pub keys_not_proved: String,
         pub no_signing_key: String,
         pub wrong_secret: String,
+        pub other_key: String,
         pub open_elsewhere: String,
         pub damaged: String,
         pub newer: String,

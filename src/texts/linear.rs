@@ -119,6 +119,8 @@ texts! {
         pub held_opened: Vec<String>,
         pub delete_how: String,
         pub deleted: String,
+        pub deleted_copy: String,
+        pub deleted_copy_untold: String,
         pub not_deleted: String,
         pub distress: Vec<String>,
         pub contact: String,

@@ -260,8 +260,8 @@ impl App {
                 self.ended(Kind::Sealed { felt, coded }, now);
                 None
             }
-            Message::Deleted(Ok(())) => {
-                self.ended(Kind::Deleted, now);
+            Message::Deleted(Ok(remains)) => {
+                self.ended(Kind::Deleted(remains), now);
                 None
             }
             Message::Deleted(Err(trouble)) => {

@@ -14,7 +14,7 @@ use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
 use crate::fieldwork::handover::{CannotHandOver, HandedOver};
-use crate::fieldwork::session::{Saved, Trouble};
+use crate::fieldwork::session::{Remains, Saved, Trouble};
 use crate::store::preferences::Preference;
 
 use super::coordinator::{Deed, Heard as Coordinated};
@@ -306,7 +306,7 @@ pub enum Message {
     /// The withdrawal code is written down, and is nowhere else any more.
     CodeIsNoted,
     /// Deleted, or not.
-    Deleted(Result<(), Trouble>),
+    Deleted(Result<Remains, Trouble>),
     /// What the person wants was kept, or not.
     Preferred(Result<(), Trouble>),
     /// The interview was put away.

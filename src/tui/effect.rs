@@ -11,7 +11,7 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
 use crate::fieldwork::founding::Founder;
 use crate::fieldwork::preview;
-use crate::fieldwork::session::{Saved, Session, Trouble};
+use crate::fieldwork::session::{Remains, Saved, Session, Trouble};
 use crate::store::preferences::Preference;
 
 use super::command::Message;
@@ -201,7 +201,8 @@ impl Work {
                 Some(Message::Sealed(sealed.map(|()| None)))
             }
             Effect::Delete => {
-                let deleted = self.session.as_mut().map_or(Ok(()), Session::delete);
+                let nothing = Ok(Remains::Nothing);
+                let deleted = self.session.as_mut().map_or(nothing, Session::delete);
                 if deleted.is_ok() {
                     self.session = None;
                 }

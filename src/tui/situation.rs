@@ -288,6 +288,7 @@ impl Situation {
                 &self.texts.handover.screen.wrong_code
             }
             CannotStart::WrongSecret => &t.wrong_secret,
+            CannotStart::OtherKey => &t.other_key,
             CannotStart::OpenElsewhere => &t.open_elsewhere,
             CannotStart::Damaged => &t.damaged,
             CannotStart::Newer => &t.newer,

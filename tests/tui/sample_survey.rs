@@ -27,7 +27,7 @@ use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
 use stemme::fieldwork::handover::{CannotHandOver, HandedOver, Waiting};
 use stemme::fieldwork::round_surveys::RoundSurveys;
-use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
+use stemme::fieldwork::session::{Keeper, Remains, Saved, Session, Trouble};
 
 pub type Words = (&'static str, &'static str, &'static str);
 
@@ -747,9 +747,9 @@ impl Keeper for Counting {
         self.0.noted.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
+    fn delete(&mut self) -> Result<Remains, Trouble> {
         self.0.deleted.fetch_add(1, Ordering::SeqCst);
-        Ok(())
+        Ok(Remains::Nothing)
     }
 }
 

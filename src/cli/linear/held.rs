@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::record::{Entered, InterviewRecord, Mode};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::fixture::{interview, interview_entered};
-use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
+use crate::fieldwork::session::{Keeper, Remains, Saved, Session, Trouble};
 
 /// Keeps in memory, and fails as often as it is told to.
 #[derive(Clone, Default)]
@@ -65,9 +65,9 @@ impl Keeper for Memory {
         self.0.lock().unwrap().unwanted = true;
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
+    fn delete(&mut self) -> Result<Remains, Trouble> {
         self.0.lock().unwrap().deleted = true;
-        Ok(())
+        Ok(Remains::Nothing)
     }
 }
 

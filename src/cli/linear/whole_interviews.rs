@@ -95,7 +95,7 @@ fn a_clock_that_jumps_changes_nothing_that_is_kept() {
     let input: String = whole("forsegl").iter().map(|line| format!("{line}\n")).collect();
     let (mut surroundings, _) = Surroundings::made_up(&[], &input);
     let looks = std::sync::atomic::AtomicUsize::new(0);
-    surroundings.now = std::sync::Arc::new(move || {
+    surroundings.now = Arc::new(move || {
         let look = looks.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let times = ["2046-11-22T14:02:00[UTC]", "2006-02-28T23:59:59[UTC]"];
         times[look % 2].parse().unwrap()

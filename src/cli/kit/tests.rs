@@ -27,7 +27,7 @@ pub(in crate::cli) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
-fn unlike_any_before() -> RandomSource {
+pub(super) fn unlike_any_before() -> RandomSource {
     static SEED: AtomicU64 = AtomicU64::new(100);
     let sequence = Mutex::new(SplitMix64::new(SEED.fetch_add(1, Ordering::Relaxed)));
     Arc::new(move |bytes| {

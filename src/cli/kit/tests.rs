@@ -225,7 +225,7 @@ fn keys_that_changed_stop_everything_until_somebody_types_the_words() {
     fs::write(&file, whole.replace(first_recipient(&whole), &age_key())).unwrap();
     let (code, result, rest) = office(root, &["interview", "--linear"]);
     assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
-    assert!(rest.contains("stemme confirm"), "{rest}");
+    assert!(rest.contains("ev confirm"), "{rest}");
 
     let (code, _, rest) = at(
         root,

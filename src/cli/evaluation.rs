@@ -321,6 +321,7 @@ pub fn cannot_start(
             (texts.handover.screen.wrong_code.as_str(), ExitCode::Unreadable)
         }
         CannotStart::WrongSecret => (words.wrong_passphrase.as_str(), ExitCode::Unreadable),
+        CannotStart::OtherKey => (texts.interview.cannot.other_key.as_str(), ExitCode::Unreadable),
         CannotStart::OpenElsewhere => (words.open_elsewhere.as_str(), ExitCode::Unreadable),
         CannotStart::Damaged => (words.draft_damaged.as_str(), ExitCode::Unreadable),
         CannotStart::Newer => (words.newer.as_str(), ExitCode::Unreadable),

@@ -26,6 +26,8 @@ pub struct DraftEntry {
     pub last_day: Option<Date>,
     /// Whether it came from a laptop, for the coordinator to decide on.
     pub arrived: bool,
+    /// Whether the person said "do not use them yet" after it was handed over.
+    pub held: bool,
 }
 
 impl DraftEntry {
@@ -81,6 +83,8 @@ pub enum CannotStart {
     NoSigningKey,
     /// The secret does not open the draft.
     WrongSecret,
+    /// The draft is sealed to keys that are not here, whatever the secret.
+    OtherKey,
     /// Another window has the draft open.
     OpenElsewhere,
     /// The draft's first part is damaged; the file is kept as it is.

@@ -9,6 +9,7 @@ use crate::store::StoreError;
 use crate::store::atomic;
 use crate::store::delivered::Delivered;
 use crate::store::delivery;
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::EnvelopeName;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::folder::EvaluationFolder;
@@ -112,6 +113,12 @@ pub fn hand_over(
         return Err(CannotHandOver::NoFolder);
     }
     let (out, slips) = (FolderStore::new(folder.out()), FolderStore::new(folder.slips()));
+    // First that they go, so that nobody is told later there is no copy. Where that cannot be written they stay.
+    let marked = DraftMarks::read(folder.root()).and_then(|mut marks| {
+        marks.hand(drafts);
+        marks.keep()
+    });
+    let drafts = if marked.is_ok() { drafts } else { &[] };
     let drafts: Vec<Vec<u8>> = handed_draft::read(&folder.draft(), drafts)?
         .iter()
         .map(|(_, journal)| handed_draft::wrap(journal, &evaluation.id, signer))

@@ -56,6 +56,8 @@ pub struct Collected {
     pub slips: usize,
     /// Drafts that nobody finished and that were not here before.
     pub drafts: usize,
+    /// Messages that somebody's draft waits for their word, and that were not here before.
+    pub held: usize,
     /// Pieces of another coordinator's workbook that were not here before.
     pub workbook: usize,
     /// Copies of what was here, or came twice.
@@ -357,6 +359,13 @@ impl Run<'_, '_> {
         self.collected.envelopes += 1;
         match handed_draft::open(bytes, self.collector.evaluation) {
             Ok(journal) => {
+                // One that was deleted, or is withdrawn, is taken in no more, and the laptop may let it go.
+                let interview = handed_draft::interview_in(journal, self.collector.identities);
+                if interview.is_some_and(|interview| self.ledger.withdrawn().contains(&interview)) {
+                    self.collected.withdrawn += 1;
+                    self.collected.accepted.insert(EnvelopeName::of(journal));
+                    return Ok(true);
+                }
                 match handed_draft::keep(&self.rescue, journal)? {
                     Put::New => self.collected.drafts += 1,
                     Put::There => self.collected.copies += 1,
@@ -412,7 +421,12 @@ impl Run<'_, '_> {
             }
             Ok(Contents::Slip(slip, _)) => {
                 self.ledger.see(judged.name, &slip.slip);
-                &mut self.collected.slips
+                if slip.asked == 0 {
+                    // It counts nobody: it says that a draft waits for the person's word.
+                    &mut self.collected.held
+                } else {
+                    &mut self.collected.slips
+                }
             }
             Err(remark) => {
                 *self.collected.aside.entry(*remark).or_default() += 1;

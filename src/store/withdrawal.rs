@@ -138,8 +138,8 @@ pub fn remember(
     Ok(made)
 }
 
-/// Deletes the envelopes of withdrawn interviews: those just withdrawn, and copies that came later. Returns how
-/// many files went.
+/// Deletes the envelopes of withdrawn interviews, and drafts of them that laptops handed over: those just withdrawn, and
+/// copies that came later. Returns how many files went.
 ///
 /// # Errors
 /// What the system said; the rest goes next time.
@@ -156,6 +156,13 @@ pub fn prune(
     unsealed::each_interview(folder, identities, evaluation, |found| {
         if gone.interviews.contains(&found.record.interview) {
             atomic::remove(&found.path)?;
+            removed += 1;
+        }
+        Ok(())
+    })?;
+    unsealed::each_handed_draft(folder, identities, |path, interview| {
+        if gone.interviews.contains(&interview) {
+            atomic::remove(path)?;
             removed += 1;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use crate::domain::id::Id;
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::handover::HandedOver;
-use crate::fieldwork::session::Trouble;
+use crate::fieldwork::session::{Remains, Trouble};
 
 use super::card::Shown;
 use super::command::{Command, Feeling, Step};
@@ -95,8 +95,8 @@ pub enum Kind {
     },
     /// Could not be sealed.
     NotSealed(Option<Trouble>),
-    /// Deleted.
-    Deleted,
+    /// Deleted, and what is left elsewhere.
+    Deleted(Remains),
     /// The practice is over.
     Practised,
     /// Where to hand over.
@@ -299,7 +299,7 @@ impl List {
             Kind::Code(code) => ending::code(s, code),
             Kind::Sealed { felt, coded } => ending::sealed(s, *felt, *coded),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
-            Kind::Deleted => ending::deleted(s),
+            Kind::Deleted(remains) => ending::deleted(s, *remains),
             Kind::Practised => ending::practised(s),
             Kind::HandOver => handover::places(s),
             Kind::HandedOver(done) => handover::done(s, done),

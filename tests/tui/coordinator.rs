@@ -53,6 +53,8 @@ fn slip() -> Slip {
         asked: 7,
         declined: 6,
         stopped: 1,
+        deleted: None,
+        held: None,
         made_up: true,
         newer: std::collections::BTreeMap::new(),
     }

@@ -251,6 +251,6 @@ fn answers_that_must_not_be_used_yet_are_not_rescued() {
         &words("rescue --all -e ev --passphrase-file pw"),
         "b\n",
     );
-    assert!(said.contains("Stoppet med «ikke bruk dem ennå»"), "{said}");
+    assert!(said.contains("stoppet med «ikke bruk dem ennå»"), "{said}");
     assert_eq!(finished(root, "home", "pw"), 1);
 }

@@ -16,6 +16,7 @@ use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
 use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
 use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::may_interview;
 use crate::store::journal::{self, Tail};
 use crate::store::keys::{LAPTOP_FILE, LaptopKey};
@@ -34,6 +35,16 @@ impl Workplace {
     fn is_old(&self, draft: &DraftEntry) -> bool {
         let hours = self.evaluation.draft_hours;
         self.today.is_some_and(|today| draft.is_old(today, hours))
+    }
+
+    /// Returns the drafts that go along with the next delivery: those nobody went on with for long, but for those that
+    /// wait for the person's word. Where that cannot be read, none goes.
+    fn left_here(&self) -> Vec<DraftEntry> {
+        let Ok(marks) = DraftMarks::read(self.folder.root()) else {
+            return Vec::new();
+        };
+        let goes = |draft: &DraftEntry| self.is_old(draft) && !marks.is_held(&draft.name);
+        self.drafts().into_iter().filter(goes).collect()
     }
 
     /// Returns where the key lies that this machine signs with: at home, or beside a made-up evaluation.
@@ -68,6 +79,8 @@ impl Workplace {
             drafts: self.folder.draft(),
             out: self.folder.out(),
             slips: self.folder.slips(),
+            aside: self.folder.quarantine(),
+            root: self.folder.root().to_owned(),
             recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
             to,
             signer: laptop.signer().clone(),
@@ -158,6 +171,7 @@ impl Desk for Workplace {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
                     last_day: modified.map(|time| time.to_zoned(self.zone.clone()).date()),
                     arrived: false,
+                    held: false,
                 })
             })
             .collect()
@@ -190,7 +204,7 @@ impl Desk for Workplace {
         }
         LeftDrafts {
             hours: self.evaluation.draft_hours,
-            here: self.drafts().iter().filter(|draft| self.is_old(draft)).count(),
+            here: self.left_here().len(),
             arrived: handed_draft::count(&self.folder.rescue()).unwrap_or(0),
         }
     }
@@ -204,12 +218,7 @@ impl Desk for Workplace {
             CannotStart::Disk(trouble) => CannotHandOver::Disk(trouble),
             _ => CannotHandOver::Disk(Trouble::Gone),
         })?;
-        let mut drafts: Vec<String> = self
-            .drafts()
-            .into_iter()
-            .filter(|draft| self.is_old(draft))
-            .map(|draft| draft.name)
-            .collect();
+        let mut drafts: Vec<String> = self.left_here().into_iter().map(|draft| draft.name).collect();
         drafts.sort();
         handover::hand_over(&self.folder, &self.evaluation, &drafts, key.signer(), to)
     }
@@ -304,7 +313,9 @@ fn cannot_unlock(error: CannotUnlock) -> CannotStart {
 fn cannot_resume(error: &StoreError) -> CannotStart {
     match error {
         StoreError::Locked { .. } => CannotStart::OpenElsewhere,
-        StoreError::WrongKey { .. } | StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
+        // The secret was right, or we had not come here: it is the draft that is sealed to others.
+        StoreError::WrongKey { .. } => CannotStart::OtherKey,
+        StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
         StoreError::Newer { .. } => CannotStart::Newer,
         StoreError::Damaged { .. } => CannotStart::Damaged,
         error => CannotStart::Disk(trouble(error)),

@@ -41,6 +41,8 @@ fn slip(people: &People, number: u8) -> Vec<u8> {
         asked: 1,
         declined: 1,
         stopped: 0,
+        deleted: None,
+        held: None,
         made_up: false,
         newer: Default::default(),
     };

@@ -7,7 +7,7 @@ use crate::texts::number::{date, plural};
 use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
-use crate::tui::coordinator::Deed;
+use crate::tui::coordinator::{Deed, Door};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
 use crate::tui::situation::Situation;
@@ -34,7 +34,7 @@ pub(super) fn home(s: &Situation) -> Content {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
     }
-    if s.coordinator.door.is_some() {
+    if s.coordinator.door.is_some_and(|door| door != Door::NotYet) {
         let words = &s.texts.coordinator;
         entries.push(Entry::new(&words.entry, "", Command::Deed(Deed::Enter)));
     }

@@ -183,7 +183,7 @@ impl Session {
             Ask::Release(by) => self.release(by.as_ref()),
             Ask::Write(wish) => self.write(&wish),
             Ask::Collect(folder) => self.collect(&folder),
-            Ask::Bench(place) => self.bench(place),
+            Ask::Bench(place, coder) => self.bench(place, coder),
             Ask::Surveys => Ok(Heard::Surveys(self.surveys())),
             Ask::Check(path) => self.check(&path),
             Ask::Recheck(path) => {
@@ -461,10 +461,10 @@ impl Session {
     }
 
     /// Opens the workbook.
-    fn bench(&mut self, place: Place) -> Result<Heard, ExitCode> {
+    fn bench(&mut self, place: Place, coder: Option<Id>) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
         let keys = coordinator(&workplace, &self.settings, &mut self.surroundings)?;
-        let opened = Workbench::open(&workplace, &keys, None, &mut |_, _| ());
+        let opened = Workbench::open(&workplace, &keys, coder, &mut |_, _| ());
         match opened {
             Ok(bench) => Ok(Heard::Bench(place, Box::new(bench))),
             Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),

@@ -43,6 +43,7 @@ texts! {
         pub coding: String,
         pub findings: String,
         pub quotes: String,
+        pub coder: String,
         pub themes: String,
         pub memo: String,
         pub split_theme: String,
@@ -390,6 +391,9 @@ texts! {
 texts! {
     /// Texts of `[coordinator.coding]`: open answers under themes.
     pub struct CodingTexts {
+        pub coder: String,
+        pub coder_label: String,
+        pub other_coder: String,
         pub to_themes: String,
         pub no_themes: String,
         pub agreement: String,

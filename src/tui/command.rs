@@ -69,6 +69,8 @@ pub enum Command {
     Lower,
     /// Begins to filter a list.
     Filter,
+    /// The other person takes the keyboard and answers alone.
+    AnswerAlone,
     /// To the next question.
     Next,
     /// To the question before.

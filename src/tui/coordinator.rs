@@ -104,8 +104,8 @@ pub enum Ask {
     WordsIn(PathBuf),
     /// Open a file in a program of its own.
     OpenOutside(PathBuf),
-    /// Open the workbook, to code answers or to write findings.
-    Bench(Place),
+    /// Open the workbook, to code answers or to write findings, as this coder; as whose key it is where none is said.
+    Bench(Place, Option<Id>),
 }
 
 /// What came of it.
@@ -206,6 +206,8 @@ pub struct Known {
     pub opened: Option<Arc<Opened>>,
     /// What was shown, once it was looked for.
     pub shown: Option<Arc<Shown>>,
+    /// Who codes, once somebody else than the owner of the key was named.
+    pub coder: Option<Id>,
 }
 
 /// What a person asks for on these screens.
@@ -251,6 +253,8 @@ pub enum Deed {
     Memo,
     /// All themes together.
     Themes,
+    /// Somebody else codes.
+    OtherCoder,
     /// Away with it.
     Drop,
     /// Other answers.

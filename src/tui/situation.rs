@@ -313,12 +313,18 @@ impl Situation {
         }
     }
 
-    /// Returns "Lagret 14.02", when there is something to say.
+    /// Returns "Lagret 14.02" or "Lagrer ...", when there is something to say.
     #[must_use]
     pub fn saved_words(&self) -> Option<String> {
         // What was saved before says nothing while the last of it is not.
-        let failed = matches!(self.saved, Saved::Failed(_));
-        let at = self.saved_at.filter(|_| !failed)?;
-        (!self.practice).then(|| fill(&self.t().saved, &[("time", &time(at, self.language()))]))
+        match self.saved {
+            _ if self.practice => None,
+            Saved::Failed(_) => None,
+            Saved::Saving => Some(self.t().saving.clone()),
+            Saved::Nothing | Saved::Safe => {
+                let at = self.saved_at?;
+                Some(fill(&self.t().saved, &[("time", &time(at, self.language()))]))
+            }
+        }
     }
 }

@@ -250,3 +250,30 @@ fn what_was_coded_is_there_when_it_is_opened_again() {
     screens.keys("K Enter");
     assert!(screens.see().contains("Ventetid på telefon"), "{}", screens.see());
 }
+
+#[test]
+fn two_coders_at_one_computer_have_tags_of_their_own() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 24));
+    screens.keys("K Enter Space");
+    let mine = screens.see();
+    screens.keys("Esc K").text("Kari Nordmann").keys("Enter");
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Enter");
+    let theirs = screens.see();
+    assert!(mine.contains("> 1 [x] Nok tid"), "{mine}");
+    assert!(theirs.contains("> 1 [o] Nok tid"), "{theirs}");
+    // Nobody takes back what somebody else did.
+    screens.keys("C-z");
+    assert!(screens.see().contains("> 1 [o] Nok tid"), "{}", screens.see());
+    // They go on coding where they left off, until somebody else is named.
+    screens.keys("Esc Esc K");
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
+}

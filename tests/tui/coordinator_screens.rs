@@ -134,7 +134,7 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
             Ask::Recheck(_)
             | Ask::OpenOutside(_)
-            | Ask::Bench(_)
+            | Ask::Bench(..)
             | Ask::Turn(_)
             | Ask::Note(..)
             | Ask::WordsOut(_)

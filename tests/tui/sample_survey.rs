@@ -701,6 +701,8 @@ pub struct Deeds {
     pub deleted: AtomicUsize,
     /// 1 while the disk is full.
     pub full: AtomicUsize,
+    /// 1 while the disk has not said yet that it has everything.
+    pub slow: AtomicUsize,
     /// 1 where interviews get a withdrawal code.
     pub with_code: AtomicUsize,
     /// Codes that were written down.
@@ -723,6 +725,8 @@ impl Keeper for Counting {
     fn saved(&mut self) -> Saved {
         if self.0.full.load(Ordering::SeqCst) == 1 {
             Saved::Failed(Trouble::DiskFull)
+        } else if self.0.slow.load(Ordering::SeqCst) == 1 {
+            Saved::Saving
         } else {
             Saved::Safe
         }

@@ -68,8 +68,8 @@ impl App {
                 }
             }
         }
-        if std::mem::take(&mut self.asked_saved) {
-            self.status = Some(self.saved_sentence());
+        if self.asked_saved {
+            self.answer_saved();
         }
         gathered
     }
@@ -213,6 +213,12 @@ impl App {
         Some(fill(says, &[("what", &cut(&text, 40))]))
     }
 
+    /// Answers whether everything is saved: now, or as soon as the disk has said so.
+    pub(super) fn answer_saved(&mut self) {
+        self.asked_saved = self.s.saved == Saved::Saving;
+        self.status = Some(self.saved_sentence());
+    }
+
     pub(super) fn saved_sentence(&self) -> String {
         let t = self.s.t();
         if self.s.practice {
@@ -222,6 +228,9 @@ impl App {
             let enter = key_name(Key::Enter, &t.key);
             let why = self.s.trouble(trouble);
             return fill(&t.save_failed, &[("why", why), ("enter", &enter)]);
+        }
+        if self.s.saved == Saved::Saving {
+            return t.saving.clone();
         }
         match self.s.saved_at {
             Some(at) => fill(&t.all_saved_at, &[("time", &time(at, self.s.language()))]),

@@ -78,7 +78,10 @@ impl App {
                 self.lay(Screen::Release(Release::default()), now);
                 Some(self.coordinate(Ask::Offer(None)))
             }
-            Place::Coding | Place::Findings => Some(self.coordinate(Ask::Bench(place))),
+            Place::Coding | Place::Findings => {
+                let coder = self.s.coordinator.coder.clone();
+                Some(self.coordinate(Ask::Bench(place, coder)))
+            }
             Place::Surveys => {
                 self.lay(Screen::Surveys(Box::default()), now);
                 Some(self.coordinate(Ask::Surveys))
@@ -190,7 +193,14 @@ impl App {
                 self.lay(Screen::Findings(Box::new(Findings::new(bench))), now);
                 return self.with_results();
             }
-            Heard::Bench(_, bench) => self.lay(Screen::Coding(Box::new(Coding::new(bench))), now),
+            Heard::Bench(_, bench) => {
+                // Somebody else codes: their screen takes the place of the one before.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Coding(_))) {
+                    self.layers.pop();
+                    self.s.coordinator.coder = Some(bench.coder().clone());
+                }
+                self.lay(Screen::Coding(Box::new(Coding::new(bench))), now);
+            }
             Heard::Surveys(files) => {
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
                     surveys.found(files);

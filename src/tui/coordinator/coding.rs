@@ -41,6 +41,8 @@ enum Typing {
     Memo,
     /// The name of the theme that answers of another go to.
     SplitName,
+    /// Who codes.
+    Coder,
 }
 
 /// Where it stands.
@@ -84,6 +86,8 @@ pub struct Coding {
     /// Which theme, or which row of another list.
     focus: usize,
     filter: Filter,
+    /// The places of the answers that are shown: they are looked for once after every key, not for every frame.
+    listed: Vec<usize>,
     typing: Option<(Typing, Field)>,
     picking: Option<Picking>,
     splitting: Option<Splitting>,
@@ -113,6 +117,7 @@ impl Coding {
             answer: 0,
             focus: 0,
             filter: Filter::default(),
+            listed: Vec::new(),
             typing: None,
             picking: None,
             splitting: None,
@@ -132,15 +137,15 @@ impl Coding {
         self.bench.questions().get(self.question)
     }
 
-    /// Returns the places of the answers that are shown.
-    fn shown(&self) -> Vec<usize> {
-        self.asked()
-            .map_or_else(Vec::new, |question| self.bench.filtered(question, &self.filter))
+    /// Looks which answers are shown.
+    fn list(&mut self) {
+        let question = self.bench.questions().get(self.question);
+        self.listed = question.map_or_else(Vec::new, |question| self.bench.filtered(question, &self.filter));
     }
 
     fn current(&self) -> Option<&OpenAnswer> {
-        let shown = self.shown();
-        let place = shown.get(self.answer.min(shown.len().saturating_sub(1)))?;
+        let last = self.listed.len().saturating_sub(1);
+        let place = self.listed.get(self.answer.min(last))?;
         self.asked()?.answers().get(*place)
     }
 
@@ -158,7 +163,7 @@ impl Coding {
             Stage::Themes => words.themes.clone(),
             Stage::Split => words.split_title.clone(),
             Stage::Answers => {
-                let all = self.shown().len();
+                let all = self.listed.len();
                 let number = (self.answer + 1).min(all).to_string();
                 fill(&words.heading, &[("number", &number), ("all", &all.to_string())])
             }
@@ -182,6 +187,14 @@ impl Coding {
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let reaction = self.take_at_stage(command, s);
+        if self.stage == Stage::Answers {
+            self.list();
+        }
+        reaction
+    }
+
+    fn take_at_stage(&mut self, command: &Command, s: &Situation) -> Reaction {
         if self.typing.is_some() {
             return self.take_typed(command, s);
         }
@@ -209,6 +222,7 @@ impl Coding {
                 Reaction::Changed
             }
             Command::Deed(Deed::Themes) => self.open_themes(),
+            Command::Deed(Deed::OtherCoder) => self.types(Typing::Coder, ""),
             other => Reaction::Do(other.clone()),
         }
     }

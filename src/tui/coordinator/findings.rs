@@ -1,6 +1,7 @@
 //! Findings and actions: written beside figures, taken through the dialogue conference one at a time, followed up in the
 //! next round.
 
+use std::cell::Cell;
 use std::fmt;
 
 use crate::domain::clean_text::CleanText;
@@ -71,6 +72,8 @@ pub struct Findings {
     is_conference: bool,
     /// Lines of the finding in the conference that are scrolled past.
     above: usize,
+    /// The most of them there can be: known once it was drawn.
+    furthest: Cell<usize>,
 }
 
 impl fmt::Debug for Findings {
@@ -92,6 +95,7 @@ impl Findings {
             place: 0,
             is_conference: false,
             above: 0,
+            furthest: Cell::new(0),
         }
     }
 
@@ -170,7 +174,7 @@ impl Findings {
         let here = self.focus.min(last);
         match command {
             Command::Move(Step::Down) if self.is_conference => {
-                self.above += 1;
+                self.above = (self.above + 1).min(self.furthest.get());
                 Reaction::Changed
             }
             Command::Move(Step::Up) if self.is_conference => {

@@ -1,6 +1,8 @@
 //! What was shown, to look through: every question a line with its bar, and below or beside it all there is about the one
 //! that is looked at. Browsing shows nothing new: everything here was released before.
 
+use std::cell::Cell;
+
 use crate::report::chart::terminal::{Signs, lines as chart_lines};
 use crate::report::compose::{Glance, Openness, Sources, about, chart_of, glances, groups_of};
 use crate::report::document::{Block, Part};
@@ -52,6 +54,8 @@ pub struct Results {
     only_hidden: bool,
     /// Lines of the item that lie above what is seen.
     above: usize,
+    /// The most of them there can be: known once it was drawn.
+    furthest: Cell<usize>,
 }
 
 impl Results {
@@ -68,6 +72,7 @@ impl Results {
             note: None,
             only_hidden: false,
             above: 0,
+            furthest: Cell::new(0),
         }
     }
 
@@ -243,6 +248,7 @@ impl Results {
                 let list_room = room.saturating_sub(list.height());
                 list.below(own.seen(list_room, None, more));
                 let said = self.said(found.get(focus), &sources, s, beside);
+                self.furthest.set(said.height().saturating_sub(room));
                 head.below(list.beside(said.seen(room, self.above(), more), down));
             }
             None => {
@@ -257,6 +263,7 @@ impl Results {
                     let below = room.saturating_sub(own + 1);
                     head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
                     let said = self.said(found.get(focus), &sources, s, width);
+                    self.furthest.set(said.height().saturating_sub(below));
                     head.below(said.seen(below, self.above(), more));
                 }
             }
@@ -443,7 +450,7 @@ impl Results {
                 self.moved(before)
             }
             Command::PageDown => {
-                self.above += 5;
+                self.above = (self.above + 5).min(self.furthest.get());
                 Reaction::Changed
             }
             Command::PageUp => {

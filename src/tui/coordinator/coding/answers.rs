@@ -1,14 +1,15 @@
 //! What keys do at an answer.
 
 use crate::domain::workbook::AnswerRef;
-use crate::fieldwork::workbench::Show;
+use crate::fieldwork::workbench::{Show, coder_named};
+use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::super::Deed;
+use super::super::{Ask, Deed, Place};
 use super::sentences::sentences;
 use super::{Coding, Marking, Stage, Typing};
 
@@ -154,7 +155,7 @@ impl Coding {
                 let Some((what, field)) = self.typing.take() else {
                     return Reaction::Nothing;
                 };
-                return self.typed(what, field.shown().trim());
+                return self.typed(what, field.shown().trim(), s);
             }
             _ => {}
         }
@@ -172,7 +173,7 @@ impl Coding {
         edited
     }
 
-    fn typed(&mut self, what: Typing, text: &str) -> Reaction {
+    fn typed(&mut self, what: Typing, text: &str, s: &Situation) -> Reaction {
         let answer = self.current().map(|answer| answer.answer.clone());
         match what {
             Typing::Search => {}
@@ -185,6 +186,7 @@ impl Coding {
             }
             Typing::Rename | Typing::Memo => self.typed_theme(what, text),
             Typing::SplitName => self.split(text),
+            Typing::Coder => return self.hand_over(text, s),
             Typing::Bracket => {
                 if let (Some(answer), Some(place)) = (answer, self.undecided()) {
                     self.bench.bracket(&answer, place, text);
@@ -192,6 +194,18 @@ impl Coding {
             }
         }
         Reaction::Changed
+    }
+
+    /// Somebody else codes, in a workbook opened anew: each has their own tags and their own way back.
+    fn hand_over(&mut self, name: &str, s: &Situation) -> Reaction {
+        let Some(coder) = coder_named(name) else {
+            let words = &s.texts.workbench.no_coder;
+            return Reaction::Say(fill(words, &[("name", name)]));
+        };
+        if !self.is_kept() {
+            return Reaction::Say(s.texts.coordinator.not_kept.clone());
+        }
+        Reaction::Coordinate(Ask::Bench(Place::Coding, Some(coder)))
     }
 
     fn toggle(&mut self) -> Reaction {
@@ -211,7 +225,7 @@ impl Coding {
     fn next_answer(&mut self, further: bool) -> Reaction {
         self.above = 0;
         let before: Option<AnswerRef> = self.current().map(|answer| answer.answer.clone());
-        let count = self.shown().len();
+        let count = self.listed.len();
         let place = self.answer.min(count.saturating_sub(1));
         self.answer = if further {
             (place + 1).min(count.saturating_sub(1))

@@ -27,6 +27,8 @@ impl Coding {
                 table.push(Binding::new(enter, Command::Enter, &hint.open, 1));
                 let quotes = deed(Deed::Quotes);
                 table.push(Binding::new(letter(&letters.quotes), quotes, &own.to_quotes, 2));
+                let coder = deed(Deed::OtherCoder);
+                table.push(Binding::new(letter(&letters.coder), coder, &own.other_coder, 4));
                 let themes = deed(Deed::Themes);
                 table.push(Binding::new(letter(&letters.themes), themes, &own.to_themes, 2));
             }

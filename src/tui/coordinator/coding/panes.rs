@@ -74,7 +74,19 @@ impl Coding {
             let counts = fill(&words.gone_through, &[("n", &done), ("all", &all)]);
             let room = width.saturating_sub(columns(&counts) + 4);
             let text = format!("{} {counts}", fit(title, room));
-            pane.row(&text, self.focus == place, &Command::Press(place));
+            pane.row(
+                &text,
+                self.focus == place && self.typing.is_none(),
+                &Command::Press(place),
+            );
+        }
+        pane.blank();
+        match &self.typing {
+            Some((Typing::Coder, field)) => pane.field(&words.coder_label, field),
+            _ => {
+                let coder = self.bench.coder().as_str();
+                pane.text(&fill(&words.coder, &[("coder", coder)]), Tone::Aside);
+            }
         }
         pane
     }
@@ -109,8 +121,8 @@ impl Coding {
             MayQuote::NotReadBack => &words.not_read_back,
         };
         pane.text(may, Tone::Aside);
-        for quote in self.bench.quotes() {
-            if quote.answer == answer.answer && self.marking.is_none() {
+        if self.marking.is_none() {
+            for quote in self.bench.quotes_of(&answer.answer) {
                 let text = quoted(quote.words.as_str(), s.language());
                 let text = format!("{text}  {}", self.quote_words(&quote, s));
                 pane.hanging(&format!("{} ", words.quote_label), &text, Tone::Aside);

@@ -225,6 +225,7 @@ impl Findings {
             pane.blank();
             pane.field(label(what, words), field);
         }
+        self.furthest.set(pane.height().saturating_sub(height));
         // What is being typed is seen; else what one has scrolled to.
         let above = self.typing.is_none().then_some(self.above);
         pane.seen(height, above, (&s.t().more_above, &s.t().more_below))

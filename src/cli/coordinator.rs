@@ -83,6 +83,7 @@ pub fn standing(
     let kept = showing::read_ledger(workplace, settings, surroundings)?;
     let counts = &collection.counts;
     let left = workplace.left_drafts();
+    let own_laptop = workplace.own_laptop();
     let facts = Facts {
         heads: &collection.interviews,
         slips: &collection.slips,
@@ -91,6 +92,7 @@ pub fn standing(
         ledger: &kept.ledger,
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
+        own_laptop: own_laptop.as_ref(),
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     Ok(Standing::of(workplace.evaluation(), surveys, &facts))

@@ -106,6 +106,7 @@ pub(super) fn new_states(
 ) -> Result<ExitCode, ExitCode> {
     let versions = Versions::of(workplace);
     let opened = Opened::open(workplace, &versions, &kept, by, settings, surroundings)?;
+    showing::mention_lost(&opened.collection, settings, surroundings);
     let evaluation = workplace.evaluation();
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);

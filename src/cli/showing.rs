@@ -193,6 +193,7 @@ pub fn shown_of(
         settings,
         surroundings,
     )?;
+    mention_lost(&opened.collection, settings, surroundings);
     let told = voices::told(workplace, opened.identities(), &kept, settings, surroundings)?;
     let mut parts = Vec::new();
     let mut refused = None;
@@ -217,6 +218,18 @@ pub fn shown_of(
             parts,
         }),
     }
+}
+
+/// What is shown once stays shown: that files could not be read is said before.
+pub fn mention_lost(collection: &Collection, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.results.command;
+    let counts = &collection.counts;
+    let said = match counts.unreadable + counts.damaged + counts.newer + counts.absent {
+        0 => return,
+        1 => words.lost_one.clone(),
+        n => fill(&words.lost, &[("n", &n.to_string())]),
+    };
+    surroundings.output.note(&said);
 }
 
 /// The interviews of a survey in the open round.

@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::domain::interview::{Action, Interview, Opening};
 use crate::domain::record::{InterviewId, InterviewRecord};
@@ -23,6 +24,9 @@ use crate::store::keys::{Recipients, Signer};
 use crate::store::{NoRandomness, Randomness, StoreError, atomic, sealing, withdrawal};
 
 use super::session::{Keeper, Remains, Saved, Trouble};
+
+/// How long a person waits without noticing. A disk that is not busy takes a tenth of it.
+const BRIEFLY: Duration = Duration::from_millis(60);
 
 /// Randomness fit for keys, usable from any thread.
 pub type RandomSource = Arc<dyn Fn(&mut [u8]) -> Result<(), NoRandomness> + Send + Sync>;
@@ -206,6 +210,17 @@ impl Keeper for JournalKeeper {
 
     fn wait(&mut self) -> Saved {
         self.settle();
+        self.state()
+    }
+
+    fn wait_briefly(&mut self) -> Saved {
+        while self.done < self.sent {
+            match self.reports.recv_timeout(BRIEFLY) {
+                Ok(report) => self.take(report),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => self.settle(),
+            }
+        }
         self.state()
     }
 

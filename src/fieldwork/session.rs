@@ -53,6 +53,10 @@ pub trait Keeper: Send {
     fn saved(&mut self) -> Saved;
     /// Waits until everything handed over is safe, or is known not to be.
     fn wait(&mut self) -> Saved;
+    /// As [`Self::wait`], but not so long that the person notices: a slow disk goes on by itself.
+    fn wait_briefly(&mut self) -> Saved {
+        self.wait()
+    }
     /// Tries again, elsewhere on the disk, after a failure: everything from the beginning.
     fn try_again(&mut self, interview: &Interview, steps: &[Action]);
     /// Seals the finished interview. The draft goes once the envelope is safe; where there is a withdrawal code to
@@ -188,6 +192,15 @@ impl Session {
     pub fn wait(&mut self) -> Saved {
         if self.kept {
             self.keeper.wait()
+        } else {
+            Saved::Nothing
+        }
+    }
+
+    /// As [`Self::wait`], but not so long that the person notices.
+    pub fn wait_briefly(&mut self) -> Saved {
+        if self.kept {
+            self.keeper.wait_briefly()
         } else {
             Saved::Nothing
         }

@@ -202,6 +202,9 @@ impl App {
             Message::Input(input) => self.input(input, now),
             Message::Saved(saved) => {
                 self.set_saved(saved, now);
+                if self.asked_saved {
+                    self.answer_saved();
+                }
                 None
             }
             Message::Stepped {

@@ -23,9 +23,10 @@ mod founding;
 
 /// What is to be done.
 pub enum Effect {
-    /// Take steps, in order, until one is refused. Answers are on the disk before the next question is drawn.
+    /// Take steps, in order, until one is refused. Where another question comes, the disk has a moment to confirm, so that
+    /// it is seldom drawn with answers still on their way.
     Steps(Vec<Action>),
-    /// The same, and wait for the disk whatever they are.
+    /// The same, and give the disk that moment whatever they are.
     Save(Vec<Action>),
     /// Begin an interview.
     Begin {
@@ -245,7 +246,7 @@ impl Work {
         let result = steps.into_iter().try_for_each(|step| session.apply(step));
         let moved = before != *session.interview().position();
         let saved = if moved || wait {
-            session.wait()
+            session.wait_briefly()
         } else {
             session.saved()
         };

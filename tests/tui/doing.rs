@@ -430,6 +430,25 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
 }
 
 #[test]
+fn nothing_is_called_saved_before_the_disk_says_so_and_nobody_waits_for_it() {
+    let mut screens = begun();
+    screens.deeds.slow.store(1, Ordering::SeqCst);
+    screens.keys("4");
+    assert!(screens.see().contains("Lagrer …"), "{}", screens.see());
+    assert!(!screens.see().contains("Lagret"), "{}", screens.see());
+    screens.keys("C-s");
+    assert!(!screens.see().contains("Alt er lagret"), "{}", screens.see());
+    screens.keys("Enter");
+    assert_eq!(at(&screens), "bestemte");
+    assert!(screens.see().contains("Lagrer …"), "{}", screens.see());
+    screens.keys("C-c");
+    assert!(screens.see().contains("Det siste lagres nå"), "{}", screens.see());
+    screens.deeds.slow.store(0, Ordering::SeqCst);
+    screens.keys("C-s");
+    assert!(screens.see().contains("Alt er lagret"), "{}", screens.see());
+}
+
+#[test]
 fn a_full_disk_is_said_at_once_and_enter_tries_again() {
     let mut screens = begun();
     screens.deeds.full.store(1, Ordering::SeqCst);

@@ -94,7 +94,7 @@ pub(super) fn enter(language: Language, lines: &[&str], kept: Memory) -> Held {
     hold_of(interview, lines, kept)
 }
 
-fn hold_of(interview: Interview, lines: &[&str], kept: Memory) -> Held {
+pub(super) fn hold_of(interview: Interview, lines: &[&str], kept: Memory) -> Held {
     let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let (mut surroundings, written) = Surroundings::made_up(&[], &input);
     let session = Session::begin(interview, Box::new(kept.clone()));

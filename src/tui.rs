@@ -151,6 +151,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         interview: None,
         entered: Entered::Live,
         founding: false,
+        copy_is_out: false,
         practice: false,
         preview,
         pin: None,

@@ -286,7 +286,13 @@ fn a_scale_too_long_for_its_levels_leaves_none_of_them_open() {
 
 /// Every answer to a question with several answers, as the options it holds.
 fn answers(plain: usize, exclusive: usize) -> Vec<Vec<usize>> {
-    let plain_sets = (1_usize..1 << plain).map(|set| (0..plain).filter(|o| set >> o & 1 == 1).collect());
+    answers_of_at_most(plain, exclusive, plain)
+}
+
+/// The same where at most so many can be chosen together.
+fn answers_of_at_most(plain: usize, exclusive: usize, max: usize) -> Vec<Vec<usize>> {
+    let sets = (1_usize..1 << plain).map(|set| (0..plain).filter(|o| set >> o & 1 == 1).collect());
+    let plain_sets = sets.filter(|set: &Vec<usize>| set.len() <= max);
     plain_sets
         .chain((plain..plain + exclusive).map(|option| vec![option]))
         .collect()
@@ -310,8 +316,19 @@ fn open_classes_in_many<P: Ord + Clone>(
     exclusive: usize,
     print: impl Fn(u32) -> P,
 ) -> Vec<Vec<P>> {
-    let answers = answers(plain, exclusive);
-    let worlds: Vec<_> = compositions(n, answers.len())
+    let print = |counts: &[u32]| counts.iter().map(|&count| print(count)).collect::<Vec<P>>();
+    open_classes(n, k, &answers(plain, exclusive), plain + exclusive, print)
+}
+
+/// The prints that leave something open, of people who each gave one of these answers.
+fn open_classes<P: Ord + Clone>(
+    n: u32,
+    k: u32,
+    answers: &[Vec<usize>],
+    options: usize,
+    print: impl Fn(&[u32]) -> P,
+) -> Vec<P> {
+    let worlds: Vec<World<P>> = compositions(n, answers.len())
         .into_iter()
         .map(|people| {
             let count = |option| {
@@ -321,22 +338,61 @@ fn open_classes_in_many<P: Ord + Clone>(
                     .filter(|(answer, _)| answer.contains(&option));
                 with_it.map(|(_, &people)| people).sum()
             };
-            let counts: Vec<u32> = (0..plain + exclusive).map(count).collect();
+            let counts: Vec<u32> = (0..options).map(count).collect();
             // A row of yes and no: nobody is everybody of the other.
             let facts = counts
                 .iter()
                 .map(|&count| !(k..=n - k).contains(&count))
                 .collect();
             let persons = people.iter().map(|&people| people > 0).collect();
-            (
-                counts.iter().map(|&count| print(count)).collect::<Vec<P>>(),
-                facts,
-                persons,
-            )
+            (print(&counts), facts, persons)
         })
         .collect();
     let open = open_by_class(&worlds).into_iter().filter(|(_, open)| *open > 0);
     open.map(|(print, _)| print.clone()).collect()
+}
+
+/// What is printed of several answers: each option coded, or nothing.
+fn coded(rule: &ManyRule, counts: &[u32], plain: usize) -> Option<Vec<Code>> {
+    let (together, alone) = counts.split_at(plain);
+    let all = counts.iter().map(|count| rule.code(*count));
+    rule.is_printed(together, alone).then(|| all.collect())
+}
+
+#[test]
+fn no_option_of_several_of_at_most_so_many_is_open_to_anybody() {
+    let sizes = [
+        (3, 0, 2, 9, 3),
+        (3, 0, 2, 12, 4),
+        (4, 0, 2, 8, 2),
+        (3, 1, 2, 12, 3),
+    ];
+    let more = [
+        (4, 0, 2, 9, 3),
+        (3, 0, 2, 16, 5),
+        (3, 1, 2, 15, 3),
+        (4, 1, 2, 9, 2),
+        (4, 0, 3, 8, 2),
+    ];
+    for (plain, exclusive, max, n, k) in sizes.into_iter().chain(more.into_iter().filter(|_| is_long())) {
+        let tie = Tie {
+            max,
+            ..free(plain, exclusive)
+        };
+        let name = format!("{max} of {plain} + {exclusive} options, n = {n}, k = {k}");
+        let Some(rule) = ManyRule::decide(n, k, tie) else {
+            panic!("{name}: there is a rule");
+        };
+        let answers = answers_of_at_most(plain, exclusive, max);
+        let options = plain + exclusive;
+        let open = open_classes(n, k, &answers, options, |counts| coded(&rule, counts, plain));
+        assert_eq!(open, [], "{name}");
+        // Always coded, some would be open.
+        if (plain, exclusive, max, n) == (4, 0, 2, 8) {
+            let all = |counts: &[u32]| counts.iter().map(|count| rule.code(*count)).collect::<Vec<_>>();
+            assert!(!open_classes(n, k, &answers, options, all).is_empty());
+        }
+    }
 }
 
 #[test]
@@ -379,17 +435,17 @@ fn no_option_of_several_is_open_to_anybody() {
 
 /// What is printed of several answers by groups: each option of the whole, and the option nearest to half of everybody in
 /// each group.
-type PrintedByGroup = (Vec<Code>, Option<(usize, Vec<Option<Code>>)>);
+type PrintedByGroup = (Option<Vec<Code>>, Option<(usize, Vec<Option<Code>>)>);
 
 /// Open facts of a question with several answers split by groups of these sizes: every option of the whole and of every
 /// group, to an outsider and to everybody by group and whole answer.
 fn open_in_many_by_group(
-    (plain, exclusive): (usize, usize),
+    (plain, exclusive, max): (usize, usize, usize),
     groups: &[u32],
     k: u32,
     print: impl Fn(&[u32], &[Vec<u32>]) -> PrintedByGroup,
 ) -> (usize, usize) {
-    let answers = answers(plain, exclusive);
+    let answers = answers_of_at_most(plain, exclusive, max);
     let options = plain + exclusive;
     let n: u32 = groups.iter().sum();
     // How many of a group gave each whole answer, and how many chose each option.
@@ -478,11 +534,14 @@ fn by_group(
         .map(|total| GroupPolicy::decide(groups_k, total, groups))
         .collect();
     move |whole, by_option| {
-        let printed: Vec<Code> = whole.iter().map(|count| rule.code(*count)).collect();
-        let told = nearest_to_half(n, &printed).and_then(|option| {
-            let total = usize::try_from(whole[option]).unwrap();
-            Some((option, policies[total].as_ref()?.printed(&by_option[option])?))
-        });
+        let printed = coded(&rule, whole, tie.plain);
+        let told = printed
+            .as_deref()
+            .and_then(|printed| nearest_to_half(n, printed))
+            .and_then(|option| {
+                let total = usize::try_from(whole[option]).unwrap();
+                Some((option, policies[total].as_ref()?.printed(&by_option[option])?))
+            });
         (printed, told)
     }
 }
@@ -498,22 +557,26 @@ const fn free(plain: usize, exclusive: usize) -> Tie {
 
 #[test]
 fn no_option_of_several_is_open_to_anybody_in_any_group() {
-    let sizes: [((usize, usize), &[u32], u32); 2] = [((2, 1), &[7, 7], 2), ((1, 1), &[9, 10], 3)];
-    let more: [((usize, usize), &[u32], u32); 4] = [
-        ((2, 1), &[7, 8], 2),
-        ((2, 1), &[9, 9], 3),
-        ((3, 0), &[5, 5], 1),
-        ((1, 1), &[9, 9, 9], 3),
+    type Size = ((usize, usize, usize), &'static [u32], u32);
+    let sizes: [Size; 2] = [((2, 1, 2), &[7, 7], 2), ((1, 1, 1), &[9, 10], 3)];
+    let more: [Size; 5] = [
+        ((2, 1, 2), &[7, 8], 2),
+        ((2, 1, 2), &[9, 9], 3),
+        ((3, 0, 3), &[5, 5], 1),
+        ((3, 0, 2), &[5, 5], 1),
+        ((1, 1, 1), &[9, 9, 9], 3),
     ];
-    for ((plain, exclusive), groups, k) in sizes.into_iter().chain(more.into_iter().filter(|_| is_long())) {
-        let print = by_group(
-            (free(plain, exclusive), groups),
-            (whole_threshold(k), groups_threshold(k)),
-        );
-        let (open, split) = open_in_many_by_group((plain, exclusive), groups, k, print);
+    let more = more.into_iter().filter(|_| is_long());
+    for ((plain, exclusive, max), groups, k) in sizes.into_iter().chain(more) {
+        let tie = Tie {
+            max,
+            ..free(plain, exclusive)
+        };
+        let print = by_group((tie, groups), (whole_threshold(k), groups_threshold(k)));
+        let (open, split) = open_in_many_by_group((plain, exclusive, max), groups, k, print);
         assert_eq!(
             open, 0,
-            "{plain} + {exclusive} options, groups {groups:?}, k = {k}"
+            "{max} of {plain} + {exclusive} options, groups {groups:?}, k = {k}"
         );
         assert!(split > 0, "something is printed by groups");
     }
@@ -522,10 +585,8 @@ fn no_option_of_several_is_open_to_anybody_in_any_group() {
 #[test]
 fn a_whole_of_several_answers_that_forgets_its_groups_is_open() {
     let whole = ManyRule::decide(14, 2, free(2, 1)).unwrap();
-    let print = |counts: &[u32], _: &[Vec<u32>]| -> PrintedByGroup {
-        (counts.iter().map(|count| whole.code(*count)).collect(), None)
-    };
-    let (open, _) = open_in_many_by_group((2, 1), &[7, 7], 2, print);
+    let print = |counts: &[u32], _: &[Vec<u32>]| -> PrintedByGroup { (coded(&whole, counts, 2), None) };
+    let (open, _) = open_in_many_by_group((2, 1, 2), &[7, 7], 2, print);
     assert!(open > 0);
 }
 

@@ -160,6 +160,7 @@ impl Screen {
             interview: None,
             entered: stemme::domain::record::Entered::Live,
             founding: false,
+            copy_is_out: false,
             practice: false,
             preview: None,
             pin: None,

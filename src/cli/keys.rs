@@ -76,6 +76,7 @@ pub fn command(texts: &Texts) -> Command {
             bare("recover")
                 .visible_alias("gjenopprett")
                 .about(words.recover_about.clone())
+                .arg(value("name", "name", &placeholder.text, &words.recover_name))
                 .arg(file("recovery-file", &words.recovery_file))
                 .arg(file("new-passphrase-file", &words.new_passphrase_file)),
         )

@@ -376,6 +376,9 @@ impl Door<'_> {
                 .filter(|(_, own)| **own == exclusive);
             alike.map(|(count, _)| *count).collect()
         };
+        if !rule.is_printed(&of(false), &of(true)) {
+            return Err(Reason::Protected);
+        }
         let code = |count| rule.code(count);
         match check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) {
             Some(0) => {}

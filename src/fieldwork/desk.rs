@@ -13,7 +13,7 @@ use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 
-use super::handover::{CannotHandOver, HandedOver, Waiting};
+use super::handover::{CannotHandOver, Cleared, HandedOver, Waiting};
 use super::round_surveys::RoundSurveys;
 use super::session::{Session, Trouble};
 
@@ -79,6 +79,8 @@ pub enum CannotStart {
     KeysNotProved,
     /// The evaluation was closed: keys and answers are gone.
     Closed,
+    /// The day of deletion has come: nothing new is asked of anybody.
+    DeletionDue,
     /// This machine has no key of the evaluation to sign with.
     NoSigningKey,
     /// The secret does not open the draft.
@@ -118,6 +120,8 @@ pub struct Recovery {
     pub torn: bool,
     /// Something in the middle is damaged; what could be read is shown, the file is kept.
     pub damaged: bool,
+    /// A copy of the draft was handed over before: what is decided now reaches it with the next delivery.
+    pub copy_is_out: bool,
 }
 
 /// What is asked before an interview begins.
@@ -193,7 +197,7 @@ pub trait Desk {
     ///
     /// # Errors
     /// [`CannotHandOver`]; what could not be removed is still here.
-    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
+    fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
         Err(CannotHandOver::Nothing)
     }
     /// Returns why no interview can begin here, as far as that is known before anything is asked.

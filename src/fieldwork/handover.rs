@@ -54,6 +54,15 @@ pub struct HandedOver {
     pub confirmed: usize,
 }
 
+/// What was removed from a laptop, since it has arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Cleared {
+    /// Interviews.
+    pub interviews: usize,
+    /// Drafts that nobody finished.
+    pub drafts: usize,
+}
+
 /// Why nothing was handed over, or nothing removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CannotHandOver {
@@ -145,7 +154,7 @@ pub fn hand_over(
 }
 
 /// Removes from a laptop what the coordinator's receipts in a folder (or a receipt by itself) say has arrived.
-/// Returns how many interviews were removed.
+/// Returns how many of what were removed.
 ///
 /// # Errors
 /// [`CannotHandOver::Nothing`] when no receipt names anything here.
@@ -153,7 +162,7 @@ pub fn clear(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
     receipts: &Path,
-) -> Result<usize, CannotHandOver> {
+) -> Result<Cleared, CannotHandOver> {
     let confirmed = confirmed(evaluation, receipts);
     let mut removed = (0, 0);
     for (store, count) in [
@@ -185,7 +194,7 @@ pub fn clear(
     }
     match removed {
         (0, 0) if drafts == 0 => Err(CannotHandOver::Nothing),
-        (interviews, _) => Ok(interviews),
+        (interviews, _) => Ok(Cleared { interviews, drafts }),
     }
 }
 

@@ -150,6 +150,7 @@ texts! {
     pub groups_only: String,
     pub resumed: String,
     pub resumed_damaged: String,
+    pub copy_is_out: String,
     }
 }
 
@@ -168,6 +169,7 @@ texts! {
     pub site_planned: String,
     pub unreadable: String,
     pub next: String,
+        pub next_laptop: String,
     }
 }
 

@@ -266,6 +266,7 @@ texts! {
     pub struct HeldTexts {
         pub title: String,
         pub about: String,
+        pub copy: String,
         pub go_on: String,
         pub go_on_aside: String,
         pub use_them: String,
@@ -447,6 +448,7 @@ texts! {
         pub no_evaluation: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,
+        pub deletion_due: String,
         pub wrong_secret: String,
         pub other_key: String,
         pub open_elsewhere: String,

@@ -13,7 +13,7 @@ use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
-use crate::fieldwork::handover::{CannotHandOver, HandedOver};
+use crate::fieldwork::handover::{CannotHandOver, Cleared, HandedOver};
 use crate::fieldwork::session::{Remains, Saved, Trouble};
 use crate::store::preferences::Preference;
 
@@ -314,7 +314,7 @@ pub enum Message {
     /// Handed over, or not.
     HandedOver(Result<Box<HandedOver>, CannotHandOver>),
     /// Removed what had arrived, or not.
-    Cleared(Result<usize, CannotHandOver>),
+    Cleared(Result<Cleared, CannotHandOver>),
     /// What came of making an evaluation.
     Founding(Box<Heard>),
     /// What came of something the coordinator's screens asked for.

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::word_code::WithdrawalCode;
-use crate::fieldwork::handover::HandedOver;
+use crate::fieldwork::handover::{Cleared, HandedOver};
 use crate::fieldwork::session::{Remains, Trouble};
 
 use super::card::Shown;
@@ -104,7 +104,7 @@ pub enum Kind {
     /// Handed over and read back.
     HandedOver(Box<HandedOver>),
     /// So many that had arrived are gone from here.
-    Cleared(usize),
+    Cleared(Cleared),
 }
 
 /// What keys do in a list.
@@ -303,7 +303,7 @@ impl List {
             Kind::Practised => ending::practised(s),
             Kind::HandOver => handover::places(s),
             Kind::HandedOver(done) => handover::done(s, done),
-            Kind::Cleared(count) => handover::cleared(s, *count),
+            Kind::Cleared(cleared) => handover::cleared(s, *cleared),
         }
     }
 

@@ -53,6 +53,8 @@ pub struct Situation {
     pub entered: Entered,
     /// Whether a new evaluation is being made.
     pub founding: bool,
+    /// Whether a copy of its draft was handed over before.
+    pub copy_is_out: bool,
     /// Whether it is practice.
     pub practice: bool,
     /// The preview, where a survey is looked at and nobody is interviewed.
@@ -283,6 +285,7 @@ impl Situation {
             CannotStart::NoEvaluation => &t.no_evaluation,
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::Closed => &self.texts.life.is_closed,
+            CannotStart::DeletionDue => &t.deletion_due,
             CannotStart::NoSigningKey => &t.no_signing_key,
             CannotStart::WrongSecret if self.desk.draft_secret == DraftSecret::LaptopCode => {
                 &self.texts.handover.screen.wrong_code

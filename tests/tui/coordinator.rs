@@ -71,6 +71,7 @@ pub fn opened(people: u8) -> Opened {
         ledger: &Ledger::default(),
         today: date(2026, 12, 5),
         is_closed: false,
+        own_laptop: None,
     };
     Opened {
         standing: Standing::of(&evaluation, [&survey], &facts),

@@ -25,7 +25,7 @@ use stemme::domain::survey::scale::{Good, Level, Scale};
 use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
 use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
-use stemme::fieldwork::handover::{CannotHandOver, HandedOver, Waiting};
+use stemme::fieldwork::handover::{CannotHandOver, Cleared, HandedOver, Waiting};
 use stemme::fieldwork::round_surveys::RoundSurveys;
 use stemme::fieldwork::session::{Keeper, Remains, Saved, Session, Trouble};
 
@@ -875,8 +875,11 @@ impl Desk for SampleDesk {
             confirmed: 1,
         })
     }
-    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
-        Ok(1)
+    fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
+        Ok(Cleared {
+            interviews: 1,
+            drafts: 0,
+        })
     }
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
         let keeper = Counting(Arc::clone(&self.deeds));
@@ -921,6 +924,7 @@ impl Desk for SampleDesk {
         let found = Recovery {
             torn: true,
             damaged: false,
+            copy_is_out: false,
         };
         Ok((Session::resume(interview, steps, Box::new(keeper)), found))
     }

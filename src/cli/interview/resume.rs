@@ -75,6 +75,9 @@ pub(in crate::cli) fn resume(
                     &words.resumed
                 };
                 surroundings.output.line(said);
+                if recovery.copy_is_out {
+                    surroundings.output.line(&words.copy_is_out);
+                }
                 return converse(session, workplace.contacts(), false, surroundings);
             }
             Err(error) => {

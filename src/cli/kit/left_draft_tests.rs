@@ -170,3 +170,18 @@ fn a_typed_word_is_wanted_before_a_draft_goes_for_good() {
     assert_eq!(decide(root, "s\n\n").0, ExitCode::Ok);
     assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 1);
 }
+
+#[test]
+fn a_kit_without_its_signature_begins_nothing_and_hands_nothing_over() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    fs::create_dir(root.join("stick")).unwrap();
+    fs::remove_file(root.join("nord-1").join("kit.sig")).unwrap();
+    for command in [&["interview", "--linear"][..], &["deliver", "--to", "stick"]] {
+        let (code, _, rest) = laptop(root, "nord-1", command, "");
+        assert_eq!(code, ExitCode::Refused, "{rest}");
+        assert!(rest.contains("kit.sig"), "{rest}");
+    }
+}

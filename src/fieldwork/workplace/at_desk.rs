@@ -6,13 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
+use crate::domain::id::Slug;
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode};
 use crate::fieldwork::desk::{
     CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery,
 };
-use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
+use crate::fieldwork::handover::{self, CannotHandOver, Cleared, HandedOver, Waiting};
 use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
 use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
@@ -35,6 +36,18 @@ impl Workplace {
     fn is_old(&self, draft: &DraftEntry) -> bool {
         let hours = self.evaluation.draft_hours;
         self.today.is_some_and(|today| draft.is_old(today, hours))
+    }
+
+    /// Returns whether a copy of a draft, or of one it goes on from, was handed over; where that cannot be read, it was.
+    fn is_handed_over(&self, name: &str, entries: &[journal::Entry]) -> bool {
+        let before = entries.iter().filter_map(|entry| match entry {
+            journal::Entry::Continues { path, .. } => Path::new(path).file_stem()?.to_str(),
+            _ => None,
+        });
+        let mut names = before.chain([name]);
+        self.kit.is_some()
+            && DraftMarks::read(self.folder.root())
+                .map_or(true, |marks| names.any(|name| marks.is_handed(name)))
     }
 
     /// Returns the drafts that go along with the next delivery: those nobody went on with for long, but for those that
@@ -66,6 +79,13 @@ impl Workplace {
             StoreError::NotFound { .. } => CannotStart::NoSigningKey,
             error => CannotStart::Disk(trouble(&error)),
         })
+    }
+
+    /// Returns what this machine is called among the laptops, where it is no laptop with a kit: the coordinator's own.
+    #[must_use]
+    pub fn own_laptop(&self) -> Option<Slug> {
+        let key = self.kit.is_none().then(|| self.laptop_key().ok()).flatten();
+        key.map(|key| key.laptop().clone())
     }
 
     fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
@@ -124,6 +144,10 @@ impl Desk for Workplace {
     }
 
     fn cannot_begin(&self) -> Option<CannotStart> {
+        let delete_by = self.delete_by();
+        if delete_by.zip(self.today).is_some_and(|(day, today)| today >= day) {
+            return Some(CannotStart::DeletionDue);
+        }
         if may_interview(&self.evaluation).is_err() {
             return Some(CannotStart::KeysNotProved);
         }
@@ -223,11 +247,14 @@ impl Desk for Workplace {
         handover::hand_over(&self.folder, &self.evaluation, &drafts, key.signer(), to)
     }
 
-    fn clear(&mut self, receipts: &Path) -> Result<usize, CannotHandOver> {
+    fn clear(&mut self, receipts: &Path) -> Result<Cleared, CannotHandOver> {
         handover::clear(&self.folder, &self.evaluation, receipts)
     }
 
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
+        if let Some(why @ CannotStart::DeletionDue) = self.cannot_begin() {
+            return Err(why);
+        }
         let (place, laptop) = self.place()?;
         // Room for sealing is kept free from the start; where there is none, sealing will say so.
         let _ = ballast::take_in(&place.out, &mut Drawn(&self.random));
@@ -265,6 +292,7 @@ impl Desk for Workplace {
         let recovery = Recovery {
             torn: recovered.tail != Tail::Whole,
             damaged: recovered.damage.is_some(),
+            copy_is_out: self.is_handed_over(&draft.name, &recovered.entries),
         };
         let (kept, entries) = if recovery.damaged {
             let aside = self.folder.quarantine();

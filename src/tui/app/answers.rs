@@ -120,6 +120,7 @@ impl App {
         self.gathering.clear();
         self.offered_parked = false;
         self.s.entered = interview.entered();
+        self.s.copy_is_out = recovery.is_some_and(|recovery| recovery.copy_is_out);
         self.s.interview = Some(interview);
         let Some(interview) = self.s.interview.as_ref() else {
             return;

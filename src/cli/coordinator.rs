@@ -21,6 +21,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::store::keys::Identities;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::ledger::ShownState;
 use crate::tui::coordinator::release::Offer;
 use crate::tui::coordinator::report::Wish;
 use crate::tui::coordinator::surveys::SurveyFile;
@@ -194,6 +195,8 @@ impl Session {
                 self.check(&path)
             }
             Ask::Template(name) => self.template(&name),
+            Ask::States => self.states(),
+            Ask::Wrong(name, why) => self.wrong(&name, &why),
             Ask::Note(item, text) => self.note(&item, text),
             Ask::WordsOut(survey) => self.words_out(&survey),
             Ask::WordsIn(survey) => self.words_in(&survey),
@@ -330,6 +333,30 @@ impl Session {
             as_json: false,
         };
         release::new_states((by, step), &workplace, kept, settings, surroundings)?;
+        let said = self.results_said();
+        self.done(Place::Release, said)
+    }
+
+    /// Everything that was shown.
+    fn states(&mut self) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let kept = showing::read_ledger(&workplace, &self.settings, &mut self.surroundings)?;
+        let states = kept.ledger.states();
+        let states = states.iter().map(|state| ShownState {
+            name: state.name.as_str().to_owned(),
+            says: release::list::sentence(state, &workplace, &self.settings),
+            wrong: state.wrong.map(|wrong| wrong.why.to_string()),
+        });
+        Ok(Heard::States(states.collect()))
+    }
+
+    /// Marks something that was shown as wrong: whoever sits at the screen has said why.
+    fn wrong(&mut self, name: &str, why: &CleanText) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let kept = showing::read_ledger(&workplace, settings, surroundings)?;
+        let marked = (name, why.as_str(), true);
+        release::wrong::mark(marked, &workplace, kept, false, settings, surroundings)?;
         let said = self.results_said();
         self.done(Place::Release, said)
     }

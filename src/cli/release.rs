@@ -22,11 +22,11 @@ use super::settings::Settings;
 use super::showing::{self, Interviewed, Kept, Opened, Versions};
 use super::surroundings::Surroundings;
 
-mod list;
+pub(in crate::cli) mod list;
 mod merge;
 mod preview;
 pub mod voices;
-mod wrong;
+pub(in crate::cli) mod wrong;
 
 /// Returns the command's arguments.
 #[must_use]

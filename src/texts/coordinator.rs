@@ -29,6 +29,7 @@ texts! {
         pub explain: ExplainTexts,
         pub rounds: RoundsTexts,
         pub release: ReleaseScreenTexts,
+        pub ledger: LedgerTexts,
         pub report: ReportScreenTexts,
         pub collect: CollectScreenTexts,
         pub surveys: SurveysTexts,
@@ -67,6 +68,8 @@ texts! {
         pub action: String,
         pub owner: String,
         pub due: String,
+        pub states: String,
+        pub wrong: String,
         pub note: String,
         pub words_out: String,
         pub words_in: String,
@@ -93,6 +96,7 @@ texts! {
         pub coding: String,
         pub findings: String,
         pub surveys: String,
+        pub states: String,
         pub note: String,
         pub words_out: String,
         pub words_in: String,
@@ -375,6 +379,20 @@ texts! {
 }
 
 texts! {
+    /// Texts of `[coordinator.ledger]`: everything that was shown.
+    pub struct LedgerTexts {
+        pub title: String,
+        pub about: String,
+        pub none: String,
+        pub mark: String,
+        pub is_wrong: String,
+        pub careful: String,
+        pub why: String,
+        pub needs_why: String,
+    }
+}
+
+texts! {
     /// Texts of `[coordinator.undone]`: what was taken back or done again.
     pub struct UndoneTexts {
         pub undone: String,
@@ -429,7 +447,6 @@ texts! {
         pub by_group: String,
         pub looks_like: String,
         pub bracket_label: String,
-        pub somebody: String,
         pub themes: String,
         pub new_label: String,
         pub rename_label: String,

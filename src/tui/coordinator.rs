@@ -34,6 +34,7 @@ pub mod coding;
 pub mod collect;
 pub mod findings;
 pub mod gate;
+pub mod ledger;
 pub mod overview;
 pub mod pane;
 pub mod release;
@@ -47,6 +48,7 @@ use coding::Coding;
 use collect::Collect;
 use findings::Findings;
 use gate::Gate;
+use ledger::{LedgerList, ShownState};
 use overview::Overview;
 use release::{Offer, Release};
 use report::{Report, Wish};
@@ -82,6 +84,10 @@ pub enum Ask {
     Results,
     /// What could be shown next, split by this; from how many they are, and shows nothing.
     Offer(Option<Id>),
+    /// Everything that was shown.
+    States,
+    /// What has this name is wrong, and why.
+    Wrong(String, CleanText),
     /// Show it, split by this. What is shown stays.
     Release(Option<Id>),
     /// Write the report.
@@ -117,6 +123,8 @@ pub enum Heard {
     Shut(String),
     /// What was shown.
     Results(Box<Shown>),
+    /// Everything that was shown.
+    States(Vec<ShownState>),
     /// What could be shown next.
     Offered(Offer),
     /// The workbook is open, for this screen.
@@ -225,6 +233,10 @@ pub enum Deed {
     Picture,
     /// Shows it by groups; on the release, chooses the groups.
     Split,
+    /// Lists everything that was shown.
+    States,
+    /// It is wrong.
+    Wrong,
     /// Notes something about it.
     Note,
     /// Lists only what is not written in full, or everything.
@@ -332,6 +344,8 @@ pub enum Screen {
     Rounds(Rounds),
     /// What can be shown next.
     Release(Release),
+    /// Everything that was shown.
+    Ledger(Box<LedgerList>),
     /// The report.
     Report(Box<Report>),
     /// Bringing in deliveries.
@@ -355,6 +369,7 @@ impl Screen {
             Self::Results(_) => "browser",
             Self::Rounds(_) => "rounds",
             Self::Release(_) => "release",
+            Self::Ledger(_) => "ledger",
             Self::Report(_) => "report",
             Self::Collect(_) => "collect",
             Self::Surveys(_) => "surveys",
@@ -373,6 +388,7 @@ impl Screen {
             Self::Results(results) => results.heading(s),
             Self::Rounds(rounds) => rounds.heading(s),
             Self::Release(_) => s.texts.coordinator.release.title.clone(),
+            Self::Ledger(_) => s.texts.coordinator.ledger.title.clone(),
             Self::Report(_) => s.texts.coordinator.report.title.clone(),
             Self::Collect(_) => s.texts.coordinator.collect.title.clone(),
             Self::Surveys(surveys) => surveys.heading(s),
@@ -389,6 +405,7 @@ impl Screen {
             Self::Results(results) => results.table(s),
             Self::Rounds(rounds) => rounds.table(s),
             Self::Release(release) => release.table(s),
+            Self::Ledger(list) => list.table(s),
             Self::Report(report) => report.table(s),
             Self::Collect(collect) => collect.table(s),
             Self::Surveys(surveys) => surveys.table(s),
@@ -405,6 +422,7 @@ impl Screen {
             Self::Results(results) => results.page(s, width, height),
             Self::Rounds(rounds) => rounds.page(s, width, height),
             Self::Release(release) => release.page(s, width, height),
+            Self::Ledger(list) => list.page(s, width, height),
             Self::Report(report) => report.page(s, width, height),
             Self::Collect(collect) => collect.page(s, width),
             Self::Surveys(surveys) => surveys.page(s, width, height),
@@ -421,6 +439,7 @@ impl Screen {
             Self::Results(results) => results.take(command, s),
             Self::Rounds(rounds) => rounds.take(command, s),
             Self::Release(release) => release.take(command, s),
+            Self::Ledger(list) => list.take(command, s),
             Self::Report(report) => report.take(command, s),
             Self::Collect(collect) => collect.take(command, s),
             Self::Surveys(surveys) => surveys.take(command, s),
@@ -436,6 +455,7 @@ impl Screen {
             Self::Results(results) => results.typing(),
             Self::Collect(collect) => collect.typing(),
             Self::Coding(coding) => coding.typing(),
+            Self::Ledger(list) => list.typing(),
             Self::Findings(findings) => findings.typing(),
             Self::Overview(_)
             | Self::Told(_)
@@ -460,7 +480,7 @@ impl Screen {
     pub const fn is_wide(&self) -> bool {
         !matches!(
             self,
-            Self::Gate(_) | Self::Told(_) | Self::Release(_) | Self::Collect(_)
+            Self::Gate(_) | Self::Told(_) | Self::Release(_) | Self::Ledger(_) | Self::Collect(_)
         )
     }
 }

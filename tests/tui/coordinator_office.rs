@@ -277,3 +277,29 @@ fn two_coders_at_one_computer_have_tags_of_their_own() {
         screens.see()
     );
 }
+
+#[test]
+fn what_was_shown_is_listed_and_marked_as_wrong_only_with_a_reason() {
+    let (place, mut screens) = opened(Language::Bokmal, (80, 24));
+    let files = |place: &Path| fs::read_dir(place.join("d/releases")).unwrap().count();
+    let before = files(place.path());
+    screens.keys("U V");
+    assert!(screens.see().contains("Min stemme"), "{}", screens.see());
+    screens.keys("F Enter");
+    assert!(
+        screens.see().contains("Skriv hva som er feil."),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Esc");
+    assert_eq!(files(place.path()), before);
+    screens.keys("F").text("To spørsmål var byttet om").keys("Enter");
+    assert!(screens.see().contains("er merket som feil"), "{}", screens.see());
+    assert_eq!(files(place.path()), before + 1);
+    screens.keys("Esc U V");
+    assert!(
+        screens.see().contains("Feil: To spørsmål var byttet om"),
+        "{}",
+        screens.see()
+    );
+}

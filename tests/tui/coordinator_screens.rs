@@ -136,6 +136,8 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             | Ask::OpenOutside(_)
             | Ask::Bench(..)
             | Ask::Turn(_)
+            | Ask::States
+            | Ask::Wrong(..)
             | Ask::Note(..)
             | Ask::WordsOut(_)
             | Ask::WordsIn(_) => return None,

@@ -7,6 +7,7 @@ use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
 use crate::tui::coordinator::gate::Gate;
+use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::{Overview, checklist};
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
@@ -183,6 +184,13 @@ impl App {
                 if let Some(Screen::Report(report)) = top_screen(&mut self.layers) {
                     report.renew(&self.s);
                 }
+            }
+            Heard::States(states) => {
+                // What could be shown next is another thing once something was found wrong.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Release(_))) {
+                    self.layers.pop();
+                }
+                self.lay(Screen::Ledger(Box::new(LedgerList::new(states))), now);
             }
             Heard::Offered(offer) => {
                 if let Some(Screen::Release(release)) = top_screen(&mut self.layers) {

@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::domain::id::Id;
 use crate::domain::workbook::quote::Place as Words;
-use crate::fieldwork::workbench::{Filter, OpenAnswer, OpenQuestion, Safe, Workbench};
+use crate::fieldwork::workbench::{Filter, OpenAnswer, OpenQuestion, Safe, Suggestion, Workbench};
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::field::Field;
@@ -162,6 +162,7 @@ impl Coding {
             Stage::Quotes => words.quotes.clone(),
             Stage::Themes => words.themes.clone(),
             Stage::Split => words.split_title.clone(),
+            Stage::Answers if self.listed.is_empty() => words.title.clone(),
             Stage::Answers => {
                 let all = self.listed.len();
                 let number = (self.answer + 1).min(all).to_string();
@@ -171,9 +172,9 @@ impl Coding {
     }
 
     /// Returns the first place in the answer that looks like an identifier and nobody has decided on.
-    fn undecided(&self) -> Option<Words> {
+    fn undecided(&self) -> Option<Suggestion> {
         let answer = self.current()?;
-        self.bench.undecided(answer).next().map(|found| found.place)
+        self.bench.undecided(answer).next().copied()
     }
 
     /// The sentences that are being marked, as a place in the answer.

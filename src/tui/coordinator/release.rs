@@ -72,6 +72,13 @@ impl Release {
                 2,
             ));
         }
+        let states = Command::Deed(Deed::States);
+        table.push(Binding::new(
+            letter(&words.letter.states),
+            states,
+            &words.hint.states,
+            4,
+        ));
         table.push(Binding::new(
             Keys::UpDown,
             Command::Move(Step::Down),
@@ -161,6 +168,7 @@ impl Release {
             }
             Command::Enter if self.can_show() => self.press(),
             Command::Deed(Deed::Split) => self.next_split(),
+            Command::Deed(Deed::States) => Reaction::Coordinate(Ask::States),
             other => Reaction::Do(other.clone()),
         }
     }

@@ -80,14 +80,17 @@ impl Coding {
                 None => Reaction::Nothing,
             },
             Command::Deed(Deed::Bracket) => match self.undecided() {
-                Some(_) => self.types(Typing::Bracket, &words.somebody),
+                Some(found) => {
+                    let instead = &s.texts.interview.writing.suggestion(found.kind).instead;
+                    self.types(Typing::Bracket, instead.trim_matches(['[', ']']))
+                }
                 None => Reaction::Nothing,
             },
             Command::Deed(Deed::NoName) => {
                 let found = self.current().map(|answer| answer.answer.clone());
                 match (found, self.undecided()) {
-                    (Some(answer), Some(place)) => {
-                        self.bench.no_name(&answer, place);
+                    (Some(answer), Some(found)) => {
+                        self.bench.no_name(&answer, found.place);
                         Reaction::Changed
                     }
                     _ => Reaction::Nothing,
@@ -188,8 +191,8 @@ impl Coding {
             Typing::SplitName => self.split(text),
             Typing::Coder => return self.hand_over(text, s),
             Typing::Bracket => {
-                if let (Some(answer), Some(place)) = (answer, self.undecided()) {
-                    self.bench.bracket(&answer, place, text);
+                if let (Some(answer), Some(found)) = (answer, self.undecided()) {
+                    self.bench.bracket(&answer, found.place, text);
                 }
             }
         }

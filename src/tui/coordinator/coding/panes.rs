@@ -131,12 +131,15 @@ impl Coding {
         if answer.is_group {
             pane.text(&words.by_group, Tone::Aside);
         }
-        if let Some((Typing::Bracket, field)) = &self.typing {
-            let word = self.undecided().map(|place| said(answer, place));
-            let word = word.unwrap_or_default();
-            pane.field(&fill(&words.bracket_label, &[("word", &word)]), field);
-        } else if self.undecided().is_some() {
-            pane.text(&words.looks_like, Tone::Notice);
+        if let Some(found) = self.undecided() {
+            let word = said(answer, found.place);
+            if let Some((Typing::Bracket, field)) = &self.typing {
+                pane.field(&fill(&words.bracket_label, &[("word", &word)]), field);
+            } else {
+                let what = &s.texts.interview.writing.suggestion(found.kind).what;
+                let values = [("words", word.as_str()), ("what", what)];
+                pane.text(&fill(&words.looks_like, &values), Tone::Notice);
+            }
         }
         pane
     }

@@ -125,7 +125,7 @@ pub(super) fn collect_from(
     )
     .map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
-    withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
+    let removed = withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
     let receipts = receipts.or_else(|| folder_of(sources));
@@ -139,7 +139,7 @@ pub(super) fn collect_from(
     } else {
         say(
             &collected,
-            deleted.len(),
+            (removed, deleted.len()),
             receipt.as_ref(),
             settings,
             surroundings,
@@ -189,7 +189,7 @@ fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
 
 fn say(
     collected: &Collected,
-    deleted: usize,
+    (removed, deleted): (usize, usize),
     receipt: Option<&Receipt>,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -215,6 +215,13 @@ fn say(
     if collected.drafts > 0 {
         let count = collected.drafts.to_string();
         let said = fill(&settings.texts.life.drafts_collected, &[("count", &count)]);
+        surroundings.output.line(&said);
+    }
+    if removed > 0 {
+        let said = fill(
+            &settings.texts.life.removed_collected,
+            &[("count", &removed.to_string())],
+        );
         surroundings.output.line(&said);
     }
     if deleted > 0 {

@@ -51,6 +51,7 @@ texts! {
         pub rescue_withdraw: String,
         pub rescue_withdrawn: String,
         pub deleted_collected: String,
+        pub removed_collected: String,
         pub rescue_not_usable: String,
         pub rescue_arrived: String,
         pub rescue_all_done: String,

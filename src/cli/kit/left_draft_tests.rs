@@ -116,7 +116,8 @@ fn what_was_deleted_on_the_laptop_after_it_was_handed_over_never_counts() {
     let said = stopped(root, "slett");
     assert!(said.contains("Kopien blir slettet når"), "{said}");
     assert!(!said.contains("Alt som ble svart, er slettet"), "{said}");
-    handed_over_again(root, "etterpå");
+    let said = handed_over_again(root, "etterpå");
+    assert!(said.contains("slettet på PC-en eller trukket: 1"), "{said}");
     assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 0);
     assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
     assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);

@@ -356,7 +356,7 @@ mod tests {
     use jiff::civil::date;
 
     use crate::domain::founding::Field;
-    use crate::fieldwork::desk::Desk;
+    use crate::fieldwork::desk::{CannotStart, Desk};
     use crate::fieldwork::founding::made_up::{founder, said};
 
     #[test]
@@ -395,6 +395,20 @@ mod tests {
         };
         assert_eq!(day("UTC"), date(2026, 11, 22));
         assert_eq!(day("Europe/Oslo"), date(2026, 11, 23));
+    }
+
+    #[test]
+    fn nothing_begins_from_the_day_of_deletion_on() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        founder.take(Field::DeleteBy, "2027-06-15", "r").unwrap();
+        let root = founder.make(&said()).unwrap();
+        let on = |day: &str| {
+            let now: Zoned = format!("{day}T08:00:00[Europe/Oslo]").parse().unwrap();
+            founder.open(&root).unwrap().on(&now).cannot_begin()
+        };
+        assert_eq!(on("2027-06-14"), None);
+        assert_eq!(on("2027-06-15"), Some(CannotStart::DeletionDue));
     }
 
     #[test]

@@ -120,6 +120,9 @@ pub fn run(surroundings: &mut Surroundings) -> ExitCode {
     failure::answer(code, surroundings);
     surroundings.output.flush();
     if surroundings.output.has_failed() {
+        if let Ok(texts) = Texts::load(language) {
+            surroundings.output.note(&texts.command.error.not_written);
+        }
         return ExitCode::Unexpected;
     }
     code

@@ -21,6 +21,8 @@ pub mod collecting;
 pub mod collection;
 pub mod delivered;
 pub mod delivery;
+pub mod draft_marks;
+pub mod draft_wishes;
 pub mod envelope;
 pub mod envelope_store;
 pub mod error;

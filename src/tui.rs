@@ -151,6 +151,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         interview: None,
         entered: Entered::Live,
         founding: false,
+        copy_is_out: false,
         practice: false,
         preview,
         pin: None,
@@ -246,14 +247,19 @@ fn wait_for_input(wait: Duration) -> io::Result<Vec<Input>> {
     // Events read earlier may still wait in the reader, where the terminal does not see them.
     if !event::poll(Duration::ZERO)? {
         let rest = terminal::wait(wait)?;
-        if !event::poll(rest)? {
+        if !event::poll(rest)? && !more_lies_ready()? {
             return Ok(Vec::new());
         }
     }
     let first = Instant::now();
     let mut events = vec![event::read()?];
-    while first.elapsed() < PASTE_WITHIN && event::poll(Duration::ZERO)? {
+    while first.elapsed() < PASTE_WITHIN && (event::poll(Duration::ZERO)? || more_lies_ready()?) {
         events.push(event::read()?);
     }
     Ok(read_all(&events, first.elapsed()))
+}
+
+/// Returns whether something lies in the terminal that the event reader did not see.
+fn more_lies_ready() -> io::Result<bool> {
+    Ok(terminal::rouse()? && event::poll(Duration::ZERO)?)
 }

@@ -150,6 +150,28 @@ fn every_import_points_up_the_ladder() {
     );
 }
 
+/// Ways to take in code that no path names.
+const BY_THE_BACK_DOOR: [&str; 3] = ["extern crate", "#[path", "include!("];
+
+#[test]
+fn no_code_comes_in_by_the_back_door() {
+    for source in sources() {
+        for way in BY_THE_BACK_DOOR {
+            assert!(!comes_by(&source.code, way), "{}: {way}", source.path.display());
+        }
+    }
+    assert!(comes_by("extern   crate clap;", "extern crate"));
+    assert!(comes_by("# [ path = \"../stats/tally.rs\"] mod x;", "#[path"));
+    assert!(comes_by("include ! (\"../stats.rs\");", "include!("));
+    assert!(!comes_by("include_str!(\"a.css\")", "include!("));
+}
+
+/// Whether code, whose spaces may stand anywhere, has this in it.
+fn comes_by(code: &str, way: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    plain(code).contains(&plain(way))
+}
+
 #[test]
 fn every_layer_stands_in_the_ladder() {
     let known: BTreeSet<&str> = LADDER

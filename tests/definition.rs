@@ -389,6 +389,8 @@ fn interviews_are_counted_by_site_and_letter_and_groups_are_no_rows() {
         asked: 3,
         declined: 2,
         stopped: 1,
+        deleted: None,
+        held: None,
         made_up: false,
         newer: std::collections::BTreeMap::new(),
     };

@@ -11,8 +11,10 @@
 
 use std::collections::BTreeMap;
 
+use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
+use stemme::disclosure::breakdown::whole_threshold;
 use stemme::disclosure::check;
-use stemme::disclosure::many::{ManyRule, Tie};
+use stemme::disclosure::many::{ManyRule, Tie, groups_threshold};
 use stemme::disclosure::row::code::{Code, Coding};
 use stemme::disclosure::row::flat::FlatRule;
 use stemme::disclosure::row::policy::{Policy, PrintedRow};
@@ -284,7 +286,13 @@ fn a_scale_too_long_for_its_levels_leaves_none_of_them_open() {
 
 /// Every answer to a question with several answers, as the options it holds.
 fn answers(plain: usize, exclusive: usize) -> Vec<Vec<usize>> {
-    let plain_sets = (1_usize..1 << plain).map(|set| (0..plain).filter(|o| set >> o & 1 == 1).collect());
+    answers_of_at_most(plain, exclusive, plain)
+}
+
+/// The same where at most so many can be chosen together.
+fn answers_of_at_most(plain: usize, exclusive: usize, max: usize) -> Vec<Vec<usize>> {
+    let sets = (1_usize..1 << plain).map(|set| (0..plain).filter(|o| set >> o & 1 == 1).collect());
+    let plain_sets = sets.filter(|set: &Vec<usize>| set.len() <= max);
     plain_sets
         .chain((plain..plain + exclusive).map(|option| vec![option]))
         .collect()
@@ -308,8 +316,19 @@ fn open_classes_in_many<P: Ord + Clone>(
     exclusive: usize,
     print: impl Fn(u32) -> P,
 ) -> Vec<Vec<P>> {
-    let answers = answers(plain, exclusive);
-    let worlds: Vec<_> = compositions(n, answers.len())
+    let print = |counts: &[u32]| counts.iter().map(|&count| print(count)).collect::<Vec<P>>();
+    open_classes(n, k, &answers(plain, exclusive), plain + exclusive, print)
+}
+
+/// The prints that leave something open, of people who each gave one of these answers.
+fn open_classes<P: Ord + Clone>(
+    n: u32,
+    k: u32,
+    answers: &[Vec<usize>],
+    options: usize,
+    print: impl Fn(&[u32]) -> P,
+) -> Vec<P> {
+    let worlds: Vec<World<P>> = compositions(n, answers.len())
         .into_iter()
         .map(|people| {
             let count = |option| {
@@ -319,22 +338,61 @@ fn open_classes_in_many<P: Ord + Clone>(
                     .filter(|(answer, _)| answer.contains(&option));
                 with_it.map(|(_, &people)| people).sum()
             };
-            let counts: Vec<u32> = (0..plain + exclusive).map(count).collect();
+            let counts: Vec<u32> = (0..options).map(count).collect();
             // A row of yes and no: nobody is everybody of the other.
             let facts = counts
                 .iter()
                 .map(|&count| !(k..=n - k).contains(&count))
                 .collect();
             let persons = people.iter().map(|&people| people > 0).collect();
-            (
-                counts.iter().map(|&count| print(count)).collect::<Vec<P>>(),
-                facts,
-                persons,
-            )
+            (print(&counts), facts, persons)
         })
         .collect();
     let open = open_by_class(&worlds).into_iter().filter(|(_, open)| *open > 0);
     open.map(|(print, _)| print.clone()).collect()
+}
+
+/// What is printed of several answers: each option coded, or nothing.
+fn coded(rule: &ManyRule, counts: &[u32], plain: usize) -> Option<Vec<Code>> {
+    let (together, alone) = counts.split_at(plain);
+    let all = counts.iter().map(|count| rule.code(*count));
+    rule.is_printed(together, alone).then(|| all.collect())
+}
+
+#[test]
+fn no_option_of_several_of_at_most_so_many_is_open_to_anybody() {
+    let sizes = [
+        (3, 0, 2, 9, 3),
+        (3, 0, 2, 12, 4),
+        (4, 0, 2, 8, 2),
+        (3, 1, 2, 12, 3),
+    ];
+    let more = [
+        (4, 0, 2, 9, 3),
+        (3, 0, 2, 16, 5),
+        (3, 1, 2, 15, 3),
+        (4, 1, 2, 9, 2),
+        (4, 0, 3, 8, 2),
+    ];
+    for (plain, exclusive, max, n, k) in sizes.into_iter().chain(more.into_iter().filter(|_| is_long())) {
+        let tie = Tie {
+            max,
+            ..free(plain, exclusive)
+        };
+        let name = format!("{max} of {plain} + {exclusive} options, n = {n}, k = {k}");
+        let Some(rule) = ManyRule::decide(n, k, tie) else {
+            panic!("{name}: there is a rule");
+        };
+        let answers = answers_of_at_most(plain, exclusive, max);
+        let options = plain + exclusive;
+        let open = open_classes(n, k, &answers, options, |counts| coded(&rule, counts, plain));
+        assert_eq!(open, [], "{name}");
+        // Always coded, some would be open.
+        if (plain, exclusive, max, n) == (4, 0, 2, 8) {
+            let all = |counts: &[u32]| counts.iter().map(|count| rule.code(*count)).collect::<Vec<_>>();
+            assert!(!open_classes(n, k, &answers, options, all).is_empty());
+        }
+    }
 }
 
 #[test]
@@ -373,6 +431,163 @@ fn no_option_of_several_is_open_to_anybody() {
         let open = open_in_many(n, k, plain, exclusive, |count| rule.code(count));
         assert_eq!(open, 0, "{plain} + {exclusive} options, n = {n}, k = {k}");
     }
+}
+
+/// What is printed of several answers by groups: each option of the whole, and the option nearest to half of everybody in
+/// each group.
+type PrintedByGroup = (Option<Vec<Code>>, Option<(usize, Vec<Option<Code>>)>);
+
+/// Open facts of a question with several answers split by groups of these sizes: every option of the whole and of every
+/// group, to an outsider and to everybody by group and whole answer.
+fn open_in_many_by_group(
+    (plain, exclusive, max): (usize, usize, usize),
+    groups: &[u32],
+    k: u32,
+    print: impl Fn(&[u32], &[Vec<u32>]) -> PrintedByGroup,
+) -> (usize, usize) {
+    let answers = answers_of_at_most(plain, exclusive, max);
+    let options = plain + exclusive;
+    let n: u32 = groups.iter().sum();
+    // How many of a group gave each whole answer, and how many chose each option.
+    let of_group = |size: u32| -> Vec<(Vec<u32>, Vec<u32>)> {
+        let ways = compositions(size, answers.len()).into_iter();
+        ways.map(|people| {
+            let count = |option: usize| {
+                let with_it = answers
+                    .iter()
+                    .zip(&people)
+                    .filter(|(answer, _)| answer.contains(&option));
+                with_it.map(|(_, people)| *people).sum()
+            };
+            let counts = (0..options).map(count).collect();
+            (people, counts)
+        })
+        .collect()
+    };
+    let mut ways: Vec<Vec<(Vec<u32>, Vec<u32>)>> = vec![Vec::new()];
+    for size in groups {
+        let next = of_group(*size);
+        ways = ways
+            .into_iter()
+            .flat_map(|before| {
+                next.iter().map(move |way| {
+                    let mut all = before.clone();
+                    all.push(way.clone());
+                    all
+                })
+            })
+            .collect();
+    }
+    let mut split = 0;
+    let worlds: Vec<World<PrintedByGroup>> = ways
+        .into_iter()
+        .map(|world| {
+            let by_option: Vec<Vec<u32>> = (0..options)
+                .map(|option| world.iter().map(|(_, counts)| counts[option]).collect())
+                .collect();
+            let whole: Vec<u32> = by_option.iter().map(|counts| counts.iter().sum()).collect();
+            let is_unsafe = |count: u32, of: u32| !(k..=of - k).contains(&count);
+            let mut facts: Vec<bool> = whole.iter().map(|count| is_unsafe(*count, n)).collect();
+            for counts in &by_option {
+                facts.extend(
+                    counts
+                        .iter()
+                        .zip(groups)
+                        .map(|(count, size)| is_unsafe(*count, *size)),
+                );
+            }
+            let persons = world
+                .iter()
+                .flat_map(|(people, _)| people.iter().map(|people| *people > 0));
+            let printed = print(&whole, &by_option);
+            split += usize::from(
+                printed
+                    .1
+                    .as_ref()
+                    .is_some_and(|(_, row)| row.iter().any(Option::is_some)),
+            );
+            (printed, facts, persons.collect())
+        })
+        .collect();
+    (open_facts(&worlds), split)
+}
+
+/// Of the options the whole tells exactly, the one nearest to half of everybody; of two the first.
+fn nearest_to_half(n: u32, printed: &[Code]) -> Option<usize> {
+    let exact = printed
+        .iter()
+        .enumerate()
+        .filter_map(|(option, code)| match code {
+            Code::Exact(count) => Some((option, (2 * count).abs_diff(n))),
+            _ => None,
+        });
+    exact.min_by_key(|(_, far)| *far).map(|(option, _)| option)
+}
+
+fn by_group(
+    (tie, groups): (Tie, &[u32]),
+    (whole_k, groups_k): (u32, u32),
+) -> impl Fn(&[u32], &[Vec<u32>]) -> PrintedByGroup {
+    let n: u32 = groups.iter().sum();
+    let rule = ManyRule::decide(n, whole_k, tie).unwrap();
+    let policies: Vec<Option<GroupPolicy>> = (0..=n)
+        .map(|total| GroupPolicy::decide(groups_k, total, groups))
+        .collect();
+    move |whole, by_option| {
+        let printed = coded(&rule, whole, tie.plain);
+        let told = printed
+            .as_deref()
+            .and_then(|printed| nearest_to_half(n, printed))
+            .and_then(|option| {
+                let total = usize::try_from(whole[option]).unwrap();
+                Some((option, policies[total].as_ref()?.printed(&by_option[option])?))
+            });
+        (printed, told)
+    }
+}
+
+const fn free(plain: usize, exclusive: usize) -> Tie {
+    Tie {
+        plain,
+        exclusive,
+        min: 1,
+        max: plain,
+    }
+}
+
+#[test]
+fn no_option_of_several_is_open_to_anybody_in_any_group() {
+    type Size = ((usize, usize, usize), &'static [u32], u32);
+    let sizes: [Size; 2] = [((2, 1, 2), &[7, 7], 2), ((1, 1, 1), &[9, 10], 3)];
+    let more: [Size; 5] = [
+        ((2, 1, 2), &[7, 8], 2),
+        ((2, 1, 2), &[9, 9], 3),
+        ((3, 0, 3), &[5, 5], 1),
+        ((3, 0, 2), &[5, 5], 1),
+        ((1, 1, 1), &[9, 9, 9], 3),
+    ];
+    let more = more.into_iter().filter(|_| is_long());
+    for ((plain, exclusive, max), groups, k) in sizes.into_iter().chain(more) {
+        let tie = Tie {
+            max,
+            ..free(plain, exclusive)
+        };
+        let print = by_group((tie, groups), (whole_threshold(k), groups_threshold(k)));
+        let (open, split) = open_in_many_by_group((plain, exclusive, max), groups, k, print);
+        assert_eq!(
+            open, 0,
+            "{max} of {plain} + {exclusive} options, groups {groups:?}, k = {k}"
+        );
+        assert!(split > 0, "something is printed by groups");
+    }
+}
+
+#[test]
+fn a_whole_of_several_answers_that_forgets_its_groups_is_open() {
+    let whole = ManyRule::decide(14, 2, free(2, 1)).unwrap();
+    let print = |counts: &[u32], _: &[Vec<u32>]| -> PrintedByGroup { (coded(&whole, counts, 2), None) };
+    let (open, _) = open_in_many_by_group((2, 1, 2), &[7, 7], 2, print);
+    assert!(open > 0);
 }
 
 #[test]

@@ -27,7 +27,7 @@ use stemme::domain::localized::Localized;
 use stemme::domain::record::{InterviewId, InterviewRecord, Mode, SurveyStamp};
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, NewInterview, Recovery};
 use stemme::fieldwork::round_surveys::RoundSurveys;
-use stemme::fieldwork::session::{Keeper, KeepsNothing, Saved, Session, Trouble};
+use stemme::fieldwork::session::{Keeper, KeepsNothing, Remains, Saved, Session, Trouble};
 use stemme::texts::Texts;
 use stemme::tui::app::App;
 use stemme::tui::command::{Message, Moment};
@@ -56,8 +56,8 @@ impl Keeper for Safe {
     fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
-        Ok(())
+    fn delete(&mut self) -> Result<Remains, Trouble> {
+        Ok(Remains::Nothing)
     }
 }
 
@@ -160,6 +160,7 @@ impl Screen {
             interview: None,
             entered: stemme::domain::record::Entered::Live,
             founding: false,
+            copy_is_out: false,
             practice: false,
             preview: None,
             pin: None,

@@ -11,7 +11,7 @@ use crate::store::collecting::{self, Collected};
 use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::ledger::Ledger;
-use crate::store::{StoreError, receipt, withdrawal};
+use crate::store::{StoreError, draft_wishes, receipt, withdrawal};
 use crate::texts::handover::RemarkTexts;
 use crate::texts::{Texts, fill};
 
@@ -108,8 +108,24 @@ pub(super) fn collect_from(
     );
     progress::end_so_far(seen, settings, surroundings);
     let collected = collected.map_err(|error| said(&error, surroundings))?;
+    let deleted = draft_wishes::honour(
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+    )
+    .map_err(|error| said(&error, surroundings))?;
+    withdrawal::remember(
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &mut ledger,
+        keys.signer(),
+        &mut random,
+    )
+    .map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
-    withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
+    let removed = withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
     let receipts = receipts.or_else(|| folder_of(sources));
@@ -118,9 +134,16 @@ pub(super) fn collect_from(
         written.map_err(|_| folder)
     });
     if is_json {
-        surroundings.output.line(&as_json(&collected, receipt.as_ref()));
+        let json = as_json(&collected, deleted.len(), receipt.as_ref());
+        surroundings.output.line(&json);
     } else {
-        say(&collected, receipt.as_ref(), settings, surroundings);
+        say(
+            &collected,
+            (removed, deleted.len()),
+            receipt.as_ref(),
+            settings,
+            surroundings,
+        );
     }
     Ok(ending(&collected, receipt.as_ref()))
 }
@@ -166,6 +189,7 @@ fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
 
 fn say(
     collected: &Collected,
+    (removed, deleted): (usize, usize),
     receipt: Option<&Receipt>,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -191,6 +215,20 @@ fn say(
     if collected.drafts > 0 {
         let count = collected.drafts.to_string();
         let said = fill(&settings.texts.life.drafts_collected, &[("count", &count)]);
+        surroundings.output.line(&said);
+    }
+    if removed > 0 {
+        let said = fill(
+            &settings.texts.life.removed_collected,
+            &[("count", &removed.to_string())],
+        );
+        surroundings.output.line(&said);
+    }
+    if deleted > 0 {
+        let said = fill(
+            &settings.texts.life.deleted_collected,
+            &[("count", &deleted.to_string())],
+        );
         surroundings.output.line(&said);
     }
     for (remark, count) in &collected.aside {
@@ -238,7 +276,7 @@ fn say(
     }
 }
 
-fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
+fn as_json(collected: &Collected, deleted: usize, receipt: Option<&Receipt>) -> String {
     let aside: serde_json::Map<String, serde_json::Value> = collected
         .aside
         .iter()
@@ -258,6 +296,7 @@ fn as_json(collected: &Collected, receipt: Option<&Receipt>) -> String {
         "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,
+        "deleted_after_sealing": deleted,
         "aside": aside,
         "absent": collected.absent,
         "cut": collected.cut,

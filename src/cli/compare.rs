@@ -11,7 +11,7 @@ use crate::texts::{Texts, fill};
 use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
-use super::showing::rounds::{shown_by_round, titled};
+use super::showing::rounds::shown_by_round;
 use super::surroundings::Surroundings;
 use super::{evaluation, results, showing};
 
@@ -56,7 +56,7 @@ fn compare(
     let mut is_comparable = false;
     for survey in workplace.surveys().as_read() {
         let states = shown_by_round(&ledger, evaluation, survey, by);
-        let rounds = titled(evaluation, &states, settings.language());
+        let rounds = compose::titled(evaluation, &states, None, settings.language());
         for round in &rounds {
             if !shown.iter().any(|title| title == round.title) {
                 shown.push(round.title.to_owned());

@@ -10,15 +10,18 @@ use zeroize::Zeroizing;
 
 use crate::disclosure::choice::known;
 use crate::disclosure::standing::{Facts, Standing};
+use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::Desk;
-use crate::fieldwork::workbench::ReadWorkbook;
+use crate::fieldwork::workbench::{ReadWorkbook, Safe, Workbench};
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::store::keys::Identities;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::ledger::ShownState;
 use crate::tui::coordinator::release::Offer;
 use crate::tui::coordinator::report::Wish;
 use crate::tui::coordinator::surveys::SurveyFile;
@@ -28,14 +31,14 @@ mod surveys;
 
 use super::collect::collect_from;
 use super::debug_log::DebugLog;
-use super::evaluation::{cannot_unlock, open, store_sentence, unlock};
+use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, unlock};
 use super::exit_code::ExitCode;
 use super::output::Output;
 use super::papers::Format;
 use super::report::{self, Paper, Wanted};
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{release, showing};
+use super::{release, showing, translate};
 
 /// The folder among people's documents.
 const FOLDER: &str = "stemme";
@@ -56,6 +59,17 @@ pub fn office(
     Some((door, Box::new(move |ask, language| session.take(ask, language))))
 }
 
+/// Returns what will do the coordinator's things of an evaluation that is made on the screens.
+#[must_use]
+pub fn office_to_be(settings: &Settings, surroundings: &Surroundings) -> (Door, Office) {
+    let nowhere = surroundings.working_folder.clone();
+    let mut session = Session::new(nowhere, settings, surroundings);
+    (
+        Door::NotYet,
+        Box::new(move |ask, language| session.take(ask, language)),
+    )
+}
+
 /// Counts how an evaluation stands that was opened.
 ///
 /// # Errors
@@ -69,6 +83,7 @@ pub fn standing(
     let kept = showing::read_ledger(workplace, settings, surroundings)?;
     let counts = &collection.counts;
     let left = workplace.left_drafts();
+    let own_laptop = workplace.own_laptop();
     let facts = Facts {
         heads: &collection.interviews,
         slips: &collection.slips,
@@ -77,6 +92,7 @@ pub fn standing(
         ledger: &kept.ledger,
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
+        own_laptop: own_laptop.as_ref(),
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     Ok(Standing::of(workplace.evaluation(), surveys, &facts))
@@ -156,12 +172,19 @@ impl Session {
                 }
                 opened
             }
+            Ask::Turn(root) => {
+                self.settings.evaluation = Some(root);
+                self.settings.passphrase_file = None;
+                self.secret = None;
+                return None;
+            }
             Ask::Look => self.opened(),
             Ask::Results => self.results(),
             Ask::Offer(by) => self.offer(by.as_ref()),
             Ask::Release(by) => self.release(by.as_ref()),
             Ask::Write(wish) => self.write(&wish),
             Ask::Collect(folder) => self.collect(&folder),
+            Ask::Bench(place, coder) => self.bench(place, coder),
             Ask::Surveys => Ok(Heard::Surveys(self.surveys())),
             Ask::Check(path) => self.check(&path),
             Ask::Recheck(path) => {
@@ -172,6 +195,11 @@ impl Session {
                 self.check(&path)
             }
             Ask::Template(name) => self.template(&name),
+            Ask::States => self.states(),
+            Ask::Wrong(name, why) => self.wrong(&name, &why),
+            Ask::Note(item, text) => self.note(&item, text),
+            Ask::WordsOut(survey) => self.words_out(&survey),
+            Ask::WordsIn(survey) => self.words_in(&survey),
             Ask::OpenOutside(path) => {
                 if surveys::open_outside(&path, self.surroundings.is_windows) {
                     return None;
@@ -309,6 +337,30 @@ impl Session {
         self.done(Place::Release, said)
     }
 
+    /// Everything that was shown.
+    fn states(&mut self) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let kept = showing::read_ledger(&workplace, &self.settings, &mut self.surroundings)?;
+        let states = kept.ledger.states();
+        let states = states.iter().map(|state| ShownState {
+            name: state.name.as_str().to_owned(),
+            says: release::list::sentence(state, &workplace, &self.settings),
+            wrong: state.wrong.map(|wrong| wrong.why.to_string()),
+        });
+        Ok(Heard::States(states.collect()))
+    }
+
+    /// Marks something that was shown as wrong: whoever sits at the screen has said why.
+    fn wrong(&mut self, name: &str, why: &CleanText) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let (settings, surroundings) = (&self.settings, &mut self.surroundings);
+        let kept = showing::read_ledger(&workplace, settings, surroundings)?;
+        let marked = (name, why.as_str(), true);
+        release::wrong::mark(marked, &workplace, kept, false, settings, surroundings)?;
+        let said = self.results_said();
+        self.done(Place::Release, said)
+    }
+
     /// Writes the report into a folder of its own.
     fn write(&mut self, wish: &Wish) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
@@ -375,12 +427,7 @@ impl Session {
     }
 
     fn check(&mut self, path: &Path) -> Result<Heard, ExitCode> {
-        let Some(bytes) = surveys::read(path) else {
-            let shown = path.display().to_string();
-            let said = fill(&self.settings.texts.storage.not_found, &[("file", &shown)]);
-            self.surroundings.output.error("not_found", &said);
-            return Err(ExitCode::Unreadable);
-        };
+        let bytes = self.bytes_of(path)?;
         let checked = surveys::check(path, &bytes, &self.settings.texts);
         self.read = bytes;
         self.read_in = self.settings.language();
@@ -398,6 +445,74 @@ impl Session {
                 Err(ExitCode::Unreadable)
             }
         }
+    }
+
+    /// The words of a survey in a table beside it.
+    fn words_out(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
+        let table = free(&beside(
+            survey,
+            &self.settings.texts.coordinator.surveys.table_name,
+        ));
+        let bytes = self.bytes_of(survey)?;
+        translate::write_table(&bytes, &table, &self.settings, &mut self.surroundings)?;
+        let mut said = self.results_said();
+        said.push(self.settings.texts.coordinator.surveys.fill_table.clone());
+        Ok(Heard::Done(Box::new(Done {
+            place: Place::Surveys,
+            said,
+            opened: None,
+            shown: None,
+        })))
+    }
+
+    /// The words of the newest table beside a survey, in a survey of its own.
+    fn words_in(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
+        let words = &self.settings.texts.coordinator.surveys;
+        let Some(table) = surveys::newest_table(survey) else {
+            self.surroundings.output.error("no_table", &words.no_table);
+            return Err(ExitCode::NothingToDo);
+        };
+        let to = free(&beside(survey, &words.translated_name));
+        let bytes = self.bytes_of(survey)?;
+        translate::take_table(&bytes, &table, &to, &self.settings, &mut self.surroundings)?;
+        self.check(&to)
+    }
+
+    fn bytes_of(&mut self, survey: &Path) -> Result<Vec<u8>, ExitCode> {
+        surveys::read(survey).ok_or_else(|| {
+            let shown = survey.display().to_string();
+            let said = fill(&self.settings.texts.storage.not_found, &[("file", &shown)]);
+            self.surroundings.output.error("not_found", &said);
+            ExitCode::Unreadable
+        })
+    }
+
+    /// Opens the workbook.
+    fn bench(&mut self, place: Place, coder: Option<Id>) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let keys = coordinator(&workplace, &self.settings, &mut self.surroundings)?;
+        let opened = Workbench::open(&workplace, &keys, coder, &mut |_, _| ());
+        match opened {
+            Ok(bench) => Ok(Heard::Bench(place, Box::new(bench))),
+            Err(error) => Err(cannot_unlock(error, &self.settings, &mut self.surroundings)),
+        }
+    }
+
+    /// Notes something about the figures of a question, and looks at the results again.
+    fn note(&mut self, item: &ItemKey, text: CleanText) -> Result<Heard, ExitCode> {
+        let workplace = open(&self.settings, &mut self.surroundings)?;
+        let keys = coordinator(&workplace, &self.settings, &mut self.surroundings)?;
+        let mut bench = Workbench::open(&workplace, &keys, None, &mut |_, _| ())
+            .map_err(|error| cannot_unlock(error, &self.settings, &mut self.surroundings))?;
+        bench.note_figures(item, text);
+        if let Safe::No(error) = bench.wait() {
+            let said = store_sentence(&error, &self.settings.texts);
+            self.surroundings.output.error("not_kept", &said);
+            return Err(ExitCode::Unreadable);
+        }
+        drop(bench);
+        self.surroundings.input = self.given();
+        self.results()
     }
 
     fn done(&mut self, place: Place, said: Vec<String>) -> Result<Heard, ExitCode> {
@@ -430,13 +545,21 @@ impl Session {
     }
 }
 
-/// Returns this folder, or the same with a number where something lies in it.
+/// Returns a file beside a survey that is called after it.
+fn beside(survey: &Path, ending: &str) -> PathBuf {
+    let name = survey.file_stem().unwrap_or_default().to_string_lossy();
+    survey.with_file_name(format!("{name}-{ending}"))
+}
+
+/// Returns this folder or file, or the same with a number where something lies in it or is called so.
 fn free(folder: &Path) -> PathBuf {
     let is_free =
         |path: &Path| path.read_dir().is_ok_and(|mut there| there.next().is_none()) || !path.exists();
     let numbered = (2..1000).map(|number| {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        folder.with_file_name(format!("{name}-{number}"))
+        let name = folder.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = folder.extension().unwrap_or_default().to_string_lossy();
+        let dot = if ending.is_empty() { "" } else { "." };
+        folder.with_file_name(format!("{name}-{number}{dot}{ending}"))
     });
     std::iter::once(folder.to_owned())
         .chain(numbered)

@@ -10,7 +10,7 @@ use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
 use crate::store::StoreError;
 use crate::store::collection::Collection;
 use crate::store::folder::EVALUATION_FILE;
-use crate::store::keys::{CoordinatorKeys, Identities, Signer};
+use crate::store::keys::{CoordinatorKeys, Identities, RecoveryKey, Signer};
 use crate::texts::{Texts, fill};
 
 use super::choose::{self, Left};
@@ -108,13 +108,24 @@ fn cannot_open(error: CannotOpen, settings: &Settings, surroundings: &mut Surrou
         ),
         CannotOpen::OtherKeys(_) => (
             "other_keys",
-            settings.texts.handover.other_keys.clone(),
+            other_keys(settings, surroundings),
             ExitCode::Refused,
         ),
         CannotOpen::Store(error) => return failure::store(&error, settings, surroundings),
     };
     surroundings.output.error(id, &said);
     code
+}
+
+/// Says that the keys are others than before, and what to type, wherever one is.
+pub(super) fn other_keys(settings: &Settings, surroundings: &Surroundings) -> String {
+    let root = folder(settings, surroundings).display().to_string();
+    let shown = if root.contains(' ') {
+        format!("\"{root}\"")
+    } else {
+        root
+    };
+    fill(&settings.texts.handover.other_keys, &[("folder", &shown)])
 }
 
 /// Opens an evaluation again after this run changed its keys or laptops.
@@ -249,6 +260,17 @@ fn with_secret<T>(
         match attempt(secret, surroundings) {
             Ok(opened) => return Ok(opened),
             Err(CannotUnlock::NeedsSecret) => {}
+            // The recovery key opens and does not sign.
+            Err(CannotUnlock::WrongSecret)
+                if secret.is_some_and(|given| RecoveryKey::read(given).is_ok()) =>
+            {
+                surroundings
+                    .output
+                    .error("needs_coordinator", &words.needs_coordinator);
+                if from_file {
+                    return Err(ExitCode::Unreadable);
+                }
+            }
             Err(CannotUnlock::WrongSecret) => {
                 surroundings
                     .output
@@ -316,11 +338,13 @@ pub fn cannot_start(
         ),
         CannotStart::KeysNotProved => (words.keys_not_proved.as_str(), ExitCode::Refused),
         CannotStart::Closed => (texts.life.is_closed.as_str(), ExitCode::Refused),
+        CannotStart::DeletionDue => (texts.interview.cannot.deletion_due.as_str(), ExitCode::Refused),
         CannotStart::NoSigningKey => (words.no_signing_key.as_str(), ExitCode::Unreadable),
         CannotStart::WrongSecret if secret == DraftSecret::LaptopCode => {
             (texts.handover.screen.wrong_code.as_str(), ExitCode::Unreadable)
         }
         CannotStart::WrongSecret => (words.wrong_passphrase.as_str(), ExitCode::Unreadable),
+        CannotStart::OtherKey => (texts.interview.cannot.other_key.as_str(), ExitCode::Unreadable),
         CannotStart::OpenElsewhere => (words.open_elsewhere.as_str(), ExitCode::Unreadable),
         CannotStart::Damaged => (words.draft_damaged.as_str(), ExitCode::Unreadable),
         CannotStart::Newer => (words.newer.as_str(), ExitCode::Unreadable),

@@ -76,6 +76,7 @@ pub fn command(texts: &Texts) -> Command {
             bare("recover")
                 .visible_alias("gjenopprett")
                 .about(words.recover_about.clone())
+                .arg(value("name", "name", &placeholder.text, &words.recover_name))
                 .arg(file("recovery-file", &words.recovery_file))
                 .arg(file("new-passphrase-file", &words.new_passphrase_file)),
         )
@@ -144,11 +145,19 @@ fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<()
     let workplace = open(settings, surroundings)?;
     let (keys, _) = super::withdraw::coordinator(&workplace, settings, surroundings)?;
     let evaluation = workplace.evaluation().clone();
-    let today = (surroundings.now)().date();
-    let over = evaluation.withdraw_until.is_some_and(|until| today > until);
-    // After the last day of withdrawal the tags have done their work.
-    let rewrite = if over { Rewrite::DropTags } else { Rewrite::Nothing };
+    let rewrite = rewrite_today(&evaluation, surroundings);
     reseal_all(&workplace, &keys, &evaluation, &rewrite, settings, surroundings)
+}
+
+/// Whenever everything is sealed again after the last day of withdrawal, the tags go: they have done their work.
+fn rewrite_today(evaluation: &Evaluation, surroundings: &Surroundings) -> Rewrite {
+    let today = (surroundings.now)().date();
+    let is_over = evaluation.withdraw_until.is_some_and(|until| today > until);
+    if is_over {
+        Rewrite::DropTags
+    } else {
+        Rewrite::Nothing
+    }
 }
 
 /// Seals everything again and says how it went.

@@ -28,6 +28,8 @@ mod withdrawal_card;
 #[cfg(test)]
 mod left_draft_tests;
 #[cfg(test)]
+mod recovered_tests;
+#[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]
 mod wipe_tests;

@@ -5,6 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::founding::{Field, Unfit};
 use crate::fieldwork::founding::{Founder, Ground};
+use crate::fieldwork::shipped::SHIPPED;
 use crate::texts::{Texts, fill};
 use crate::tui::Start;
 
@@ -168,7 +169,17 @@ fn take(
     let Err(unfit) = founder.take(field, text, round) else {
         return Ok(());
     };
-    let said = settings.texts.unfit(&unfit);
+    let words = &settings.texts.command.new_evaluation;
+    let said = match &unfit {
+        // Asked for with words that fit a question to somebody, not a flag.
+        Unfit::NotYesOrNo => words.flag_mode.clone(),
+        Unfit::NoSuchSurvey(survey) => {
+            let known: Vec<&str> = SHIPPED.iter().map(|shipped| shipped.id).collect();
+            let values = [("survey", survey.as_str()), ("known", &known.join(", "))];
+            fill(&words.flag_survey, &values)
+        }
+        _ => settings.texts.unfit(&unfit),
+    };
     let (said, code) = match unfit {
         Unfit::NotEmpty(_) => (said, ExitCode::Usage),
         Unfit::SurveyMistakes(_) | Unfit::SurveyLoosens(_) => (said, ExitCode::SurveyErrors),

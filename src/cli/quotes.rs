@@ -5,18 +5,17 @@ use serde_json::{Value, json};
 
 use crate::domain::survey::report_plan::Limit;
 use crate::domain::workbook::log::Stamp;
-use crate::fieldwork::workbench::{MayQuote, QuoteFacts, Workbench};
+use crate::fieldwork::workbench::Workbench;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::coding::quotes::{problem, reason};
 
 use super::arguments::bare;
 use super::exit_code::ExitCode;
-use super::release::voices::reason;
 use super::settings::Settings;
 use super::showing;
 use super::surroundings::Surroundings;
 use super::workbench::{self, answer_name, given, keep, numbered, record, text, theme};
-use crate::disclosure::quote::NoQuote;
 
 /// Returns its arguments.
 #[must_use]
@@ -134,22 +133,6 @@ fn quotes(
             .line(&fill(&words.marked, &[("number", &number)]));
     }
     Ok(ExitCode::Ok)
-}
-
-/// Why a quote cannot stand yet, as far as that can be told of it alone.
-fn problem(facts: &QuoteFacts, needed: u16) -> Option<NoQuote> {
-    let why = [
-        (facts.is_group, NoQuote::OfGroup),
-        (facts.may_quote == MayQuote::NotAgreed, NoQuote::NotConsented),
-        (facts.may_quote != MayQuote::Yes, NoQuote::NotApproved),
-        (!facts.searched, NoQuote::NotSearched),
-        (facts.reviewers.is_empty(), NoQuote::MayGiveAway),
-        (
-            facts.reviewers.len() < usize::from(needed),
-            NoQuote::TooFewReviewers { needed },
-        ),
-    ];
-    why.into_iter().find_map(|(is_so, why)| is_so.then_some(why))
 }
 
 fn list(

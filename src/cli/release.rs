@@ -22,11 +22,11 @@ use super::settings::Settings;
 use super::showing::{self, Interviewed, Kept, Opened, Versions};
 use super::surroundings::Surroundings;
 
-mod list;
+pub(in crate::cli) mod list;
 mod merge;
 mod preview;
 pub mod voices;
-mod wrong;
+pub(in crate::cli) mod wrong;
 
 /// Returns the command's arguments.
 #[must_use]
@@ -106,6 +106,7 @@ pub(super) fn new_states(
 ) -> Result<ExitCode, ExitCode> {
     let versions = Versions::of(workplace);
     let opened = Opened::open(workplace, &versions, &kept, by, settings, surroundings)?;
+    showing::mention_lost(&opened.collection, settings, surroundings);
     let evaluation = workplace.evaluation();
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
@@ -175,7 +176,7 @@ pub(super) fn new_states(
             _ => Ok(ExitCode::Ok),
         };
     };
-    let told = voices::release(&opened, &mut kept, yes, settings, surroundings);
+    let told = voices::release(&opened, &mut kept, (yes, is_json), settings, surroundings);
     // What was written down stays told, whatever becomes of the words.
     let told = match told {
         Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, ArgMatches, Command};
 
+use crate::definition;
 use crate::domain::id::{Id, Slug};
 use crate::domain::survey::versions::asked_differently;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::{CannotOpen, Workplace};
 use crate::store::StoreError;
-use crate::store::kit::renewal;
+use crate::store::fingerprint::KeyFingerprint;
+use crate::store::kit::renewal::{self, Offer};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
-use super::evaluation::{coordinator, open, store_sentence};
+use super::evaluation::{coordinator, open, other_keys, store_sentence};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::settings::Settings;
@@ -134,17 +136,8 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
         surroundings.output.note(&words.laptop_only);
         return Err(ExitCode::Usage);
     };
-    match renewal::take(workplace.folder().root(), kit, from) {
-        Ok(_) => {
-            surroundings.output.line(&words.renew.taken);
-            // Where it brought other keys, nothing begins here before somebody has compared the words.
-            let root = workplace.folder().root();
-            let opened = Workplace::open(root, &surroundings.home, surroundings.randomness());
-            if matches!(opened, Err(CannotOpen::OtherKeys(_))) {
-                surroundings.output.note(&words.other_keys);
-            }
-            Ok(())
-        }
+    let offer = match renewal::look(kit, from) {
+        Ok(offer) => offer,
         Err(
             StoreError::WrongKey { path } | StoreError::Damaged { path, .. } | StoreError::NotFound { path },
         ) => {
@@ -152,10 +145,60 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
             surroundings
                 .output
                 .note(&fill(&words.renew.not_for_us, &[("file", &shown)]));
-            Err(ExitCode::Unreadable)
+            return Err(ExitCode::Unreadable);
         }
-        Err(error) => Err(said(&error, settings, surroundings)),
+        Err(error) => return Err(said(&error, settings, surroundings)),
+    };
+    let root = workplace.folder().root();
+    let is_new = offer.has_new_signer();
+    if is_new {
+        words_fit(&offer, settings, surroundings)?;
     }
+    renewal::take(root, offer).map_err(|error| said(&error, settings, surroundings))?;
+    surroundings.output.line(&words.renew.taken);
+    if is_new {
+        // These are the keys whose words were compared just now.
+        let opened = Workplace::open_unknown(root, &surroundings.home, surroundings.randomness());
+        let kept = opened.is_ok_and(|opened| opened.keep_known().is_ok());
+        if !kept {
+            let said = other_keys(settings, surroundings);
+            surroundings.output.note(&said);
+        }
+        return Ok(());
+    }
+    // Where it brought other keys, nothing begins here before somebody has compared the words.
+    let opened = Workplace::open(root, &surroundings.home, surroundings.randomness());
+    if matches!(opened, Err(CannotOpen::OtherKeys(_))) {
+        let said = other_keys(settings, surroundings);
+        surroundings.output.note(&said);
+    }
+    Ok(())
+}
+
+/// Has the six words of a kit that a new key signed typed, before anything of it is taken: they come from the
+/// coordinator, by a call, and are shown nowhere.
+fn words_fit(offer: &Offer, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover;
+    let bytes = offer
+        .evaluation_bytes()
+        .map_err(|error| said(&error, settings, surroundings))?;
+    let evaluation = definition::evaluation::read(&bytes).value;
+    let Some(evaluation) = evaluation.filter(|evaluation| offer.is_of(evaluation)) else {
+        surroundings.output.note(&words.renew.not_signed);
+        return Err(ExitCode::Refused);
+    };
+    surroundings.output.note(&words.renew.new_signer);
+    surroundings.output.line(&words.confirm.ask);
+    if settings.no_input {
+        return Err(ExitCode::Usage);
+    }
+    surroundings.output.part("> ");
+    let typed = surroundings.read_line().unwrap_or_default();
+    if KeyFingerprint::of(&evaluation).is_typed(&typed) {
+        return Ok(());
+    }
+    surroundings.output.note(&words.confirm.wrong);
+    Err(ExitCode::Refused)
 }
 
 fn said(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

@@ -4,6 +4,7 @@
 use clap::{ArgMatches, Command};
 
 use crate::domain::interview::{Action, Interview, Position};
+use crate::domain::record::InterviewId;
 use crate::fieldwork::desk::{Desk, DraftEntry};
 use crate::fieldwork::session::Session;
 use crate::fieldwork::workplace::Workplace;
@@ -41,24 +42,54 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
     // On a laptop nothing arrives; where nothing arrived, no passphrase is asked for nothing.
     let has_arrived = workplace.left_drafts().arrived > 0;
-    if drafts.is_empty() && !has_arrived {
+    // What laptops say of drafts they handed over before stands in slips, which nobody reads without the key.
+    let has_slips = workplace.kit().is_none() && workplace.has_slips();
+    let none = |surroundings: &mut Surroundings| {
         let hours = hours.to_string();
         surroundings
             .output
             .note(&fill(&words.rescue_none, &[("hours", &hours)]));
-        return ExitCode::NothingToDo;
+        ExitCode::NothingToDo
+    };
+    if drafts.is_empty() && !has_arrived && !has_slips {
+        return none(surroundings);
     }
     let secret = match draft_secret(&workplace, settings, surroundings) {
         Ok(secret) => secret,
         Err(code) => return code,
     };
+    let given = secret.as_ref().map(|secret| secret.as_str());
+    let deleted = if has_slips {
+        match workplace.deleted_after_sealing(given) {
+            Ok(deleted) => deleted,
+            Err(error) => return cannot_unlock(error, settings, surroundings),
+        }
+    } else {
+        Vec::new()
+    };
     if has_arrived {
-        match workplace.arrived_drafts(secret.as_ref().map(|secret| secret.as_str())) {
+        match workplace.arrived_drafts(given) {
             Ok(arrived) => drafts.extend(arrived),
             Err(error) => return cannot_unlock(error, settings, surroundings),
         }
     }
+    for (place, interview) in deleted.iter().enumerate() {
+        let place = Place {
+            number: place + 1,
+            all: deleted.len(),
+        };
+        let code = sealed_before(&workplace, interview, place, given, settings, surroundings);
+        if code != ExitCode::Ok {
+            return code;
+        }
+    }
     if drafts.is_empty() {
+        if !deleted.is_empty() {
+            return ExitCode::Ok;
+        }
+        if !has_arrived {
+            return none(surroundings);
+        }
         surroundings.output.note(&words.rescue_all_done);
         return ExitCode::NothingToDo;
     }
@@ -100,18 +131,21 @@ fn one(
     };
     let said = summary(session.interview(), draft, place, settings);
     surroundings.output.line(&said);
-    if *session.interview().position() == Position::Held {
+    let is_held = draft.held || *session.interview().position() == Position::Held;
+    if is_held {
         surroundings.output.line(&words.rescue_held);
-        return ExitCode::Ok;
     }
-    let answer = if settings.no_input {
-        String::new()
-    } else {
-        surroundings.output.note_part(&format!("{} ", words.rescue_ask));
-        surroundings.read_line().unwrap_or_default()
-    };
-    let answer = answer.trim().to_lowercase();
+    let answer = ask(&words.rescue_ask, settings, surroundings);
     let (done, said) = if answer == words.rescue_use {
+        if answered(session.interview()) == 0 {
+            surroundings.output.line(&words.rescue_empty);
+            return ExitCode::Ok;
+        }
+        // The coordinator vouches for it: nobody else can know what the person said.
+        if is_held && ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
+            surroundings.output.line(&words.rescue_waits);
+            return ExitCode::Ok;
+        }
         let is_shown = *session.interview().position() == Position::Finished;
         if !finish(&mut session) {
             surroundings.output.line(&words.rescue_not_usable);
@@ -124,7 +158,7 @@ fn one(
             _ => session.code_is_noted(),
         });
         (sealed, &words.rescue_used)
-    } else if answer == words.rescue_delete {
+    } else if answer == words.rescue_delete && is_sure(settings, surroundings) {
         // A laptop that has had no receipt yet will hand it over again.
         if draft.arrived {
             let interview = session.interview().opening().interview.clone();
@@ -132,7 +166,7 @@ fn one(
                 return cannot_unlock(error, settings, surroundings);
             }
         }
-        (session.delete(), &words.rescue_deleted)
+        (session.delete().map(drop), &words.rescue_deleted)
     } else {
         (Ok(()), &words.rescue_waits)
     };
@@ -146,6 +180,56 @@ fn one(
             ExitCode::Unreadable
         }
     }
+}
+
+/// Asks what becomes of an interview that was sealed from a draft whose person deleted everything afterwards.
+fn sealed_before(
+    workplace: &Workplace,
+    interview: &InterviewId,
+    place: Place,
+    secret: Option<&str>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.life;
+    let (number, all) = (place.number.to_string(), place.all.to_string());
+    let said = fill(&words.rescue_unsealed, &[("place", &number), ("all", &all)]);
+    surroundings.output.line(&said);
+    let answer = ask(&words.rescue_withdraw, settings, surroundings);
+    if answer != words.rescue_delete || !is_sure(settings, surroundings) {
+        return ExitCode::Ok;
+    }
+    match workplace.let_go(interview, secret) {
+        Ok(()) => {
+            surroundings.output.line(&words.rescue_withdrawn);
+            ExitCode::Ok
+        }
+        Err(error) => cannot_unlock(error, settings, surroundings),
+    }
+}
+
+/// Returns what is typed, in small letters; nothing where nobody may be asked.
+fn ask(question: &str, settings: &Settings, surroundings: &mut Surroundings) -> String {
+    if settings.no_input {
+        return String::new();
+    }
+    surroundings.output.note_part(&format!("{question} "));
+    let line = surroundings.read_line().unwrap_or_default();
+    line.trim().to_lowercase()
+}
+
+/// Returns whether the word was typed that stands for what cannot be undone.
+fn is_sure(settings: &Settings, surroundings: &mut Surroundings) -> bool {
+    let words = &settings.texts.life;
+    let question = fill(&words.rescue_sure, &[("word", &words.rescue_word)]);
+    ask(&question, settings, surroundings) == words.rescue_word
+}
+
+fn answered(interview: &Interview) -> usize {
+    let items = interview.survey().items();
+    items
+        .filter(|item| interview.response(&item.key()).is_some())
+        .count()
 }
 
 /// Ends the interview where it stands, on a copy first: a draft that cannot be used stays as it is.
@@ -165,11 +249,8 @@ fn finish(session: &mut Session) -> bool {
 
 fn summary(interview: &Interview, draft: &DraftEntry, place: Place, settings: &Settings) -> String {
     let words = &settings.texts.life;
-    let items: Vec<_> = interview.survey().items().map(|item| item.key()).collect();
-    let answered = items
-        .iter()
-        .filter(|item| interview.response(item).is_some())
-        .count();
+    let items = interview.survey().items().count();
+    let answered = answered(interview);
     let day = draft.last_day.map(|day| date(day, settings.language()));
     let read_back = if interview.all_approved() {
         &words.rescue_read_back
@@ -181,7 +262,7 @@ fn summary(interview: &Interview, draft: &DraftEntry, place: Place, settings: &S
         ("all", place.all.to_string()),
         ("day", day.unwrap_or_default()),
         ("answered", answered.to_string()),
-        ("items", items.len().to_string()),
+        ("items", items.to_string()),
         ("read_back", read_back.clone()),
     ];
     let values: Vec<(&str, &str)> = values

@@ -90,7 +90,10 @@ fn show_with(
 ) -> ExitCode {
     surroundings.output.flush();
     let is_at_home = shown.preview.is_none() && !is_there(settings, surroundings);
-    let founds = matches!(start, Start::Founding { .. }) || is_at_home;
+    // Whoever coordinates one evaluation may make another.
+    let founds = matches!(start, Start::Founding { .. }) || is_at_home || shown.office.is_some();
+    let office = shown.office;
+    let office = office.or_else(|| founds.then(|| coordinator::office_to_be(settings, surroundings)));
     let log = surroundings.log.clone();
     let (file, words) = (settings.configuration.path.clone(), settings.texts.clone());
     let setup = Setup {
@@ -106,7 +109,7 @@ fn show_with(
         interviewer: String::new(),
         founder: founds.then(|| founder(true, surroundings)),
         results: shown.results,
-        office: shown.office,
+        office,
         preview: shown.preview,
         trace: Box::new(move |event| log.add(&event)),
     };

@@ -22,7 +22,7 @@ use crate::domain::survey::Survey;
 use crate::domain::workbook::Workbook;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
-use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources, Work};
+use crate::report::compose::{Background, Part as DocumentPart, People, Round, Sources, Work, titled};
 use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::Portion;
@@ -144,7 +144,7 @@ impl Shown {
     /// Returns what was shown of a survey in each round, in time order.
     #[must_use]
     pub fn rounds<'s>(&'s self, part: &'s Part, language: Language) -> Vec<Round<'s>> {
-        rounds::titled(&self.evaluation, &part.rounds, language)
+        titled(&self.evaluation, &part.rounds, Some(&self.book), language)
     }
 
     /// Returns what the coordinators have written in the open round.
@@ -193,6 +193,7 @@ pub fn shown_of(
         settings,
         surroundings,
     )?;
+    mention_lost(&opened.collection, settings, surroundings);
     let told = voices::told(workplace, opened.identities(), &kept, settings, surroundings)?;
     let mut parts = Vec::new();
     let mut refused = None;
@@ -217,6 +218,18 @@ pub fn shown_of(
             parts,
         }),
     }
+}
+
+/// What is shown once stays shown: that files could not be read is said before.
+pub fn mention_lost(collection: &Collection, settings: &Settings, surroundings: &mut Surroundings) {
+    let words = &settings.texts.results.command;
+    let counts = &collection.counts;
+    let said = match counts.unreadable + counts.damaged + counts.newer + counts.absent {
+        0 => return,
+        1 => words.lost_one.clone(),
+        n => fill(&words.lost, &[("n", &n.to_string())]),
+    };
+    surroundings.output.note(&said);
 }
 
 /// The interviews of a survey in the open round.
@@ -495,7 +508,11 @@ impl<'a> Interviewed<'a> {
             ("one", one),
             ("other", other),
         ];
-        surroundings.output.error(id, &fill(text, &values));
+        let mut said = fill(text, &values);
+        if matches!(refusal, Refusal::TooFewNew { .. }) && !settings.quiet {
+            said = format!("{said} {}", own.shown_before);
+        }
+        surroundings.output.error(id, &said);
         code
     }
 

@@ -77,14 +77,32 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
     lines.push(fill(&words.drafts, &[("count", &drafts.to_string())]));
     lines.push(fill(&words.sealed, &[("count", &sealed.to_string())]));
+    let arrived = workplace.left_drafts().arrived;
+    if arrived > 0 {
+        let life = &settings.texts.life;
+        let words = if arrived == 1 {
+            &life.to_rescue_one
+        } else {
+            &life.to_rescue_more
+        };
+        lines.push(fill(words, &[("count", &arrived.to_string())]));
+    }
+    if workplace.is_closed() {
+        lines.push(settings.texts.life.is_closed.clone());
+    }
     if let Some((collection, standing)) = known {
         said(&workplace, collection, standing, settings, &mut lines);
     }
     for line in lines {
         surroundings.output.line(&line);
     }
-    if !settings.quiet {
-        surroundings.output.note(&words.next);
+    if !settings.quiet && !workplace.is_closed() {
+        let next = if workplace.kit().is_some() {
+            &words.next_laptop
+        } else {
+            &words.next
+        };
+        surroundings.output.note(next);
     }
     ExitCode::Ok
 }

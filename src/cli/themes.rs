@@ -1,26 +1,20 @@
 //! `stemme themes`: the themes of the open answers, how they stand, and what can be done with them.
 
-use std::collections::BTreeSet;
-
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
-use crate::disclosure::agreement::{TwoCoders, agreement};
-use crate::disclosure::voices::stand_now;
+use crate::disclosure::agreement::TwoCoders;
 use crate::domain::id::Id;
-use crate::domain::record::{InterviewId, Mode};
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::theme::Theme;
-use crate::fieldwork::workbench::{Batch, OpenQuestion, Workbench};
-use crate::fieldwork::workplace::Workplace;
+use crate::fieldwork::workbench::{Batch, Workbench};
 use crate::texts::number::decimal;
-use crate::texts::workbench::ThemesTexts;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::coding::standing::{Stands, agreed, standing};
 
 use super::arguments::{bare, value};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
-use super::showing;
 use super::surroundings::Surroundings;
 use super::workbench::{self, given, record, several, text, texts_of, theme};
 
@@ -94,7 +88,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         matches,
         settings,
         surroundings,
-        |workplace, bench, surroundings| list(workplace, bench, matches, settings, surroundings),
+        |_, bench, surroundings| Ok(list(bench, matches, settings, surroundings)),
         |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
     )
 }
@@ -159,89 +153,22 @@ fn change(
     }
 }
 
-/// How a theme stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    Heading,
-    Other,
-    Alike,
-    Nobody,
-}
-
-impl Stands {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Other => "other",
-            Self::Alike => "alike",
-            Self::Nobody => "nobody",
-        }
-    }
-
-    fn words(self, words: &ThemesTexts) -> &str {
-        match self {
-            Self::Heading => &words.heading,
-            Self::Other => &words.other,
-            Self::Alike => &words.alike,
-            Self::Nobody => &words.nobody,
-        }
-    }
-}
-
-/// How the themes stand among those interviewed in the open round, survey by survey; the higher place counts.
-fn standing(
-    workplace: &Workplace,
-    bench: &Workbench,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<Vec<(Id, Stands)>, ExitCode> {
-    let order: Vec<Id> = bench
-        .tree()
-        .into_iter()
-        .map(|(_, theme)| theme.id.clone())
-        .collect();
-    let mut all: Vec<(Id, Stands)> = order.iter().map(|id| (id.clone(), Stands::Nobody)).collect();
-    for survey in bench.surveys() {
-        let choice = &workplace.evaluation().disclosure;
-        let limits = showing::limits(choice, survey, settings, surroundings)?;
-        let own = bench.interviews().iter().filter(|head| {
-            head.survey == *survey.id() && Some(&head.round) == bench.round() && head.mode == Mode::Individual
-        });
-        let people: BTreeSet<InterviewId> = own.map(|head| head.interview.clone()).collect();
-        let now = stand_now(bench.book(), &order, &people, &limits);
-        for (id, stands) in &mut all {
-            if now.headings().contains(id) {
-                *stands = if now.is_divided() {
-                    Stands::Heading
-                } else {
-                    Stands::Alike
-                };
-            } else if now.others().contains(id) && *stands == Stands::Nobody {
-                *stands = Stands::Other;
-            }
-        }
-    }
-    Ok(all)
-}
-
 fn list(
-    workplace: &Workplace,
     bench: &Workbench,
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<ExitCode, ExitCode> {
+) -> ExitCode {
     let words = &settings.texts.workbench.themes;
-    let standing = standing(workplace, bench, settings, surroundings)?;
-    let agreed = agreed(workplace, bench, settings, surroundings)?;
+    let (standing, agreed) = (standing(bench), agreed(bench));
     let tree = bench.tree();
     if matches.get_flag("json") {
         say_json(bench, &tree, &standing, &agreed, settings, surroundings);
-        return Ok(ExitCode::Ok);
+        return ExitCode::Ok;
     }
     if tree.is_empty() {
         surroundings.output.note(&words.none);
-        return Ok(ExitCode::NothingToDo);
+        return ExitCode::NothingToDo;
     }
     for (number, ((depth, theme), (_, stands))) in (1_u32..).zip(tree.iter().zip(&standing)) {
         let (number, name) = (number.to_string(), bench.theme_name(theme, settings.language()));
@@ -269,7 +196,7 @@ fn list(
         say_batches(&bench.saturation(), settings, surroundings);
         say_agreement(bench, &agreed, settings, surroundings);
     }
-    Ok(ExitCode::Ok)
+    ExitCode::Ok
 }
 
 fn say_json(
@@ -334,37 +261,6 @@ fn say_batches(batches: &[Batch], settings: &Settings, surroundings: &mut Surrou
     if batches.last().is_some_and(|batch| batch.new_themes == 0) {
         surroundings.output.line(&words.no_new);
     }
-}
-
-/// How far every two coders agree, over the answers of all surveys; the strictest limits count.
-fn agreed(
-    workplace: &Workplace,
-    bench: &Workbench,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<Vec<TwoCoders>, ExitCode> {
-    let themes: Vec<Id> = bench
-        .tree()
-        .into_iter()
-        .map(|(_, theme)| theme.id.clone())
-        .collect();
-    let mut all = Vec::new();
-    for survey in bench.surveys() {
-        let choice = &workplace.evaluation().disclosure;
-        let limits = showing::limits(choice, survey, settings, surroundings)?;
-        let own = bench
-            .questions()
-            .iter()
-            .filter(|question| question.survey == *survey.id());
-        let answers: Vec<AnswerRef> = own
-            .flat_map(OpenQuestion::answers)
-            .filter(|answer| !answer.is_group)
-            .map(|answer| answer.answer.clone())
-            .collect();
-        all.extend(agreement(bench.book(), &answers, &themes, &limits));
-    }
-    all.retain(|two| two.answers > 0);
-    Ok(all)
 }
 
 fn say_agreement(

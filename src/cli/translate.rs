@@ -1,7 +1,7 @@
 //! `stemme translate`: the words of a survey out as a table, and a translated table back into the file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -54,33 +54,66 @@ fn translate(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
-    let words = &settings.texts.workbench.translate;
     let named = matches.get_one::<String>("survey").map_or("", String::as_str);
     let found = survey_file::find(named, settings, surroundings)?;
-    let wrong = |said: &str, surroundings: &mut Surroundings| {
-        surroundings.output.error("not_translated", said);
-        ExitCode::SurveyErrors
-    };
-    let Ok(file) = std::str::from_utf8(&found.bytes) else {
-        return Err(wrong(&words.not_toml, surroundings));
-    };
     let at = |name: &str, surroundings: &Surroundings| {
         let given = matches.get_one::<PathBuf>(name);
         given.map(|path| surroundings.path(path))
     };
-    if let Some(out) = at("out", surroundings) {
-        let all = table(file).map_err(|_| wrong(&words.not_toml, surroundings))?;
-        let rows = all.iter().map(|phrase| (phrase.place.as_str(), &phrase.texts));
-        let bytes = translation::bytes(rows).map_err(|_| ExitCode::Unexpected)?;
-        write(&out, &bytes, settings, surroundings)?;
-        let (n, file) = (all.len().to_string(), out.display().to_string());
-        let values = [("n", n.as_str()), ("file", file.as_str())];
-        surroundings.output.line(&fill(&words.written, &values));
-        return Ok(());
+    if let Some(table) = at("out", surroundings) {
+        return write_table(&found.bytes, &table, settings, surroundings);
     }
-    let from = at("from", surroundings).unwrap_or_default();
-    let bytes = fs::read(&from)
-        .map_err(|error| failure::store(&StoreError::at(&from, &error), settings, surroundings))?;
+    let table = at("from", surroundings).unwrap_or_default();
+    let to = at("to", surroundings).unwrap_or_default();
+    take_table(&found.bytes, &table, &to, settings, surroundings)?;
+    if !settings.quiet {
+        let file = to.display().to_string();
+        let next = &settings.texts.workbench.translate.next;
+        surroundings.output.note(&fill(next, &[("file", &file)]));
+    }
+    Ok(())
+}
+
+/// Writes the words of a survey to a table.
+///
+/// # Errors
+/// How the run ends where that cannot be done; what is wrong was said.
+pub(super) fn write_table(
+    survey: &[u8],
+    to: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.workbench.translate;
+    let Some(all) = std::str::from_utf8(survey).ok().and_then(|file| table(file).ok()) else {
+        return Err(wrong(&words.not_toml, surroundings));
+    };
+    let rows = all.iter().map(|phrase| (phrase.place.as_str(), &phrase.texts));
+    let bytes = translation::bytes(rows).map_err(|_| ExitCode::Unexpected)?;
+    write(to, &bytes, settings, surroundings)?;
+    let (n, file) = (all.len().to_string(), to.display().to_string());
+    let values = [("n", n.as_str()), ("file", file.as_str())];
+    surroundings.output.line(&fill(&words.written, &values));
+    Ok(())
+}
+
+/// Writes a survey anew with the words of a table.
+///
+/// # Errors
+/// How the run ends where that cannot be done; what is wrong was said.
+pub(super) fn take_table(
+    survey: &[u8],
+    from: &Path,
+    to: &Path,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.workbench.translate;
+    let Ok(survey) = std::str::from_utf8(survey) else {
+        return Err(wrong(&words.not_toml, surroundings));
+    };
+    let bytes = fs::read(from)
+        .map_err(|error| failure::store(&StoreError::at(from, &error), settings, surroundings))?;
     let shown = from.display().to_string();
     let phrases = read(&bytes).map_err(|error| {
         let said = match error {
@@ -89,23 +122,24 @@ fn translate(
         };
         wrong(&fill(said, &[("file", &shown)]), surroundings)
     })?;
-    let (edited, changed) = translated(file, &phrases).map_err(|error| match error {
+    let (edited, changed) = translated(survey, &phrases).map_err(|error| match error {
         NotTranslated::NotToml => wrong(&words.not_toml, surroundings),
         NotTranslated::NoText(place) => wrong(&fill(&words.no_text, &[("place", &place)]), surroundings),
     })?;
-    let to = at("to", surroundings).unwrap_or_default();
-    write(&to, edited.as_bytes(), settings, surroundings)?;
+    write(to, edited.as_bytes(), settings, surroundings)?;
     let (n, file) = (changed.to_string(), to.display().to_string());
     let values = [("n", n.as_str()), ("file", file.as_str())];
     surroundings.output.line(&fill(&words.translated, &values));
-    if !settings.quiet {
-        surroundings.output.note(&fill(&words.next, &[("file", &file)]));
-    }
     Ok(())
 }
 
+fn wrong(said: &str, surroundings: &mut Surroundings) -> ExitCode {
+    surroundings.output.error("not_translated", said);
+    ExitCode::SurveyErrors
+}
+
 fn write(
-    path: &std::path::Path,
+    path: &Path,
     bytes: &[u8],
     settings: &Settings,
     surroundings: &mut Surroundings,

@@ -105,6 +105,16 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.aside, &[("count", &count)]));
     }
+    for (remark, count) in &verified.aside_by {
+        let line = format!("  {}: {count}", remark_words(*remark, &texts.remark));
+        surroundings.output.line(&line);
+    }
+    for path in &verified.no_tombstones {
+        let shown = path.display().to_string();
+        surroundings
+            .output
+            .line(&fill(&words.no_tombstone, &[("file", &shown)]));
+    }
     for (path, remark) in &verified.remarks {
         let line = format!("{}: {}", path.display(), remark_words(*remark, &texts.remark));
         surroundings.output.line(&line);
@@ -138,6 +148,11 @@ fn as_json(verified: &Verified) -> String {
         .iter()
         .map(|(path, remark)| json!({ "file": path, "remark": remark_code(*remark) }))
         .collect();
+    let aside_by: serde_json::Map<String, serde_json::Value> = verified
+        .aside_by
+        .iter()
+        .map(|(remark, count)| (remark_code(*remark).to_owned(), json!(count)))
+        .collect();
     json!({
         "well": verified.is_well(),
         "files": verified.files,
@@ -146,6 +161,8 @@ fn as_json(verified: &Verified) -> String {
         "copies": verified.copies,
         "workbook": verified.workbook,
         "aside": verified.aside,
+        "aside_by": aside_by,
+        "no_tombstones": verified.no_tombstones,
         "known": verified.known,
         "remarks": remarks,
         "missing": verified.missing,

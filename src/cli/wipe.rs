@@ -54,11 +54,17 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     };
     let receipt = surroundings.path(receipt);
     match workplace.clear(&receipt) {
-        Ok(count) => {
-            let count = count.to_string();
-            surroundings
-                .output
-                .line(&fill(&words.wipe.done, &[("count", &count)]));
+        Ok(cleared) => {
+            let counts = [
+                (&words.wipe.done, cleared.interviews, cleared.drafts == 0),
+                (&words.wipe.done_drafts, cleared.drafts, false),
+            ];
+            for (text, count, always) in counts {
+                if count > 0 || always {
+                    let said = fill(text, &[("count", &count.to_string())]);
+                    surroundings.output.line(&said);
+                }
+            }
             ExitCode::Ok
         }
         Err(CannotHandOver::Nothing) => {

@@ -82,8 +82,11 @@ impl<'d> Fields<'d> {
             if keys.contains(&field.key) {
                 continue;
             }
-            // What is already there was not meant.
-            let free = shown.iter().copied().filter(|key| !self.has(key));
+            // What is already there was not meant, but a list can have one more.
+            let free = shown
+                .iter()
+                .copied()
+                .filter(|key| !self.has(key) || self.is_list(key));
             let inside = shown.iter().find(|key| key.rsplit('.').next() == Some(field.key));
             let near = reader.findings.meant(field.key, free);
             let near = inside.map(ToString::to_string).or(near);
@@ -126,6 +129,12 @@ impl<'d> Fields<'d> {
     /// Returns whether the key is there.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
+    }
+
+    fn is_list(&self, key: &str) -> bool {
+        self.table
+            .get(key)
+            .is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)))
     }
 
     /// Reads a key that may be there.

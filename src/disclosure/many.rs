@@ -5,7 +5,8 @@
 //! chose BUP" tells a person who chose only the school that at most 4 chose "none". [`ManyRule`] is a policy with
 //! one form: it prints every option coded, always, and exists only for the ties for which that leaves nothing open
 //! (proved below, tested by brute force in `tests/disclosure_brute_force.rs`, and checked for every printed question
-//! by `check::many`). For other ties there is no rule and nothing is printed.
+//! by `check::many`). Where people could choose so many at most, it has a second form, nothing, for sets of answers in
+//! which nearly everybody chose as many as they could. For other ties there is no rule and nothing is printed.
 
 use super::row::code::{Code, Coding};
 
@@ -53,14 +54,68 @@ impl ManyRule {
     #[must_use]
     pub fn decide(people: u32, threshold: u32, tie: Tie) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
-        let free = tie.min <= 1 && tie.max >= tie.plain && tie.plain <= MOST_OPTIONS;
+        let free = tie.min <= 1 && tie.max >= 2.min(tie.plain) && tie.plain <= MOST_OPTIONS;
         let enough = threshold >= 2;
         let high = match tie.exclusive {
             0 if tie.plain >= 3 => people - threshold,
             1 if tie.plain >= 1 => people - threshold - 1,
             _ => return None,
         };
-        (free && enough && high > threshold).then_some(Self { coding, tie, high })
+        let rule = Self { coding, tie, high };
+        let fits = !rule.is_limited() || rule.hides_safely() == Some(true);
+        (free && enough && high > threshold && fits).then_some(rule)
+    }
+
+    const fn is_limited(&self) -> bool {
+        self.tie.max < self.tie.plain
+    }
+
+    /// Returns whether the options are printed coded, with these counts of those that can be chosen together and of the
+    /// one that stands alone; nothing is printed otherwise. A function of what would be printed, so the choice between
+    /// both tells no more than that.
+    ///
+    /// Where people could choose at most M, counts are possible exactly when, besides what [`decide`](Self::decide) says,
+    /// their sum is at most M y. What is printed is closed where the least counts it allows, L together, leave room:
+    /// L + k <= M (n - u - 1), u the most the exclusive option can have been chosen. For each step of the proof there
+    /// asks at most k more of one option than its least, all others may be at their least, and at most u people stand
+    /// alone, so that at least n - u - 1 people beside the reader chose from the others, M each if need be.
+    #[must_use]
+    pub fn is_printed(&self, plain: &[u32], exclusive: &[u32]) -> bool {
+        if !self.is_limited() {
+            return true;
+        }
+        let (people, threshold) = (u64::from(self.people()), u64::from(self.threshold()));
+        let least = |count: &u32| match self.code(*count) {
+            Code::Exact(count) | Code::AtLeast(count) => u64::from(count),
+            Code::AtMost(_) => 0,
+        };
+        let most = |count: &u32| match self.code(*count) {
+            Code::Exact(count) | Code::AtMost(count) => u64::from(count),
+            Code::AtLeast(_) => people,
+        };
+        let alone: u64 = exclusive.iter().map(most).sum();
+        let most_of_each = u64::try_from(self.tie.max).unwrap_or(u64::MAX);
+        let room = people.saturating_sub(alone + 1).saturating_mul(most_of_each);
+        plain.iter().map(least).sum::<u64>() + threshold <= room
+    }
+
+    /// Whether all sets of answers of which nothing is printed, together, leave nothing open: to everybody, whatever they
+    /// chose, each option may have been chosen by a safe number. In the sets that show it everybody but the reader chose
+    /// as many as they could, and all options were chosen alike often; nobody stands alone, or, for the fact that few or
+    /// nearly all do, k. The least counts then are the counts, and leave no room.
+    fn hides_safely(&self) -> Option<bool> {
+        let (most, options) = (
+            u32::try_from(self.tie.max).ok()?,
+            u32::try_from(self.tie.plain).ok()?,
+        );
+        let alone = [Some(0), (self.tie.exclusive > 0).then_some(self.threshold())];
+        let fits = alone.into_iter().flatten().all(|alone| {
+            let choosing = self.people().saturating_sub(alone);
+            let fewest = most.saturating_mul(choosing.saturating_sub(1)) / options;
+            let greatest = most.saturating_mul(choosing).div_ceil(options);
+            fewest > self.threshold() && greatest <= self.high
+        });
+        Some(fits)
     }
 
     /// Returns how the count of an option is printed.
@@ -94,6 +149,28 @@ impl ManyRule {
     }
 }
 
+/// Returns the threshold the groups of one option are decided with.
+///
+/// What is told of the groups is how many of each chose one option s, of those the whole tells exactly. A world of the
+/// whole, and a way in which s lies in the groups, are free of each other: whoever chose s in the whole may be any of those
+/// who chose it in a group, so people are dealt out to the groups as they are, with all their answers, and every tie
+/// holds. So facts of the whole, and of s in the groups, are closed each in their own part.
+///
+/// Proof that k + 1 is enough for every other option o in a group g in which a people answered, and every reader R. The
+/// whole is decided at k + 1 ([`whole_threshold`](super::breakdown::whole_threshold)): of the worlds that print the same
+/// and fit R's own answer take one in which at least k + 1 people chose o and k + 1 did not. Of the ways in which s can lie
+/// in the groups, which are decided at k + 1 too, take one that fits R in which at least k + 1 of g chose s and k + 1 did
+/// not. Without R, then, k of g at least are to be taken from those who chose s, and k from those who did not. Fill g
+/// with as many who chose o as can be. Either one of the two parts of g is full of them, which are k with R or without,
+/// or all who chose o are in g, which are k + 1, or k beside R. In the same way g can hold k who did not choose o. And
+/// every number between the least and the most who can be in g is possible, for one exchange of two people with one
+/// answer to s changes it by one; as the most is k or more, the least a - k or less, and a at least 2k + 3, one of
+/// them is safe.
+#[must_use]
+pub const fn groups_threshold(threshold: u32) -> u32 {
+    threshold.saturating_add(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ManyRule, Tie};
@@ -121,9 +198,21 @@ mod tests {
     fn ties_that_need_more_have_no_rule() {
         assert_eq!(ManyRule::decide(29, 5, tie(2, 0)), None);
         assert_eq!(ManyRule::decide(29, 5, tie(5, 2)), None);
-        assert_eq!(ManyRule::decide(29, 5, Tie { max: 3, ..tie(5, 0) }), None);
+        // Everybody chose four of five, so each was chosen by nearly everybody.
+        assert_eq!(ManyRule::decide(20, 5, Tie { max: 4, ..tie(5, 0) }), None);
+        assert_eq!(ManyRule::decide(29, 5, Tie { max: 1, ..tie(5, 0) }), None);
         assert_eq!(ManyRule::decide(29, 5, Tie { min: 2, ..tie(5, 0) }), None);
         assert_eq!(ManyRule::decide(11, 5, tie(5, 1)), None);
         assert!(ManyRule::decide(12, 5, tie(5, 1)).is_some());
+    }
+
+    #[test]
+    fn of_at_most_so_many_nothing_is_printed_where_nearly_everybody_chose_so_many() {
+        let rule = ManyRule::decide(29, 5, Tie { max: 3, ..tie(8, 0) }).unwrap();
+        // 80 of 87 choices, of which 70 are told for certain.
+        assert!(rule.is_printed(&[20, 15, 12, 11, 12, 5, 4, 1], &[]));
+        assert!(!rule.is_printed(&[11, 11, 11, 11, 11, 11, 11, 9], &[]));
+        let free = ManyRule::decide(29, 5, tie(8, 0)).unwrap();
+        assert!(free.is_printed(&[29; 8], &[]));
     }
 }

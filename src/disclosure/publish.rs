@@ -120,6 +120,10 @@ pub fn added_breakdown(
     let (Some(item), Some(tally)) = (survey.item(key), tallies.tally(key)) else {
         return Ok(None);
     };
+    // The whole of several answers has to be decided with k + 1 for its groups to be told.
+    if tally.counted() == tally::Counted::Several {
+        return Ok(None);
+    }
     let mut door = Door::new(policies, survey, (tallies, settings), breakdowns);
     door.printed = released.items().to_vec();
     let added = door.breakdown(&item, tally, whole);
@@ -372,6 +376,9 @@ impl Door<'_> {
                 .filter(|(_, own)| **own == exclusive);
             alike.map(|(count, _)| *count).collect()
         };
+        if !rule.is_printed(&of(false), &of(true)) {
+            return Err(Reason::Protected);
+        }
         let code = |count| rule.code(count);
         match check::many::open_facts(people, threshold, tie, &of(false), &of(true), code) {
             Some(0) => {}

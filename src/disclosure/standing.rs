@@ -189,6 +189,8 @@ pub struct Facts<'f> {
     pub today: Date,
     /// Whether it was closed.
     pub is_closed: bool,
+    /// The laptop that this computer is itself, where the coordinator holds interviews.
+    pub own_laptop: Option<&'f Slug>,
 }
 
 impl Standing {
@@ -200,7 +202,11 @@ impl Standing {
         surveys: impl IntoIterator<Item = &'s Survey>,
         facts: &Facts<'_>,
     ) -> Self {
-        let roster = Roster::of(evaluation, facts.heads, facts.slips);
+        let mut roster = Roster::of(evaluation, facts.heads, facts.slips);
+        // The coordinator's own computer hands over to nobody.
+        roster
+            .laptops
+            .retain(|(laptop, count)| *count > 0 || Some(laptop) != facts.own_laptop);
         let surveys: Vec<(&Survey, Settings)> = surveys
             .into_iter()
             .filter_map(|survey| {

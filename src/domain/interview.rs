@@ -14,7 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::{ConsentRecord, Entered, Mode, QuotePermission};
-use crate::domain::survey::question::{ChoiceOption, Question, Row};
+use crate::domain::survey::question::{ChoiceOption, Question, QuestionKind, Row};
 use crate::domain::survey::{Item, Survey};
 use crate::domain::writing::Writing;
 
@@ -187,6 +187,18 @@ impl Interview {
     #[must_use]
     pub fn is_answered_alone(&self, question: &Question) -> bool {
         question.self_answer && self.entered().is_live() && self.mode() == Mode::Individual
+    }
+
+    /// Returns whether the other person may take the keyboard and answer alone, though the question does not say so:
+    /// at what is sensitive, where one chooses among answers.
+    #[must_use]
+    pub fn may_be_answered_alone(&self, question: &Question) -> bool {
+        let chooses = matches!(
+            question.kind,
+            QuestionKind::One(_) | QuestionKind::Many { .. } | QuestionKind::Scale { .. }
+        );
+        let both_are_here = self.entered().is_live() && self.mode() == Mode::Individual;
+        question.sensitive && chooses && both_are_here && !question.self_answer
     }
 
     /// Returns what was agreed to.

@@ -29,12 +29,27 @@ pub struct Slip {
     pub declined: u32,
     /// How many of them began, stopped, and wanted everything deleted.
     pub stopped: u32,
+    /// The interview whose person wanted everything deleted: a copy of the draft that was handed over before goes, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<InterviewId>,
+    /// The interview whose person said "do not use them yet" after the draft was handed over. Such a slip counts nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
     /// Whether they are made up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_up: bool,
     /// What a newer version added; kept when the slip is sealed again.
     #[serde(flatten)]
     pub newer: BTreeMap<String, serde_json::Value>,
+}
+
+/// An interview that waits for the person's word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Which.
+    pub interview: InterviewId,
+    /// How many steps its draft had then. One with more was gone on with since, and says itself whether it waits.
+    pub steps: u64,
 }
 
 /// Sums of slips.

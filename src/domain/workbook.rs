@@ -13,7 +13,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::id::Id;
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::record::InterviewId;
 
@@ -55,6 +56,7 @@ pub struct Workbook {
     told: Vec<Stamp>,
     statements: BTreeMap<Stamp, Statement>,
     actions: BTreeMap<Stamp, Action>,
+    notes: BTreeMap<(Slug, ItemKey), CleanText>,
     batches: Vec<BTreeSet<InterviewId>>,
 }
 
@@ -94,6 +96,12 @@ impl Workbook {
     /// Returns the actions, oldest first.
     pub fn actions(&self) -> impl Iterator<Item = (&Stamp, &Action)> {
         self.actions.iter()
+    }
+
+    /// Returns what was noted about the figures of a question in a round.
+    #[must_use]
+    pub fn note(&self, round: &Slug, item: &ItemKey) -> Option<&CleanText> {
+        self.notes.get(&(round.clone(), item.clone()))
     }
 
     /// Returns the interviews in the order they came in, as far as anybody coded since: those that came together stand

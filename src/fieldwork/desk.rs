@@ -13,7 +13,7 @@ use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 
-use super::handover::{CannotHandOver, HandedOver, Waiting};
+use super::handover::{CannotHandOver, Cleared, HandedOver, Waiting};
 use super::round_surveys::RoundSurveys;
 use super::session::{Session, Trouble};
 
@@ -26,6 +26,8 @@ pub struct DraftEntry {
     pub last_day: Option<Date>,
     /// Whether it came from a laptop, for the coordinator to decide on.
     pub arrived: bool,
+    /// Whether the person said "do not use them yet" after it was handed over.
+    pub held: bool,
 }
 
 impl DraftEntry {
@@ -77,10 +79,14 @@ pub enum CannotStart {
     KeysNotProved,
     /// The evaluation was closed: keys and answers are gone.
     Closed,
+    /// The day of deletion has come: nothing new is asked of anybody.
+    DeletionDue,
     /// This machine has no key of the evaluation to sign with.
     NoSigningKey,
     /// The secret does not open the draft.
     WrongSecret,
+    /// The draft is sealed to keys that are not here, whatever the secret.
+    OtherKey,
     /// Another window has the draft open.
     OpenElsewhere,
     /// The draft's first part is damaged; the file is kept as it is.
@@ -114,6 +120,8 @@ pub struct Recovery {
     pub torn: bool,
     /// Something in the middle is damaged; what could be read is shown, the file is kept.
     pub damaged: bool,
+    /// A copy of the draft was handed over before: what is decided now reaches it with the next delivery.
+    pub copy_is_out: bool,
 }
 
 /// What is asked before an interview begins.
@@ -189,7 +197,7 @@ pub trait Desk {
     ///
     /// # Errors
     /// [`CannotHandOver`]; what could not be removed is still here.
-    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
+    fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
         Err(CannotHandOver::Nothing)
     }
     /// Returns why no interview can begin here, as far as that is known before anything is asked.

@@ -9,6 +9,7 @@ use crate::store::StoreError;
 use crate::store::atomic;
 use crate::store::delivered::Delivered;
 use crate::store::delivery;
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::EnvelopeName;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::folder::EvaluationFolder;
@@ -51,6 +52,15 @@ pub struct HandedOver {
     pub checked: usize,
     /// Interviews here that a receipt in the same folder says have arrived.
     pub confirmed: usize,
+}
+
+/// What was removed from a laptop, since it has arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Cleared {
+    /// Interviews.
+    pub interviews: usize,
+    /// Drafts that nobody finished.
+    pub drafts: usize,
 }
 
 /// Why nothing was handed over, or nothing removed.
@@ -112,6 +122,12 @@ pub fn hand_over(
         return Err(CannotHandOver::NoFolder);
     }
     let (out, slips) = (FolderStore::new(folder.out()), FolderStore::new(folder.slips()));
+    // First that they go, so that nobody is told later there is no copy. Where that cannot be written they stay.
+    let marked = DraftMarks::read(folder.root()).and_then(|mut marks| {
+        marks.hand(drafts);
+        marks.keep()
+    });
+    let drafts = if marked.is_ok() { drafts } else { &[] };
     let drafts: Vec<Vec<u8>> = handed_draft::read(&folder.draft(), drafts)?
         .iter()
         .map(|(_, journal)| handed_draft::wrap(journal, &evaluation.id, signer))
@@ -138,7 +154,7 @@ pub fn hand_over(
 }
 
 /// Removes from a laptop what the coordinator's receipts in a folder (or a receipt by itself) say has arrived.
-/// Returns how many interviews were removed.
+/// Returns how many of what were removed.
 ///
 /// # Errors
 /// [`CannotHandOver::Nothing`] when no receipt names anything here.
@@ -146,7 +162,7 @@ pub fn clear(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
     receipts: &Path,
-) -> Result<usize, CannotHandOver> {
+) -> Result<Cleared, CannotHandOver> {
     let confirmed = confirmed(evaluation, receipts);
     let mut removed = (0, 0);
     for (store, count) in [
@@ -178,7 +194,7 @@ pub fn clear(
     }
     match removed {
         (0, 0) if drafts == 0 => Err(CannotHandOver::Nothing),
-        (interviews, _) => Ok(interviews),
+        (interviews, _) => Ok(Cleared { interviews, drafts }),
     }
 }
 

@@ -7,21 +7,26 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::domain::interview::{Action, Interview, Opening};
 use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::slip::{self, Slip};
 use crate::domain::word_code::WithdrawalCode;
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::{SealTo, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::hidden::Hidden;
-use crate::store::journal::{Draft, Entry};
+use crate::store::journal::{self, Draft, Entry};
 use crate::store::keys::{Recipients, Signer};
-use crate::store::{NoRandomness, Randomness, StoreError, sealing, withdrawal};
+use crate::store::{NoRandomness, Randomness, StoreError, atomic, sealing, withdrawal};
 
-use super::session::{Keeper, Saved, Trouble};
+use super::session::{Keeper, Remains, Saved, Trouble};
+
+/// How long a person waits without noticing. A disk that is not busy takes a tenth of it.
+const BRIEFLY: Duration = Duration::from_millis(60);
 
 /// Randomness fit for keys, usable from any thread.
 pub type RandomSource = Arc<dyn Fn(&mut [u8]) -> Result<(), NoRandomness> + Send + Sync>;
@@ -35,6 +40,10 @@ pub struct Place {
     pub out: PathBuf,
     /// The folder of slips.
     pub slips: PathBuf,
+    /// The folder where damaged drafts were set aside.
+    pub aside: PathBuf,
+    /// The evaluation's folder: there it is noted which drafts were handed over.
+    pub root: PathBuf,
     /// Whom the finished interview is sealed to.
     pub to: SealTo,
     /// Whom the draft is sealed to.
@@ -57,6 +66,8 @@ pub struct JournalKeeper {
     trouble: Option<Trouble>,
     /// The withdrawal code that is to be shown.
     code: Option<WithdrawalCode>,
+    /// What is left of the interview after it was deleted.
+    remains: Remains,
 }
 
 enum Order {
@@ -70,11 +81,15 @@ enum Order {
     Declined(Box<Opening>),
 }
 
-/// Why there is no interview.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a slip says.
+#[derive(Clone, PartialEq, Eq)]
 enum Outcome {
+    /// Somebody said no.
     Declined,
+    /// Somebody stopped and wanted everything deleted.
     Stopped,
+    /// "Do not use them yet", after a copy was handed over.
+    Held(u64),
 }
 
 /// What the writer says about the orders up to this number.
@@ -82,6 +97,7 @@ struct Report {
     number: u64,
     outcome: Result<(), Trouble>,
     code: Option<WithdrawalCode>,
+    remains: Remains,
 }
 
 impl JournalKeeper {
@@ -123,6 +139,7 @@ impl JournalKeeper {
             sent: 0,
             done: 0,
             code: None,
+            remains: Remains::Nothing,
         }
     }
 
@@ -141,6 +158,7 @@ impl JournalKeeper {
         self.done = report.number;
         self.trouble = report.outcome.err();
         self.code = report.code;
+        self.remains = report.remains;
     }
 
     fn state(&self) -> Saved {
@@ -195,6 +213,17 @@ impl Keeper for JournalKeeper {
         self.state()
     }
 
+    fn wait_briefly(&mut self) -> Saved {
+        while self.done < self.sent {
+            match self.reports.recv_timeout(BRIEFLY) {
+                Ok(report) => self.take(report),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => self.settle(),
+            }
+        }
+        self.state()
+    }
+
     fn try_again(&mut self, _: &Interview, _: &[Action]) {
         // The writer has every step, those that did not reach the disk included.
         self.send(Order::TryAgain);
@@ -217,8 +246,8 @@ impl Keeper for JournalKeeper {
         self.and_wait(Order::CodeIsUnwanted(Box::new(record.clone())))
     }
 
-    fn delete(&mut self) -> Result<(), Trouble> {
-        self.and_wait(Order::Delete)
+    fn delete(&mut self) -> Result<Remains, Trouble> {
+        self.and_wait(Order::Delete).map(|()| self.remains)
     }
 
     fn declined(&mut self, interview: &Interview) {
@@ -254,6 +283,7 @@ impl Writer {
         while let Some(order) = held.take().or_else(|| orders.recv().ok()) {
             number += 1;
             let mut code = None;
+            let mut remains = Remains::Nothing;
             let outcome = match order {
                 Order::Begin(opening, steps) => self.begin(*opening, steps),
                 Order::Keep(step) => {
@@ -277,9 +307,9 @@ impl Writer {
                 Order::Seal(record) => self.seal(*record).map(|made| code = made),
                 Order::CodeIsNoted => self.erase(),
                 Order::CodeIsUnwanted(record) => self.without_code(*record),
-                Order::Delete => self.delete(),
+                Order::Delete => self.delete().map(|left| remains = left),
                 Order::Declined(opening) => {
-                    self.slip(&opening, Outcome::Declined);
+                    let _ = self.slip(&opening, &Outcome::Declined);
                     Ok(())
                 }
             };
@@ -288,6 +318,7 @@ impl Writer {
                     number,
                     outcome,
                     code,
+                    remains,
                 })
                 .is_err()
             {
@@ -330,7 +361,50 @@ impl Writer {
         };
         let fresh = self.entries.get(from..).unwrap_or_default();
         let outcome = draft.append_all(fresh, &mut Drawn(&self.place.random));
+        let steps = || fresh.iter().filter_map(Entry::action);
+        let is_held = steps().next_back() == Some(&Action::Hold);
+        let is_lifted =
+            steps().next() == Some(&Action::Resume) || steps().next() == Some(&Action::StopAndUse);
+        if outcome.is_ok() && (is_held || is_lifted) {
+            self.wait_for_their_word(is_held);
+        }
         self.note(outcome)
+    }
+
+    /// Notes whether the draft waits for the person's word, so that it is not handed over; where a copy was handed over
+    /// before, tells the coordinator. Nobody is kept waiting where that cannot be written: the draft says it, too.
+    fn wait_for_their_word(&self, is_held: bool) {
+        let Some(name) = self.names().into_iter().next() else {
+            return;
+        };
+        let _ = DraftMarks::read(&self.place.root).and_then(|mut marks| {
+            marks.hold(&name, is_held);
+            marks.keep()
+        });
+        if let (true, Some(opening)) = (is_held && self.is_handed_over(), &self.opening) {
+            let steps = u64::try_from(self.entries.len()).unwrap_or(u64::MAX);
+            let _ = self.slip(opening, &Outcome::Held(steps));
+        }
+    }
+
+    /// Returns the names this interview's journal has and had, the newest first.
+    fn names(&self) -> Vec<String> {
+        let now = self.draft.as_ref().map(|draft| draft.path().to_owned());
+        let before = self.entries.iter().rev().filter_map(|entry| match entry {
+            Entry::Continues { path, .. } => Some(PathBuf::from(path)),
+            _ => None,
+        });
+        now.into_iter()
+            .chain(before)
+            .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+            .collect()
+    }
+
+    /// Returns whether a copy of this interview may have been handed over. Where that cannot be read, it may.
+    fn is_handed_over(&self) -> bool {
+        let names = self.names();
+        DraftMarks::read(&self.place.root)
+            .map_or(true, |marks| names.iter().any(|name| marks.is_handed(name)))
     }
 
     fn try_again(&mut self) -> Result<(), Trouble> {
@@ -431,38 +505,69 @@ impl Writer {
         }
     }
 
-    fn delete(&mut self) -> Result<(), Trouble> {
-        self.erase()?;
-        self.entries.clear();
-        if let Some(opening) = self.opening.take() {
-            self.slip(&opening, Outcome::Stopped);
+    /// Deletes the draft, every earlier journal of it, and the damaged ones that were set aside. That it was deleted
+    /// goes to the coordinator with the next delivery, and there it wins over every copy; so it is written before the
+    /// draft goes, and again afterwards where the disk was too full.
+    fn delete(&mut self) -> Result<Remains, Trouble> {
+        let was_handed = self.is_handed_over();
+        let stopped = |writer: &Self| {
+            let opening = writer.opening.as_ref()?;
+            Some(writer.slip(opening, &Outcome::Stopped))
+        };
+        let told = stopped(self);
+        let aside = [self.place.drafts.clone(), self.place.aside.clone()];
+        let gone = journal::remove_damaged(&self.entries, &aside).map_err(|error| trouble(&error));
+        if let Err(why) = gone.and_then(|()| self.erase()) {
+            // It is still here, and nothing may say that it is not.
+            if let Some(Ok(slip)) = told {
+                let _ = atomic::remove(&slip);
+            }
+            return Err(why);
         }
+        let told = match told {
+            Some(Err(_)) => stopped(self),
+            told => told,
+        };
+        self.entries.clear();
+        self.opening = None;
         self.trouble = None;
-        Ok(())
+        Ok(match (was_handed, told) {
+            (false, _) => Remains::Nothing,
+            (true, Some(Ok(_))) => Remains::CopyToGo,
+            (true, _) => Remains::CopyUntold,
+        })
     }
 
     /// Writes down that somebody was asked and gave no interview: a count, sealed as interviews are. Where it
-    /// cannot be written, a response rate misses one; nobody is bothered with that while somebody says no.
-    fn slip(&self, opening: &Opening, outcome: Outcome) {
+    /// cannot be written, a response rate misses one; nobody is bothered with that while somebody says no. Returns
+    /// where it lies.
+    fn slip(&self, opening: &Opening, outcome: &Outcome) -> Result<PathBuf, StoreError> {
         let mut name = [0; 16];
-        if (self.place.random)(&mut name).is_err() {
-            return;
-        }
+        (self.place.random)(&mut name)?;
+        let held = match outcome {
+            Outcome::Held(steps) => Some(slip::Held {
+                interview: opening.interview.clone(),
+                steps: *steps,
+            }),
+            _ => None,
+        };
         let slip = Slip {
             schema: slip::SCHEMA,
             slip: InterviewId::from_bytes(name),
             round: opening.round.clone(),
             site: opening.site.clone(),
-            asked: 1,
-            declined: u32::from(outcome == Outcome::Declined),
-            stopped: u32::from(outcome == Outcome::Stopped),
+            asked: u32::from(held.is_none()),
+            declined: u32::from(*outcome == Outcome::Declined),
+            stopped: u32::from(*outcome == Outcome::Stopped),
+            deleted: (*outcome == Outcome::Stopped).then(|| opening.interview.clone()),
+            held,
             made_up: opening.made_up,
             newer: BTreeMap::new(),
         };
-        if let Ok(sealed) = seal_slip(&slip, &self.place.to, &self.place.signer) {
-            let slips = FolderStore::new(self.place.slips.clone());
-            let _ = slips.put_if_absent(sealed.name(), sealed.bytes());
-        }
+        let sealed = seal_slip(&slip, &self.place.to, &self.place.signer)?;
+        let slips = FolderStore::new(self.place.slips.clone());
+        slips.put_if_absent(sealed.name(), sealed.bytes())?;
+        Ok(self.place.slips.join(sealed.name().file_name()))
     }
 
     fn note(&mut self, outcome: Result<(), StoreError>) -> Result<(), Trouble> {

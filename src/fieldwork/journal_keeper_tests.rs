@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fixture;
 use super::journal_keeper::{Drawn, JournalKeeper, Place, RandomSource};
-use super::session::{Saved, Session, Trouble};
+use super::session::{Remains, Saved, Session, Trouble};
 use crate::domain::answer::Answer;
 use crate::domain::id::Id;
 use crate::domain::interview::Action;
@@ -14,8 +14,10 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::{InterviewRecord, Mode};
 use crate::domain::slip::Asked;
+use crate::store::atomic::{Access, replace, write_new};
 use crate::store::checked::Checked;
 use crate::store::collection::{self, Collection, Opening};
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::may_interview;
 use crate::store::journal::{Entry, list_drafts, recover};
 use crate::store::sample::People;
@@ -58,6 +60,8 @@ fn session_place(root: &Path, people: &People, codes: bool) -> Place {
         drafts: root.join("draft"),
         out: root.join("out"),
         slips: root.join("slips"),
+        aside: root.join("quarantine"),
+        root: root.to_owned(),
         recipients: to.recipients().clone(),
         to,
         signer: people.laptop.clone(),
@@ -90,7 +94,7 @@ fn answer() -> Action {
 }
 
 fn folders(root: &Path) {
-    for name in ["draft", "out"] {
+    for name in ["draft", "out", "slips", "quarantine"] {
         fs::create_dir(root.join(name)).unwrap();
     }
 }
@@ -155,7 +159,123 @@ fn deleting_leaves_no_draft() {
     let mut session = session(root.path(), &people);
     consent(&mut session);
     session.apply(answer()).unwrap();
-    assert_eq!(session.delete(), Ok(()));
+    assert_eq!(session.delete(), Ok(Remains::Nothing));
+    assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
+}
+
+/// The name of the one draft there is.
+fn name_of_draft(root: &Path) -> String {
+    let drafts = list_drafts(&root.join("draft")).unwrap();
+    assert_eq!(drafts.len(), 1);
+    drafts[0].path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+fn hand_over(root: &Path) {
+    let mut marks = DraftMarks::read(root).unwrap();
+    marks.hand([&name_of_draft(root)]);
+    marks.keep().unwrap();
+}
+
+fn slips(root: &Path, people: &People) -> Vec<crate::domain::slip::Slip> {
+    read(&root.join("slips"), people).0.slips
+}
+
+#[test]
+fn deleting_a_draft_that_was_handed_over_says_so_and_tells_the_coordinator() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.wait();
+    hand_over(root.path());
+    let interview = session.interview().opening().interview.clone();
+    assert_eq!(session.delete(), Ok(Remains::CopyToGo));
+    let slips = slips(root.path(), &people);
+    assert_eq!((slips.len(), slips[0].deleted.as_ref()), (1, Some(&interview)));
+}
+
+#[test]
+fn a_deletion_that_could_not_be_done_tells_nobody_that_it_was() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.wait();
+    let draft = root
+        .path()
+        .join("draft")
+        .join(format!("{}.jnl", name_of_draft(root.path())));
+    // A folder stands where the draft was: it cannot be removed as a file.
+    fs::remove_file(&draft).unwrap();
+    fs::create_dir(&draft).unwrap();
+    write_new(&draft.join("x"), b"x", Access::Owner).unwrap();
+    assert!(session.delete().is_err());
+    assert_eq!(slips(root.path(), &people).len(), 0);
+}
+
+#[test]
+fn not_yet_said_after_it_was_handed_over_goes_to_the_coordinator_and_the_draft_stays() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.apply(Action::Hold).unwrap();
+    session.wait();
+    let name = name_of_draft(root.path());
+    let is_held = || DraftMarks::read(root.path()).unwrap().is_held(&name);
+    assert!(is_held());
+    assert_eq!(slips(root.path(), &people).len(), 0, "nothing was handed over");
+    session.apply(Action::Resume).unwrap();
+    session.wait();
+    assert!(!is_held());
+    hand_over(root.path());
+    session.apply(Action::Hold).unwrap();
+    session.wait();
+    let slips = slips(root.path(), &people);
+    let held = slips[0].held.as_ref().unwrap();
+    assert_eq!(held.interview, session.interview().opening().interview);
+    assert_eq!((held.steps, slips[0].asked), (7, 0));
+}
+
+#[test]
+fn deleting_takes_the_damaged_draft_that_was_set_aside_with_it() {
+    let (root, people) = (tempfile::tempdir().unwrap(), People::new());
+    folders(root.path());
+    let mut session = session(root.path(), &people);
+    consent(&mut session);
+    session.apply(answer()).unwrap();
+    session.wait();
+    drop(session);
+    let draft = list_drafts(&root.path().join("draft")).unwrap()[0].path.clone();
+    let mut bytes = fs::read(&draft).unwrap();
+    let middle = bytes.len() - 700;
+    bytes[middle] ^= 1;
+    replace(&draft, &bytes, Access::Owner).unwrap();
+    let recovered = recover(&draft, &people.identities()).unwrap();
+    assert!(recovered.damage.is_some());
+    let opening = recovered.opening.clone();
+    let place = session_place(root.path(), &people, false);
+    let source = random();
+    // The same numbers as before would give the same name.
+    source(&mut [0; 99]).unwrap();
+    let rescued = recovered.rescue(
+        &place.drafts,
+        &place.aside,
+        &place.recipients,
+        &mut Drawn(&source),
+    );
+    let (kept, entries) = rescued.unwrap();
+    let aside = || fs::read_dir(root.path().join("quarantine")).unwrap().count();
+    assert_eq!(aside(), 1);
+    let steps: Vec<Action> = entries
+        .iter()
+        .filter_map(|entry| entry.action().cloned())
+        .collect();
+    let interview = fixture::interview(Language::Bokmal, Mode::Individual);
+    let keeper = JournalKeeper::reopened(place, opening, kept, entries);
+    let mut session = Session::resume(interview, steps, Box::new(keeper));
+    assert_eq!(session.delete(), Ok(Remains::Nothing));
+    assert_eq!(aside(), 0);
     assert!(list_drafts(&root.path().join("draft")).unwrap().is_empty());
 }
 
@@ -185,7 +305,7 @@ fn a_no_and_a_stop_leave_a_sealed_count_and_nothing_else() {
     let mut stopping = session(root.path(), &people);
     consent(&mut stopping);
     stopping.apply(answer()).unwrap();
-    assert_eq!(stopping.delete(), Ok(()));
+    assert_eq!(stopping.delete(), Ok(Remains::Nothing));
     drop(stopping);
     let slips = root.path().join("slips");
     let (found, _) = read(&slips, &people);

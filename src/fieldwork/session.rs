@@ -32,6 +32,17 @@ pub enum Trouble {
     Other,
 }
 
+/// What is left of an interview that was deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remains {
+    /// Nothing.
+    Nothing,
+    /// Nothing here. A locked copy was handed over before; it goes when the next delivery is collected.
+    CopyToGo,
+    /// Nothing here. A locked copy was handed over before, and that it shall go could not be written down.
+    CopyUntold,
+}
+
 /// Keeps an interview's steps. One keeper holds one interview.
 pub trait Keeper: Send {
     /// Begins to keep an interview, with the steps taken before consent.
@@ -42,6 +53,10 @@ pub trait Keeper: Send {
     fn saved(&mut self) -> Saved;
     /// Waits until everything handed over is safe, or is known not to be.
     fn wait(&mut self) -> Saved;
+    /// As [`Self::wait`], but not so long that the person notices: a slow disk goes on by itself.
+    fn wait_briefly(&mut self) -> Saved {
+        self.wait()
+    }
     /// Tries again, elsewhere on the disk, after a failure: everything from the beginning.
     fn try_again(&mut self, interview: &Interview, steps: &[Action]);
     /// Seals the finished interview. The draft goes once the envelope is safe; where there is a withdrawal code to
@@ -72,7 +87,7 @@ pub trait Keeper: Send {
     ///
     /// # Errors
     /// [`Trouble`]; what could not be deleted is still there.
-    fn delete(&mut self) -> Result<(), Trouble>;
+    fn delete(&mut self) -> Result<Remains, Trouble>;
     /// Counts that somebody was asked and said no. Nothing else of it is kept.
     fn declined(&mut self, _: &Interview) {}
 }
@@ -94,8 +109,8 @@ impl Keeper for KeepsNothing {
     fn seal(&mut self, _: &InterviewRecord) -> Result<(), Trouble> {
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
-        Ok(())
+    fn delete(&mut self) -> Result<Remains, Trouble> {
+        Ok(Remains::Nothing)
     }
 }
 
@@ -182,6 +197,15 @@ impl Session {
         }
     }
 
+    /// As [`Self::wait`], but not so long that the person notices.
+    pub fn wait_briefly(&mut self) -> Saved {
+        if self.kept {
+            self.keeper.wait_briefly()
+        } else {
+            Saved::Nothing
+        }
+    }
+
     /// Tries to keep everything again after a failure.
     pub fn try_again(&mut self) {
         if self.kept {
@@ -219,12 +243,16 @@ impl Session {
         self.keeper.code_is_unwanted(&record)
     }
 
-    /// Deletes everything said.
+    /// Deletes everything said, and returns what is left elsewhere.
     ///
     /// # Errors
     /// [`Trouble`] when something could not be deleted.
-    pub fn delete(&mut self) -> Result<(), Trouble> {
-        if self.kept { self.keeper.delete() } else { Ok(()) }
+    pub fn delete(&mut self) -> Result<Remains, Trouble> {
+        if self.kept {
+            self.keeper.delete()
+        } else {
+            Ok(Remains::Nothing)
+        }
     }
 
     /// Returns whether the interview ended without consent, so that nothing was ever kept.

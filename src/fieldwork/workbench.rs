@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
+use crate::domain::limits::Settings as Limits;
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, RecordHead};
 use crate::domain::survey::Survey;
@@ -57,6 +58,8 @@ use answers::Gathering;
 pub struct Workbench {
     rounds: Vec<Slug>,
     surveys: Vec<Arc<Survey>>,
+    /// The disclosure limits of each survey.
+    limits: BTreeMap<Slug, Limits>,
     questions: Vec<OpenQuestion>,
     interviews: Vec<RecordHead>,
     codebook: BTreeMap<Id, Localized>,
@@ -158,7 +161,14 @@ impl Workbench {
             gone,
         } = ReadWorkbook::read(workplace, identities)?;
         let rounds = workplace.evaluation().rounds.iter();
+        let choice = &workplace.evaluation().disclosure;
+        let surveys = workplace.surveys().as_read();
+        let limits = surveys.iter().filter_map(|survey| {
+            let limits = Limits::new(choice, &survey.parts().tightening).ok()?;
+            Some((survey.id().clone(), limits))
+        });
         let bench = Self {
+            limits: limits.collect(),
             rounds: rounds.map(|round| round.id.clone()).collect(),
             surveys: workplace.surveys().as_read().to_vec(),
             questions: gathering.questions(),
@@ -314,6 +324,12 @@ impl Workbench {
     #[must_use]
     pub fn surveys(&self) -> &[Arc<Survey>] {
         &self.surveys
+    }
+
+    /// Returns the disclosure limits of a survey; nothing where its files ask for looser ones than are allowed.
+    #[must_use]
+    pub fn limits(&self, survey: &Slug) -> Option<&Limits> {
+        self.limits.get(survey)
     }
 
     /// Returns who was interviewed, without what was said.

@@ -21,6 +21,7 @@ use crate::store::closing::PROTOCOL_FILE;
 use crate::store::fingerprint::KeyFingerprint;
 use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
+use crate::store::keys::LAPTOP_DRAFTS_FILE;
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
 
@@ -130,6 +131,10 @@ impl Workplace {
             StoreError::NotFound { path } => CannotOpen::NotAsSigned(path),
             error => CannotOpen::Store(error),
         })?;
+        // A laptop's folder whose signature somebody took away is no coordinator's folder.
+        if kit.is_none() && !evaluation.made_up && folder.keys().join(LAPTOP_DRAFTS_FILE).is_file() {
+            return Err(CannotOpen::NotAsSigned(root.join(kit::KIT_FILE)));
+        }
         let mut workplace = Self {
             folder,
             home: Home::new(home.to_owned()),

@@ -42,11 +42,11 @@ pub use breakdown::by_group;
 pub use conference::conference;
 pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
-    not_in_full,
+    not_in_full, sentence_of,
 };
 pub use item::joined as code_of;
 pub use one_page::one_page;
-pub use rounds::{Round, of_rounds, rounds};
+pub use rounds::{Round, of_rounds, rounds, titled};
 pub use whole::{Plan, report};
 pub use work::Work;
 

@@ -188,7 +188,7 @@ mod tests {
 
     use super::{Profile, bytes, text_cell};
     use crate::report::document::Document;
-    use crate::report::example::{hostile, small};
+    use crate::report::example::{hostile, small, with_figures};
 
     fn read(document: &Document, profile: Profile) -> Vec<csv::StringRecord> {
         let bytes = bytes(document, profile).unwrap();
@@ -216,6 +216,31 @@ mod tests {
         assert!(plain.starts_with(b"item,part,"));
         let plain = String::from_utf8(plain).unwrap();
         assert!(plain.contains(",0.4348,0.2563,0.6319,") && !plain.contains('\r'));
+    }
+
+    #[test]
+    fn a_figure_stands_below_its_table_and_a_share_has_the_interval_of_all_users() {
+        let records = read(&with_figures(), Profile::NorwegianExcel);
+        let column = |name: &str| super::COLUMNS.iter().position(|own| *own == name).unwrap();
+        let figure = records
+            .iter()
+            .find(|record| &record[column("part")] == "figure")
+            .unwrap();
+        let of = |name: &str| &figure[column(name)];
+        assert_eq!(
+            (of("item"), of("figure"), of("status")),
+            ("bup05", "mean", "within")
+        );
+        assert_eq!(
+            (of("value"), of("low"), of("high"), of("count")),
+            ("", "3,720", "3,810", "")
+        );
+        let share = records
+            .iter()
+            .find(|record| &record[column("count")] == "10")
+            .unwrap();
+        assert_eq!(&share[column("users_interval_low")], "0,3000");
+        assert_eq!(&share[column("users_interval_high")], "0,5900");
     }
 
     #[test]

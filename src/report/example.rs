@@ -4,7 +4,7 @@ use crate::domain::language::Language;
 
 use super::chart::{self, Chart};
 use super::document::{
-    Block, Cell, Column, Document, Fact, Front, Kind, Mark, Part, Role, Row, RowKind, Table,
+    Block, Cell, Column, Document, Fact, Figure, Front, Kind, Mark, Part, Role, Row, RowKind, Table,
 };
 
 fn column(title: &str, role: Role) -> Column {
@@ -24,6 +24,30 @@ fn row(code: &str, kind: RowKind, label: &str, cells: Vec<Cell>) -> Row {
         kind,
         cells: all,
     }
+}
+
+/// Returns [`small`] with a mean of its first table, and as if the number of users were known.
+pub(super) fn with_figures() -> Document {
+    let mut document = small();
+    let figure = Figure {
+        name: "mean",
+        item: "bup05".to_owned(),
+        of: None,
+        value: None,
+        within: Some((3720, 3810)),
+        interval: None,
+    };
+    document.figures = vec![figure];
+    for block in &mut document.blocks {
+        if let Block::Table(table) = block {
+            for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                if let Cell::Share { of_users, .. } = cell {
+                    *of_users = Some((3000, 5900));
+                }
+            }
+        }
+    }
+    document
 }
 
 /// Returns a small document with every kind of block, cell and row.

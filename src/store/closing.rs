@@ -12,6 +12,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::store::atomic::{self, Access};
+use crate::store::delivered;
+use crate::store::draft_marks;
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
@@ -64,20 +66,27 @@ pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result
     Ok(deleted)
 }
 
-/// Deletes every answer on an interview laptop: finished interviews, counts of who was asked, drafts. What the kit is
-/// made of stays, and so do its keys: the coordinator signed for them, and without drafts they open nothing.
+/// Deletes every answer on an interview laptop: finished interviews, counts of who was asked, drafts, damaged ones that
+/// were set aside. The laptop's keys go first: what a disk or a backup still holds of a draft is noise without them, and
+/// nothing begins here any more. The evaluation file, the surveys and the coordinator's signature stay.
 ///
 /// # Errors
 /// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
 /// gone is gone.
 pub fn clear_laptop(folder: &EvaluationFolder) -> Result<Deleted, StoreError> {
     nothing_is_open(folder)?;
-    Ok(Deleted {
-        drafts: empty(&folder.draft())?,
+    let mut deleted = Deleted {
+        keys: empty(&folder.keys())?,
+        drafts: empty(&folder.draft())? + empty(&folder.rescue())?,
         sealed: empty(&folder.out())?,
         other: empty(&folder.slips())?,
-        ..Deleted::default()
-    })
+    };
+    // What is set aside on a laptop is drafts whose journals were damaged.
+    deleted.drafts += empty(&folder.quarantine())?;
+    for list in [delivered::FILE, draft_marks::FILE] {
+        atomic::remove(&folder.root().join(list))?;
+    }
+    Ok(deleted)
 }
 
 /// Somebody may be in the middle of an interview: on the coordinator's own computer, too.
@@ -133,7 +142,7 @@ fn empty(folder: &Path) -> Result<usize, StoreError> {
 mod tests {
     use std::fs;
 
-    use super::{Deleted, close, keep_protocol};
+    use super::{Deleted, clear_laptop, close, keep_protocol};
     use crate::store::atomic::{self, Access, make_folder, write_new};
     use crate::store::error::StoreError;
     use crate::store::folder::{Comments, EvaluationFolder};
@@ -192,6 +201,39 @@ mod tests {
         let second = keep_protocol(&folder, "to").unwrap();
         assert_ne!(first, second);
         assert_eq!(fs::read_to_string(first).unwrap(), "en");
+    }
+
+    #[test]
+    fn a_cleared_laptop_keeps_no_answer_and_no_key() {
+        let place = tempfile::tempdir().unwrap();
+        let evaluation = People::new().evaluation();
+        let root = place.path().join("e");
+        let folder = EvaluationFolder::create(&root, &evaluation, &[], &Comments::none()).unwrap();
+        make_folder(&folder.keys()).unwrap();
+        make_folder(&folder.slips()).unwrap();
+        let files = [
+            folder.keys().join("laptop.key"),
+            folder.keys().join("laptop.age"),
+            folder.out().join("a.stm"),
+            folder.slips().join("b.stm"),
+            folder.draft().join("c.jnl"),
+            folder.quarantine().join("d.jnl"),
+            root.join("drafts"),
+            root.join("delivered"),
+        ];
+        for file in &files {
+            write_new(file, b"x", Access::Owner).unwrap();
+        }
+        let expected = Deleted {
+            keys: 2,
+            sealed: 1,
+            drafts: 2,
+            other: 1,
+        };
+        assert_eq!(clear_laptop(&folder), Ok(expected));
+        assert!(files.iter().all(|file| !file.exists()));
+        assert!(folder.evaluation_path().exists());
+        assert_eq!(clear_laptop(&folder), Ok(Deleted::default()));
     }
 
     #[test]

@@ -19,10 +19,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewId;
 use crate::store::atomic;
 use crate::store::checked::EnvelopeHash;
 use crate::store::delivery::{self, Reader};
-use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
+use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore, Put};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
@@ -32,6 +33,7 @@ use crate::store::judging::{Contents, Judged, Remark, is_absent, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
 use crate::store::receipt;
+use crate::store::unsealed;
 use crate::store::workbook;
 
 #[cfg(test)]
@@ -56,6 +58,8 @@ pub struct Collected {
     pub slips: usize,
     /// Drafts that nobody finished and that were not here before.
     pub drafts: usize,
+    /// Messages that somebody's draft waits for their word, and that were not here before.
+    pub held: usize,
     /// Pieces of another coordinator's workbook that were not here before.
     pub workbook: usize,
     /// Copies of what was here, or came twice.
@@ -120,7 +124,11 @@ pub fn collect(
         identities,
         evaluation,
     };
+    let known = ledger.seen().map(|(_, interview)| interview.clone()).collect();
     let mut run = Run {
+        known,
+        counted: BTreeSet::new(),
+        here: None,
         collector: &collector,
         rescue: folder.rescue(),
         folder,
@@ -158,6 +166,37 @@ impl Collector<'_> {
     }
 }
 
+/// Opens every interview and slip that counts in a folder, and returns what each says.
+fn said_in(
+    folder: &EvaluationFolder,
+    collector: &Collector<'_>,
+) -> Result<BTreeMap<InterviewId, Vec<Says>>, StoreError> {
+    let mut paths = unsealed::files(&folder.out())?;
+    paths.extend(unsealed::files(&folder.slips())?);
+    let open = |number: usize| {
+        let path = paths.get(number)?;
+        match unsealed::read(path) {
+            Ok(bytes) => Some(Ok(collector.judge(&bytes?, path))),
+            Err(error) => Some(Err(error)),
+        }
+    };
+    let mut here: BTreeMap<InterviewId, Vec<Says>> = BTreeMap::new();
+    in_parallel(paths.len(), open, |judged| match judged {
+        Some(judged) => {
+            if let Ok(contents) = judged?.contents {
+                let (interview, says) = match contents {
+                    Contents::Interview(record, says) => (record.interview, says),
+                    Contents::Slip(slip, says) => (slip.slip, says),
+                };
+                here.entry(interview).or_default().push(says);
+            }
+            Ok::<(), StoreError>(())
+        }
+        None => Ok(()),
+    })?;
+    Ok(here)
+}
+
 /// Collecting under way.
 struct Run<'r, 'c> {
     collector: &'r Collector<'c>,
@@ -169,6 +208,12 @@ struct Run<'r, 'c> {
     bytes: usize,
     own: Option<PathBuf>,
     progress: &'r mut dyn FnMut(usize),
+    /// Interviews and slips the ledger knew.
+    known: BTreeSet<InterviewId>,
+    /// Interviews and slips that were met in this run.
+    counted: BTreeSet<InterviewId>,
+    /// What each interview and slip here says, read when it is wanted.
+    here: Option<BTreeMap<InterviewId, Vec<Says>>>,
 }
 
 impl Run<'_, '_> {
@@ -357,6 +402,21 @@ impl Run<'_, '_> {
         self.collected.envelopes += 1;
         match handed_draft::open(bytes, self.collector.evaluation) {
             Ok(journal) => {
+                // One that was deleted, or is withdrawn, is taken in no more, and the laptop may let it go.
+                let interview = handed_draft::interview_in(journal, self.collector.identities);
+                if let Some(interview) = interview {
+                    let is_gone = self.ledger.withdrawn().contains(&interview);
+                    if is_gone || self.here()?.contains_key(&interview) {
+                        let counted = if is_gone {
+                            &mut self.collected.withdrawn
+                        } else {
+                            &mut self.collected.copies
+                        };
+                        *counted += 1;
+                        self.collected.accepted.insert(EnvelopeName::of(journal));
+                        return Ok(true);
+                    }
+                }
                 match handed_draft::keep(&self.rescue, journal)? {
                     Put::New => self.collected.drafts += 1,
                     Put::There => self.collected.copies += 1,
@@ -400,6 +460,17 @@ impl Run<'_, '_> {
             self.collected.accepted.insert(judged.name);
             return Ok(());
         }
+        if self.was_sealed_again(judged)? {
+            self.collected.copies += 1;
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
+        // Another envelope of an interview that came before is a copy; one that was lost here and comes back is not.
+        let is_unseen = self.ledger.interview_in(&judged.name).is_none();
+        let is_twin = judged.interview().is_some_and(|interview| {
+            let is_first = self.counted.insert(interview.clone());
+            !is_first || (is_unseen && self.known.contains(interview))
+        });
         let put = self.collector.place(judged, bytes)?;
         let Some(put) = put else {
             self.collected.absent.push(path.to_owned());
@@ -412,7 +483,12 @@ impl Run<'_, '_> {
             }
             Ok(Contents::Slip(slip, _)) => {
                 self.ledger.see(judged.name, &slip.slip);
-                &mut self.collected.slips
+                if slip.asked == 0 {
+                    // It counts nobody: it says that a draft waits for the person's word.
+                    &mut self.collected.held
+                } else {
+                    &mut self.collected.slips
+                }
             }
             Err(remark) => {
                 *self.collected.aside.entry(*remark).or_default() += 1;
@@ -422,10 +498,39 @@ impl Run<'_, '_> {
         self.collected.accepted.insert(judged.name);
         self.collected.checked.insert(judged.hash);
         match put {
-            Put::New => *counted += 1,
-            Put::There => self.collected.copies += 1,
+            Put::New if !is_twin => *counted += 1,
+            Put::New | Put::There => self.collected.copies += 1,
         }
         Ok(())
+    }
+
+    /// Returns whether this envelope was seen before and its place is taken by another one that says the same: it was
+    /// sealed again for other keys. To put it back would undo that, and what else the sealing took out of it.
+    fn was_sealed_again(&mut self, judged: &Judged) -> Result<bool, StoreError> {
+        let Some(interview) = self.ledger.interview_in(&judged.name).cloned() else {
+            return Ok(false);
+        };
+        let stores = [self.collector.out, self.collector.slips];
+        let name = judged.name.file_name();
+        if stores.iter().any(|store| store.get(&name).is_ok()) {
+            return Ok(false);
+        }
+        let says = match &judged.contents {
+            Ok(Contents::Interview(_, says) | Contents::Slip(_, says)) => Some(*says),
+            // Its old keys are thrown away. The name says what is in it.
+            Err(Remark::OtherKey | Remark::RevokedLaptop | Remark::UnknownOrigin) => None,
+            Err(_) => return Ok(false),
+        };
+        let here = self.here()?.get(&interview);
+        Ok(here.is_some_and(|here| says.is_none_or(|says| here.contains(&says))))
+    }
+
+    /// Returns what each interview and slip that counts here says.
+    fn here(&mut self) -> Result<&BTreeMap<InterviewId, Vec<Says>>, StoreError> {
+        if self.here.is_none() {
+            self.here = Some(said_in(self.folder, self.collector)?);
+        }
+        Ok(self.here.get_or_insert_default())
     }
 
     /// Looks again at what was set aside: a laptop may be known now, a program newer, a key at hand.

@@ -9,7 +9,8 @@ use crate::store::envelope::EnvelopeName;
 use crate::store::error::{StoreError, What};
 use crate::store::titled;
 
-const FILE: &str = "delivered";
+/// The file, in the evaluation's folder.
+pub(super) const FILE: &str = "delivered";
 /// The first line, up to the version.
 const TITLE: &str = "stemme delivered ";
 const VERSION: u16 = 1;

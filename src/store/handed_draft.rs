@@ -19,12 +19,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
+use crate::domain::record::InterviewId;
 use crate::store::atomic::{self, Access};
 use crate::store::envelope::{EnvelopeName, MAX_ENVELOPE, Origin};
 use crate::store::envelope_store::Put;
 use crate::store::error::StoreError;
 use crate::store::journal;
 use crate::store::judging::Remark;
+use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
 
 const MAGIC: [u8; 8] = *b"stemmeR\0";
@@ -73,6 +75,18 @@ pub fn open<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<&'b [u8], Re
     } else {
         Err(Remark::Forged)
     }
+}
+
+/// Returns the journal in a draft on its way, whoever signed it; `None` for what is no such draft.
+pub(super) fn journal_in(bytes: &[u8]) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(&MAGIC)?;
+    rest.get(2 + KEY_BYTES + SIGNATURE_BYTES..)
+}
+
+/// Returns which interview a journal is of, where these keys open it.
+pub(super) fn interview_in(journal: &[u8], identities: &Identities) -> Option<InterviewId> {
+    let read = journal::read_in_memory(journal, Path::new(""), identities).ok()?;
+    Some(read.opening.interview)
 }
 
 fn message(head: &[u8], evaluation: &str, journal: &[u8]) -> Vec<u8> {

@@ -45,6 +45,7 @@ pub mod entry;
 mod format;
 mod key;
 pub mod recover;
+pub mod rewrap;
 mod search;
 
 #[cfg(test)]
@@ -58,9 +59,10 @@ mod sim_folder_tests;
 #[cfg(test)]
 mod sim_journal;
 
-pub use draft::{Draft, Older};
+pub use draft::{Draft, Older, remove_damaged};
 pub use entry::{Entry, NewerEntry};
-pub use recover::{Damage, Recovered, Tail, recover, recover_all};
+pub use format::MAX_JOURNAL as MAX_DRAFT;
+pub use recover::{Damage, Recovered, Tail, read_in_memory, recover, recover_all};
 
 /// How a journal's name ends.
 pub const EXTENSION: &str = "jnl";

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::domain::evaluation::Evaluation;
-use crate::domain::record::InterviewRecord;
+use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::slip::Slip;
 use crate::store::checked::{Checked, EnvelopeHash};
 use crate::store::envelope::{self, EnvelopeName, Opened, Origin, Says, Signature, Unopened};
@@ -60,6 +60,18 @@ pub enum Contents {
     Interview(Box<InterviewRecord>, Says),
     /// A slip, and what it says as a hash.
     Slip(Box<Slip>, Says),
+}
+
+impl Judged {
+    /// Returns the random name of the interview or slip in it, if it counts.
+    #[must_use]
+    pub fn interview(&self) -> Option<&InterviewId> {
+        match &self.contents {
+            Ok(Contents::Interview(record, _)) => Some(&record.interview),
+            Ok(Contents::Slip(slip, _)) => Some(&slip.slip),
+            Err(_) => None,
+        }
+    }
 }
 
 /// Judges the bytes that lie under `path`.

@@ -77,6 +77,12 @@ impl Ledger {
         }
     }
 
+    /// Returns which interview an envelope of this name holds, if it was seen.
+    #[must_use]
+    pub fn interview_in(&self, name: &EnvelopeName) -> Option<&InterviewId> {
+        self.seen.get(name)
+    }
+
     /// Returns every envelope seen, smallest name first.
     pub fn seen(&self) -> impl Iterator<Item = (&EnvelopeName, &InterviewId)> {
         self.seen.iter()

@@ -16,6 +16,8 @@ use crate::store::atomic::{self, Access};
 use crate::store::envelope::{self, EXTENSION, EnvelopeName, Opened, SealTo, may_interview};
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
+use crate::store::journal::{self, MAX_DRAFT};
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{Signer, VerifyingKey};
 use crate::store::unsealed;
@@ -84,25 +86,79 @@ pub fn reseal(
             atomic::remove(&path)?;
         }
     }
+    reseal_drafts(folder, identities, &to, &mut done)?;
     Ok(done)
 }
 
-/// Returns the files that these keys do not open: keys that may be needed for them must not be thrown away.
+/// Wraps the keys of drafts anew: the coordinator's own, those that laptops handed over, and damaged ones. One that
+/// somebody has open just now stays as it is, and is named.
+fn reseal_drafts(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    to: &SealTo,
+    done: &mut Resealed,
+) -> Result<(), StoreError> {
+    for place in draft_places(folder) {
+        for draft in journal::list_drafts(&place)? {
+            let path = draft.path;
+            let rewrapped = match atomic::read(&path, MAX_DRAFT) {
+                Ok(bytes) if !draft.in_use => {
+                    journal::rewrap::rewrapped(&bytes, identities, to.recipients())?
+                }
+                Ok(_) | Err(StoreError::TooLarge { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            match rewrapped {
+                // Under its name: other drafts may go on from it, and what was handed over is known by its interview.
+                Some(bytes) if place == folder.draft() => atomic::replace(&path, &bytes, Access::Owner)?,
+                Some(bytes) => atomic::replace_timeless(&path, &bytes, Access::Owner)?,
+                None => {
+                    done.shut.push(path);
+                    continue;
+                }
+            }
+            done.files += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the files that `current` does not open and `all` does: keys that are needed for them must not be thrown
+/// away. What neither opens is damaged or was never ours, and no key of ours is kept for it.
 ///
 /// # Errors
 /// What the system said.
-pub fn shut_to(folder: &EvaluationFolder, identities: &Identities) -> Result<Vec<PathBuf>, StoreError> {
-    let mut shut = Vec::new();
+pub fn only_old_keys_open(
+    folder: &EvaluationFolder,
+    current: &Identities,
+    all: &Identities,
+) -> Result<Vec<PathBuf>, StoreError> {
+    let mut found = Vec::new();
     for (place, extension) in places(folder) {
         for path in called(&place, extension)? {
-            let opens =
-                unsealed::read(&path)?.is_some_and(|bytes| age_file::open(&bytes, identities).is_ok());
-            if !opens {
-                shut.push(path);
+            let bytes = unsealed::read(&path)?;
+            if bytes.is_some_and(|bytes| !opens(&bytes, current) && opens(&bytes, all)) {
+                found.push(path);
             }
         }
     }
-    Ok(shut)
+    for place in draft_places(folder) {
+        for draft in journal::list_drafts(&place)? {
+            let bytes = atomic::read(&draft.path, MAX_DRAFT)?;
+            if !journal::rewrap::opens(&bytes, current) && journal::rewrap::opens(&bytes, all) {
+                found.push(draft.path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Returns whether these keys open a sealed file; a draft on its way is opened by what opens its journal.
+fn opens(bytes: &[u8], identities: &Identities) -> bool {
+    match handed_draft::journal_in(bytes) {
+        Some(journal) => journal::rewrap::opens(journal, identities),
+        None => age_file::open(bytes, identities).is_ok(),
+    }
 }
 
 /// Adds, to every interview this key signed, an envelope that the new coordinator's key signed. The old ones stay:
@@ -165,6 +221,11 @@ fn places(folder: &EvaluationFolder) -> [(PathBuf, &'static str); 6] {
     ]
 }
 
+/// Where drafts lie.
+fn draft_places(folder: &EvaluationFolder) -> [PathBuf; 3] {
+    [folder.draft(), folder.rescue(), folder.quarantine()]
+}
+
 fn called(place: &Path, extension: &str) -> Result<Vec<PathBuf>, StoreError> {
     if extension == EXTENSION {
         unsealed::files(place)
@@ -209,14 +270,15 @@ fn counts(signed_by: &VerifyingKey, evaluation: &Evaluation) -> bool {
 mod tests {
     use std::fs;
 
-    use super::{Rewrite, reseal, shut_to};
+    use super::{Rewrite, only_old_keys_open, reseal};
     use crate::domain::clean_text::CleanText;
     use crate::domain::evaluation::Recipient;
-    use crate::store::atomic::{Access, write_new};
+    use crate::store::atomic::{Access, make_folder, write_new};
     use crate::store::envelope::{may_interview, seal};
-    use crate::store::keys::{RecoveryKey, Signer};
+    use crate::store::journal::{Draft, Entry, read_in_memory};
+    use crate::store::keys::{Identities, RecoveryKey, Signer};
     use crate::store::randomness::repeatable;
-    use crate::store::sample::record;
+    use crate::store::sample::{answered, opening, record};
     use crate::store::sample_office::Office;
     use crate::store::tombstone;
 
@@ -261,9 +323,67 @@ mod tests {
         resealed(&office, &Rewrite::Nothing);
         assert_eq!(office.found(&office.people.identities()).counts.unreadable, 3);
         assert_eq!(office.found(&second.identities()).counts.finished, 3);
-        assert_eq!(shut_to(&office.folder, &second.identities()), Ok(Vec::new()));
-        let shut = shut_to(&office.folder, &office.people.identities()).unwrap();
-        assert_eq!(shut.len(), 3);
+        let all = second.identities().and(office.people.identities());
+        let old_needed =
+            |current: &Identities| only_old_keys_open(&office.folder, current, &all).unwrap().len();
+        assert_eq!(old_needed(&second.identities()), 0);
+        assert_eq!(old_needed(&office.people.identities()), 3);
+        // What no key opens keeps no key.
+        write_new(
+            &office.folder.quarantine().join("noise.stm"),
+            &[7; 5000],
+            Access::Owner,
+        )
+        .unwrap();
+        assert_eq!(old_needed(&second.identities()), 0);
+    }
+
+    #[test]
+    fn drafts_are_opened_by_the_new_keys_wherever_they_lie() {
+        let mut office = Office::new();
+        let places = [
+            office.folder.draft(),
+            office.folder.rescue(),
+            office.folder.quarantine(),
+        ];
+        let to = may_interview(&office.evaluation).unwrap();
+        let mut paths = Vec::new();
+        for (number, place) in (1..).zip(&places) {
+            make_folder(place).unwrap();
+            let entries = [answered("en"), answered("to")];
+            let draft = Draft::create(
+                place,
+                &opening(),
+                &entries,
+                to.recipients(),
+                &mut repeatable(number),
+            );
+            paths.push(draft.unwrap().path().to_owned());
+        }
+        let second = RecoveryKey::generate();
+        office.evaluation.recipients[0].key = second.public();
+        let all = second.identities().and(office.people.identities());
+        let needed = || only_old_keys_open(&office.folder, &second.identities(), &all).unwrap();
+        assert_eq!(needed(), paths);
+        assert_eq!(resealed(&office, &Rewrite::Nothing).files, 3);
+        assert_eq!(needed(), [] as [std::path::PathBuf; 0]);
+        for path in &paths {
+            let bytes = fs::read(path).unwrap();
+            let read = read_in_memory(&bytes, path, &second.identities()).unwrap();
+            assert_eq!(read.entries, [answered("en"), answered("to")]);
+            assert!(read_in_memory(&bytes, path, &office.people.identities()).is_err());
+        }
+    }
+
+    #[test]
+    fn a_draft_that_somebody_has_open_stays_and_is_named() {
+        let office = Office::new();
+        let to = may_interview(&office.evaluation).unwrap();
+        let entries: [Entry; 0] = [];
+        let (place, open) = (office.folder.draft(), opening());
+        let draft = Draft::create(&place, &open, &entries, to.recipients(), &mut repeatable(1)).unwrap();
+        let done = resealed(&office, &Rewrite::Nothing);
+        assert_eq!(done.shut, [draft.path().to_owned()]);
     }
 
     #[test]

@@ -5,12 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
-use crate::domain::record::InterviewRecord;
+use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::store::atomic;
 use crate::store::envelope::{self, EXTENSION, MAX_ENVELOPE, Opened};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
+use crate::store::journal;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::VerifyingKey;
 
@@ -61,6 +63,37 @@ pub fn each_interview(
         Some(found) => take(found?),
         None => Ok(()),
     })
+}
+
+/// Finds every draft that these keys open and that came from a laptop or was set aside: in `rescue/`, and in
+/// `quarantine/` as it came or as a damaged journal.
+///
+/// # Errors
+/// What the system said, or `take`.
+pub fn each_handed_draft(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    mut take: impl FnMut(&Path, InterviewId) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    for place in [folder.rescue(), folder.quarantine()] {
+        for draft in journal::list_drafts(&place)? {
+            let bytes = match atomic::read(&draft.path, journal::MAX_DRAFT) {
+                Err(StoreError::TooLarge { .. }) => continue,
+                read => read?,
+            };
+            if let Some(interview) = handed_draft::interview_in(&bytes, identities) {
+                take(&draft.path, interview)?;
+            }
+        }
+    }
+    for path in files(&folder.quarantine())? {
+        let bytes = read(&path)?.unwrap_or_default();
+        let journal = handed_draft::journal_in(&bytes);
+        if let Some(interview) = journal.and_then(|journal| handed_draft::interview_in(journal, identities)) {
+            take(&path, interview)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the sealed files of a folder, by name; a folder that is not there has none.

@@ -11,6 +11,7 @@ use crate::store::envelope::{EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
@@ -36,6 +37,10 @@ pub struct Verified {
     pub workbook: usize,
     /// Files set aside in the quarantine.
     pub aside: usize,
+    /// The same by reason.
+    pub aside_by: BTreeMap<Remark, usize>,
+    /// Files among the tombstones that are none a coordinator of ours signed.
+    pub no_tombstones: Vec<PathBuf>,
     /// Envelopes the ledger knew before.
     pub known: usize,
     /// Files there is something to say about, by path.
@@ -55,8 +60,12 @@ impl Verified {
     #[must_use]
     pub fn is_well(&self) -> bool {
         let harmless = |remark: &Remark| matches!(remark, Remark::Misnamed);
+        // What is damaged or forged was set aside for good. What only another key or program opens may be an interview.
+        let waits = |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer);
         self.missing.is_empty()
             && self.lost_tombstones == 0
+            && self.no_tombstones.is_empty()
+            && !self.aside_by.keys().any(waits)
             && self.remarks.iter().all(|(_, remark)| harmless(remark))
     }
 }
@@ -107,11 +116,37 @@ pub fn verify(
     found.verified.remarks.extend(remarks);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
+    found.verified.aside_by = set_aside(folder, identities, evaluation)?;
+    found.verified.no_tombstones.clone_from(&gone.ignored);
     found.verified.lost_tombstones = ledger.withdrawn().difference(&gone.interviews).count();
     for interview in &gone.interviews {
         ledger.withdraw(interview);
     }
     Ok(found.finish(ledger))
+}
+
+/// Returns how many files are set aside, by the reason they have now.
+fn set_aside(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<BTreeMap<Remark, usize>, StoreError> {
+    let aside = FolderStore::new(folder.quarantine());
+    let mut reasons = BTreeMap::new();
+    for name in aside.list()? {
+        let remark = match aside.get(&name) {
+            Ok(bytes) if handed_draft::is_one(&bytes) => handed_draft::open(&bytes, evaluation).err(),
+            Ok(bytes) => judge(&bytes, &aside.folder().join(&name), identities, evaluation)
+                .contents
+                .err(),
+            Err(StoreError::TooLarge { .. }) => Some(Remark::Damaged),
+            Err(error) => return Err(error),
+        };
+        if let Some(remark) = remark {
+            *reasons.entry(remark).or_default() += 1;
+        }
+    }
+    Ok(reasons)
 }
 
 /// An envelope that counts, without what was said in it.

@@ -4,6 +4,7 @@
 //! and looks for the tag; nothing outside the seals says which file it is.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use zeroize::Zeroizing;
 
@@ -16,6 +17,7 @@ use crate::store::envelope::may_interview;
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::folder::EvaluationFolder;
 use crate::store::hex;
+use crate::store::judging::is_absent;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::Signer;
 use crate::store::ledger::Ledger;
@@ -125,6 +127,9 @@ pub fn remember(
     random: &mut dyn Randomness,
 ) -> Result<usize, StoreError> {
     let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
+    for ignored in &gone.ignored {
+        set_aside(ignored, folder)?;
+    }
     let lost: Vec<_> = ledger.withdrawn().difference(&gone.interviews).collect();
     for interview in &lost {
         let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
@@ -138,8 +143,22 @@ pub fn remember(
     Ok(made)
 }
 
-/// Deletes the envelopes of withdrawn interviews: those just withdrawn, and copies that came later. Returns how
-/// many files went.
+/// Sets aside what lies among the tombstones and is none: signed by nobody we know, or not readable. One that a sync
+/// program has not brought yet stays.
+fn set_aside(path: &Path, folder: &EvaluationFolder) -> Result<(), StoreError> {
+    let bytes = unsealed::read(path)?;
+    if bytes.is_some_and(|bytes| is_absent(&bytes)) {
+        return Ok(());
+    }
+    atomic::make_folder(&folder.quarantine())?;
+    match atomic::move_into(path, &folder.quarantine()) {
+        Err(StoreError::AlreadyThere { .. }) => Ok(()),
+        moved => moved,
+    }
+}
+
+/// Deletes the envelopes of withdrawn interviews, and drafts of them that laptops handed over: those just withdrawn, and
+/// copies that came later. Returns how many files went.
 ///
 /// # Errors
 /// What the system said; the rest goes next time.
@@ -156,6 +175,13 @@ pub fn prune(
     unsealed::each_interview(folder, identities, evaluation, |found| {
         if gone.interviews.contains(&found.record.interview) {
             atomic::remove(&found.path)?;
+            removed += 1;
+        }
+        Ok(())
+    })?;
+    unsealed::each_handed_draft(folder, identities, |path, interview| {
+        if gone.interviews.contains(&interview) {
+            atomic::remove(path)?;
             removed += 1;
         }
         Ok(())
@@ -340,6 +366,20 @@ mod tests {
         let read = tombstone::read_all(&gone, &office.people.identities(), &office.evaluation).unwrap();
         assert!(read.interviews.is_empty());
         assert_eq!(read.ignored.len(), 5);
+        let mut ledger = Ledger::read(&office.folder.root().join("ledger")).unwrap();
+        let (identities, signer) = (office.people.identities(), &office.coordinator);
+        let evaluation = &office.evaluation;
+        let made = remember(
+            &office.folder,
+            &identities,
+            evaluation,
+            &mut ledger,
+            signer,
+            &mut repeatable(4),
+        );
+        assert_eq!(made, Ok(0));
+        let files = |folder: std::path::PathBuf| fs::read_dir(folder).unwrap().count();
+        assert_eq!((files(gone), files(office.folder.quarantine())), (0, 5));
         assert_eq!(counted(&office).len(), 1);
         assert_eq!(
             prune(&office.folder, &office.people.identities(), &office.evaluation),

@@ -85,6 +85,7 @@ texts! {
 texts! {
     /// Texts of `[command.error]`: arguments that were not understood.
     pub struct UsageErrors {
+    pub not_written: String,
     pub unknown_command: String,
     pub did_you_mean: String,
     pub unknown_flag: String,
@@ -149,6 +150,7 @@ texts! {
     pub groups_only: String,
     pub resumed: String,
     pub resumed_damaged: String,
+    pub copy_is_out: String,
     }
 }
 
@@ -167,6 +169,7 @@ texts! {
     pub site_planned: String,
     pub unreadable: String,
     pub next: String,
+        pub next_laptop: String,
     }
 }
 
@@ -208,6 +211,8 @@ texts! {
     pub not_languages: String,
     pub not_an_id: String,
     pub no_such_survey: String,
+    pub flag_mode: String,
+    pub flag_survey: String,
     pub survey_loosens: String,
     pub recovery_inside: String,
     pub first_question: String,

@@ -73,6 +73,8 @@ texts! {
         pub next: String,
         pub taken: String,
         pub not_for_us: String,
+        pub new_signer: String,
+        pub not_signed: String,
     }
 }
 
@@ -130,6 +132,7 @@ texts! {
         pub missing: String,
         /// Tombstones that somebody deleted: `{count}`.
         pub lost_tombstones: String,
+        pub no_tombstone: String,
         pub first: String,
     }
 }
@@ -148,6 +151,7 @@ texts! {
         pub gone: String,
         pub empty: String,
         pub done: String,
+        pub done_drafts: String,
         pub nothing: String,
     }
 }
@@ -241,6 +245,7 @@ texts! {
         pub clear_more: String,
         pub cleared_one: String,
         pub cleared_more: String,
+        pub cleared_drafts: String,
         pub done: String,
         pub key_words: String,
         pub code_needed: String,

@@ -26,6 +26,7 @@ texts! {
         pub hide: String,
         pub place: String,
         pub saved: String,
+        pub saving: String,
         pub all_saved_at: String,
         pub nothing_to_save: String,
         pub practice_not_saved: String,
@@ -68,6 +69,7 @@ texts! {
         pub resumed: String,
         pub not_deleted: String,
         pub quit_saved: String,
+        pub quit_saving: String,
         pub quit_unsaved: String,
         pub quit_practice: String,
         pub quit_plain: String,
@@ -201,6 +203,7 @@ texts! {
         pub overview: String,
         pub note: String,
         pub card: String,
+        pub alone: String,
         pub scribe: String,
         pub settings: String,
         pub pause: String,
@@ -263,6 +266,7 @@ texts! {
     pub struct HeldTexts {
         pub title: String,
         pub about: String,
+        pub copy: String,
         pub go_on: String,
         pub go_on_aside: String,
         pub use_them: String,
@@ -319,6 +323,10 @@ texts! {
         pub title: String,
         pub aloud: String,
         pub gone: String,
+        pub copy_title: String,
+        pub copy_aloud: String,
+        pub copy: String,
+        pub copy_untold: String,
     }
 }
 
@@ -440,7 +448,9 @@ texts! {
         pub no_evaluation: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,
+        pub deletion_due: String,
         pub wrong_secret: String,
+        pub other_key: String,
         pub open_elsewhere: String,
         pub damaged: String,
         pub newer: String,

@@ -20,6 +20,7 @@ texts! {
         pub too_large: String,
         pub whole_number: String,
         pub too_many_decimals: String,
+        pub one_decimal: String,
         pub not_a_number: String,
         pub not_a_date: String,
         pub too_few: String,
@@ -49,6 +50,7 @@ impl RefusalTexts {
                 &[("greatest", &number_words(*greatest, language))],
             ),
             Refusal::TooManyDecimals { decimals: 0 } => self.whole_number.clone(),
+            Refusal::TooManyDecimals { decimals: 1 } => self.one_decimal.clone(),
             Refusal::TooManyDecimals { decimals } => {
                 fill(&self.too_many_decimals, &[("decimals", &decimals.to_string())])
             }

@@ -40,6 +40,7 @@ texts! {
         pub next: String,
         pub nothing_new: String,
         pub too_few_new: String,
+        pub shown_before: String,
         pub conflict: String,
         pub all_wrong: String,
         pub part_title: String,

@@ -175,6 +175,8 @@ texts! {
         pub yes_on_terminal: String,
         pub not_shown: String,
         pub too_few: String,
+        pub lost_one: String,
+        pub lost: String,
         pub no_interviews: String,
         pub kept: String,
         pub no_item: String,

@@ -22,6 +22,7 @@ texts! {
         pub ask_passphrase: String,
         pub needs_passphrase: String,
         pub wrong_passphrase: String,
+        pub needs_coordinator: String,
         pub no_key: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,

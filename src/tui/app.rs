@@ -202,6 +202,9 @@ impl App {
             Message::Input(input) => self.input(input, now),
             Message::Saved(saved) => {
                 self.set_saved(saved, now);
+                if self.asked_saved {
+                    self.answer_saved();
+                }
                 None
             }
             Message::Stepped {
@@ -257,8 +260,8 @@ impl App {
                 self.ended(Kind::Sealed { felt, coded }, now);
                 None
             }
-            Message::Deleted(Ok(())) => {
-                self.ended(Kind::Deleted, now);
+            Message::Deleted(Ok(remains)) => {
+                self.ended(Kind::Deleted(remains), now);
                 None
             }
             Message::Deleted(Err(trouble)) => {

@@ -13,8 +13,8 @@ use crate::domain::missing::Missing;
 use crate::domain::record::{Entered, QuotePermission};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::desk::{CannotStart, Recovery};
-use crate::fieldwork::handover::{CannotHandOver, HandedOver};
-use crate::fieldwork::session::{Saved, Trouble};
+use crate::fieldwork::handover::{CannotHandOver, Cleared, HandedOver};
+use crate::fieldwork::session::{Remains, Saved, Trouble};
 use crate::store::preferences::Preference;
 
 use super::coordinator::{Deed, Heard as Coordinated};
@@ -69,6 +69,8 @@ pub enum Command {
     Lower,
     /// Begins to filter a list.
     Filter,
+    /// The other person takes the keyboard and answers alone.
+    AnswerAlone,
     /// To the next question.
     Next,
     /// To the question before.
@@ -204,6 +206,19 @@ pub enum Step {
     Last,
 }
 
+impl Step {
+    /// Returns the row a list moves to from this one; `last` is the last row.
+    #[must_use]
+    pub fn in_list(self, from: usize, last: usize) -> usize {
+        match self {
+            Self::Up | Self::Left => from.saturating_sub(1),
+            Self::Down | Self::Right => (from + 1).min(last),
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
+}
+
 /// How far a step of the cursor goes, and whether it selects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
@@ -291,7 +306,7 @@ pub enum Message {
     /// The withdrawal code is written down, and is nowhere else any more.
     CodeIsNoted,
     /// Deleted, or not.
-    Deleted(Result<(), Trouble>),
+    Deleted(Result<Remains, Trouble>),
     /// What the person wants was kept, or not.
     Preferred(Result<(), Trouble>),
     /// The interview was put away.
@@ -299,7 +314,7 @@ pub enum Message {
     /// Handed over, or not.
     HandedOver(Result<Box<HandedOver>, CannotHandOver>),
     /// Removed what had arrived, or not.
-    Cleared(Result<usize, CannotHandOver>),
+    Cleared(Result<Cleared, CannotHandOver>),
     /// What came of making an evaluation.
     Founding(Box<Heard>),
     /// What came of something the coordinator's screens asked for.

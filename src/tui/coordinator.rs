@@ -10,24 +10,31 @@ use zeroize::Zeroizing;
 
 use crate::disclosure::published::Published;
 use crate::disclosure::standing::Standing;
+use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
+use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 use crate::domain::workbook::Workbook;
+use crate::domain::workbook::log::Change;
+use crate::fieldwork::workbench::Workbench;
 use crate::report::compose::{People, Sources};
-use crate::texts::Texts;
+use crate::texts::{Texts, fill};
 
 use super::command::Command;
 use super::field::Field;
 use super::input::Key;
-use super::keymap::{Binding, Keys};
+use super::keymap::{Binding, Keys, key_name};
 use super::page::Page;
 use super::situation::Situation;
 use super::view::Reaction;
 
+pub mod coding;
 pub mod collect;
+pub mod findings;
 pub mod gate;
+pub mod ledger;
 pub mod overview;
 pub mod pane;
 pub mod release;
@@ -37,8 +44,11 @@ pub mod rounds;
 pub mod surveys;
 pub mod told;
 
+use coding::Coding;
 use collect::Collect;
+use findings::Findings;
 use gate::Gate;
+use ledger::{LedgerList, ShownState};
 use overview::Overview;
 use release::{Offer, Release};
 use report::{Report, Wish};
@@ -54,6 +64,8 @@ pub enum Door {
     Open,
     /// A passphrase opens them.
     Passphrase,
+    /// There are none yet: there will be, once a new evaluation is made.
+    NotYet,
 }
 
 /// Does what the screens ask for, in the words of a language; says nothing where nothing is new.
@@ -64,12 +76,18 @@ pub type Office = Box<dyn FnMut(Ask, Language) -> Option<Heard>>;
 pub enum Ask {
     /// Open what is sealed and look how things stand.
     Open(Option<Zeroizing<String>>),
+    /// Turn to another evaluation: the one that was made just now.
+    Turn(PathBuf),
     /// Look again.
     Look,
     /// What was shown. Shows nothing new.
     Results,
     /// What could be shown next, split by this; from how many they are, and shows nothing.
     Offer(Option<Id>),
+    /// Everything that was shown.
+    States,
+    /// What has this name is wrong, and why.
+    Wrong(String, CleanText),
     /// Show it, split by this. What is shown stays.
     Release(Option<Id>),
     /// Write the report.
@@ -84,12 +102,20 @@ pub enum Ask {
     Recheck(PathBuf),
     /// A new survey from one that comes with the program.
     Template(String),
+    /// Note something about the figures of a question.
+    Note(ItemKey, CleanText),
+    /// Write the words of a survey to a table, to be translated.
+    WordsOut(PathBuf),
+    /// A survey anew with the words of the last table of it.
+    WordsIn(PathBuf),
     /// Open a file in a program of its own.
     OpenOutside(PathBuf),
+    /// Open the workbook, to code answers or to write findings, as this coder; as whose key it is where none is said.
+    Bench(Place, Option<Id>),
 }
 
 /// What came of it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Heard {
     /// It is open: how things stand.
     Opened(Box<Opened>),
@@ -97,8 +123,12 @@ pub enum Heard {
     Shut(String),
     /// What was shown.
     Results(Box<Shown>),
+    /// Everything that was shown.
+    States(Vec<ShownState>),
     /// What could be shown next.
     Offered(Offer),
+    /// The workbook is open, for this screen.
+    Bench(Place, Box<Workbench>),
     /// Which surveys there are.
     Surveys(Vec<SurveyFile>),
     /// A survey was checked.
@@ -184,6 +214,8 @@ pub struct Known {
     pub opened: Option<Arc<Opened>>,
     /// What was shown, once it was looked for.
     pub shown: Option<Arc<Shown>>,
+    /// Who codes, once somebody else than the owner of the key was named.
+    pub coder: Option<Id>,
 }
 
 /// What a person asks for on these screens.
@@ -201,14 +233,78 @@ pub enum Deed {
     Picture,
     /// Shows it by groups; on the release, chooses the groups.
     Split,
+    /// Lists everything that was shown.
+    States,
+    /// It is wrong.
+    Wrong,
+    /// Notes something about it.
+    Note,
     /// Lists only what is not written in full, or everything.
     Hidden,
     /// Opens the file that is looked at in a program of its own.
     OpenOutside,
+    /// Writes its words to a table.
+    WordsOut,
+    /// Takes the words of a table.
+    WordsIn,
     /// Shows it in the next language.
     OtherLanguage,
     /// Shows it in another window.
     OtherSize,
+    /// A theme that is not there yet.
+    NewTheme,
+    /// Another name, or other words.
+    Rename,
+    /// Two themes are one.
+    Merge,
+    /// A theme is two.
+    SplitTheme,
+    /// A theme stands under another.
+    Move,
+    /// What somebody thinks about a theme.
+    Memo,
+    /// All themes together.
+    Themes,
+    /// Somebody else codes.
+    OtherCoder,
+    /// Away with it.
+    Drop,
+    /// Other answers.
+    Filter,
+    /// Words worth quoting.
+    Mark,
+    /// A word in brackets in the place of an identifier.
+    Bracket,
+    /// It is no identifier.
+    NoName,
+    /// The quotes.
+    Quotes,
+    /// The quote can stand.
+    Fit,
+    /// It cannot.
+    Unfit,
+    /// A new finding.
+    NewFinding,
+    /// A new action.
+    NewAction,
+    /// What stands beside a finding.
+    Beside,
+    /// A finding is told earlier.
+    Earlier,
+    /// What was made of a finding; how far an action has come.
+    Stands,
+    /// Something was said at the conference.
+    Said,
+    /// Who a finding is for.
+    Addressee,
+    /// What the service answers.
+    Answer,
+    /// One finding at a time, in large letters.
+    Conference,
+    /// Who does it.
+    Owner,
+    /// By when.
+    Due,
 }
 
 /// A screen to go to.
@@ -228,6 +324,10 @@ pub enum Place {
     Collect,
     /// Surveys that are written.
     Surveys,
+    /// Open answers.
+    Coding,
+    /// Findings and actions.
+    Findings,
 }
 
 /// One of the coordinator's screens.
@@ -239,17 +339,23 @@ pub enum Screen {
     /// A text to read.
     Told(Told),
     /// What was shown.
-    Results(Results),
+    Results(Box<Results>),
     /// Rounds, sites, perspectives.
     Rounds(Rounds),
     /// What can be shown next.
     Release(Release),
+    /// Everything that was shown.
+    Ledger(Box<LedgerList>),
     /// The report.
     Report(Box<Report>),
     /// Bringing in deliveries.
     Collect(Collect),
     /// Surveys that are written.
     Surveys(Box<Surveys>),
+    /// Open answers.
+    Coding(Box<Coding>),
+    /// Findings and actions.
+    Findings(Box<Findings>),
 }
 
 impl Screen {
@@ -263,9 +369,12 @@ impl Screen {
             Self::Results(_) => "browser",
             Self::Rounds(_) => "rounds",
             Self::Release(_) => "release",
+            Self::Ledger(_) => "ledger",
             Self::Report(_) => "report",
             Self::Collect(_) => "collect",
             Self::Surveys(_) => "surveys",
+            Self::Coding(_) => "coding",
+            Self::Findings(_) => "findings",
         }
     }
 
@@ -279,9 +388,12 @@ impl Screen {
             Self::Results(results) => results.heading(s),
             Self::Rounds(rounds) => rounds.heading(s),
             Self::Release(_) => s.texts.coordinator.release.title.clone(),
+            Self::Ledger(_) => s.texts.coordinator.ledger.title.clone(),
             Self::Report(_) => s.texts.coordinator.report.title.clone(),
             Self::Collect(_) => s.texts.coordinator.collect.title.clone(),
             Self::Surveys(surveys) => surveys.heading(s),
+            Self::Coding(coding) => coding.heading(s),
+            Self::Findings(findings) => findings.heading(s),
         }
     }
 
@@ -293,9 +405,12 @@ impl Screen {
             Self::Results(results) => results.table(s),
             Self::Rounds(rounds) => rounds.table(s),
             Self::Release(release) => release.table(s),
+            Self::Ledger(list) => list.table(s),
             Self::Report(report) => report.table(s),
             Self::Collect(collect) => collect.table(s),
             Self::Surveys(surveys) => surveys.table(s),
+            Self::Coding(coding) => coding.table(s),
+            Self::Findings(findings) => findings.table(s),
         }
     }
 
@@ -307,9 +422,12 @@ impl Screen {
             Self::Results(results) => results.page(s, width, height),
             Self::Rounds(rounds) => rounds.page(s, width, height),
             Self::Release(release) => release.page(s, width, height),
+            Self::Ledger(list) => list.page(s, width, height),
             Self::Report(report) => report.page(s, width, height),
             Self::Collect(collect) => collect.page(s, width),
             Self::Surveys(surveys) => surveys.page(s, width, height),
+            Self::Coding(coding) => coding.page(s, width, height),
+            Self::Findings(findings) => findings.page(s, width, height),
         }
     }
 
@@ -321,9 +439,12 @@ impl Screen {
             Self::Results(results) => results.take(command, s),
             Self::Rounds(rounds) => rounds.take(command, s),
             Self::Release(release) => release.take(command, s),
+            Self::Ledger(list) => list.take(command, s),
             Self::Report(report) => report.take(command, s),
             Self::Collect(collect) => collect.take(command, s),
             Self::Surveys(surveys) => surveys.take(command, s),
+            Self::Coding(coding) => coding.take(command, s),
+            Self::Findings(findings) => findings.take(command, s),
         }
     }
 
@@ -333,6 +454,9 @@ impl Screen {
             Self::Gate(gate) => Some(gate.field()),
             Self::Results(results) => results.typing(),
             Self::Collect(collect) => collect.typing(),
+            Self::Coding(coding) => coding.typing(),
+            Self::Ledger(list) => list.typing(),
+            Self::Findings(findings) => findings.typing(),
             Self::Overview(_)
             | Self::Told(_)
             | Self::Rounds(_)
@@ -342,12 +466,21 @@ impl Screen {
         }
     }
 
+    /// Returns whether everything that was done on it is kept.
+    pub(super) fn is_kept(&mut self) -> bool {
+        match self {
+            Self::Coding(coding) => coding.is_kept(),
+            Self::Findings(findings) => findings.is_kept(),
+            _ => true,
+        }
+    }
+
     /// Returns whether it uses all of a wide window.
     #[must_use]
     pub const fn is_wide(&self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Overview(_) | Self::Results(_) | Self::Rounds(_) | Self::Report(_) | Self::Surveys(_)
+            Self::Gate(_) | Self::Told(_) | Self::Release(_) | Self::Ledger(_) | Self::Collect(_)
         )
     }
 }
@@ -367,4 +500,44 @@ fn usual_keys(table: &mut Vec<Binding>, at_bottom: bool, s: &Situation) {
 
 fn letter(letter: &str) -> Keys {
     Keys::Letter(letter.to_owned())
+}
+
+/// Takes back the last thing that was done in the workbook, or does it again, and says what it was: it may have been done
+/// on another screen, or another day.
+fn undo(bench: &mut Workbench, back: bool, s: &Situation) -> Reaction {
+    let words = &s.texts.coordinator.undone;
+    let before = bench.last_step().cloned();
+    let done = if back { bench.undo() } else { bench.redo() };
+    let step = if back { before } else { bench.last_step().cloned() };
+    let Some(step) = step.filter(|_| done) else {
+        return Reaction::Say(s.texts.refusal.nothing_to_undo.clone());
+    };
+    let what = match step {
+        Change::Tag { .. } | Change::Untag { .. } => &words.tag,
+        Change::Theme { .. }
+        | Change::ThemeName { .. }
+        | Change::ThemeMemo { .. }
+        | Change::ThemeUnder { .. }
+        | Change::ThemeMerged { .. }
+        | Change::ThemeSplit { .. }
+        | Change::ThemeDropped { .. } => &words.theme,
+        Change::Quote { .. }
+        | Change::QuoteTheme { .. }
+        | Change::QuoteDropped { .. }
+        | Change::QuoteReviewed { .. } => &words.quote,
+        Change::Bracket { .. } | Change::BracketDropped { .. } | Change::NoName { .. } => &words.word,
+        Change::Action { .. }
+        | Change::ActionText { .. }
+        | Change::ActionStatus { .. }
+        | Change::ActionDropped { .. } => &words.action,
+        _ => &words.finding,
+    };
+    let says = if back { &words.undone } else { &words.redone };
+    Reaction::Say(fill(says, &[("what", what)]))
+}
+
+/// Returns what is said after something that can be taken back.
+fn undo_words(words: &str, s: &Situation) -> String {
+    let undo = key_name(Key::Ctrl('z'), &s.t().key);
+    fill(words, &[("undo", &undo)])
 }

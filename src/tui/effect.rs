@@ -11,7 +11,7 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{Desk, DraftEntry, NewInterview};
 use crate::fieldwork::founding::Founder;
 use crate::fieldwork::preview;
-use crate::fieldwork::session::{Saved, Session, Trouble};
+use crate::fieldwork::session::{Remains, Saved, Session, Trouble};
 use crate::store::preferences::Preference;
 
 use super::command::Message;
@@ -23,9 +23,10 @@ mod founding;
 
 /// What is to be done.
 pub enum Effect {
-    /// Take steps, in order, until one is refused. Answers are on the disk before the next question is drawn.
+    /// Take steps, in order, until one is refused. Where another question comes, the disk has a moment to confirm, so that
+    /// it is seldom drawn with answers still on their way.
     Steps(Vec<Action>),
-    /// The same, and wait for the disk whatever they are.
+    /// The same, and give the disk that moment whatever they are.
     Save(Vec<Action>),
     /// Begin an interview.
     Begin {
@@ -200,7 +201,8 @@ impl Work {
                 Some(Message::Sealed(sealed.map(|()| None)))
             }
             Effect::Delete => {
-                let deleted = self.session.as_mut().map_or(Ok(()), Session::delete);
+                let nothing = Ok(Remains::Nothing);
+                let deleted = self.session.as_mut().map_or(nothing, Session::delete);
                 if deleted.is_ok() {
                     self.session = None;
                 }
@@ -244,7 +246,7 @@ impl Work {
         let result = steps.into_iter().try_for_each(|step| session.apply(step));
         let moved = before != *session.interview().position();
         let saved = if moved || wait {
-            session.wait()
+            session.wait_briefly()
         } else {
             session.saved()
         };

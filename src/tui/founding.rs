@@ -370,7 +370,10 @@ impl Founding {
                 self.error = Some(s.texts.unfit(&unfit));
             }
             (heard, Stage::Keys(keys)) => match keys.hear(heard, s) {
-                Ok(reaction) => return reaction,
+                Ok(reaction) => {
+                    self.error = None;
+                    return reaction;
+                }
                 Err(said) => self.error = Some(said),
             },
             _ => {}

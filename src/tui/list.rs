@@ -2,8 +2,8 @@
 
 use crate::domain::id::Id;
 use crate::domain::word_code::WithdrawalCode;
-use crate::fieldwork::handover::HandedOver;
-use crate::fieldwork::session::Trouble;
+use crate::fieldwork::handover::{Cleared, HandedOver};
+use crate::fieldwork::session::{Remains, Trouble};
 
 use super::card::Shown;
 use super::command::{Command, Feeling, Step};
@@ -95,8 +95,8 @@ pub enum Kind {
     },
     /// Could not be sealed.
     NotSealed(Option<Trouble>),
-    /// Deleted.
-    Deleted,
+    /// Deleted, and what is left elsewhere.
+    Deleted(Remains),
     /// The practice is over.
     Practised,
     /// Where to hand over.
@@ -104,7 +104,7 @@ pub enum Kind {
     /// Handed over and read back.
     HandedOver(Box<HandedOver>),
     /// So many that had arrived are gone from here.
-    Cleared(usize),
+    Cleared(Cleared),
 }
 
 /// What keys do in a list.
@@ -299,11 +299,11 @@ impl List {
             Kind::Code(code) => ending::code(s, code),
             Kind::Sealed { felt, coded } => ending::sealed(s, *felt, *coded),
             Kind::NotSealed(trouble) => ending::not_sealed(s, *trouble),
-            Kind::Deleted => ending::deleted(s),
+            Kind::Deleted(remains) => ending::deleted(s, *remains),
             Kind::Practised => ending::practised(s),
             Kind::HandOver => handover::places(s),
             Kind::HandedOver(done) => handover::done(s, done),
-            Kind::Cleared(count) => handover::cleared(s, *count),
+            Kind::Cleared(cleared) => handover::cleared(s, *cleared),
         }
     }
 

@@ -238,6 +238,7 @@ impl Printed {
             interview: None,
             entered: Entered::Live,
             founding: false,
+            copy_is_out: false,
             practice: false,
             preview: Some(Preview {
                 window: None,

@@ -53,6 +53,8 @@ pub struct Situation {
     pub entered: Entered,
     /// Whether a new evaluation is being made.
     pub founding: bool,
+    /// Whether a copy of its draft was handed over before.
+    pub copy_is_out: bool,
     /// Whether it is practice.
     pub practice: bool,
     /// The preview, where a survey is looked at and nobody is interviewed.
@@ -283,11 +285,13 @@ impl Situation {
             CannotStart::NoEvaluation => &t.no_evaluation,
             CannotStart::KeysNotProved => &t.keys_not_proved,
             CannotStart::Closed => &self.texts.life.is_closed,
+            CannotStart::DeletionDue => &t.deletion_due,
             CannotStart::NoSigningKey => &t.no_signing_key,
             CannotStart::WrongSecret if self.desk.draft_secret == DraftSecret::LaptopCode => {
                 &self.texts.handover.screen.wrong_code
             }
             CannotStart::WrongSecret => &t.wrong_secret,
+            CannotStart::OtherKey => &t.other_key,
             CannotStart::OpenElsewhere => &t.open_elsewhere,
             CannotStart::Damaged => &t.damaged,
             CannotStart::Newer => &t.newer,
@@ -309,12 +313,18 @@ impl Situation {
         }
     }
 
-    /// Returns "Lagret 14.02", when there is something to say.
+    /// Returns "Lagret 14.02" or "Lagrer ...", when there is something to say.
     #[must_use]
     pub fn saved_words(&self) -> Option<String> {
         // What was saved before says nothing while the last of it is not.
-        let failed = matches!(self.saved, Saved::Failed(_));
-        let at = self.saved_at.filter(|_| !failed)?;
-        (!self.practice).then(|| fill(&self.t().saved, &[("time", &time(at, self.language()))]))
+        match self.saved {
+            _ if self.practice => None,
+            Saved::Failed(_) => None,
+            Saved::Saving => Some(self.t().saving.clone()),
+            Saved::Nothing | Saved::Safe => {
+                let at = self.saved_at?;
+                Some(fill(&self.t().saved, &[("time", &time(at, self.language()))]))
+            }
+        }
     }
 }

@@ -61,6 +61,32 @@ pub(super) fn wait(longest: Duration) -> io::Result<Duration> {
     }
 }
 
+/// Lets the event reader look again where something still lies in the terminal, and returns whether it does.
+///
+/// The reader takes 1,024 bytes at once, and is told of more only when more is typed: what lies behind would wait for the
+/// next key. Setting the terminal to what it is set to counts as news of it.
+///
+/// # Errors
+/// When the terminal is gone.
+#[cfg(unix)]
+pub(super) fn rouse() -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let input = io::stdin();
+    let mut watched = [PollFd::new(&input, PollFlags::IN)];
+    let is_waiting = matches!(poll(&mut watched, Some(&Timespec::default())), Ok(1..));
+    if is_waiting {
+        tcsetattr(&input, OptionalActions::Now, &tcgetattr(&input)?)?;
+    }
+    Ok(is_waiting)
+}
+
+/// There is nothing to do here: the console's reader leaves nothing behind.
+#[cfg(not(unix))]
+pub(super) fn rouse() -> io::Result<bool> {
+    Ok(false)
+}
+
 /// Leaves the waiting to the event reader, which notices a closed console by itself.
 #[cfg(not(unix))]
 pub(super) fn wait(longest: Duration) -> io::Result<Duration> {

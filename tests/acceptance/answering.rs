@@ -107,6 +107,18 @@ fn what_is_written_is_kept_letter_for_letter() {
     assert!(screen.contains(&wanted), "{screen}");
 }
 
+/// A paste that is not marked as one is more than is read from a terminal at once.
+#[test]
+fn thousands_of_letters_sent_at_once_all_arrive() {
+    let laptop = Laptop::with_evaluation();
+    let mut terminal = laptop.interview();
+    terminal.keys("4 Enter");
+    on_to(&mut terminal, "gjort annerledes?");
+    let sent = "alle ord skal med ".repeat(170);
+    terminal.send(&format!("{sent}til slutt"));
+    terminal.wait_for("med til slutt");
+}
+
 /// Check 21.
 #[test]
 fn every_change_can_be_taken_back_and_it_is_said_what() {

@@ -41,9 +41,55 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
     terminal.keys("Tab");
     terminal.wait_for("delt opp etter sted");
     terminal.keys("Esc");
-    // A report is looked at and made; it lies among the documents.
+    // A note about a question's figures is kept.
+    terminal.keys("R");
+    terminal.wait_for("n = 29");
+    terminal.keys("A").text("Spør tjenesten").keys("Enter");
+    terminal.wait_for("Notat: Spør tjenesten");
+    terminal.keys("Esc");
+    // An open answer gets a theme of its own; a sentence of it is marked, read and approved.
+    terminal.wait_for("Sjekkliste:");
+    terminal.keys("K");
+    terminal.wait_for("gått gjennom");
+    terminal.keys("Down Enter");
+    for _ in 0..23 {
+        let screen = terminal.see();
+        if screen.contains("Kan siteres som det står.") && !screen.contains("Sitat:") {
+            break;
+        }
+        terminal.keys("Right");
+    }
+    terminal.keys("+").text("Husker små ting").keys("Enter");
+    terminal.wait_for("[x] Husker små ting");
+    terminal.keys("M Enter");
+    terminal.wait_for("Merket.");
+    terminal.keys("Esc S End G");
+    terminal.wait_for("Klar til rapporten.");
+    terminal.keys("Esc Esc");
+    // A finding, with what the service promises.
+    terminal.wait_for("Sjekkliste:");
+    terminal.keys("F");
+    terminal.wait_for("Til: BUP");
+    terminal
+        .keys("+")
+        .text("Det er de små tingene som teller.")
+        .keys("Enter P");
+    terminal.text("En kopp te først").keys("Enter");
+    terminal.wait_for("-> En kopp te først");
+    terminal.keys("Esc");
+    // What was found is shown together with what was shown before.
+    terminal.wait_for("Sjekkliste:");
+    terminal.keys("U");
+    terminal.wait_for("Husker små ting");
+    terminal.keys("Right Enter");
+    terminal.wait_for("Temaer og sitater er med i rapporten nå");
+    terminal.keys("Esc");
+    // The final report is looked at and made; it lies among the documents.
+    terminal.wait_for("Sjekkliste:");
     terminal.keys("E");
     terminal.wait_for("Forhåndsvisning");
+    terminal.keys("Right Right Space Down Down Right Space");
+    terminal.wait_for("(x) endelig rapport");
     terminal.keys("End Enter");
     let screen = terminal.wait_for("Filene ligger i mappa");
     terminal.keys("Esc");
@@ -54,10 +100,21 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
             .any(|(path, bytes)| path.display().to_string().ends_with(ending) && bytes.len() > 1000)
     };
     assert!(ends(".docx") && ends(".xlsx"), "{screen}");
+    let page = made
+        .iter()
+        .find(|(path, _)| path.display().to_string().ends_with(".html"));
+    let page = page.map(|(_, bytes)| String::from_utf8_lossy(bytes)).unwrap();
+    for told in [
+        "Husker små ting",
+        "Det er de små tingene som teller.",
+        "En kopp te først",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
     // Once more goes into a folder beside it: nothing is written over.
     terminal.keys("E");
     terminal.wait_for("Forhåndsvisning");
-    terminal.keys("End Enter");
+    terminal.keys("Right Right Space End Enter");
     terminal.wait_for("Filene ligger i mappa");
     assert_eq!(laptop.files("Documents/stemme").len(), 2 * made.len());
     // To the start screen, and out.
@@ -121,12 +178,33 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.keys(&words.letter.explain);
     terminal.wait_for(&words.explain.together);
     found.insert("explained", on_page(&terminal));
+    terminal.keys("Esc Esc");
+    terminal.wait_for(&checklist);
+    terminal.keys(&words.letter.coding);
+    terminal.wait_for(words.coding.gone_through.rsplit('}').next().unwrap());
+    // An example's answers lie in another order every time: the guide shows one that is quoted.
+    terminal.keys("Down Enter /").text("PC-en").keys("Enter");
+    for _ in 0..4 {
+        terminal.keys(&words.letter.filter);
+    }
+    terminal.wait_for(&words.coding.quote_label);
+    found.insert("coding", on_page(&terminal));
+    terminal.keys("Esc Esc");
+    terminal.wait_for(&checklist);
+    terminal.keys(&words.letter.findings);
+    terminal.wait_for(words.findings.is_for.split('{').next().unwrap());
+    found.insert("findings", on_page(&terminal));
     found
 }
 
 #[test]
 fn the_screens_in_the_guide_for_coordinators_are_the_programs_own() {
     compare_with(&screens("nb"), "guide-koordinator.md");
+}
+
+#[test]
+fn the_screens_in_the_nynorsk_guide_for_coordinators_are_the_programs_own() {
+    compare_with(&screens("nn"), "guide-koordinator-nn.md");
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn slip() -> Slip {
         asked: 7,
         declined: 6,
         stopped: 1,
+        deleted: None,
+        held: None,
         made_up: true,
         newer: std::collections::BTreeMap::new(),
     }
@@ -69,6 +71,7 @@ pub fn opened(people: u8) -> Opened {
         ledger: &Ledger::default(),
         today: date(2026, 12, 5),
         is_closed: false,
+        own_laptop: None,
     };
     Opened {
         standing: Standing::of(&evaluation, [&survey], &facts),

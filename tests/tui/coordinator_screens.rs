@@ -132,7 +132,15 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
                 },
             ]),
             Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
-            Ask::Recheck(_) | Ask::OpenOutside(_) => return None,
+            Ask::Recheck(_)
+            | Ask::OpenOutside(_)
+            | Ask::Bench(..)
+            | Ask::Turn(_)
+            | Ask::States
+            | Ask::Wrong(..)
+            | Ask::Note(..)
+            | Ask::WordsOut(_)
+            | Ask::WordsIn(_) => return None,
         })
     };
     Some((Door::Open, Box::new(office)))

@@ -408,6 +408,7 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
         name: "x".to_owned(),
         last_day: None,
         arrived: false,
+        held: false,
     }];
     let mut screens = Screens::at(desk, Language::Bokmal, (80, 24), stemme::tui::Look::default());
     screens.keys("1").text("feil").keys("Enter");
@@ -426,6 +427,25 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
     assert!(screens.see().contains("Alt er her"), "{}", screens.see());
     assert!(screens.see().contains("halv setn"), "{}", screens.see());
     assert_eq!(at(&screens), "annerledes");
+}
+
+#[test]
+fn nothing_is_called_saved_before_the_disk_says_so_and_nobody_waits_for_it() {
+    let mut screens = begun();
+    screens.deeds.slow.store(1, Ordering::SeqCst);
+    screens.keys("4");
+    assert!(screens.see().contains("Lagrer …"), "{}", screens.see());
+    assert!(!screens.see().contains("Lagret"), "{}", screens.see());
+    screens.keys("C-s");
+    assert!(!screens.see().contains("Alt er lagret"), "{}", screens.see());
+    screens.keys("Enter");
+    assert_eq!(at(&screens), "bestemte");
+    assert!(screens.see().contains("Lagrer …"), "{}", screens.see());
+    screens.keys("C-c");
+    assert!(screens.see().contains("Det siste lagres nå"), "{}", screens.see());
+    screens.deeds.slow.store(0, Ordering::SeqCst);
+    screens.keys("C-s");
+    assert!(screens.see().contains("Alt er lagret"), "{}", screens.see());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use stemme::fieldwork::founding::{Founder, Ground};
 use stemme::store::atomic::{Access, write_new};
 use stemme::store::keys::KeyStrength;
 use stemme::tui::app::Start;
+use stemme::tui::coordinator::{Ask, Door};
 
 use crate::harness::Screens;
 use crate::walk::SIZES;
@@ -99,7 +100,19 @@ fn last_groups(seen: &str) -> String {
 fn an_evaluation_is_made_from_the_start_screen_and_can_be_interviewed_in_at_once() {
     let place = tempfile::tempdir().unwrap();
     let mut s = at(place.path(), Language::Bokmal, (80, 24));
+    let turned = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&turned);
+    s.coordinate(Some((
+        Door::NotYet,
+        Box::new(move |ask, _| {
+            if let Ask::Turn(folder) = ask {
+                heard.lock().unwrap().push(folder);
+            }
+            None
+        }),
+    )));
     assert!(s.see().contains("Lag en ny evaluering"), "{}", s.see());
+    assert!(!s.see().contains("For koordinator"), "{}", s.see());
     s.start_entry("Lag en ny evaluering");
     answer_all(&mut s, &mut |_, _| {});
     s.keys("End Enter");
@@ -121,6 +134,8 @@ fn an_evaluation_is_made_from_the_start_screen_and_can_be_interviewed_in_at_once
         "{home}"
     );
     assert!(!home.contains("Lag en ny evaluering"), "{home}");
+    assert!(home.contains("For koordinator"), "{home}");
+    assert_eq!(*turned.lock().unwrap(), [place.path().join("evaluering")]);
     let file = std::fs::read_to_string(place.path().join("evaluering/evaluation.toml")).unwrap();
     for part in [
         "title = { nb = \"Min stemme\" }",

@@ -19,6 +19,7 @@ fn laptop(language: Language, size: (u16, u16)) -> Screens {
         name: "a".to_owned(),
         last_day: None,
         arrived: false,
+        held: false,
     }];
     Screens::at(desk, language, size, Look::default())
 }

@@ -312,6 +312,7 @@ fn situation(work: &Work, language: Language, size: (u16, u16)) -> Situation {
         interview: None,
         entered: stemme::domain::record::Entered::Live,
         founding: false,
+        copy_is_out: false,
         practice: false,
         preview: None,
         pin: None,

@@ -9,6 +9,7 @@
 mod beside;
 mod bytes;
 mod coordinator;
+mod coordinator_office;
 mod coordinator_screens;
 mod curtain;
 mod doing;

@@ -25,9 +25,9 @@ use stemme::domain::survey::scale::{Good, Level, Scale};
 use stemme::domain::survey::{Fingerprint, Section, Survey, SurveyParts};
 use stemme::domain::word_code::WithdrawalCode;
 use stemme::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, NewInterview, Recovery};
-use stemme::fieldwork::handover::{CannotHandOver, HandedOver, Waiting};
+use stemme::fieldwork::handover::{CannotHandOver, Cleared, HandedOver, Waiting};
 use stemme::fieldwork::round_surveys::RoundSurveys;
-use stemme::fieldwork::session::{Keeper, Saved, Session, Trouble};
+use stemme::fieldwork::session::{Keeper, Remains, Saved, Session, Trouble};
 
 pub type Words = (&'static str, &'static str, &'static str);
 
@@ -701,6 +701,8 @@ pub struct Deeds {
     pub deleted: AtomicUsize,
     /// 1 while the disk is full.
     pub full: AtomicUsize,
+    /// 1 while the disk has not said yet that it has everything.
+    pub slow: AtomicUsize,
     /// 1 where interviews get a withdrawal code.
     pub with_code: AtomicUsize,
     /// Codes that were written down.
@@ -723,6 +725,8 @@ impl Keeper for Counting {
     fn saved(&mut self) -> Saved {
         if self.0.full.load(Ordering::SeqCst) == 1 {
             Saved::Failed(Trouble::DiskFull)
+        } else if self.0.slow.load(Ordering::SeqCst) == 1 {
+            Saved::Saving
         } else {
             Saved::Safe
         }
@@ -743,9 +747,9 @@ impl Keeper for Counting {
         self.0.noted.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
+    fn delete(&mut self) -> Result<Remains, Trouble> {
         self.0.deleted.fetch_add(1, Ordering::SeqCst);
-        Ok(())
+        Ok(Remains::Nothing)
     }
 }
 
@@ -871,8 +875,11 @@ impl Desk for SampleDesk {
             confirmed: 1,
         })
     }
-    fn clear(&mut self, _: &Path) -> Result<usize, CannotHandOver> {
-        Ok(1)
+    fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
+        Ok(Cleared {
+            interviews: 1,
+            drafts: 0,
+        })
     }
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
         let keeper = Counting(Arc::clone(&self.deeds));
@@ -917,6 +924,7 @@ impl Desk for SampleDesk {
         let found = Recovery {
             torn: true,
             damaged: false,
+            copy_is_out: false,
         };
         Ok((Session::resume(interview, steps, Box::new(keeper)), found))
     }

@@ -36,6 +36,20 @@ fn alone(questions: &[&str]) -> Survey {
     Survey::new(parts).unwrap()
 }
 
+/// A survey in which this question is sensitive, and asked aloud.
+fn sensitive(name: &str) -> Survey {
+    let mut parts = alone(&[name]).parts().clone();
+    let questions = parts
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.questions);
+    for question in questions.filter(|question| question.id.as_str() == name) {
+        question.self_answer = false;
+        question.sensitive = true;
+    }
+    Survey::new(parts).unwrap()
+}
+
 fn with(survey: Survey) -> Screens {
     let mut screens = Screens::at(
         SampleDesk::new(survey),
@@ -79,6 +93,24 @@ fn nowhere(screens: &mut Screens, question: &str, words: &[&str]) {
         look(screens, "card of the read-back");
         screens.keys("Esc Down");
     }
+}
+
+#[test]
+fn at_a_sensitive_question_the_other_person_may_answer_alone() {
+    let mut screens = with(sensitive("trodd"));
+    screens.go_to("trodd").keys("1");
+    assert!(screens.see().contains("(x) Zebra"), "{}", screens.see());
+    screens.keys("Esc");
+    assert!(screens.see().contains("usett"), "{}", screens.see());
+    screens.keys("Y");
+    let handed = screens.see();
+    assert!(
+        handed.contains("Nå svarer du selv") && !handed.contains("(x)"),
+        "{handed}"
+    );
+    screens.keys("1 Enter");
+    assert!(screens.see().contains("Svaret er skjult"), "{}", screens.see());
+    nowhere(&mut screens, "trodd", &["Zebra"]);
 }
 
 #[test]

@@ -61,6 +61,22 @@ fn is_survey(path: &Path) -> bool {
     })
 }
 
+/// Returns the table beside a survey that was changed last: one that is called after it.
+pub(super) fn newest_table(survey: &Path) -> Option<PathBuf> {
+    let name = name_of(survey);
+    let entries = fs::read_dir(survey.parent()?).ok()?;
+    let tables = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| {
+            let own = name_of(path);
+            path.extension().is_some_and(|ending| ending == "csv") && own.starts_with(&format!("{name}-"))
+        });
+    tables.max_by_key(|path| {
+        let changed = fs::metadata(path).and_then(|about| about.modified()).ok();
+        (changed, path.clone())
+    })
+}
+
 /// Returns what stands in a file.
 pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();

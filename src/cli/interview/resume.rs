@@ -75,6 +75,9 @@ pub(in crate::cli) fn resume(
                     &words.resumed
                 };
                 surroundings.output.line(said);
+                if recovery.copy_is_out {
+                    surroundings.output.line(&words.copy_is_out);
+                }
                 return converse(session, workplace.contacts(), false, surroundings);
             }
             Err(error) => {
@@ -190,6 +193,7 @@ mod tests {
             name: (*name).to_owned(),
             last_day: Some(date(2026, 11, 22)),
             arrived: false,
+            held: false,
         };
         names.iter().map(draft).collect()
     }

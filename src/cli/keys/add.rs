@@ -11,10 +11,9 @@ use crate::cli::withdraw::coordinator;
 use crate::domain::clean_text::CleanText;
 use crate::store::folder::edit::add_recipient;
 use crate::store::keys::{CoordinatorKeys, prove};
-use crate::store::resealing::Rewrite;
 use crate::texts::fill;
 
-use super::{edit, new_passphrase, reseal_all, say, say_next};
+use super::{edit, new_passphrase, reseal_all, rewrite_today, say, say_next};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -59,7 +58,7 @@ pub(super) fn run(
         &workplace,
         &keys,
         &evaluation,
-        &Rewrite::Nothing,
+        &rewrite_today(&evaluation, surroundings),
         settings,
         surroundings,
     )?;

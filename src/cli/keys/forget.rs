@@ -6,7 +6,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
-use crate::store::resealing::shut_to;
+use crate::store::resealing::only_old_keys_open;
 use crate::texts::fill;
 
 use super::{agrees, keep, say};
@@ -24,13 +24,16 @@ pub(super) fn run(
         surroundings.output.note(&words.no_old);
         return Err(ExitCode::NothingToDo);
     }
-    let shut = shut_to(workplace.folder(), &current.identities())
+    let needed = only_old_keys_open(workplace.folder(), &current.identities(), &keys.identities())
         .map_err(|error| say(&error, settings, surroundings))?;
-    if !shut.is_empty() {
-        let count = shut.len().to_string();
+    if !needed.is_empty() {
+        let count = needed.len().to_string();
         surroundings
             .output
             .note(&fill(&words.old_needed, &[("count", &count)]));
+        for path in &needed {
+            surroundings.output.note(&format!("  {}", path.display()));
+        }
         return Err(ExitCode::Refused);
     }
     // Nothing here needs them. A laptop that was not renewed still seals for them, and nobody here can see that.

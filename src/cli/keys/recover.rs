@@ -10,6 +10,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::secret;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
+use crate::domain::evaluation::Recipient;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic;
 use crate::store::envelope::may_interview;
@@ -18,6 +19,7 @@ use crate::store::folder::edit::{replace_coordinator, replace_recipient};
 use crate::store::keys::{CoordinatorKeys, RecoveryKey, VerifyingKey, prove};
 use crate::store::resealing::{self, Rewrite};
 use crate::store::{StoreError, tombstone, workbook};
+use crate::texts::fill;
 
 use super::{edit, keep, new_passphrase, say, say_next, say_resealed};
 
@@ -32,17 +34,23 @@ pub(super) fn run(
     let recovery = recovery(matches, settings, surroundings)?;
     let recipients = &workplace.evaluation().recipients;
     let is_known = recipients.iter().any(|known| known.key == recovery.public());
-    // The coordinator's is the first: so it is written when an evaluation is made.
-    let lost = recipients.iter().find(|known| known.key != recovery.public());
-    let (true, Some(lost)) = (is_known, lost.cloned()) else {
+    let others: Vec<Recipient> = recipients
+        .iter()
+        .filter(|known| known.key != recovery.public())
+        .cloned()
+        .collect();
+    if !is_known || others.is_empty() {
         surroundings.output.note(&words.other_recovery);
         return Err(ExitCode::Unreadable);
-    };
+    }
+    let lost = whose(&others, matches, settings, surroundings)?;
     let passphrase = new_passphrase(matches, settings, surroundings)?;
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
     let id = workplace.evaluation().id.clone();
     let keys = CoordinatorKeys::generate(&id, &mut random).map_err(|_| ExitCode::Unexpected)?;
+    // Laptops seal to the lost key and to this one until they have a new kit.
+    let keys = keys.holding(&recovery);
     prove(&keys.public(), &keys.identities(), &mut random)
         .map_err(|error| say(&error, settings, surroundings))?;
     keep(&workplace, &keys, Some(&passphrase), settings, surroundings)?;
@@ -60,8 +68,42 @@ pub(super) fn run(
         finish(&workplace, &recovery, &keys, old).map_err(|error| say(&error, settings, surroundings))?;
     say_resealed(&done, settings, surroundings);
     surroundings.output.line(&words.recovered);
+    surroundings.output.note(&words.recovered_holds);
+    if others.len() > 1 {
+        surroundings.output.note(&words.recovered_others);
+    }
     say_next(&workplace, settings, surroundings);
     Ok(())
+}
+
+/// Returns whose key is lost. Where several people have one, nobody's is replaced without it being said whose.
+fn whose(
+    others: &[Recipient],
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Recipient, ExitCode> {
+    let words = &settings.texts.keys;
+    let named = matches.get_one::<String>("name").cloned();
+    if let ([only], None) = (others, &named) {
+        return Ok(only.clone());
+    }
+    let names: Vec<&str> = others.iter().map(|one| one.name.as_str()).collect();
+    let names = names.join(", ");
+    let named = named.unwrap_or_else(|| {
+        let question = fill(&words.recover_whose, &[("names", &names)]);
+        surroundings.output.note_part(&format!("{question} "));
+        if settings.no_input {
+            return String::new();
+        }
+        surroundings.read_line().unwrap_or_default()
+    });
+    let found = others.iter().find(|one| one.name.as_str() == named.trim());
+    found.cloned().ok_or_else(|| {
+        let said = fill(&words.recover_nobody, &[("names", &names)]);
+        surroundings.output.note(&said);
+        ExitCode::Usage
+    })
 }
 
 fn recovery(

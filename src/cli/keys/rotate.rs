@@ -8,9 +8,8 @@ use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
 use crate::store::folder::edit::replace_recipient;
 use crate::store::keys::prove;
-use crate::store::resealing::Rewrite;
 
-use super::{edit, keep, new_passphrase, reseal_all, say, say_next};
+use super::{edit, keep, new_passphrase, reseal_all, rewrite_today, say, say_next};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -55,7 +54,7 @@ pub(super) fn run(
         &workplace,
         &new,
         &evaluation,
-        &Rewrite::Nothing,
+        &rewrite_today(&evaluation, surroundings),
         settings,
         surroundings,
     )?;

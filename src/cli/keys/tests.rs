@@ -189,6 +189,40 @@ fn a_lost_passphrase_is_replaced_with_the_recovery_key() {
 }
 
 #[test]
+fn where_two_people_have_a_key_nobodys_is_replaced_without_it_being_said_whose() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    with_interview(root);
+    let add = "keys add vikar vikar.key -e ev --passphrase-file pw --new-passphrase-file pw2";
+    ok(root, "home", &words(add), "");
+    ok(
+        root,
+        "home2",
+        &words("keys install vikar.key -e ev --passphrase-file pw2"),
+        "",
+    );
+    let recover = "keys recover -e ev --recovery-file rec.txt --new-passphrase-file pw3 --no-input";
+    let before = fs::read(root.join("ev/evaluation.toml")).unwrap();
+    let (code, _, rest) = at(root, "home2", &words(recover), "");
+    assert_eq!(code, ExitCode::Usage, "{rest}");
+    assert!(rest.contains("koordinator") && rest.contains("vikar"), "{rest}");
+    assert_eq!(fs::read(root.join("ev/evaluation.toml")).unwrap(), before);
+    ok(root, "home2", &words(&format!("{recover} --name vikar")), "");
+    assert_eq!(finished(root, "home2", "pw3"), 1);
+    let opens = at(
+        root,
+        "home",
+        &words("status -e ev --sites --passphrase-file pw"),
+        "",
+    );
+    assert!(
+        !opens.2.contains("passer ikke"),
+        "the other key opens still: {}",
+        opens.2
+    );
+}
+
+#[test]
 fn a_backup_brings_back_everything_and_a_closed_evaluation_holds_nothing() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path();
@@ -251,6 +285,6 @@ fn answers_that_must_not_be_used_yet_are_not_rescued() {
         &words("rescue --all -e ev --passphrase-file pw"),
         "b\n",
     );
-    assert!(said.contains("Stoppet med «ikke bruk dem ennå»"), "{said}");
+    assert!(said.contains("stoppet med «ikke bruk dem ennå»"), "{said}");
     assert_eq!(finished(root, "home", "pw"), 1);
 }

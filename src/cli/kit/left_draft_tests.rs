@@ -74,11 +74,115 @@ fn a_draft_the_coordinator_deleted_never_comes_back() {
     let root = root.path();
     made(root);
     handed_over(root);
-    let (code, result, rest) = decide(root, "s\n");
+    let (code, result, rest) = decide(root, "s\nslett\n");
     assert_eq!(code, ExitCode::Ok, "{rest}");
     assert!(result.contains("Slettet"), "{result}");
     assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
     assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
     assert_eq!(finished(root), "0");
     assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 0);
+}
+
+/// The laptop's code, from its card.
+fn laptop_code(root: &Path) -> String {
+    let card = fs::read_to_string(root.join("utskrift").join("kort-nord-1.html")).unwrap();
+    let words = card.split("class=\"words\">").nth(1).unwrap();
+    words.split("</p>").next().unwrap().replace(" - ", " ")
+}
+
+/// The conversation is gone on with on the laptop, and stopped with this choice.
+fn stopped(root: &Path, choice: &str) -> String {
+    let words = format!("{}\npause\n3\n{choice}\n", laptop_code(root));
+    let (code, result, rest) = laptop(root, "nord-1", &["interview", "--resume", "--linear"], &words);
+    assert_eq!(code, ExitCode::Ok, "{result}\n{rest}");
+    result
+}
+
+fn handed_over_again(root: &Path, to: &str) -> String {
+    fs::create_dir(root.join(to)).unwrap();
+    let (code, _, rest) = laptop(root, "nord-1", &["deliver", "--to", to], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    let (code, result, rest) = office(root, &["collect", to]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    result
+}
+
+#[test]
+fn what_was_deleted_on_the_laptop_after_it_was_handed_over_never_counts() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    let said = stopped(root, "slett");
+    assert!(said.contains("Kopien blir slettet når"), "{said}");
+    assert!(!said.contains("Alt som ble svart, er slettet"), "{said}");
+    let said = handed_over_again(root, "etterpå");
+    assert!(said.contains("slettet på PC-en eller trukket: 1"), "{said}");
+    assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 0);
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
+    assert_eq!(finished(root), "0");
+}
+
+#[test]
+fn where_the_draft_was_sealed_before_it_was_deleted_the_coordinator_is_told_and_can_delete() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    stopped(root, "slett");
+    let said = handed_over_again(root, "etterpå");
+    assert!(
+        said.contains("De teller fortsatt. Bestem med stemme rescue"),
+        "{said}"
+    );
+    assert_eq!(finished(root), "1");
+    let (code, said, rest) = decide(root, "s\nslett\n");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(said.contains("Du forseglet utkastet"), "{said}");
+    assert_eq!(finished(root), "0");
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
+    assert_eq!(finished(root), "0");
+}
+
+#[test]
+fn not_yet_said_after_it_was_handed_over_holds_the_copy_until_the_person_says_yes() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    stopped(root, "1");
+    handed_over_again(root, "etterpå");
+    let (_, said, _) = decide(root, "b\n\n");
+    assert!(said.contains("ikke bruk dem ennå"), "{said}");
+    assert_eq!(finished(root), "0");
+    assert_eq!(decide(root, "b\nja\n").0, ExitCode::Ok);
+    assert_eq!(finished(root), "1");
+}
+
+#[test]
+fn a_typed_word_is_wanted_before_a_draft_goes_for_good() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    assert_eq!(decide(root, "s\n\n").0, ExitCode::Ok);
+    assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_kit_without_its_signature_begins_nothing_and_hands_nothing_over() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    fs::create_dir(root.join("stick")).unwrap();
+    fs::remove_file(root.join("nord-1").join("kit.sig")).unwrap();
+    for command in [&["interview", "--linear"][..], &["deliver", "--to", "stick"]] {
+        let (code, _, rest) = laptop(root, "nord-1", command, "");
+        assert_eq!(code, ExitCode::Refused, "{rest}");
+        assert!(rest.contains("kit.sig"), "{rest}");
+    }
 }

@@ -27,7 +27,7 @@ pub(in crate::cli) const PASSPHRASE_FILE: &str = "pw";
 const PASSPHRASE: &str = "hest batteri stift korrekt";
 
 /// Every run of the program draws its own: two laptops with the same names for interviews would be another test.
-fn unlike_any_before() -> RandomSource {
+pub(super) fn unlike_any_before() -> RandomSource {
     static SEED: AtomicU64 = AtomicU64::new(100);
     let sequence = Mutex::new(SplitMix64::new(SEED.fetch_add(1, Ordering::Relaxed)));
     Arc::new(move |bytes| {
@@ -225,7 +225,7 @@ fn keys_that_changed_stop_everything_until_somebody_types_the_words() {
     fs::write(&file, whole.replace(first_recipient(&whole), &age_key())).unwrap();
     let (code, result, rest) = office(root, &["interview", "--linear"]);
     assert_eq!((code, result.as_str()), (ExitCode::Refused, ""));
-    assert!(rest.contains("stemme confirm"), "{rest}");
+    assert!(rest.contains("ev confirm"), "{rest}");
 
     let (code, _, rest) = at(
         root,

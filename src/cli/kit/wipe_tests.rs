@@ -58,8 +58,11 @@ fn on_the_day_everything_goes_when_somebody_types_the_title() {
     assert_eq!((files(root, "out"), files(root, "draft")), (3, 1));
     let (code, result, rest) = wipe(root, DAY, &[], "Prøve & <b>mer</b>\n");
     assert_eq!(code, ExitCode::Ok, "{rest}");
-    assert!(result.contains("3 ferdige intervju og 1 utkast"), "{result}");
-    for folder in ["out", "draft", "slips"] {
+    assert!(
+        result.contains("3 ferdige intervju, 1 utkast og nøklene"),
+        "{result}"
+    );
+    for folder in ["out", "draft", "slips", "quarantine", "keys"] {
         assert_eq!(files(root, folder), 0, "{folder}");
     }
     let (code, ..) = wipe(root, DAY, &["--confirm", "Prøve & <b>mer</b>"], "");

@@ -43,6 +43,9 @@ pub fn question_lines(interview: &Interview, id: &Id, new_section: bool, texts: 
     if interview.is_answered_alone(question) {
         lines.push(words.self_before.clone());
     }
+    if interview.may_be_answered_alone(question) {
+        lines.push(words.self_may.clone());
+    }
     lines.extend(read_aloud(interview, question.text.get(language), texts));
     if let Some(help) = question.help.as_ref().filter(|_| interview.entered().is_live()) {
         let help = interview.fill(help.get(language), &words.your_name);

@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::record::{Entered, InterviewRecord, Mode};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::fixture::{interview, interview_entered};
-use crate::fieldwork::session::{Keeper, Saved, Session, Trouble};
+use crate::fieldwork::session::{Keeper, Remains, Saved, Session, Trouble};
 
 /// Keeps in memory, and fails as often as it is told to.
 #[derive(Clone, Default)]
@@ -65,9 +65,9 @@ impl Keeper for Memory {
         self.0.lock().unwrap().unwanted = true;
         Ok(())
     }
-    fn delete(&mut self) -> Result<(), Trouble> {
+    fn delete(&mut self) -> Result<Remains, Trouble> {
         self.0.lock().unwrap().deleted = true;
-        Ok(())
+        Ok(Remains::Nothing)
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn enter(language: Language, lines: &[&str], kept: Memory) -> Held {
     hold_of(interview, lines, kept)
 }
 
-fn hold_of(interview: Interview, lines: &[&str], kept: Memory) -> Held {
+pub(super) fn hold_of(interview: Interview, lines: &[&str], kept: Memory) -> Held {
     let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let (mut surroundings, written) = Surroundings::made_up(&[], &input);
     let session = Session::begin(interview, Box::new(kept.clone()));

@@ -2,7 +2,7 @@
 
 use crate::cli::trouble::sentence;
 use crate::domain::interview::Action;
-use crate::fieldwork::session::Saved;
+use crate::fieldwork::session::{Remains, Saved};
 use crate::texts::fill;
 
 use super::conversation::{Conversation, Ending, Flow, Heard};
@@ -135,8 +135,14 @@ impl Conversation<'_> {
 
     fn delete(&mut self) -> Flow {
         match self.session.delete() {
-            Ok(()) => {
-                let said = self.texts.linear.deleted.clone();
+            Ok(remains) => {
+                let words = &self.texts.linear;
+                let said = match remains {
+                    Remains::Nothing => &words.deleted,
+                    Remains::CopyToGo => &words.deleted_copy,
+                    Remains::CopyUntold => &words.deleted_copy_untold,
+                };
+                let said = said.clone();
                 self.say(&said);
                 Flow::End(Ending::Deleted)
             }

@@ -243,11 +243,28 @@ impl Conversation<'_> {
                     None
                 }
             },
+            Word::Alone => self.alone(key),
             word => match self.common(word) {
                 Flow::Again => None,
                 flow => Some(Turn::Flow(flow)),
             },
         }
+    }
+
+    /// The other person takes the keyboard, where the question is one to be answered unseen.
+    fn alone(&mut self, key: &ItemKey) -> Option<Turn> {
+        let interview = self.session.interview();
+        let item = interview.survey().item(key)?;
+        if interview.is_answered_alone(item.question) || !interview.may_be_answered_alone(item.question) {
+            let said = self.texts.linear.self_not_here.clone();
+            self.say(&said);
+            return None;
+        }
+        let kind = item.question.kind.clone();
+        let choices = offered(interview, &item, interview.language());
+        let said = self.texts.linear.self_before.clone();
+        self.say(&said);
+        Some(self.unseen(key, &kind, &choices))
     }
 
     fn understand(

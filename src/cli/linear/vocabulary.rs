@@ -38,6 +38,8 @@ pub enum Word {
     Clear,
     /// The distress card.
     Distress,
+    /// The other person answers unseen.
+    Alone,
     /// Out of the interview.
     Quit,
     /// The end of a text, or of the read-back.
@@ -133,7 +135,7 @@ fn bare(line: &str) -> String {
     line.trim().trim_end_matches(['.', '!']).to_lowercase()
 }
 
-const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 21] {
+const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 22] {
     [
         (&texts.back, Word::Back),
         (&texts.menu, Word::Menu),
@@ -149,6 +151,7 @@ const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 21] {
         (&texts.undo, Word::Undo),
         (&texts.clear, Word::Clear),
         (&texts.distress, Word::Distress),
+        (&texts.alone, Word::Alone),
         (&texts.quit, Word::Quit),
         (&texts.done, Word::Done),
         (&texts.correct, Word::Correct),

@@ -1,20 +1,43 @@
 //! Whole interviews, line by line, on the same machine the screens use.
 
+use std::sync::Arc;
+
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 
-use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_with, whole};
+use super::held::{ANSWERS, CONSENT, Memory, after_consent, hold, hold_of, hold_with, whole};
 use super::{Conversation, Ending};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::answer::{Answer, Response};
+use crate::domain::interview::{Action, Interview};
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::record::{Mode, QuotePermission};
-use crate::fieldwork::fixture::{id, interview};
+use crate::domain::survey::Survey;
+use crate::fieldwork::fixture::{id, interview, survey};
 use crate::fieldwork::session::Session;
 
 fn choice(code: &str) -> Response {
     Response::Given(Answer::choice(id(code)))
+}
+
+#[test]
+fn at_a_sensitive_question_the_other_person_may_answer_alone() {
+    let mut parts = survey().parts().clone();
+    parts.sections[0].questions[0].sensitive = true;
+    let opening = interview(Language::Bokmal, Mode::Individual).opening().clone();
+    let sensitive = Interview::begin(Arc::new(Survey::new(parts).unwrap()), opening);
+    let lines = [&CONSENT[..], &["alene", "4", "avslutt"]].concat();
+    let held = hold_of(sensitive, &lines, Memory::default());
+    assert!(held.said.contains("uten at du ser det"), "{}", held.said);
+    assert!(!held.said.contains("Du valgte 4"), "{}", held.said);
+    let kept = held.kept.0.lock().unwrap();
+    let alone = Action::Answer {
+        item: "alvor".parse().unwrap(),
+        answer: Answer::choice(id("l3")),
+        by_self: true,
+    };
+    assert!(kept.steps.contains(&alone));
 }
 
 #[test]
@@ -72,7 +95,7 @@ fn a_clock_that_jumps_changes_nothing_that_is_kept() {
     let input: String = whole("forsegl").iter().map(|line| format!("{line}\n")).collect();
     let (mut surroundings, _) = Surroundings::made_up(&[], &input);
     let looks = std::sync::atomic::AtomicUsize::new(0);
-    surroundings.now = std::sync::Arc::new(move || {
+    surroundings.now = Arc::new(move || {
         let look = looks.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let times = ["2046-11-22T14:02:00[UTC]", "2006-02-28T23:59:59[UTC]"];
         times[look % 2].parse().unwrap()

@@ -65,29 +65,7 @@ pub(super) fn say(
         return ExitCode::NothingToDo;
     }
     for state in states {
-        let published = state.kept.published();
-        let (text, round) = match state.kept.origin() {
-            Origin::File(_) | Origin::MarkedFile(_) => (&words.list_file, String::new()),
-            Origin::Round(round) => (&words.list_line, round.to_string()),
-            Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
-        };
-        let own = workplace
-            .surveys()
-            .as_read()
-            .iter()
-            .find(|survey| *survey.id() == published.survey().id);
-        let survey = own.map_or_else(
-            || published.survey().id.to_string(),
-            |survey| survey.parts().title.get(settings.language()).to_owned(),
-        );
-        let n = whole(u64::from(published.interviews()), settings.language());
-        let values = [
-            ("name", state.name.short()),
-            ("survey", survey.as_str()),
-            ("round", round.as_str()),
-            ("n", n.as_str()),
-        ];
-        surroundings.output.line(&fill(text, &values));
+        surroundings.output.line(&sentence(&state, workplace, settings));
         if let Some(wrong) = state.wrong {
             let said = fill(&words.list_wrong, &[("why", wrong.why.as_str())]);
             surroundings.output.line(&said);
@@ -108,4 +86,29 @@ pub(super) fn say(
         surroundings.output.line(&said);
     }
     ExitCode::Ok
+}
+
+/// Returns what a state is, as a sentence.
+pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, settings: &Settings) -> String {
+    let words = &settings.texts.release;
+    let published = state.kept.published();
+    let (text, round) = match state.kept.origin() {
+        Origin::File(_) | Origin::MarkedFile(_) => (&words.list_file, String::new()),
+        Origin::Round(round) => (&words.list_line, round.to_string()),
+        Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
+    };
+    let mut known = workplace.surveys().as_read().iter();
+    let own = known.find(|survey| *survey.id() == published.survey().id);
+    let survey = own.map_or_else(
+        || published.survey().id.to_string(),
+        |survey| survey.parts().title.get(settings.language()).to_owned(),
+    );
+    let n = whole(u64::from(published.interviews()), settings.language());
+    let values = [
+        ("name", state.name.short()),
+        ("survey", survey.as_str()),
+        ("round", round.as_str()),
+        ("n", n.as_str()),
+    ];
+    fill(text, &values)
 }

@@ -18,7 +18,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::store::keys::Identities;
 use crate::texts::fill;
 use crate::texts::number::whole;
-use crate::texts::workbench::VoicesTexts;
+use crate::tui::coordinator::coding::quotes::reason;
 
 use super::super::evaluation::cannot_unlock;
 use super::super::exit_code::ExitCode;
@@ -26,14 +26,15 @@ use super::super::settings::Settings;
 use super::super::showing::{self, Interviewed, Kept, Opened};
 use super::super::surroundings::Surroundings;
 
-/// Releases the themes and quotes of every survey that has something new. Returns each as JSON.
+/// Releases the themes and quotes of every survey that has something new. Returns each as JSON; says what was released
+/// where it is not told so.
 ///
 /// # Errors
 /// How the run ends where nobody said yes, or nothing can be kept.
 pub(in crate::cli) fn release(
     opened: &Opened<'_>,
     kept: &mut Kept,
-    yes: bool,
+    (yes, is_json): (bool, bool),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Vec<Value>, ExitCode> {
@@ -59,7 +60,9 @@ pub(in crate::cli) fn release(
         showing::add(bytes, kept, opened.workplace, settings, surroundings)?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         done.push(as_json(name, &survey, &decided));
-        say_done(&decided, settings, surroundings);
+        if !is_json {
+            say_done(&decided, settings, surroundings);
+        }
     }
     Ok(done)
 }
@@ -319,24 +322,6 @@ fn say(
     }
 }
 
-/// Returns why a quote cannot stand, as a sentence.
-pub(in crate::cli) fn reason(why: NoQuote, words: &VoicesTexts) -> String {
-    match why {
-        NoQuote::NotConsented => words.not_consented.clone(),
-        NoQuote::NotApproved => words.not_approved.clone(),
-        NoQuote::NotSearched => words.not_searched.clone(),
-        NoQuote::MayGiveAway => words.may_give_away.clone(),
-        NoQuote::TooFewReviewers { needed } => {
-            fill(&words.too_few_reviewers, &[("needed", &needed.to_string())])
-        }
-        NoQuote::OtherWords => words.other_words.clone(),
-        NoQuote::EnoughInTheme => words.enough_in_theme.clone(),
-        NoQuote::EnoughInReport => words.enough_in_report.clone(),
-        NoQuote::NoTheme => words.no_theme.clone(),
-        NoQuote::OfGroup => words.of_group.clone(),
-    }
-}
-
 fn say_done(decided: &Decided, settings: &Settings, surroundings: &mut Surroundings) {
     let words = &settings.texts.workbench.voices;
     let number = |count: usize| whole(u64::try_from(count).unwrap_or(u64::MAX), settings.language());
@@ -347,7 +332,7 @@ fn say_done(decided: &Decided, settings: &Settings, surroundings: &mut Surroundi
         ("others", others.as_str()),
         ("quotes", quotes.as_str()),
     ];
-    surroundings.output.note(&fill(&words.done, &values));
+    surroundings.output.line(&fill(&words.done, &values));
 }
 
 fn as_json(name: &str, survey: &Slug, decided: &Decided) -> Value {

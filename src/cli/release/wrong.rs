@@ -12,7 +12,7 @@ use super::super::showing::{self, Kept};
 use super::super::surroundings::Surroundings;
 
 /// Marks a state by the beginning of its name, after somebody said yes.
-pub(super) fn mark(
+pub(in crate::cli) fn mark(
     (name, why, yes): (&str, &str, bool),
     workplace: &Workplace,
     mut kept: Kept,

@@ -6,9 +6,7 @@ use crate::disclosure::release::Origin;
 use crate::disclosure::together::together;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
-use crate::domain::language::Language;
 use crate::domain::survey::Survey;
-use crate::report::compose::Round;
 
 /// Returns what was shown of a survey in each round, in time order. With `by`, what was shown first: only that stands by
 /// groups.
@@ -37,22 +35,4 @@ fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug, by: Option<&Id>) -> 
         .collect();
     let all = together(&own).filter(|_| by.is_none());
     all.or_else(|| own.first().map(|first| (*first).clone()))
-}
-
-/// Returns the rounds with their titles.
-#[must_use]
-pub fn titled<'s>(
-    evaluation: &'s Evaluation,
-    states: &'s [(Slug, Published)],
-    language: Language,
-) -> Vec<Round<'s>> {
-    let rounds = evaluation.rounds.iter().filter_map(|round| {
-        let (_, published) = states.iter().find(|(own, _)| *own == round.id)?;
-        Some(Round {
-            id: &round.id,
-            title: round.title.get(language),
-            published,
-        })
-    });
-    rounds.collect()
 }

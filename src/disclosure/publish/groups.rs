@@ -11,6 +11,7 @@ use crate::stats::tally::{Counted, Tally};
 
 use super::super::breakdown::Declared;
 use super::super::breakdown::merge::merged;
+use super::super::many::groups_threshold;
 use super::super::published::{
     Base, Count, GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup, PublishedItem,
 };
@@ -143,18 +144,32 @@ impl Door<'_> {
         split: &Split,
         (whole, groups): (&PublishedItem, &[PublishedGroup]),
     ) -> Result<GroupAnswers, NoBreakdown> {
-        if tally.counted() != Counted::One {
+        let several = tally.counted() == Counted::Several;
+        // The first choice of a ranking is one answer of a person.
+        let countable = matches!(tally.counted(), Counted::One | Counted::FirstChoice) || several;
+        if !countable {
             return Err(NoBreakdown::NoCut);
         }
         let levels = Levels::of(item, tally, &self.ties).map_err(|_| NoBreakdown::WholeNotExact)?;
-        let threshold = u32::from(self.settings.threshold(whole.sensitive));
-        let (side, total) = match levels.shape().sides() {
+        let own = u32::from(self.settings.threshold(whole.sensitive));
+        // Other options of the same people stand beside the one that is told: `many::groups_threshold`.
+        let threshold = if several { groups_threshold(own) } else { own };
+        let (side, total) = match levels.shape().sides().filter(|_| !several) {
             Some((one, other)) => {
                 let side = if prefers_first(item) { one } else { other };
                 let total = exact(whole, &levels.categories(tally, side));
                 (side, total.ok_or(NoBreakdown::WholeNotExact)?)
             }
-            None => single_side(&levels, tally, whole, threshold)?,
+            None => {
+                let sides = if several {
+                    (0..levels.shape().levels())
+                        .map(|option| LevelSet::of(&[option]))
+                        .collect()
+                } else {
+                    levels.shape().single_sides()
+                };
+                single_side(sides, &levels, tally, whole, own)?
+            }
         };
         let what: Vec<Category> = levels.categories(tally, side);
         let (mut answered, mut counts) = (Vec::new(), Vec::new());
@@ -180,7 +195,8 @@ impl Door<'_> {
             .printed_by_group(threshold, &answered, &counts)
             .ok_or(NoBreakdown::NotDecided)?;
         let limits = self.limits(item, whole.sensitive);
-        if let (Some(all), Some(valid)) = (levels.counts(tally), whole.valid()) {
+        // Options of several answers were looked at with k + 1, the whole and the groups: that is enough.
+        if let (Some(all), Some(valid), false) = (levels.counts(tally), whole.valid(), several) {
             let row = limits.row(valid, levels.shape().clone());
             self.policies
                 .check_together((&row, &all), side, (&answered, &counts));
@@ -212,12 +228,12 @@ fn exact(whole: &PublishedItem, what: &[Category]) -> Option<u32> {
 /// for one more on either side, the one nearest to half of everybody; of two the first in the survey. So it follows
 /// from what is printed of the whole.
 fn single_side(
+    sides: Vec<LevelSet>,
     levels: &Levels,
     tally: &Tally,
     whole: &PublishedItem,
     threshold: u32,
 ) -> Result<(LevelSet, u32), NoBreakdown> {
-    let sides = levels.shape().single_sides();
     let people = whole.valid().unwrap_or_default();
     if sides.is_empty() {
         return Err(NoBreakdown::NoCut);
@@ -269,10 +285,11 @@ fn on_side(
         let valid: u32 = counts
             .iter()
             .try_fold(0_u32, |sum, count| sum.checked_add(*count))?;
-        if valid != tally.valid() {
+        // Of several answers only each option by itself is a count of people.
+        if tally.counted() != Counted::Several && valid != tally.valid() {
             return None;
         }
-        all = all.checked_add(valid)?;
+        all = all.checked_add(tally.valid())?;
         on_side = on_side.checked_add(side.count(&counts))?;
     }
     Some((all, on_side))

@@ -150,17 +150,28 @@ fn options_of_several_are_printed_each_out_of_n() {
 }
 
 #[test]
-fn several_answers_with_a_greatest_number_are_not_decided() {
+fn several_answers_with_a_greatest_number_are_coded_unless_nearly_everybody_chose_so_many() {
     let mut limited = several_of("m", "xyz");
     if let QuestionKind::Many { max, .. } = &mut limited.kind {
         *max = Some(2);
     }
     let survey = survey("1", vec![limited]);
-    let records = people(&survey, &[(20, &[("m", chose_all("xy"))])]);
-    assert_eq!(
-        reason(&item_of(&standard(&survey, &records), "m")),
-        Some(Reason::NotDecided)
-    );
+    let shown = |answers: &[(usize, &str)]| {
+        let each = answers
+            .iter()
+            .map(|(people, chosen)| (*people, [("m", chose_all(chosen))]))
+            .collect::<Vec<_>>();
+        let groups: Vec<(usize, &[(&str, Response)])> = each
+            .iter()
+            .map(|(people, answers)| (*people, answers.as_slice()))
+            .collect();
+        item_of(&standard(&survey, &people(&survey, &groups)), "m")
+    };
+    let some = shown(&[(9, "x"), (8, "yz"), (3, "y")]);
+    let counts: Vec<Count> = some.cells().iter().map(|cell| cell.count).collect();
+    assert_eq!(counts, [Count::Exact(9), Count::Exact(11), Count::Exact(8)]);
+    let all = shown(&[(7, "xy"), (7, "yz"), (6, "xz")]);
+    assert_eq!(reason(&all), Some(Reason::Protected));
 }
 
 #[test]

@@ -226,16 +226,25 @@ impl Wanted {
     pub fn delete_day(&self, today: Date) -> Option<Date> {
         let from = self.last_withdrawal().unwrap_or(today);
         let given = self.delete_by.filter(|day| *day >= from);
-        given.or_else(|| from.checked_add(6.months()).ok())
+        given.or_else(|| self.usual_delete_day(today))
+    }
+
+    /// Returns the day of deletion where none is given.
+    pub(super) fn usual_delete_day(&self, today: Date) -> Option<Date> {
+        let from = self.last_withdrawal().unwrap_or(today);
+        from.checked_add(6.months()).ok()
     }
 
     /// Returns the languages: as given, else those every survey has.
     #[must_use]
     pub fn languages(&self) -> Vec<Language> {
-        self.languages.clone().unwrap_or_else(|| {
-            let in_all = |language: &Language| self.lacking(*language).is_none();
-            Language::ALL.into_iter().filter(in_all).collect()
-        })
+        self.languages.clone().unwrap_or_else(|| self.usual_languages())
+    }
+
+    /// Returns the languages that every survey has.
+    pub(super) fn usual_languages(&self) -> Vec<Language> {
+        let in_all = |language: &Language| self.lacking(*language).is_none();
+        Language::ALL.into_iter().filter(in_all).collect()
     }
 
     /// Returns the round, or the one that most would call it.
@@ -323,6 +332,25 @@ mod tests {
         // Going back and giving people longer moves the deletion with it.
         take(&mut wanted, Field::WithdrawUntil, "31.1.2027").unwrap();
         assert_eq!(wanted.delete_day(TODAY), Some(date(2027, 7, 31)));
+    }
+
+    #[test]
+    fn what_was_chosen_is_never_taken_for_what_is_usual() {
+        let mut wanted = Wanted::default();
+        let here = Here {
+            today: TODAY,
+            round: "Høsten 2026",
+            folder: Path::new("/hjem"),
+            find: &|named| Err(Unfit::NoSuchSurvey(named.to_owned())),
+            is_free: &|_| true,
+        };
+        for (field, chosen) in [(Field::DeleteBy, "2026-12-31"), (Field::Languages, "nn")] {
+            let usual = wanted.usual(field, &here);
+            wanted.take(field, chosen, &here).unwrap();
+            assert_eq!(wanted.text(field), chosen);
+            assert_eq!(wanted.usual(field, &here), usual);
+            assert_ne!(usual, chosen);
+        }
     }
 
     #[test]

@@ -171,6 +171,8 @@ impl Workbook {
                     action.status = status;
                 }
             }
+            Change::Note { round, item, text } if text.is_blank() => drop(self.notes.remove(&(round, item))),
+            Change::Note { round, item, text } => drop(self.notes.insert((round, item), text)),
             Change::ActionDropped { action } => drop(self.actions.remove(&action)),
             _ => {}
         }
@@ -335,6 +337,23 @@ mod tests {
             ["venting"].map(|name| Theme::seed(id(name), CleanText::line(name))),
             log,
         )
+    }
+
+    #[test]
+    fn a_note_about_figures_is_of_its_round_and_nothing_takes_it_away() {
+        let mut log = Log::default();
+        let [first, second] = ["r1", "r2"].map(|name| Slug::new(name).unwrap());
+        let item = answer(1).item;
+        let mut noted = |round: &Slug, text: &str| {
+            let (round, item, text) = (round.clone(), item.clone(), CleanText::line(text));
+            log.add(&id("a"), 1, Change::Note { round, item, text });
+            book(&log)
+        };
+        let workbook = noted(&first, "Spør tjenesten om dette");
+        let kept = workbook.note(&first, &answer(1).item).map(CleanText::as_str);
+        assert_eq!(kept, Some("Spør tjenesten om dette"));
+        assert_eq!(workbook.note(&second, &answer(1).item), None);
+        assert_eq!(noted(&first, " ").note(&first, &answer(1).item), None);
     }
 
     #[test]

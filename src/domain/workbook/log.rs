@@ -172,6 +172,12 @@ pub enum Change {
     ActionStatus { action: Stamp, status: ActionStatus },
     /// It will not be done after all, and was never promised.
     ActionDropped { action: Stamp },
+    /// What somebody notes about the figures of a question in a round; nothing takes the note away.
+    Note {
+        round: Slug,
+        item: ItemKey,
+        text: CleanText,
+    },
     /// These interviews had come in since somebody coded last.
     Arrived { interviews: BTreeSet<InterviewId> },
     /// An event is taken back, as if it had not been. Taking this back again brings it back.
@@ -229,12 +235,12 @@ impl Change {
         }
     }
 
-    /// Returns whether undoing takes it back: what somebody did on purpose.
+    /// Returns whether undoing takes it back: what somebody did on purpose, and has no other way back.
     #[must_use]
     pub const fn is_a_step(&self) -> bool {
         !matches!(
             self,
-            Self::GoneThrough { .. } | Self::Arrived { .. } | Self::TakenBack { .. }
+            Self::GoneThrough { .. } | Self::Arrived { .. } | Self::TakenBack { .. } | Self::Note { .. }
         )
     }
 }

@@ -149,6 +149,13 @@ impl Workbench {
         self.does(Change::StatementDropped { statement });
     }
 
+    /// Notes something about the figures of a question in the open round; nothing takes the note away.
+    pub fn note_figures(&mut self, item: &ItemKey, text: CleanText) -> Option<Stamp> {
+        let round = self.round()?.clone();
+        let item = item.clone();
+        Some(self.does(Change::Note { round, item, text }))
+    }
+
     /// Promises an action.
     pub fn promise(&mut self, new: NewAction) -> Option<Stamp> {
         let round = self.round()?.clone();

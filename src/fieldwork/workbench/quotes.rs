@@ -59,6 +59,15 @@ impl Workbench {
             .collect()
     }
 
+    /// Returns the quotes that are marked in an answer, oldest first.
+    #[must_use]
+    pub fn quotes_of(&self, answer: &AnswerRef) -> Vec<QuoteFacts> {
+        let marked = self.book().quotes().filter(|(_, quote)| quote.answer == *answer);
+        marked
+            .filter_map(|(stamp, quote)| self.facts(stamp, quote))
+            .collect()
+    }
+
     fn facts(&self, stamp: &Stamp, quote: &QuoteMark) -> Option<QuoteFacts> {
         let question = self.questions().iter().find(|question| {
             question

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::domain::record::InterviewId;
 use crate::fieldwork::desk::DraftEntry;
 use crate::fieldwork::journal_keeper::Drawn;
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope::may_interview;
-use crate::store::{atomic, journal, tombstone};
+use crate::store::ledger::Ledger;
+use crate::store::{atomic, collection, journal, tombstone, withdrawal};
 
 use super::{CannotUnlock, Workplace};
 
@@ -41,13 +43,16 @@ impl Workplace {
         if !best.is_empty() {
             let gone = self.gone(&identities).map_err(CannotUnlock::Store)?;
             let collection = self.open_collection(secret)?;
+            let wishes = DraftWishes::of(&collection.slips);
             let finished: BTreeSet<&InterviewId> =
                 collection.interviews.iter().map(|head| &head.interview).collect();
-            for (interview, (_, path)) in best {
-                if finished.contains(&interview) || gone.interviews.contains(&interview) {
+            for (interview, (steps, path)) in best {
+                let is_deleted = gone.interviews.contains(&interview) || wishes.deleted.contains(&interview);
+                if finished.contains(&interview) || is_deleted {
                     needless.push(path);
                 } else {
-                    entries.extend(arrived(&path));
+                    let held = wishes.holds(&interview, steps);
+                    entries.extend(arrived(&path).map(|entry| DraftEntry { held, ..entry }));
                 }
             }
         }
@@ -56,6 +61,60 @@ impl Workplace {
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
+    }
+
+    /// Returns whether slips lie here.
+    #[must_use]
+    pub fn has_slips(&self) -> bool {
+        collection::count(&self.folder.slips()).unwrap_or(1) > 0
+    }
+
+    /// Returns the interviews that count, though the person deleted everything on the laptop after the draft they were
+    /// sealed from had been handed over.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn deleted_after_sealing(&self, secret: Option<&str>) -> Result<Vec<InterviewId>, CannotUnlock> {
+        let collection = self.open_collection(secret)?;
+        let wishes = DraftWishes::of(&collection.slips);
+        let all = collection.interviews.into_iter().map(|head| head.interview);
+        Ok(all
+            .filter(|interview| wishes.deleted.contains(interview))
+            .collect())
+    }
+
+    /// Takes away an interview that counts, for good, as a withdrawal does.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`]: it takes the coordinator's own keys.
+    pub fn let_go(&self, interview: &InterviewId, secret: Option<&str>) -> Result<(), CannotUnlock> {
+        let keys = self.coordinator(secret)?;
+        let mut random = Drawn(&self.random);
+        let (folder, evaluation, identities) = (&self.folder, &self.evaluation, keys.identities());
+        withdrawal::withdraw(
+            folder,
+            interview,
+            &identities,
+            evaluation,
+            keys.signer(),
+            &mut random,
+        )
+        .map_err(CannotUnlock::Store)?;
+        if evaluation.made_up {
+            return Ok(());
+        }
+        let path = self.home.ledger(&evaluation.id).map_err(CannotUnlock::Store)?;
+        let mut ledger = Ledger::read(&path).map_err(CannotUnlock::Store)?;
+        withdrawal::remember(
+            folder,
+            &identities,
+            evaluation,
+            &mut ledger,
+            keys.signer(),
+            &mut random,
+        )
+        .map(drop)
+        .map_err(CannotUnlock::Store)
     }
 
     /// Sees to it that an interview never comes back, whatever a laptop hands over.
@@ -76,5 +135,6 @@ fn arrived(path: &Path) -> Option<DraftEntry> {
         name: path.file_stem()?.to_str()?.to_owned(),
         last_day: None,
         arrived: true,
+        held: false,
     })
 }

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
+use crate::domain::id::Slug;
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
 use crate::domain::record::{InterviewId, Mode};
 use crate::fieldwork::desk::{
     CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts, NewInterview, Recovery,
 };
-use crate::fieldwork::handover::{self, CannotHandOver, HandedOver, Waiting};
+use crate::fieldwork::handover::{self, CannotHandOver, Cleared, HandedOver, Waiting};
 use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
 use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
+use crate::store::draft_marks::DraftMarks;
 use crate::store::envelope::may_interview;
 use crate::store::journal::{self, Tail};
 use crate::store::keys::{LAPTOP_FILE, LaptopKey};
@@ -34,6 +36,28 @@ impl Workplace {
     fn is_old(&self, draft: &DraftEntry) -> bool {
         let hours = self.evaluation.draft_hours;
         self.today.is_some_and(|today| draft.is_old(today, hours))
+    }
+
+    /// Returns whether a copy of a draft, or of one it goes on from, was handed over; where that cannot be read, it was.
+    fn is_handed_over(&self, name: &str, entries: &[journal::Entry]) -> bool {
+        let before = entries.iter().filter_map(|entry| match entry {
+            journal::Entry::Continues { path, .. } => Path::new(path).file_stem()?.to_str(),
+            _ => None,
+        });
+        let mut names = before.chain([name]);
+        self.kit.is_some()
+            && DraftMarks::read(self.folder.root())
+                .map_or(true, |marks| names.any(|name| marks.is_handed(name)))
+    }
+
+    /// Returns the drafts that go along with the next delivery: those nobody went on with for long, but for those that
+    /// wait for the person's word. Where that cannot be read, none goes.
+    fn left_here(&self) -> Vec<DraftEntry> {
+        let Ok(marks) = DraftMarks::read(self.folder.root()) else {
+            return Vec::new();
+        };
+        let goes = |draft: &DraftEntry| self.is_old(draft) && !marks.is_held(&draft.name);
+        self.drafts().into_iter().filter(goes).collect()
     }
 
     /// Returns where the key lies that this machine signs with: at home, or beside a made-up evaluation.
@@ -57,6 +81,13 @@ impl Workplace {
         })
     }
 
+    /// Returns what this machine is called among the laptops, where it is no laptop with a kit: the coordinator's own.
+    #[must_use]
+    pub fn own_laptop(&self) -> Option<Slug> {
+        let key = self.kit.is_none().then(|| self.laptop_key().ok()).flatten();
+        key.map(|key| key.laptop().clone())
+    }
+
     fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
         let to = may_interview(&self.evaluation).map_err(|_| CannotStart::KeysNotProved)?;
         let laptop = self.laptop_key()?;
@@ -68,6 +99,8 @@ impl Workplace {
             drafts: self.folder.draft(),
             out: self.folder.out(),
             slips: self.folder.slips(),
+            aside: self.folder.quarantine(),
+            root: self.folder.root().to_owned(),
             recipients: recipients.map_err(|_| CannotStart::KeysNotProved)?,
             to,
             signer: laptop.signer().clone(),
@@ -111,6 +144,10 @@ impl Desk for Workplace {
     }
 
     fn cannot_begin(&self) -> Option<CannotStart> {
+        let delete_by = self.delete_by();
+        if delete_by.zip(self.today).is_some_and(|(day, today)| today >= day) {
+            return Some(CannotStart::DeletionDue);
+        }
         if may_interview(&self.evaluation).is_err() {
             return Some(CannotStart::KeysNotProved);
         }
@@ -158,6 +195,7 @@ impl Desk for Workplace {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
                     last_day: modified.map(|time| time.to_zoned(self.zone.clone()).date()),
                     arrived: false,
+                    held: false,
                 })
             })
             .collect()
@@ -190,7 +228,7 @@ impl Desk for Workplace {
         }
         LeftDrafts {
             hours: self.evaluation.draft_hours,
-            here: self.drafts().iter().filter(|draft| self.is_old(draft)).count(),
+            here: self.left_here().len(),
             arrived: handed_draft::count(&self.folder.rescue()).unwrap_or(0),
         }
     }
@@ -204,21 +242,19 @@ impl Desk for Workplace {
             CannotStart::Disk(trouble) => CannotHandOver::Disk(trouble),
             _ => CannotHandOver::Disk(Trouble::Gone),
         })?;
-        let mut drafts: Vec<String> = self
-            .drafts()
-            .into_iter()
-            .filter(|draft| self.is_old(draft))
-            .map(|draft| draft.name)
-            .collect();
+        let mut drafts: Vec<String> = self.left_here().into_iter().map(|draft| draft.name).collect();
         drafts.sort();
         handover::hand_over(&self.folder, &self.evaluation, &drafts, key.signer(), to)
     }
 
-    fn clear(&mut self, receipts: &Path) -> Result<usize, CannotHandOver> {
+    fn clear(&mut self, receipts: &Path) -> Result<Cleared, CannotHandOver> {
         handover::clear(&self.folder, &self.evaluation, receipts)
     }
 
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {
+        if let Some(why @ CannotStart::DeletionDue) = self.cannot_begin() {
+            return Err(why);
+        }
         let (place, laptop) = self.place()?;
         // Room for sealing is kept free from the start; where there is none, sealing will say so.
         let _ = ballast::take_in(&place.out, &mut Drawn(&self.random));
@@ -256,6 +292,7 @@ impl Desk for Workplace {
         let recovery = Recovery {
             torn: recovered.tail != Tail::Whole,
             damaged: recovered.damage.is_some(),
+            copy_is_out: self.is_handed_over(&draft.name, &recovered.entries),
         };
         let (kept, entries) = if recovery.damaged {
             let aside = self.folder.quarantine();
@@ -304,7 +341,9 @@ fn cannot_unlock(error: CannotUnlock) -> CannotStart {
 fn cannot_resume(error: &StoreError) -> CannotStart {
     match error {
         StoreError::Locked { .. } => CannotStart::OpenElsewhere,
-        StoreError::WrongKey { .. } | StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
+        // The secret was right, or we had not come here: it is the draft that is sealed to others.
+        StoreError::WrongKey { .. } => CannotStart::OtherKey,
+        StoreError::WrongPassphrase { .. } => CannotStart::WrongSecret,
         StoreError::Newer { .. } => CannotStart::Newer,
         StoreError::Damaged { .. } => CannotStart::Damaged,
         error => CannotStart::Disk(trouble(error)),
@@ -317,7 +356,7 @@ mod tests {
     use jiff::civil::date;
 
     use crate::domain::founding::Field;
-    use crate::fieldwork::desk::Desk;
+    use crate::fieldwork::desk::{CannotStart, Desk};
     use crate::fieldwork::founding::made_up::{founder, said};
 
     #[test]
@@ -356,6 +395,20 @@ mod tests {
         };
         assert_eq!(day("UTC"), date(2026, 11, 22));
         assert_eq!(day("Europe/Oslo"), date(2026, 11, 23));
+    }
+
+    #[test]
+    fn nothing_begins_from_the_day_of_deletion_on() {
+        let place = tempfile::tempdir().unwrap();
+        let mut founder = founder(place.path());
+        founder.take(Field::DeleteBy, "2027-06-15", "r").unwrap();
+        let root = founder.make(&said()).unwrap();
+        let on = |day: &str| {
+            let now: Zoned = format!("{day}T08:00:00[Europe/Oslo]").parse().unwrap();
+            founder.open(&root).unwrap().on(&now).cannot_begin()
+        };
+        assert_eq!(on("2027-06-14"), None);
+        assert_eq!(on("2027-06-15"), Some(CannotStart::DeletionDue));
     }
 
     #[test]

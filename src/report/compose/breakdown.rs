@@ -2,7 +2,7 @@
 
 use crate::disclosure::compared::{Difference, apart};
 use crate::disclosure::published::{
-    Answers, Base, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem,
+    Answers, Base, Counted, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem,
 };
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
@@ -289,6 +289,17 @@ fn table(
         rows,
         notes: Vec::new(),
     };
+    match &printed.answers {
+        Answers::Row {
+            counted: Counted::Several,
+            ..
+        } => table.notes.push(words.many_note.clone()),
+        Answers::Row {
+            counted: Counted::FirstChoice,
+            ..
+        } => table.notes.push(words.first_choice.clone()),
+        _ => {}
+    }
     if !complete {
         table.notes.push(own.by_sum_only.clone());
     }

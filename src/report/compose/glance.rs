@@ -12,7 +12,7 @@ use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::item::{cell, label, question};
-use super::said::{finest, good};
+use super::said::{finding, finest, good};
 use super::{Sources, breakdown, item, picture};
 
 /// How much of an item's answers is printed.
@@ -270,4 +270,11 @@ fn counted_of(sources: &Sources<'_>, count: Count, of: u32) -> String {
         }
         other => cell_words(&cell(other, of), sources.texts),
     }
+}
+
+/// Returns the sentence that the printed numbers of an item say by themselves, where there is one.
+#[must_use]
+pub fn sentence_of(sources: &Sources<'_>, wanted: &ItemKey) -> Option<String> {
+    let known = sources.survey.item(wanted)?;
+    finding(sources, sources.published.item(wanted)?, &known)
 }

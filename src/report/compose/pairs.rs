@@ -16,7 +16,14 @@ use super::said::good;
 /// Writes the gaps of every question asked on two scales, a table each; nothing where the survey has none.
 pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
     let words = &sources.texts.results.pairs;
-    let all = pairs(sources.survey, sources.published);
+    let mut all = pairs(sources.survey, sources.published);
+    all.retain(|pair| {
+        let printed = [&pair.one, &pair.other].map(|key| sources.published.item(key));
+        !printed
+            .into_iter()
+            .flatten()
+            .any(|printed| sources.is_no_column(printed))
+    });
     if all.is_empty() {
         return;
     }

@@ -4,9 +4,13 @@ use crate::disclosure::compared::{
     ComparedCell, ComparedItem, Difference, RUNS_FROM, Run, Side, Step, compare,
 };
 use crate::disclosure::published::{Category, Published};
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
 use crate::domain::survey::Item;
+use crate::domain::workbook::Workbook;
+use crate::domain::workbook::finding::ActionStatus;
 use crate::report::chart::{self, Chart};
 use crate::report::document::{
     Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table,
@@ -20,7 +24,7 @@ use super::item::{captioned, cell, column, explain, favourable, joined, label, q
 use super::{Sources, averages, counted, picture};
 
 /// A round and what was printed of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Round<'s> {
     /// The round's name in files.
     pub id: &'s Slug,
@@ -28,6 +32,39 @@ pub struct Round<'s> {
     pub title: &'s str,
     /// What is printed.
     pub published: &'s Published,
+    /// What was changed since the round before it: the actions that were done.
+    pub changed: Option<String>,
+}
+
+/// Returns the rounds of an evaluation of which something is printed, in time order. `book` knows what was changed between
+/// them.
+#[must_use]
+pub fn titled<'s>(
+    evaluation: &'s Evaluation,
+    printed: &'s [(Slug, Published)],
+    book: Option<&Workbook>,
+    language: Language,
+) -> Vec<Round<'s>> {
+    let mut since: Vec<&Slug> = Vec::new();
+    let mut rounds = Vec::new();
+    for round in &evaluation.rounds {
+        if let Some((_, published)) = printed.iter().find(|(own, _)| *own == round.id) {
+            let actions = book.into_iter().flat_map(Workbook::actions);
+            let done = actions.filter(|(_, action)| {
+                action.status == ActionStatus::Done && since.iter().any(|before| **before == action.round)
+            });
+            let done: Vec<&str> = done.map(|(_, action)| action.text.as_str()).collect();
+            rounds.push(Round {
+                id: &round.id,
+                title: round.title.get(language),
+                published,
+                changed: Some(done.join("; ")).filter(|_| !done.is_empty()),
+            });
+            since.clear();
+        }
+        since.push(&round.id);
+    }
+    rounds
 }
 
 /// Returns rounds side by side, in time order; of one question only where one is wanted. `sources` are those of the
@@ -178,7 +215,7 @@ fn chart(
     let category = |round: &Round<'_>| chart::Category {
         label: round.title.to_owned(),
         side: chart::Side::Plain,
-        mark: None,
+        mark: round.changed.clone(),
     };
     let values = cell
         .counts

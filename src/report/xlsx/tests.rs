@@ -5,7 +5,7 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use super::bytes;
 use crate::domain::language::Language;
 use crate::report::document::{Cell, Document};
-use crate::report::example::{hostile, small};
+use crate::report::example::{hostile, small, with_figures};
 use crate::report::office::package_tests as parts;
 use crate::texts::Texts;
 
@@ -63,6 +63,27 @@ fn a_coded_count_has_an_empty_cell_a_status_and_its_bounds() {
         )
     );
     assert!(sheet.contains("<c r=\"D5\" s=\"7\"><v>0</v></c><c r=\"E5\" s=\"7\"><v>5</v></c>"));
+}
+
+#[test]
+fn figures_have_a_sheet_and_shares_the_interval_of_all_users() {
+    let package = written(&with_figures());
+    let sheets = parts::text(&package, "xl/workbook.xml");
+    assert!(sheets.contains("Nøkkeltall"), "{sheets}");
+    let all = parts::all(&package).into_iter();
+    let all: Vec<String> = all
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    let figures = all.iter().find(|text| text.contains(">mean<")).unwrap();
+    for cell in [">mean<", ">within<", "<v>3.72</v>", "<v>3.81</v>"] {
+        assert!(figures.contains(cell), "{cell} {figures}");
+    }
+    let shares = parts::text(&package, "xl/worksheets/sheet2.xml");
+    assert!(
+        shares.contains("Andel av alle brukere: 95 % fra") && shares.contains("<v>0.59</v>"),
+        "{shares}"
+    );
+    assert!(!parts::text(&written(&small()), "xl/workbook.xml").contains("Nøkkeltall"));
 }
 
 proptest! {

@@ -20,6 +20,7 @@ use crate::store::judging::{Judged, Remark, judge};
 use crate::store::keys::{RecoveryKey, Signer};
 use crate::store::ledger::Ledger;
 use crate::store::randomness::repeatable;
+use crate::store::resealing;
 use crate::store::sample::{EVALUATION, People, interview, record, slug};
 
 fn sealed(people: &People, number: u8) -> Vec<u8> {
@@ -41,6 +42,8 @@ fn slip(people: &People, number: u8) -> Vec<u8> {
         asked: 1,
         declined: 1,
         stopped: 0,
+        deleted: None,
+        held: None,
         made_up: false,
         newer: Default::default(),
     };
@@ -455,4 +458,75 @@ fn every_envelope_that_was_collected_bears_the_same_time() {
     }
     assert_eq!(times.len(), 1, "every envelope bears the same time");
     assert_eq!(EVALUATION, desk.evaluation.id);
+}
+
+#[test]
+fn what_was_sealed_again_is_not_put_back_by_the_delivery_it_came_in() {
+    let mut desk = Desk::new();
+    let stick = desk.stick("stick");
+    let mut tagged = record(1);
+    tagged.withdrawal_tag = Some("ab".repeat(32));
+    let all = [
+        sealed_by(&desk.people, &tagged, &desk.people.laptop),
+        sealed(&desk.people, 2),
+        slip(&desk.people, 9),
+    ];
+    delivered(&desk, &stick, &all);
+    assert_eq!(desk.collect(std::slice::from_ref(&stick)).interviews, 2);
+    let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+    desk.evaluation.signing.coordinator = Some(coordinator.public().to_string());
+    let identities = desk.people.identities();
+    let drop_tags = resealing::Rewrite::DropTags;
+    resealing::reseal(
+        &desk.folder(),
+        &identities,
+        &desk.evaluation,
+        &coordinator,
+        &drop_tags,
+    )
+    .unwrap();
+    let resealed = desk.out();
+    let again = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!((again.interviews, again.slips, again.copies), (0, 0, 3));
+    assert_eq!((again.accepted.len(), desk.out()), (3, resealed.clone()));
+    // Also after the keys it was sealed to are gone.
+    let second = RecoveryKey::generate();
+    desk.evaluation.recipients[0].key = second.public();
+    resealing::reseal(
+        &desk.folder(),
+        &identities,
+        &desk.evaluation,
+        &coordinator,
+        &resealing::Rewrite::Nothing,
+    )
+    .unwrap();
+    let (folder, evaluation) = (desk.folder(), &desk.evaluation);
+    let sources = [stick];
+    let keys = second.identities();
+    let last = collect(
+        &sources,
+        &folder,
+        &keys,
+        evaluation,
+        &mut desk.ledger(),
+        &mut |_| (),
+    )
+    .unwrap();
+    assert_eq!((last.interviews, last.copies, last.accepted.len()), (0, 3, 3));
+    assert_eq!((desk.out().len(), desk.aside()), (2, 0));
+}
+
+#[test]
+fn a_second_envelope_of_an_interview_is_a_copy_and_one_that_was_lost_here_is_not() {
+    let desk = Desk::new();
+    let stick = desk.stick("stick");
+    let (first, second) = (sealed(&desk.people, 1), sealed(&desk.people, 1));
+    delivered(&desk, &stick, &[first.clone(), second]);
+    let collected = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!((collected.interviews, collected.copies), (1, 1));
+    for name in desk.out() {
+        fs::remove_file(desk.folder().out().join(name)).unwrap();
+    }
+    let again = desk.collect(&[stick]);
+    assert_eq!((again.interviews, desk.out().len()), (1, 2), "both are put back");
 }

@@ -345,6 +345,26 @@ pub(super) fn older_in(entries: &[Entry], folder: &Path) -> Vec<Older> {
     there.collect()
 }
 
+/// Removes the damaged journals that these entries go on from, wherever they lie: at their old places or in one of
+/// these folders. They hold what the new one holds, so "delete everything" is not done before they are gone.
+///
+/// # Errors
+/// What the system said; try again.
+pub fn remove_damaged(entries: &[Entry], folders: &[PathBuf]) -> Result<(), StoreError> {
+    for entry in entries {
+        let Entry::Continues { path, damaged: true } = entry else {
+            continue;
+        };
+        let path = PathBuf::from(path);
+        let name = path.file_name().map(ToOwned::to_owned).unwrap_or_default();
+        remove_journal(&path)?;
+        for folder in folders {
+            remove_journal(&folder.join(&name))?;
+        }
+    }
+    Ok(())
+}
+
 /// Returns whether a journal of ours lies there. Nothing else is ever removed on the word of an entry.
 fn is_journal(path: &Path) -> bool {
     let named = path

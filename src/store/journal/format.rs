@@ -26,7 +26,7 @@ const SMALLEST: usize = 256;
 /// The largest padded plain text. An answer has at most 64 KiB, which JSON can make six times as long.
 const LARGEST: usize = 1024 * 1024;
 /// The largest journal read: thousands of times the longest interview.
-pub(super) const MAX_JOURNAL: u64 = 256 * 1024 * 1024;
+pub const MAX_JOURNAL: u64 = 256 * 1024 * 1024;
 /// The largest wrapped key: an age header and the key.
 const MAX_WRAPPED: usize = MAX_HEADER + 256;
 
@@ -81,6 +81,15 @@ impl BadHeader {
 
 /// Returns the journal's key and where its records begin.
 pub(super) fn read_header(bytes: &[u8], identities: &Identities) -> Result<(JournalKey, usize), BadHeader> {
+    let (key, begin) = unwrap_header(bytes, identities)?;
+    Ok((JournalKey::from_bytes(&key), begin))
+}
+
+/// Returns the bytes of the journal's key and where its records begin.
+pub(super) fn unwrap_header(
+    bytes: &[u8],
+    identities: &Identities,
+) -> Result<(Zeroizing<[u8; KEY]>, usize), BadHeader> {
     let rest = bytes.strip_prefix(&MAGIC).ok_or(BadHeader::What(What::Kind))?;
     let cut = BadHeader::What(What::Header);
     let (version, rest) = rest.split_first_chunk().ok_or(cut)?;
@@ -99,7 +108,7 @@ pub(super) fn read_header(bytes: &[u8], identities: &Identities) -> Result<(Jour
         Shut::Header | Shut::Seal => cut,
     })?;
     let key: Zeroizing<[u8; KEY]> = Zeroizing::new(key.as_slice().try_into().map_err(|_| cut)?);
-    Ok((JournalKey::from_bytes(&key), bytes.len() - rest.len() + length))
+    Ok((key, bytes.len() - rest.len() + length))
 }
 
 /// Returns record `number` as it stands in the file; `None` when its JSON is too long.

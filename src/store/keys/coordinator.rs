@@ -10,6 +10,7 @@ use crate::store::age_file::{self, KeyStrength, Shut};
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
 use crate::store::keys::identities::Identities;
+use crate::store::keys::recovery::RecoveryKey;
 use crate::store::keys::signing::Signer;
 use crate::store::randomness::{NoRandomness, Randomness};
 
@@ -83,6 +84,15 @@ impl CoordinatorKeys {
             retired: Vec::new(),
             ..self.clone()
         }
+    }
+
+    /// Returns these keys with the recovery key kept beside: after a recovery, laptops that have no new kit yet seal to it
+    /// and to a key that is lost.
+    #[must_use]
+    pub fn holding(&self, recovery: &RecoveryKey) -> Self {
+        let mut keys = self.clone();
+        keys.retired.push(recovery.identity().clone());
+        keys
     }
 
     /// Returns how many keys were given up and are kept.

@@ -73,6 +73,11 @@ impl RecoveryKey {
         self.0.to_public().to_string()
     }
 
+    /// Returns the key itself, to be kept among the coordinator's.
+    pub(super) const fn identity(&self) -> &x25519::Identity {
+        &self.0
+    }
+
     /// Returns the key for opening.
     #[must_use]
     pub fn identities(&self) -> Identities {

@@ -208,16 +208,18 @@ fn a_renewed_kit_brings_the_new_survey_and_keeps_the_old_one() {
     let laptops = renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator).unwrap();
     assert_eq!(laptops, [slug("nord-2")], "laptops without a kit are left alone");
     let root = office.place("nord-2");
-    let renewed = renewal::take(&root, &kit, &to).unwrap();
+    let renewed = renewal::take(&root, renewal::look(&kit, &to).unwrap()).unwrap();
     assert_eq!((&renewed.age, renewed.key), (&kit.age, kit.key));
     assert_eq!(office.check("nord-2"), Ok(Some(renewed.clone())));
     let (laptop, _) = EvaluationFolder::open(&root).unwrap();
     assert_eq!(laptop.survey(&added).unwrap(), newer);
     assert_eq!(laptop.survey(&Fingerprint(sha256(SURVEY))).unwrap(), SURVEY);
     // Once more is no harm, and another laptop's is refused.
-    assert_eq!(renewal::take(&root, &renewed, &to), Ok(renewed));
+    let again = renewal::look(&renewed, &to).unwrap();
+    assert!(!again.has_new_signer());
+    assert_eq!(renewal::take(&root, again), Ok(renewed));
     let other = office.make("sor-1");
-    let refused = renewal::take(&office.place("sor-1"), &other, &to.join("nord-2"));
+    let refused = renewal::look(&other, &to.join("nord-2"));
     assert!(matches!(refused, Err(StoreError::WrongKey { .. })));
 }
 
@@ -248,4 +250,30 @@ fn a_renewal_that_was_cut_off_is_finished() {
     edit(&root.join("evaluation.toml"), "min-stemme-bup", "noe-annet");
     copy(KIT_FILE, "kit.sig.next");
     assert!(office.check("nord-2").is_err());
+}
+
+#[test]
+fn a_kit_that_a_new_key_signed_is_told_apart_before_anything_is_taken() {
+    let mut office = Office::new();
+    let kit = office.make("nord-2");
+    let new = Signer::generate(&mut repeatable(31)).unwrap();
+    edit(
+        &office.folder.evaluation_path(),
+        &office.coordinator.public().to_string(),
+        &new.public().to_string(),
+    );
+    office.evaluation.signing.coordinator = Some(new.public().to_string());
+    let to = office.place("nye");
+    renewal::write(&office.folder, &office.evaluation, &to, &new).unwrap();
+    let root = office.place("nord-2");
+    let offer = renewal::look(&kit, &to).unwrap();
+    assert!(offer.has_new_signer() && offer.is_of(&office.evaluation));
+    let mut elsewhere = office.evaluation.clone();
+    elsewhere.signing.coordinator = Some(office.coordinator.public().to_string());
+    assert!(!offer.is_of(&elsewhere));
+    let was = fs::read(root.join(KIT_FILE)).unwrap();
+    assert_eq!(fs::read(root.join(KIT_FILE)).unwrap(), was);
+    let taken = renewal::take(&root, offer).unwrap();
+    assert_eq!(taken.signed_by, new.public());
+    assert_eq!(office.check("nord-2"), Ok(Some(taken)));
 }

@@ -1,7 +1,7 @@
 //! New kits for laptops that are in use: after a survey got a new version, a site was added, or keys changed. The
 //! laptop keeps its own keys, drafts and sealed interviews; old drafts finish with the survey they began with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     EVALUATION_FILE, KIT_FILE, Kit, MAX_FILE, copies, hashes, is_coordinators, keep_copy, public_files,
@@ -57,13 +57,45 @@ pub fn write(
     Ok(renewed)
 }
 
-/// Takes a renewed kit into use in a laptop's folder. `from` is the laptop's own folder among the renewed ones, or
-/// the one above. A crash on the way leaves the old kit or the new one.
+/// A renewed kit that lies somewhere for a laptop.
+#[derive(Debug)]
+pub struct Offer {
+    kit: Kit,
+    bytes: Vec<u8>,
+    from: PathBuf,
+    has_new_signer: bool,
+}
+
+impl Offer {
+    /// Returns whether another key signed it than the kit in use: the coordinator had to make a new one, or somebody
+    /// else made the kit. Only people can tell, by the words.
+    #[must_use]
+    pub const fn has_new_signer(&self) -> bool {
+        self.has_new_signer
+    }
+
+    /// Returns the bytes of the evaluation file it brings.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn evaluation_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        atomic::read(&self.from.join(EVALUATION_FILE), MAX_DEFINITION)
+    }
+
+    /// Returns whether the coordinator of this evaluation signed it.
+    #[must_use]
+    pub fn is_of(&self, evaluation: &Evaluation) -> bool {
+        let coordinator = evaluation.signing.coordinator.as_deref();
+        self.kit.evaluation == evaluation.id && coordinator == Some(self.kit.signed_by.to_string().as_str())
+    }
+}
+
+/// Looks at a renewed kit for this laptop. `from` is the laptop's own folder among the renewed ones, or the one above.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when there is none for this laptop; [`StoreError::WrongKey`] when another coordinator
-/// signed it or it is for other keys; [`StoreError::Damaged`] when it is not as it was signed; what the system said.
-pub fn take(root: &Path, kit: &Kit, from: &Path) -> Result<Kit, StoreError> {
+/// [`StoreError::NotFound`] when there is none for this laptop; [`StoreError::WrongKey`] when it is for other keys;
+/// [`StoreError::Damaged`] when it is not as it was signed; what the system said.
+pub fn look(kit: &Kit, from: &Path) -> Result<Offer, StoreError> {
     let own = from.join(kit.laptop.as_str());
     let from = if own.join(KIT_FILE).is_file() {
         own
@@ -77,11 +109,31 @@ pub fn take(root: &Path, kit: &Kit, from: &Path) -> Result<Kit, StoreError> {
     let same = renewed.evaluation == kit.evaluation
         && renewed.laptop == kit.laptop
         && renewed.key == kit.key
-        && renewed.age == kit.age
-        && renewed.signed_by == kit.signed_by;
+        && renewed.age == kit.age;
     if !same {
         return Err(StoreError::WrongKey { path });
     }
+    let has_new_signer = renewed.signed_by != kit.signed_by;
+    Ok(Offer {
+        kit: renewed,
+        bytes,
+        from,
+        has_new_signer,
+    })
+}
+
+/// Takes a renewed kit into use in a laptop's folder. A crash on the way leaves the old kit or the new one. Where it has a
+/// new signer, the caller has had the words compared.
+///
+/// # Errors
+/// What the system said.
+pub fn take(root: &Path, offer: Offer) -> Result<Kit, StoreError> {
+    let Offer {
+        kit: renewed,
+        bytes,
+        from,
+        ..
+    } = offer;
     for place in renewed.files.keys().filter(|place| *place != EVALUATION_FILE) {
         let bytes = atomic::read(&from.join(place), MAX_DEFINITION)?;
         match atomic::write_new(&root.join(place), &bytes, Access::AsUsual) {
@@ -104,10 +156,11 @@ pub(super) fn finish(root: &Path) -> Option<Kit> {
     let bytes = atomic::read(&path, MAX_FILE).ok()?;
     let kit = Kit::read(&bytes, &path).ok()?;
     kit.is_here(root).ok()?;
-    // Only the coordinator whose kit this was can have signed the next one.
+    // Who signed it, is looked at when the evaluation is opened: keys that this machine does not know stop everything
+    // there until somebody has compared the words.
     let old = root.join(KIT_FILE);
     let was = Kit::read(&atomic::read(&old, MAX_FILE).ok()?, &old).ok()?;
-    if was.signed_by != kit.signed_by || was.key != kit.key {
+    if was.key != kit.key {
         return None;
     }
     atomic::replace(&old, &bytes, Access::AsUsual).ok()?;

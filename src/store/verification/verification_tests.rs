@@ -163,3 +163,35 @@ fn what_is_wrong_is_told_and_left_as_it_is() {
         .collect();
     assert_eq!(after, before);
 }
+
+#[test]
+fn what_is_set_aside_is_told_by_its_reason_and_an_interview_for_other_keys_is_not_well() {
+    let desk = Desk::with(1);
+    let aside = FolderStore::new(desk.folder().quarantine());
+    aside
+        .put_if_absent(&EnvelopeName::of(b"noise"), b"noise")
+        .unwrap();
+    let verified = desk.verify();
+    assert_eq!(
+        verified.aside_by.into_iter().collect::<Vec<_>>(),
+        [(Remark::Damaged, 1)]
+    );
+    assert!(desk.verify().is_well());
+    let other = People::new();
+    let to = may_interview(&other.evaluation()).unwrap();
+    let sealed = seal(&record(2), &to, &desk.people.laptop).unwrap();
+    aside.put_if_absent(sealed.name(), sealed.bytes()).unwrap();
+    let verified = desk.verify();
+    assert_eq!(verified.aside_by.get(&Remark::OtherKey), Some(&1));
+    assert!(!verified.is_well());
+}
+
+#[test]
+fn a_file_among_the_tombstones_that_is_none_is_told() {
+    let desk = Desk::with(1);
+    let gone = Tombstones {
+        ignored: vec![desk.folder().gone().join("x.stm")],
+        ..Tombstones::default()
+    };
+    assert!(!desk.verify_with(&gone).is_well());
+}

@@ -41,6 +41,7 @@ texts! {
         pub correct: String,
         pub last: String,
         pub card: String,
+        pub alone: String,
         pub scribe: String,
         pub afterwards: String,
     }
@@ -49,7 +50,7 @@ texts! {
 impl Letters {
     /// Returns every letter.
     #[must_use]
-    pub fn all(&self) -> [&str; 14] {
+    pub fn all(&self) -> [&str; 15] {
         [
             &self.back,
             &self.skip,
@@ -63,6 +64,7 @@ impl Letters {
             &self.correct,
             &self.last,
             &self.card,
+            &self.alone,
             &self.scribe,
             &self.afterwards,
         ]

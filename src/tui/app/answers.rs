@@ -68,8 +68,8 @@ impl App {
                 }
             }
         }
-        if std::mem::take(&mut self.asked_saved) {
-            self.status = Some(self.saved_sentence());
+        if self.asked_saved {
+            self.answer_saved();
         }
         gathered
     }
@@ -120,6 +120,7 @@ impl App {
         self.gathering.clear();
         self.offered_parked = false;
         self.s.entered = interview.entered();
+        self.s.copy_is_out = recovery.is_some_and(|recovery| recovery.copy_is_out);
         self.s.interview = Some(interview);
         let Some(interview) = self.s.interview.as_ref() else {
             return;
@@ -212,6 +213,12 @@ impl App {
         Some(fill(says, &[("what", &cut(&text, 40))]))
     }
 
+    /// Answers whether everything is saved: now, or as soon as the disk has said so.
+    pub(super) fn answer_saved(&mut self) {
+        self.asked_saved = self.s.saved == Saved::Saving;
+        self.status = Some(self.saved_sentence());
+    }
+
     pub(super) fn saved_sentence(&self) -> String {
         let t = self.s.t();
         if self.s.practice {
@@ -221,6 +228,9 @@ impl App {
             let enter = key_name(Key::Enter, &t.key);
             let why = self.s.trouble(trouble);
             return fill(&t.save_failed, &[("why", why), ("enter", &enter)]);
+        }
+        if self.s.saved == Saved::Saving {
+            return t.saving.clone();
         }
         match self.s.saved_at {
             Some(at) => fill(&t.all_saved_at, &[("time", &time(at, self.s.language()))]),

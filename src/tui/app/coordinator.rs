@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::tui::command::{Moment, Open};
+use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
+use crate::tui::coordinator::findings::Findings;
 use crate::tui::coordinator::gate::Gate;
+use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::{Overview, checklist};
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
-use crate::tui::coordinator::results::Results;
 use crate::tui::coordinator::rounds::Rounds;
 use crate::tui::coordinator::told::{Paragraph, Told};
 use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Place, Screen};
@@ -29,7 +31,7 @@ impl App {
 
     /// Goes to the coordinator's screens: to the overview, or first to what opens it.
     pub(super) fn enter_office(&mut self, now: Moment) -> Option<Effect> {
-        let door = self.s.coordinator.door?;
+        let door = self.s.coordinator.door.filter(|door| *door != Door::NotYet)?;
         self.s.coordinator.is_in = true;
         self.status = None;
         if self.s.coordinator.opened.is_some() {
@@ -49,13 +51,8 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
-            Deed::Explain
-            | Deed::Picture
-            | Deed::Split
-            | Deed::Hidden
-            | Deed::OpenOutside
-            | Deed::OtherLanguage
-            | Deed::OtherSize => None,
+            // What a screen did not take is for none.
+            _ => None,
         }
     }
 
@@ -66,7 +63,7 @@ impl App {
             // Where nothing was shown yet, there is nothing to browse: what could be shown comes first.
             Place::Results | Place::Report if !is_shown => self.go_to_place(Place::Release, now),
             Place::Results => {
-                self.lay(Screen::Results(Results::new()), now);
+                self.lay(Screen::Results(Box::default()), now);
                 self.with_results()
             }
             Place::Rounds => {
@@ -81,6 +78,10 @@ impl App {
             Place::Release => {
                 self.lay(Screen::Release(Release::default()), now);
                 Some(self.coordinate(Ask::Offer(None)))
+            }
+            Place::Coding | Place::Findings => {
+                let coder = self.s.coordinator.coder.clone();
+                Some(self.coordinate(Ask::Bench(place, coder)))
             }
             Place::Surveys => {
                 self.lay(Screen::Surveys(Box::default()), now);
@@ -110,6 +111,21 @@ impl App {
         self.page_changed = now.since_start;
     }
 
+    /// What was done on a screen is on the disk before it closes. Says where it is not.
+    pub(super) fn keep_office(&mut self) -> bool {
+        let top = top_screen(&mut self.layers);
+        let writes = matches!(top, Some(Screen::Coding(_) | Screen::Findings(_)));
+        let is_kept = top.is_none_or(Screen::is_kept);
+        if writes && is_kept {
+            // A report holds what was written there: it is read again.
+            self.s.coordinator.shown = None;
+        }
+        if !is_kept {
+            self.status = Some(self.s.texts.coordinator.not_kept.clone());
+        }
+        is_kept
+    }
+
     /// A survey that is looked at is checked again when its file changes.
     pub(super) fn follow_survey(&mut self) -> Option<Effect> {
         let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) else {
@@ -133,6 +149,8 @@ impl App {
             Place::Report => words.report.title.clone(),
             Place::Collect => words.collect.title.clone(),
             Place::Surveys => words.surveys.title.clone(),
+            Place::Coding => words.coding.title.clone(),
+            Place::Findings => words.findings.title.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
         };
         let said = done.said.into_iter().map(Paragraph::Text).collect();
@@ -167,10 +185,29 @@ impl App {
                     report.renew(&self.s);
                 }
             }
+            Heard::States(states) => {
+                // What could be shown next is another thing once something was found wrong.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Release(_))) {
+                    self.layers.pop();
+                }
+                self.lay(Screen::Ledger(Box::new(LedgerList::new(states))), now);
+            }
             Heard::Offered(offer) => {
                 if let Some(Screen::Release(release)) = top_screen(&mut self.layers) {
                     release.offered(offer);
                 }
+            }
+            Heard::Bench(Place::Findings, bench) => {
+                self.lay(Screen::Findings(Box::new(Findings::new(bench))), now);
+                return self.with_results();
+            }
+            Heard::Bench(_, bench) => {
+                // Somebody else codes: their screen takes the place of the one before.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Coding(_))) {
+                    self.layers.pop();
+                    self.s.coordinator.coder = Some(bench.coder().clone());
+                }
+                self.lay(Screen::Coding(Box::new(Coding::new(bench))), now);
             }
             Heard::Surveys(files) => {
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {

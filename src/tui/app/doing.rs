@@ -146,7 +146,9 @@ impl App {
         self.s.interview.as_ref()?;
         match command {
             // What is chosen in the menu is done on the question below it.
-            Command::Back | Command::Skip | Command::Next if !self.layers.is_empty() => {
+            Command::Back | Command::Skip | Command::Next | Command::AnswerAlone
+                if !self.layers.is_empty() =>
+            {
                 self.layers.clear();
                 let s = &self.s;
                 match self.base.take(command, s) {
@@ -290,6 +292,9 @@ impl App {
     }
 
     fn close(&mut self) -> Option<Effect> {
+        if !self.keep_office() {
+            return None;
+        }
         let steps = self.keep();
         let closed = self.layers.pop();
         let elsewhere = !matches!(closed, Some((Some(Open::Menu | Open::Help | Open::Card), _)));
@@ -317,7 +322,8 @@ impl App {
             (Saved::Failed(_), _) => &t.quit_unsaved,
             (_, true) => &t.quit_practice,
             (Saved::Nothing, false) => &t.quit_plain,
-            (Saved::Saving | Saved::Safe, false) => &t.quit_saved,
+            (Saved::Saving, false) => &t.quit_saving,
+            (Saved::Safe, false) => &t.quit_saved,
         };
         self.status = Some(fill(says, &[("quit", &quit)]));
         self.keep()

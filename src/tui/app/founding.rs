@@ -1,6 +1,7 @@
 //! A new evaluation being made: what was asked for goes out, what came of it goes to the screen.
 
 use crate::tui::command::Moment;
+use crate::tui::coordinator::Door;
 use crate::tui::effect::Effect;
 use crate::tui::founding::{Ask, Founding, Heard};
 use crate::tui::view::View;
@@ -36,6 +37,12 @@ impl App {
                     return None;
                 };
                 self.page_changed = now.since_start;
+                let known = &mut self.s.coordinator;
+                if matches!(heard, Heard::Made(Ok(_))) && known.door.is_some() {
+                    // The coordinator's screens are those of the new evaluation from here on.
+                    known.door = Some(Door::Passphrase);
+                    (known.opened, known.shown) = (None, None);
+                }
                 let reaction = founding.hear(heard, &self.s);
                 self.react(reaction, now)
             }

@@ -118,6 +118,7 @@ impl App {
                 [
                     Action::Answer {
                         answer: Answer::Choice { code, .. },
+                        by_self: false,
                         ..
                     },
                 ],

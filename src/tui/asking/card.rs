@@ -6,6 +6,7 @@ use crate::domain::survey::question::QuestionKind;
 use crate::tui::card::{CHOSEN, Shown};
 use crate::tui::situation::Situation;
 
+use super::unseen::Unseen;
 use super::{Asking, Kind, Put, levels, matrix};
 
 /// Longer lists have no numbers.
@@ -16,7 +17,7 @@ impl Asking {
     pub(in crate::tui) fn card(&self, s: &Situation) -> Option<Shown> {
         let put = self.put(s)?;
         let live = put.interview.entered().is_live();
-        if !live || put.interview.is_answered_alone(put.question) {
+        if !live || self.unseen != Unseen::No {
             return None;
         }
         let mut shown = Shown {

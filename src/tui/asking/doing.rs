@@ -67,6 +67,9 @@ impl Asking {
     fn take_by_kind(&mut self, put: &Put<'_>, s: &Situation, command: &Command) -> Reaction {
         match command {
             Command::Undo | Command::Redo if self.typing().is_none() => return Reaction::Do(command.clone()),
+            Command::AnswerAlone if put.interview.may_be_answered_alone(put.question) => {
+                return unseen::hand_over(self, put);
+            }
             Command::Missing(kind) if self.kind != Kind::Matrix => return self.take_missing(put, s, *kind),
             Command::Erase if !matches!(self.kind, Kind::Matrix | Kind::Rank | Kind::Count) => {
                 return if put.interview.response(&self.item()).is_some() {

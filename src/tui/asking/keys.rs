@@ -103,6 +103,9 @@ impl Asking {
                 let card = Command::Open(Open::Card);
                 table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 4));
             }
+            if put.interview.may_be_answered_alone(put.question) {
+                table.push(Binding::silent(letter(&t.letter.alone), Command::AnswerAlone));
+            }
             if !put.question.probes.is_empty() {
                 let probes = Command::Open(Open::Probes);
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));

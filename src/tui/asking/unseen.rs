@@ -27,12 +27,13 @@ pub(super) enum Unseen {
 
 impl Unseen {
     pub(super) fn begin(put: &Put<'_>) -> Self {
-        if !put.interview.is_answered_alone(put.question) {
-            return Self::No;
-        }
         let items = put.interview.items_asked(&put.question.id);
         let answered = items.iter().any(|item| put.interview.is_masked(&item.key()));
-        if answered { Self::Answered } else { Self::Answering }
+        match (answered, put.interview.is_answered_alone(put.question)) {
+            (true, _) => Self::Answered,
+            (false, true) => Self::Answering,
+            (false, false) => Self::No,
+        }
     }
 
     /// Returns whether the other person is answering now.
@@ -130,6 +131,18 @@ pub(super) fn take(asking: &mut Asking, command: &Command) -> Reaction {
             Reaction::Steps(vec![Action::Clear(asking.item())])
         }
         other => Reaction::Do(other.clone()),
+    }
+}
+
+/// The other person takes the keyboard. What the interviewer has seen chosen is taken away first.
+pub(super) fn hand_over(asking: &mut Asking, put: &Put<'_>) -> Reaction {
+    asking.unseen = Unseen::Answering;
+    asking.focus = 0;
+    asking.field = None;
+    if put.interview.response(&asking.item()).is_some() {
+        Reaction::Steps(vec![Action::Clear(asking.item())])
+    } else {
+        Reaction::Changed
     }
 }
 

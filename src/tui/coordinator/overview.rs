@@ -88,8 +88,10 @@ impl Overview {
             (&letters.results, Place::Results, &hints.results, 1),
             (&letters.rounds, Place::Rounds, &hints.rounds, 3),
             (&letters.release, Place::Release, &hints.release, 2),
+            (&letters.coding, Place::Coding, &hints.coding, 1),
             (&letters.report, Place::Report, &hints.report, 2),
             (&letters.collect, Place::Collect, &hints.collect, 2),
+            (&letters.findings, Place::Findings, &hints.findings, 3),
             (&letters.surveys, Place::Surveys, &hints.surveys, 4),
             (&letters.checklist, Place::Checklist, &hints.checklist, 5),
         ];

@@ -3,6 +3,7 @@
 use ratatui::text::Span;
 
 use crate::tui::command::Command;
+use crate::tui::field::Field;
 use crate::tui::page::Page;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::wrap::{columns, columns16, cut, pad, wrap};
@@ -136,6 +137,31 @@ impl Pane {
             self.target(0, end, command);
             if first && focused {
                 self.cursor(0);
+            }
+        }
+    }
+
+    /// Adds a field that is typed in, as many lines as its text needs, with the cursor.
+    pub fn field(&mut self, label: &str, field: &Field) {
+        let lead = format!("{label} ");
+        // A label that leaves little room stands above.
+        let hang = columns(&lead);
+        let hang = if hang * 2 > self.width {
+            self.text(label, Tone::Plain);
+            0
+        } else {
+            hang
+        };
+        let (rows, (row, column)) = field.laid(self.width.saturating_sub(hang));
+        for (place, text) in rows.into_iter().enumerate() {
+            let start = match (place, hang) {
+                (_, 0) => String::new(),
+                (0, _) => lead.clone(),
+                _ => " ".repeat(hang),
+            };
+            self.spans(vec![(start, Tone::Plain), (text.to_owned(), Tone::Chosen)]);
+            if place == row {
+                self.cursor(u16::try_from(hang + column).unwrap_or(u16::MAX));
             }
         }
     }
@@ -288,6 +314,7 @@ pub fn right(text: &str, width: usize) -> String {
 mod tests {
     use super::{Pane, fit, right};
     use crate::tui::command::Command;
+    use crate::tui::field::Field;
     use crate::tui::look::Look;
     use crate::tui::theme::{Theme, Tone};
 
@@ -321,6 +348,19 @@ mod tests {
         assert_eq!(texts(&both)[2], "           |   row 2");
         assert!(both.lines[2].targets.iter().all(|(from, ..)| *from == 13));
         assert_eq!(both.lines[0].cursor, Some(0));
+    }
+
+    #[test]
+    fn a_long_text_is_typed_in_as_many_lines_as_it_needs() {
+        let mut pane = pane(20, 0, 0);
+        pane.field("Funn:", &Field::line("Mange vil slippe å fortelle"));
+        assert_eq!(
+            texts(&pane),
+            ["Funn: Mange vil", "      slippe å", "      fortelle"]
+        );
+        assert_eq!(pane.lines[2].cursor, Some(14));
+        pane.field("Det som ble sagt (uten navn):", &Field::line(""));
+        assert_eq!(texts(&pane)[3..], ["Det som ble sagt", "(uten navn):", ""]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What can be shown next, said before anybody sees it, and the question whether to show it.
 
+use std::cell::Cell;
+
 use crate::domain::id::Id;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -33,6 +35,8 @@ pub struct Release {
     /// 0: not yet; 1: now.
     focus: usize,
     above: usize,
+    /// The most lines that can lie above what is seen: known once it was drawn.
+    furthest: Cell<usize>,
 }
 
 impl Release {
@@ -68,6 +72,13 @@ impl Release {
                 2,
             ));
         }
+        let states = Command::Deed(Deed::States);
+        table.push(Binding::new(
+            letter(&words.letter.states),
+            states,
+            &words.hint.states,
+            4,
+        ));
         table.push(Binding::new(
             Keys::UpDown,
             Command::Move(Step::Down),
@@ -136,6 +147,7 @@ impl Release {
         let t = s.t();
         let more = (t.more_above.as_str(), t.more_below.as_str());
         let room = height.saturating_sub(foot.height());
+        self.furthest.set(said.height().saturating_sub(room));
         let mut all = said.seen(room, Some(self.above), more);
         all.below(foot);
         all.write(&mut page);
@@ -146,30 +158,24 @@ impl Release {
         match command {
             Command::Move(Step::Left) if self.can_show() => self.go(0),
             Command::Move(Step::Right) if self.can_show() => self.go(1),
-            Command::Move(Step::Down) => {
-                self.above += 1;
-                Reaction::Changed
-            }
-            Command::Move(Step::Up) => {
-                self.above = self.above.saturating_sub(1);
-                Reaction::Changed
-            }
-            Command::PageDown => {
-                self.above += 8;
-                Reaction::Changed
-            }
-            Command::PageUp => {
-                self.above = self.above.saturating_sub(8);
-                Reaction::Changed
-            }
+            Command::Move(Step::Down) => self.scroll(self.above + 1),
+            Command::Move(Step::Up) => self.scroll(self.above.saturating_sub(1)),
+            Command::PageDown => self.scroll(self.above + 8),
+            Command::PageUp => self.scroll(self.above.saturating_sub(8)),
             Command::Press(place) if self.can_show() => {
                 self.focus = *place;
                 self.press()
             }
             Command::Enter if self.can_show() => self.press(),
             Command::Deed(Deed::Split) => self.next_split(),
+            Command::Deed(Deed::States) => Reaction::Coordinate(Ask::States),
             other => Reaction::Do(other.clone()),
         }
+    }
+
+    fn scroll(&mut self, above: usize) -> Reaction {
+        self.above = above.min(self.furthest.get());
+        Reaction::Changed
     }
 
     fn go(&mut self, place: usize) -> Reaction {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::language::Language;
-use crate::report::compose::{self, Part, Plan, Round, Work, not_in_full};
+use crate::report::compose::{self, Part, Plan, Work, not_in_full, titled};
 use crate::report::document::Document;
 use crate::report::plain;
 use crate::texts::number::whole;
@@ -105,19 +105,17 @@ impl Report {
         };
         let portion = shown.parts.first()?;
         let sources = shown.sources(0, 0, &texts)?;
-        let rounds = shown.evaluation.rounds.iter().filter_map(|round| {
-            let (_, published) = portion.rounds.iter().find(|(own, _)| *own == round.id)?;
-            Some(Round {
-                id: &round.id,
-                title: round.title.get(self.language),
-                published,
-            })
-        });
+        let rounds = titled(
+            &shown.evaluation,
+            &portion.rounds,
+            Some(&shown.book),
+            self.language,
+        );
         let is_whole = matches!(sources.people.part, Part::Only | Part::Together { .. });
         let plan = Plan {
             is_final: self.is_final,
             authors: Vec::new(),
-            rounds: if is_whole { rounds.collect() } else { Vec::new() },
+            rounds: if is_whole { rounds } else { Vec::new() },
             work: shown
                 .evaluation
                 .open_round()

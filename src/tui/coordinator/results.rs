@@ -1,6 +1,8 @@
 //! What was shown, to look through: every question a line with its bar, and below or beside it all there is about the one
 //! that is looked at. Browsing shows nothing new: everything here was released before.
 
+use std::cell::Cell;
+
 use crate::report::chart::terminal::{Signs, lines as chart_lines};
 use crate::report::compose::{Glance, Openness, Sources, about, chart_of, glances, groups_of};
 use crate::report::document::{Block, Part};
@@ -22,6 +24,7 @@ use super::{Deed, letter, usual_keys};
 
 mod explanation;
 mod line;
+mod note;
 
 use explanation::explanation;
 use line::{column_head, row};
@@ -45,10 +48,14 @@ pub struct Results {
     look: Look,
     by_group: bool,
     search: Option<Field>,
+    /// A note about the item it stands at, being written.
+    note: Option<Field>,
     /// Only what was not written in full.
     only_hidden: bool,
     /// Lines of the item that lie above what is seen.
     above: usize,
+    /// The most of them there can be: known once it was drawn.
+    furthest: Cell<usize>,
 }
 
 impl Results {
@@ -62,8 +69,10 @@ impl Results {
             look: Look::Chart,
             by_group: false,
             search: None,
+            note: None,
             only_hidden: false,
             above: 0,
+            furthest: Cell::new(0),
         }
     }
 
@@ -135,6 +144,13 @@ impl Results {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.close, 0));
             return table;
         }
+        if self.note.is_some() {
+            table.extend(typing(s.t(), false));
+            let enter = Keys::One(Key::Enter);
+            table.push(Binding::new(enter, Command::Enter, &hint.done, 1));
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.cancel, 0));
+            return table;
+        }
         let letters = &words.letter;
         table.push(Binding::new(
             Keys::UpDown,
@@ -177,6 +193,8 @@ impl Results {
             hidden,
             5,
         ));
+        let note = Command::Deed(Deed::Note);
+        table.push(Binding::new(letter(&letters.note), note, &words.hint.note, 4));
         let slash = Keys::One(Key::Char('/'));
         table.push(Binding::new(slash, Command::Filter, &hint.search, 4));
         if self.views(s).0 > 1 {
@@ -230,7 +248,8 @@ impl Results {
                 let list_room = room.saturating_sub(list.height());
                 list.below(own.seen(list_room, None, more));
                 let said = self.said(found.get(focus), &sources, s, beside);
-                head.below(list.beside(said.seen(room, Some(self.above), more), down));
+                self.furthest.set(said.height().saturating_sub(room));
+                head.below(list.beside(said.seen(room, self.above(), more), down));
             }
             None => {
                 let list = self.list(&found, focus, &sources, s, width);
@@ -244,12 +263,18 @@ impl Results {
                     let below = room.saturating_sub(own + 1);
                     head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
                     let said = self.said(found.get(focus), &sources, s, width);
-                    head.below(said.seen(below, Some(self.above), more));
+                    self.furthest.set(said.height().saturating_sub(below));
+                    head.below(said.seen(below, self.above(), more));
                 }
             }
         }
         head.write(&mut page);
         page
+    }
+
+    /// The lines that are scrolled past; a note that is written is seen.
+    fn above(&self) -> Option<usize> {
+        self.note.is_none().then_some(self.above)
     }
 
     /// What is looked at: which survey and part, and what is searched for.
@@ -318,7 +343,7 @@ impl Results {
                 String::new()
             };
             let focused = place == focus;
-            if focused && self.search.is_some() {
+            if focused && (self.search.is_some() || self.note.is_some()) {
                 // The cursor stands in what is typed.
                 pane.spans(vec![("> ".to_owned(), Tone::Plain), (text, Tone::Chosen)]);
                 pane.focus();
@@ -336,6 +361,7 @@ impl Results {
             return pane;
         };
         pane.text(&glance.question, Tone::Heading);
+        self.noted(&glance.item, s, &mut pane);
         let signs = signs(s);
         let is_grouped = self.by_group && glance.by.is_some();
         let chart = match (self.look, is_grouped) {
@@ -390,7 +416,10 @@ impl Results {
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
-        if let Some(reaction) = self.take_in_search(command, s) {
+        if let Some(reaction) = self
+            .take_in_search(command, s)
+            .or_else(|| self.take_note(command, s))
+        {
             return reaction;
         }
         let Some(sources) = self.sources(s) else {
@@ -421,7 +450,7 @@ impl Results {
                 self.moved(before)
             }
             Command::PageDown => {
-                self.above += 5;
+                self.above = (self.above + 5).min(self.furthest.get());
                 Reaction::Changed
             }
             Command::PageUp => {
@@ -453,6 +482,10 @@ impl Results {
                 self.above = 0;
                 Reaction::Changed
             }
+            Command::Deed(Deed::Note) => match found.get(before).map(|glance| glance.item.clone()) {
+                Some(item) => self.write_note(&item, s),
+                None => Reaction::Nothing,
+            },
             Command::Deed(Deed::Explain) => match found.get(before) {
                 Some(glance) => {
                     let told = explanation(glance, &sources, s);
@@ -526,8 +559,8 @@ impl Results {
         Reaction::Changed
     }
 
-    pub(super) const fn typing(&mut self) -> Option<&mut Field> {
-        self.search.as_mut()
+    pub(super) fn typing(&mut self) -> Option<&mut Field> {
+        self.search.as_mut().or(self.note.as_mut())
     }
 }
 

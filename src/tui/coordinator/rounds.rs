@@ -5,7 +5,7 @@
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::report::chart::terminal::lines as chart_lines;
-use crate::report::compose::{Glance, Openness, Round, Sources, glances, group_lines, of_rounds};
+use crate::report::compose::{Glance, Openness, Round, Sources, glances, group_lines, of_rounds, titled};
 use crate::report::plain;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -378,15 +378,12 @@ impl Default for Rounds {
 }
 
 fn rounds_of<'s>(shown: &'s Shown, portion: &'s Portion, s: &Situation) -> Vec<Round<'s>> {
-    let rounds = shown.evaluation.rounds.iter().filter_map(|round| {
-        let (_, published) = portion.rounds.iter().find(|(own, _)| *own == round.id)?;
-        Some(Round {
-            id: &round.id,
-            title: round.title.get(s.language()),
-            published,
-        })
-    });
-    rounds.collect()
+    titled(
+        &shown.evaluation,
+        &portion.rounds,
+        Some(&shown.book),
+        s.language(),
+    )
 }
 
 fn with_sections(

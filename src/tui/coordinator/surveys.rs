@@ -151,6 +151,10 @@ impl Surveys {
                 let (width, height) = self.size();
                 let says = format!("{width}x{height}");
                 table.push(Binding::new(letter(&words.letter.size), size, &says, 4));
+                let (out, back) = (Command::Deed(Deed::WordsOut), Command::Deed(Deed::WordsIn));
+                let (letters, hints) = (&words.letter, &words.hint);
+                table.push(Binding::new(letter(&letters.words_out), out, &hints.words_out, 2));
+                table.push(Binding::new(letter(&letters.words_in), back, &hints.words_in, 2));
             }
         }
         table.push(Binding::new(
@@ -403,6 +407,13 @@ impl Surveys {
                 self.size = (self.size + 1) % SIZES.len();
                 Reaction::Changed
             }
+            Command::Deed(deed @ (Deed::WordsOut | Deed::WordsIn)) => match &self.checked {
+                Some(checked) if *deed == Deed::WordsOut => {
+                    Reaction::Coordinate(Ask::WordsOut(checked.path.clone()))
+                }
+                Some(checked) => Reaction::Coordinate(Ask::WordsIn(checked.path.clone())),
+                None => Reaction::Nothing,
+            },
             Command::Deed(Deed::OpenOutside) => match &self.checked {
                 Some(checked) => Reaction::Coordinate(Ask::OpenOutside(checked.path.clone())),
                 None => Reaction::Nothing,

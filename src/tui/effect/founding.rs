@@ -1,8 +1,10 @@
 //! Making a new evaluation: the steps go to the founder, and the desk it makes takes the place of this one.
 
 use crate::domain::founding::Field;
+use crate::domain::language::Language;
 use crate::fieldwork::founding::{Founder, NotMade};
 use crate::tui::command::Message;
+use crate::tui::coordinator::{self, Door};
 use crate::tui::founding::{Ask, Facts, Heard};
 
 use super::Work;
@@ -53,6 +55,11 @@ impl Work {
                     if let Ok(workplace) = founder.open(&folder) {
                         self.desk = Box::new(workplace);
                         self.founder = None;
+                        if let Some((door, office)) = &mut self.office {
+                            *door = Door::Passphrase;
+                            // It says nothing to that.
+                            let _ = office(coordinator::Ask::Turn(folder.clone()), Language::Bokmal);
+                        }
                     }
                     Heard::Made(Ok(folder))
                 }

@@ -44,6 +44,22 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Returns the text in rows of at most so many columns, and the row and the column of the cursor.
+    #[must_use]
+    pub fn laid(&self, width: usize) -> (Vec<&str>, (usize, usize)) {
+        // The last column is for the cursor behind a full row.
+        let rows = Rows::of(self.shown(), width.saturating_sub(1));
+        let text = |row| {
+            let Row { from, to } = rows.get(row)?;
+            Some(self.shown().get(from..to)?.trim_end())
+        };
+        let column = rows.column_of(self.shown(), self.cursor());
+        let at = (rows.row_of(self.cursor()), column.min(width.saturating_sub(1)));
+        ((0..rows.len()).filter_map(text).collect(), at)
+    }
+}
+
 impl Shown<'_> {
     /// Returns where the cursor stands on the screen.
     #[must_use]

@@ -1,13 +1,13 @@
 //! The start screen, and what is asked before an interview begins.
 
-use crate::fieldwork::desk::{DraftSecret, short_names};
+use crate::fieldwork::desk::{CannotStart, DraftSecret, short_names};
 use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
 use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
-use crate::tui::coordinator::Deed;
+use crate::tui::coordinator::{Deed, Door};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
 use crate::tui::situation::Situation;
@@ -21,8 +21,15 @@ pub(super) fn home(s: &Situation) -> Content {
         [_] => entries.push(Entry::new(&t.resume, secret(s), Command::Resume(0))),
         _ => entries.push(Entry::new(&t.resume_one_of, "", Command::Open(Open::Drafts))),
     }
+    // Where no interview can ever begin again, none is offered.
+    let is_over = matches!(
+        s.desk.cannot_begin,
+        Some(CannotStart::Closed | CannotStart::DeletionDue)
+    );
     if s.desk.surveys.count() > 0 {
-        entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
+        if !is_over {
+            entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
+        }
         entries.push(Entry::new(
             &t.practise,
             &t.practise_aside,
@@ -34,7 +41,7 @@ pub(super) fn home(s: &Situation) -> Content {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
     }
-    if s.coordinator.door.is_some() {
+    if s.coordinator.door.is_some_and(|door| door != Door::NotYet) {
         let words = &s.texts.coordinator;
         entries.push(Entry::new(&words.entry, "", Command::Deed(Deed::Enter)));
     }
@@ -47,7 +54,7 @@ pub(super) fn home(s: &Situation) -> Content {
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
     }
-    if s.desk.surveys.count() > 0 {
+    if s.desk.surveys.count() > 0 && !is_over {
         entries.push(Entry::with_key(
             Keys::Letter(s.t().letter.afterwards.clone()),
             &s.t().afterwards.start,
@@ -80,6 +87,9 @@ pub(super) fn home(s: &Situation) -> Content {
             &life.to_rescue_more,
         );
         content.after.push((Tone::Aside, says));
+    }
+    if s.desk.cannot_begin == Some(CannotStart::Closed) {
+        content.after.push((Tone::Notice, life.is_closed.clone()));
     }
     if let Some(says) = retention::notice(s.desk.delete_by, s.today, s.desk.waiting.is_some(), &s.texts) {
         content.after.push((Tone::Notice, says));

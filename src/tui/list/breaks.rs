@@ -113,6 +113,9 @@ pub(super) fn held(s: &Situation) -> Content {
         let practice = s.aside(&s.t().practice_not_saved);
         content.before.push((Tone::Aside, practice));
     }
+    if s.copy_is_out {
+        content.before.push((Tone::Notice, t.copy.clone()));
+    }
     content
 }
 

@@ -1,7 +1,7 @@
 //! The end: closing, sealed, deleted, practised.
 
 use crate::domain::word_code::WithdrawalCode;
-use crate::fieldwork::session::Trouble;
+use crate::fieldwork::session::{Remains, Trouble};
 use crate::texts::fill;
 use crate::texts::number::date;
 
@@ -148,12 +148,19 @@ pub(super) fn not_sealed(s: &Situation, trouble: Option<Trouble>) -> Content {
     content
 }
 
-pub(super) fn deleted(s: &Situation) -> Content {
+/// Deleted. Where a copy was handed over before, no more is said than is true.
+pub(super) fn deleted(s: &Situation, remains: Remains) -> Content {
     let t = &s.t().deleted;
-    let mut content = Content::new(&t.title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
-    content.before = vec![(Tone::Plain, t.gone.clone())];
-    if s.is_live() {
-        content.before.insert(0, (Tone::Aloud, s.aloud(&t.aloud)));
+    let (title, aloud, left) = match remains {
+        Remains::Nothing => (&t.title, &t.aloud, &t.gone),
+        Remains::CopyToGo => (&t.copy_title, &t.copy_aloud, &t.copy),
+        Remains::CopyUntold => (&t.copy_title, &t.copy_aloud, &t.copy_untold),
+    };
+    let mut content = Content::new(title, vec![Entry::new(&s.t().to_start, "", Command::Home)]);
+    content.before = vec![(Tone::Plain, left.clone())];
+    // That the copy goes with the next delivery is not said aloud where it is not so.
+    if s.is_live() && remains != Remains::CopyUntold {
+        content.before.insert(0, (Tone::Aloud, s.aloud(aloud)));
     }
     content
 }

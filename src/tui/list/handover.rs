@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::fieldwork::handover::HandedOver;
+use crate::fieldwork::handover::{Cleared, HandedOver};
 use crate::texts::fill;
 use crate::texts::number::plural;
 
@@ -73,11 +73,18 @@ pub(super) fn done(s: &Situation, done: &HandedOver) -> Content {
 }
 
 /// What the coordinator had confirmed is gone from here.
-pub(super) fn cleared(s: &Situation, count: usize) -> Content {
+pub(super) fn cleared(s: &Situation, cleared: Cleared) -> Content {
     let t = &s.texts.handover.screen;
-    let says = counted(count, &t.cleared_one, &t.cleared_more);
     let mut content = Content::new(&t.title, vec![Entry::new(&t.done, "", Command::Home)]);
-    content.before = vec![(Tone::Plain, says)];
+    if cleared.interviews > 0 || cleared.drafts == 0 {
+        let says = counted(cleared.interviews, &t.cleared_one, &t.cleared_more);
+        content.before.push((Tone::Plain, says));
+    }
+    if cleared.drafts > 0 {
+        let count = cleared.drafts.to_string();
+        let says = fill(&t.cleared_drafts, &[("count", &count)]);
+        content.before.push((Tone::Plain, says));
+    }
     content
 }
 

@@ -163,7 +163,7 @@ impl List {
                 | Kind::Code(_)
                 | Kind::Sealed { .. }
                 | Kind::NotSealed(_)
-                | Kind::Deleted
+                | Kind::Deleted(_)
                 | Kind::Practised
         )
     }

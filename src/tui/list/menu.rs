@@ -1,6 +1,7 @@
 //! The menu, which lists everything there is to do here with its key.
 
-use crate::domain::interview::Position;
+use crate::domain::id::Id;
+use crate::domain::interview::{Interview, Position};
 
 use super::{Content, Entry};
 use crate::tui::command::{Command, Open};
@@ -16,14 +17,8 @@ pub(super) fn menu(s: &Situation) -> Content {
     let mut add = |keys: Keys, text: &str, command: Command| {
         entries.push(Entry::with_key(keys, text, command));
     };
-    let position = s
-        .interview
-        .as_ref()
-        .map(crate::domain::interview::Interview::position);
-    let begun = s
-        .interview
-        .as_ref()
-        .is_some_and(crate::domain::interview::Interview::has_consent);
+    let position = s.interview.as_ref().map(Interview::position);
+    let begun = s.interview.as_ref().is_some_and(Interview::has_consent);
     let asking = matches!(position, Some(Position::Question(_)));
     let resume = if position.is_some() {
         &t.back_to_interview
@@ -58,6 +53,9 @@ pub(super) fn menu(s: &Situation) -> Content {
     if shows_card(s) {
         add(letter(&letters.card), &t.card, Command::Open(Open::Card));
     }
+    if may_answer_alone(s) {
+        add(letter(&letters.alone), &t.alone, Command::AnswerAlone);
+    }
     if asking {
         add(letter(&letters.scribe), &t.scribe, Command::Open(Open::Scribe));
     }
@@ -88,6 +86,23 @@ pub(super) fn menu(s: &Situation) -> Content {
     Content::new(&t.title, entries)
 }
 
+fn is_masked(interview: &Interview, question: &Id) -> bool {
+    let items = interview.items_asked(question);
+    items.iter().any(|item| interview.is_masked(&item.key()))
+}
+
+/// Returns whether the other person may answer the question the menu lies over alone, and has not.
+fn may_answer_alone(s: &Situation) -> bool {
+    let Some(interview) = s.interview.as_ref() else {
+        return false;
+    };
+    let Some(question) = interview.current_question() else {
+        return false;
+    };
+    let known = interview.survey().question(question);
+    !is_masked(interview, question) && known.is_some_and(|question| interview.may_be_answered_alone(question))
+}
+
 /// Returns whether the question the menu lies over can be shown to the other person.
 fn shows_card(s: &Situation) -> bool {
     let Some(interview) = s.interview.as_ref().filter(|i| i.entered().is_live()) else {
@@ -97,7 +112,7 @@ fn shows_card(s: &Situation) -> bool {
         Position::Question(question) => interview
             .survey()
             .question(question)
-            .is_some_and(|question| !interview.is_answered_alone(question)),
+            .is_some_and(|asked| !interview.is_answered_alone(asked) && !is_masked(interview, question)),
         Position::ReadBack(_) => true,
         _ => false,
     }

@@ -15,7 +15,9 @@ use crate::domain::id::Slug;
 use crate::domain::record::InterviewRecord;
 use crate::domain::survey::Survey;
 use crate::stats::collect::{By, Tallies};
-use crate::stats::made_up::{chose, id, key, none, on_five, one_of, record, survey};
+use crate::stats::made_up::{
+    chose, chose_all, id, key, none, on_five, one_of, ranked, ranking_of, record, several_of, survey,
+};
 
 /// People by site and answer.
 fn people(survey: &Survey, groups: &[(&str, &str, usize)]) -> Vec<InterviewRecord> {
@@ -288,4 +290,91 @@ fn people_and_groups_in_another_order_print_the_same() {
     other.reverse();
     assert_eq!(breakdown(&survey, &groups).counts(), other);
     assert_eq!(other.len(), 2);
+}
+
+/// People by site and the options they chose, a letter each.
+fn choosing(survey: &Survey, groups: &[(&str, &str, usize)]) -> Vec<InterviewRecord> {
+    let each = groups
+        .iter()
+        .flat_map(|(site, answer, count)| std::iter::repeat_n((*site, *answer), *count));
+    (0..)
+        .zip(each)
+        .map(|(number, (site, answer))| {
+            let mut record = record(survey, number, &[("q", chose_all(answer))]);
+            record.site = Slug::new(site).ok();
+            record
+        })
+        .collect()
+}
+
+#[test]
+fn of_several_answers_the_option_nearest_to_half_is_told_by_groups() {
+    let survey = survey("1", vec![several_of("q", "abcZ")]);
+    let groups = [
+        ("north", "ab", 8),
+        ("north", "b", 4),
+        ("north", "c", 4),
+        ("south", "a", 7),
+        ("south", "bc", 6),
+        ("south", "z", 3),
+    ];
+    let tallies = tallies(&survey, &choosing(&survey, &groups));
+    let settings = settings(ProfileName::Standard);
+    let published = publish_by(&mut Policies::default(), &survey, &tallies, &settings, &by_site()).unwrap();
+    let shown = item_of(&published, "q").breakdown.unwrap();
+    // 15 of 32 chose a, 18 b and 10 c: a is nearest to 16. Groups are coded with k + 1.
+    assert_eq!(
+        shown.answers,
+        GroupAnswers::Row {
+            what: vec![Category::Code(id("a"))],
+            counts: vec![Count::Exact(8), Count::Exact(7)],
+            complete: true
+        }
+    );
+}
+
+#[test]
+fn of_several_answers_no_groups_are_added_to_a_whole_that_did_not_look_after_them() {
+    let survey = survey("1", vec![several_of("q", "abc")]);
+    let groups = [("north", "ab", 16), ("south", "bc", 10), ("south", "a", 6)];
+    let records = choosing(&survey, &groups);
+    let settings = settings(ProfileName::Standard);
+    let whole = publish(&survey, &Tallies::of(&survey, &[], &records), &settings);
+    let added = added_breakdown(
+        &mut Policies::default(),
+        &survey,
+        &tallies(&survey, &records),
+        &settings,
+        &by_site(),
+        (&whole, &key("q")),
+    );
+    assert_eq!(added.unwrap(), None);
+}
+
+#[test]
+fn the_first_choice_of_a_ranking_is_split_as_an_option_is() {
+    let survey = survey("1", vec![ranking_of("q", "abc")]);
+    let answers = |site: &'static str, first: &'static str, count| std::iter::repeat_n((site, first), count);
+    let each = answers("north", "ab", 8)
+        .chain(answers("north", "ba", 4))
+        .chain(answers("north", "cb", 4))
+        .chain(answers("south", "ac", 7))
+        .chain(answers("south", "bc", 9));
+    let records: Vec<InterviewRecord> = (0..)
+        .zip(each)
+        .map(|(number, (site, order))| {
+            let mut record = record(&survey, number, &[("q", ranked(order))]);
+            record.site = Slug::new(site).ok();
+            record
+        })
+        .collect();
+    let settings = settings(ProfileName::Standard);
+    let tallies = tallies(&survey, &records);
+    let published = publish_by(&mut Policies::default(), &survey, &tallies, &settings, &by_site()).unwrap();
+    let shown = item_of(&published, "q").breakdown.unwrap();
+    let GroupAnswers::Row { what, counts, .. } = shown.answers else {
+        panic!("{shown:?}");
+    };
+    assert_eq!(what, [Category::Code(id("a"))]);
+    assert_eq!(counts, [Count::Exact(8), Count::Exact(7)]);
 }

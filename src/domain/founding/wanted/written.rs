@@ -60,13 +60,14 @@ impl Wanted {
         }
     }
 
-    /// Returns what a field is when nothing is said, as it could be typed; empty where that is nothing.
+    /// Returns what a field is when nothing is said, as it could be typed; empty where that is nothing. What was said
+    /// has no part in it: who asks whether an answer was left as it usually is must not be told the answer.
     #[must_use]
     pub fn usual(&self, field: Field, here: &Here<'_>) -> String {
         match field {
             Field::Round => here.round.to_owned(),
             Field::Languages => {
-                let codes: Vec<&str> = self.languages().into_iter().map(Language::code).collect();
+                let codes: Vec<&str> = self.usual_languages().into_iter().map(Language::code).collect();
                 codes.join(",")
             }
             Field::Mode => match self.withdraw_until {
@@ -74,7 +75,7 @@ impl Wanted {
                 None => "anonymous".to_owned(),
             },
             Field::DeleteBy => self
-                .delete_day(here.today)
+                .usual_delete_day(here.today)
                 .map_or_else(String::new, |day| day.to_string()),
             Field::Profile => ProfileName::Standard.code().to_owned(),
             Field::Folder => {

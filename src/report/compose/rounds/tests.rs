@@ -1,8 +1,15 @@
 //! Tests of this module.
 
-use super::in_words;
+use super::{in_words, titled};
 use crate::disclosure::compared::Step;
+use crate::domain::clean_text::CleanText;
+use crate::domain::id::Slug;
 use crate::domain::language::Language;
+use crate::domain::survey::sample::id;
+use crate::domain::workbook::Workbook;
+use crate::domain::workbook::finding::ActionStatus;
+use crate::domain::workbook::log::{Change, Log};
+use crate::report::compose::tests::{composed, evaluation};
 use crate::texts::Texts;
 
 fn said(before: (u32, u32), after: (u32, u32)) -> String {
@@ -40,4 +47,45 @@ fn no_language_says_where_things_are_heading() {
             }
         }
     }
+}
+
+/// The mark at each round: what was promised in the first round, and how far it has come by the third; the second round
+/// shows nothing.
+fn marks(status: ActionStatus) -> Vec<Option<String>> {
+    let slug = |name: &str| Slug::new(name).unwrap();
+    let mut evaluation = evaluation(true);
+    let first = evaluation.rounds[0].clone();
+    for name in ["r2", "r3"] {
+        evaluation.rounds.push(crate::domain::evaluation::Round {
+            id: slug(name),
+            ..first.clone()
+        });
+    }
+    let mut log = Log::default();
+    let promised = log.add(
+        &id("a"),
+        1,
+        Change::Action {
+            round: slug("r1"),
+            finding: None,
+            text: CleanText::line("Ny timebestilling"),
+            owner: CleanText::default(),
+            due: None,
+        },
+    );
+    let action = promised.stamp;
+    log.add(&id("a"), 1, Change::ActionStatus { action, status });
+    let book = Workbook::of([], &log);
+    composed(true, Language::Bokmal, |sources| {
+        let printed = ["r1", "r3"].map(|round| (slug(round), sources.published.clone()));
+        let rounds = titled(&evaluation, &printed, Some(&book), Language::Bokmal);
+        rounds.into_iter().map(|round| round.changed).collect()
+    })
+}
+
+#[test]
+fn an_action_that_was_done_marks_the_next_round_that_is_shown() {
+    let done = Some("Ny timebestilling".to_owned());
+    assert_eq!(marks(ActionStatus::Done), [None, done]);
+    assert_eq!(marks(ActionStatus::Begun), [None, None]);
 }

@@ -1,0 +1,261 @@
+//! Open answers under themes: one answer at a time, its themes beside it, quotes and what could tell who somebody is marked
+//! in it. Everything can be undone; nothing of an interview is changed.
+
+use std::cell::Cell;
+use std::fmt;
+
+use crate::domain::id::Id;
+use crate::domain::workbook::quote::Place as Words;
+use crate::fieldwork::workbench::{Filter, OpenAnswer, OpenQuestion, Safe, Suggestion, Workbench};
+use crate::texts::fill;
+use crate::tui::command::{Command, Step};
+use crate::tui::field::Field;
+use crate::tui::situation::Situation;
+use crate::tui::view::Reaction;
+
+use super::{Deed, undo};
+
+mod answers;
+mod keys;
+mod panes;
+pub mod quotes;
+mod sentences;
+pub mod standing;
+mod themes;
+
+use sentences::sentences;
+use themes::{Known, Splitting};
+
+/// What is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typing {
+    /// The name of a new theme.
+    NewTheme,
+    /// Another name of the theme that is focused.
+    Rename,
+    /// The word in brackets for what looks like an identifier.
+    Bracket,
+    /// What is looked for.
+    Search,
+    /// What somebody thinks about the theme that is focused.
+    Memo,
+    /// The name of the theme that answers of another go to.
+    SplitName,
+    /// Who codes.
+    Coder,
+}
+
+/// Where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Which question.
+    Questions,
+    /// Answers, one at a time.
+    Answers,
+    /// Quotes to be read by somebody before they stand.
+    Quotes,
+    /// All themes together.
+    Themes,
+    /// The answers of a theme that go to a new one.
+    Split,
+}
+
+/// A theme that something is done with, together with the one that is chosen next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Picking {
+    /// It goes into that one.
+    Merge(Id),
+    /// It goes under that one; to the top where it is chosen itself.
+    Move(Id),
+}
+
+/// The sentences that are being marked: the first, and how many follow it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Marking {
+    first: usize,
+    more: usize,
+}
+
+/// The screen.
+pub struct Coding {
+    bench: Box<Workbench>,
+    stage: Stage,
+    question: usize,
+    /// Which of the answers that are shown.
+    answer: usize,
+    /// Which theme, or which row of another list.
+    focus: usize,
+    filter: Filter,
+    /// The places of the answers that are shown: they are looked for once after every key, not for every frame.
+    listed: Vec<usize>,
+    typing: Option<(Typing, Field)>,
+    picking: Option<Picking>,
+    splitting: Option<Splitting>,
+    known: Known,
+    /// Lines of the answer that one has read past.
+    above: usize,
+    /// Lines of the answer that were drawn, and how many are left below them.
+    page: Cell<(usize, usize)>,
+    /// The sentences a quote is marked in; nothing where none is being marked.
+    marking: Option<Marking>,
+}
+
+impl fmt::Debug for Coding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Coding({:?})", self.bench)
+    }
+}
+
+impl Coding {
+    /// Returns the screen at the choice of a question.
+    #[must_use]
+    pub fn new(bench: Box<Workbench>) -> Self {
+        Self {
+            bench,
+            stage: Stage::Questions,
+            question: 0,
+            answer: 0,
+            focus: 0,
+            filter: Filter::default(),
+            listed: Vec::new(),
+            typing: None,
+            picking: None,
+            splitting: None,
+            known: Known::default(),
+            above: 0,
+            page: Cell::default(),
+            marking: None,
+        }
+    }
+
+    /// Waits until everything is on disk; says why not.
+    pub(in crate::tui) fn is_kept(&mut self) -> bool {
+        matches!(self.bench.wait(), Safe::Yes | Safe::Soon)
+    }
+
+    fn asked(&self) -> Option<&OpenQuestion> {
+        self.bench.questions().get(self.question)
+    }
+
+    /// Looks which answers are shown.
+    fn list(&mut self) {
+        let question = self.bench.questions().get(self.question);
+        self.listed = question.map_or_else(Vec::new, |question| self.bench.filtered(question, &self.filter));
+    }
+
+    fn current(&self) -> Option<&OpenAnswer> {
+        let last = self.listed.len().saturating_sub(1);
+        let place = self.listed.get(self.answer.min(last))?;
+        self.asked()?.answers().get(*place)
+    }
+
+    fn theme(&self) -> Option<Id> {
+        let tree = self.bench.tree();
+        tree.get(self.focus).map(|(_, theme)| theme.id.clone())
+    }
+
+    /// Returns what stands in row 1.
+    pub(super) fn heading(&self, s: &Situation) -> String {
+        let words = &s.texts.coordinator.coding;
+        match self.stage {
+            Stage::Questions => words.title.clone(),
+            Stage::Quotes => words.quotes.clone(),
+            Stage::Themes => words.themes.clone(),
+            Stage::Split => words.split_title.clone(),
+            Stage::Answers if self.listed.is_empty() => words.title.clone(),
+            Stage::Answers => {
+                let all = self.listed.len();
+                let number = (self.answer + 1).min(all).to_string();
+                fill(&words.heading, &[("number", &number), ("all", &all.to_string())])
+            }
+        }
+    }
+
+    /// Returns the first place in the answer that looks like an identifier and nobody has decided on.
+    fn undecided(&self) -> Option<Suggestion> {
+        let answer = self.current()?;
+        self.bench.undecided(answer).next().copied()
+    }
+
+    /// The sentences that are being marked, as a place in the answer.
+    fn marked(&self, answer: &OpenAnswer) -> Option<Words> {
+        let sentences = sentences(answer.words.as_str());
+        let Marking { first, more } = self.marking?;
+        let first = first.min(sentences.len().saturating_sub(1));
+        let last = (first + more).min(sentences.len().saturating_sub(1));
+        let (from, to) = (sentences.get(first)?.from, sentences.get(last)?.to);
+        Some(Words { from, to })
+    }
+
+    pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let reaction = self.take_at_stage(command, s);
+        if self.stage == Stage::Answers {
+            self.list();
+        }
+        reaction
+    }
+
+    fn take_at_stage(&mut self, command: &Command, s: &Situation) -> Reaction {
+        if self.typing.is_some() {
+            return self.take_typed(command, s);
+        }
+        match self.stage {
+            Stage::Questions => self.take_questions(command),
+            Stage::Quotes => self.take_quotes(command, s),
+            Stage::Answers => self.take_answers(command, s),
+            Stage::Themes => self.take_themes(command, s),
+            Stage::Split => self.take_split(command, s),
+        }
+    }
+
+    fn take_questions(&mut self, command: &Command) -> Reaction {
+        let last = self.bench.questions().len().saturating_sub(1);
+        match command {
+            Command::Move(step) => self.go(*step, last),
+            Command::Press(place) => {
+                self.focus = (*place).min(last);
+                self.open_question()
+            }
+            Command::Enter => self.open_question(),
+            Command::Deed(Deed::Quotes) => {
+                self.stage = Stage::Quotes;
+                self.focus = 0;
+                Reaction::Changed
+            }
+            Command::Deed(Deed::Themes) => self.open_themes(),
+            Command::Deed(Deed::OtherCoder) => self.types(Typing::Coder, ""),
+            other => Reaction::Do(other.clone()),
+        }
+    }
+
+    fn open_question(&mut self) -> Reaction {
+        if self.bench.questions().is_empty() {
+            return Reaction::Nothing;
+        }
+        self.question = self.focus;
+        self.stage = Stage::Answers;
+        self.answer = 0;
+        self.above = 0;
+        self.focus = 0;
+        self.filter = Filter::default();
+        Reaction::Changed
+    }
+
+    fn go(&mut self, step: Step, last: usize) -> Reaction {
+        self.focus = step.in_list(self.focus.min(last), last);
+        Reaction::Changed
+    }
+
+    fn undo(&mut self, back: bool, s: &Situation) -> Reaction {
+        let theme = self.theme();
+        let said = undo(&mut self.bench, back, s);
+        if let (Some(theme), Stage::Answers | Stage::Themes) = (theme, self.stage) {
+            self.stand_at(&theme);
+        }
+        said
+    }
+
+    pub(super) fn typing(&mut self) -> Option<&mut Field> {
+        self.typing.as_mut().map(|(_, field)| field)
+    }
+}

@@ -1,0 +1,248 @@
+//! What keys do at an answer.
+
+use crate::domain::workbook::AnswerRef;
+use crate::fieldwork::workbench::{Show, coder_named};
+use crate::texts::fill;
+use crate::tui::command::{Command, Step};
+use crate::tui::edit::edit;
+use crate::tui::field::Field;
+use crate::tui::situation::Situation;
+use crate::tui::view::Reaction;
+
+use super::super::{Ask, Deed, Place};
+use super::sentences::sentences;
+use super::{Coding, Marking, Stage, Typing};
+
+impl Coding {
+    pub(super) fn take_answers(&mut self, command: &Command, s: &Situation) -> Reaction {
+        if self.marking.is_some() {
+            return self.take_marking(command, s);
+        }
+        let words = &s.texts.coordinator.coding;
+        let last = self.bench.tree().len().saturating_sub(1);
+        match command {
+            Command::PageDown if self.page.get().1 > 0 => {
+                let (seen, below) = self.page.get();
+                self.above += seen.saturating_sub(2).clamp(1, below);
+                Reaction::Changed
+            }
+            Command::PageUp if self.above > 0 => {
+                let seen = self.page.get().0;
+                self.above = self.above.saturating_sub(seen.saturating_sub(2).max(1));
+                Reaction::Changed
+            }
+            Command::Move(Step::Right) | Command::PageDown => self.next_answer(true),
+            Command::Move(Step::Left) | Command::PageUp => self.next_answer(false),
+            Command::Move(step) => self.go(*step, last),
+            Command::Digit(digit) => {
+                let place = usize::from(*digit).saturating_sub(1);
+                if place > last {
+                    return Reaction::Nothing;
+                }
+                self.focus = place;
+                self.toggle()
+            }
+            Command::Press(place) => {
+                self.focus = (*place).min(last);
+                self.toggle()
+            }
+            Command::Toggle => self.toggle(),
+            Command::Undo => self.undo(true, s),
+            Command::Redo => self.undo(false, s),
+            Command::Back => {
+                if self.picking.take().is_some() {
+                    return Reaction::Changed;
+                }
+                self.stage = Stage::Questions;
+                self.focus = self.question;
+                Reaction::Changed
+            }
+            Command::Filter => self.types(Typing::Search, &self.filter.words.clone()),
+            Command::Deed(Deed::Filter) => {
+                self.filter.show = match &self.filter.show {
+                    Show::All => Show::NotGoneThrough,
+                    Show::NotGoneThrough => Show::NoTheme,
+                    Show::NoTheme => Show::Identifier,
+                    Show::Identifier => Show::Quoted,
+                    Show::Quoted => self.theme().map_or(Show::All, Show::Theme),
+                    Show::Theme(_) => Show::All,
+                };
+                self.answer = 0;
+                self.above = 0;
+                Reaction::Changed
+            }
+            Command::Deed(Deed::Mark) => match self.current() {
+                Some(_) if self.theme().is_none() => Reaction::Say(words.theme_first.clone()),
+                Some(answer) => Self::not_quotable(answer, s).unwrap_or_else(|| {
+                    self.marking = Some(Marking::default());
+                    Reaction::Changed
+                }),
+                None => Reaction::Nothing,
+            },
+            Command::Deed(Deed::Bracket) => match self.undecided() {
+                Some(found) => {
+                    let instead = &s.texts.interview.writing.suggestion(found.kind).instead;
+                    self.types(Typing::Bracket, instead.trim_matches(['[', ']']))
+                }
+                None => Reaction::Nothing,
+            },
+            Command::Deed(Deed::NoName) => {
+                let found = self.current().map(|answer| answer.answer.clone());
+                match (found, self.undecided()) {
+                    (Some(answer), Some(found)) => {
+                        self.bench.no_name(&answer, found.place);
+                        Reaction::Changed
+                    }
+                    _ => Reaction::Nothing,
+                }
+            }
+            other => self
+                .theme_deed(other, s)
+                .unwrap_or_else(|| Reaction::Do(other.clone())),
+        }
+    }
+
+    fn take_marking(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let words = &s.texts.coordinator.coding;
+        let count = self
+            .current()
+            .map_or(0, |answer| sentences(answer.words.as_str()).len());
+        let Marking { first, more } = self.marking.unwrap_or_default();
+        let last = count.saturating_sub(1);
+        let alone = |first: usize| Some(Marking { first, more: 0 });
+        match command {
+            Command::Move(Step::Left) => self.marking = alone(first.saturating_sub(1)),
+            Command::Move(Step::Right) => self.marking = alone((first + 1).min(last)),
+            Command::Move(Step::First) => self.marking = alone(0),
+            Command::Move(Step::Last) => self.marking = alone(last),
+            Command::Move(Step::Down) => {
+                let more = (more + 1).min(last.saturating_sub(first));
+                self.marking = Some(Marking { first, more });
+            }
+            Command::Move(Step::Up) => {
+                let more = more.saturating_sub(1);
+                self.marking = Some(Marking { first, more });
+            }
+            Command::Back | Command::Close => self.marking = None,
+            Command::Enter => {
+                let place = self.current().and_then(|answer| {
+                    let place = self.marked(answer)?;
+                    Some((answer.answer.clone(), place))
+                });
+                self.marking = None;
+                if let (Some((answer, place)), Some(theme)) = (place, self.theme()) {
+                    self.bench.mark_quote(&answer, place, &theme);
+                    return Reaction::Say(words.marked.clone());
+                }
+            }
+            other => return Reaction::Do(other.clone()),
+        }
+        Reaction::Changed
+    }
+
+    pub(super) fn types(&mut self, what: Typing, text: &str) -> Reaction {
+        self.typing = Some((what, Field::line(text)));
+        Reaction::Changed
+    }
+
+    pub(super) fn take_typed(&mut self, command: &Command, s: &Situation) -> Reaction {
+        match command {
+            Command::Close | Command::Back | Command::Up => {
+                if matches!(self.typing, Some((Typing::Search, _))) {
+                    self.filter.words.clear();
+                }
+                self.typing = None;
+                return Reaction::Changed;
+            }
+            Command::Enter => {
+                let Some((what, field)) = self.typing.take() else {
+                    return Reaction::Nothing;
+                };
+                return self.typed(what, field.shown().trim(), s);
+            }
+            _ => {}
+        }
+        let Some((what, field)) = &mut self.typing else {
+            return Reaction::Nothing;
+        };
+        let Some(edited) = edit(field, command, s) else {
+            return Reaction::Nothing;
+        };
+        if *what == Typing::Search {
+            field.shown().clone_into(&mut self.filter.words);
+            self.answer = 0;
+            self.above = 0;
+        }
+        edited
+    }
+
+    fn typed(&mut self, what: Typing, text: &str, s: &Situation) -> Reaction {
+        let answer = self.current().map(|answer| answer.answer.clone());
+        match what {
+            Typing::Search => {}
+            Typing::NewTheme => {
+                let made = self.make_theme(text);
+                // Whoever makes a theme at an answer means that answer.
+                if let (Some(answer), Some(made), Stage::Answers) = (&answer, &made, self.stage) {
+                    self.bench.toggle(answer, made);
+                }
+            }
+            Typing::Rename | Typing::Memo => self.typed_theme(what, text),
+            Typing::SplitName => self.split(text),
+            Typing::Coder => return self.hand_over(text, s),
+            Typing::Bracket => {
+                if let (Some(answer), Some(found)) = (answer, self.undecided()) {
+                    self.bench.bracket(&answer, found.place, text);
+                }
+            }
+        }
+        Reaction::Changed
+    }
+
+    /// Somebody else codes, in a workbook opened anew: each has their own tags and their own way back.
+    fn hand_over(&mut self, name: &str, s: &Situation) -> Reaction {
+        let Some(coder) = coder_named(name) else {
+            let words = &s.texts.workbench.no_coder;
+            return Reaction::Say(fill(words, &[("name", name)]));
+        };
+        if !self.is_kept() {
+            return Reaction::Say(s.texts.coordinator.not_kept.clone());
+        }
+        Reaction::Coordinate(Ask::Bench(Place::Coding, Some(coder)))
+    }
+
+    fn toggle(&mut self) -> Reaction {
+        let Some(theme) = self.theme() else {
+            return Reaction::Nothing;
+        };
+        if self.pick() {
+            return Reaction::Changed;
+        }
+        if let Some(answer) = self.current().map(|answer| answer.answer.clone()) {
+            self.bench.toggle(&answer, &theme);
+        }
+        Reaction::Changed
+    }
+
+    /// To the next answer, or the one before. Whoever leaves an answer has gone through it.
+    fn next_answer(&mut self, further: bool) -> Reaction {
+        self.above = 0;
+        let before: Option<AnswerRef> = self.current().map(|answer| answer.answer.clone());
+        let count = self.listed.len();
+        let place = self.answer.min(count.saturating_sub(1));
+        self.answer = if further {
+            (place + 1).min(count.saturating_sub(1))
+        } else {
+            place.saturating_sub(1)
+        };
+        if let Some(answer) = before.filter(|_| further) {
+            // What is shown changes where only those are shown that nobody has gone through.
+            let leaves = self.filter.show == Show::NotGoneThrough;
+            self.bench.gone_through(&answer);
+            if leaves {
+                self.answer = place;
+            }
+        }
+        Reaction::Changed
+    }
+}

@@ -1,0 +1,149 @@
+//! Quotes that are marked: what each still needs before it can stand, and who has read it.
+
+use crate::disclosure::quote::NoQuote;
+use crate::domain::id::Id;
+use crate::domain::survey::report_plan::Limit;
+use crate::fieldwork::workbench::{MayQuote, OpenAnswer, QuoteFacts};
+use crate::report::wording::quoted;
+use crate::texts::fill;
+use crate::texts::workbench::VoicesTexts;
+use crate::tui::command::Command;
+use crate::tui::situation::Situation;
+use crate::tui::theme::Tone;
+use crate::tui::view::Reaction;
+
+use super::super::pane::Pane;
+use super::super::{Deed, undo_words};
+use super::{Coding, Stage};
+
+/// Returns why a quote cannot stand yet, as far as that can be told of it alone. `needed` have to approve it.
+#[must_use]
+pub fn problem(facts: &QuoteFacts, needed: u16) -> Option<NoQuote> {
+    let of_answer = never(facts.is_group, facts.may_quote);
+    let of_review = [
+        (!facts.searched, NoQuote::NotSearched),
+        (facts.reviewers.is_empty(), NoQuote::MayGiveAway),
+        (
+            facts.reviewers.len() < usize::from(needed),
+            NoQuote::TooFewReviewers { needed },
+        ),
+    ];
+    let of_review = || {
+        of_review
+            .into_iter()
+            .find_map(|(is_so, why)| is_so.then_some(why))
+    };
+    of_answer.or_else(of_review)
+}
+
+/// Why no words of an answer can stand, whatever is done about them.
+fn never(is_group: bool, may_quote: MayQuote) -> Option<NoQuote> {
+    match may_quote {
+        _ if is_group => Some(NoQuote::OfGroup),
+        MayQuote::Yes => None,
+        MayQuote::NotAgreed => Some(NoQuote::NotConsented),
+        MayQuote::InOtherWords | MayQuote::NotReadBack => Some(NoQuote::NotApproved),
+    }
+}
+
+/// Returns why a quote cannot stand, as a sentence.
+#[must_use]
+pub fn reason(why: NoQuote, words: &VoicesTexts) -> String {
+    match why {
+        NoQuote::NotConsented => words.not_consented.clone(),
+        NoQuote::NotApproved => words.not_approved.clone(),
+        NoQuote::NotSearched => words.not_searched.clone(),
+        NoQuote::MayGiveAway => words.may_give_away.clone(),
+        NoQuote::TooFewReviewers { needed } => {
+            fill(&words.too_few_reviewers, &[("needed", &needed.to_string())])
+        }
+        NoQuote::OtherWords => words.other_words.clone(),
+        NoQuote::EnoughInTheme => words.enough_in_theme.clone(),
+        NoQuote::EnoughInReport => words.enough_in_report.clone(),
+        NoQuote::NoTheme => words.no_theme.clone(),
+        NoQuote::OfGroup => words.of_group.clone(),
+    }
+}
+
+impl Coding {
+    /// Says why no words of an answer can be marked, where that is so.
+    pub(super) fn not_quotable(answer: &OpenAnswer, s: &Situation) -> Option<Reaction> {
+        let why = never(answer.is_group, answer.may_quote)?;
+        Some(Reaction::Say(reason(why, &s.texts.workbench.voices)))
+    }
+
+    /// Quotes that are marked, with what each still needs.
+    pub(super) fn quotes(&self, s: &Situation, width: usize) -> Pane {
+        let words = &s.texts.coordinator.coding;
+        let mut pane = Pane::new(width, s.theme());
+        pane.text(&words.quotes_about, Tone::Plain);
+        let quotes = self.bench.quotes();
+        if quotes.is_empty() {
+            pane.blank();
+            pane.text(&words.no_quotes, Tone::Plain);
+        }
+        let focus = self.focus.min(quotes.len().saturating_sub(1));
+        for (place, quote) in quotes.iter().enumerate() {
+            pane.blank();
+            let text = quoted(quote.words.as_str(), s.language());
+            pane.long_row("", &text, focus == place, &Command::Press(place));
+            pane.hanging("    ", &self.quote_words(quote, s), Tone::Aside);
+        }
+        pane
+    }
+
+    /// What is said of a quote: its theme, and what it still needs.
+    pub(super) fn quote_words(&self, quote: &QuoteFacts, s: &Situation) -> String {
+        let mut said = Vec::new();
+        if let Some(theme) = self.bench.book().theme(&quote.theme) {
+            said.push(format!("({})", self.bench.theme_name(theme, s.language())));
+        }
+        let words = &s.texts.coordinator.coding;
+        if quote.is_unfit {
+            said.push(words.is_unfit.clone());
+        }
+        let needed = self
+            .bench
+            .limits(&quote.survey)
+            .map_or(u16::MAX, |limits| limits.limit(Limit::QuoteReviewers));
+        said.push(match problem(quote, needed) {
+            Some(why) => reason(why, &s.texts.workbench.voices),
+            None => words.ready.clone(),
+        });
+        let readers: Vec<&str> = quote.reviewers.iter().map(Id::as_str).collect();
+        if !readers.is_empty() {
+            said.push(fill(&words.read_by, &[("who", &readers.join(", "))]));
+        }
+        said.join("  ")
+    }
+
+    pub(super) fn take_quotes(&mut self, command: &Command, s: &Situation) -> Reaction {
+        let quotes = self.bench.quotes();
+        let last = quotes.len().saturating_sub(1);
+        let current = quotes.get(self.focus.min(last)).map(|quote| quote.quote.clone());
+        match command {
+            Command::Move(step) => return self.go(*step, last),
+            Command::Press(place) => self.focus = (*place).min(last),
+            Command::Back => {
+                self.stage = Stage::Questions;
+                self.focus = 0;
+            }
+            Command::Deed(deed @ (Deed::Fit | Deed::Unfit | Deed::Drop)) => {
+                let Some(quote) = current else {
+                    return Reaction::Nothing;
+                };
+                match deed {
+                    Deed::Drop => {
+                        self.bench.drop_quote(&quote);
+                        return Reaction::Say(undo_words(&s.texts.coordinator.coding.dropped, s));
+                    }
+                    deed => self.bench.review_quote(&quote, *deed == Deed::Fit),
+                }
+            }
+            Command::Undo => return self.undo(true, s),
+            Command::Redo => return self.undo(false, s),
+            other => return Reaction::Do(other.clone()),
+        }
+        Reaction::Changed
+    }
+}

@@ -1,0 +1,305 @@
+//! The coordinator's screens on a real evaluation: the example, opened, coded and told of through the same doors as the
+//! commands.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use stemme::cli;
+use stemme::cli::configuration::Configuration;
+use stemme::cli::coordinator::office;
+use stemme::cli::debug_log::DebugLog;
+use stemme::cli::exit_code::ExitCode;
+use stemme::cli::output::Output;
+use stemme::cli::settings::Settings;
+use stemme::cli::surroundings::Surroundings;
+use stemme::domain::language::Language;
+use stemme::domain::order::SplitMix64;
+use stemme::fieldwork::workplace::Workplace;
+use stemme::store::keys::KeyStrength;
+use stemme::texts::Texts;
+use stemme::tui::app::Start;
+use tempfile::TempDir;
+use unicode_width::UnicodeWidthStr;
+
+use crate::coordinator::{SIZES, walk};
+use crate::harness::Screens;
+
+fn surroundings(folder: &Path, arguments: &[&str]) -> Surroundings {
+    let sequence = Mutex::new(SplitMix64::new(7));
+    Surroundings {
+        arguments: arguments.iter().map(Into::into).collect(),
+        environment: [("LANG".to_owned(), "C.UTF-8".to_owned())].into(),
+        working_folder: folder.to_owned(),
+        home: folder.join("home"),
+        config_folder: folder.join("home"),
+        documents: folder.join("Documents"),
+        is_windows: false,
+        stdin_is_terminal: false,
+        stdout_is_terminal: false,
+        stderr_is_terminal: false,
+        input: Box::new(io::empty()),
+        hidden_line: Box::new(|| Err(io::ErrorKind::Unsupported.into())),
+        output: Output::new(Box::new(io::sink()), Box::new(io::sink())),
+        log: DebugLog::off(),
+        has_left: false,
+        now: Arc::new(|| "2026-11-22T14:02:00[UTC]".parse().unwrap()),
+        time: || jiff::civil::time(14, 2, 0, 0),
+        random: Arc::new(move |bytes| {
+            let mut sequence = sequence.lock().unwrap();
+            bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
+            Ok(())
+        }),
+        key_strength: KeyStrength::NONE,
+    }
+}
+
+/// The example, made once.
+fn example() -> &'static Path {
+    static MADE: OnceLock<TempDir> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut made = surroundings(folder.path(), &["demo", "--dir", "d", "--quiet"]);
+        assert_eq!(cli::run(&mut made), ExitCode::Ok);
+        folder
+    })
+    .path()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
+/// The example in a folder of its own, and the screens on it.
+fn opened(language: Language, size: (u16, u16)) -> (TempDir, Screens) {
+    let place = tempfile::tempdir().unwrap();
+    copy(example(), place.path());
+    let screens = again(place.path(), language, size);
+    (place, screens)
+}
+
+fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
+    let surroundings = surroundings(place, &[]);
+    let root: PathBuf = place.join("d");
+    let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness()).unwrap();
+    let settings = Settings {
+        texts: Texts::load(language).unwrap(),
+        evaluation: Some(root),
+        colour: false,
+        ascii: false,
+        linear: false,
+        no_input: false,
+        quiet: true,
+        verbose: false,
+        passphrase_file: None,
+        configuration: Configuration::load(&surroundings),
+    };
+    let mut screens = Screens::new(language, size);
+    screens.coordinate(office(&workplace, &settings, &surroundings));
+    screens.start(&Start::Coordinator);
+    screens
+}
+
+fn looks(name: &str, steps: &[(&str, &str)]) {
+    let all: Vec<_> = Language::ALL
+        .into_iter()
+        .flat_map(|language| SIZES.map(|size| (language, size)))
+        .collect();
+    looks_in(name, steps, &all);
+}
+
+fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u16))]) {
+    for (language, size) in where_seen.iter().copied() {
+        let letters = Texts::load(language).unwrap().coordinator.letter.clone();
+        let with = |keys: &str| {
+            [
+                ("CODING", &letters.coding),
+                ("FINDINGS", &letters.findings),
+                ("QUOTES", &letters.quotes),
+                ("THEMES", &letters.themes),
+                ("MEMO", &letters.memo),
+                ("MERGE", &letters.merge),
+                ("SPLIT", &letters.split_theme),
+                ("MOVE", &letters.move_theme),
+                ("BESIDE", &letters.beside),
+                ("EARLIER", &letters.earlier),
+                ("FIT", &letters.fit),
+                ("MARK", &letters.mark),
+                ("FILTER", &letters.filter),
+                ("STANDS", &letters.stands),
+                ("SAID", &letters.said),
+                ("CONFERENCE", &letters.conference),
+                ("ACTION", &letters.action),
+                ("DUE", &letters.due),
+            ]
+            .iter()
+            .fold(keys.to_owned(), |keys, (name, letter)| keys.replace(name, letter))
+        };
+        let (_place, mut screens) = opened(language, size);
+        let steps: Vec<(&str, String)> = steps.iter().map(|(name, keys)| (*name, with(keys))).collect();
+        let steps: Vec<(&str, &str)> = steps.iter().map(|(name, keys)| (*name, keys.as_str())).collect();
+        let all = walk(&mut screens, &steps);
+        for line in all.lines() {
+            assert!(line.width() <= usize::from(size.0), "{line}");
+        }
+        let name = format!("coordinator_{name}_{}_{}x{}", language.code(), size.0, size.1);
+        insta::assert_snapshot!(name, all);
+    }
+}
+
+#[test]
+fn open_answers_are_coded_one_at_a_time() {
+    looks(
+        "coding",
+        &[
+            ("questions", "CODING"),
+            ("first answer", "Enter"),
+            ("a theme on", "1"),
+            ("a theme undone", "C-z"),
+            ("new theme", "+ N y t t Enter"),
+            ("next answer", "PgDn"),
+            ("not to be quoted", "MARK"),
+            ("marking", "PgUp MARK"),
+            ("other sentence", "Right"),
+            ("marked", "Enter"),
+            ("filtered", "FILTER"),
+            ("quotes", "Esc QUOTES"),
+            ("fit", "End FIT"),
+            ("overview", "Esc Esc"),
+        ],
+    );
+}
+
+#[test]
+fn themes_stand_together_and_are_split_merged_and_moved() {
+    let [usual, small, wide] = SIZES;
+    looks_in(
+        "themes",
+        &[
+            ("themes", "CODING THEMES"),
+            ("memo", "MEMO O b s Enter"),
+            ("merging", "Down Down MERGE"),
+            ("merged", "Up Space"),
+            ("moving", "MOVE Up"),
+            ("moved", "Space"),
+            ("undone", "C-z C-z"),
+            ("splitting", "SPLIT"),
+            ("nothing chosen", "Enter"),
+            ("name", "Space Enter N y t t"),
+            ("split", "Enter"),
+            ("agreement", "End"),
+            ("told", "Enter"),
+        ],
+        &[
+            (Language::Bokmal, usual),
+            (Language::Bokmal, small),
+            (Language::Bokmal, wide),
+            (Language::Nynorsk, usual),
+            (Language::English, usual),
+        ],
+    );
+}
+
+#[test]
+fn findings_are_written_and_taken_through_the_conference() {
+    looks(
+        "findings",
+        &[
+            ("findings", "FINDINGS"),
+            ("suggested", "+ Tab"),
+            ("written", "Enter"),
+            ("beside", "BESIDE"),
+            ("chosen", "Space Down"),
+            ("earlier", "Esc EARLIER"),
+            ("action", "Home ACTION M ø t e Enter"),
+            ("conference", "CONFERENCE"),
+            ("confirmed", "STANDS"),
+            ("said", "SAID J a Enter"),
+            ("next", "Right"),
+            ("back", "Esc"),
+        ],
+    );
+}
+
+#[test]
+fn what_was_coded_is_there_when_it_is_opened_again() {
+    let (place, mut screens) = opened(Language::Bokmal, (80, 24));
+    screens
+        .keys("K Enter +")
+        .text("Ventetid på telefon")
+        .keys("Enter");
+    assert!(
+        screens.see().contains("[x] Ventetid på telefon"),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Esc Esc");
+    assert!(screens.see().contains("Poliklinikk Nord"), "{}", screens.see());
+    drop(screens);
+    let mut screens = again(place.path(), Language::Bokmal, (80, 40));
+    screens.keys("K Enter");
+    assert!(screens.see().contains("Ventetid på telefon"), "{}", screens.see());
+}
+
+#[test]
+fn two_coders_at_one_computer_have_tags_of_their_own() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 24));
+    screens.keys("K Enter Space");
+    let mine = screens.see();
+    screens.keys("Esc K").text("Kari Nordmann").keys("Enter");
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Enter");
+    let theirs = screens.see();
+    assert!(mine.contains("> 1 [x] Nok tid"), "{mine}");
+    assert!(theirs.contains("> 1 [o] Nok tid"), "{theirs}");
+    // Nobody takes back what somebody else did.
+    screens.keys("C-z");
+    assert!(screens.see().contains("> 1 [o] Nok tid"), "{}", screens.see());
+    // They go on coding where they left off, until somebody else is named.
+    screens.keys("Esc Esc K");
+    assert!(
+        screens.see().contains("Koder: kari_nordmann"),
+        "{}",
+        screens.see()
+    );
+}
+
+#[test]
+fn what_was_shown_is_listed_and_marked_as_wrong_only_with_a_reason() {
+    let (place, mut screens) = opened(Language::Bokmal, (80, 24));
+    let files = |place: &Path| fs::read_dir(place.join("d/releases")).unwrap().count();
+    let before = files(place.path());
+    screens.keys("U V");
+    assert!(screens.see().contains("Min stemme"), "{}", screens.see());
+    screens.keys("F Enter");
+    assert!(
+        screens.see().contains("Skriv hva som er feil."),
+        "{}",
+        screens.see()
+    );
+    screens.keys("Esc");
+    assert_eq!(files(place.path()), before);
+    screens.keys("F").text("To spørsmål var byttet om").keys("Enter");
+    assert!(screens.see().contains("er merket som feil"), "{}", screens.see());
+    assert_eq!(files(place.path()), before + 1);
+    screens.keys("Esc U V");
+    assert!(
+        screens.see().contains("Feil: To spørsmål var byttet om"),
+        "{}",
+        screens.see()
+    );
+}

@@ -258,7 +258,7 @@ mod tests {
         let first = &parsed[0];
         assert_eq!(
             (first["code"].as_str(), first["severity"].as_str()),
-            (Some("S013"), Some("error"))
+            (Some("S010"), Some("error"))
         );
         assert_eq!(
             (first["line"].as_u64(), first["column"].as_u64()),

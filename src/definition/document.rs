@@ -203,7 +203,9 @@ fn classify(error: &toml::de::Error, text: &str) -> Syntax {
         Code::BadEscape
     } else if has("unquoted key") {
         Code::BadKey
-    } else if has("string values must be quoted") || has("invalid boolean") {
+    } else if has("unexpected key or value") {
+        Code::ExtraSign
+    } else if has("string values must be quoted") || has("invalid boolean") || has("leading zero") {
         if name.trim().is_empty() {
             Code::MissingValue
         } else {
@@ -239,6 +241,13 @@ fn classify(error: &toml::de::Error, text: &str) -> Syntax {
 
 /// Returns where the text that is not closed at `end` opens, as far as its line tells.
 fn opening_quote(text: &str, end: usize) -> usize {
+    // A text over several lines begins long before the end, where its end is missed.
+    let before = text.get(..end).unwrap_or_default();
+    let long = ["\"\"\"", "'''"].into_iter();
+    let mut open = long.filter(|quotes| before.matches(quotes).count() % 2 == 1);
+    if let Some(start) = open.find_map(|quotes| before.rfind(quotes)) {
+        return start;
+    }
     let start = line_start(text, end);
     let line = text.get(start..end).unwrap_or_default();
     let value = line.find('=').map_or(0, |place| place + 1);
@@ -357,6 +366,20 @@ mod tests {
             told.len() > 1 && told.iter().all(|(code, _)| *code == Code::SingleBrackets),
             "{told:?}"
         );
+    }
+
+    #[test]
+    fn a_long_text_without_an_end_is_told_where_it_begins() {
+        let text = "a = \"\"\"to\nlinjer\"\"\"\nb = \"\"\"uten\nslutt\n";
+        let (code, place) = codes(text).remove(0);
+        assert_eq!(code, Code::UnclosedText);
+        assert!(place.starts_with("\"\"\"uten"), "{place}");
+    }
+
+    #[test]
+    fn what_follows_a_value_is_too_much() {
+        assert_eq!(first("a = \"x\" \"y\"\n"), Code::ExtraSign);
+        assert_eq!(first("a = 02\n"), Code::UnquotedText);
     }
 
     #[test]

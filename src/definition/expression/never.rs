@@ -4,10 +4,11 @@
 //! and a case that asks the impossible of an item is dropped. What must have been true for an item to be asked at
 //! all is added. Within a budget: a condition too large to follow counts as possible.
 
-use crate::definition::expression::scope::Scope;
+use crate::definition::expression::scope::{AnswerKind, Scope};
 use crate::definition::place::Span;
 use crate::domain::expression::{Comparison, Expression, Value};
 use crate::domain::item::ItemKey;
+use crate::domain::number::Number;
 
 mod case;
 
@@ -144,7 +145,17 @@ fn cases(condition: &Expression, wanted: bool, scope: &Scope) -> Option<Vec<Case
             (Expression::Item(item), Some(words)) => one(Case::default().among(item, words, wanted)),
             _ => one(known(condition)),
         },
-        Expression::Compare(how, left, right) => one(comparison(*how, left, right, wanted)),
+        Expression::Compare(how, left, right) => {
+            let how = if wanted { *how } else { opposite(*how) };
+            match (left.as_ref(), right.as_ref()) {
+                (Expression::Count(item), Expression::Literal(Value::Number(number)))
+                    if !can_count(how, *number, item, scope) =>
+                {
+                    Some(Vec::new())
+                }
+                _ => one(comparison(how, left, right)),
+            }
+        }
         _ => one(Case::default()),
     }
 }
@@ -158,8 +169,27 @@ fn words(list: &[Expression]) -> Option<Vec<String>> {
     list.iter().map(word).collect()
 }
 
-fn comparison(how: Comparison, left: &Expression, right: &Expression, wanted: bool) -> Case {
-    let how = if wanted { how } else { opposite(how) };
+/// Returns whether so many options can be chosen as is compared with this number.
+fn can_count(how: Comparison, number: Number, item: &ItemKey, scope: &Scope) -> bool {
+    let known = scope.get(item.question_id().as_str());
+    let Some(AnswerKind::Choices(codes)) = known.map(|known| &known.answer) else {
+        return true;
+    };
+    let most = i64::try_from(codes.len()).unwrap_or(i64::MAX);
+    (0..=most).any(|count| {
+        let order = Number::whole(count).cmp(&number);
+        match how {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
+        }
+    })
+}
+
+fn comparison(how: Comparison, left: &Expression, right: &Expression) -> Case {
     match (left, right) {
         (Expression::Item(item), Expression::Literal(Value::Word(word))) => match how {
             Comparison::Equal => Case::default().among(item, vec![word.clone()], true),
@@ -291,6 +321,9 @@ mod tests {
             "q in ['a', 'old'] and q != 'a'",
             "consent.sitat and not consent.sitat",
             "(q = 'a' or q = 'b') and not answered(q)",
+            "count(m) > 3",
+            "count(m) < 0",
+            "count(m) = 1.5",
         ] {
             assert_eq!(never(text), Some(Never::Alone), "{text}");
         }
@@ -307,6 +340,8 @@ mod tests {
             "s >= 3",
             "n + 1 > 3",
             "count(m) > 1",
+            "count(m) >= 3",
+            "not (count(m) > 3)",
             "background.site = 'nord'",
         ] {
             assert_eq!(never(text), None, "{text}");

@@ -14,7 +14,7 @@ use crate::domain::number::Number;
 pub(crate) const BACKGROUND: &[&str] = &["site", "round", "age_band"];
 
 /// Work that may go into finding conditions that can never be true, for a whole file.
-const BUDGET: usize = 1_500_000;
+const BUDGET: usize = 500_000;
 
 /// Everything a condition may look at.
 pub(crate) struct Scope {
@@ -102,6 +102,11 @@ pub(crate) struct CodeEntry {
 }
 
 impl Codes {
+    /// Returns how many codes there are, retired ones too.
+    pub(crate) const fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     pub(crate) fn new(entries: Vec<CodeEntry>) -> Self {
         let mut codes = Self::default();
         for (place, entry) in entries.iter().enumerate() {

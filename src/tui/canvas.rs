@@ -21,6 +21,9 @@ mod scroll;
 /// anyway.
 const LARGE: usize = 512;
 
+/// For this many bytes no scroll is looked for: it takes about as many itself, and looking takes time.
+const FEW: usize = 100;
+
 /// So many times parts of the screen are moved for one frame.
 const SCROLLS: usize = 2;
 
@@ -129,7 +132,8 @@ fn changes(seen: &Buffer, wanted: &Buffer) -> io::Result<Vec<u8>> {
     cells::write(&mut shortest, seen, wanted)?;
     let mut scrolls = Vec::new();
     let mut seen = Cow::Borrowed(seen);
-    for _ in 0..SCROLLS {
+    let tries = if shortest.len() > FEW { SCROLLS } else { 0 };
+    for _ in 0..tries {
         let Some(scroll) = scroll::find(&seen, wanted) else {
             break;
         };

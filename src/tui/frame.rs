@@ -265,7 +265,7 @@ fn whole<'a>(scene: &Scene<'a>, area: Rect) -> Whole<'a> {
         .page(s, columns, usize::from(body.height))
         .lay(body, spacing);
     let popup = scene.popup.map(|popup| {
-        let wide = body.width.min(52);
+        let wide = body.width.min(56);
         let page = popup.page(s, usize::from(wide.saturating_sub(4)), usize::from(body.height));
         let high = u16::try_from(page.lines() + 3)
             .unwrap_or(u16::MAX)

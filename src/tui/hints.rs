@@ -144,6 +144,12 @@ fn split(hints: &[Hint<'_>], width: usize) -> Option<usize> {
 pub(super) fn clickable(binding: &Binding) -> Option<Command> {
     match binding.keys {
         Keys::One(_) | Keys::Letter(_) => Some(binding.command.clone()),
-        Keys::Digits(..) | Keys::UpDown | Keys::LeftRight | Keys::Arrows | Keys::Text | Keys::None => None,
+        Keys::Digits(..)
+        | Keys::DigitsAnd(..)
+        | Keys::UpDown
+        | Keys::LeftRight
+        | Keys::Arrows
+        | Keys::Text
+        | Keys::None => None,
     }
 }

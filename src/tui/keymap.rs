@@ -15,6 +15,8 @@ pub enum Keys {
     Letter(String),
     /// Digits from the first to the last.
     Digits(u8, u8),
+    /// The same, named together with letters that answer too and have rows of their own in the table.
+    DigitsAnd(u8, u8, String),
     /// The arrows up and down, with Home and End.
     UpDown,
     /// The arrows left and right.
@@ -73,6 +75,7 @@ impl Keys {
             Self::Letter(letter) => letter.to_uppercase(),
             Self::Digits(first, last) if first == last => first.to_string(),
             Self::Digits(first, last) => format!("{first}-{last}"),
+            Self::DigitsAnd(first, last, letters) => format!("{first}-{last} {letters}"),
             Self::UpDown => names.up_down.clone(),
             Self::LeftRight => names.left_right.clone(),
             Self::Arrows => names.arrows.clone(),
@@ -88,7 +91,7 @@ impl Keys {
                 let same = letter.chars().flat_map(char::to_lowercase).eq(c.to_lowercase());
                 same.then(|| command.clone())
             }
-            (Self::Digits(first, last), Key::Char(c)) => {
+            (Self::Digits(first, last) | Self::DigitsAnd(first, last, _), Key::Char(c)) => {
                 let digit = u8::try_from(c.to_digit(10)?).ok()?;
                 (*first..=*last).contains(&digit).then_some(Command::Digit(digit))
             }

@@ -158,7 +158,7 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
             terminal.keys("Enter");
         }
     }
-    on(&mut terminal, &texts, &|screen| screen.contains(" 1-5: "));
+    on(&mut terminal, &texts, &|screen| screen.contains(" 1-5 "));
     terminal.keys("4");
     terminal.wait_for(&words.saved.replace("{time}", ""));
     found.insert("question", shown(&terminal, &texts));
@@ -231,7 +231,7 @@ fn on(terminal: &mut Terminal, texts: &Texts, is_so: &dyn Fn(&str) -> bool) {
             terminal.keys("3");
         } else if screen.contains(&words.parked.title) {
             terminal.keys("2");
-        } else if screen.contains(" 1-5: ") {
+        } else if screen.contains(" 1-5 ") {
             terminal.keys("4 PgDn");
         } else {
             terminal.keys("PgDn");

@@ -47,7 +47,17 @@ impl Asking {
             return table;
         }
         if self.kind != Kind::Info {
-            for way in s.ways(put.question) {
+            let ways = s.ways(put.question);
+            // In a small window the rows of the ways not to answer may lie below what is seen.
+            let one = matches!(
+                self.kind,
+                Kind::Options { many: false } | Kind::Levels | Kind::Matrix
+            );
+            if one && !ways.is_empty() {
+                let letters: Vec<&str> = ways.iter().map(|way| way.letter.as_str()).collect();
+                name_letters(&mut table, &letters.join(" "));
+            }
+            for way in ways {
                 table.push(Binding::silent(
                     Keys::Letter(way.letter),
                     Command::Missing(way.kind),
@@ -134,5 +144,14 @@ impl Asking {
         });
         let enter = if by_enter { &t.hint.choose } else { &t.hint.next };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, enter, 0));
+    }
+}
+
+/// Names the letters that answer beside the digits that do.
+fn name_letters(table: &mut [Binding], letters: &str) {
+    for binding in table.iter_mut().filter(|binding| binding.says.is_some()) {
+        if let Keys::Digits(first, last) = binding.keys {
+            binding.keys = Keys::DigitsAnd(first, last, letters.to_owned());
+        }
     }
 }

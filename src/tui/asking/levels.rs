@@ -169,9 +169,35 @@ fn side_by_side(asking: &Asking, put: &Put<'_>, s: &Situation, page: &mut Page, 
         }
     }
     page.gap(Gap::Around);
-    if let Some(level) = chosen.and_then(|place| levels.get(place).map(|level| (place, level))) {
-        let words = format!("{} {}", level.0 + 1, s.says(&level.1.text));
-        page.text(&fill(&s.t().chosen, &[("words", &words)]), Tone::Chosen, 3);
+    let level = chosen.and_then(|place| Some((place, levels.get(place)?)));
+    let words = level.map(|(place, level)| {
+        let words = format!("{} {}", place + 1, s.says(&level.text));
+        fill(&s.t().chosen, &[("words", &words)])
+    });
+    chosen_line(asking, put, s, words, page, 3);
+}
+
+/// Says what is chosen: in these words, or that it is a way not to answer, or that nothing is. The line is always
+/// there, so that what stands below it does not move when something is.
+fn chosen_line(
+    asking: &Asking,
+    put: &Put<'_>,
+    s: &Situation,
+    words: Option<String>,
+    page: &mut Page,
+    indent: usize,
+) {
+    let way = || match asking.response(put)? {
+        Response::Missing(kind) => {
+            let ways = s.ways(put.question);
+            let way = ways.iter().find(|way| way.kind == *kind)?;
+            Some(fill(&s.t().chosen, &[("words", &way.words)]))
+        }
+        Response::Given(_) => None,
+    };
+    match words.or_else(way) {
+        Some(words) => page.text(&words, Tone::Chosen, indent),
+        None => page.text(&s.t().nothing_chosen, Tone::Aside, indent),
     }
 }
 
@@ -288,20 +314,15 @@ pub(super) fn slider_page(asking: &Asking, put: &Put<'_>, s: &Situation, page: &
         page.cursor(chosen.map_or(1, |place| u16::try_from(5 + place * each).unwrap_or(1)));
     }
     page.gap(Gap::Part);
-    let words = match chosen.and_then(|place| levels.get(place)) {
-        Some(level) => fill(
+    let text = |level: &Level| level.text.get(s.language()).to_owned();
+    let words = chosen.and_then(|place| levels.get(place)).map(|level| {
+        let greatest = levels.last().map(text).unwrap_or_default();
+        fill(
             &s.t().chosen_of,
-            &[
-                ("number", level.text.get(s.language())),
-                (
-                    "greatest",
-                    levels.last().map_or("", |last| last.text.get(s.language())),
-                ),
-            ],
-        ),
-        None => s.t().nothing_chosen.clone(),
-    };
-    page.text(&words, Tone::Chosen, 4);
+            &[("number", &text(level)), ("greatest", &greatest)],
+        )
+    });
+    chosen_line(asking, put, s, words, page, 4);
     page.gap(Gap::Part);
     asking.ways_line(s, put, page, 1);
 }

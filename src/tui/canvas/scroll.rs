@@ -1,11 +1,12 @@
 //! A list that moved on by a few rows is moved by the terminal itself; only what is new is written.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
 use ratatui::buffer::{Buffer, Cell};
 
 /// Further than this, a list is drawn anew.
-const FURTHEST: u16 = 8;
+const FURTHEST: usize = 8;
 
 /// Rows that move up or down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,80 +25,121 @@ pub(super) fn find(seen: &Buffer, wanted: &Buffer) -> Option<Scroll> {
     if *seen.area() != area || area.x != 0 || area.y != 0 {
         return None;
     }
-    let as_it_is: Vec<i32> = (0..area.height).map(|y| differing(seen, y, wanted, y)).collect();
-    let top = u16::try_from(as_it_is.iter().position(|cells| *cells > 0)?).ok()?;
-    let bottom = u16::try_from(as_it_is.iter().rposition(|cells| *cells > 0)?).ok()?;
+    let looked = Looked::new(seen, wanted);
+    let top = looked.as_it_is.iter().position(|cells| *cells > 0)?;
+    let bottom = looked.as_it_is.iter().rposition(|cells| *cells > 0)?;
     if bottom < top + 2 {
         return None;
     }
-    let furthest = i32::from(FURTHEST.min(bottom - top));
-    let ways = (-furthest..=furthest).filter(|up| *up != 0);
-    let found = ways.filter_map(|up| region(seen, wanted, &as_it_is, (top, bottom), up));
+    let furthest = FURTHEST.min(bottom - top);
+    let ways = (1..=furthest).flat_map(|far| [(far, true), (far, false)]);
+    let found = ways.filter_map(|(far, up)| looked.region((top, bottom), far, up));
     let (_, scroll) = found.max_by_key(|(gain, scroll)| (*gain, -scroll.up.abs()))?;
     Some(scroll)
 }
 
-/// Returns the rows that gain most when they move so far, and how many cells need not be written then.
-fn region(
-    seen: &Buffer,
-    wanted: &Buffer,
-    as_it_is: &[i32],
-    (top, bottom): (u16, u16),
-    up: i32,
-) -> Option<(i32, Scroll)> {
-    let gain = |y: u16, moved: i32| as_it_is.get(usize::from(y)).map_or(0, |now| now - moved);
-    let rows: Vec<(u16, i32)> = (top..=bottom)
-        .filter_map(|y| {
-            let from = moved(y, up).filter(|from| (top..=bottom).contains(from))?;
-            Some((y, gain(y, differing(seen, from, wanted, y))))
-        })
-        .collect();
-    let far = u16::try_from(up.unsigned_abs()).ok()?;
-    let mut best: Option<(i32, Scroll)> = None;
-    for (begin, (first, _)) in rows.iter().enumerate() {
+/// Two screens as they were looked at: every cell is a number, for a row is compared with many others.
+struct Looked {
+    width: usize,
+    seen: Vec<u64>,
+    wanted: Vec<u64>,
+    /// How many cells of each row are to be written as it is.
+    as_it_is: Vec<i32>,
+    /// How many fewer, or more, where the row comes in empty: of all rows above this one.
+    gained_empty: Vec<i32>,
+}
+
+impl Looked {
+    fn new(seen: &Buffer, wanted: &Buffer) -> Self {
+        let width = usize::from(wanted.area().width).max(1);
+        let (seen, wanted) = (numbers(seen), numbers(wanted));
+        let blank = number(&Cell::EMPTY);
+        let rows = || seen.chunks(width).zip(wanted.chunks(width));
+        let as_it_is: Vec<i32> = rows().map(|(old, new)| differing(old, new)).collect();
+        let mut gained_empty = vec![0];
         let mut all = 0;
-        for (last, gained) in rows.iter().skip(begin) {
-            all += gained;
-            // The rows at the edge come in empty.
-            let empty = if up > 0 {
-                last + 1..=last + far
-            } else {
-                first - far..=first - 1
-            };
-            let all = all + empty.map(|y| gain(y, filled(wanted, y))).sum::<i32>();
-            if all > best.map_or(0, |(gained, _)| gained) {
-                let (top, bottom) = if up > 0 {
-                    (*first, last + far)
-                } else {
-                    (first - far, *last)
-                };
-                best = Some((all, Scroll { top, bottom, up }));
-            }
+        for ((_, new), now) in rows().zip(&as_it_is) {
+            all += now - new.iter().map(|cell| i32::from(*cell != blank)).sum::<i32>();
+            gained_empty.push(all);
+        }
+        Self {
+            width,
+            seen,
+            wanted,
+            as_it_is,
+            gained_empty,
         }
     }
-    best
+
+    /// Returns how many cells of a row need not be written when another row stands there already.
+    fn gain(&self, from: usize, to: usize) -> i32 {
+        let old = self.seen.chunks(self.width).nth(from).unwrap_or_default();
+        let new = self.wanted.chunks(self.width).nth(to).unwrap_or_default();
+        self.as_it_is.get(to).copied().unwrap_or(0) - differing(old, new)
+    }
+
+    /// Returns the same for rows that come in empty, from the first up to the last, which is not one of them.
+    fn gain_empty(&self, first: usize, end: usize) -> i32 {
+        let above = |y: usize| self.gained_empty.get(y).copied().unwrap_or(0);
+        above(end) - above(first)
+    }
+
+    /// Returns the rows that gain most when they move so far, and how many cells need not be written then.
+    fn region(&self, (top, bottom): (usize, usize), far: usize, up: bool) -> Option<(i32, Scroll)> {
+        // The rows that something moves to, and what that gains.
+        let rows: Vec<(usize, i32)> = if up {
+            (top..=bottom - far).map(|y| (y, self.gain(y + far, y))).collect()
+        } else {
+            (top + far..=bottom).map(|y| (y, self.gain(y - far, y))).collect()
+        };
+        let mut best: Option<(i32, Scroll)> = None;
+        for (begin, (first, _)) in rows.iter().enumerate() {
+            let mut moved = 0;
+            for (last, gained) in rows.iter().skip(begin) {
+                moved += gained;
+                // The rows at the edge come in empty.
+                let (all, top, bottom) = if up {
+                    let all = moved + self.gain_empty(last + 1, last + 1 + far);
+                    (all, *first, last + far)
+                } else {
+                    (moved + self.gain_empty(first - far, *first), first - far, *last)
+                };
+                if all > best.map_or(0, |(gained, _)| gained) {
+                    let line = |y: usize| u16::try_from(y).unwrap_or(u16::MAX);
+                    let far = i32::try_from(far).unwrap_or(0);
+                    let scroll = Scroll {
+                        top: line(top),
+                        bottom: line(bottom),
+                        up: if up { far } else { -far },
+                    };
+                    best = Some((all, scroll));
+                }
+            }
+        }
+        best
+    }
+}
+
+fn numbers(buffer: &Buffer) -> Vec<u64> {
+    buffer.content().iter().map(number).collect()
+}
+
+/// Returns a number for what a cell looks like. Should two that differ have the same, a scroll is thought better than
+/// it is, and nothing worse.
+fn number(cell: &Cell) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (cell.symbol(), cell.fg, cell.bg, cell.modifier.bits()).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Returns how many cells of two rows differ.
+fn differing(old: &[u64], new: &[u64]) -> i32 {
+    let pairs = old.iter().zip(new);
+    pairs.map(|(old, new)| i32::from(old != new)).sum()
 }
 
 fn moved(y: u16, up: i32) -> Option<u16> {
     u16::try_from(i32::from(y) + up).ok()
-}
-
-fn row(buffer: &Buffer, y: u16) -> &[Cell] {
-    let width = usize::from(buffer.area().width);
-    let from = usize::from(y) * width;
-    buffer.content().get(from..from + width).unwrap_or_default()
-}
-
-/// Returns how many cells of two rows differ.
-fn differing(seen: &Buffer, old: u16, wanted: &Buffer, new: u16) -> i32 {
-    let pairs = row(seen, old).iter().zip(row(wanted, new));
-    pairs.map(|(old, new)| i32::from(old != new)).sum()
-}
-
-/// Returns how many cells of a row are not empty.
-fn filled(wanted: &Buffer, y: u16) -> i32 {
-    let empty = Cell::EMPTY;
-    row(wanted, y).iter().map(|cell| i32::from(*cell != empty)).sum()
 }
 
 impl Scroll {
@@ -178,7 +220,7 @@ mod tests {
         assert_eq!(bytes, b"\x1b[3;10r\x1b[10H\n\x1b[r");
         let seen = scroll.applied(&seen);
         let left: Vec<u16> = (0..12)
-            .filter(|y| super::differing(&seen, *y, &wanted, *y) > 0)
+            .filter(|y| (0..40).any(|x| seen.cell((x, *y)) != wanted.cell((x, *y))))
             .collect();
         assert_eq!(left, [5, 6, 9]);
     }

@@ -47,7 +47,16 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     let mut rows = csv(&named("-plain.csv"), ',');
     let mut for_people = csv(&named("-nb.csv"), ';');
     for row in &mut for_people {
-        for number in ["share", "interval_low", "interval_high"] {
+        for number in [
+            "share",
+            "interval_low",
+            "interval_high",
+            "users_interval_low",
+            "users_interval_high",
+            "low",
+            "high",
+            "value",
+        ] {
             let number = row.get_mut(number).unwrap();
             *number = number.replace(',', ".");
         }
@@ -58,7 +67,12 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     for row in &rows {
         assert!(row["count"].is_empty() && row["share"].is_empty(), "{row:?}");
         let bounds = !row["low"].is_empty() && !row["high"].is_empty();
-        assert_eq!(bounds, row["status"] == "coded", "{row:?}");
+        assert_eq!(
+            bounds,
+            ["coded", "within"].contains(&row["status"].as_str()),
+            "{row:?}"
+        );
+        assert!(row["value"].is_empty(), "{row:?}");
     }
     let markdown = named(".md");
     for word in ["eller færre", "eller flere"] {

@@ -202,6 +202,7 @@ texts! {
         pub skip: String,
         pub overview: String,
         pub note: String,
+        pub probes: String,
         pub card: String,
         pub alone: String,
         pub scribe: String,

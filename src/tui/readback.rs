@@ -327,6 +327,8 @@ impl ReadBack {
             Command::Correct => Reaction::Steps(vec![Action::Correct(row.item)]),
             Command::Move(Step::Down | Step::Right) if at < last => Reaction::Steps(vec![Action::Next]),
             Command::Move(Step::Up | Step::Left) if at > 0 => Reaction::Steps(vec![Action::Back]),
+            Command::Move(Step::First) if at > 0 => Reaction::Steps(vec![Action::Back; at]),
+            Command::Move(Step::Last) if at < last => Reaction::Steps(vec![Action::Next; last - at]),
             Command::Move(_) => Reaction::Nothing,
             Command::EndReadBack => Reaction::Steps(vec![Action::EndReadBack]),
             other => Reaction::Do(other.clone()),

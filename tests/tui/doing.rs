@@ -345,6 +345,10 @@ fn reading_back_approves_corrects_returns_to_the_row_and_asks_about_quotes() {
     assert_eq!(at(&screens), "ReadBack(0)");
     screens.keys("Enter");
     assert_eq!(at(&screens), "ReadBack(1)");
+    screens.keys("End");
+    assert_ne!(at(&screens), "ReadBack(1)");
+    screens.keys("Home Down");
+    assert_eq!(at(&screens), "ReadBack(1)");
     screens.keys("R");
     assert_eq!(at(&screens), "bestemte");
     screens.keys("2 Enter");

@@ -50,6 +50,9 @@ pub(super) fn menu(s: &Situation) -> Content {
     if asking {
         add(letter(&letters.note), &t.note, Command::Open(Open::Note));
     }
+    if has_probes(s) {
+        add(letter(&letters.probes), &t.probes, Command::Open(Open::Probes));
+    }
     if shows_card(s) {
         add(letter(&letters.card), &t.card, Command::Open(Open::Card));
     }
@@ -101,6 +104,17 @@ fn may_answer_alone(s: &Situation) -> bool {
     };
     let known = interview.survey().question(question);
     !is_masked(interview, question) && known.is_some_and(|question| interview.may_be_answered_alone(question))
+}
+
+/// Returns whether there is something to ask further at the question the menu lies over.
+fn has_probes(s: &Situation) -> bool {
+    let Some(interview) = s.interview.as_ref() else {
+        return false;
+    };
+    let asked = interview
+        .current_question()
+        .and_then(|id| interview.survey().question(id));
+    asked.is_some_and(|question| !question.probes.is_empty())
 }
 
 /// Returns whether the question the menu lies over can be shown to the other person.

@@ -85,15 +85,17 @@ pub(super) fn collect_from(
     // First, so that what was withdrawn is not taken in again.
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
-    withdrawal::remember(
-        workplace.folder(),
-        &keys.identities(),
-        workplace.evaluation(),
-        &mut ledger,
-        keys.signer(),
-        &mut random,
-    )
-    .map_err(|error| said(&error, surroundings))?;
+    let mut remember = |ledger: &mut Ledger| {
+        withdrawal::remember(
+            workplace.folder(),
+            &keys.identities(),
+            workplace.evaluation(),
+            ledger,
+            keys.signer(),
+            &mut random,
+        )
+    };
+    remember(&mut ledger).map_err(|error| said(&error, surroundings))?;
     let mut seen = 0;
     let collected = collecting::collect(
         sources,
@@ -115,15 +117,8 @@ pub(super) fn collect_from(
         &mut ledger,
     )
     .map_err(|error| said(&error, surroundings))?;
-    withdrawal::remember(
-        workplace.folder(),
-        &keys.identities(),
-        workplace.evaluation(),
-        &mut ledger,
-        keys.signer(),
-        &mut random,
-    )
-    .map_err(|error| said(&error, surroundings))?;
+    // And once more, with the tombstones that came along.
+    remember(&mut ledger).map_err(|error| said(&error, surroundings))?;
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     let removed = withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;

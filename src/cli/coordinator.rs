@@ -2,9 +2,9 @@
 //!
 //! Here the commands speak to nobody: what they say is kept and given to the screen.
 
-use std::io::{self, BufRead, Cursor, Write};
+use std::io::{self, BufRead, Cursor};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
@@ -24,21 +24,23 @@ use crate::texts::{Texts, fill};
 use crate::tui::coordinator::ledger::ShownState;
 use crate::tui::coordinator::release::Offer;
 use crate::tui::coordinator::report::Wish;
-use crate::tui::coordinator::surveys::SurveyFile;
 use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 
+mod notes;
 mod surveys;
+mod writing;
+
+use notes::Notes;
 
 use super::collect::collect_from;
 use super::debug_log::DebugLog;
 use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, unlock};
 use super::exit_code::ExitCode;
-use super::output::Output;
 use super::papers::Format;
 use super::report::{self, Paper, Wanted};
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{release, showing, translate};
+use super::{release, showing};
 
 /// The folder among people's documents.
 const FOLDER: &str = "stemme";
@@ -419,74 +421,6 @@ impl Session {
         self.done(Place::Collect, said)
     }
 
-    /// Where surveys are looked for: beside the evaluation, and where people have their documents.
-    fn surveys(&self) -> Vec<SurveyFile> {
-        let root = self.settings.evaluation.clone().unwrap_or_default();
-        let own = self.surroundings.documents.join(FOLDER);
-        surveys::files(&[&root, &own, &self.surroundings.working_folder])
-    }
-
-    fn check(&mut self, path: &Path) -> Result<Heard, ExitCode> {
-        let bytes = self.bytes_of(path)?;
-        let checked = surveys::check(path, &bytes, &self.settings.texts);
-        self.read = bytes;
-        self.read_in = self.settings.language();
-        Ok(Heard::Checked(Box::new(checked)))
-    }
-
-    /// A copy of a survey that comes with the program, to be changed.
-    fn template(&mut self, name: &str) -> Result<Heard, ExitCode> {
-        let folder = self.surroundings.documents.join(FOLDER);
-        match surveys::from_template(name, &folder) {
-            Ok(path) => self.check(&path),
-            Err(error) => {
-                let said = store_sentence(&error, &self.settings.texts);
-                self.surroundings.output.error("store", &said);
-                Err(ExitCode::Unreadable)
-            }
-        }
-    }
-
-    /// The words of a survey in a table beside it.
-    fn words_out(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
-        let table = free(&beside(
-            survey,
-            &self.settings.texts.coordinator.surveys.table_name,
-        ));
-        let bytes = self.bytes_of(survey)?;
-        translate::write_table(&bytes, &table, &self.settings, &mut self.surroundings)?;
-        let mut said = self.results_said();
-        said.push(self.settings.texts.coordinator.surveys.fill_table.clone());
-        Ok(Heard::Done(Box::new(Done {
-            place: Place::Surveys,
-            said,
-            opened: None,
-            shown: None,
-        })))
-    }
-
-    /// The words of the newest table beside a survey, in a survey of its own.
-    fn words_in(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
-        let words = &self.settings.texts.coordinator.surveys;
-        let Some(table) = surveys::newest_table(survey) else {
-            self.surroundings.output.error("no_table", &words.no_table);
-            return Err(ExitCode::NothingToDo);
-        };
-        let to = free(&beside(survey, &words.translated_name));
-        let bytes = self.bytes_of(survey)?;
-        translate::take_table(&bytes, &table, &to, &self.settings, &mut self.surroundings)?;
-        self.check(&to)
-    }
-
-    fn bytes_of(&mut self, survey: &Path) -> Result<Vec<u8>, ExitCode> {
-        surveys::read(survey).ok_or_else(|| {
-            let shown = survey.display().to_string();
-            let said = fill(&self.settings.texts.storage.not_found, &[("file", &shown)]);
-            self.surroundings.output.error("not_found", &said);
-            ExitCode::Unreadable
-        })
-    }
-
     /// Opens the workbook.
     fn bench(&mut self, place: Place, coder: Option<Id>) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
@@ -545,12 +479,6 @@ impl Session {
     }
 }
 
-/// Returns a file beside a survey that is called after it.
-fn beside(survey: &Path, ending: &str) -> PathBuf {
-    let name = survey.file_stem().unwrap_or_default().to_string_lossy();
-    survey.with_file_name(format!("{name}-{ending}"))
-}
-
 /// Returns this folder or file, or the same with a number where something lies in it or is called so.
 fn free(folder: &Path) -> PathBuf {
     let is_free =
@@ -565,55 +493,4 @@ fn free(folder: &Path) -> PathBuf {
         .chain(numbered)
         .find(|path| is_free(path))
         .unwrap_or_else(|| folder.to_owned())
-}
-
-/// What commands say while a screen is shown.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<Vec<u8>>>);
-
-impl Notes {
-    /// Returns a door to these notes; results go to their own, too.
-    fn output(&self, results: &Self) -> Output {
-        let both = Both(self.clone(), results.clone());
-        Output::new(Box::new(both), Box::new(self.clone()))
-    }
-
-    fn clear(&self) {
-        if let Ok(mut kept) = self.0.lock() {
-            kept.clear();
-        }
-    }
-
-    fn text(&self) -> String {
-        let kept = self.0.lock().map(|kept| kept.clone()).unwrap_or_default();
-        String::from_utf8_lossy(&kept).trim().to_owned()
-    }
-}
-
-impl Write for Notes {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let Ok(mut kept) = self.0.lock() {
-            kept.extend_from_slice(bytes);
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What is said in two places.
-struct Both(Notes, Notes);
-
-impl Write for Both {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write_all(bytes)?;
-        self.1.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::tests::{PASSPHRASE_FILE, at, kit, laptop, made, office};
+use super::tests::{PASSPHRASE_FILE, at, delivered_and_collected, kit, laptop, made, office};
 use crate::cli::exit_code::ExitCode;
 
 /// A conversation that stopped after the first question, long ago.
@@ -98,15 +98,6 @@ fn stopped(root: &Path, choice: &str) -> String {
     result
 }
 
-fn handed_over_again(root: &Path, to: &str) -> String {
-    fs::create_dir(root.join(to)).unwrap();
-    let (code, _, rest) = laptop(root, "nord-1", &["deliver", "--to", to], "");
-    assert_eq!(code, ExitCode::Ok, "{rest}");
-    let (code, result, rest) = office(root, &["collect", to]);
-    assert_eq!(code, ExitCode::Ok, "{rest}");
-    result
-}
-
 #[test]
 fn what_was_deleted_on_the_laptop_after_it_was_handed_over_never_counts() {
     let root = tempfile::tempdir().unwrap();
@@ -116,7 +107,7 @@ fn what_was_deleted_on_the_laptop_after_it_was_handed_over_never_counts() {
     let said = stopped(root, "slett");
     assert!(said.contains("Kopien blir slettet når"), "{said}");
     assert!(!said.contains("Alt som ble svart, er slettet"), "{said}");
-    let said = handed_over_again(root, "etterpå");
+    let said = delivered_and_collected(root, "etterpå");
     assert!(said.contains("slettet på PC-en eller trukket: 1"), "{said}");
     assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 0);
     assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
@@ -132,7 +123,7 @@ fn where_the_draft_was_sealed_before_it_was_deleted_the_coordinator_is_told_and_
     handed_over(root);
     assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
     stopped(root, "slett");
-    let said = handed_over_again(root, "etterpå");
+    let said = delivered_and_collected(root, "etterpå");
     assert!(
         said.contains("De teller fortsatt. Bestem med stemme rescue"),
         "{said}"
@@ -154,7 +145,7 @@ fn not_yet_said_after_it_was_handed_over_holds_the_copy_until_the_person_says_ye
     made(root);
     handed_over(root);
     stopped(root, "1");
-    handed_over_again(root, "etterpå");
+    delivered_and_collected(root, "etterpå");
     let (_, said, _) = decide(root, "b\n\n");
     assert!(said.contains("ikke bruk dem ennå"), "{said}");
     assert_eq!(finished(root), "0");

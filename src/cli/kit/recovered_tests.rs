@@ -8,7 +8,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::tests::{PASSPHRASE_FILE, at, interviews, kit, laptop, made, office, unlike_any_before};
+use super::tests::{
+    PASSPHRASE_FILE, at, delivered_and_collected, interviews, kit, laptop, made, office, unlike_any_before,
+};
 use crate::cli::exit_code::ExitCode;
 use crate::fieldwork::workplace::Workplace;
 
@@ -32,15 +34,6 @@ fn recovered(root: &Path) {
 fn words(root: &Path) -> String {
     let workplace = Workplace::open_unknown(&root.join("ev"), &root.join("home"), unlike_any_before());
     workplace.unwrap().fingerprint().to_string()
-}
-
-fn delivered_and_collected(root: &Path, to: &str) -> String {
-    fs::create_dir(root.join(to)).unwrap();
-    let (code, _, rest) = laptop(root, "nord-1", &["deliver", "--to", to], "");
-    assert_eq!(code, ExitCode::Ok, "{rest}");
-    let (code, result, rest) = office(root, &["collect", to]);
-    assert_eq!(code, ExitCode::Ok, "{rest}");
-    result
 }
 
 #[test]

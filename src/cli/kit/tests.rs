@@ -121,6 +121,16 @@ pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     fill(&mut workplace, &survey, seed, people).unwrap();
 }
 
+/// Hands over from the laptop into a new folder and collects from it; returns what collecting says.
+pub(super) fn delivered_and_collected(root: &Path, to: &str) -> String {
+    fs::create_dir(root.join(to)).unwrap();
+    let (code, _, rest) = laptop(root, "nord-1", &["deliver", "--to", to], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    let (code, result, rest) = office(root, &["collect", to]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    result
+}
+
 pub(in crate::cli) fn laptop(
     root: &Path,
     name: &str,

@@ -1,0 +1,89 @@
+//! Surveys that are being written, as the screens ask for them: checked, begun from a template, translated by a table.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::evaluation::store_sentence;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::translate;
+use crate::texts::fill;
+use crate::tui::coordinator::surveys::SurveyFile;
+use crate::tui::coordinator::{Done, Heard, Place};
+
+use super::{FOLDER, Session, free, surveys};
+
+impl Session {
+    /// Where surveys are looked for: beside the evaluation, and where people have their documents.
+    pub(super) fn surveys(&self) -> Vec<SurveyFile> {
+        let root = self.settings.evaluation.clone().unwrap_or_default();
+        let own = self.surroundings.documents.join(FOLDER);
+        surveys::files(&[&root, &own, &self.surroundings.working_folder])
+    }
+
+    /// What the checker says of a survey.
+    pub(super) fn check(&mut self, path: &Path) -> Result<Heard, ExitCode> {
+        let bytes = self.bytes_of(path)?;
+        let checked = surveys::check(path, &bytes, &self.settings.texts);
+        self.read = bytes;
+        self.read_in = self.settings.language();
+        Ok(Heard::Checked(Box::new(checked)))
+    }
+
+    /// A copy of a survey that comes with the program, to be changed.
+    pub(super) fn template(&mut self, name: &str) -> Result<Heard, ExitCode> {
+        let folder = self.surroundings.documents.join(FOLDER);
+        match surveys::from_template(name, &folder) {
+            Ok(path) => self.check(&path),
+            Err(error) => {
+                let said = store_sentence(&error, &self.settings.texts);
+                self.surroundings.output.error("store", &said);
+                Err(ExitCode::Unreadable)
+            }
+        }
+    }
+
+    /// The words of a survey in a table beside it.
+    pub(super) fn words_out(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
+        let table = free(&beside(
+            survey,
+            &self.settings.texts.coordinator.surveys.table_name,
+        ));
+        let bytes = self.bytes_of(survey)?;
+        translate::write_table(&bytes, &table, &self.settings, &mut self.surroundings)?;
+        let mut said = self.results_said();
+        said.push(self.settings.texts.coordinator.surveys.fill_table.clone());
+        Ok(Heard::Done(Box::new(Done {
+            place: Place::Surveys,
+            said,
+            opened: None,
+            shown: None,
+        })))
+    }
+
+    /// The words of the newest table beside a survey, in a survey of its own.
+    pub(super) fn words_in(&mut self, survey: &Path) -> Result<Heard, ExitCode> {
+        let words = &self.settings.texts.coordinator.surveys;
+        let Some(table) = surveys::newest_table(survey) else {
+            self.surroundings.output.error("no_table", &words.no_table);
+            return Err(ExitCode::NothingToDo);
+        };
+        let to = free(&beside(survey, &words.translated_name));
+        let bytes = self.bytes_of(survey)?;
+        translate::take_table(&bytes, &table, &to, &self.settings, &mut self.surroundings)?;
+        self.check(&to)
+    }
+
+    fn bytes_of(&mut self, survey: &Path) -> Result<Vec<u8>, ExitCode> {
+        surveys::read(survey).ok_or_else(|| {
+            let shown = survey.display().to_string();
+            let said = fill(&self.settings.texts.storage.not_found, &[("file", &shown)]);
+            self.surroundings.output.error("not_found", &said);
+            ExitCode::Unreadable
+        })
+    }
+}
+
+/// Returns a file beside a survey that is called after it.
+fn beside(survey: &Path, ending: &str) -> PathBuf {
+    let name = survey.file_stem().unwrap_or_default().to_string_lossy();
+    survey.with_file_name(format!("{name}-{ending}"))
+}

@@ -1,0 +1,361 @@
+//! The interviews of a survey in the open round: which state of them may be shown, and what is said where none may.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::disclosure::choice::Choice;
+use crate::disclosure::decision::{Refusal, Show, decide};
+use crate::disclosure::ledger::{Conflict, State};
+use crate::disclosure::profile::Settings as Limits;
+use crate::disclosure::published::Published;
+use crate::disclosure::quote::Quote;
+use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
+use crate::disclosure::together::together;
+use crate::disclosure::voices::with_voices;
+use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Id;
+use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::slip::{Asked as Slips, Slip};
+use crate::domain::survey::Survey;
+use crate::report::compose::{Background, Part as DocumentPart, People};
+use crate::texts::fill;
+
+use super::{
+    Asked, Kept, KnownGroups, Opened, Part, ask, breakdown, candidates, is_split, keep, limits, rounds,
+};
+
+/// The interviews of a survey in the open round.
+pub struct Interviewed<'a> {
+    evaluation: &'a Evaluation,
+    survey: &'a Arc<Survey>,
+    heads: Vec<&'a RecordHead>,
+    /// Those held one by one: these are counted.
+    single: BTreeSet<InterviewId>,
+    /// How many were asked besides, where that can be said of this survey.
+    without: Option<Slips>,
+}
+
+impl<'a> Interviewed<'a> {
+    /// Returns the interviews of a survey.
+    #[must_use]
+    pub fn of(evaluation: &'a Evaluation, survey: &'a Arc<Survey>, interviews: &'a [RecordHead]) -> Self {
+        let round = evaluation.open_round().map(|round| &round.id);
+        let heads: Vec<&RecordHead> = interviews
+            .iter()
+            .filter(|head| head.survey == *survey.id() && Some(&head.round) == round)
+            .collect();
+        let single = heads.iter().filter(|head| head.mode == Mode::Individual);
+        let single = single.map(|head| head.interview.clone()).collect();
+        Self {
+            evaluation,
+            survey,
+            heads,
+            single,
+            without: None,
+        }
+    }
+
+    /// Adds how many said no or stopped in the open round. Slips do not say which survey somebody was asked for, so a
+    /// round with several is left alone.
+    #[must_use]
+    pub fn with_slips(mut self, slips: &[Slip]) -> Self {
+        let round = self
+            .evaluation
+            .open_round()
+            .filter(|round| round.surveys.len() == 1);
+        let own: Vec<&Slip> = round.map_or_else(Vec::new, |round| {
+            slips.iter().filter(|slip| slip.round == round.id).collect()
+        });
+        self.without = (!own.is_empty()).then(|| Slips::of(own));
+        self
+    }
+
+    /// Returns the survey.
+    #[must_use]
+    pub const fn survey(&self) -> &Arc<Survey> {
+        self.survey
+    }
+
+    /// Returns the interviews held one by one.
+    #[must_use]
+    pub const fn single(&self) -> &BTreeSet<InterviewId> {
+        &self.single
+    }
+
+    /// Returns the states of the survey in the open round.
+    #[must_use]
+    pub fn states<'k>(&self, kept: &'k Kept) -> Vec<State<'k>> {
+        let round = self.evaluation.open_round();
+        round.map_or_else(Vec::new, |round| {
+            kept.ledger.of_round(self.survey.id(), &round.id, &self.single)
+        })
+    }
+
+    /// Decides what may be shown; a new state is asked for and written down.
+    pub(super) fn shown(
+        &self,
+        asked: &Asked,
+        kept: &mut Kept,
+        opened: &Opened<'_>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<(), ExitCode> {
+        let limits = limits(&self.evaluation.disclosure, self.survey, settings, surroundings)?;
+        let choice = self.choice(asked.by.as_ref(), settings, surroundings)?;
+        let show = decide(&self.states(kept), &self.single, &limits, asked.anew);
+        let people = match show {
+            Show::Kept { .. } => {
+                let states = self.states(kept);
+                return match &asked.by {
+                    Some(by) if !is_split(&states, by) => Err(breakdown::not_added(
+                        &states,
+                        by,
+                        self.survey,
+                        settings,
+                        surroundings,
+                    )),
+                    _ => Ok(()),
+                };
+            }
+            Show::First => self.single.clone(),
+            Show::New(people) => people,
+            Show::Refused(refusal) => return Err(self.refused(&refusal, settings, surroundings)),
+        };
+        if !self.evaluation.made_up {
+            self.ask(people.len(), asked.yes, settings, surroundings)?;
+        }
+        self.keep_new(people, (&limits, &choice), kept, opened, settings, surroundings)?;
+        Ok(())
+    }
+
+    /// Returns what the questions are split by. Says why what is wanted cannot be.
+    ///
+    /// # Errors
+    /// How the run ends then.
+    pub fn choice(
+        &self,
+        by: Option<&Id>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<Choice, ExitCode> {
+        candidates::choice_of(self.evaluation, self.survey, by)
+            .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
+    }
+
+    /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
+    #[must_use]
+    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+        let known = choice
+            .breakdowns
+            .splits()
+            .iter()
+            .filter(|declared| declared.known);
+        let of = |level: &String| {
+            let own = self.heads.iter().filter(|head| {
+                people.contains(&head.interview)
+                    && head
+                        .site
+                        .as_ref()
+                        .is_some_and(|site| site.as_str() == level.as_str())
+            });
+            u32::try_from(own.count()).unwrap_or(u32::MAX)
+        };
+        known
+            .map(|declared| KnownGroups {
+                by: declared.by.to_string(),
+                levels: declared.levels.clone(),
+                sizes: declared.levels.iter().map(of).collect(),
+            })
+            .collect()
+    }
+
+    /// Makes a state of these people and writes it down. Nothing of it was seen before this returns.
+    ///
+    /// # Errors
+    /// How the run ends where it cannot be kept.
+    pub fn keep_new(
+        &self,
+        people: BTreeSet<InterviewId>,
+        (limits, choice): (&Limits, &Choice),
+        kept: &mut Kept,
+        opened: &Opened<'_>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<KeptRelease, ExitCode> {
+        let before: BTreeSet<ReleaseName> =
+            self.states(kept).iter().map(|state| state.name.clone()).collect();
+        // Groups are told in words, and stand with the first state.
+        let published = opened.publish(
+            self,
+            (&people, before.is_empty()),
+            (limits, choice),
+            settings,
+            surroundings,
+        )?;
+        let round = self.evaluation.open_round();
+        let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
+        let state = KeptRelease::new(published, people).from(origin).after(before);
+        keep(&state, kept, opened.workplace, settings, surroundings)
+    }
+
+    /// Returns everything that may be shown of the survey. States that are wrong are left out. `told` are the quotes there
+    /// are now, for the words of those that were released.
+    pub fn part(&self, kept: &Kept, told: &[Quote]) -> Part {
+        let states = self.states(kept);
+        let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
+        let waiting = self
+            .single
+            .iter()
+            .filter(|interview| !known.contains(interview))
+            .count();
+        let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let shown: Vec<&KeptRelease> = states
+            .iter()
+            .filter(|state| state.wrong.is_none())
+            .map(|state| state.kept)
+            .collect();
+        let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
+        let people = |states: &[&KeptRelease], part: DocumentPart| People {
+            without: self.without,
+            background: sites(self.evaluation, &self.heads, states),
+            file: None,
+            waiting: small(waiting),
+            withdrawn: small(states.iter().map(|state| gone(state)).sum()),
+            part,
+        };
+        let published: Vec<&Published> = shown.iter().map(|state| state.published()).collect();
+        let told = kept
+            .ledger
+            .voices(self.survey.id(), &states)
+            .published(&self.single, told);
+        let mut views = Vec::new();
+        if let Some(all) = together(&published) {
+            views.push((
+                with_voices(all, told.clone()),
+                people(
+                    &shown,
+                    DocumentPart::Together {
+                        parts: small(shown.len()),
+                    },
+                ),
+            ));
+        }
+        for (number, state) in (1..).zip(&shown) {
+            let part = match (shown.len(), number) {
+                (1, _) => DocumentPart::Only,
+                (_, 1) => DocumentPart::First,
+                (_, number) => DocumentPart::Since { number },
+            };
+            // What people told is about everybody who was shown.
+            let told = told.clone().filter(|_| part == DocumentPart::Only);
+            views.push((
+                with_voices(state.published().clone(), told),
+                people(&[state], part),
+            ));
+        }
+        Part {
+            survey: Arc::clone(self.survey),
+            views,
+            rounds: rounds::shown_by_round(&kept.ledger, self.evaluation, self.survey, None),
+        }
+    }
+
+    fn title(&self, settings: &Settings) -> String {
+        self.survey.parts().title.get(settings.language()).to_owned()
+    }
+
+    /// Says why nothing new is shown.
+    pub fn refused(
+        &self,
+        refusal: &Refusal,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> ExitCode {
+        let (words, own) = (&settings.texts.results.command, &settings.texts.release);
+        let title = self.title(settings);
+        let (id, text, code) = match refusal {
+            Refusal::TooFewInterviews { .. } if self.single.is_empty() => {
+                ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
+            }
+            Refusal::TooFewInterviews { .. } => ("too_few", &words.too_few, ExitCode::Refused),
+            Refusal::TooFewNew { new: 0, .. } => ("nothing_new", &own.nothing_new, ExitCode::NothingToDo),
+            Refusal::TooFewNew { .. } => ("too_few_new", &own.too_few_new, ExitCode::Refused),
+            Refusal::Conflict(_) => ("ledger_conflict", &own.conflict, ExitCode::Refused),
+            Refusal::AllWrong | Refusal::OtherFile => ("all_wrong", &own.all_wrong, ExitCode::Refused),
+        };
+        let (n, least) = match refusal {
+            Refusal::TooFewInterviews { needed } => (self.single.len(), *needed),
+            Refusal::TooFewNew { new, needed } => (*new, *needed),
+            _ => (self.single.len(), 0),
+        };
+        let (one, other) = match refusal {
+            Refusal::Conflict(Conflict { one, other, .. }) => (one.short(), other.short()),
+            _ => ("", ""),
+        };
+        let (n, least) = (n.to_string(), least.to_string());
+        let values = [
+            ("n", n.as_str()),
+            ("least", least.as_str()),
+            ("survey", title.as_str()),
+            ("one", one),
+            ("other", other),
+        ];
+        let mut said = fill(text, &values);
+        if matches!(refusal, Refusal::TooFewNew { .. }) && !settings.quiet {
+            said = format!("{said} {}", own.shown_before);
+        }
+        surroundings.output.error(id, &said);
+        code
+    }
+
+    /// Asks whether to show so many interviews now.
+    ///
+    /// # Errors
+    /// How the run ends where nobody said yes.
+    pub fn ask(
+        &self,
+        interviews: usize,
+        yes: bool,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<(), ExitCode> {
+        let (words, n, title) = (
+            &settings.texts.results.command,
+            interviews.to_string(),
+            self.title(settings),
+        );
+        let values = [("n", n.as_str()), ("survey", title.as_str())];
+        let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
+        ask((&said.0, &said.1), yes, settings, surroundings)
+    }
+}
+
+/// How many of those in these states were interviewed where; nothing where that cannot be said of all of them any more.
+fn sites(evaluation: &Evaluation, heads: &[&RecordHead], states: &[&KeptRelease]) -> Vec<Background> {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut all = 0;
+    for head in heads.iter().filter(|head| {
+        states
+            .iter()
+            .any(|state| state.made_of().contains(&head.interview))
+    }) {
+        if let Some(site) = &head.site {
+            *counts.entry(site.as_str()).or_default() += 1;
+            all += 1;
+        }
+    }
+    let Ok(variable) = Id::new("site") else {
+        return Vec::new();
+    };
+    let in_states: u32 = states.iter().map(|state| state.published().interviews()).sum();
+    if all == 0 || all != in_states {
+        return Vec::new();
+    }
+    let known = evaluation.sites.iter().map(|site| site.id.as_str());
+    let groups = known.map(|site| (site.to_owned(), counts.get(site).copied().unwrap_or(0)));
+    let groups: Vec<(String, u32)> = groups.collect();
+    vec![Background { variable, groups }]
+}

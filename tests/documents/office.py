@@ -92,11 +92,32 @@ def values_of(data):
                 yield table["item"], table["values"]
 
 
+def figures_of(data):
+    """Every figure that follows from the JSON's tables: table, what it is of, the figure."""
+    for survey in data["surveys"]:
+        for table in survey["tables"]:
+            for figure in table.get("figures", []):
+                yield table["item"], figure
+
+
+def check_key_figures(name, sheets, expected):
+    """One sheet holds the figures, a row each, in the tables' order."""
+    check(len(sheets) == (1 if expected else 0), f"{name}: {len(sheets)} sheets of figures")
+    rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=5, values_only=True)]
+    check(len(rows) == len(expected), f"{name}: {len(rows)} rows of figures, JSON {len(expected)}")
+    numbers = ("value", "low", "high", "interval_low", "interval_high")
+    for (item, _, *read), (table, told) in zip(rows, expected):
+        meant = [told["figure"], told["status"], *(told.get(number) for number in numbers)]
+        check([item, *read] == [table, *meant], f"{name}: the figures' sheet says {item} {read}, JSON {table} {meant}")
+
+
 def check_xlsx(path, data):
     book = openpyxl.load_workbook(path)
     name = path.name
-    tables = [sheet for sheet in book.worksheets[1:-1]]
+    tables = [sheet for sheet in book.worksheets[1:-1] if sheet.title[0].isdigit()]
+    key_figures = [sheet for sheet in book.worksheets[1:-1] if not sheet.title[0].isdigit()]
     expected = list(values_of(data))
+    check_key_figures(name, key_figures, list(figures_of(data)))
     check(len(tables) == len(expected), f"{name}: {len(tables)} sheets, {len(expected)} tables")
     for sheet, (item, values) in zip(tables, expected):
         check(sheet.title.split(" ", 1)[1].startswith(item[:20]), f"{name}: {sheet.title} is not {item}")

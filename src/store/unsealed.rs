@@ -81,7 +81,7 @@ pub fn each_handed_draft(
                 Err(StoreError::TooLarge { .. }) => continue,
                 read => read?,
             };
-            if let Some(interview) = handed_draft::interview_in(&bytes, identities) {
+            if let Some((interview, _)) = handed_draft::interview_in(&bytes, identities) {
                 take(&draft.path, interview)?;
             }
         }
@@ -89,7 +89,9 @@ pub fn each_handed_draft(
     for path in files(&folder.quarantine())? {
         let bytes = read(&path)?.unwrap_or_default();
         let journal = handed_draft::journal_in(&bytes);
-        if let Some(interview) = journal.and_then(|journal| handed_draft::interview_in(journal, identities)) {
+        if let Some((interview, _)) =
+            journal.and_then(|journal| handed_draft::interview_in(journal, identities))
+        {
             take(&path, interview)?;
         }
     }

@@ -868,6 +868,7 @@ impl Desk for SampleDesk {
             return Err(CannotHandOver::NoFolder);
         }
         Ok(HandedOver {
+            waiting: 0,
             drafts: 0,
             path: to.join("levering-7f3a.stemme"),
             interviews: 3,
@@ -878,6 +879,7 @@ impl Desk for SampleDesk {
     fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
         Ok(Cleared {
             interviews: 1,
+            waiting: 0,
             drafts: 0,
         })
     }

@@ -9,6 +9,7 @@ use crate::domain::word_code::LaptopCode;
 use crate::store::StoreError;
 use crate::store::checked::{Checked, EnvelopeHash};
 use crate::store::collection::{self, Collection, Opening};
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::keys::{
     CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, Signer, locate,
@@ -139,15 +140,19 @@ impl Workplace {
     ) -> Result<Collection, CannotUnlock> {
         // A tombstone wins over every copy, whenever it came.
         let gone = self.gone(identities).map_err(CannotUnlock::Store)?;
+        let asked = DraftWishes::of_revoked(&self.folder, identities, &self.evaluation)
+            .map_err(CannotUnlock::Store)?;
         let opening = Opening {
             identities,
             evaluation: &self.evaluation,
             gone: &gone,
             checked: &self.checked(),
+            asked: &asked,
         };
         let (out, slips) = (self.folder.out(), self.folder.slips());
         let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
-        let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
+        // Slips first: they say of which interviews the answers wait.
+        let places: [(&Path, &dyn EnvelopeStore); 2] = [(&slips, &stores.1), (&out, &stores.0)];
         collection::read_all(&places, &opening, taker, progress).map_err(CannotUnlock::Store)
     }
 

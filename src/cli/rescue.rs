@@ -295,9 +295,11 @@ fn sealed_before(
         return ExitCode::Ok;
     }
     match workplace.let_go(interview, secret) {
-        Ok(()) => {
+        Ok(not_noted) => {
             surroundings.output.line(&words.rescue_withdrawn);
-            ExitCode::Ok
+            not_noted.map_or(ExitCode::Ok, |error| {
+                cannot_unlock(CannotUnlock::Store(error), settings, surroundings)
+            })
         }
         Err(error) => cannot_unlock(error, settings, surroundings),
     }

@@ -11,8 +11,8 @@
 //!
 //! Interviews are handed to whoever wants them as they are opened, and are not kept: what stays is which they are.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
@@ -402,14 +402,24 @@ impl<'f> Reading<'f> {
                 None => interviews.push(found.head),
             }
         }
-        // Whoever finished after all did not stop.
+        // Whoever finished after all did not stop, and nobody stopped twice: the laptop says so, and the coordinator.
+        let mut stopped = BTreeSet::new();
         for (_, slip) in self.slips.values_mut() {
             let dropped = slip
                 .decided
                 .as_ref()
                 .filter(|decided| decided.what == Decision::Dropped);
-            let has = |id: &InterviewId| interviews.binary_search_by(|head| head.interview.cmp(id)).is_ok();
-            if dropped.is_some_and(|decided| has(&decided.interview)) {
+            let whose = slip
+                .deleted
+                .as_ref()
+                .or(dropped.map(|decided| &decided.interview));
+            let Some(whose) = whose.cloned() else {
+                continue;
+            };
+            let counts = interviews
+                .binary_search_by(|head: &RecordHead| head.interview.cmp(&whose))
+                .is_ok();
+            if counts || !stopped.insert(whose) {
                 (slip.asked, slip.stopped) = (0, 0);
             }
         }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord};
+use crate::domain::slip::Slip;
 use crate::store::atomic;
 use crate::store::envelope::{self, EXTENSION, MAX_ENVELOPE, Opened};
 use crate::store::error::StoreError;
@@ -63,6 +64,25 @@ pub fn each_interview(
         Some(found) => take(found?),
         None => Ok(()),
     })
+}
+
+/// Finds every slip that these keys open, whoever signed it.
+///
+/// # Errors
+/// What the system said, or `take`.
+pub fn each_slip(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    mut take: impl FnMut(&Path, Slip, VerifyingKey) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    for path in files(&folder.slips())? {
+        let opened = read(&path)?.map(|bytes| envelope::open(&bytes, identities, &evaluation.id));
+        if let Some(Ok(Opened::Slip { slip, signed_by, .. })) = opened {
+            take(&path, *slip, signed_by)?;
+        }
+    }
+    Ok(())
 }
 
 /// Finds every draft that these keys open and that came from a laptop or was set aside: in `rescue/`, and in

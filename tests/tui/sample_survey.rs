@@ -868,7 +868,6 @@ impl Desk for SampleDesk {
             return Err(CannotHandOver::NoFolder);
         }
         Ok(HandedOver {
-            waiting: 0,
             drafts: 0,
             path: to.join("levering-7f3a.stemme"),
             interviews: 3,
@@ -879,7 +878,6 @@ impl Desk for SampleDesk {
     fn clear(&mut self, _: &Path) -> Result<Cleared, CannotHandOver> {
         Ok(Cleared {
             interviews: 1,
-            waiting: 0,
             drafts: 0,
         })
     }

@@ -13,7 +13,7 @@ use crate::store::draft_wishes::Waits;
 use crate::store::envelope::{may_interview, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::KeyProblem;
-use crate::store::ledger::Ledger;
+use crate::store::keys::CoordinatorKeys;
 use crate::store::randomness::draw;
 use crate::store::{StoreError, atomic, collection, journal, superseded, tombstone, withdrawal};
 
@@ -149,12 +149,16 @@ impl Workplace {
             .collect())
     }
 
-    /// Takes away an interview for good, as a withdrawal does, with every draft of it.
+    /// Takes away an interview for good, with every draft of it. Returns what went wrong where it could not be noted in this
+    /// machine's ledger: it is gone all the same.
     ///
     /// # Errors
-    /// [`CannotUnlock`]: it takes the coordinator's own keys.
-    pub fn let_go(&self, interview: &InterviewId, secret: Option<&str>) -> Result<(), CannotUnlock> {
-        let keys = self.coordinator(secret)?;
+    /// What the system said; [`StoreError::Keys`] where these keys sign for nobody.
+    pub fn withdraw(
+        &self,
+        interview: &InterviewId,
+        keys: &CoordinatorKeys,
+    ) -> Result<Option<StoreError>, StoreError> {
         let mut random = Drawn(&self.random);
         let (folder, evaluation, identities) = (&self.folder, &self.evaluation, keys.identities());
         withdrawal::withdraw(
@@ -164,23 +168,25 @@ impl Workplace {
             evaluation,
             keys.signer(),
             &mut random,
-        )
-        .map_err(CannotUnlock::Store)?;
-        if evaluation.made_up {
-            return Ok(());
-        }
-        let path = self.home.ledger(&evaluation.id).map_err(CannotUnlock::Store)?;
-        let mut ledger = Ledger::read(&path).map_err(CannotUnlock::Store)?;
-        withdrawal::remember(
-            folder,
-            &identities,
-            evaluation,
-            &mut ledger,
-            keys.signer(),
-            &mut random,
-        )
-        .map(drop)
-        .map_err(CannotUnlock::Store)
+        )?;
+        // A made-up evaluation leaves nothing on the machine.
+        let noted = self
+            .own_ledger()
+            .map_or(Ok(()), |ledger| withdrawal::note(&ledger, interview));
+        Ok(noted.err())
+    }
+
+    /// As [`Self::withdraw`], by the coordinator's secret.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`]: it takes the coordinator's own keys.
+    pub fn let_go(
+        &self,
+        interview: &InterviewId,
+        secret: Option<&str>,
+    ) -> Result<Option<StoreError>, CannotUnlock> {
+        let keys = self.coordinator(secret)?;
+        self.withdraw(interview, &keys).map_err(CannotUnlock::Store)
     }
 
     /// Sees to it that no copy of an interview ever comes back, whatever a laptop hands over.
@@ -192,7 +198,12 @@ impl Workplace {
         let gone = self.folder.gone();
         let to = may_interview(&self.evaluation).map_err(|_| CannotUnlock::NeedsSecret)?;
         tombstone::put(&gone, interview, &to, keys.signer(), &mut Drawn(&self.random))
-            .map_err(CannotUnlock::Store)
+            .map_err(CannotUnlock::Store)?;
+        // Where that cannot be noted now, the next collecting notes it.
+        let _ = self
+            .own_ledger()
+            .map(|ledger| withdrawal::note(&ledger, interview));
+        Ok(())
     }
 
     /// Writes down what the coordinator decided about an interview with so many steps, so that it holds for every copy

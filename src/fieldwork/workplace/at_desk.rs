@@ -333,9 +333,10 @@ fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evalua
 fn cannot_unlock(error: CannotUnlock) -> CannotStart {
     match error {
         CannotUnlock::Closed => CannotStart::Closed,
-        CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
-            CannotStart::WrongSecret
-        }
+        CannotUnlock::NoKey(_)
+        | CannotUnlock::OldKey(_)
+        | CannotUnlock::NeedsSecret
+        | CannotUnlock::WrongSecret => CannotStart::WrongSecret,
         CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
     }
 }

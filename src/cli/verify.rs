@@ -105,6 +105,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.aside, &[("count", &count)]));
     }
+    if verified.collectable > 0 {
+        let count = verified.collectable.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.collectable, &[("count", &count)]));
+    }
     for (remark, count) in &verified.aside_by {
         let line = format!("  {}: {count}", remark_words(*remark, &texts.remark));
         surroundings.output.line(&line);
@@ -162,6 +168,7 @@ fn as_json(verified: &Verified) -> String {
         "workbook": verified.workbook,
         "aside": verified.aside,
         "aside_by": aside_by,
+        "collectable": verified.collectable,
         "no_tombstones": verified.no_tombstones,
         "known": verified.known,
         "remarks": remarks,

@@ -318,7 +318,7 @@ pub fn sweep(folder: &Path, before: SystemTime) -> Result<(), StoreError> {
 }
 
 /// Reads a file of at most `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let file = File::open(path).map_err(|error| StoreError::at(path, &error))?;
     // Room for everything at once, as far as the system is to be believed.
     let length = file.metadata().map_or(0, |found| found.len().min(BELIEVED));

@@ -118,6 +118,7 @@ pub fn collect(
         identities,
         evaluation,
     };
+    catch_up(&collector, ledger)?;
     let known = ledger.seen().map(|(_, interview)| interview.clone()).collect();
     let mut run = Run {
         known,
@@ -138,6 +139,28 @@ pub fn collect(
     // Also where our own folder failed in the middle: what is in it by then must be missed when somebody deletes it.
     ledger.keep()?;
     done.map(|()| collected)
+}
+
+/// Lets the ledger know of envelopes that lie here and that it never saw: another coordinator's machine collected them, or
+/// sealed them again.
+fn catch_up(collector: &Collector<'_>, ledger: &mut Ledger) -> Result<(), StoreError> {
+    for store in [collector.out, collector.slips] {
+        for file in store.list()? {
+            let name = file.get(..32).and_then(EnvelopeName::parse);
+            if name.is_some_and(|name| ledger.interview_in(&name).is_some()) {
+                continue;
+            }
+            let bytes = match store.get(&file) {
+                Err(StoreError::TooLarge { .. } | StoreError::NotFound { .. }) => continue,
+                read => read?,
+            };
+            let judged = collector.judge(&bytes, Path::new(&file));
+            if let Some(interview) = judged.interview() {
+                ledger.see(judged.name, interview);
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Collector<'_> {

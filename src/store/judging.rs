@@ -63,6 +63,15 @@ pub enum Contents {
 }
 
 impl Judged {
+    /// Returns what it says, if it counts.
+    #[must_use]
+    pub fn says(&self) -> Option<Says> {
+        match &self.contents {
+            Ok(Contents::Interview(_, says) | Contents::Slip(_, says)) => Some(*says),
+            Err(_) => None,
+        }
+    }
+
     /// Returns the random name of the interview or slip in it, if it counts.
     #[must_use]
     pub fn interview(&self) -> Option<&InterviewId> {

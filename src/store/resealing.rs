@@ -90,23 +90,27 @@ pub fn reseal(
             atomic::remove(&path)?;
         }
     }
-    reseal_drafts(folder, identities, &to, &mut done)?;
+    reseal_drafts(folder, identities, evaluation, (&to, signer), &mut done)?;
     Ok(done)
 }
 
-/// Wraps the keys of drafts anew: the coordinator's own, those that laptops handed over, and damaged ones. One that
-/// somebody has open just now stays as it is, and is named.
+/// Wraps the keys of drafts anew: the coordinator's own, those that laptops handed over, which the coordinator signs, and
+/// damaged ones. One that somebody has open just now stays as it is, and is named.
 fn reseal_drafts(
     folder: &EvaluationFolder,
     identities: &Identities,
-    to: &SealTo,
+    evaluation: &Evaluation,
+    (to, signer): (&SealTo, &Signer),
     done: &mut Resealed,
 ) -> Result<(), StoreError> {
     for place in draft_places(folder) {
         for draft in journal::list_drafts(&place)? {
             let path = draft.path;
+            // Who signed it signed other bytes: the coordinator stands in for them.
+            let mut counts = false;
             let rewrapped = match atomic::read(&path, MAX_DRAFT) {
                 Ok(bytes) if !draft.in_use => {
+                    counts = handed_draft::origin(&path, &bytes, evaluation).is_ok();
                     journal::rewrap::rewrapped(&bytes, identities, to.recipients())?
                 }
                 Ok(_) | Err(StoreError::TooLarge { .. }) => None,
@@ -114,6 +118,13 @@ fn reseal_drafts(
             };
             match rewrapped {
                 // Under its name: other drafts may go on from it, and what was handed over is known by its interview.
+                Some(bytes) if counts && place == folder.rescue() => {
+                    let name = format!("{}.{}", EnvelopeName::of(&bytes), journal::EXTENSION);
+                    let target = place.join(name);
+                    atomic::write_new_timeless(&target, &bytes, Access::Owner)?;
+                    handed_draft::sign(&target, &bytes, &evaluation.id, signer)?;
+                    handed_draft::remove(&path)?;
+                }
                 Some(bytes) if place == folder.draft() => atomic::replace(&path, &bytes, Access::Owner)?,
                 Some(bytes) => atomic::replace_timeless(&path, &bytes, Access::Owner)?,
                 None => {
@@ -202,6 +213,28 @@ pub fn sign_again(
         Ok(())
     })?;
     Ok(added)
+}
+
+/// Signs the drafts that wait, of those that this key signed, with the new coordinator's key.
+///
+/// # Errors
+/// What the system said.
+pub fn sign_drafts_again(
+    folder: &EvaluationFolder,
+    evaluation: &Evaluation,
+    was: VerifyingKey,
+    now: &Signer,
+) -> Result<(), StoreError> {
+    let mut before = evaluation.clone();
+    before.signing.coordinator = Some(was.to_string());
+    for draft in journal::list_drafts(&folder.rescue())? {
+        let bytes = atomic::read(&draft.path, MAX_DRAFT)?;
+        let counts = handed_draft::origin(&draft.path, &bytes, evaluation).is_ok();
+        if !counts && handed_draft::origin(&draft.path, &bytes, &before).is_ok() {
+            handed_draft::sign(&draft.path, &bytes, &evaluation.id, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the envelopes that this key signed.

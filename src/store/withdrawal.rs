@@ -16,6 +16,7 @@ use crate::store::atomic;
 use crate::store::envelope::may_interview;
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::hex;
 use crate::store::judging::is_absent;
 use crate::store::keys::identities::Identities;
@@ -195,7 +196,7 @@ pub fn prune(
     })?;
     unsealed::each_handed_draft(folder, identities, |path, interview| {
         if gone.interviews.contains(&interview) {
-            atomic::remove(path)?;
+            handed_draft::remove(path)?;
             removed += 1;
         }
         Ok(())

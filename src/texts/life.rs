@@ -49,6 +49,7 @@ texts! {
         pub rescue_sure_draft: String,
         pub rescue_word: String,
         pub rescue_empty: String,
+        pub rescue_foreign: String,
         pub rescue_some_laptop: String,
         pub rescue_unsealed: String,
         pub rescue_unsealed_asked: String,

@@ -166,6 +166,7 @@ fn finish(
         }
     }
     if let Some(was) = was {
+        resealing::sign_drafts_again(folder, evaluation, was, keys.signer())?;
         resealing::remove_signed_by(folder, &identities, evaluation, was)?;
         workbook::remove_signed_by(&folder.workbook(), &identities, evaluation, was)?;
     }

@@ -490,6 +490,14 @@ fn what_was_sealed_again_is_not_put_back_by_the_delivery_it_came_in() {
     let again = desk.collect(std::slice::from_ref(&stick));
     assert_eq!((again.interviews, again.slips, again.copies), (0, 0, 3));
     assert_eq!((again.accepted.len(), desk.out()), (3, resealed.clone()));
+    // Nor on another coordinator's machine, which never saw what came first.
+    fs::remove_file(desk.root.path().join("ledger")).unwrap();
+    let elsewhere = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!(
+        (elsewhere.interviews, elsewhere.slips, elsewhere.copies),
+        (0, 0, 3)
+    );
+    assert_eq!((elsewhere.accepted.len(), desk.out()), (3, resealed.clone()));
     // Also after the keys it was sealed to are gone.
     let second = RecoveryKey::generate();
     desk.evaluation.recipients[0].key = second.public();

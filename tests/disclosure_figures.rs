@@ -251,11 +251,6 @@ fn three_bands(threshold: u32, sizes: [u32; 2]) -> (f64, f64) {
 
 #[test]
 fn three_bands_by_groups_are_printed_as_often_as_documented() {
-    for (threshold, sizes, some, all) in [(3, [12, 12], 0.008, 0.0)] {
-        let shares = three_bands(threshold, sizes);
-        assert!(
-            (shares.0 - some).abs() < 0.001 && (shares.1 - all).abs() < 0.001,
-            "{sizes:?}: {shares:?}"
-        );
-    }
+    let shares = three_bands(3, [12, 12]);
+    assert!((shares.0 - 0.008).abs() < 0.001 && shares.1 < 0.001, "{shares:?}");
 }

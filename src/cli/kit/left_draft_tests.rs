@@ -6,10 +6,16 @@ use std::time::SystemTime;
 
 use super::tests::{PASSPHRASE_FILE, at, delivered_and_collected, kit, laptop, made, office};
 use crate::cli::exit_code::ExitCode;
+use crate::store::atomic::{Access, replace};
 
 /// A conversation that stopped after the first question, long ago.
 fn old_draft(root: &Path) {
     laptop(root, "nord-1", &["interview", "--linear"], "\nja\nnei\nhopp\n");
+    grow_old(root);
+}
+
+/// Nobody goes on with the one draft for long.
+fn grow_old(root: &Path) {
     let drafts = fs::read_dir(root.join("nord-1").join("draft")).unwrap();
     let drafts: Vec<_> = drafts.flatten().map(|entry| entry.path()).collect();
     assert_eq!(drafts.len(), 1);
@@ -182,6 +188,29 @@ fn not_yet_said_after_the_draft_was_sealed_takes_the_answers_out_until_the_perso
 }
 
 #[test]
+fn a_longer_draft_comes_in_again_and_takes_the_place_of_the_shorter_one() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    let words = format!("{}\nhopp\nhopp\n", laptop_code(root));
+    laptop(root, "nord-1", &["interview", "--resume", "--linear"], &words);
+    grow_old(root);
+    let said = delivered_and_collected(root, "etterpå");
+    assert!(said.contains("Utkast som ingen har fullført: 1"), "{said}");
+    assert_eq!(finished(root), "1");
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    assert_eq!(finished(root), "1");
+    assert_eq!(fs::read_dir(root.join("ev").join("out")).unwrap().count(), 1);
+    // The shorter one has nothing new, whenever it comes.
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
+    let (code, said, _) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Ok, "{said}");
+}
+
+#[test]
 fn what_the_person_finished_counts_and_not_what_was_sealed_from_the_draft() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
@@ -308,7 +337,7 @@ fn the_original_of_a_damaged_draft_goes_from_the_laptop_with_the_receipt() {
     let mut bytes = fs::read(&draft).unwrap();
     let middle = bytes.len() - 700;
     bytes[middle] ^= 1;
-    fs::write(&draft, bytes).unwrap();
+    replace(&draft, &bytes, Access::Owner).unwrap();
     stopped(root, "2\nferdig\nforsegl\n1");
     assert_eq!(
         files(&aside, "jnl").len(),
@@ -329,7 +358,14 @@ fn a_laptop_says_which_deletion_goes_along() {
     made(root);
     handed_over(root);
     let draft = files(&root.join("nord-1").join("draft"), "jnl").remove(0);
-    let name = draft.file_stem().unwrap().to_str().unwrap()[..4].to_owned();
+    let name: String = draft
+        .file_stem()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .chars()
+        .take(4)
+        .collect();
     stopped(root, "slett");
     fs::create_dir(root.join("etter")).unwrap();
     let (_, said, _) = laptop(root, "nord-1", &["deliver", "--to", "etter"], "");

@@ -109,10 +109,7 @@ mod tests {
             (slip(), laptop(&evaluation).signer().public())
         );
         let bytes = fs::read(fixture("tombstone.stm")).unwrap();
-        assert_eq!(
-            tombstone::open(&bytes, &identities, &evaluation),
-            Some(withdrawn())
-        );
+        assert_eq!(tombstone::read(&bytes, &identities, &evaluation), Ok(withdrawn()));
     }
 
     #[test]

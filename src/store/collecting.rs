@@ -6,6 +6,7 @@
 //! | an interview that counts | `out/` |
 //! | a slip that counts | `slips/` |
 //! | a draft that a laptop of ours signed | `rescue/` |
+//! | a tombstone that a coordinator of ours signed | `gone/` |
 //! | a piece of the workbook that a coordinator of ours signed | `workbook/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
 //! | an interview that the ledger knows as withdrawn | nowhere; a receipt names it, so that the laptop lets it go |
@@ -58,6 +59,8 @@ pub struct Collected {
     pub workbook: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
+    /// Tombstones of withdrawn interviews that were not here before, from another coordinator's folder.
+    pub tombstones: usize,
     /// Of interviews that were withdrawn: they are taken in no more, and the laptop need not keep them.
     pub withdrawn: usize,
     /// What was set aside, by reason.

@@ -38,6 +38,8 @@ pub enum Remark {
     Differs,
     /// It counts, under a name that is not its own.
     Misnamed,
+    /// A folder, a link or a pipe that bears a file's name: never opened, and nothing of ours.
+    NoFile,
 }
 
 /// A file that was judged.

@@ -59,12 +59,16 @@ impl Ledger {
             Err(StoreError::NotFound { .. }) => return Ok(ledger),
             read => read?,
         };
-        let damaged = || StoreError::damaged(path, What::Contents);
+        let damaged = || StoreError::damaged(path, What::List);
         let interview_of = |digits: &str| {
             let id = hex::bytes::<16>(digits).ok_or_else(damaged)?;
             Ok::<_, StoreError>(InterviewId::from_bytes(id))
         };
-        for line in titled::lines(&bytes, TITLE, VERSION, path)? {
+        let lines = titled::lines(&bytes, TITLE, VERSION, path).map_err(|error| match error {
+            StoreError::Damaged { .. } => damaged(),
+            error => error,
+        })?;
+        for line in lines {
             if let Some(interview) = line.strip_prefix(WITHDRAWN) {
                 ledger.withdrawn.insert(interview_of(interview)?);
                 continue;
@@ -132,6 +136,10 @@ impl Ledger {
         if !self.changed {
             return Ok(());
         }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        atomic::make_folder(folder)?;
+        // From reading what is there to taking its place nobody else may write.
+        let _alone = atomic::alone(folder)?;
         let there = Self::read(&self.path)?;
         self.seen.extend(there.seen);
         self.withdrawn.extend(there.withdrawn);
@@ -150,9 +158,6 @@ impl Ledger {
         }
         for interview in &self.withdrawn {
             text.push_str(&format!("{WITHDRAWN}{interview}\n"));
-        }
-        if let Some(folder) = self.path.parent() {
-            atomic::make_folder(folder)?;
         }
         atomic::replace(&self.path, text.as_bytes(), Access::Owner)?;
         self.changed = false;
@@ -204,5 +209,24 @@ mod tests {
         let all = Ledger::read(&path).unwrap();
         assert_eq!((all.seen().count(), all.drafts().count()), (2, 1));
         assert!(all.withdrawn().contains(&interview(3)));
+    }
+
+    #[test]
+    fn of_many_runs_at_the_same_moment_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledgers").join("x");
+        std::thread::scope(|scope| {
+            for run in 0..8_u8 {
+                let path = &path;
+                scope.spawn(move || {
+                    for number in 0..8_u8 {
+                        let mut ledger = Ledger::read(path).unwrap();
+                        ledger.see(EnvelopeName::of(&[run, number]), &interview(run));
+                        ledger.keep().unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(Ledger::read(&path).unwrap().seen().count(), 64);
     }
 }

@@ -10,7 +10,7 @@ use crate::store::atomic;
 use crate::store::checked::EnvelopeHash;
 use crate::store::collection::{rank, takes_its_place};
 use crate::store::draft_wishes::DraftWishes;
-use crate::store::envelope::{EnvelopeName, Says};
+use crate::store::envelope::{self, EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
@@ -20,7 +20,8 @@ use crate::store::journal;
 use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
-use crate::store::tombstone::Tombstones;
+use crate::store::listing;
+use crate::store::tombstone::{NoTombstone, Tombstones};
 use crate::store::workbook;
 
 #[cfg(test)]
@@ -45,8 +46,8 @@ pub struct Verified {
     pub aside_by: BTreeMap<Remark, usize>,
     /// Files set aside that count now, and come in with the next collecting.
     pub collectable: usize,
-    /// Files among the tombstones that are none a coordinator of ours signed.
-    pub no_tombstones: Vec<PathBuf>,
+    /// Files among the tombstones that change nothing, and why.
+    pub no_tombstones: Vec<(PathBuf, NoTombstone)>,
     /// Envelopes the ledger knew before.
     pub known: usize,
     /// Files there is something to say about, by path.
@@ -57,6 +58,9 @@ pub struct Verified {
     /// Interviews that the ledger knows as withdrawn and of which there is no tombstone any more. They count nowhere all
     /// the same.
     pub lost_tombstones: usize,
+    /// Laptops of the evaluation file that this machine does not know as they stand there, and copies of that file: the
+    /// caller knows them.
+    pub strangers: usize,
     /// Envelopes that count, by their whole hashes: their signatures were checked.
     pub checked: BTreeSet<EnvelopeHash>,
 }
@@ -66,11 +70,14 @@ impl Verified {
     #[must_use]
     pub fn is_well(&self) -> bool {
         let harmless = |remark: &Remark| matches!(remark, Remark::Misnamed);
-        // What is damaged or forged was set aside for good. What only another key or program opens may be an interview.
-        let waits = |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer);
+        // What is damaged or forged was set aside for good. What only another key or program opens may be an interview, and
+        // so may what a laptop signed that nobody here has heard of.
+        let waits =
+            |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer | Remark::UnknownOrigin);
         self.missing.is_empty()
             && self.collectable == 0
             && self.lost_tombstones == 0
+            && self.strangers == 0
             && self.no_tombstones.is_empty()
             && !self.aside_by.keys().any(waits)
             && self.remarks.iter().all(|(_, remark)| harmless(remark))
@@ -121,6 +128,7 @@ pub fn verify(
     let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
     found.verified.workbook = segments;
     found.verified.remarks.extend(remarks);
+    found.verified.remarks.extend(no_files(folder)?);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
     (found.verified.aside_by, found.verified.collectable) = set_aside(folder, identities, evaluation)?;
@@ -133,6 +141,24 @@ pub fn verify(
     let dropped = DraftWishes::read(folder, identities, evaluation)?;
     let gone = |interview: &InterviewId| waiting.contains(interview) || dropped.is_dropped(interview, 0);
     Ok(found.finish(ledger, &gone))
+}
+
+/// Returns what bears the name of a file of ours and is none.
+fn no_files(folder: &EvaluationFolder) -> Result<Vec<(PathBuf, Remark)>, StoreError> {
+    let mut strange = Vec::new();
+    for (place, extension) in [
+        (folder.out(), envelope::EXTENSION),
+        (folder.slips(), envelope::EXTENSION),
+        (folder.gone(), envelope::EXTENSION),
+        (folder.quarantine(), envelope::EXTENSION),
+        (folder.quarantine(), journal::EXTENSION),
+        (folder.rescue(), journal::EXTENSION),
+        (folder.draft(), journal::EXTENSION),
+        (folder.workbook(), workbook::EXTENSION),
+    ] {
+        strange.extend(listing::of(&place, extension)?.strange);
+    }
+    Ok(strange.into_iter().map(|path| (path, Remark::NoFile)).collect())
 }
 
 /// Returns how many files are set aside, by the reason they have now, and how many there is no reason for any more.

@@ -13,6 +13,7 @@ use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark};
 use crate::store::ledger::Ledger;
+use crate::store::tombstone;
 use crate::store::workbook;
 
 use super::here::Here;
@@ -105,6 +106,10 @@ impl Run<'_, '_> {
     fn take(&mut self, path: &Path, bytes: &[u8], judged: &Judged) -> Result<(), StoreError> {
         self.collected.envelopes += 1;
         (self.progress)(self.collected.envelopes);
+        if judged.contents.is_err() && self.tombstone(bytes)? {
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
         if let Ok(Contents::Interview(record, _)) = &judged.contents
             && self.ledger.withdrawn().contains(&record.interview)
         {
@@ -166,6 +171,19 @@ impl Run<'_, '_> {
             self.collected.again.insert(record.interview.clone());
         }
         Ok(())
+    }
+
+    /// Keeps a tombstone that lay in another coordinator's folder. Returns whether it is one of ours.
+    fn tombstone(&mut self, bytes: &[u8]) -> Result<bool, StoreError> {
+        let collector = self.collector;
+        let Ok(interview) = tombstone::read(bytes, collector.identities, collector.evaluation) else {
+            return Ok(false);
+        };
+        if tombstone::keep(&self.folder.gone(), bytes)? {
+            self.collected.tombstones += 1;
+        }
+        self.ledger.withdraw(&interview);
+        Ok(true)
     }
 
     /// Returns whether this envelope was seen before and its place is taken by another one that says the same: it was

@@ -14,6 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::order::SplitMix64;
+use crate::fieldwork::workplace::Workplace;
 
 static RUNS: AtomicU64 = AtomicU64::new(1);
 
@@ -220,6 +221,28 @@ fn where_two_people_have_a_key_nobodys_is_replaced_without_it_being_said_whose()
         "the other key opens still: {}",
         opens.2
     );
+    // What it signs counts nowhere, and the new file takes its place.
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let there = Workplace::open_unknown(&root.join("ev"), &root.join("home2"), surroundings.randomness());
+    let typed = format!("{}\n", there.unwrap().fingerprint());
+    ok(root, "home", &words("confirm -e ev"), &typed);
+    let reseal = words("keys reseal -e ev --passphrase-file pw");
+    let (code, _, rest) = at(root, "home", &reseal, "");
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("fra før nøklene ble laget på nytt"), "{rest}");
+    let add = "keys add ny ny.key -e ev --passphrase-file pw3 --new-passphrase-file pw";
+    ok(root, "home2", &words(add), "");
+    let there = Workplace::open_unknown(&root.join("ev"), &root.join("home2"), surroundings.randomness());
+    let typed = format!("{}\n", there.unwrap().fingerprint());
+    ok(root, "home", &words("confirm -e ev"), &typed);
+    let said = ok(
+        root,
+        "home",
+        &words("keys install ny.key -e ev --passphrase-file pw"),
+        "",
+    );
+    assert!(said.contains("heter nå"), "{said}");
+    ok(root, "home", &reseal, "");
 }
 
 #[test]

@@ -164,6 +164,13 @@ fn a_lost_laptop_is_revoked_and_what_it_had_delivered_still_counts() {
         file.contains("revoked = true") || file.contains("revoked     = true"),
         "{file}"
     );
+    // Somebody puts an older file back: what this machine knows is written once more.
+    let older = file.replace("revoked = true", "revoked = false");
+    fs::write(root.join("ev/evaluation.toml"), older).unwrap();
+    let again = words("keys revoke pc-1 -e ev --passphrase-file pw");
+    ok(root, "home", &again, "");
+    assert_eq!(fs::read_to_string(root.join("ev/evaluation.toml")).unwrap(), file);
+    assert_eq!(at(root, "home", &again, "").0, ExitCode::NothingToDo);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn table(name: &str, language: Language, example: &mut Example) -> (Vec<Binding>
             return (s.app.table(), s);
         }
         "many" => "viktig",
-        "scale" => "alvor",
+        "scale" => "snakke",
         "slider" => "trygg",
         "number" | "buttons" => "dager",
         "month" => "start",

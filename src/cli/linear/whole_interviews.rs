@@ -149,7 +149,10 @@ fn a_name_is_exchanged_where_that_is_wanted_and_else_the_next_line_is_an_answer_
 #[test]
 fn what_was_passed_over_is_offered_before_the_read_back_and_taken_up_question_by_question() {
     let offer = "Noe står igjen.";
-    let all = ["hopp"; 22];
+    let skips = (10..30)
+        .find(|count| after_consent(&vec!["hopp"; *count]).said.contains(offer))
+        .unwrap();
+    let all = vec!["hopp"; skips];
     let declined = after_consent(&[&all[..], &["2"]].concat());
     assert_eq!(declined.said.matches(offer).count(), 1, "{}", declined.said);
     assert!(declined.said.contains("Svar 1 av"), "{}", declined.said);

@@ -110,12 +110,8 @@ impl Asking {
                 let probes = Command::Open(Open::Probes);
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
             }
-            table.push(Binding::new(
-                Keys::One(Key::Char('?')),
-                Command::Open(Open::Help),
-                &t.hint.help,
-                8,
-            ));
+            let help = Command::Open(Open::Help);
+            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 8));
             table.extend(function_keys());
         }
         // What comes and goes with the focus stands last, so that no other hint moves.

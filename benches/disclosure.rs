@@ -115,6 +115,7 @@ fn release(criterion: &mut Criterion) {
         by: name,
         levels: vec!["n".to_owned(), "s".to_owned()],
         known: false,
+        merge: Vec::new(),
     }]);
     for item in survey.items() {
         if item.key() != place {

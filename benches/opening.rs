@@ -37,6 +37,7 @@ use stemme::domain::record::{InterviewId, InterviewRecord, TakesInterviews};
 use stemme::domain::survey::Survey;
 use stemme::store::checked::Checked;
 use stemme::store::collection::{self, Opening};
+use stemme::store::draft_wishes::DraftWishes;
 use stemme::store::envelope::{may_interview, seal};
 use stemme::store::envelope_store::{EnvelopeStore, FolderStore};
 use stemme::store::keys::{Identities, RecoveryKey, Signer};
@@ -288,6 +289,7 @@ fn open(
         evaluation,
         gone: &Tombstones::default(),
         checked,
+        asked: &DraftWishes::default(),
     };
     black_box(collection::read(folder, &opening, taker).unwrap())
         .counts

@@ -54,6 +54,7 @@ pub mod sealing;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;
+pub mod superseded;
 mod titled;
 pub mod tombstone;
 pub mod trial;

@@ -391,6 +391,7 @@ fn interviews_are_counted_by_site_and_letter_and_groups_are_no_rows() {
         stopped: 1,
         deleted: None,
         held: None,
+        decided: None,
         made_up: false,
         newer: std::collections::BTreeMap::new(),
     };

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 
+use stemme::disclosure::breakdown::bands::{Bands, PrintedBand, SplitSide};
 use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
 use stemme::disclosure::check;
 use stemme::disclosure::row::code::{Code, Coding};
@@ -403,6 +404,147 @@ fn nothing_of_larger_wholes_or_groups_is_open_to_anybody() {
         let open = open_together(k, &whole, &question, sizes);
         assert_eq!(open, 0, "k = {k}, {} levels, {sizes:?}", question.levels);
     }
+}
+
+// Three bands by groups beside the whole and the sides, every level of every group a fact.
+
+fn four_in_three() -> Question {
+    Question {
+        shape: Shape::ordered(
+            4,
+            Some(&[vec![0], vec![1], vec![2, 3]]),
+            Some(&[vec![0, 1], vec![2, 3]]),
+        ),
+        levels: 4,
+        bands: &[&[0, 1]],
+        side: &[2, 3],
+    }
+}
+
+type PrintedBands = Option<[PrintedBand; 2]>;
+
+/// What is printed of the bands of a world whose whole and sides are printed like this; nothing where the whole does not
+/// print all three bands exactly.
+fn printed_bands(
+    decided: &mut BTreeMap<(u32, Vec<Option<Code>>, u32), Option<Bands>>,
+    question: &Question,
+    (row, sides): (&PrintedRow, &PrintedGroups),
+    policies: &BTreeMap<u32, Option<GroupPolicy>>,
+    world: &Matrix,
+) -> PrintedBands {
+    let exact = |part: LevelSet| match row.cells.iter().find(|(cell, _)| *cell == part) {
+        Some((_, Code::Exact(count))) => Some(*count),
+        _ => None,
+    };
+    let [first, second, alone] = question.shape.three()?;
+    let totals = [exact(first)?, exact(second)?, exact(alone)?];
+    let told = LevelSet::of(question.side);
+    let is_told = told != alone;
+    let policy = policies
+        .values()
+        .flatten()
+        .find(|policy| policy.total() == if is_told { totals[0] + totals[1] } else { totals[2] })?;
+    let split = SplitSide {
+        is_told,
+        first: totals[0],
+        second: totals[1],
+    };
+    let sides = sides.clone()?;
+    let bands = decided
+        .entry((policy.total(), sides.clone(), totals[0]))
+        .or_insert_with(|| Bands::decide(policy, &sides, split))
+        .as_ref()?;
+    let count = |part: LevelSet| world.iter().map(|row| part.count(row)).collect::<Vec<u32>>();
+    Some(bands.printed(&count(told), &count(first)).unwrap())
+}
+
+/// Open facts of whole, sides and bands, and how many worlds tell something of a band in a group.
+fn open_in_bands(k: u32, whole: &Policy, question: &Question, sizes: &[u32]) -> (usize, usize) {
+    let (mut policies, mut bands) = (BTreeMap::new(), BTreeMap::new());
+    let mut told = 0;
+    let worlds = matrices(sizes, question.levels);
+    let open = open_facts(worlds.iter().map(|world| {
+        let (row, sides) = printed(whole, &mut policies, k, question, sizes, world);
+        let of_bands = printed_bands(&mut bands, question, (&row, &sides), &policies, world);
+        told += usize::from(of_bands.iter().flatten().flatten().any(Option::is_some));
+        let counts: Vec<u32> = (0..question.levels)
+            .map(|level| world.iter().map(|row| row[level]).sum())
+            .collect();
+        let mut facts = row_facts(&counts, k, question.bands, question.side);
+        for row in world {
+            facts.extend(row_facts(row, k, question.bands, question.side));
+        }
+        let cells = world.iter().flatten().enumerate();
+        let insiders = cells.filter(|(_, count)| **count > 0).map(|(cell, _)| cell + 1);
+        let readers = std::iter::once(0).chain(insiders).collect();
+        ((row, sides, of_bands), readers, facts)
+    }));
+    (open, told)
+}
+
+fn no_band_is_open(cases: &[(u32, Question, &[u32])]) {
+    let mut all_told = 0;
+    for (k, question, sizes) in cases {
+        let people = sizes.iter().sum();
+        let whole = Policy::decide_beside_groups(people, *k, &question.shape).unwrap();
+        let (open, told) = open_in_bands(*k, &whole, question, sizes);
+        assert_eq!(open, 0, "k = {k}, {} levels, {sizes:?}", question.levels);
+        all_told += told;
+    }
+    assert!(all_told > 0);
+}
+
+#[test]
+fn nothing_of_three_bands_by_groups_is_open_to_anybody() {
+    no_band_is_open(&[
+        (2, three(), &[5, 6]),
+        (2, three(), &[8, 9]),
+        (3, three(), &[12, 12]),
+        (2, four_in_three(), &[6, 6]),
+        (2, five(), &[5, 5]),
+    ]);
+}
+
+#[test]
+#[ignore = "some minutes"]
+fn nothing_of_three_bands_by_larger_groups_is_open_to_anybody() {
+    no_band_is_open(&[
+        (5, three(), &[20, 20]),
+        (5, three(), &[18, 22]),
+        (4, three(), &[15, 17]),
+        (3, three(), &[14, 15]),
+        (2, three(), &[5, 5, 5]),
+        (2, three(), &[7, 7, 7]),
+        (2, four_in_three(), &[8, 9]),
+        (2, four_in_three(), &[5, 5, 5]),
+        (3, four_in_three(), &[9, 10]),
+        (2, five(), &[7, 7]),
+        (3, five(), &[8, 8]),
+    ]);
+}
+
+#[test]
+fn the_usual_codes_for_three_bands_by_groups_are_open() {
+    let (k, sizes, question) = (3_u32, [12_u32, 12], three());
+    let whole = Policy::decide_beside_groups(24, k, &question.shape).unwrap();
+    let mut policies = BTreeMap::new();
+    let worlds = matrices(&sizes, 3);
+    let open = open_facts(worlds.iter().map(|world| {
+        let (row, sides) = printed(&whole, &mut policies, k, &question, &sizes, world);
+        let codes = |level: usize| -> Vec<Code> {
+            let counts = world
+                .iter()
+                .map(|row| Coding::new(12, k).unwrap().code(row[level]));
+            counts.collect()
+        };
+        let bands = sides.is_some().then(|| [codes(0), codes(1)]);
+        let mut facts = Vec::new();
+        for row in world {
+            facts.extend(row_facts(row, k, question.bands, question.side));
+        }
+        ((row, sides, bands), vec![0], facts)
+    }));
+    assert!(open > 0);
 }
 
 // Options without bands: of the answers the whole tells exactly, the one nearest to half of everybody by groups.

@@ -9,7 +9,7 @@
     reason = "a test stops where it is wrong"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
 use stemme::disclosure::breakdown::whole_threshold;
@@ -291,8 +291,13 @@ fn answers(plain: usize, exclusive: usize) -> Vec<Vec<usize>> {
 
 /// The same where at most so many can be chosen together.
 fn answers_of_at_most(plain: usize, exclusive: usize, max: usize) -> Vec<Vec<usize>> {
+    answers_between(plain, exclusive, 1, max)
+}
+
+/// The same where so many have to be chosen, too.
+fn answers_between(plain: usize, exclusive: usize, min: usize, max: usize) -> Vec<Vec<usize>> {
     let sets = (1_usize..1 << plain).map(|set| (0..plain).filter(|o| set >> o & 1 == 1).collect());
-    let plain_sets = sets.filter(|set: &Vec<usize>| set.len() <= max);
+    let plain_sets = sets.filter(|set: &Vec<usize>| (min..=max).contains(&set.len()));
     plain_sets
         .chain((plain..plain + exclusive).map(|option| vec![option]))
         .collect()
@@ -331,14 +336,7 @@ fn open_classes<P: Ord + Clone>(
     let worlds: Vec<World<P>> = compositions(n, answers.len())
         .into_iter()
         .map(|people| {
-            let count = |option| {
-                let with_it = answers
-                    .iter()
-                    .zip(&people)
-                    .filter(|(answer, _)| answer.contains(&option));
-                with_it.map(|(_, &people)| people).sum()
-            };
-            let counts: Vec<u32> = (0..options).map(count).collect();
+            let counts = counts_of(answers, &people, options);
             // A row of yes and no: nobody is everybody of the other.
             let facts = counts
                 .iter()
@@ -350,6 +348,18 @@ fn open_classes<P: Ord + Clone>(
         .collect();
     let open = open_by_class(&worlds).into_iter().filter(|(_, open)| *open > 0);
     open.map(|(print, _)| print.clone()).collect()
+}
+
+/// How many chose each option, of so many people with each answer.
+fn counts_of(answers: &[Vec<usize>], people: &[u32], options: usize) -> Vec<u32> {
+    let count = |option| {
+        let with_it = answers
+            .iter()
+            .zip(people)
+            .filter(|(answer, _)| answer.contains(&option));
+        with_it.map(|(_, &people)| people).sum()
+    };
+    (0..options).map(count).collect()
 }
 
 /// What is printed of several answers: each option coded, or nothing.
@@ -393,6 +403,52 @@ fn no_option_of_several_of_at_most_so_many_is_open_to_anybody() {
             assert!(!open_classes(n, k, &answers, options, all).is_empty());
         }
     }
+}
+
+/// Every size for which there is a rule, as far as there are few enough sets of answers.
+#[test]
+fn no_option_of_several_of_at_least_so_many_is_open_to_anybody() {
+    let most_worlds = if is_long() { 100_000 } else { 1500 };
+    let (mut tried, mut both, mut open_if_always_coded) = (0, BTreeSet::new(), 0);
+    for (plain, exclusive) in [(2, 1), (3, 0), (3, 1), (4, 0), (4, 1), (5, 0)] {
+        for (min, max) in (2..=plain).flat_map(|min| (min..=plain).map(move |max| (min, max))) {
+            let answers = answers_between(plain, exclusive, min, max);
+            let tie = Tie {
+                min,
+                max,
+                ..free(plain, exclusive)
+            };
+            for (k, n) in (2..=6).flat_map(|k| (2 * k + 1..=30).map(move |n| (k, n))) {
+                let few_enough = compositions_number(n, answers.len()) <= most_worlds;
+                let Some(rule) = ManyRule::decide(n, k, tie).filter(|_| few_enough) else {
+                    continue;
+                };
+                let name = format!("{min} to {max} of {plain} + {exclusive} options, n = {n}, k = {k}");
+                let options = plain + exclusive;
+                let mut printed = false;
+                let mut hidden = false;
+                let print = |counts: &[u32]| coded(&rule, counts, plain);
+                let open = open_classes(n, k, &answers, options, print);
+                assert_eq!(open, [], "{name}");
+                for people in compositions(n, answers.len()) {
+                    match print(&counts_of(&answers, &people, options)) {
+                        Some(_) => printed = true,
+                        None => hidden = true,
+                    }
+                }
+                tried += 1;
+                both.insert((printed, hidden));
+                if open_if_always_coded == 0 {
+                    let all =
+                        |counts: &[u32]| counts.iter().map(|count| rule.code(*count)).collect::<Vec<_>>();
+                    open_if_always_coded = open_classes(n, k, &answers, options, all).len();
+                }
+            }
+        }
+    }
+    assert!(tried > 40 && both.contains(&(true, true)), "{tried} {both:?}");
+    // Always coded, some would be open.
+    assert!(open_if_always_coded > 0);
 }
 
 #[test]
@@ -640,15 +696,7 @@ fn the_check_of_several_answers_finds_what_the_brute_force_finds() {
         let answers = answers(plain, exclusive);
         let mut seen = BTreeMap::new();
         for people in compositions(n, answers.len()) {
-            let counts: Vec<u32> = (0..plain + exclusive)
-                .map(|option| {
-                    let with_it = answers
-                        .iter()
-                        .zip(&people)
-                        .filter(|(answer, _)| answer.contains(&option));
-                    with_it.map(|(_, &people)| people).sum()
-                })
-                .collect();
+            let counts = counts_of(&answers, &people, plain + exclusive);
             let printed: Vec<Code> = counts.iter().map(|&count| coding.code(count)).collect();
             seen.entry(printed).or_insert(counts);
         }

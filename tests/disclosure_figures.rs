@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use stemme::disclosure::breakdown::bands::{Bands, SplitSide};
 use stemme::disclosure::breakdown::policy::Policy as GroupPolicy;
 use stemme::disclosure::row::code::{Code, Coding};
 use stemme::disclosure::row::policy::Policy;
@@ -205,4 +206,51 @@ fn groups_are_printed_as_often_as_documented() {
             "{sizes:?}: {shares:?}"
         );
     }
+}
+
+/// Shares of all ways in which two groups can answer three bands: something of the two bands that make one side is printed
+/// by groups, and all of it exactly.
+fn three_bands(threshold: u32, sizes: [u32; 2]) -> (f64, f64) {
+    let people = sizes[0] + sizes[1];
+    let ways = |size: u32| f64::from((size + 1) * (size + 2)) / 2.0;
+    let (mut some, mut exact) = (0_u32, 0_u32);
+    for third in threshold + 2..people - threshold - 1 {
+        let policy = GroupPolicy::decide(threshold, third, &sizes).unwrap();
+        let mut classes: BTreeMap<Vec<Option<Code>>, Vec<Vec<u32>>> = BTreeMap::new();
+        policy.each(|counts| {
+            let sides = policy.printed(counts).unwrap();
+            classes.entry(sides).or_default().push(counts.to_vec());
+        });
+        let on_side = people - third;
+        for (sides, worlds) in classes {
+            if sides.iter().all(Option::is_none) {
+                continue;
+            }
+            for first in threshold + 1..on_side.saturating_sub(threshold) {
+                let split = SplitSide {
+                    is_told: false,
+                    first,
+                    second: on_side - first,
+                };
+                let bands = Bands::decide(&policy, &sides, split).unwrap();
+                for told in &worlds {
+                    let room = [sizes[0] - told[0], sizes[1] - told[1]];
+                    for one in first.saturating_sub(room[1])..=first.min(room[0]) {
+                        let printed = bands.printed(told, &[one, first - one]).unwrap();
+                        some += u32::from(printed.iter().flatten().any(Option::is_some));
+                        let is_exact = |code: &Option<Code>| matches!(code, Some(Code::Exact(_)));
+                        exact += u32::from(printed.iter().flatten().all(is_exact));
+                    }
+                }
+            }
+        }
+    }
+    let all = ways(sizes[0]) * ways(sizes[1]);
+    (f64::from(some) / all, f64::from(exact) / all)
+}
+
+#[test]
+fn three_bands_by_groups_are_printed_as_often_as_documented() {
+    let shares = three_bands(3, [12, 12]);
+    assert!((shares.0 - 0.008).abs() < 0.001 && shares.1 < 0.001, "{shares:?}");
 }

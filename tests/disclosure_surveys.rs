@@ -121,6 +121,7 @@ fn records(survey: &Survey, people: u8, seed: u64) -> Vec<InterviewRecord> {
             quotes: BTreeMap::new(),
             withdrawal_tag: None,
             ended: Ended::Complete,
+            rescued: None,
             made_up: true,
             newer: BTreeMap::new(),
         })

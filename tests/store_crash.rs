@@ -30,6 +30,7 @@ mod tests {
     use stemme::store::NoRandomness;
     use stemme::store::checked::Checked;
     use stemme::store::collection::{self, Opening as Reading};
+    use stemme::store::draft_wishes::DraftWishes;
     use stemme::store::envelope::{SealTo, may_interview};
     use stemme::store::journal::{Draft, Entry, list_drafts, recover_all};
     use stemme::store::keys::{RecoveryKey, Signer};
@@ -487,6 +488,7 @@ mod tests {
             evaluation: &world.evaluation(),
             gone: &Tombstones::default(),
             checked: &Checked::default(),
+            asked: &DraftWishes::default(),
         };
         let collected = collection::read(&world.out(), &reading, &mut ()).unwrap();
         ids.sort();

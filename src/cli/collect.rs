@@ -8,10 +8,11 @@ use serde_json::json;
 
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collecting::{self, Collected};
+use crate::store::draft_wishes::{self, Waits};
 use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::ledger::Ledger;
-use crate::store::{StoreError, draft_wishes, receipt, withdrawal};
+use crate::store::{StoreError, receipt, superseded, withdrawal};
 use crate::texts::handover::RemarkTexts;
 use crate::texts::{Texts, fill};
 
@@ -110,7 +111,7 @@ pub(super) fn collect_from(
     );
     progress::end_so_far(seen, settings, surroundings);
     let collected = collected.map_err(|error| said(&error, surroundings))?;
-    let deleted = draft_wishes::honour(
+    let waiting = draft_wishes::honour(
         workplace.folder(),
         &keys.identities(),
         workplace.evaluation(),
@@ -122,6 +123,21 @@ pub(super) fn collect_from(
     // A tombstone wins over every copy, also over one that a laptop brings afterwards.
     let removed = withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
+    // One that the person finished takes the place of one that was sealed from the draft.
+    let finished = superseded::remove(
+        workplace.folder(),
+        &keys.identities(),
+        workplace.evaluation(),
+        &collected.again,
+    )
+    .map_err(|error| said(&error, surroundings))?;
+    let waiting = [Waits::Deleted, Waits::DeletionAsked, Waits::NotYet]
+        .map(|kind| waiting.values().filter(|why| **why == kind).count());
+    let beside = Beside {
+        removed,
+        finished,
+        waiting,
+    };
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
     let receipts = receipts.or_else(|| folder_of(sources));
     let receipt = receipts.map(|folder| {
@@ -129,16 +145,10 @@ pub(super) fn collect_from(
         written.map_err(|_| folder)
     });
     if is_json {
-        let json = as_json(&collected, deleted.len(), receipt.as_ref());
+        let json = as_json(&collected, &beside, receipt.as_ref());
         surroundings.output.line(&json);
     } else {
-        say(
-            &collected,
-            (removed, deleted.len()),
-            receipt.as_ref(),
-            settings,
-            surroundings,
-        );
+        say(&collected, &beside, receipt.as_ref(), settings, surroundings);
     }
     Ok(ending(&collected, receipt.as_ref()))
 }
@@ -165,6 +175,16 @@ fn write_receipt(
     receipt::write(folder, &workplace.evaluation().id, accepted, keys.signer()).map(Some)
 }
 
+/// What came of it besides.
+struct Beside {
+    /// Files of withdrawn and deleted interviews that went.
+    removed: usize,
+    /// Interviews that the person finished after they had been sealed from a draft.
+    finished: usize,
+    /// Interviews that wait: deleted on the laptop, on one that was revoked, or not to be used yet.
+    waiting: [usize; 3],
+}
+
 type Receipt = Result<Option<PathBuf>, PathBuf>;
 
 fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
@@ -184,7 +204,7 @@ fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
 
 fn say(
     collected: &Collected,
-    (removed, deleted): (usize, usize),
+    beside: &Beside,
     receipt: Option<&Receipt>,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -212,19 +232,18 @@ fn say(
         let said = fill(&settings.texts.life.drafts_collected, &[("count", &count)]);
         surroundings.output.line(&said);
     }
-    if removed > 0 {
-        let said = fill(
-            &settings.texts.life.removed_collected,
-            &[("count", &removed.to_string())],
-        );
-        surroundings.output.line(&said);
-    }
-    if deleted > 0 {
-        let said = fill(
-            &settings.texts.life.deleted_collected,
-            &[("count", &deleted.to_string())],
-        );
-        surroundings.output.line(&said);
+    let life = &settings.texts.life;
+    let [deleted, asked, held] = beside.waiting;
+    let counts = [
+        (&life.finished_collected, beside.finished),
+        (&life.removed_collected, beside.removed),
+        (&life.deleted_collected, deleted),
+        (&life.asked_collected, asked),
+        (&life.held_collected, held),
+    ];
+    for (text, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        let count = count.to_string();
+        surroundings.output.line(&fill(text, &[("count", &count)]));
     }
     for (remark, count) in &collected.aside {
         let values = [
@@ -271,12 +290,13 @@ fn say(
     }
 }
 
-fn as_json(collected: &Collected, deleted: usize, receipt: Option<&Receipt>) -> String {
+fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) -> String {
     let aside: serde_json::Map<String, serde_json::Value> = collected
         .aside
         .iter()
         .map(|(remark, count)| (remark_code(*remark).to_owned(), json!(count)))
         .collect();
+    let [deleted, asked, held] = beside.waiting;
     let unreadable: Vec<&Path> = collected
         .unreadable
         .iter()
@@ -291,7 +311,10 @@ fn as_json(collected: &Collected, deleted: usize, receipt: Option<&Receipt>) -> 
         "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,
+        "finished_after_sealing": beside.finished,
         "deleted_after_sealing": deleted,
+        "deletion_asked": asked,
+        "not_yet_after_sealing": held,
         "aside": aside,
         "absent": collected.absent,
         "cut": collected.cut,

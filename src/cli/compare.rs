@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::disclosure::tested::Adjustment;
 use crate::domain::id::Id;
 use crate::fieldwork::desk::Desk;
 use crate::report::compose::{self, People, Sources};
@@ -27,6 +28,11 @@ pub fn command(texts: &Texts) -> Command {
                 .help(shared.item.clone()),
         )
         .arg(value("by", "by", &shared.by_value, &words.by).value_parser(variable))
+        .arg(
+            value("tests", "tests", "holm|bh", &words.tests_flag)
+                .value_parser(["holm", "bh"])
+                .conflicts_with("by"),
+        )
         .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
         .arg(switch("json", "json", &shared.json))
 }
@@ -77,6 +83,18 @@ fn compare(
             None => compose::rounds(&sources, &rounds, wanted),
             Some(by) => compose::by_group(&sources, &rounds, by, wanted),
         };
+        let adjustment = matches
+            .get_one::<String>("tests")
+            .map(|named| match named.as_str() {
+                "bh" => Adjustment::BenjaminiHochberg,
+                _ => Adjustment::Holm,
+            });
+        let document = document.map(|mut document| {
+            if let Some(adjustment) = adjustment {
+                compose::add_tests(&sources, &rounds, adjustment, &mut document);
+            }
+            document
+        });
         documents.extend(document.map(|document| (survey.id().as_str(), document)));
     }
     if !is_comparable {

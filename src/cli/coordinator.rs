@@ -90,6 +90,7 @@ pub fn standing(
         heads: &collection.interviews,
         slips: &collection.slips,
         lost: [counts.unreadable, counts.damaged, counts.newer, counts.absent],
+        waiting: counts.waiting,
         drafts: left.arrived + left.here,
         ledger: &kept.ledger,
         today: (surroundings.now)().date(),

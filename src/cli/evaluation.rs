@@ -241,6 +241,10 @@ pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mu
             let said = fill(&words.no_key, &[("file", &path.display().to_string())]);
             surroundings.output.error("no_key", &said);
         }
+        CannotUnlock::OldKey(path) => {
+            let said = fill(&words.old_key, &[("file", &path.display().to_string())]);
+            surroundings.output.error("old_key", &said);
+        }
         CannotUnlock::Store(error) => return failure::store(&error, settings, surroundings),
     }
     ExitCode::Unreadable

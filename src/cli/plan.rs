@@ -174,6 +174,8 @@ struct Split {
     /// After merging; where that is not enough, the fewest people a group needs.
     merged: Result<Vec<u32>, u32>,
     share: Option<f64>,
+    /// The numbers of everybody that are written in full of a question that is split.
+    in_full: Option<(u32, u32)>,
 }
 
 impl Split {
@@ -185,7 +187,16 @@ impl Split {
             .as_ref()
             .ok()
             .and_then(|sizes| group_share(threshold, sizes));
-        Self { sizes, merged, share }
+        let people = merged.as_ref().ok().map(|sizes| sizes.iter().sum());
+        let in_full = people
+            .and_then(|people| Written::beside_groups(people, threshold))
+            .and_then(Written::in_full);
+        Self {
+            sizes,
+            merged,
+            share,
+            in_full,
+        }
     }
 
     fn as_json(&self) -> Value {
@@ -194,6 +205,7 @@ impl Split {
             "merged": self.merged.as_ref().ok(),
             "at_least": self.merged.as_ref().err(),
             "shown": self.share,
+            "exact": self.in_full.map(|(low, high)| [low, high]),
         })
     }
 
@@ -208,10 +220,10 @@ impl Split {
             || settings.texts.results.none.clone(),
             |share| percent(share, 0, language),
         );
-        match &self.merged {
+        let split = match &self.merged {
             Err(least) => {
                 let least = whole(u64::from(*least), language);
-                fill(&words.split_too_small, &[("groups", &said), ("least", &least)])
+                return fill(&words.split_too_small, &[("groups", &said), ("least", &least)]);
             }
             Ok(merged) if *merged == self.sizes => {
                 fill(&words.split, &[("groups", &said), ("share", &share)])
@@ -223,7 +235,15 @@ impl Split {
                     &[("groups", &said), ("merged", &merged), ("share", &share)],
                 )
             }
-        }
+        };
+        let full = match self.in_full {
+            Some((low, high)) => {
+                let (low, high) = (whole(u64::from(low), language), whole(u64::from(high), language));
+                fill(&words.split_full, &[("low", &low), ("high", &high)])
+            }
+            None => words.split_no_full.clone(),
+        };
+        format!("{split} {full}")
     }
 }
 
@@ -263,6 +283,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
         role: Role::Label,
         group: None,
         people: None,
+        n: None,
     };
     let titles = [
         &words.column_people,

@@ -1,13 +1,17 @@
 //! `stemme rescue`: drafts that nobody finished. The coordinator sees how far they came, not what was answered, and
-//! decides: use, delete or wait. Until then they are in no figure: a draft never is.
+//! decides: use, delete or wait. Until then they are in no figure: a draft never is. Nor is an interview that was sealed
+//! from one, where the person asked for something else since; that is decided here, too.
 
 use clap::{ArgMatches, Command};
 
+use crate::domain::id::Slug;
 use crate::domain::interview::{Action, Interview, Position};
-use crate::domain::record::InterviewId;
+use crate::domain::slip::Decision;
 use crate::fieldwork::desk::{Desk, DraftEntry};
 use crate::fieldwork::session::Session;
-use crate::fieldwork::workplace::Workplace;
+use crate::fieldwork::workplace::{ArrivedDraft, CannotUnlock, WaitingInterview, Workplace};
+use crate::store::StoreError;
+use crate::store::draft_wishes::Waits;
 use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
@@ -40,6 +44,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if !matches.get_flag("all") {
         drafts.retain(|draft| draft.is_old(today, hours));
     }
+    let mut drafts: Vec<Left> = drafts.into_iter().map(Left::Here).collect();
     // On a laptop nothing arrives; where nothing arrived, no passphrase is asked for nothing.
     let has_arrived = workplace.left_drafts().arrived > 0;
     // What laptops say of drafts they handed over before stands in slips, which nobody reads without the key.
@@ -59,9 +64,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Err(code) => return code,
     };
     let given = secret.as_ref().map(|secret| secret.as_str());
-    let deleted = if has_slips {
-        match workplace.deleted_after_sealing(given) {
-            Ok(deleted) => deleted,
+    let waiting = if has_slips {
+        match workplace.waiting_interviews(given) {
+            Ok(waiting) => waiting,
             Err(error) => return cannot_unlock(error, settings, surroundings),
         }
     } else {
@@ -69,14 +74,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     };
     if has_arrived {
         match workplace.arrived_drafts(given) {
-            Ok(arrived) => drafts.extend(arrived),
+            Ok(arrived) => drafts.extend(arrived.into_iter().map(Left::Arrived)),
             Err(error) => return cannot_unlock(error, settings, surroundings),
         }
     }
-    for (place, interview) in deleted.iter().enumerate() {
+    for (place, interview) in waiting.iter().enumerate() {
         let place = Place {
             number: place + 1,
-            all: deleted.len(),
+            all: waiting.len(),
         };
         let code = sealed_before(&workplace, interview, place, given, settings, surroundings);
         if code != ExitCode::Ok {
@@ -84,7 +89,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         }
     }
     if drafts.is_empty() {
-        if !deleted.is_empty() {
+        if !waiting.is_empty() {
             return ExitCode::Ok;
         }
         if !has_arrived {
@@ -116,33 +121,63 @@ struct Place {
     all: usize,
 }
 
+/// A draft that nobody finished.
+enum Left {
+    /// Begun on this machine.
+    Here(DraftEntry),
+    /// A laptop handed it over.
+    Arrived(ArrivedDraft),
+}
+
+impl Left {
+    const fn entry(&self) -> &DraftEntry {
+        match self {
+            Self::Here(entry) => entry,
+            Self::Arrived(draft) => &draft.entry,
+        }
+    }
+
+    const fn arrived(&self) -> Option<&ArrivedDraft> {
+        match self {
+            Self::Here(_) => None,
+            Self::Arrived(draft) => Some(draft),
+        }
+    }
+}
+
 fn one(
     workplace: &mut Workplace,
-    draft: &DraftEntry,
+    draft: &Left,
     place: Place,
     secret: Option<&str>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     let words = &settings.texts.life;
-    let mut session = match workplace.resume(draft, secret) {
+    let mut session = match workplace.resume(draft.entry(), secret) {
         Ok((session, _)) => session,
         Err(error) => return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings),
     };
-    let said = summary(session.interview(), draft, place, settings);
+    let said = summary(session.interview(), draft, place, workplace, settings);
     surroundings.output.line(&said);
-    let is_held = draft.held || *session.interview().position() == Position::Held;
-    if is_held {
+    let waits = draft.arrived().and_then(|draft| draft.waits);
+    let is_held = waits == Some(Waits::NotYet) || *session.interview().position() == Position::Held;
+    if waits == Some(Waits::DeletionAsked) {
+        surroundings.output.line(&words.rescue_asked);
+    } else if is_held {
         surroundings.output.line(&words.rescue_held);
     }
     let answer = ask(&words.rescue_ask, settings, surroundings);
+    let opening = session.interview().opening();
+    let (interview, round) = (opening.interview.clone(), opening.round.clone());
     let (done, said) = if answer == words.rescue_use {
         if answered(session.interview()) == 0 {
             surroundings.output.line(&words.rescue_empty);
             return ExitCode::Ok;
         }
         // The coordinator vouches for it: nobody else can know what the person said.
-        if is_held && ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
+        let must_ask = is_held || waits.is_some();
+        if must_ask && ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
             surroundings.output.line(&words.rescue_waits);
             return ExitCode::Ok;
         }
@@ -151,6 +186,11 @@ fn one(
             surroundings.output.line(&words.rescue_not_usable);
             return ExitCode::Ok;
         }
+        if let Some(arrived) = draft.arrived()
+            && let Err(error) = vouch(workplace, arrived, &round, waits)
+        {
+            return cannot_unlock(CannotUnlock::Store(error), settings, surroundings);
+        }
         // Whoever answered is not here: a code that was never shown would help nobody, so there is none; one that may
         // have been shown holds.
         let sealed = session.seal().and_then(|code| match code {
@@ -158,11 +198,16 @@ fn one(
             _ => session.code_is_noted(),
         });
         (sealed, &words.rescue_used)
-    } else if answer == words.rescue_delete && is_sure(settings, surroundings) {
-        // A laptop that has had no receipt yet will hand it over again.
-        if draft.arrived {
-            let interview = session.interview().opening().interview.clone();
-            if let Err(error) = workplace.bury(&interview, secret) {
+    } else if answer == words.rescue_delete && is_sure(draft.arrived().is_some(), settings, surroundings) {
+        if let Some(arrived) = draft.arrived() {
+            // A laptop that has had no receipt yet will hand it over again.
+            let buried = if waits == Some(Waits::DeletionAsked) {
+                workplace.bury(&interview, secret)
+            } else {
+                let dropped = workplace.decide(&interview, &round, arrived.steps, Decision::Dropped);
+                dropped.map_err(CannotUnlock::Store)
+            };
+            if let Err(error) = buried {
                 return cannot_unlock(error, settings, surroundings);
             }
         }
@@ -170,22 +215,43 @@ fn one(
     } else {
         (Ok(()), &words.rescue_waits)
     };
-    match done {
-        Ok(()) => {
-            surroundings.output.line(said);
-            ExitCode::Ok
-        }
-        Err(why) => {
-            surroundings.output.note(trouble::sentence(why, &settings.texts));
-            ExitCode::Unreadable
-        }
+    drop(session);
+    if let Err(why) = done {
+        surroundings.output.note(trouble::sentence(why, &settings.texts));
+        return ExitCode::Unreadable;
     }
+    surroundings.output.line(said);
+    // What was sealed from a shorter draft says less, and is needed no more.
+    let replaces = draft.arrived().is_some_and(|draft| draft.replaces);
+    if replaces && let Err(error) = workplace.remove_superseded(&interview, secret) {
+        return cannot_unlock(error, settings, surroundings);
+    }
+    ExitCode::Ok
 }
 
-/// Asks what becomes of an interview that was sealed from a draft whose person deleted everything afterwards.
+/// Writes down what the person is known to have said, where somebody had asked for something else.
+fn vouch(
+    workplace: &Workplace,
+    draft: &ArrivedDraft,
+    round: &Slug,
+    waits: Option<Waits>,
+) -> Result<(), StoreError> {
+    let Some(interview) = &draft.interview else {
+        return Ok(());
+    };
+    if let Some(held) = draft.held_with {
+        workplace.decide(interview, round, held, Decision::SaidYes)?;
+    }
+    if waits == Some(Waits::DeletionAsked) {
+        workplace.decide(interview, round, draft.steps, Decision::NotDeleted)?;
+    }
+    Ok(())
+}
+
+/// Asks what becomes of an interview that was sealed from a draft, where the person asked for something else afterwards.
 fn sealed_before(
     workplace: &Workplace,
-    interview: &InterviewId,
+    waiting: &WaitingInterview,
     place: Place,
     secret: Option<&str>,
     settings: &Settings,
@@ -193,18 +259,64 @@ fn sealed_before(
 ) -> ExitCode {
     let words = &settings.texts.life;
     let (number, all) = (place.number.to_string(), place.all.to_string());
-    let said = fill(&words.rescue_unsealed, &[("place", &number), ("all", &all)]);
-    surroundings.output.line(&said);
-    let answer = ask(&words.rescue_withdraw, settings, surroundings);
-    if answer != words.rescue_delete || !is_sure(settings, surroundings) {
+    let from = whence(
+        waiting.laptop.as_ref(),
+        waiting.site.as_ref(),
+        workplace,
+        settings,
+    );
+    let (text, question) = match waiting.why {
+        Waits::Deleted => (&words.rescue_unsealed, &words.rescue_withdraw),
+        Waits::DeletionAsked => (&words.rescue_unsealed_asked, &words.rescue_ask),
+        Waits::NotYet => (&words.rescue_unsealed_held, &words.rescue_ask),
+    };
+    let values = [("place", number.as_str()), ("all", &all), ("laptop", &from)];
+    surroundings.output.line(&fill(text, &values));
+    let answer = ask(question, settings, surroundings);
+    let (interview, round) = (&waiting.interview, &waiting.round);
+    if answer == words.rescue_use && waiting.why != Waits::Deleted {
+        if ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
+            surroundings.output.line(&words.rescue_still_waits);
+            return ExitCode::Ok;
+        }
+        let is_asked = waiting.why == Waits::DeletionAsked;
+        let not_deleted = is_asked.then_some((Decision::NotDeleted, 0));
+        let said_yes = (Decision::SaidYes, waiting.held_with);
+        for (what, steps) in not_deleted.into_iter().chain([said_yes]) {
+            if let Err(error) = workplace.decide(interview, round, steps, what) {
+                return cannot_unlock(CannotUnlock::Store(error), settings, surroundings);
+            }
+        }
+        surroundings.output.line(&words.rescue_counts);
+        return ExitCode::Ok;
+    }
+    if answer != words.rescue_delete || !is_sure(false, settings, surroundings) {
+        surroundings.output.line(&words.rescue_still_waits);
         return ExitCode::Ok;
     }
     match workplace.let_go(interview, secret) {
-        Ok(()) => {
+        Ok(not_noted) => {
             surroundings.output.line(&words.rescue_withdrawn);
-            ExitCode::Ok
+            not_noted.map_or(ExitCode::Ok, |error| {
+                cannot_unlock(CannotUnlock::Store(error), settings, surroundings)
+            })
         }
         Err(error) => cannot_unlock(error, settings, surroundings),
+    }
+}
+
+/// Returns where something was held: the laptop and the site, as far as they are known.
+fn whence(laptop: Option<&Slug>, site: Option<&Slug>, workplace: &Workplace, settings: &Settings) -> String {
+    let words = &settings.texts.life;
+    let laptop = laptop.map_or_else(|| words.rescue_some_laptop.clone(), Slug::to_string);
+    let known = workplace
+        .evaluation()
+        .sites
+        .iter()
+        .find(|known| Some(&known.id) == site);
+    match known {
+        Some(known) => format!("{laptop}, {}", known.title.get(settings.language())),
+        None => laptop,
     }
 }
 
@@ -219,9 +331,14 @@ fn ask(question: &str, settings: &Settings, surroundings: &mut Surroundings) -> 
 }
 
 /// Returns whether the word was typed that stands for what cannot be undone.
-fn is_sure(settings: &Settings, surroundings: &mut Surroundings) -> bool {
+fn is_sure(has_arrived: bool, settings: &Settings, surroundings: &mut Surroundings) -> bool {
     let words = &settings.texts.life;
-    let question = fill(&words.rescue_sure, &[("word", &words.rescue_word)]);
+    let text = if has_arrived {
+        &words.rescue_sure_draft
+    } else {
+        &words.rescue_sure
+    };
+    let question = fill(text, &[("word", &words.rescue_word)]);
     ask(&question, settings, surroundings) == words.rescue_word
 }
 
@@ -247,11 +364,24 @@ fn finish(session: &mut Session) -> bool {
     steps.into_iter().all(|step| session.apply(step).is_ok())
 }
 
-fn summary(interview: &Interview, draft: &DraftEntry, place: Place, settings: &Settings) -> String {
+fn summary(
+    interview: &Interview,
+    draft: &Left,
+    place: Place,
+    workplace: &Workplace,
+    settings: &Settings,
+) -> String {
     let words = &settings.texts.life;
     let items = interview.survey().items().count();
     let answered = answered(interview);
-    let day = draft.last_day.map(|day| date(day, settings.language()));
+    let opening = interview.opening();
+    let from = whence(
+        opening.laptop.as_ref(),
+        opening.site.as_ref(),
+        workplace,
+        settings,
+    );
+    let day = draft.entry().last_day.map(|day| date(day, settings.language()));
     let read_back = if interview.all_approved() {
         &words.rescue_read_back
     } else {
@@ -264,12 +394,13 @@ fn summary(interview: &Interview, draft: &DraftEntry, place: Place, settings: &S
         ("answered", answered.to_string()),
         ("items", items.to_string()),
         ("read_back", read_back.clone()),
+        ("laptop", from),
     ];
     let values: Vec<(&str, &str)> = values
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let text = if draft.arrived {
+    let text = if draft.arrived().is_some() {
         &words.rescue_arrived
     } else {
         &words.rescue_one

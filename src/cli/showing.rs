@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::disclosure::choice::Choice;
 use crate::disclosure::published::Published;
 use crate::disclosure::quote::Quote;
 use crate::domain::evaluation::Evaluation;
@@ -33,7 +34,23 @@ mod interviewed;
 mod keeping;
 pub mod rounds;
 
+pub(super) use breakdown::not_added;
 pub use breakdown::{KnownGroups, is_split};
+
+/// Returns what the questions of a survey are split by: what the evaluation declares, and what is asked for.
+///
+/// # Errors
+/// How the run ends where that cannot be.
+pub(super) fn choice(
+    evaluation: &Evaluation,
+    survey: &Survey,
+    by: Option<&Id>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Choice, ExitCode> {
+    candidates::choice_of(evaluation, survey, by)
+        .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
+}
 
 /// What somebody asked for.
 #[derive(Clone, Debug, Default)]

@@ -9,6 +9,7 @@ use crate::domain::roster::Roster;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
+use crate::texts::number::plural;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
@@ -146,6 +147,16 @@ fn said(
             None => fill(&words.site, &values),
         });
     }
+    let life = &settings.texts.life;
+    let waiting = collection.counts.waiting;
+    if waiting > 0 {
+        let words = plural(
+            u64::try_from(waiting).unwrap_or(u64::MAX),
+            &life.waiting_one,
+            &life.waiting_more,
+        );
+        lines.push(fill(words, &[("count", &waiting.to_string())]));
+    }
     let lost = collection.counts.unreadable + collection.counts.damaged;
     if lost > 0 {
         lines.push(fill(&words.unreadable, &[("count", &lost.to_string())]));
@@ -194,6 +205,7 @@ fn as_json(workplace: &Workplace, known: Known<'_>, (drafts, sealed): (usize, us
         "drafts": drafts,
         "sealed": sealed,
         "finished": counts.map(|counts| counts.finished),
+        "waiting": counts.map(|counts| counts.waiting),
         "unreadable": counts.map(|counts| counts.unreadable),
         "damaged": counts.map(|counts| counts.damaged),
         "asked": roster.map(Roster::asked),
@@ -296,6 +308,7 @@ fn attention_as_json(attention: &Attention) -> Value {
         | Attention::Damaged(count)
         | Attention::Newer(count)
         | Attention::Absent(count)
+        | Attention::Waiting(count)
         | Attention::Drafts(count)
         | Attention::Contacts(count)
         | Attention::KeysNotProved(count) => json!({ "code": code, "count": count }),

@@ -1,44 +1,37 @@
 //! `stemme tabulate`: tables of answers collected elsewhere, through the same door as interviews.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{self, Read};
-use std::rc::Rc;
 
 use clap::{Arg, ArgMatches, Command};
-use sha2::{Digest, Sha256};
 
 use crate::disclosure::decision::{Refusal, Show, decide_file};
-use crate::disclosure::interviews::{Rows, publish_rows};
+use crate::disclosure::interviews::publish_rows;
 use crate::disclosure::release::{KeptRelease, Origin};
 use crate::domain::coding::Coding;
 use crate::domain::evaluation::{
     ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Signing,
 };
+use crate::domain::id::Id;
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Survey;
 use crate::domain::survey::report_plan::{Limit, Tightening};
 use crate::fieldwork::workplace::Workplace;
-use crate::import::answers::wrong::{Why, WrongCell};
-use crate::import::answers::{Cells, InColumn, Reading, Unreadable, WhatWasRead, read};
+use crate::import::answers::{Cells, InColumn, Reading, Unreadable};
 use crate::report::compose::{self, FileRead, People, Sources};
 use crate::store::file_key::FileKey;
 use crate::store::hex::hex;
-use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::{evaluation, failure, results, showing, survey_file};
 
-/// More readers than this find nothing to do.
-const MOST_READERS: usize = 8;
-/// How many wrong cells are named unless somebody wants all that are listed.
-const NAMED: usize = 10;
+use counting::count;
+use said::{say_what_was_read, unreadable};
+
 /// What a word is said to be that is an answer in its column.
 const ANSWER: &str = "answer";
 
@@ -69,6 +62,7 @@ pub fn command(texts: &Texts) -> Command {
             value("profile", "profile", "standard|strict", &words.profile)
                 .value_parser([ProfileName::Standard.code(), ProfileName::Strict.code()]),
         )
+        .arg(value("by", "by", &shared.by_value, &shared.by).value_parser(variable))
         .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
         .arg(switch("json", "json", &shared.json))
         .arg(switch("yes", "yes", &words.yes))
@@ -108,9 +102,17 @@ fn tabulate(
         None => stand_in(&survey, text("profile")),
     };
     let limits = showing::limits(&evaluation.disclosure, &survey, settings, surroundings)?;
-    let coding = Coding::of(&survey, Vec::new());
+    let by = matches.get_one::<Id>("by");
+    let choice = showing::choice(&evaluation, &survey, by, settings, surroundings)?;
+    let coding = Coding::of(&survey, choice.rosters.clone());
     let name = text("answers").unwrap_or_default();
-    let counted = count(name, &coding, &reading, workplace.is_some(), surroundings);
+    let counted = count(
+        name,
+        (&coding, &choice),
+        &reading,
+        workplace.is_some(),
+        surroundings,
+    );
     let (parts, read, digest) = counted.map_err(|why| {
         let (id, said) = unreadable(&why, name, &survey, settings);
         surroundings.output.error(id, &said);
@@ -120,7 +122,11 @@ fn tabulate(
         }
     })?;
     say_what_was_read(&read, settings, surroundings);
-    let published = publish_rows(&coding, parts, &limits);
+    let published = publish_rows(&coding, parts, &limits, &choice).map_err(|_| {
+        let words = &settings.texts.release.check_failed;
+        surroundings.output.error("check_failed", words);
+        ExitCode::Refused
+    })?;
     let kept = match &workplace {
         Some(workplace) => {
             let names = names(workplace, &digest, settings, surroundings)?;
@@ -130,7 +136,7 @@ fn tabulate(
             ledger(
                 workplace,
                 (kept, &names),
-                (&survey, read.rows),
+                (&survey, read.rows, by),
                 &limits,
                 asked,
                 settings,
@@ -285,47 +291,6 @@ fn names(
     Ok([Origin::MarkedFile(key.mark(digest)), Origin::File(hex(digest))])
 }
 
-/// Counts the file's rows on every core. The SHA-256 is none of the file where it is not wanted.
-fn count(
-    name: &str,
-    coding: &Coding<'_>,
-    reading: &Reading,
-    fingerprint: bool,
-    surroundings: &mut Surroundings,
-) -> Result<(Vec<Rows>, WhatWasRead, [u8; 32]), Unreadable> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let takers = vec![Rows::new(coding); cores.min(MOST_READERS)];
-    let hash = fingerprint.then(|| Rc::new(RefCell::new(Sha256::new())));
-    let source: Box<dyn Read + '_> = if name == "-" {
-        Box::new(&mut surroundings.input)
-    } else {
-        Box::new(File::open(surroundings.path(name))?)
-    };
-    let source = Hashed {
-        source,
-        hash: hash.clone(),
-    };
-    let (parts, read) = read(source, coding, reading, takers)?;
-    let digest = hash.map_or([0; 32], |hash| hash.borrow().clone().finalize().into());
-    Ok((parts, read, digest))
-}
-
-/// Takes the fingerprint of what passes.
-struct Hashed<R> {
-    source: R,
-    hash: Option<Rc<RefCell<Sha256>>>,
-}
-
-impl<R: Read> Read for Hashed<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = self.source.read(buffer)?;
-        if let (Some(hash), Some(read)) = (&self.hash, buffer.get(..length)) {
-            hash.borrow_mut().update(read);
-        }
-        Ok(length)
-    }
-}
-
 fn too_few(rows: u64, needed: u16, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let (n, least) = (rows.to_string(), needed.to_string());
     let words = &settings.texts.tabulate.too_few;
@@ -342,7 +307,7 @@ fn too_few(rows: u64, needed: u16, settings: &Settings, surroundings: &mut Surro
 fn ledger(
     workplace: &Workplace,
     (first, names): (KeptRelease, &[Origin]),
-    (survey, rows): (&Survey, u64),
+    (survey, rows, by): (&Survey, u64, Option<&Id>),
     limits: &crate::disclosure::profile::Settings,
     yes: bool,
     settings: &Settings,
@@ -354,6 +319,12 @@ fn ledger(
     match decide_file(&states, names, rows, limits) {
         Show::Kept { .. } => {
             let before = states.iter().find(|state| names.contains(state.kept.origin()));
+            if let (Some(by), Some(before)) = (by, before)
+                && !showing::is_split(std::slice::from_ref(before), by)
+            {
+                let own = std::slice::from_ref(before);
+                return Err(showing::not_added(own, by, survey, settings, surroundings));
+            }
             surroundings.output.note(&words.kept);
             before.map(|state| state.kept.clone()).ok_or(ExitCode::Unexpected)
         }
@@ -382,159 +353,7 @@ fn ledger(
     }
 }
 
-/// Says how the file was read and everything in it that could not be: never what stands there.
-fn say_what_was_read(read: &WhatWasRead, settings: &Settings, surroundings: &mut Surroundings) {
-    let words = &settings.texts.tabulate;
-    let number = |value: u64| whole(value, settings.language());
-    let mut lines = Vec::new();
-    if !settings.quiet {
-        let delimiter = match read.delimiter {
-            b'\t' => "tab".to_owned(),
-            other => {
-                let quoted = &settings.texts.results.report.quoted;
-                fill(quoted, &[("answer", &char::from(other).to_string())])
-            }
-        };
-        lines.push(fill(
-            &words.read_as,
-            &[("n", &number(read.rows)), ("delimiter", &delimiter)],
-        ));
-        if !read.unused.is_empty() {
-            let named = read.unused.iter().map(|name| match name.trim() {
-                "" => words.unnamed.as_str(),
-                name => name,
-            });
-            let columns = named.collect::<Vec<_>>().join(", ");
-            lines.push(fill(&words.unused, &[("columns", &columns)]));
-        }
-        if !read.for_groups.is_empty() {
-            lines.push(fill(
-                &words.for_groups,
-                &[("columns", &read.for_groups.join(", "))],
-            ));
-        }
-        if !read.absent.is_empty() {
-            let items: Vec<String> = read.absent.iter().map(ToString::to_string).collect();
-            lines.push(fill(&words.absent, &[("items", &items.join(", "))]));
-        }
-    }
-    if read.empty_rows > 0 {
-        let text = plural(read.empty_rows, &words.empty_rows_one, &words.empty_rows);
-        lines.push(fill(text, &[("n", &number(read.empty_rows))]));
-    }
-    if let Some((row, over)) = read.only_long {
-        lines.push(fill(
-            &words.only_long,
-            &[("row", &number(row)), ("lines", &number(over))],
-        ));
-    }
-    for unsure in &read.unsure {
-        let text = plural(unsure.answers, &words.unsure_one, &words.unsure);
-        let (n, item) = (number(unsure.answers), unsure.item.to_string());
-        let values = [
-            ("n", n.as_str()),
-            ("item", &item),
-            ("columns", &unsure.on.join(", ")),
-        ];
-        lines.push(fill(text, &values));
-    }
-    let wrong = &read.wrong;
-    if !wrong.listed.is_empty() {
-        lines.push(words.wrong_list.clone());
-        let shown = if settings.verbose { usize::MAX } else { NAMED };
-        lines.extend(
-            wrong
-                .listed
-                .iter()
-                .take(shown)
-                .map(|wrong| wrong_line(wrong, read, settings)),
-        );
-        let named = u64::try_from(shown.min(wrong.listed.len())).unwrap_or(u64::MAX);
-        let more = (wrong.cells + wrong.rows).saturating_sub(named);
-        if more > 0 {
-            lines.push(fill(&words.wrong_more, &[("n", &number(more))]));
-        }
-    }
-    for line in lines {
-        surroundings.output.note(&line);
-    }
-}
-
-fn wrong_line(wrong: &WrongCell, read: &WhatWasRead, settings: &Settings) -> String {
-    let words = &settings.texts.tabulate;
-    let row = whole(wrong.row, settings.language());
-    let why = why(wrong.why, settings);
-    let column = wrong.column.and_then(|column| read.columns.get(column));
-    match column {
-        Some(column) => fill(
-            &words.wrong_cell_at,
-            &[("row", &row), ("column", column), ("why", why)],
-        ),
-        None => fill(&words.wrong_row_at, &[("row", &row), ("why", why)]),
-    }
-}
-
-fn why(why: Why, settings: &Settings) -> &str {
-    let words = &settings.texts.tabulate.why;
-    let said = match why {
-        Why::NoSuchAnswer => &words.no_such_answer,
-        Why::NoNumber => &words.no_number,
-        Why::NoDate => &words.no_date,
-        Why::OutsideLimits => &words.outside_limits,
-        Why::TooManyDecimals => &words.too_many_decimals,
-        Why::HowManyOptions => &words.how_many_options,
-        Why::NotAlone => &words.not_alone,
-        Why::Twice => &words.twice,
-        Why::NotAsked => &words.not_asked,
-        Why::Check => &words.check,
-        Why::ShortRow => &words.short_row,
-        Why::LongRow => &words.long_row,
-    };
-    said.as_str()
-}
-
-/// Returns why a file gives no tables: as a name, and in words.
-fn unreadable(why: &Unreadable, name: &str, survey: &Survey, settings: &Settings) -> (&'static str, String) {
-    let words = &settings.texts.tabulate;
-    let (id, text) = match why {
-        Unreadable::Io(error) if error.kind() == io::ErrorKind::NotFound => ("not_found", &words.not_found),
-        Unreadable::Io(_) => ("not_read", &words.not_read),
-        Unreadable::Empty => ("empty", &words.empty),
-        Unreadable::NotText => ("not_text", &words.not_text),
-        Unreadable::NoColumn(Some(_)) => ("no_column", &words.no_column),
-        Unreadable::NoColumn(None) => ("only_groups", &words.only_groups),
-        Unreadable::OnlyForGroups(_) => ("only_groups", &words.groups_question),
-        Unreadable::ColumnTwice(_) => ("column_twice", &words.twice),
-        Unreadable::RowTooLong(_) => ("row_too_long", &words.row_too_long),
-        Unreadable::OpenQuote(_) => ("open_quote", &words.open_quote),
-        Unreadable::NoSuchColumn(_) => ("no_such_column", &words.no_such_column),
-        Unreadable::MissingIsAnswer { .. } => ("missing_is_answer", &words.missing_is_answer),
-    };
-    let (column, word) = match why {
-        Unreadable::ColumnTwice(column)
-        | Unreadable::NoSuchColumn(column)
-        | Unreadable::OnlyForGroups(column) => (column.as_str(), ""),
-        Unreadable::MissingIsAnswer { column, word } => (column.as_str(), word.as_str()),
-        _ => ("", ""),
-    };
-    let row = match why {
-        Unreadable::RowTooLong(row) | Unreadable::OpenQuote(row) => whole(*row, settings.language()),
-        _ => String::new(),
-    };
-    let item = match why {
-        Unreadable::NoColumn(Some(item)) => item.to_string(),
-        _ => String::new(),
-    };
-    let values = [
-        ("file", name),
-        ("survey", survey.parts().title.get(settings.language())),
-        ("column", column),
-        ("row", &row),
-        ("word", word),
-        ("item", &item),
-    ];
-    (id, fill(text, &values))
-}
-
+mod counting;
+mod said;
 #[cfg(test)]
 mod tests;

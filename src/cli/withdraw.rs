@@ -11,10 +11,7 @@ use zeroize::Zeroizing;
 use crate::domain::evaluation::Identification;
 use crate::domain::word_code::{NotACode, WithdrawalCode};
 use crate::fieldwork::workplace::{CannotUnlock, Workplace};
-use crate::store::StoreError;
 use crate::store::keys::{CoordinatorKeys, RecoveryKey};
-use crate::store::ledger::Ledger;
-use crate::store::randomness::Randomness;
 use crate::store::withdrawal::{self, Hit};
 use crate::texts::number::date;
 use crate::texts::withdrawal::WithdrawalTexts;
@@ -85,47 +82,17 @@ fn withdraw(
         surroundings.output.note(&words.not_deleted);
         return Err(ExitCode::NothingToDo);
     }
-    let source = surroundings.randomness();
-    let mut random = |bytes: &mut [u8]| source(bytes);
-    withdrawal::withdraw(
-        workplace.folder(),
-        &hit.interview,
-        &identities,
-        evaluation,
-        keys.signer(),
-        &mut random,
-    )
-    .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
-    remember(&workplace, &keys, &mut random)
+    let not_noted = workplace
+        .withdraw(&hit.interview, &keys)
         .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
     surroundings.output.line(&words.deleted);
+    if let Some(error) = not_noted {
+        return Err(said(&store_sentence(&error, &settings.texts), surroundings));
+    }
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }
     Ok(())
-}
-
-/// Notes what is withdrawn in the coordinator's own ledger, out of reach of whoever can write to the folder. A made-up
-/// evaluation leaves nothing on the machine.
-fn remember(
-    workplace: &Workplace,
-    keys: &CoordinatorKeys,
-    random: &mut dyn Randomness,
-) -> Result<(), StoreError> {
-    let evaluation = workplace.evaluation();
-    if evaluation.made_up {
-        return Ok(());
-    }
-    let mut ledger = Ledger::read(&workplace.home().ledger(&evaluation.id)?)?;
-    withdrawal::remember(
-        workplace.folder(),
-        &keys.identities(),
-        evaluation,
-        &mut ledger,
-        keys.signer(),
-        random,
-    )
-    .map(drop)
 }
 
 fn said(sentence: &str, surroundings: &mut Surroundings) -> ExitCode {
@@ -270,6 +237,11 @@ pub(super) fn coordinator(
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();
                 let text = fill(&words.no_key, &[("file", &shown)]);
+                return Err(said(&text, surroundings));
+            }
+            Err(CannotUnlock::OldKey(path)) => {
+                let shown = path.display().to_string();
+                let text = fill(&words.old_key, &[("file", &shown)]);
                 return Err(said(&text, surroundings));
             }
             Err(CannotUnlock::Store(error)) => {

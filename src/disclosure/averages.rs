@@ -14,6 +14,7 @@ use crate::domain::id::Id;
 use crate::domain::number::Number;
 use crate::domain::survey::scale::Scale;
 use crate::domain::survey::{Item, Survey};
+use crate::stats::bootstrap::bootstrap;
 use crate::stats::cliffs_delta::cliffs_delta;
 use crate::stats::confidence::Confidence;
 use crate::stats::difference::{Difference, mean_difference};
@@ -41,6 +42,8 @@ pub struct Averages {
     pub mean: Option<Mean>,
     /// The first and the third quartile, type 7, where the printed cells fix every count; in what levels count.
     pub quartiles: Option<(f64, f64)>,
+    /// The 95 % bootstrap interval of the mean (BCa), for skewed answers, where the printed cells fix every count.
+    pub bootstrap: Option<(f64, f64)>,
 }
 
 /// The middle of a row.
@@ -150,6 +153,10 @@ pub fn averages(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
             .counts(turned)
             .and_then(|counts| quartiles(&counts, Definition::default()).ok())
             .map(|quartiles| (quartiles.first + shift, quartiles.third + shift)),
+        bootstrap: extremes
+            .counts(turned)
+            .and_then(|counts| bootstrap(&counts, Confidence::default()).ok())
+            .map(|found| (found.bca.low + shift, found.bca.high + shift)),
     })
 }
 
@@ -199,6 +206,11 @@ pub fn means_apart(item: &Item<'_>, before: &PublishedItem, after: &PublishedIte
             .difference,
         delta: (delta.delta, delta.interval.ok().map(|ends| (ends.low, ends.high))),
     })
+}
+
+/// Returns the counts of an ordered scale, the favourable end last, where the printed cells fix all of them.
+pub(super) fn fixed_counts(item: &Item<'_>, printed: &PublishedItem) -> Option<LevelCounts> {
+    Extremes::of(item, printed)?.counts(is_turned(item).unwrap_or(false))
 }
 
 /// Returns whether the printed cells of an item fix every count.

@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 
+pub mod bands;
 pub mod merge;
 pub mod policy;
 
 mod blocks;
+mod closing;
 
 /// Which question is split by what. Public: declared before results are first shown.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,9 @@ pub struct Declared {
     /// Whether who is in which group is planning data, as sites and rounds are. Otherwise it is an answer of the survey,
     /// and the sizes of groups are used only where that answer's row is printed exactly.
     pub known: bool,
+    /// Places of levels that may go together where groups are small, in the order in which they do; with none declared,
+    /// neighbours do.
+    pub merge: Vec<Vec<usize>>,
 }
 
 /// A question already has a breakdown; a second one would tell about the groups crossed.
@@ -109,6 +114,7 @@ mod tests {
             by: id(name),
             levels: vec!["one".to_owned(), "two".to_owned()],
             known: true,
+            merge: Vec::new(),
         };
         let mut breakdowns = Breakdowns::new(vec![declared("site"), declared("round")]);
         breakdowns.declare(key("q"), 0).unwrap();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::domain::coding::Roster;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
-use crate::domain::survey::Survey;
 use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::{Item, Survey};
 use crate::stats::collect::By;
 
 use super::breakdown::{Breakdowns, Declared};
@@ -129,7 +129,8 @@ pub fn known(sites: &[String], survey: &Survey) -> Vec<Id> {
     known.map(|(declared, _)| declared.by).collect()
 }
 
-/// Every background answers can be split by: the site, and questions with one answer out of a few.
+/// Every background answers can be split by: the site, and questions with one answer out of a few that the survey declares
+/// as a background. Any other question would be two answers crossed; so would one of the sensitive ones.
 fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
     let mut known = Vec::new();
     if let Ok(site) = Id::new(SITE)
@@ -139,11 +140,15 @@ fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
             by: site.clone(),
             levels: sites.to_vec(),
             known: true,
+            merge: Vec::new(),
         };
         known.push((declared, By::Roster(site)));
     }
-    for item in survey.items() {
+    let is_background = |item: &Item<'_>| item.question.background && !item.question.sensitive;
+    for item in survey.items().filter(is_background) {
         if let QuestionKind::One(choices) = &item.question.kind {
+            let place = |code: &Id| choices.options.iter().position(|option| option.code == *code);
+            let merge = item.question.merge.iter();
             let declared = Declared {
                 by: item.question.id.clone(),
                 levels: choices
@@ -152,6 +157,9 @@ fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
                     .map(|option| option.code.to_string())
                     .collect(),
                 known: false,
+                merge: merge
+                    .map(|levels| levels.iter().filter_map(place).collect())
+                    .collect(),
             };
             known.push((declared, By::Item(item.key())));
         }
@@ -165,7 +173,9 @@ mod tests {
     use crate::stats::made_up::{id, key, on_five, one_of, survey};
 
     fn chosen(declared: &[(&str, &str)], wanted: Option<&str>) -> Result<Vec<Option<String>>, NoChoice> {
-        let survey = survey("1", vec![one_of("alder", "ab"), on_five("q"), on_five("r")]);
+        let mut age = one_of("alder", "ab");
+        age.background = true;
+        let survey = survey("1", vec![age, one_of("svar", "ab"), on_five("q"), on_five("r")]);
         let wanted = wanted.map(id);
         let declared = declared
             .iter()
@@ -222,6 +232,11 @@ mod tests {
     fn what_is_no_background_is_refused_with_those_there_are() {
         assert_eq!(
             chosen(&[], Some("q")),
+            Err(NoChoice::Unknown(vec![id("site"), id("alder")]))
+        );
+        // Two answers crossed.
+        assert_eq!(
+            chosen(&[], Some("svar")),
             Err(NoChoice::Unknown(vec![id("site"), id("alder")]))
         );
     }

@@ -294,6 +294,7 @@ mod tests {
                 what: vec![Category::Code(id("y"))],
                 counts: of.iter().map(|(count, _)| *count).collect(),
                 complete,
+                bands: Vec::new(),
             },
         }
     }

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::domain::item::ItemKey;
 use crate::domain::survey::question::QuestionKind;
-use crate::domain::survey::report_plan::Limit;
 use crate::domain::survey::{Item, Survey};
 
 use super::breakdown::merge::merged;
 use super::breakdown::policy::Policy as GroupPolicy;
 use super::breakdown::{Breakdowns, whole_threshold};
+use super::many::ManyRule;
 use super::policies::{Policies, Row};
 use super::profile::Settings;
+use super::publish::tie_of;
 use super::row::code::Coding;
 use super::row::rule::RowRule;
 use super::row::shape::{Grain, Shape};
@@ -55,6 +56,12 @@ impl Written {
         })
     }
 
+    /// Returns how counts are written on both sides of the cut of a question that is split by groups.
+    #[must_use]
+    pub fn beside_groups(people: u32, threshold: u32) -> Option<Self> {
+        Self::of(people, whole_threshold(threshold))
+    }
+
     /// Returns the least and the greatest count that is written in full, where there is one.
     #[must_use]
     pub const fn in_full(self) -> Option<(u32, u32)> {
@@ -64,23 +71,49 @@ impl Written {
 }
 
 /// Returns what every reported item of a survey can be printed as, in file order, when so many people are asked and the
-/// items are split like this.
+/// items are split like this, into groups of these sizes where they are known.
 #[must_use]
 pub fn outlook(
     policies: &mut Policies,
     survey: &Survey,
     people: u32,
-    (settings, breakdowns): (&Settings, &Breakdowns),
+    plan: &Plan<'_>,
 ) -> Vec<(ItemKey, Outlook)> {
     let items = survey.items().filter(|item| item.question.report);
     items
-        .map(|item| {
-            (
-                item.key(),
-                item_outlook(policies, survey, &item, people, (settings, breakdowns)),
-            )
-        })
+        .map(|item| (item.key(), item_outlook(policies, survey, &item, people, plan)))
         .collect()
+}
+
+/// What is known before anything is shown.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// The limits.
+    pub settings: &'a Settings,
+    /// Which question is split by what.
+    pub breakdowns: &'a Breakdowns,
+    /// How many are in each group, by the name of the background.
+    pub sizes: &'a BTreeMap<String, Vec<u32>>,
+}
+
+impl Plan<'_> {
+    /// Returns whether the whole of an item looks after groups: it is to be split, and its groups are large enough or their
+    /// sizes not known.
+    #[must_use]
+    pub fn is_split(&self, item: &Item<'_>) -> bool {
+        let Some((_, declared)) = self.breakdowns.of(&item.key()) else {
+            return false;
+        };
+        let least = u32::from(self.settings.group_base(is_sensitive(item)));
+        let sizes = self.sizes.get(declared.by.as_str());
+        sizes.is_none_or(|sizes| merged(sizes, least, &declared.merge).is_some())
+    }
+}
+
+/// Whether the stricter limits hold for an item.
+#[must_use]
+pub fn is_sensitive(item: &Item<'_>) -> bool {
+    item.question.sensitive || item.row.is_some_and(|row| row.sensitive)
 }
 
 fn item_outlook(
@@ -88,21 +121,39 @@ fn item_outlook(
     survey: &Survey,
     item: &Item<'_>,
     people: u32,
-    (settings, breakdowns): (&Settings, &Breakdowns),
+    plan: &Plan<'_>,
 ) -> Outlook {
-    let sensitive = item.question.sensitive || item.row.is_some_and(|row| row.sensitive);
+    let settings = plan.settings;
+    let sensitive = is_sensitive(item);
+    let beside_groups = plan.is_split(item);
+    let threshold = u32::from(settings.threshold(sensitive));
+    let own = if beside_groups {
+        whole_threshold(threshold)
+    } else {
+        threshold
+    };
+    let least = own
+        .saturating_mul(2)
+        .saturating_add(1)
+        .max(u32::from(settings.row_base(sensitive)));
     let section = survey.section_of(&item.question.id);
     let is_routed = item.question.show_if.is_some()
         || item.row.is_some_and(|row| row.show_if.is_some())
         || section.is_some_and(|section| section.show_if.is_some());
-    if people < u32::from(settings.row_base(sensitive)) {
+    if people < least {
         return Outlook::Never;
     }
     if is_routed {
         return Outlook::Routed;
     }
     let shape = match &item.question.kind {
-        QuestionKind::Many { .. } => return Outlook::Several,
+        QuestionKind::Many { choices, .. } => {
+            let offered = || choices.options.iter().filter(|option| !option.retired);
+            let alone = offered().filter(|option| option.exclusive).count();
+            let tie = tie_of(item, offered().count() - alone, alone);
+            let rule = tie.and_then(|tie| ManyRule::decide(people, own, tie));
+            return rule.map_or(Outlook::Never, |_| Outlook::Several);
+        }
         _ => match (item.scale, item.question.kind.choices()) {
             (Some(scale), _) => scale_shape(scale),
             (None, Some(choices)) => Shape::nominal(choices.options.len(), &[]),
@@ -116,8 +167,8 @@ fn item_outlook(
     };
     let row = Row {
         people,
-        threshold: u32::from(settings.threshold(sensitive)),
-        beside_groups: breakdowns.of(&item.key()).is_some(),
+        threshold,
+        beside_groups,
         shape,
     };
     policies.finest(&row).map_or(Outlook::Never, Outlook::Counts)
@@ -177,10 +228,9 @@ const MOST_GROUP_WORLDS: u64 = 500_000;
 /// # Errors
 /// Where there are not two that are large enough: the fewest people a group needs.
 pub fn groups(sizes: &[u32], settings: &Settings) -> Result<Vec<(Vec<usize>, u32)>, u32> {
-    let room = u32::from(settings.threshold(false)) * 2 + 1;
-    let least = u32::from(settings.limit(Limit::MinGroup)).max(room);
+    let least = u32::from(settings.group_base(false));
     let people = |places: &Vec<usize>| places.iter().filter_map(|place| sizes.get(*place)).sum();
-    let merged = merged(sizes, least).ok_or(least)?;
+    let merged = merged(sizes, least, &[]).ok_or(least)?;
     Ok(merged
         .into_iter()
         .map(|places| (places.clone(), people(&places)))
@@ -198,7 +248,7 @@ pub fn group_share(threshold: u32, sizes: &[u32]) -> Option<f64> {
     if all > MOST_GROUP_WORLDS {
         return None;
     }
-    let whole = Written::of(people, whole_threshold(threshold)).and_then(Written::in_full);
+    let whole = Written::beside_groups(people, threshold).and_then(Written::in_full);
     let policies: Vec<Option<GroupPolicy>> = (0..=people)
         .map(|total| {
             let is_printed = whole.is_some_and(|(low, high)| (low..=high).contains(&total));
@@ -228,13 +278,16 @@ pub fn group_share(threshold: u32, sizes: &[u32]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Outlook, Written, group_share, groups, outlook, shares};
-    use crate::disclosure::breakdown::Breakdowns;
+    use std::collections::BTreeMap;
+
+    use super::{Outlook, Plan, Written, group_share, groups, outlook, shares};
+    use crate::disclosure::breakdown::{Breakdowns, Declared};
     use crate::disclosure::made_up::settings;
     use crate::disclosure::policies::Policies;
     use crate::disclosure::row::shape::{Grain, Shape};
     use crate::domain::evaluation::ProfileName;
-    use crate::stats::made_up::{equals, on_five, one_of, several_of, survey, text};
+    use crate::domain::survey::question::QuestionKind;
+    use crate::stats::made_up::{equals, id, key, on_five, one_of, several_of, survey, text};
 
     #[test]
     fn what_can_be_printed_follows_from_the_number_of_people() {
@@ -258,7 +311,11 @@ mod tests {
                 &mut Policies::default(),
                 &survey,
                 people,
-                (&settings(ProfileName::Standard), &Breakdowns::default()),
+                &Plan {
+                    settings: &settings(ProfileName::Standard),
+                    breakdowns: &Breakdowns::default(),
+                    sizes: &BTreeMap::new(),
+                },
             )
             .into_iter()
             .map(|(_, outlook)| outlook)
@@ -278,6 +335,40 @@ mod tests {
         );
         assert_eq!(of(12)[5], Outlook::Never, "a sensitive question takes 13");
         assert_eq!(of(10), [Outlook::Never; 6]);
+    }
+
+    #[test]
+    fn a_split_that_is_refused_by_sizes_costs_nothing() {
+        let mut alone = several_of("m", "xyz");
+        if let QuestionKind::Many { choices, .. } = &mut alone.kind {
+            choices.options[2].exclusive = true;
+        }
+        let survey = survey("1", vec![on_five("q"), alone]);
+        let by = Declared {
+            by: id("site"),
+            levels: vec!["north".to_owned(), "south".to_owned()],
+            known: true,
+            merge: Vec::new(),
+        };
+        let mut breakdowns = Breakdowns::new(vec![by]);
+        for item in ["q", "m"] {
+            breakdowns.declare(key(item), 0).unwrap();
+        }
+        let of = |sizes: [u32; 2]| -> Vec<Outlook> {
+            let sizes = BTreeMap::from([("site".to_owned(), sizes.to_vec())]);
+            let plan = Plan {
+                settings: &settings(ProfileName::Standard),
+                breakdowns: &breakdowns,
+                sizes: &sizes,
+            };
+            let people = sizes["site"].iter().sum();
+            let all = outlook(&mut Policies::default(), &survey, people, &plan);
+            all.into_iter().map(|(_, outlook)| outlook).collect()
+        };
+        let levels = Outlook::Counts(Grain::Levels);
+        // Eleven are too few for the options beside one that stands alone.
+        assert_eq!(of([6, 5]), [levels, Outlook::Never]);
+        assert_eq!(of([12, 12]), [levels, Outlook::Several]);
     }
 
     #[test]

@@ -78,16 +78,16 @@ impl fmt::Debug for Interviews<'_> {
 pub struct Rows(RowCounts);
 
 impl Rows {
-    /// Returns a place for rows of this coding, with nobody in it.
+    /// Returns a place for rows of this coding, by the groups that questions are split by, with nobody in it.
     #[must_use]
-    pub fn new(coding: &Coding<'_>) -> Self {
+    pub fn new(coding: &Coding<'_>, choice: &Choice) -> Self {
         // Person by person takes longer than all the rest, so only where there is something to count.
         let dimensions = coding.survey().parts().dimensions.iter();
         let several = |(dimension, _): &(Id, Localized)| dimension_items(coding, dimension).len() > 2;
         Self(if dimensions.into_iter().any(several) {
-            RowCounts::with_dimensions(coding, &[])
+            RowCounts::with_dimensions(coding, &choice.by)
         } else {
-            RowCounts::new(coding, &[])
+            RowCounts::new(coding, &choice.by)
         })
     }
 }
@@ -104,12 +104,25 @@ impl fmt::Debug for Rows {
     }
 }
 
-/// Returns what may be printed of rows, each a person. All of `parts` were begun with this coding.
-#[must_use]
-pub fn publish_rows(coding: &Coding<'_>, parts: Vec<Rows>, settings: &Settings) -> Published {
-    let mut all = RowCounts::new(coding, &[]);
+/// Returns what may be printed of rows, each a person. All of `parts` were begun with this coding and choice.
+///
+/// # Errors
+/// [`CheckFailed`]: nothing may be printed.
+pub fn publish_rows(
+    coding: &Coding<'_>,
+    parts: Vec<Rows>,
+    settings: &Settings,
+    choice: &Choice,
+) -> Result<Published, CheckFailed> {
+    let Rows(mut all) = Rows::new(coding, choice);
     for Rows(part) in parts {
         all.merge(part);
     }
-    publish(coding.survey(), &all.tallies(coding, &[]), settings)
+    publish_by(
+        &mut Policies::default(),
+        coding.survey(),
+        &all.tallies(coding, &choice.by),
+        settings,
+        &choice.breakdowns,
+    )
 }

@@ -5,8 +5,9 @@
 //! chose BUP" tells a person who chose only the school that at most 4 chose "none". [`ManyRule`] is a policy with
 //! one form: it prints every option coded, always, and exists only for the ties for which that leaves nothing open
 //! (proved below, tested by brute force in `tests/disclosure_brute_force.rs`, and checked for every printed question
-//! by `check::many`). Where people could choose so many at most, it has a second form, nothing, for sets of answers in
-//! which nearly everybody chose as many as they could. For other ties there is no rule and nothing is printed.
+//! by `check::many`). Where people could choose so many at most, or had to choose more than one, it has a second form, nothing,
+//! for sets of answers in which nearly everybody chose as many, or as few, as they could. For other ties there is no rule
+//! and nothing is printed.
 
 use super::row::code::{Code, Coding};
 
@@ -54,7 +55,7 @@ impl ManyRule {
     #[must_use]
     pub fn decide(people: u32, threshold: u32, tie: Tie) -> Option<Self> {
         let coding = Coding::new(people, threshold)?;
-        let free = tie.min <= 1 && tie.max >= 2.min(tie.plain) && tie.plain <= MOST_OPTIONS;
+        let free = tie.min <= tie.max && tie.max >= 2.min(tie.plain) && tie.plain <= MOST_OPTIONS;
         let enough = threshold >= 2;
         let high = match tie.exclusive {
             0 if tie.plain >= 3 => people - threshold,
@@ -62,58 +63,124 @@ impl ManyRule {
             _ => return None,
         };
         let rule = Self { coding, tie, high };
-        let fits = !rule.is_limited() || rule.hides_safely() == Some(true);
-        (free && enough && high > threshold && fits).then_some(rule)
+        (free && enough && high > threshold && rule.hides_safely() == Some(true)).then_some(rule)
     }
 
-    const fn is_limited(&self) -> bool {
+    /// Whether people could not choose all there is.
+    const fn has_most(&self) -> bool {
         self.tie.max < self.tie.plain
+    }
+
+    /// Whether one choice was not enough.
+    const fn has_least(&self) -> bool {
+        self.tie.min > 1
     }
 
     /// Returns whether the options are printed coded, with these counts of those that can be chosen together and of the
     /// one that stands alone; nothing is printed otherwise. A function of what would be printed, so the choice between
     /// both tells no more than that.
+    #[must_use]
+    pub fn is_printed(&self, plain: &[u32], exclusive: &[u32]) -> bool {
+        (!self.has_most() || self.has_room_above(plain, exclusive))
+            && (!self.has_least() || self.has_room_below(plain, exclusive))
+    }
+
+    /// Whether people could have chosen more than they did, as far as print tells.
     ///
     /// Where people could choose at most M, counts are possible exactly when, besides what [`decide`](Self::decide) says,
     /// their sum is at most M y. What is printed is closed where the least counts it allows, L together, leave room:
     /// L + k <= M (n - u - 1), u the most the exclusive option can have been chosen. For each step of the proof there
     /// asks at most k more of one option than its least, all others may be at their least, and at most u people stand
     /// alone, so that at least n - u - 1 people beside the reader chose from the others, M each if need be.
-    #[must_use]
-    pub fn is_printed(&self, plain: &[u32], exclusive: &[u32]) -> bool {
-        if !self.is_limited() {
-            return true;
-        }
+    fn has_room_above(&self, plain: &[u32], exclusive: &[u32]) -> bool {
         let (people, threshold) = (u64::from(self.people()), u64::from(self.threshold()));
         let least = |count: &u32| match self.code(*count) {
             Code::Exact(count) | Code::AtLeast(count) => u64::from(count),
             Code::AtMost(_) => 0,
         };
-        let most = |count: &u32| match self.code(*count) {
-            Code::Exact(count) | Code::AtMost(count) => u64::from(count),
-            Code::AtLeast(_) => people,
-        };
-        let alone: u64 = exclusive.iter().map(most).sum();
+        let alone: u64 = exclusive.iter().map(|count| self.most(*count)).sum();
         let most_of_each = u64::try_from(self.tie.max).unwrap_or(u64::MAX);
         let room = people.saturating_sub(alone + 1).saturating_mul(most_of_each);
         plain.iter().map(least).sum::<u64>() + threshold <= room
     }
 
+    /// Whether people could have chosen fewer than they did, as far as print tells.
+    ///
+    /// Where people had to choose m of P options at least and could choose M, counts are possible exactly when, besides what
+    /// [`decide`](Self::decide) says, their sum is at least m y. Let H(y) be the sum of the most that print allows each
+    /// count, none above y, and a the number of options printed "so many or more". What is printed is closed where the
+    /// exclusive option is not printed so and, for every y that print allows it,
+    /// H(y) - k - min(P, M + a) >= m (y - 1). For the proof there then works at any such y of n - k or more: a count
+    /// is raised to k within its most, or lowered to n - k, which takes k from its most, and the reader's own answer takes
+    /// one from each option chosen and from each of the a at the most; without a reader, min(P, M + a) >= m makes up for
+    /// one more who has to choose. It holds for readers who stopped before they had chosen enough, too. H(y) - m y is
+    /// concave, so its ends are enough.
+    fn has_room_below(&self, plain: &[u32], exclusive: &[u32]) -> bool {
+        let people = u64::from(self.people());
+        let is_high = |count: &&u32| matches!(self.code(**count), Code::AtLeast(_));
+        let (mut fewest, mut greatest) = (people, people);
+        for count in exclusive {
+            let least = match self.code(*count) {
+                Code::Exact(count) => u64::from(count),
+                Code::AtMost(_) => 0,
+                Code::AtLeast(_) => return false,
+            };
+            greatest = people.saturating_sub(least);
+            fewest = people.saturating_sub(self.most(*count));
+        }
+        let options = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        let at_the_most = plain.iter().filter(is_high).count();
+        let own = options(self.tie.plain.min(self.tie.max.saturating_add(at_the_most)));
+        [fewest, greatest].into_iter().all(|choosing| {
+            let most: u64 = plain.iter().map(|count| self.most(*count).min(choosing)).sum();
+            let wanted = options(self.tie.min).saturating_mul(choosing.saturating_sub(1));
+            most >= wanted
+                .saturating_add(u64::from(self.threshold()))
+                .saturating_add(own)
+        })
+    }
+
+    /// The most people that print allows an option to have.
+    fn most(&self, count: u32) -> u64 {
+        match self.code(count) {
+            Code::Exact(count) | Code::AtMost(count) => u64::from(count),
+            Code::AtLeast(_) => u64::from(self.people()),
+        }
+    }
+
     /// Whether all sets of answers of which nothing is printed, together, leave nothing open: to everybody, whatever they
     /// chose, each option may have been chosen by a safe number. In the sets that show it everybody but the reader chose
     /// as many as they could, and all options were chosen alike often; nobody stands alone, or, for the fact that few or
-    /// nearly all do, k. The least counts then are the counts, and leave no room.
+    /// nearly all do, k. The least counts then are the counts, and leave no room. Or, where there is a least, everybody
+    /// but the reader chose as few as they could: where all counts are printed exactly the most are the counts, and leave
+    /// none either. More sets of which nothing is printed do no harm, so where there is a most and a least one is enough.
     fn hides_safely(&self) -> Option<bool> {
-        let (most, options) = (
-            u32::try_from(self.tie.max).ok()?,
-            u32::try_from(self.tie.plain).ok()?,
-        );
+        let limits = [
+            self.has_most().then_some((self.tie.max, false)),
+            self.has_least().then_some((self.tie.min, true)),
+        ];
+        let mut ways = limits.into_iter().flatten().peekable();
+        if ways.peek().is_none() {
+            return Some(true);
+        }
+        let fits = |(chosen, at_least)| self.hides_safely_with(chosen, at_least);
+        Some(ways.filter_map(fits).any(|fits| fits))
+    }
+
+    /// The same where everybody but the reader chose so many.
+    fn hides_safely_with(&self, chosen: usize, at_least: bool) -> Option<bool> {
+        let (each, options) = (u32::try_from(chosen).ok()?, u32::try_from(self.tie.plain).ok()?);
         let alone = [Some(0), (self.tie.exclusive > 0).then_some(self.threshold())];
         let fits = alone.into_iter().flatten().all(|alone| {
             let choosing = self.people().saturating_sub(alone);
-            let fewest = most.saturating_mul(choosing.saturating_sub(1)) / options;
-            let greatest = most.saturating_mul(choosing).div_ceil(options);
-            fewest > self.threshold() && greatest <= self.high
+            let others = each.saturating_mul(choosing.saturating_sub(1));
+            let greatest = if at_least {
+                // The reader may have chosen any of them, and all are to be printed exactly.
+                others.div_ceil(options).saturating_add(2)
+            } else {
+                each.saturating_mul(choosing).div_ceil(options)
+            };
+            others / options > self.threshold() && greatest <= self.high
         });
         Some(fits)
     }
@@ -201,7 +268,20 @@ mod tests {
         // Everybody chose four of five, so each was chosen by nearly everybody.
         assert_eq!(ManyRule::decide(20, 5, Tie { max: 4, ..tie(5, 0) }), None);
         assert_eq!(ManyRule::decide(29, 5, Tie { max: 1, ..tie(5, 0) }), None);
-        assert_eq!(ManyRule::decide(29, 5, Tie { min: 2, ..tie(5, 0) }), None);
+        // Everybody chose four of five or all.
+        assert_eq!(ManyRule::decide(20, 5, Tie { min: 4, ..tie(5, 0) }), None);
+        assert_eq!(
+            ManyRule::decide(
+                29,
+                5,
+                Tie {
+                    min: 3,
+                    max: 2,
+                    ..tie(5, 0)
+                }
+            ),
+            None
+        );
         assert_eq!(ManyRule::decide(11, 5, tie(5, 1)), None);
         assert!(ManyRule::decide(12, 5, tie(5, 1)).is_some());
     }
@@ -214,5 +294,16 @@ mod tests {
         assert!(!rule.is_printed(&[11, 11, 11, 11, 11, 11, 11, 9], &[]));
         let free = ManyRule::decide(29, 5, tie(8, 0)).unwrap();
         assert!(free.is_printed(&[29; 8], &[]));
+    }
+
+    #[test]
+    fn of_at_least_so_many_nothing_is_printed_where_nearly_everybody_chose_no_more() {
+        let rule = ManyRule::decide(29, 5, Tie { min: 2, ..tie(6, 1) }).unwrap();
+        // 77 choices of at least 58.
+        assert!(rule.is_printed(&[20, 15, 12, 11, 12, 7], &[0]));
+        // 59 choices.
+        assert!(!rule.is_printed(&[12, 10, 10, 10, 9, 8], &[0]));
+        // Nearly everybody stands alone.
+        assert!(!rule.is_printed(&[4, 3, 2, 1, 0, 0], &[25]));
     }
 }

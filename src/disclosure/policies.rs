@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::breakdown::bands::{Bands, PrintedBand, SplitSide};
 use super::breakdown::policy::Policy as GroupPolicy;
 use super::check;
 use super::row::code::Code;
@@ -26,12 +27,30 @@ pub struct Row {
 /// Threshold, people on the side, and those who answered by group.
 type GroupKey = (u32, u32, Vec<u32>);
 
+/// That, what is printed of the sides, and the side that is split.
+type BandsKey = (GroupKey, Vec<Option<Code>>, SplitSide);
+
+/// A question by groups in three bands: two that make one side of its cut, and the other side.
+pub(super) struct ByBands<'a> {
+    /// The whole, and its counts.
+    pub(super) whole: (&'a Row, &'a [u32]),
+    /// The bands, the two that make one side first.
+    pub(super) parts: [LevelSet; 3],
+    /// Whether the side that was told is the one the two bands make.
+    pub(super) is_told: bool,
+    /// How many of each group answered.
+    pub(super) answered: &'a [u32],
+    /// How many of each group are in each band.
+    pub(super) counts: &'a [Vec<u32>],
+}
+
 /// Keeps policies, so that questions of the same sizes and shape share one. Changes no result, only the time.
 #[derive(Debug, Default)]
 pub struct Policies {
     decided: BTreeMap<Row, Option<RowRule>>,
     checked: BTreeSet<(Row, PrintedRow)>,
     by_group: BTreeMap<GroupKey, Option<GroupPolicy>>,
+    by_bands: BTreeMap<BandsKey, Option<Bands>>,
     failed: bool,
 }
 
@@ -113,14 +132,92 @@ impl Policies {
             printed: &printed,
             print: &|counts| rule.printed(counts),
         };
+        let rest: Vec<usize> = (0..row.shape.levels())
+            .filter(|level| !side.has(*level))
+            .collect();
+        let by_part: Vec<Vec<u32>> = counts
+            .iter()
+            .zip(answered)
+            .map(|(count, all)| vec![*count, all.saturating_sub(*count)])
+            .collect();
+        let by_group = policy.printed(counts);
         let groups = check::together::Groups {
-            side,
+            parts: &[side, LevelSet::of(&rest)],
             answered,
-            counts,
-            print: &|counts| policy.printed(counts),
+            counts: &by_part,
+            prints_alike: &|other| policy.printed(&part(other, 0)) == by_group,
         };
-        let open = check::together::open_facts(row.threshold, &whole, &groups);
+        let open = check::together::open_facts(row.threshold, &whole, &groups, &groups.alike());
         self.failed |= open.is_some_and(|open| open > 0);
+    }
+
+    /// Returns what is printed of the two bands by groups beside the sides, which were printed before: `None` where that is
+    /// nothing more, where there are too many sets of answers to decide or to check, or where the check finds something
+    /// open.
+    pub(super) fn printed_by_bands(&mut self, question: &ByBands<'_>) -> Option<[PrintedBand; 2]> {
+        let (row, all) = question.whole;
+        let (first, second, alone) = (
+            part(question.counts, 0),
+            part(question.counts, 1),
+            part(question.counts, 2),
+        );
+        let told = |first: &[u32], second: &[u32], alone: &[u32]| -> Vec<u32> {
+            if question.is_told {
+                first.iter().zip(second).map(|(one, other)| one + other).collect()
+            } else {
+                alone.to_vec()
+            }
+        };
+        let own = told(&first, &second, &alone);
+        let key: GroupKey = (row.threshold, own.iter().sum(), question.answered.to_vec());
+        let (Some(RowRule::Decided(whole)), Some(Some(policy))) = (
+            self.decided.get(row).and_then(Option::as_ref),
+            self.by_group.get(&key),
+        ) else {
+            return None;
+        };
+        let sides = policy.printed(&own)?;
+        let split = SplitSide {
+            is_told: question.is_told,
+            first: first.iter().sum(),
+            second: second.iter().sum(),
+        };
+        let bands = self
+            .by_bands
+            .entry((key, sides.clone(), split))
+            .or_insert_with(|| Bands::decide(policy, &sides, split))
+            .as_ref()?;
+        let printed = bands.printed(&own, &first)?;
+        if printed.iter().flatten().all(Option::is_none) {
+            return None;
+        }
+        let printed_whole = whole.printed(all)?;
+        let whole = check::together::Whole {
+            shape: &row.shape,
+            people: row.people,
+            printed: &printed_whole,
+            print: &|counts| whole.printed(counts),
+        };
+        let groups = check::together::Groups {
+            parts: &question.parts,
+            answered: question.answered,
+            counts: question.counts,
+            prints_alike: &|other| {
+                let (first, second, alone) = (part(other, 0), part(other, 1), part(other, 2));
+                let own = told(&first, &second, &alone);
+                policy.printed(&own).as_ref() == Some(&sides)
+                    && bands.printed(&own, &first).as_ref() == Some(&printed)
+            },
+        };
+        let alike = groups.alike();
+        let open = [
+            check::together::open_bands(row.threshold, &groups, &alike),
+            check::together::open_facts(row.threshold, &whole, &groups, &alike),
+        ];
+        if open.iter().flatten().any(|open| *open > 0) {
+            self.failed = true;
+        }
+        open.iter().all(|open| *open == Some(0)).then_some(printed)
     }
 
     /// Says that a check found something open.
@@ -162,6 +259,12 @@ impl Policies {
         }
         Some(printed)
     }
+}
+
+/// The counts of one part in every group.
+fn part(counts: &[Vec<u32>], part: usize) -> Vec<u32> {
+    let of = |row: &Vec<u32>| row.get(part).copied().unwrap_or_default();
+    counts.iter().map(of).collect()
 }
 
 /// Whether the check finds nothing open in a printed row.

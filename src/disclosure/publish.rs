@@ -15,12 +15,13 @@ use crate::stats::tally::{self, Tally};
 
 use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
+use super::hands::in_words;
 use super::many::{ManyRule, Tie};
 use super::policies::{CheckFailed, Policies, Row};
 use super::profile::Settings;
 use super::published::{
     Answers, Base, Cell, Count, Counted, Grain, MissingShown, People, Published, PublishedBreakdown,
-    PublishedItem, Reason, Share, Terms,
+    PublishedHands, PublishedItem, Reason, Share, Terms,
 };
 use super::row::code::Code;
 use super::row::policy::PrintedRow;
@@ -130,7 +131,8 @@ pub fn added_breakdown(
     if door.policies.check_failed() {
         return Err(CheckFailed);
     }
-    Ok(added)
+    // The whole was printed with no groups beside it, and single answers in bands need that.
+    Ok(added.map(PublishedBreakdown::without_bands))
 }
 
 fn terms(settings: &Settings) -> Terms {
@@ -227,6 +229,7 @@ impl<'a> Door<'a> {
                 },
                 missing: MissingShown::Hidden,
                 breakdown: None,
+                hands: None,
             });
         }
         self.published()
@@ -279,9 +282,21 @@ impl Door<'_> {
             answers,
             missing,
             breakdown: None,
+            hands: self.hands(item, tally, sensitive),
         };
         published.breakdown = self.breakdown(item, tally, &published);
         published
+    }
+
+    /// What is told of the hands of groups: nothing where which groups were asked is itself an answer.
+    fn hands(&self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Option<PublishedHands> {
+        let is_asked = base::is_asked_by_roster(self.survey, item);
+        if tally.hands().groups == 0 || tally.versions_differ() || !is_asked {
+            return None;
+        }
+        let threshold = u32::from(self.settings.threshold(sensitive));
+        let one_each = tally.counted() == tally::Counted::One;
+        in_words(tally.hands(), tally.categories(), threshold, one_each)
     }
 
     fn answers(&mut self, item: &Item<'_>, tally: &Tally, base: Base, sensitive: bool) -> Answers {
@@ -368,7 +383,12 @@ impl Door<'_> {
         } else {
             limits.threshold
         };
-        let rule = ManyRule::decide(people, threshold, tie).ok_or(Reason::NotDecided)?;
+        // With more people there would be numbers: it is not the form of the question.
+        let too_few = || match ManyRule::decide(MANY_PEOPLE, threshold, tie) {
+            Some(_) => Reason::Protected,
+            None => Reason::NotDecided,
+        };
+        let rule = ManyRule::decide(people, threshold, tie).ok_or_else(too_few)?;
         let of = |exclusive: bool| -> Vec<u32> {
             let alike = counts
                 .iter()
@@ -443,7 +463,10 @@ fn hidden_cells(tally: &Tally) -> Vec<Cell> {
 }
 
 /// Returns the tie between the options of a question with several answers.
-fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<Tie> {
+/// Enough for any question with several answers that there is a rule for.
+const MANY_PEOPLE: u32 = 100_000;
+
+pub(super) fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<Tie> {
     let QuestionKind::Many { min, max, .. } = &item.question.kind else {
         return None;
     };

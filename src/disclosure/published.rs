@@ -17,14 +17,20 @@ pub use crate::stats::share::Share;
 
 pub use dimension::{Alpha, PublishedDimension};
 
-pub use breakdown::{GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup};
+pub use breakdown::{GroupAnswers, GroupBand, NoBreakdown, PublishedBreakdown, PublishedGroup};
+
+pub use hands::{HandsAnswer, HowMany, PublishedHands};
 
 mod breakdown;
 mod dimension;
+mod hands;
 
 /// The newest shape of the serialised form. A higher one is refused. 2 is 1 with breakdowns; 3 is 2 with figures over
-/// several items, in a kept release that says its version in front.
-pub const FORMAT: u16 = 3;
+/// several items, in a kept release that says its version in front; 4 is 3 with breakdowns in three bands and hands in
+/// words.
+pub const FORMAT: u16 = 4;
+/// The first version with figures over several items.
+const WITH_DIMENSIONS: u16 = 3;
 
 /// Everything printed of one survey's answers, for the whole group.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,6 +100,9 @@ pub struct PublishedItem {
     /// The answers by groups of people, where the question has a declared breakdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub breakdown: Option<PublishedBreakdown>,
+    /// What is told of the hands of groups, where it is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hands: Option<PublishedHands>,
 }
 
 /// How many people an item was meant for and how many answered.
@@ -266,9 +275,16 @@ impl Published {
             groups,
             left_out,
         } = people;
-        let with_breakdowns = items.iter().any(|item| item.breakdown.is_some());
+        let breakdowns = || items.iter().filter_map(|item| item.breakdown.as_ref());
+        let with_bands = breakdowns().any(|breakdown| !breakdown.bands().is_empty())
+            || items.iter().any(|item| item.hands.is_some());
+        let format = match (with_bands, breakdowns().next()) {
+            (true, _) => FORMAT,
+            (false, Some(_)) => 2,
+            (false, None) => 1,
+        };
         Self {
-            format: if with_breakdowns { 2 } else { 1 },
+            format,
             survey,
             terms,
             interviews,
@@ -289,7 +305,7 @@ impl Published {
     /// Adds what is printed over the items of dimensions.
     pub(super) fn with_dimensions(mut self, dimensions: Vec<PublishedDimension>) -> Self {
         if !dimensions.is_empty() {
-            self.raise_format(FORMAT);
+            self.raise_format(WITH_DIMENSIONS);
         }
         self.dimensions = dimensions;
         self
@@ -386,6 +402,21 @@ impl PublishedItem {
         match self.base {
             Base::Shown { valid, .. } => Some(valid),
             Base::Hidden => None,
+        }
+    }
+
+    /// Returns so many of everybody asked, to be said as per cent beside so many of those who answered. None where the
+    /// count or the base is not printed exactly, where fewer than `percent_from` answered, and where everybody asked
+    /// answered, for then it is the same per cent. It is worked out from printed numbers, so it tells no more than they do.
+    #[must_use]
+    pub fn part_of_asked(&self, count: Count, percent_from: u16) -> Option<(u32, u32)> {
+        match (self.base, count) {
+            (Base::Shown { asked, valid }, Count::Exact(count))
+                if valid >= u32::from(percent_from) && asked > valid =>
+            {
+                Some((count, asked))
+            }
+            _ => None,
         }
     }
 

@@ -276,13 +276,13 @@ mod tests {
     #[test]
     fn a_damaged_or_newer_release_is_refused_without_a_word_of_it() {
         let json = serde_json::to_string(&kept(24)).unwrap();
-        let newer = json.replacen("\"format\":1", "\"format\":4", 1);
+        let newer = json.replacen("\"format\":1", "\"format\":5", 1);
         assert_eq!(KeptRelease::read(newer.as_bytes()), Err(Unreadable::Newer));
         // A later one may look quite different behind its version.
         for newer in [
-            r#"{"format":4,"things":[]}"#,
+            r#"{"format":5,"things":[]}"#,
             r#"{"format":99999999,"published":{"format":1}}"#,
-            r#"{"published":{"format":4,"new":1},"made_of":7}"#,
+            r#"{"published":{"format":5,"new":1},"made_of":7}"#,
         ] {
             assert_eq!(
                 KeptRelease::read(newer.as_bytes()),

@@ -112,6 +112,8 @@ pub enum Attention {
     Newer(usize),
     /// Files that a sync program has not brought yet.
     Absent(usize),
+    /// Interviews that count nowhere until somebody decides: the person asked for that after they had been sealed.
+    Waiting(usize),
     /// Drafts to be decided on.
     Drafts(usize),
     /// The states of a survey were shown without regard to each other.
@@ -181,6 +183,8 @@ pub struct Facts<'f> {
     pub slips: &'f [Slip],
     /// Files that do not count: unreadable, damaged, newer, absent.
     pub lost: [usize; 4],
+    /// Interviews that wait for somebody's word.
+    pub waiting: usize,
     /// Drafts to be decided on.
     pub drafts: usize,
     /// Everything that was shown.
@@ -250,7 +254,7 @@ impl Attention {
             Self::Damaged(_) | Self::Unreadable(_) => 2,
             Self::Newer(_) | Self::Absent(_) => 3,
             Self::NotDelivered(_) => 4,
-            Self::Drafts(_) => 5,
+            Self::Drafts(_) | Self::Waiting(_) => 5,
             Self::CanBeShown(..) | Self::TooFew(..) => 6,
             Self::KeysNotProved(_) => 7,
             Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 8,
@@ -267,6 +271,7 @@ impl Attention {
             Self::Damaged(_) => "damaged",
             Self::Newer(_) => "newer",
             Self::Absent(_) => "absent",
+            Self::Waiting(_) => "waiting",
             Self::Drafts(_) => "drafts",
             Self::Conflict(_) => "conflict",
             Self::CanBeShown(..) => "can_be_shown",
@@ -353,6 +358,7 @@ fn beside(evaluation: &Evaluation, roster: &Roster, facts: &Facts<'_>, attention
         (damaged, Attention::Damaged),
         (newer, Attention::Newer),
         (absent, Attention::Absent),
+        (facts.waiting, Attention::Waiting),
         (facts.drafts, Attention::Drafts),
         (old_contacts(evaluation, facts.today), Attention::Contacts),
         (not_proved(evaluation), Attention::KeysNotProved),

@@ -50,6 +50,8 @@ fn item_together(first: &PublishedItem, states: &[&PublishedItem], percent_from:
         answers: answers(first, states, base, percent_from),
         missing,
         breakdown: None,
+        // Groups are told of once, with the first state.
+        hands: None,
     }
 }
 

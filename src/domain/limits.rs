@@ -259,6 +259,17 @@ impl Settings {
         });
         least.max(self.threshold(sensitive).saturating_mul(2).saturating_add(1))
     }
+
+    /// Returns how many people a group needs to be told apart: at least 2k + 1, and at least the least group.
+    #[must_use]
+    pub fn group_base(&self, sensitive: bool) -> u16 {
+        let least = self.limit(if sensitive {
+            Limit::SensitiveMinGroup
+        } else {
+            Limit::MinGroup
+        });
+        least.max(self.threshold(sensitive).saturating_mul(2).saturating_add(1))
+    }
 }
 
 #[cfg(test)]

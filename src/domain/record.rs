@@ -77,6 +77,10 @@ pub struct InterviewRecord {
     pub withdrawal_tag: Option<String>,
     /// How it ended.
     pub ended: Ended,
+    /// How many steps its draft had, where the coordinator sealed it from a draft that nobody finished; absent where it was
+    /// sealed with the person there. One that the person finished wins over one that was rescued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescued: Option<u64>,
     /// Whether this is made-up data (demo).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_up: bool,

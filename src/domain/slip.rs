@@ -35,6 +35,10 @@ pub struct Slip {
     /// The interview whose person said "do not use them yet" after the draft was handed over. Such a slip counts nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Held>,
+    /// What the coordinator decided about a draft or the interview it was sealed into. Such a slip counts nobody, but for a
+    /// draft that was dropped: somebody was asked, and stopped, unless they finish after all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Decided>,
     /// Whether they are made up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub made_up: bool,
@@ -50,6 +54,29 @@ pub struct Held {
     pub interview: InterviewId,
     /// How many steps its draft had then. One with more was gone on with since, and says itself whether it waits.
     pub steps: u64,
+}
+
+/// What the coordinator decided, of what was known with so many steps: what comes with more is decided anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// About which interview.
+    pub interview: InterviewId,
+    /// How many steps its draft had, or the message that it waits.
+    pub steps: u64,
+    /// What.
+    pub what: Decision,
+}
+
+/// A decision of the coordinator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// The person was asked and said yes: "do not use them yet" holds no more.
+    SaidYes,
+    /// The draft is not used. What is finished of the interview, or comes with more steps, is another matter.
+    Dropped,
+    /// It was not the person who asked for the deletion, but somebody with a laptop that was revoked since.
+    NotDeleted,
 }
 
 /// Sums of slips.

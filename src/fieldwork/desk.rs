@@ -26,8 +26,6 @@ pub struct DraftEntry {
     pub last_day: Option<Date>,
     /// Whether it came from a laptop, for the coordinator to decide on.
     pub arrived: bool,
-    /// Whether the person said "do not use them yet" after it was handed over.
-    pub held: bool,
 }
 
 impl DraftEntry {

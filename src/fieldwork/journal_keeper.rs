@@ -4,18 +4,19 @@
 //! confirmed, or what went wrong. After a failure nothing more is written until it is tried again, with everything
 //! from the beginning, in a fresh journal.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::domain::interview::{Action, Interview, Opening};
-use crate::domain::record::InterviewRecord;
+use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::word_code::WithdrawalCode;
-use crate::store::envelope::SealTo;
+use crate::store::envelope::{EnvelopeName, SealTo};
 use crate::store::journal::{Draft, Entry};
 use crate::store::keys::{Recipients, Signer};
+use crate::store::ledger::Ledger;
 use crate::store::{NoRandomness, Randomness, StoreError};
 
 use super::session::{Keeper, Remains, Saved, Trouble};
@@ -51,6 +52,10 @@ pub struct Place {
     pub signer: Signer,
     /// Whether people get a code to withdraw with.
     pub codes: bool,
+    /// Whether the drafts are those that laptops handed over: whoever answered is not here.
+    pub rescues: bool,
+    /// The ledger of what was seen, where this machine keeps one: a coordinator's.
+    pub ledger: Option<PathBuf>,
     /// Randomness.
     pub random: RandomSource,
 }
@@ -241,6 +246,18 @@ impl Randomness for Drawn<'_> {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         (self.0)(bytes)
     }
+}
+
+/// Notes in the ledger, where there is one, that this machine sealed something: it is missed by name when somebody
+/// deletes it. Where that cannot be written now, the next collecting or verifying does.
+pub(crate) fn note_in_ledger(ledger: Option<&Path>, name: &EnvelopeName, what: &InterviewId) {
+    let Some(path) = ledger else {
+        return;
+    };
+    let _ = Ledger::read(path).and_then(|mut ledger| {
+        ledger.see(*name, what);
+        ledger.keep()
+    });
 }
 
 /// Returns what a person needs to know about what the store said.

@@ -18,6 +18,7 @@ use crate::store::atomic::{Access, replace, write_new};
 use crate::store::checked::Checked;
 use crate::store::collection::{self, Collection, Opening};
 use crate::store::draft_marks::DraftMarks;
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope::may_interview;
 use crate::store::journal::{Entry, list_drafts, recover};
 use crate::store::sample::People;
@@ -39,6 +40,7 @@ fn read(folder: &Path, people: &People) -> (Collection, Vec<InterviewRecord>) {
         evaluation: &people.evaluation(),
         gone: &Tombstones::default(),
         checked: &Checked::default(),
+        asked: &DraftWishes::default(),
     };
     let found = collection::read(folder, &opening, &mut records).unwrap();
     (found, records)
@@ -66,6 +68,8 @@ fn session_place(root: &Path, people: &People, codes: bool) -> Place {
         to,
         signer: people.laptop.clone(),
         codes,
+        rescues: false,
+        ledger: None,
         random: random(),
     }
 }

@@ -33,6 +33,7 @@ mod arrived;
 mod at_desk;
 mod unlocking;
 
+pub use arrived::{ArrivedDraft, WaitingInterview};
 pub use unlocking::CannotUnlock;
 
 /// Why an evaluation cannot be opened.

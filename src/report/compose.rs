@@ -24,6 +24,7 @@ mod dimensions;
 mod findings;
 mod glance;
 pub mod guide;
+mod hands;
 mod item;
 mod labels;
 mod method;
@@ -34,6 +35,7 @@ mod picture;
 mod questions;
 mod rounds;
 mod said;
+mod tested;
 mod voices;
 mod whole;
 mod work;
@@ -47,6 +49,7 @@ pub use glance::{
 pub use item::joined as code_of;
 pub use one_page::one_page;
 pub use rounds::{Round, of_rounds, rounds, titled};
+pub use tested::add_tests;
 pub use whole::{Plan, report};
 pub use work::Work;
 

@@ -3,7 +3,8 @@
 //! One line per value, so nothing has to be unpacked. `n` and `asked` are of everybody; a line about a group has its
 //! `people` instead, for how many of a group answered is not printed. A coded count has an empty count and its bounds;
 //! a hidden one has neither: no sum goes wrong silently. Figures that follow from a table stand below its values, with
-//! `figure` as their part and no count: `value`, or `low` and `high` where all that follows is that they lie between.
+//! `figure` as their part and no count: `value`, or `low` and `high` where all that follows is that they lie between. Words in
+//! place of a count, as of hands of groups, stand in `value`.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -31,7 +32,7 @@ impl CsvError {
 }
 
 /// The columns, the same in every language.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 24] = [
     "item",
     "part",
     "group",
@@ -43,8 +44,11 @@ pub const COLUMNS: [&str; 21] = [
     "low",
     "high",
     "share",
+    "share_of_asked",
     "interval_low",
     "interval_high",
+    "exact_interval_low",
+    "exact_interval_high",
     "users_interval_low",
     "users_interval_high",
     "n",
@@ -85,11 +89,14 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 21] {
+fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 24] {
     let bound = |bound: Option<i32>| {
         bound.map_or_else(String::new, |bound| decimal(f64::from(bound) / 10_000.0, profile))
     };
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+    let part = |part: Option<(u32, u32)>| {
+        part.map_or_else(String::new, |(part, of)| decimal(share(part, of), profile))
+    };
     [
         text_cell(&table.item),
         table.part.code().to_owned(),
@@ -101,24 +108,25 @@ fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profil
         number(value.count),
         number(value.bounds.map(|(low, _)| low)),
         number(value.bounds.map(|(_, high)| high)),
-        value
-            .share
-            .map_or_else(String::new, |(part, of)| decimal(share(part, of), profile)),
+        part(value.share),
+        part(value.share_of_asked),
         bound(value.interval.map(|(low, _)| low)),
         bound(value.interval.map(|(_, high)| high)),
+        bound(value.exact_interval.map(|(low, _)| low)),
+        bound(value.exact_interval.map(|(_, high)| high)),
         bound(value.users_interval.map(|(low, _)| low)),
         bound(value.users_interval.map(|(_, high)| high)),
-        number(table.n.filter(|_| value.people.is_none())),
+        number(value.n.or(table.n.filter(|_| value.people.is_none()))),
         number(table.asked.filter(|_| value.people.is_none())),
         number(value.people),
         String::new(),
-        String::new(),
+        text_cell(value.words.unwrap_or_default()),
         document.made_up.to_string(),
     ]
 }
 
 /// A figure that follows from a table: its name and its value, or the two between which it lies.
-fn figure_record(document: &Document, table: &Table, figure: &Figure, profile: Profile) -> [String; 21] {
+fn figure_record(document: &Document, table: &Table, figure: &Figure, profile: Profile) -> [String; 24] {
     let number = |thousandths: Option<i32>| {
         let plain = thousandths.map(|own| format!("{:.3}", f64::from(own) / 1000.0));
         plain.map_or_else(String::new, |plain| in_profile(plain, profile))
@@ -136,8 +144,11 @@ fn figure_record(document: &Document, table: &Table, figure: &Figure, profile: P
         number(figure.within.map(|(low, _)| low)),
         number(figure.within.map(|(_, high)| high)),
         String::new(),
+        String::new(),
         number(figure.interval.map(|(low, _)| low)),
         number(figure.interval.map(|(_, high)| high)),
+        String::new(),
+        String::new(),
         String::new(),
         String::new(),
         String::new(),
@@ -210,12 +221,12 @@ mod tests {
         assert!(
             String::from_utf8(norwegian)
                 .unwrap()
-                .contains(";0,4348;0,2563;0,6319;")
+                .contains(";0,4348;0,4000;0,2563;0,6319;")
         );
         let plain = bytes(&small(), Profile::Plain).unwrap();
         assert!(plain.starts_with(b"item,part,"));
         let plain = String::from_utf8(plain).unwrap();
-        assert!(plain.contains(",0.4348,0.2563,0.6319,") && !plain.contains('\r'));
+        assert!(plain.contains(",0.4348,0.4000,0.2563,0.6319,") && !plain.contains('\r'));
     }
 
     #[test]
@@ -259,7 +270,7 @@ mod tests {
         let hidden: Vec<_> = records.iter().filter(|record| &record[6] == "hidden").collect();
         assert!(!hidden.is_empty());
         for record in hidden {
-            assert!(record.iter().skip(7).take(6).all(str::is_empty), "{record:?}");
+            assert!(record.iter().skip(7).take(9).all(str::is_empty), "{record:?}");
         }
     }
 

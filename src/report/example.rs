@@ -13,6 +13,7 @@ fn column(title: &str, role: Role) -> Column {
         role,
         group: None,
         people: None,
+        n: None,
     }
 }
 
@@ -41,7 +42,12 @@ pub(super) fn with_figures() -> Document {
     for block in &mut document.blocks {
         if let Block::Table(table) = block {
             for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                if let Cell::Share { of_users, .. } = cell {
+                if let Cell::Share {
+                    between: Some(_),
+                    of_users,
+                    ..
+                } = cell
+                {
                     *of_users = Some((3000, 5900));
                 }
             }
@@ -86,8 +92,14 @@ pub(super) fn small() -> Document {
         between: Some(between),
         of_users: None,
     };
-    let exact = |count, between| vec![Cell::Exact(count), share(count, between)];
-    let low = || vec![Cell::AtMost(5), Cell::None];
+    let of_asked = |part| Cell::Share {
+        part,
+        of: 25,
+        between: None,
+        of_users: None,
+    };
+    let exact = |count, between| vec![Cell::Exact(count), share(count, between), of_asked(count)];
+    let low = || vec![Cell::AtMost(5), Cell::None, Cell::None];
     document.chart(on_five());
     document.table(Table {
         item: "bup05".to_owned(),
@@ -100,6 +112,7 @@ pub(super) fn small() -> Document {
             column("Svar", Role::Label),
             column("Antall", Role::Count),
             column("Andel", Role::Share),
+            column("Andel av alle spurte", Role::ShareOfAsked),
         ],
         rows: vec![
             row("ikke", RowKind::Single, "Ikke i det hele tatt", low()),
@@ -147,6 +160,7 @@ pub(super) fn small() -> Document {
         role: Role::Count,
         group: Some(format!("site={code}")),
         people: Some(15),
+        n: None,
     };
     document.table(Table {
         item: "bup05".to_owned(),

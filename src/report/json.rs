@@ -106,7 +106,11 @@ struct ValueOut<'d> {
     group: Option<&'d str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     people: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u32>,
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'d str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,10 +119,17 @@ struct ValueOut<'d> {
     high: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
+    /// Of everybody asked, where some did not answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_of_asked: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interval_low: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     interval_high: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact_interval_low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exact_interval_high: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     users_interval_low: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -208,20 +219,24 @@ fn table_out<'d>(table: &'d Table, said: Vec<&'d str>, document: &'d Document) -
 }
 
 fn value_out(value: Value<'_>) -> ValueOut<'_> {
+    let rounded = |(part, of)| (share(part, of) * 10_000.0).round() / 10_000.0;
     ValueOut {
         code: value.code,
         label: value.label,
         group: value.group,
         people: value.people,
+        n: value.n,
         status: value.status,
+        words: value.words,
         count: value.count,
         low: value.bounds.map(|(low, _)| low),
         high: value.bounds.map(|(_, high)| high),
-        share: value
-            .share
-            .map(|(part, of)| (share(part, of) * 10_000.0).round() / 10_000.0),
+        share: value.share.map(rounded),
+        share_of_asked: value.share_of_asked.map(rounded),
         interval_low: value.interval.map(|(low, _)| fraction(low)),
         interval_high: value.interval.map(|(_, high)| fraction(high)),
+        exact_interval_low: value.exact_interval.map(|(low, _)| fraction(low)),
+        exact_interval_high: value.exact_interval.map(|(_, high)| fraction(high)),
         users_interval_low: value.users_interval.map(|(low, _)| fraction(low)),
         users_interval_high: value.users_interval.map(|(_, high)| fraction(high)),
         difference: value.difference.map(|(by, ..)| fraction(by)),
@@ -303,6 +318,8 @@ mod tests {
             (bound("interval_low"), bound("interval_high")),
             (Some(0.2563), Some(0.6319))
         );
+        // 10 of the 25 asked.
+        assert_eq!(bound("share_of_asked"), Some(0.4));
     }
 
     #[test]

@@ -94,7 +94,8 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
             .iter()
             .map(|column| match column.role {
                 Role::Label => "---".to_owned(),
-                Role::Count | Role::Share | Role::Difference => "---:".to_owned(),
+                Role::Words => "---".to_owned(),
+                Role::Count | Role::Share | Role::ShareOfAsked | Role::Difference => "---:".to_owned(),
             })
             .collect(),
     ));

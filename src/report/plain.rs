@@ -103,10 +103,10 @@ fn underline(above: &[String], with: &str) -> Vec<String> {
     vec![with.repeat(longest)]
 }
 
-/// Returns one line per value: item, part, group, code, label, value (an exact count in digits, else in words), n, and the
-/// share with its 95 % interval as numbers from 0 to 1; a tab between them. Below a table stand the figures that follow
-/// from it, with `figure` as their part and their name as code: the value, or the two between which it lies with `..`
-/// between them, and in the last two places its interval.
+/// Returns one line per value: item, part, group, code, label, value (an exact count in digits, else in words), n, the
+/// share with its 95 % interval, and the share of everybody asked where some did not answer, as numbers from 0 to 1; a
+/// tab between them. A difference of shares is a number from -1 to 1 and has its interval in the same place. Below a table stand the figures that follow from it, with `figure` as their part and their name as
+/// code: the value, or the two between which it lies with `..` between them, and behind the share's place its interval.
 #[must_use]
 pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
     let mut lines = Vec::new();
@@ -115,18 +115,26 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
         for row in table.printed_rows() {
             let label = row.cells.first().map_or("", Cell::text);
             for (column, cell) in table.columns.iter().zip(&row.cells) {
-                if matches!(column.role, Role::Count | Role::Difference) {
+                if matches!(column.role, Role::Count | Role::Difference | Role::Words) {
                     let group = column.group.as_deref().unwrap_or_default();
                     // A script reads digits, without the space that parts thousands for people.
+                    let n = column.n.map_or_else(|| n.clone(), |n| n.to_string());
+                    let fraction = |hundredths: i32| format!("{:.4}", f64::from(hundredths) / 10_000.0);
                     let words = match cell {
                         Cell::Exact(count) => count.to_string(),
+                        Cell::Difference { by, .. } => fraction(*by),
                         other => cell_words(other, texts),
                     };
-                    let share = match table.share_of(row, column) {
-                        Some(share) => in_digits(share.of, share.between),
-                        None => <[String; 3]>::default(),
+                    let [own, low, high] = match (cell, table.share_of(row, column)) {
+                        (Cell::Difference { low, high, .. }, _) => {
+                            [String::new(), fraction(*low), fraction(*high)]
+                        }
+                        (_, Some(share)) => in_digits(share.of, share.between),
+                        (_, None) => <[String; 3]>::default(),
                     };
-                    let [share, low, high] = &share;
+                    let of_asked = table
+                        .share_of_asked(row, column)
+                        .map_or_else(String::new, |(part, of)| format!("{:.4}", share(part, of)));
                     let fields = [
                         &*table.item,
                         table.part.code(),
@@ -135,9 +143,10 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
                         label,
                         &words,
                         &n,
-                        share,
-                        low,
-                        high,
+                        &own,
+                        &low,
+                        &high,
+                        &of_asked,
                     ];
                     lines.push(fields.map(one_field).join("\t"));
                 }
@@ -177,6 +186,7 @@ fn figure_line(figure: &Figure, n: &str) -> String {
         "",
         &low,
         &high,
+        "",
     ];
     fields.map(one_field).join("\t")
 }
@@ -425,7 +435,7 @@ mod tests {
         let texts = Texts::load(Language::Bokmal).unwrap();
         let lines = String::from_utf8(records(&small(), &texts)).unwrap();
         for line in lines.lines() {
-            assert_eq!(line.split('\t').count(), 10, "{line}");
+            assert_eq!(line.split('\t').count(), 11, "{line}");
         }
         assert!(lines.contains("[skjult]"));
     }

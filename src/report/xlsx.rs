@@ -215,6 +215,7 @@ fn definitions(texts: &Texts, name: String) -> Sheet {
         ("none", &words.none_meaning),
         (bounds.as_str(), &words.bounds_meaning),
         (report.share.as_str(), &words.share_meaning),
+        (report.share_of_asked.as_str(), &words.share_of_asked_meaning),
         (words.from_to.as_str(), &words.from_to_meaning),
         (words.users_from_to.as_str(), &words.users_from_to_meaning),
         (words.difference.as_str(), &words.difference_meaning),

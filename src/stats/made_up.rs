@@ -250,6 +250,7 @@ pub(crate) fn record(survey: &Survey, number: u16, answers: &[(&str, Response)])
         quotes: BTreeMap::new(),
         withdrawal_tag: None,
         ended: Ended::Complete,
+        rescued: None,
         made_up: true,
         newer: BTreeMap::new(),
     }

@@ -2,18 +2,24 @@
 //!
 //! Nothing is changed, moved or deleted here. An interview counts once: of several envelopes of one interview
 //! (made around a crash, or sealed again for new keys) the one with the smallest name is taken, on every machine
-//! the same.
+//! the same. One that the person finished wins over one that the coordinator sealed from a draft, and of those the one
+//! of the longest draft wins.
+//!
+//! What somebody said on the laptop about an interview after its draft had been handed over stands in slips. They are
+//! read first where their place is named first; either way, an interview that waits for somebody's word is given to
+//! nobody.
 //!
 //! Interviews are handed to whoever wants them as they are opened, and are not kept: what stays is which they are.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord, RecordHead, TakesInterviews};
-use crate::domain::slip::Slip;
+use crate::domain::slip::{Decision, Slip};
 use crate::store::checked::Checked;
+use crate::store::draft_wishes::{DraftWishes, Waits};
 use crate::store::envelope::{EXTENSION, EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
@@ -32,8 +38,14 @@ mod collection_tests;
 pub struct Collection {
     /// The interviews that count, by id, without what was said in them.
     pub interviews: Vec<RecordHead>,
+    /// Interviews that would count and wait for the person's word or the coordinator's, by id.
+    pub waiting: Vec<(RecordHead, Waits)>,
+    /// Of all of those, how many steps the draft had where the coordinator sealed it.
+    pub rescued: BTreeMap<InterviewId, u64>,
     /// Slips, by name.
     pub slips: Vec<Slip>,
+    /// What the slips say of drafts.
+    pub wishes: DraftWishes,
     /// How many of what.
     pub counts: Counts,
     /// Files that do not count, with the reason, and interviews whose envelopes differ; by name.
@@ -51,6 +63,8 @@ pub struct Opening<'o> {
     pub gone: &'o Tombstones,
     /// Envelopes whose signature need not be checked again.
     pub checked: &'o Checked,
+    /// What is known already of what people decided about their drafts, beside what stands in the slips that are read.
+    pub asked: &'o DraftWishes,
 }
 
 /// How many of what was found.
@@ -60,6 +74,8 @@ pub struct Counts {
     pub files: usize,
     /// Interviews that count.
     pub finished: usize,
+    /// Interviews that wait for somebody's word, and count nowhere meanwhile.
+    pub waiting: usize,
     /// Further envelopes and copies of interviews and slips that count.
     pub duplicates: usize,
     /// Of a newer version of the program.
@@ -110,18 +126,29 @@ pub fn read_all(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Collection, StoreError> {
     let mut files = Vec::new();
+    let mut ends = Vec::new();
     for (folder, store) in places {
         files.extend(store.list()?.into_iter().map(|name| (*folder, *store, name)));
+        ends.push(files.len());
     }
-    let first = Reading::pass(&files, opening, &BTreeMap::new(), taker, progress)?;
+    let known = opening.asked.clone();
+    let first = Reading::pass(
+        (&files, &ends),
+        opening,
+        (known, &BTreeMap::new()),
+        taker,
+        progress,
+    )?;
     let counting = first.not_the_smallest();
-    if counting.is_empty() {
+    if counting.is_empty() && !first.gave_what_waits() {
         return Ok(first.finish(opening));
     }
-    // Somebody's interview says one thing in one envelope and another in the other, and the wrong one was met first.
-    // Only now it is known which counts.
+    // Somebody's interview says one thing in one envelope and another in the other, and the wrong one was met first; or
+    // it was met before the word that it waits. Only now it is known which counts.
     taker.forget();
-    Ok(Reading::pass(&files, opening, &counting, taker, progress)?.finish(opening))
+    let known = first.wishes;
+    let second = Reading::pass((&files, &ends), opening, (known, &counting), taker, progress)?;
+    Ok(second.finish(opening))
 }
 
 /// A file that calls itself an envelope, and where it lies.
@@ -134,6 +161,7 @@ struct Reading<'f> {
     remarks: Vec<(PathBuf, Remark)>,
     interviews: BTreeMap<InterviewId, Found>,
     slips: BTreeMap<InterviewId, (EnvelopeName, Slip)>,
+    wishes: DraftWishes,
 }
 
 /// An interview, and the envelopes it was found in.
@@ -152,21 +180,36 @@ struct Twin {
     /// Its number among the files; of mere copies the smallest.
     file: usize,
     says: Says,
+    /// How many steps the draft had it was sealed from, where the coordinator did that.
+    rescued: Option<u64>,
 }
 
 impl Found {
     /// The envelope that counts.
     fn smallest(&self) -> Option<&Twin> {
-        self.twins.iter().min_by_key(|twin| twin.name)
+        self.twins.iter().min_by_key(|twin| rank(twin.rescued, twin.name))
     }
+}
+
+/// Returns what decides which of several envelopes of one interview counts: the smallest.
+pub(super) fn rank(rescued: Option<u64>, name: EnvelopeName) -> (u64, EnvelopeName) {
+    (
+        rescued.map_or(0, |steps| u64::MAX.saturating_sub(steps).max(1)),
+        name,
+    )
+}
+
+/// Returns whether the envelope that counts takes the place of another, which says less: nothing is wrong then.
+pub(super) fn takes_its_place(counts: Option<u64>, other: Option<u64>) -> bool {
+    other.is_some_and(|other| counts.is_none_or(|steps| steps > other))
 }
 
 impl<'f> Reading<'f> {
     /// Reads everything once. Of the interviews in `counting` only the envelope of that name is taken.
     fn pass(
-        files: &'f [File<'f>],
+        (files, ends): (&'f [File<'f>], &[usize]),
         opening: &Opening<'_>,
-        counting: &BTreeMap<InterviewId, EnvelopeName>,
+        (wishes, counting): (DraftWishes, &BTreeMap<InterviewId, EnvelopeName>),
         taker: &mut dyn TakesInterviews,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Self, StoreError> {
@@ -176,6 +219,7 @@ impl<'f> Reading<'f> {
             remarks: Vec::new(),
             interviews: BTreeMap::new(),
             slips: BTreeMap::new(),
+            wishes,
         };
         let open = |number: usize| {
             let (folder, store, name) = files.get(number)?;
@@ -190,18 +234,26 @@ impl<'f> Reading<'f> {
             });
             Some((number, judged))
         };
-        in_parallel(files.len(), open, |opened| {
-            if let Some((number, judged)) = opened {
-                reading.counts.files += 1;
-                match judged {
-                    Ok(judged) => reading.take(number, judged, opening, counting, taker),
-                    Err(StoreError::TooLarge { .. }) => reading.remark(number, Remark::Damaged),
-                    Err(error) => return Err(error),
-                }
-            }
-            progress(reading.counts.files, files.len());
-            Ok(())
-        })?;
+        let mut from = 0;
+        for end in ends {
+            let begin = std::mem::replace(&mut from, *end);
+            in_parallel(
+                end - begin,
+                |number| open(begin + number),
+                |opened| {
+                    if let Some((number, judged)) = opened {
+                        reading.counts.files += 1;
+                        match judged {
+                            Ok(judged) => reading.take(number, judged, opening, counting, taker),
+                            Err(StoreError::TooLarge { .. }) => reading.remark(number, Remark::Damaged),
+                            Err(error) => return Err(error),
+                        }
+                    }
+                    progress(reading.counts.files, files.len());
+                    Ok(())
+                },
+            )?;
+        }
         Ok(reading)
     }
 
@@ -226,6 +278,7 @@ impl<'f> Reading<'f> {
                     name: judged.name,
                     file,
                     says,
+                    rescued: record.rescued,
                 };
                 self.take_interview(&record, twin, opening, counting, taker);
             }
@@ -254,7 +307,9 @@ impl<'f> Reading<'f> {
             Some(known) => known.file = known.file.min(twin.file),
             None => found.twins.push(twin),
         }
-        if is_it && found.taken.is_none() {
+        // Where the one that counts waits, they all do: it is of the longest draft.
+        let waits = self.wishes.waits(id, twin.rescued).is_some();
+        if is_it && !waits && found.taken.is_none() {
             found.taken = Some(twin.says);
             if !opening.gone.interviews.contains(id) {
                 taker.take(record);
@@ -264,6 +319,7 @@ impl<'f> Reading<'f> {
 
     /// Of slips of one name the one in the smallest envelope counts, in whatever order they come.
     fn take_slip(&mut self, name: EnvelopeName, slip: Slip) {
+        self.wishes.take(&slip);
         match self.slips.entry(slip.slip.clone()) {
             Entry::Vacant(place) => {
                 place.insert((name, slip));
@@ -305,29 +361,78 @@ impl<'f> Reading<'f> {
         several
             .filter_map(|(id, found)| {
                 let smallest = found.smallest()?;
-                (found.taken != Some(smallest.says)).then(|| (id.clone(), smallest.name))
+                let is_other = found.taken.is_some_and(|taken| taken != smallest.says);
+                is_other.then(|| (id.clone(), smallest.name))
             })
             .collect()
     }
 
+    /// Returns why an interview waits.
+    fn waits(&self, id: &InterviewId, found: &Found) -> Option<Waits> {
+        let smallest = found.smallest()?;
+        self.wishes.waits(id, smallest.rescued)
+    }
+
+    /// Returns whether an interview was given away before the slip came that says that it waits.
+    fn gave_what_waits(&self) -> bool {
+        let mut given = self.interviews.iter().filter(|(_, found)| found.taken.is_some());
+        given.any(|(id, found)| self.waits(id, found).is_some())
+    }
+
     fn finish(mut self, opening: &Opening<'_>) -> Collection {
         let mut interviews = Vec::with_capacity(self.interviews.len());
+        let (mut waiting, mut rescued) = (Vec::new(), BTreeMap::new());
         for (id, found) in std::mem::take(&mut self.interviews) {
             if let Some(smallest) = found.smallest() {
-                for other in found.twins.iter().filter(|twin| twin.says != smallest.says) {
+                let is_odd = |twin: &&Twin| {
+                    twin.says != smallest.says && !takes_its_place(smallest.rescued, twin.rescued)
+                };
+                for other in found.twins.iter().filter(is_odd) {
                     self.remark(other.file, Remark::Differs);
                 }
+                if let Some(steps) = smallest.rescued {
+                    rescued.insert(id.clone(), steps);
+                }
             }
-            if !opening.gone.interviews.contains(&id) {
-                interviews.push(found.head);
+            if opening.gone.interviews.contains(&id) {
+                continue;
+            }
+            match self.waits(&id, &found) {
+                Some(why) => waiting.push((found.head, why)),
+                None => interviews.push(found.head),
+            }
+        }
+        // Whoever finished after all did not stop, and nobody stopped twice: the laptop says so, and the coordinator.
+        let mut stopped = BTreeSet::new();
+        for (_, slip) in self.slips.values_mut() {
+            let dropped = slip
+                .decided
+                .as_ref()
+                .filter(|decided| decided.what == Decision::Dropped);
+            let whose = slip
+                .deleted
+                .as_ref()
+                .or(dropped.map(|decided| &decided.interview));
+            let Some(whose) = whose.cloned() else {
+                continue;
+            };
+            let counts = interviews
+                .binary_search_by(|head: &RecordHead| head.interview.cmp(&whose))
+                .is_ok();
+            if counts || !stopped.insert(whose) {
+                (slip.asked, slip.stopped) = (0, 0);
             }
         }
         self.counts.finished = interviews.len();
+        self.counts.waiting = waiting.len();
         self.counts.slips = self.slips.len();
         self.remarks.sort();
         Collection {
             interviews,
+            waiting,
+            rescued,
             slips: self.slips.into_values().map(|(_, slip)| slip).collect(),
+            wishes: self.wishes,
             counts: self.counts,
             remarks: self.remarks,
         }

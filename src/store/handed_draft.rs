@@ -83,10 +83,11 @@ pub(super) fn journal_in(bytes: &[u8]) -> Option<&[u8]> {
     rest.get(2 + KEY_BYTES + SIGNATURE_BYTES..)
 }
 
-/// Returns which interview a journal is of, where these keys open it.
-pub(super) fn interview_in(journal: &[u8], identities: &Identities) -> Option<InterviewId> {
+/// Returns which interview a journal is of, and how many steps it has, where these keys open it.
+pub(super) fn interview_in(journal: &[u8], identities: &Identities) -> Option<(InterviewId, u64)> {
     let read = journal::read_in_memory(journal, Path::new(""), identities).ok()?;
-    Some(read.opening.interview)
+    let steps = read.steps();
+    Some((read.opening.interview, steps))
 }
 
 fn message(head: &[u8], evaluation: &str, journal: &[u8]) -> Vec<u8> {

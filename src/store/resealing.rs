@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewRecord;
+use crate::domain::slip::Slip;
 use crate::store::age_file::{self, Shut};
 use crate::store::atomic::{self, Access};
 use crate::store::envelope::{self, EXTENSION, EnvelopeName, Opened, SealTo, may_interview};
@@ -29,7 +30,7 @@ use crate::store::workbook;
 pub enum Rewrite {
     /// Nothing.
     Nothing,
-    /// Interviews signed by this key count from now on on the coordinator's word: a laptop that is revoked next,
+    /// Interviews and slips signed by this key count from now on on the coordinator's word: a laptop that is revoked next,
     /// or a coordinator's key that is given up.
     TakeOver(VerifyingKey),
     /// The tags of withdrawal codes go: the last day of withdrawal is past.
@@ -76,7 +77,10 @@ pub fn reseal(
             let is_new = seen.insert(<[u8; 32]>::from(Sha256::digest(&payload)));
             if is_new {
                 let sealed = match rewritten(&bytes, identities, evaluation, rewrite) {
-                    Some(record) => envelope::seal(&record, &to, signer)?.bytes().to_vec(),
+                    Some(Rewritten::Interview(record)) => {
+                        envelope::seal(&record, &to, signer)?.bytes().to_vec()
+                    }
+                    Some(Rewritten::Slip(slip)) => envelope::seal_slip(&slip, &to, signer)?.bytes().to_vec(),
                     None => age_file::seal(&payload, to.recipients())?,
                 };
                 let target = place.join(format!("{}.{extension}", EnvelopeName::of(&sealed)));
@@ -161,7 +165,7 @@ fn opens(bytes: &[u8], identities: &Identities) -> bool {
     }
 }
 
-/// Adds, to every interview this key signed, an envelope that the new coordinator's key signed. The old ones stay:
+/// Adds, to every interview and slip this key signed, an envelope that the new coordinator's key signed. The old ones stay:
 /// which of them count, the evaluation file says.
 ///
 /// # Errors
@@ -188,6 +192,15 @@ pub fn sign_again(
         }
         Ok(())
     })?;
+    unsealed::each_slip(folder, identities, evaluation, |_, slip, signed_by| {
+        if signed_by == was {
+            let sealed = envelope::seal_slip(&slip, to, now)?;
+            let target = folder.slips().join(sealed.name().file_name());
+            atomic::write_new_timeless(&target, sealed.bytes(), Access::Owner)?;
+            added += 1;
+        }
+        Ok(())
+    })?;
     Ok(added)
 }
 
@@ -204,6 +217,12 @@ pub fn remove_signed_by(
     unsealed::each_interview(folder, identities, evaluation, |found| {
         if found.signed_by == was {
             atomic::remove(&found.path)?;
+        }
+        Ok(())
+    })?;
+    unsealed::each_slip(folder, identities, evaluation, |path, _, signed_by| {
+        if signed_by == was {
+            atomic::remove(path)?;
         }
         Ok(())
     })
@@ -234,28 +253,42 @@ fn called(place: &Path, extension: &str) -> Result<Vec<PathBuf>, StoreError> {
     }
 }
 
-/// Returns the interview as it shall be, where something of it changes.
+/// What is in an envelope, as it shall be.
+enum Rewritten {
+    Interview(Box<InterviewRecord>),
+    Slip(Box<Slip>),
+}
+
+/// Returns the interview or slip as it shall be, where something of it changes.
 fn rewritten(
     bytes: &[u8],
     identities: &Identities,
     evaluation: &Evaluation,
     rewrite: &Rewrite,
-) -> Option<InterviewRecord> {
+) -> Option<Rewritten> {
     if *rewrite == Rewrite::Nothing {
         return None;
     }
-    let Ok(Opened::Interview {
-        record, signed_by, ..
-    }) = envelope::open(bytes, identities, &evaluation.id)
-    else {
-        return None;
-    };
-    let mut record = *record;
-    match rewrite {
-        Rewrite::TakeOver(key) if signed_by == *key => Some(record),
-        Rewrite::DropTags if record.withdrawal_tag.is_some() && counts(&signed_by, evaluation) => {
+    match (envelope::open(bytes, identities, &evaluation.id).ok()?, rewrite) {
+        (
+            Opened::Interview {
+                record, signed_by, ..
+            },
+            Rewrite::TakeOver(key),
+        ) if signed_by == *key => Some(Rewritten::Interview(record)),
+        (Opened::Slip { slip, signed_by, .. }, Rewrite::TakeOver(key)) if signed_by == *key => {
+            Some(Rewritten::Slip(slip))
+        }
+        (
+            Opened::Interview {
+                mut record,
+                signed_by,
+                ..
+            },
+            Rewrite::DropTags,
+        ) if record.withdrawal_tag.is_some() && counts(&signed_by, evaluation) => {
             record.withdrawal_tag = None;
-            Some(record)
+            Some(Rewritten::Interview(record))
         }
         _ => None,
     }

@@ -8,6 +8,7 @@ use crate::domain::record::InterviewRecord;
 use crate::store::atomic::{Access, write_new};
 use crate::store::checked::Checked;
 use crate::store::collection::{self, Counts, Opening, Remark};
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope::{Sealed, may_interview, seal};
 use crate::store::folder::{Comments, EvaluationFolder};
 use crate::store::keys::{Identities, Signer};
@@ -73,6 +74,7 @@ impl Office {
             evaluation: &self.evaluation,
             gone: &gone,
             checked: &Checked::default(),
+            asked: &DraftWishes::default(),
         };
         let mut records: Vec<InterviewRecord> = Vec::new();
         let found = collection::read(&self.folder.out(), &opening, &mut records).unwrap();

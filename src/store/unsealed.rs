@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord};
+use crate::domain::slip::Slip;
 use crate::store::atomic;
 use crate::store::envelope::{self, EXTENSION, MAX_ENVELOPE, Opened};
 use crate::store::error::StoreError;
@@ -65,6 +66,25 @@ pub fn each_interview(
     })
 }
 
+/// Finds every slip that these keys open, whoever signed it.
+///
+/// # Errors
+/// What the system said, or `take`.
+pub fn each_slip(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    mut take: impl FnMut(&Path, Slip, VerifyingKey) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    for path in files(&folder.slips())? {
+        let opened = read(&path)?.map(|bytes| envelope::open(&bytes, identities, &evaluation.id));
+        if let Some(Ok(Opened::Slip { slip, signed_by, .. })) = opened {
+            take(&path, *slip, signed_by)?;
+        }
+    }
+    Ok(())
+}
+
 /// Finds every draft that these keys open and that came from a laptop or was set aside: in `rescue/`, and in
 /// `quarantine/` as it came or as a damaged journal.
 ///
@@ -81,7 +101,7 @@ pub fn each_handed_draft(
                 Err(StoreError::TooLarge { .. }) => continue,
                 read => read?,
             };
-            if let Some(interview) = handed_draft::interview_in(&bytes, identities) {
+            if let Some((interview, _)) = handed_draft::interview_in(&bytes, identities) {
                 take(&draft.path, interview)?;
             }
         }
@@ -89,7 +109,9 @@ pub fn each_handed_draft(
     for path in files(&folder.quarantine())? {
         let bytes = read(&path)?.unwrap_or_default();
         let journal = handed_draft::journal_in(&bytes);
-        if let Some(interview) = journal.and_then(|journal| handed_draft::interview_in(journal, identities)) {
+        if let Some((interview, _)) =
+            journal.and_then(|journal| handed_draft::interview_in(journal, identities))
+        {
             take(&path, interview)?;
         }
     }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
 use crate::store::checked::EnvelopeHash;
+use crate::store::collection::{rank, takes_its_place};
 use crate::store::envelope::{EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
@@ -157,13 +158,14 @@ struct Seen {
     interview: InterviewId,
     is_slip: bool,
     says: Says,
+    rescued: Option<u64>,
 }
 
 impl Seen {
     fn of(judged: Judged) -> Result<Self, Remark> {
-        let (interview, says, is_slip) = match judged.contents? {
-            Contents::Interview(record, says) => (record.interview, says, false),
-            Contents::Slip(slip, says) => (slip.slip, says, true),
+        let (interview, says, is_slip, rescued) = match judged.contents? {
+            Contents::Interview(record, says) => (record.interview, says, false, record.rescued),
+            Contents::Slip(slip, says) => (slip.slip, says, true, None),
         };
         Ok(Self {
             hash: judged.hash,
@@ -172,6 +174,7 @@ impl Seen {
             interview,
             is_slip,
             says,
+            rescued,
         })
     }
 }
@@ -201,7 +204,9 @@ impl Found {
         let verified = &mut self.verified;
         let mut here = BTreeSet::new();
         for twins in self.counting.values_mut() {
-            twins.sort_by(|(a, at), (b, bt)| (a.name, at).cmp(&(b.name, bt)));
+            twins.sort_by(|(a, at), (b, bt)| {
+                (rank(a.rescued, a.name), at).cmp(&(rank(b.rescued, b.name), bt))
+            });
             let Some(((first, _), others)) = twins.split_first() else {
                 continue;
             };
@@ -214,7 +219,7 @@ impl Found {
             here.insert(first.name);
             for (other, path) in others {
                 here.insert(other.name);
-                if other.says != first.says {
+                if other.says != first.says && !takes_its_place(first.rescued, other.rescued) {
                     verified.remarks.push((path.clone(), Remark::Differs));
                 }
             }

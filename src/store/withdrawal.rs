@@ -99,7 +99,8 @@ pub fn find(
 /// envelope of it that is here. After a crash between, the tombstone holds and [`prune`] finishes.
 ///
 /// # Errors
-/// What the system said. With the tombstone written the interview counts nowhere any more.
+/// [`KeyProblem`] where the signer is not the evaluation's coordinator: nothing it signs holds, so nothing is done. What
+/// the system said. With the tombstone written the interview counts nowhere any more.
 pub fn withdraw(
     folder: &EvaluationFolder,
     interview: &InterviewId,
@@ -108,9 +109,22 @@ pub fn withdraw(
     signer: &Signer,
     random: &mut dyn Randomness,
 ) -> Result<(), StoreError> {
+    if evaluation.signing.coordinator != Some(signer.public().to_string()) {
+        return Err(KeyProblem::NotAKey.into());
+    }
     let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
     tombstone::put(&folder.gone(), interview, &to, signer, random)?;
     prune(folder, identities, evaluation).map(drop)
+}
+
+/// Notes in the ledger at this place that an interview was withdrawn, whatever becomes of its tombstone.
+///
+/// # Errors
+/// As [`Ledger::read`] and [`Ledger::keep`]; the interview is withdrawn all the same.
+pub fn note(ledger: &Path, interview: &InterviewId) -> Result<(), StoreError> {
+    let mut ledger = Ledger::read(ledger)?;
+    ledger.withdraw(interview);
+    ledger.keep()
 }
 
 /// Lets the ledger know of every withdrawn interview, and makes anew the tombstones that the ledger knows of and the

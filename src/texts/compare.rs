@@ -10,6 +10,8 @@ use crate::texts::section::texts;
 texts! {
     /// Texts of `[compare]`.
     pub struct CompareTexts {
+        pub tests_flag: String,
+        pub tests: TestTexts,
         pub about: String,
         pub by: String,
         pub by_title: String,
@@ -56,5 +58,24 @@ texts! {
         pub nothing_common: String,
         pub too_few_rounds: String,
         pub nobody: String,
+    }
+}
+
+texts! {
+    /// Texts of `[compare.tests]`: tests of change, for who asks for them.
+    pub struct TestTexts {
+        pub title: String,
+        pub none: String,
+        pub how: String,
+        pub holm: String,
+        pub hochberg: String,
+        pub caption: String,
+        pub question: String,
+        pub test: String,
+        pub p: String,
+        pub ranks: String,
+        pub options: String,
+        pub below: String,
+        pub note: String,
     }
 }

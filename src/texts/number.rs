@@ -29,10 +29,17 @@ pub fn whole(value: u64, language: Language) -> String {
     grouped
 }
 
-/// Returns a number with so many decimals, with the decimal sign of the language.
+/// Far less than anything that is said differs from a half, unless it is one.
+const HARDLY_ANYTHING: f64 = 1e-9;
+
+/// Returns a number with so many decimals, with the decimal sign of the language. Halves go away from 0, also those that a
+/// binary number only comes near: 12.5 is 13, and 3.55 is 3.6.
 #[must_use]
 pub fn decimal(value: f64, decimals: usize, language: Language) -> String {
-    let plain = format!("{value:.decimals$}");
+    let parts = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let rounded = (value.abs() * parts + 0.5 + HARDLY_ANYTHING).floor() / parts;
+    let sign = if value < 0.0 && rounded > 0.0 { "-" } else { "" };
+    let plain = format!("{sign}{rounded:.decimals$}");
     if language == Language::English {
         plain
     } else {
@@ -85,9 +92,18 @@ mod tests {
         assert_eq!(super::whole(1234, Bokmal), "1234");
         assert_eq!(super::whole(1_234_567, Bokmal), "1\u{a0}234\u{a0}567");
         assert_eq!(super::whole(12345, English), "12,345");
-        assert_eq!(super::decimal(3.25, 1, Bokmal), "3,2");
+        assert_eq!(super::decimal(3.24, 1, Bokmal), "3,2");
         assert_eq!(super::percent(0.42, 0, Bokmal), "42\u{a0}%");
         assert_eq!(super::time(time(14, 2, 0, 0), Bokmal), "14.02");
         assert_eq!(super::date(date(2026, 1, 5), Bokmal), "05.01.2026");
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_also_where_a_binary_number_lies_below() {
+        let one = |value: f64| super::decimal(value, 1, English);
+        assert_eq!([one(201.0 / 60.0), one(213.0 / 60.0)], ["3.4", "3.6"]);
+        assert_eq!([one(-3.25), one(-0.04), one(3.249_999)], ["-3.3", "0.0", "3.2"]);
+        assert_eq!(super::percent(5.0 / 40.0, 0, English), "13%");
+        assert_eq!(super::decimal(1e9 / 3.0, 2, English), "333333333.33");
     }
 }

@@ -79,6 +79,7 @@ texts! {
         pub quote_rule: String,
         pub definitions: String,
         pub define_share: String,
+        pub define_share_of_asked: String,
         pub define_good: String,
         pub define_median: String,
         pub define_interval: String,

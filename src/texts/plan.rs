@@ -33,6 +33,8 @@ texts! {
         pub split: String,
         pub split_merged: String,
         pub split_too_small: String,
+        pub split_full: String,
+        pub split_no_full: String,
         pub caption: String,
         pub bad_number: String,
         pub example: String,

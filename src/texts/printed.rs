@@ -61,6 +61,7 @@ texts! {
         pub none_meaning: String,
         pub bounds_meaning: String,
         pub share_meaning: String,
+        pub share_of_asked_meaning: String,
         pub from_to: String,
         pub from_to_meaning: String,
         pub from_of: String,

@@ -17,6 +17,7 @@ texts! {
         pub answered: String,
         pub answered_of: String,
         pub averages: AverageTexts,
+        pub hands: HandsTexts,
         pub pairs: PairTexts,
         pub share_interval: String,
         pub report: ReportTexts,
@@ -64,6 +65,19 @@ texts! {
 }
 
 texts! {
+    /// Texts of `[results.hands]`: hands of groups, in words.
+    pub struct HandsTexts {
+        pub base: String,
+        pub column: String,
+        pub few: String,
+        pub divided: String,
+        pub most: String,
+        pub in_words: String,
+        pub note: String,
+    }
+}
+
+texts! {
     /// Texts of `[results.pairs]`: statements asked on two scales.
     pub struct PairTexts {
         pub title: String,
@@ -107,6 +121,7 @@ texts! {
         pub answer: String,
         pub count: String,
         pub share: String,
+        pub share_of_asked: String,
         pub reason: String,
         pub or: String,
         pub sum: String,

@@ -24,6 +24,7 @@ texts! {
         pub wrong_passphrase: String,
         pub needs_coordinator: String,
         pub no_key: String,
+        pub old_key: String,
         pub keys_not_proved: String,
         pub no_signing_key: String,
         pub open_elsewhere: String,

@@ -49,8 +49,11 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     for row in &mut for_people {
         for number in [
             "share",
+            "share_of_asked",
             "interval_low",
             "interval_high",
+            "exact_interval_low",
+            "exact_interval_high",
             "users_interval_low",
             "users_interval_high",
             "low",
@@ -65,7 +68,10 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     rows.retain(|row| row["status"] != "exact");
     assert!(!rows.is_empty());
     for row in &rows {
-        assert!(row["count"].is_empty() && row["share"].is_empty(), "{row:?}");
+        assert!(
+            row["count"].is_empty() && row["share"].is_empty() && row["share_of_asked"].is_empty(),
+            "{row:?}"
+        );
         let bounds = !row["low"].is_empty() && !row["high"].is_empty();
         assert_eq!(
             bounds,

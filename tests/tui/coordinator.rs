@@ -56,6 +56,7 @@ fn slip() -> Slip {
         stopped: 1,
         deleted: None,
         held: None,
+        decided: None,
         made_up: true,
         newer: std::collections::BTreeMap::new(),
     }
@@ -74,6 +75,7 @@ fn open(people: u8) -> Opened {
         heads: &heads(&survey, people),
         slips: &[slip()],
         lost: [0; 4],
+        waiting: 0,
         drafts: 0,
         ledger: &Ledger::default(),
         today: date(2026, 12, 5),

@@ -412,7 +412,6 @@ fn a_draft_asks_for_its_secret_masked_and_says_that_all_is_here() {
         name: "x".to_owned(),
         last_day: None,
         arrived: false,
-        held: false,
     }];
     let mut screens = Screens::at(desk, Language::Bokmal, (80, 24), stemme::tui::Look::default());
     screens.keys("1").text("feil").keys("Enter");

@@ -19,7 +19,6 @@ fn laptop(language: Language, size: (u16, u16)) -> Screens {
         name: "a".to_owned(),
         last_day: None,
         arrived: false,
-        held: false,
     }];
     Screens::at(desk, language, size, Look::default())
 }

@@ -92,7 +92,6 @@ fn every_draft_can_be_reached_and_those_of_one_day_are_told_apart() {
         name: format!("{number:02}ab{number:02}cd"),
         last_day: Some(jiff::civil::date(2026, 11, 1 + i8::try_from(number / 2).unwrap())),
         arrived: false,
-        held: false,
     };
     let desk = SampleDesk {
         drafts: (0..13).map(draft).collect(),

@@ -278,7 +278,6 @@ fn an_empty_field_is_said_kindly_when_enter_is_pressed_in_it() {
             name: "x".to_owned(),
             last_day: None,
             arrived: false,
-            held: false,
         }];
         let mut screens = Screens::at(desk, Language::Bokmal, SMALL, Look::default());
         screens.keys("1 Enter");

@@ -18,6 +18,7 @@ fn table(item: &str) -> Table {
         role,
         group: None,
         people: None,
+        n: None,
     };
     let row = |code: &str, label: &str, count: Cell, share: Cell| Row {
         code: code.to_owned(),

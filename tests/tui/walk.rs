@@ -177,7 +177,6 @@ fn beginning(language: Language, size: (u16, u16), check: &mut dyn FnMut(&str, &
         name: format!("draft {day}"),
         last_day: Some(jiff::civil::date(2026, 11, day)),
         arrived: false,
-        held: false,
     };
     let mut desk = SampleDesk::new(survey());
     desk.drafts = vec![draft(20), draft(18)];

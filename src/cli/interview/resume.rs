@@ -193,7 +193,6 @@ mod tests {
             name: (*name).to_owned(),
             last_day: Some(date(2026, 11, 22)),
             arrived: false,
-            held: false,
         };
         names.iter().map(draft).collect()
     }

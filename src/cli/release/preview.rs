@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::breakdown::Breakdowns;
-use crate::disclosure::forecast::{Outlook, Written, groups, outlook};
+use crate::disclosure::forecast::{Outlook, Plan, Written, groups, is_sensitive, outlook};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::Grain;
@@ -60,8 +60,39 @@ pub(super) fn say(
         ];
         note(surroundings, text, &values);
     }
+    let sizes: BTreeMap<String, Vec<u32>> = splits
+        .iter()
+        .map(|known| (known.by.clone(), known.sizes.clone()))
+        .collect();
+    let plan = Plan {
+        settings: limits,
+        breakdowns,
+        sizes: &sizes,
+    };
+    let reported = || survey.items().filter(|item| item.question.report);
+    let narrower = [
+        (
+            reported().any(|item| is_sensitive(&item)),
+            Written::of(people, u32::from(limits.threshold(true))),
+            (&words.sensitive, &words.sensitive_none),
+        ),
+        (
+            reported().any(|item| !is_sensitive(&item) && plan.is_split(&item)),
+            Written::beside_groups(people, u32::from(limits.threshold(false))),
+            (&words.split_exact, &words.split_none),
+        ),
+    ];
+    for (_, written, (some, none)) in narrower.into_iter().filter(|(is_there, ..)| *is_there) {
+        match written.and_then(Written::in_full) {
+            Some((low, high)) => {
+                let (low, high) = (number(u64::from(low)), number(u64::from(high)));
+                note(surroundings, some, &[("low", &low), ("high", &high)]);
+            }
+            None => note(surroundings, none, &[]),
+        }
+    }
     let mut by_outlook: BTreeMap<Outlook, Vec<String>> = BTreeMap::new();
-    for (item, outlook) in outlook(policies, survey, people, (limits, breakdowns)) {
+    for (item, outlook) in outlook(policies, survey, people, &plan) {
         by_outlook.entry(outlook).or_default().push(item.to_string());
     }
     for (outlook, items) in by_outlook {

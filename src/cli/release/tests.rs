@@ -175,8 +175,9 @@ fn answers_are_split_by_what_was_chosen_first_and_by_nothing_else() {
     assert_eq!(code, ExitCode::Ok);
     assert!(tables.contains("By site [bup"), "{tables}");
     let (code, nothing, beside) = said(&["results", "--by", "bup01"]);
-    assert_eq!((code, nothing.as_str()), (ExitCode::Refused, ""));
-    assert!(beside.contains("is split by “site” already"), "{beside}");
+    // A question that is no background would be crossed with every other.
+    assert_eq!((code, nothing.as_str()), (ExitCode::Usage, ""));
+    assert!(beside.contains("Choose one of these: site"), "{beside}");
     let (code, json, _) = said(&["compare", "--by", "site", "--json"]);
     assert_eq!(code, ExitCode::Ok);
     assert!(json.contains("site=nord"), "{json}");

@@ -60,7 +60,7 @@ pub(super) fn refused(
 
 /// Says why no breakdown is added to what was shown: the questions are split by something else, or the whole was decided
 /// and shown without looking after groups.
-pub(super) fn not_added(
+pub(in crate::cli) fn not_added(
     states: &[State<'_>],
     by: &Id,
     survey: &Survey,

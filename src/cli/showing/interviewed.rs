@@ -23,9 +23,7 @@ use crate::domain::survey::Survey;
 use crate::report::compose::{Background, Part as DocumentPart, People};
 use crate::texts::fill;
 
-use super::{
-    Asked, Kept, KnownGroups, Opened, Part, ask, breakdown, candidates, is_split, keep, limits, rounds,
-};
+use super::{Asked, Kept, KnownGroups, Opened, Part, ask, breakdown, is_split, keep, limits, rounds};
 
 /// The interviews of a survey in the open round.
 pub struct Interviewed<'a> {
@@ -141,8 +139,7 @@ impl<'a> Interviewed<'a> {
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<Choice, ExitCode> {
-        candidates::choice_of(self.evaluation, self.survey, by)
-            .map_err(|why| breakdown::refused(&why, by, settings, surroundings))
+        super::choice(self.evaluation, self.survey, by, settings, surroundings)
     }
 
     /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.

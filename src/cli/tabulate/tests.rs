@@ -299,3 +299,44 @@ fn scripts_read_large_counts_as_digits() {
         );
     }
 }
+
+#[test]
+fn answers_of_a_file_are_split_by_a_background_and_by_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let background = r#"
+  [[section.q]]
+  id = "klasse"
+  type = "one"
+  role = "background"
+  text.nb = "Hvilken klasse?"
+  options = [
+    { code = "a", text = { nb = "A" } },
+    { code = "b", text = { nb = "B" } },
+  ]
+"#;
+    let survey = format!("{HEAD}{background}{QUESTION}");
+    write_new(
+        &folder.path().join("prove.toml"),
+        survey.as_bytes(),
+        Access::AsUsual,
+    )
+    .unwrap();
+    let rows = [("a", "ja", 9), ("a", "nei", 6), ("b", "ja", 7), ("b", "nei", 8)];
+    let rows: String = rows
+        .iter()
+        .map(|(class, answer, people)| format!("{class};{answer}\n").repeat(*people))
+        .collect();
+    let file = format!("klasse;mat\n{rows}");
+    write_new(&folder.path().join("svar.csv"), file.as_bytes(), Access::AsUsual).unwrap();
+    let (code, result, rest) = said(folder.path(), &["svar.csv", "--by", "klasse", "--plain"], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    for line in [
+        "mat\tbreakdown\tklasse=a\tja\tJa, den er det\t9\t",
+        "mat\tbreakdown\tklasse=b\tja\tJa, den er det\t7\t",
+    ] {
+        assert!(result.contains(line), "{result}");
+    }
+    let (code, _, rest) = said(folder.path(), &["svar.csv", "--by", "mat"], "");
+    assert_eq!(code, ExitCode::Usage, "{rest}");
+    assert!(rest.contains("klasse"), "{rest}");
+}

@@ -259,6 +259,7 @@ fn alpha_is_not_told_beside_groups() {
             by: id("site"),
             levels: levels.clone(),
             known: true,
+            merge: Vec::new(),
         }]);
         if split {
             breakdowns.declare(key("s"), 0).unwrap();

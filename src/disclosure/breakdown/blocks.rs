@@ -1,15 +1,12 @@
-//! Worlds of a breakdown put together into blocks until none leaves anything open.
+//! All worlds of one sum of groups, and what is printed of each.
 //!
-//! Worlds whose groups are coded alike begin as one block. A block that leaves something open goes together with the
-//! nearest blocks that hold what it lacks: a world, possible for the reader in question, in which the group in question is
-//! safe. Two closed blocks together are closed, so this only ever helps, and it ends, as blocks only become fewer.
-//! Nearness, and all blocks equally near, are the same for groups in any order and for either side of the cut; so
-//! is therefore the result. What is printed of a group is the least and the greatest count of its block.
+//! A world is how many of each group lie on one side of the cut. What is printed of a group is the least and the greatest
+//! count of the world's block (`closing`).
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::row::code::Code;
+use super::closing::{Block, Blocks, Seen, coded, printed, spread};
 
 /// The most groups: places of a packed world.
 pub(super) const MOST_GROUPS: usize = 8;
@@ -43,15 +40,21 @@ impl Slice {
         if keys.len() > most {
             return None;
         }
-        let mut blocks = Blocks::of(threshold, total, answered, &keys);
+        let mut blocks = Blocks::new(answered.len());
+        for key in &keys {
+            let counts = unpack(*key, answered.len());
+            let codes = counts.iter().zip(answered);
+            let codes = codes.map(|(count, all)| coded(*count, *all, threshold)).collect();
+            blocks.add(codes, world(&counts, answered, threshold));
+        }
         blocks.close();
         let mut rows = Vec::new();
         let mut place_of: BTreeMap<usize, u32> = BTreeMap::new();
         let row_of = (0..keys.len())
             .map(|world| {
-                let root = blocks.root_of_world(world);
+                let (root, block) = blocks.of_world(world);
                 *place_of.entry(root).or_insert_with(|| {
-                    rows.push(blocks.printed(root));
+                    rows.push(block.map_or_else(Vec::new, |block| row(block, threshold, total, answered)));
                     u32::try_from(rows.len() - 1).unwrap_or(u32::MAX)
                 })
             })
@@ -80,30 +83,6 @@ impl Slice {
     }
 }
 
-/// Calls `see` for every way in which `left` answers can lie in the groups from `from` on, in the order of [`pack`], until it
-/// returns false.
-fn spread(
-    left: u32,
-    from: usize,
-    answered: &[u32],
-    counts: &mut Vec<u32>,
-    see: &mut dyn FnMut(&[u32]) -> bool,
-) -> bool {
-    let Some(size) = answered.get(from) else {
-        return left > 0 || see(counts);
-    };
-    let others: u32 = answered.iter().skip(from + 1).sum();
-    for here in left.saturating_sub(others)..=left.min(*size) {
-        if let Some(count) = counts.get_mut(from) {
-            *count = here;
-        }
-        if !spread(left - here, from + 1, answered, counts, see) {
-            return false;
-        }
-    }
-    true
-}
-
 fn pack(counts: &[u32]) -> u128 {
     counts
         .iter()
@@ -118,239 +97,23 @@ fn unpack(key: u128, groups: usize) -> Vec<u32> {
     (0..groups).map(at).collect()
 }
 
-/// Groups as bits, for one reader: those unsafe in some world possible for the reader, and those safe in some.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    bad: u16,
-    good: u16,
-}
-
-impl Seen {
-    const fn lacks(self) -> u16 {
-        self.bad & !self.good
-    }
-}
-
-/// Worlds that are printed alike so far.
-#[derive(Clone)]
-struct Block {
-    low: Vec<u32>,
-    high: Vec<u32>,
-    worlds: u32,
-    /// By reader: the outsider, then for every group somebody on the side, and somebody on the other.
-    seen: Vec<Seen>,
-}
-
-impl Block {
-    fn is_open(&self) -> bool {
-        self.seen.iter().any(|seen| seen.lacks() != 0)
-    }
-
-    /// Returns whether `other` holds something this block lacks.
-    fn is_helped_by(&self, other: &Self) -> bool {
-        let pairs = self.seen.iter().zip(&other.seen);
-        pairs
-            .into_iter()
-            .any(|(own, other)| own.lacks() & other.good != 0)
-    }
-
-    fn take(&mut self, other: &Self) {
-        for (low, other) in self.low.iter_mut().zip(&other.low) {
-            *low = (*low).min(*other);
-        }
-        for (high, other) in self.high.iter_mut().zip(&other.high) {
-            *high = (*high).max(*other);
-        }
-        self.worlds += other.worlds;
-        for (seen, other) in self.seen.iter_mut().zip(&other.seen) {
-            seen.bad |= other.bad;
-            seen.good |= other.good;
-        }
-    }
-
-    /// How far apart two blocks are; then how wide they would be together, and how many worlds.
-    fn distance(&self, other: &Self) -> (u32, u32, u32) {
-        let own = self.low.iter().zip(&self.high);
-        let others = other.low.iter().zip(&other.high);
-        let (mut gap, mut width) = (0, 0);
-        for ((low, high), (other_low, other_high)) in own.zip(others) {
-            gap += (*other_low).max(*low).saturating_sub((*high).min(*other_high));
-            width += (*high).max(*other_high) - (*low).min(*other_low);
-        }
-        (gap, width, other.worlds)
-    }
-}
-
-struct Blocks {
-    threshold: u32,
-    total: u32,
-    answered: Vec<u32>,
-    block_of: Vec<usize>,
-    /// A block that was taken into another one points to it.
-    parent: Vec<usize>,
-    blocks: Vec<Block>,
-}
-
-impl Blocks {
-    fn of(threshold: u32, total: u32, answered: &[u32], keys: &[u128]) -> Self {
-        let mut of_code: BTreeMap<Vec<Code>, usize> = BTreeMap::new();
-        let mut blocks: Vec<Block> = Vec::new();
-        let mut block_of = Vec::with_capacity(keys.len());
-        for key in keys {
-            let counts = unpack(*key, answered.len());
-            let codes = counts.iter().zip(answered);
-            let codes = codes.map(|(count, all)| coded(*count, *all, threshold)).collect();
-            let world = world(&counts, answered, threshold);
-            let place = match of_code.entry(codes) {
-                Entry::Occupied(known) => {
-                    if let Some(block) = blocks.get_mut(*known.get()) {
-                        block.take(&world);
-                    }
-                    *known.get()
-                }
-                Entry::Vacant(new) => {
-                    blocks.push(world);
-                    *new.insert(blocks.len() - 1)
-                }
-            };
-            block_of.push(place);
-        }
-        Self {
-            threshold,
-            total,
-            answered: answered.to_vec(),
-            block_of,
-            parent: (0..blocks.len()).collect(),
-            blocks,
-        }
-    }
-
-    fn root(&self, mut block: usize) -> usize {
-        while let Some(parent) = self.parent.get(block).copied().filter(|parent| *parent != block) {
-            block = parent;
-        }
-        block
-    }
-
-    fn root_of_world(&self, world: usize) -> usize {
-        self.root(self.block_of.get(world).copied().unwrap_or_default())
-    }
-
-    /// Puts blocks together until none is open.
-    fn close(&mut self) {
-        let mut roots: Vec<usize> = (0..self.blocks.len()).collect();
-        loop {
-            let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
-            let alive: Vec<(usize, &Block)> = roots
-                .iter()
-                .filter_map(|root| Some((*root, self.blocks.get(*root)?)))
-                .collect();
-            let mut open = 0;
-            for (root, block) in alive.iter().filter(|(_, block)| block.is_open()) {
-                open += 1;
-                let helpers = alive
-                    .iter()
-                    .filter(|(other, helper)| other != root && block.is_helped_by(helper));
-                let mut nearest = None;
-                let mut best: Vec<usize> = Vec::new();
-                for (other, helper) in helpers {
-                    let distance = block.distance(helper);
-                    if nearest.is_none_or(|nearest| distance < nearest) {
-                        nearest = Some(distance);
-                        best.clear();
-                    }
-                    if nearest == Some(distance) {
-                        best.push(*other);
-                    }
-                }
-                together.extend(best.into_iter().map(|other| (*root, other)));
+/// What is printed of the groups of a block.
+fn row(block: &Block, threshold: u32, total: u32, answered: &[u32]) -> Vec<Option<Code>> {
+    let people: u32 = answered.iter().sum();
+    let sizes = block.low.iter().zip(&block.high).zip(answered);
+    sizes
+        .map(|((low, high), all)| {
+            // What the sum alone says is nothing printed of this group.
+            let others = people - *all;
+            let least = total.saturating_sub(others);
+            let by_sum = *low <= least && (*high == *all || *high == total);
+            if block.is_open() || by_sum {
+                None
+            } else {
+                printed(*low, *high, *all, threshold)
             }
-            if open == 0 {
-                return;
-            }
-            if together.is_empty() {
-                // What is lacking is nowhere: nothing may be told apart.
-                together = roots
-                    .windows(2)
-                    .filter_map(|pair| Some((*pair.first()?, *pair.last()?)))
-                    .collect();
-                if together.is_empty() {
-                    return;
-                }
-            }
-            for (one, other) in together {
-                self.unite(one, other);
-            }
-            roots.retain(|root| self.parent.get(*root) == Some(root));
-        }
-    }
-
-    fn unite(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        let (into, from) = (one.min(other), one.max(other));
-        if into == from {
-            return;
-        }
-        let Some(taken) = self.blocks.get(from).cloned() else {
-            return;
-        };
-        if let Some(block) = self.blocks.get_mut(into) {
-            block.take(&taken);
-        }
-        if let Some(parent) = self.parent.get_mut(from) {
-            *parent = into;
-        }
-    }
-
-    /// What is printed of the groups of a block.
-    fn printed(&self, root: usize) -> Vec<Option<Code>> {
-        let Some(block) = self.blocks.get(root) else {
-            return Vec::new();
-        };
-        let people: u32 = self.answered.iter().sum();
-        let sizes = block.low.iter().zip(&block.high).zip(&self.answered);
-        sizes
-            .map(|((low, high), all)| {
-                // What the sum alone says is nothing printed of this group.
-                let others = people - *all;
-                let least = self.total.saturating_sub(others);
-                let by_sum = *low <= least && (*high == *all || *high == self.total);
-                if block.is_open() || by_sum {
-                    None
-                } else {
-                    printed(*low, *high, *all, self.threshold)
-                }
-            })
-            .collect()
-    }
-}
-
-/// The usual code of a count.
-const fn coded(count: u32, all: u32, threshold: u32) -> Code {
-    if count <= threshold {
-        Code::AtMost(threshold)
-    } else if count >= all - threshold {
-        Code::AtLeast(all - threshold)
-    } else {
-        Code::Exact(count)
-    }
-}
-
-/// What is printed of a group whose count lies between `low` and `high` in its block.
-fn printed(low: u32, high: u32, all: u32, threshold: u32) -> Option<Code> {
-    let top = all - threshold;
-    match (low <= threshold, high >= top) {
-        (true, true) => None,
-        (true, false) => Some(Code::AtMost(high.max(threshold))),
-        (false, true) => Some(Code::AtLeast(low.min(top))),
-        (false, false) if low == high => Some(Code::Exact(low)),
-        // Somewhere in the middle: the nearer end is told.
-        (false, false) => match (low + high).cmp(&all) {
-            std::cmp::Ordering::Less => Some(Code::AtMost(high)),
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Greater => Some(Code::AtLeast(low)),
-        },
-    }
+        })
+        .collect()
 }
 
 /// A block of one world.
@@ -368,7 +131,7 @@ fn world(counts: &[u32], answered: &[u32], threshold: u32) -> Block {
         let (here, of) = (*count, *size);
         let elsewhere = on_side - here;
         let good = enough(here, of - here) && enough(elsewhere, people - of - elsewhere);
-        let bit = 1 << group;
+        let bit = 1_u32 << group;
         if good {
             all.good |= bit;
         } else {
@@ -378,12 +141,7 @@ fn world(counts: &[u32], answered: &[u32], threshold: u32) -> Block {
     let insiders = counts.iter().zip(answered).flat_map(|(count, size)| {
         [*count > 0, size > count].map(|possible| if possible { all } else { Seen::default() })
     });
-    Block {
-        low: counts.to_vec(),
-        high: counts.to_vec(),
-        worlds: 1,
-        seen: std::iter::once(all).chain(insiders).collect(),
-    }
+    Block::of_world(counts.to_vec(), std::iter::once(all).chain(insiders).collect())
 }
 
 #[cfg(test)]

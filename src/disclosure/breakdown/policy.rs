@@ -79,6 +79,24 @@ impl Policy {
         }
     }
 
+    /// Returns k.
+    #[must_use]
+    pub const fn threshold(&self) -> u32 {
+        self.threshold
+    }
+
+    /// Returns how many of all answers lie on the side.
+    #[must_use]
+    pub const fn total(&self) -> u32 {
+        self.total
+    }
+
+    /// Returns how many answered in each group.
+    #[must_use]
+    pub fn answered(&self) -> &[u32] {
+        &self.answered
+    }
+
     /// Returns whether anything is ever printed.
     #[must_use]
     pub fn prints_something(&self) -> bool {

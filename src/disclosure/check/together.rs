@@ -1,13 +1,13 @@
-//! The check of a whole and its groups beside each other: single answers within groups.
+//! The check of a whole and its groups beside each other: single answers within groups, and bands where these are told
+//! by groups.
 //!
 //! Goes through the sets of answers that print the same of the whole and those that print the same of the groups. Given
-//! how many are on the side that is told by groups, how the whole's answers spread over the answers of a side and how the
-//! side spreads over the groups are free of each other: of any pair the count of an answer in a group lies between two
-//! bounds, and every number between them is possible.
+//! how many are in each part that is told by groups (the two sides of a cut, or three bands), how the whole's answers
+//! spread over the answers of a part and how the part spreads over the groups are free of each other: of any pair the
+//! count of an answer in a group lies between two bounds, and every number between them is possible.
 
 use std::ops::ControlFlow;
 
-use crate::disclosure::row::code::Code;
 use crate::disclosure::row::policy::PrintedRow;
 use crate::disclosure::row::shape::{LevelSet, Shape};
 
@@ -30,16 +30,23 @@ pub struct Whole<'p> {
     pub print: &'p dyn Fn(&[u32]) -> Option<PrintedRow>,
 }
 
-/// Groups as they are printed: how many of each are on a side.
+/// Groups as they are printed: how many of each are in each part of the answers.
 pub struct Groups<'p> {
-    /// The answers on the side.
-    pub side: LevelSet,
+    /// The parts: every level is in one of them.
+    pub parts: &'p [LevelSet],
     /// How many of each group answered.
     pub answered: &'p [u32],
-    /// How many of each are on the side.
-    pub counts: &'p [u32],
-    /// The printing function, as a black box.
-    pub print: &'p dyn Fn(&[u32]) -> Option<Vec<Option<Code>>>,
+    /// How many of each group are in each part: a row for each group.
+    pub counts: &'p [Vec<u32>],
+    /// Whether other counts of the groups print the same, as a black box.
+    pub prints_alike: &'p dyn Fn(&[Vec<u32>]) -> bool,
+}
+
+/// Counts of the groups that print the same.
+pub struct Alike {
+    worlds: Vec<Vec<Vec<u32>>>,
+    /// Whether there are no others.
+    all: bool,
 }
 
 /// Somebody who knows the own answer: group and level.
@@ -47,15 +54,16 @@ type Insider = (usize, usize);
 
 /// Returns how many counts of single answers in single groups readers could conclude, or `None` when there are too many
 /// sets of answers to say so. `threshold` is k. Readers know how many of each group answered.
-pub fn open_facts(threshold: u32, whole: &Whole<'_>, groups: &Groups<'_>) -> Option<usize> {
+pub fn open_facts(threshold: u32, whole: &Whole<'_>, groups: &Groups<'_>, alike: &Alike) -> Option<usize> {
     let units = Units::of(whole.people, threshold, whole.shape)?;
     if units.units.len() != whole.shape.levels() || groups.answered.len() != groups.counts.len() {
         return None;
     }
-    let total: u32 = groups.counts.iter().sum();
+    let totals = groups.totals();
     let (mut wholes, mut all) = (Vec::new(), true);
     units.each_alike(whole.printed, whole.print, &mut |counts| {
-        if groups.side.count(counts) != total {
+        let own = groups.parts.iter().map(|part| part.count(counts));
+        if !own.eq(totals.iter().copied()) {
             return ControlFlow::Continue(());
         }
         wholes.push(counts.to_vec());
@@ -66,20 +74,19 @@ pub fn open_facts(threshold: u32, whole: &Whole<'_>, groups: &Groups<'_>) -> Opt
             ControlFlow::Break(())
         }
     });
-    let (by_group, all_groups) = groups.alike(total)?;
-    all &= all_groups;
+    all &= alike.all;
     let levels = whole.shape.levels();
     let insiders = (0..groups.answered.len()).flat_map(|group| (0..levels).map(move |level| (group, level)));
     let readers: Vec<Option<Insider>> = std::iter::once(None).chain(insiders.clone().map(Some)).collect();
     let facts: Vec<Insider> = insiders.collect();
     let mut seen = vec![(false, false); readers.len() * facts.len()];
     for counts in &wholes {
-        for on_side in &by_group {
+        for by_part in &alike.worlds {
             let pair = Pair {
                 threshold,
-                side: groups.side,
+                parts: groups.parts,
                 counts,
-                on_side,
+                by_part,
                 answered: groups.answered,
             };
             let places = readers
@@ -101,16 +108,68 @@ pub fn open_facts(threshold: u32, whole: &Whole<'_>, groups: &Groups<'_>) -> Opt
     (open == 0 || all).then_some(open)
 }
 
+/// Returns how many counts of bands in single groups readers could conclude, where three bands are told by groups, or `None`
+/// when there are too many sets of answers to say so. The last band is a side of the question's cut by itself, so there,
+/// and of the two others together, 0 is everybody of the other side.
+pub fn open_bands(threshold: u32, groups: &Groups<'_>, alike: &Alike) -> Option<usize> {
+    let by_group = &alike.worlds;
+    let own =
+        (0..groups.answered.len()).flat_map(|group| (0..groups.parts.len()).map(move |part| (group, part)));
+    let readers: Vec<Option<Insider>> = std::iter::once(None).chain(own.map(Some)).collect();
+    let facts = groups.answered.len() * groups.parts.len();
+    let mut seen = vec![(false, false); readers.len() * facts];
+    for world in by_group {
+        let is_safe: Vec<bool> = world
+            .iter()
+            .zip(groups.answered)
+            .flat_map(|(row, all)| {
+                let last = row.len().saturating_sub(1);
+                row.iter().enumerate().map(move |(part, count)| {
+                    let none = *count == 0 && part != last;
+                    none || (*count >= threshold && all.saturating_sub(*count) >= threshold)
+                })
+            })
+            .collect();
+        for (reader, found) in readers.iter().zip(seen.chunks_mut(facts.max(1))) {
+            let is_possible = reader.is_none_or(|(group, part)| {
+                world
+                    .get(group)
+                    .and_then(|row| row.get(part))
+                    .is_some_and(|own| *own > 0)
+            });
+            if is_possible {
+                for ((bad, good), safe) in found.iter_mut().zip(&is_safe) {
+                    *bad |= !safe;
+                    *good |= safe;
+                }
+            }
+        }
+    }
+    let open = seen.iter().filter(|(bad, good)| *bad && !good).count();
+    (!by_group.is_empty() && (open == 0 || alike.all)).then_some(open)
+}
+
 impl Groups<'_> {
-    /// The groups' counts that print the same, and whether these are all.
-    fn alike(&self, total: u32) -> Option<(Vec<Vec<u32>>, bool)> {
-        let printed = (self.print)(self.counts)?;
+    /// How many of everybody are in each part.
+    fn totals(&self) -> Vec<u32> {
+        let parts = 0..self.parts.len();
+        parts
+            .map(|part| self.counts.iter().filter_map(|row| row.get(part)).sum())
+            .collect()
+    }
+
+    /// Looks for the groups' counts that print the same.
+    #[must_use]
+    pub fn alike(&self) -> Alike {
+        let totals = self.totals();
         let mut found = Vec::new();
         let mut tries = 0;
-        let mut counts = vec![0; self.answered.len()];
-        let all = self.spread(total, 0, &mut counts, &mut |counts| {
+        let mut counts = vec![vec![0; totals.len()]; self.answered.len()];
+        let mut left = totals;
+        let room = self.answered.first().copied().unwrap_or_default();
+        let all = self.spread((0, 0), room, &mut left, &mut counts, &mut |counts| {
             tries += 1;
-            if (self.print)(counts).as_ref() == Some(&printed) {
+            if (self.prints_alike)(counts) {
                 found.push(counts.to_vec());
             }
             if found.len() >= MOST_LOOKED_AT || tries >= MOST_TRIES {
@@ -119,49 +178,79 @@ impl Groups<'_> {
                 ControlFlow::Continue(())
             }
         });
-        Some((found, all.is_continue()))
+        Alike {
+            worlds: found,
+            all: all.is_continue(),
+        }
     }
 
+    /// Calls `see` for every way in which those left in each part can be in the groups from this one on, of which so many
+    /// have `room` in the parts from this one on.
     fn spread(
         &self,
-        left: u32,
-        from: usize,
-        counts: &mut Vec<u32>,
-        see: &mut dyn FnMut(&[u32]) -> ControlFlow<()>,
+        (group, part): (usize, usize),
+        room: u32,
+        left: &mut Vec<u32>,
+        counts: &mut Vec<Vec<u32>>,
+        see: &mut dyn FnMut(&[Vec<u32>]) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let Some(size) = self.answered.get(from) else {
+        if group == self.answered.len() {
             return see(counts);
-        };
-        let others: u32 = self.answered.iter().skip(from + 1).sum();
-        for here in left.saturating_sub(others)..=left.min(*size) {
-            if let Some(count) = counts.get_mut(from) {
+        }
+        let here_most = left.get(part).copied().unwrap_or_default();
+        let others: u32 = left.iter().skip(part + 1).sum();
+        let is_last = part + 1 >= left.len();
+        for here in room.saturating_sub(others)..=room.min(here_most) {
+            if let Some(count) = counts.get_mut(group).and_then(|row| row.get_mut(part)) {
                 *count = here;
             }
-            self.spread(left - here, from + 1, counts, see)?;
+            if let Some(own) = left.get_mut(part) {
+                *own = here_most - here;
+            }
+            let next = if is_last {
+                (group + 1, 0)
+            } else {
+                (group, part + 1)
+            };
+            let room = if is_last {
+                self.answered.get(group + 1).copied().unwrap_or_default()
+            } else {
+                room - here
+            };
+            let seen = self.spread(next, room, left, counts, see);
+            if let Some(own) = left.get_mut(part) {
+                *own = here_most;
+            }
+            seen?;
         }
         ControlFlow::Continue(())
     }
 }
 
-/// A set of answers of the whole, and one of the groups with the same sum.
+/// A set of answers of the whole, and one of the groups with the same sums.
 struct Pair<'p> {
     threshold: u32,
-    side: LevelSet,
+    parts: &'p [LevelSet],
     counts: &'p [u32],
-    on_side: &'p [u32],
+    by_part: &'p [Vec<u32>],
     answered: &'p [u32],
 }
 
 impl Pair<'_> {
-    /// People of a group on the side of a level, and of all groups.
+    fn part_of(&self, level: usize) -> Option<usize> {
+        self.parts.iter().position(|part| part.has(level))
+    }
+
+    /// People of a group in the part of a level, and of all groups.
     fn room(&self, group: usize, level: usize) -> (u32, u32) {
-        let at = |counts: &[u32]| counts.get(group).copied().unwrap_or_default();
-        let (here, all) = (at(self.on_side), self.on_side.iter().sum::<u32>());
-        if self.side.has(level) {
-            (here, all)
-        } else {
-            (at(self.answered) - here, self.answered.iter().sum::<u32>() - all)
-        }
+        let Some(part) = self.part_of(level) else {
+            return (0, 0);
+        };
+        let of = |row: &Vec<u32>| row.get(part).copied().unwrap_or_default();
+        (
+            self.by_part.get(group).map_or(0, of),
+            self.by_part.iter().map(of).sum(),
+        )
     }
 
     /// Whether the count of a level in a group can be unsafe, and whether it can be safe, for a reader who is possible.
@@ -174,7 +263,7 @@ impl Pair<'_> {
                 return (false, false);
             }
             // The reader's place is taken, and the reader's answer is known.
-            if self.side.has(reader_level) == self.side.has(level) {
+            if self.part_of(reader_level) == self.part_of(level) {
                 all -= 1;
                 here -= u32::from(reader_group == group);
             }
@@ -195,7 +284,7 @@ impl Pair<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Groups, Whole, open_facts};
+    use super::{Groups, Whole, open_bands, open_facts};
     use crate::disclosure::breakdown::policy::Policy as GroupPolicy;
     use crate::disclosure::row::code::Code;
     use crate::disclosure::row::policy::Policy;
@@ -221,12 +310,12 @@ mod tests {
             print: &|counts| policy.printed(counts),
         };
         let groups = Groups {
-            side: LevelSet::of(&[3, 4]),
+            parts: &[LevelSet::of(&[3, 4]), LevelSet::of(&[0, 1, 2])],
             answered: &[15, 14],
-            counts: &counts,
-            print,
+            counts: &[vec![counts[0], 15 - counts[0]], vec![counts[1], 14 - counts[1]]],
+            prints_alike: &|other| print(&[other[0][0], other[1][0]]) == print(&counts),
         };
-        open_facts(5, &whole, &groups)
+        open_facts(5, &whole, &groups, &groups.alike())
     }
 
     #[test]
@@ -245,5 +334,21 @@ mod tests {
     fn an_answer_few_of_a_group_can_have_given_is_found() {
         let exact = |counts: &[u32]| Some(counts.iter().map(|count| Some(Code::Exact(*count))).collect());
         assert!(open(&exact, [2, 13]).unwrap() > 0);
+    }
+
+    #[test]
+    fn a_band_few_of_a_group_chose_is_found_where_it_is_told_exactly() {
+        let counts = [vec![2, 8, 20], vec![18, 12, 0]];
+        let open = |prints_alike: &dyn Fn(&[Vec<u32>]) -> bool| {
+            let groups = Groups {
+                parts: &[LevelSet::of(&[0, 1]), LevelSet::of(&[2]), LevelSet::of(&[3, 4])],
+                answered: &[30, 30],
+                counts: &counts,
+                prints_alike,
+            };
+            open_bands(5, &groups, &groups.alike()).unwrap()
+        };
+        assert!(open(&|other| other == counts) > 0);
+        assert_eq!(open(&|_| true), 0);
     }
 }

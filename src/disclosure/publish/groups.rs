@@ -4,7 +4,6 @@ use crate::domain::category::Category;
 use crate::domain::item::ItemKey;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
-use crate::domain::survey::report_plan::Limit;
 use crate::domain::survey::scale::Good;
 use crate::stats::collect::{By, Split};
 use crate::stats::tally::{Counted, Tally};
@@ -12,9 +11,11 @@ use crate::stats::tally::{Counted, Tally};
 use super::super::breakdown::Declared;
 use super::super::breakdown::merge::merged;
 use super::super::many::groups_threshold;
+use super::super::policies::ByBands;
 use super::super::published::{
-    Base, Count, GroupAnswers, NoBreakdown, PublishedBreakdown, PublishedGroup, PublishedItem,
+    Base, Count, GroupAnswers, GroupBand, NoBreakdown, PublishedBreakdown, PublishedGroup, PublishedItem,
 };
+use super::super::row::code::Code;
 use super::super::row::shape::LevelSet;
 use super::base::{exact_sum, is_asked_by_roster};
 use super::levels::Levels;
@@ -57,18 +58,12 @@ impl Door<'_> {
         let sizes = sizes
             .filter(|_| is_asked_by_roster(self.survey, item))
             .and_then(|split| sizes_of_roster(split, declared, &item.key()));
-        sizes.is_none_or(|sizes| merged(&sizes, self.least_group(sensitive)).is_some())
+        sizes.is_none_or(|sizes| merged(&sizes, self.least_group(sensitive), &declared.merge).is_some())
     }
 
     /// The fewest people in a group.
     fn least_group(&self, sensitive: bool) -> u32 {
-        let limit = if sensitive {
-            Limit::SensitiveMinGroup
-        } else {
-            Limit::MinGroup
-        };
-        let room = 2 * u32::from(self.settings.threshold(sensitive)) + 1;
-        u32::from(self.settings.limit(limit)).max(room)
+        u32::from(self.settings.group_base(sensitive))
     }
 
     /// The groups after merging, by sizes that are public.
@@ -86,7 +81,8 @@ impl Door<'_> {
             By::Item(background) => self.sizes_as_printed(background, split),
         };
         let sizes = sizes.ok_or(NoBreakdown::GroupsNotKnown)?;
-        let groups = merged(&sizes, self.least_group(whole.sensitive)).ok_or(NoBreakdown::GroupsTooSmall)?;
+        let groups = merged(&sizes, self.least_group(whole.sensitive), &declared.merge)
+            .ok_or(NoBreakdown::GroupsTooSmall)?;
         let people = |levels: &Vec<usize>| levels.iter().filter_map(|level| sizes.get(*level)).sum();
         Ok(groups
             .into_iter()
@@ -127,7 +123,7 @@ impl Door<'_> {
             return None;
         }
         let sizes = sizes_of_roster(split, declared, &item.key())?;
-        let groups = merged(&sizes, self.least_group(sensitive))?;
+        let groups = merged(&sizes, self.least_group(sensitive), &declared.merge)?;
         let nobody = LevelSet::of(&[]);
         let answered = groups
             .iter()
@@ -205,15 +201,70 @@ impl Door<'_> {
             return Err(NoBreakdown::Protected);
         }
         let people: u32 = groups.iter().map(|group| group.people).sum();
+        let bands = if several {
+            Vec::new()
+        } else {
+            self.bands(item, tally, split, (whole, groups), (&levels, side, &answered))
+        };
         Ok(GroupAnswers::Row {
             what,
-            counts: printed
-                .into_iter()
-                .map(|code| code.map_or(Count::Hidden, printed_count))
-                .collect(),
+            counts: counts_of(printed),
             complete: people == sum(&answered),
+            bands,
         })
     }
+
+    /// What is printed of the two bands that make one side of the cut: nothing where the whole does not tell all three
+    /// bands exactly.
+    fn bands(
+        &mut self,
+        item: &Item<'_>,
+        tally: &Tally,
+        split: &Split,
+        (whole, groups): (&PublishedItem, &[PublishedGroup]),
+        (levels, side, answered): (&Levels, LevelSet, &[u32]),
+    ) -> Vec<GroupBand> {
+        let Some(parts) = levels.shape().three() else {
+            return Vec::new();
+        };
+        let whats = parts.map(|part| levels.categories(tally, part));
+        let all_exact = whats.iter().all(|what| exact(whole, what).is_some());
+        let by_part = |group: &PublishedGroup| -> Option<Vec<u32>> {
+            let count = |part| on_side(levels, part, split, (tally.item(), &group.levels));
+            parts.into_iter().map(|part| Some(count(part)?.1)).collect()
+        };
+        let counts: Option<Vec<Vec<u32>>> = groups.iter().map(by_part).collect();
+        let (Some(counts), Some(all), Some(valid), true) =
+            (counts, levels.counts(tally), whole.valid(), all_exact)
+        else {
+            return Vec::new();
+        };
+        let [first, second, alone] = parts;
+        let row = self
+            .limits(item, whole.sensitive)
+            .row(valid, levels.shape().clone());
+        let printed = self.policies.printed_by_bands(&ByBands {
+            whole: (&row, &all),
+            parts: [first, second, alone],
+            is_told: side != alone,
+            answered,
+            counts: &counts,
+        });
+        let bands = whats.into_iter().zip(printed.into_iter().flatten());
+        bands
+            .map(|(what, codes)| GroupBand {
+                what,
+                counts: counts_of(codes),
+            })
+            .collect()
+    }
+}
+
+fn counts_of(codes: Vec<Option<Code>>) -> Vec<Count> {
+    let codes = codes.into_iter();
+    codes
+        .map(|code| code.map_or(Count::Hidden, printed_count))
+        .collect()
 }
 
 /// How many the whole prints exactly for these answers together.

@@ -6,18 +6,19 @@ use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
 
 use crate::disclosure::made_up::{cells, item_of, json, people, printed, reason, standard};
 use crate::disclosure::published::{
-    Answers, Base, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
+    Answers, Base, Count, Counted, Grain, HowMany, MissingShown, PublishedItem, Reason,
 };
 use crate::disclosure::row::policy::Policy;
 use crate::disclosure::row::shape::Shape;
 use crate::disclosure::row::worlds::Worlds;
-use crate::domain::answer::Response;
+use crate::domain::answer::{Answer, Response};
 use crate::domain::missing::Missing;
+use crate::domain::record::Mode;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::scale::{Bands, Scale};
 use crate::stats::made_up::{
-    chose, chose_all, five, id, matrix, none, on_five, one_of, question, ranked, ranking_of, records_of,
-    scale, several_of, survey, survey_with, text,
+    choices, chose, chose_all, five, id, matrix, none, on_five, one_of, question, ranked, ranking_of, record,
+    records_of, scale, several_of, survey, survey_with, text,
 };
 
 #[test]
@@ -119,6 +120,29 @@ fn sensitive_rows_have_stricter_limits() {
     let published = standard(&survey, &records);
     assert_eq!(cells(&item_of(&published, "m.r1"), Grain::Levels).len(), 5);
     assert_eq!(reason(&item_of(&published, "m.r2")), Some(Reason::TooFewAnswered));
+}
+
+#[test]
+fn hands_of_three_groups_are_told_in_words() {
+    let question = question("h", QuestionKind::Count(choices("ab")));
+    let survey = survey("1", vec![question]);
+    let groups = |numbers: std::ops::Range<u16>| -> Vec<_> {
+        numbers
+            .map(|number| {
+                let hands = BTreeMap::from([(id("a"), 4), (id("b"), 1)]);
+                let mut group = record(&survey, number, &[("h", Response::Given(Answer::Hands(hands)))]);
+                group.mode = Mode::Group { people: 5 };
+                group
+            })
+            .collect()
+    };
+    let told = item_of(&standard(&survey, &groups(0..3)), "h").hands.unwrap();
+    let said: Vec<HowMany> = told.answers.iter().map(|answer| answer.said).collect();
+    assert_eq!(
+        (told.groups, told.people, said),
+        (3, 15, vec![HowMany::Most, HowMany::Few])
+    );
+    assert!(item_of(&standard(&survey, &groups(0..2)), "h").hands.is_none());
 }
 
 #[test]

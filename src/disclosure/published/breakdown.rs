@@ -40,12 +40,25 @@ pub enum GroupAnswers {
         counts: Vec<Count>,
         /// Whether everybody the item was meant for answered, so that the other side is the rest of each group.
         complete: bool,
+        /// The two bands that make one side of the cut, where the groups tell of them, too; else none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bands: Vec<GroupBand>,
     },
     /// No count is printed.
     Hidden {
         /// Why, by what is public.
         reason: NoBreakdown,
     },
+}
+
+/// People with answers in one band.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupBand {
+    /// The answers of the band, in the order of the survey.
+    pub what: Vec<Category>,
+    /// One count for each group, in their order; of all groups together it is printed with the whole.
+    pub counts: Vec<Count>,
 }
 
 /// Why no answers are printed by groups. Says nothing that is not public anyway: sizes, the survey, the whole as printed,
@@ -79,5 +92,22 @@ impl PublishedBreakdown {
             GroupAnswers::Row { counts, .. } => counts,
             GroupAnswers::Hidden { .. } => &[],
         }
+    }
+
+    /// Returns the two bands that make one side of the cut, where they are printed.
+    #[must_use]
+    pub fn bands(&self) -> &[GroupBand] {
+        match &self.answers {
+            GroupAnswers::Row { bands, .. } => bands,
+            GroupAnswers::Hidden { .. } => &[],
+        }
+    }
+
+    /// Takes the bands away again.
+    pub(in crate::disclosure) fn without_bands(mut self) -> Self {
+        if let GroupAnswers::Row { bands, .. } = &mut self.answers {
+            bands.clear();
+        }
+        self
     }
 }

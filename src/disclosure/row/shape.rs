@@ -203,6 +203,26 @@ impl Shape {
         self.unprinted.iter().all(is_printed).then_some((*one, *other))
     }
 
+    /// Returns the three bands of a row with a cut into two, the two that make one side first. `None` where the tier finer
+    /// than the cut has more cells than that.
+    #[must_use]
+    pub fn three(&self) -> Option<[LevelSet; 3]> {
+        let (one, other) = self.sides()?;
+        let finer = self
+            .tiers
+            .len()
+            .checked_sub(2)
+            .and_then(|tier| self.tiers.get(tier))?;
+        let [low, middle, high] = *finer.cells.as_slice() else {
+            return None;
+        };
+        let alone = [low, high, middle]
+            .into_iter()
+            .find(|cell| *cell == one || *cell == other)?;
+        let mut split = [low, middle, high].into_iter().filter(|cell| *cell != alone);
+        Some([split.next()?, split.next()?, alone])
+    }
+
     /// Returns the coarsest cells of a row that has more than one cut, each a side against all others: every declared band
     /// lies in one of them or apart from it. None where a row has one cut of its own, as [`Shape::sides`] says.
     #[must_use]

@@ -82,6 +82,7 @@ impl Interview {
             } else {
                 Ended::Complete
             },
+            rescued: None,
             made_up: opening.made_up,
             newer: BTreeMap::new(),
         })

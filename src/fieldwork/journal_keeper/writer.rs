@@ -16,7 +16,7 @@ use crate::store::hidden::Hidden;
 use crate::store::journal::{self, Draft, Entry};
 use crate::store::{StoreError, atomic, sealing, withdrawal};
 
-use super::{Drawn, Place, trouble};
+use super::{Drawn, Place, note_in_ledger, trouble};
 
 /// What the writer is told to do.
 pub(super) enum Order {
@@ -167,7 +167,7 @@ impl Writer {
             marks.keep()
         });
         if let (true, Some(opening)) = (is_held && self.is_handed_over(), &self.opening) {
-            let steps = u64::try_from(self.entries.len()).unwrap_or(u64::MAX);
+            let steps = Entry::steps(&self.entries);
             let _ = self.slip(opening, &Outcome::Held(steps));
         }
     }
@@ -214,6 +214,7 @@ impl Writer {
             record.withdrawal_tag = Some(tag.clone());
         }
         let place = &self.place;
+        record.rescued = place.rescues.then(|| Entry::steps(&self.entries));
         let Some(draft) = &mut self.draft else {
             return Err(Trouble::Other);
         };
@@ -230,7 +231,8 @@ impl Writer {
         );
         let poisoned = draft.is_poisoned();
         match sealed {
-            Ok(_) => {
+            Ok(name) => {
+                note_in_ledger(place.ledger.as_deref(), &name, &record.interview);
                 self.trouble = None;
                 if code.is_none() {
                     // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
@@ -296,7 +298,8 @@ impl Writer {
     fn delete(&mut self) -> Result<Remains, Trouble> {
         let was_handed = self.is_handed_over();
         let stopped = |writer: &Self| {
-            let opening = writer.opening.as_ref()?;
+            // What the coordinator does to a copy is not what the person wants.
+            let opening = writer.opening.as_ref().filter(|_| !writer.place.rescues)?;
             Some(writer.slip(opening, &Outcome::Stopped))
         };
         let told = stopped(self);
@@ -346,12 +349,14 @@ impl Writer {
             stopped: u32::from(*outcome == Outcome::Stopped),
             deleted: (*outcome == Outcome::Stopped).then(|| opening.interview.clone()),
             held,
+            decided: None,
             made_up: opening.made_up,
             newer: BTreeMap::new(),
         };
         let sealed = seal_slip(&slip, &self.place.to, &self.place.signer)?;
         let slips = FolderStore::new(self.place.slips.clone());
         slips.put_if_absent(sealed.name(), sealed.bytes())?;
+        note_in_ledger(self.place.ledger.as_deref(), sealed.name(), &slip.slip);
         Ok(self.place.slips.join(sealed.name().file_name()))
     }
 

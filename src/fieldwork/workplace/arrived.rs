@@ -1,94 +1,164 @@
-//! Drafts that laptops handed over: which are still to be decided on, and which interviews never come back.
+//! Drafts that laptops handed over, and interviews sealed from them that wait for somebody's word: which are still to be
+//! decided on, and what is decided.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::domain::id::Slug;
 use crate::domain::record::InterviewId;
+use crate::domain::slip::{self, Decided, Decision, Slip};
 use crate::fieldwork::desk::DraftEntry;
-use crate::fieldwork::journal_keeper::Drawn;
-use crate::store::draft_wishes::DraftWishes;
-use crate::store::envelope::may_interview;
-use crate::store::ledger::Ledger;
-use crate::store::{atomic, collection, journal, tombstone, withdrawal};
+use crate::fieldwork::journal_keeper::{Drawn, note_in_ledger};
+use crate::store::draft_wishes::Waits;
+use crate::store::envelope::{may_interview, seal_slip};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore};
+use crate::store::error::KeyProblem;
+use crate::store::keys::CoordinatorKeys;
+use crate::store::randomness::draw;
+use crate::store::{StoreError, atomic, collection, journal, superseded, tombstone, withdrawal};
 
 use super::{CannotUnlock, Workplace};
 
+/// A draft that a laptop handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrivedDraft {
+    /// The draft, to be opened.
+    pub entry: DraftEntry,
+    /// Of which interview; nothing where it cannot be read.
+    pub interview: Option<InterviewId>,
+    /// How many steps it has.
+    pub steps: u64,
+    /// Whether somebody asked that the answers be deleted, or not used yet.
+    pub waits: Option<Waits>,
+    /// How many steps the last message had that it waits.
+    pub held_with: Option<u64>,
+    /// Whether an interview was sealed from a shorter draft of it before.
+    pub replaces: bool,
+}
+
+/// An interview that would count and waits for somebody's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingInterview {
+    /// Which.
+    pub interview: InterviewId,
+    /// Its round.
+    pub round: Slug,
+    /// The laptop it was held on.
+    pub laptop: Option<Slug>,
+    /// The site.
+    pub site: Option<Slug>,
+    /// Why.
+    pub why: Waits,
+    /// How many steps the message had that says so.
+    pub held_with: u64,
+}
+
 impl Workplace {
     /// Returns the drafts that laptops handed over and that are still to be decided on. Those of interviews that came
-    /// finished since, that were withdrawn, or of which a longer draft came, are removed.
+    /// finished since, that were withdrawn or dropped, or of which a longer draft came, are removed.
     ///
     /// # Errors
     /// [`CannotUnlock`].
-    pub fn arrived_drafts(&self, secret: Option<&str>) -> Result<Vec<DraftEntry>, CannotUnlock> {
+    pub fn arrived_drafts(&self, secret: Option<&str>) -> Result<Vec<ArrivedDraft>, CannotUnlock> {
         let identities = self.unlock(secret)?;
         let rescue = self.folder.rescue();
         let found = journal::recover_all(&rescue, &identities).map_err(CannotUnlock::Store)?;
-        let mut best: BTreeMap<InterviewId, (usize, PathBuf)> = BTreeMap::new();
+        let mut best: BTreeMap<InterviewId, (u64, PathBuf)> = BTreeMap::new();
         let mut needless = Vec::new();
-        let mut entries = Vec::new();
+        let mut drafts = Vec::new();
         for (path, recovered) in found {
             let Ok(recovered) = recovered else {
                 // It is named when it is opened.
-                entries.extend(arrived(&path));
+                drafts.extend(arrived(&path));
                 continue;
             };
-            let length = recovered.entries.len();
+            let steps = recovered.steps();
             let interview = recovered.opening.interview.clone();
             match best.get_mut(&interview) {
-                Some(known) if known.0 >= length => needless.push(path),
-                Some(known) => needless.push(std::mem::replace(known, (length, path)).1),
-                None => drop(best.insert(interview, (length, path))),
+                Some(known) if known.0 >= steps => needless.push(path),
+                Some(known) => needless.push(std::mem::replace(known, (steps, path)).1),
+                None => drop(best.insert(interview, (steps, path))),
             }
         }
         if !best.is_empty() {
             let gone = self.gone(&identities).map_err(CannotUnlock::Store)?;
-            let collection = self.open_collection(secret)?;
-            let wishes = DraftWishes::of(&collection.slips);
-            let finished: BTreeSet<&InterviewId> =
-                collection.interviews.iter().map(|head| &head.interview).collect();
+            let collection = self.open_again(&identities, &mut (), &mut |_, _| ())?;
+            let wishes = &collection.wishes;
+            let waiting = collection.waiting.iter().map(|(head, _)| head);
+            let here: BTreeSet<&InterviewId> = collection
+                .interviews
+                .iter()
+                .chain(waiting)
+                .map(|head| &head.interview)
+                .collect();
             for (interview, (steps, path)) in best {
-                let is_deleted = gone.interviews.contains(&interview) || wishes.deleted.contains(&interview);
-                if finished.contains(&interview) || is_deleted {
+                // One of an interview that was sealed from a draft is needed where it is longer.
+                let is_in = here.contains(&interview)
+                    && collection
+                        .rescued
+                        .get(&interview)
+                        .is_none_or(|known| *known >= steps);
+                let is_gone = gone.interviews.contains(&interview)
+                    || wishes.is_deleted(&interview)
+                    || wishes.is_dropped(&interview, steps);
+                if is_in || is_gone {
                     needless.push(path);
-                } else {
-                    let held = wishes.holds(&interview, steps);
-                    entries.extend(arrived(&path).map(|entry| DraftEntry { held, ..entry }));
+                    continue;
                 }
+                drafts.extend(arrived(&path).map(|draft| ArrivedDraft {
+                    steps,
+                    waits: wishes.waits(&interview, Some(steps)),
+                    held_with: wishes.held_with(&interview),
+                    replaces: here.contains(&interview),
+                    interview: Some(interview),
+                    ..draft
+                }));
             }
         }
         for path in needless {
             atomic::remove(&path).map_err(CannotUnlock::Store)?;
         }
-        entries.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(entries)
+        drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+        Ok(drafts)
     }
 
-    /// Returns whether slips lie here.
+    /// Returns whether slips lie here, or something that was set aside and may be one.
     #[must_use]
     pub fn has_slips(&self) -> bool {
-        collection::count(&self.folder.slips()).unwrap_or(1) > 0
+        let lies = |folder: &Path| collection::count(folder).unwrap_or(1) > 0;
+        lies(&self.folder.slips()) || lies(&self.folder.quarantine())
     }
 
-    /// Returns the interviews that count, though the person deleted everything on the laptop after the draft they were
-    /// sealed from had been handed over.
+    /// Returns the interviews that would count and wait for somebody's word: after the draft had been handed over and
+    /// sealed here, the person deleted everything on the laptop, or said "do not use them yet".
     ///
     /// # Errors
     /// [`CannotUnlock`].
-    pub fn deleted_after_sealing(&self, secret: Option<&str>) -> Result<Vec<InterviewId>, CannotUnlock> {
+    pub fn waiting_interviews(&self, secret: Option<&str>) -> Result<Vec<WaitingInterview>, CannotUnlock> {
         let collection = self.open_collection(secret)?;
-        let wishes = DraftWishes::of(&collection.slips);
-        let all = collection.interviews.into_iter().map(|head| head.interview);
-        Ok(all
-            .filter(|interview| wishes.deleted.contains(interview))
+        let waiting = collection.waiting.iter();
+        Ok(waiting
+            .map(|(head, why)| WaitingInterview {
+                interview: head.interview.clone(),
+                round: head.round.clone(),
+                laptop: head.laptop.clone(),
+                site: head.site.clone(),
+                why: *why,
+                held_with: collection.wishes.held_with(&head.interview).unwrap_or(0),
+            })
             .collect())
     }
 
-    /// Takes away an interview that counts, for good, as a withdrawal does.
+    /// Takes away an interview for good, with every draft of it. Returns what went wrong where it could not be noted in this
+    /// machine's ledger: it is gone all the same.
     ///
     /// # Errors
-    /// [`CannotUnlock`]: it takes the coordinator's own keys.
-    pub fn let_go(&self, interview: &InterviewId, secret: Option<&str>) -> Result<(), CannotUnlock> {
-        let keys = self.coordinator(secret)?;
+    /// What the system said; [`StoreError::Keys`] where these keys sign for nobody.
+    pub fn withdraw(
+        &self,
+        interview: &InterviewId,
+        keys: &CoordinatorKeys,
+    ) -> Result<Option<StoreError>, StoreError> {
         let mut random = Drawn(&self.random);
         let (folder, evaluation, identities) = (&self.folder, &self.evaluation, keys.identities());
         withdrawal::withdraw(
@@ -98,26 +168,28 @@ impl Workplace {
             evaluation,
             keys.signer(),
             &mut random,
-        )
-        .map_err(CannotUnlock::Store)?;
-        if evaluation.made_up {
-            return Ok(());
-        }
-        let path = self.home.ledger(&evaluation.id).map_err(CannotUnlock::Store)?;
-        let mut ledger = Ledger::read(&path).map_err(CannotUnlock::Store)?;
-        withdrawal::remember(
-            folder,
-            &identities,
-            evaluation,
-            &mut ledger,
-            keys.signer(),
-            &mut random,
-        )
-        .map(drop)
-        .map_err(CannotUnlock::Store)
+        )?;
+        // A made-up evaluation leaves nothing on the machine.
+        let noted = self
+            .own_ledger()
+            .map_or(Ok(()), |ledger| withdrawal::note(&ledger, interview));
+        Ok(noted.err())
     }
 
-    /// Sees to it that an interview never comes back, whatever a laptop hands over.
+    /// As [`Self::withdraw`], by the coordinator's secret.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`]: it takes the coordinator's own keys.
+    pub fn let_go(
+        &self,
+        interview: &InterviewId,
+        secret: Option<&str>,
+    ) -> Result<Option<StoreError>, CannotUnlock> {
+        let keys = self.coordinator(secret)?;
+        self.withdraw(interview, &keys).map_err(CannotUnlock::Store)
+    }
+
+    /// Sees to it that no copy of an interview ever comes back, whatever a laptop hands over.
     ///
     /// # Errors
     /// [`CannotUnlock`]: it takes the coordinator's own keys.
@@ -126,15 +198,90 @@ impl Workplace {
         let gone = self.folder.gone();
         let to = may_interview(&self.evaluation).map_err(|_| CannotUnlock::NeedsSecret)?;
         tombstone::put(&gone, interview, &to, keys.signer(), &mut Drawn(&self.random))
+            .map_err(CannotUnlock::Store)?;
+        // Where that cannot be noted now, the next collecting notes it.
+        let _ = self
+            .own_ledger()
+            .map(|ledger| withdrawal::note(&ledger, interview));
+        Ok(())
+    }
+
+    /// Writes down what the coordinator decided about an interview with so many steps, so that it holds for every copy
+    /// and for every coordinator.
+    ///
+    /// # Errors
+    /// What the system said; then nothing is decided.
+    pub fn decide(
+        &self,
+        interview: &InterviewId,
+        round: &Slug,
+        steps: u64,
+        what: Decision,
+    ) -> Result<(), StoreError> {
+        let to = may_interview(&self.evaluation).map_err(|_| KeyProblem::None)?;
+        let laptop = self.laptop_key().map_err(|_| KeyProblem::NotAKey)?;
+        // Whoever did not finish was asked, and stopped.
+        let stopped = u32::from(what == Decision::Dropped);
+        let slip = Slip {
+            schema: slip::SCHEMA,
+            slip: InterviewId::from_bytes(draw::<16>(&mut Drawn(&self.random))?),
+            round: round.clone(),
+            site: None,
+            asked: stopped,
+            declined: 0,
+            stopped,
+            deleted: None,
+            held: None,
+            decided: Some(Decided {
+                interview: interview.clone(),
+                steps,
+                what,
+            }),
+            made_up: self.evaluation.made_up,
+            newer: BTreeMap::new(),
+        };
+        let sealed = seal_slip(&slip, &to, laptop.signer())?;
+        FolderStore::new(self.folder.slips()).put_if_absent(sealed.name(), sealed.bytes())?;
+        note_in_ledger(self.own_ledger().as_deref(), sealed.name(), &slip.slip);
+        Ok(())
+    }
+
+    /// Returns the ledger of what was seen, where this machine keeps one: a coordinator's.
+    pub(super) fn own_ledger(&self) -> Option<PathBuf> {
+        let keeps = self.kit.is_none() && !self.evaluation.made_up;
+        keeps
+            .then(|| self.home.ledger(&self.evaluation.id).ok())
+            .flatten()
+    }
+
+    /// Removes the envelope of an interview that was sealed from a shorter draft than one that counts.
+    ///
+    /// # Errors
+    /// [`CannotUnlock`].
+    pub fn remove_superseded(
+        &self,
+        interview: &InterviewId,
+        secret: Option<&str>,
+    ) -> Result<(), CannotUnlock> {
+        let identities = self.unlock(secret)?;
+        let only = [interview.clone()].into();
+        superseded::remove(&self.folder, &identities, &self.evaluation, &only)
+            .map(drop)
             .map_err(CannotUnlock::Store)
     }
 }
 
-fn arrived(path: &Path) -> Option<DraftEntry> {
-    Some(DraftEntry {
-        name: path.file_stem()?.to_str()?.to_owned(),
-        last_day: None,
-        arrived: true,
-        held: false,
+fn arrived(path: &Path) -> Option<ArrivedDraft> {
+    Some(ArrivedDraft {
+        entry: DraftEntry {
+            name: path.file_stem()?.to_str()?.to_owned(),
+            last_day: None,
+            arrived: true,
+        },
+        interview: None,
+        steps: 0,
+        waits: None,
+        held_with: None,
+        replaces: false,
     })
 }

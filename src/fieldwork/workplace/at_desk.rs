@@ -72,7 +72,7 @@ impl Workplace {
     }
 
     /// Returns the key this machine signs with.
-    fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
+    pub(super) fn laptop_key(&self) -> Result<LaptopKey, CannotStart> {
         let path = self.laptop_file()?;
         LaptopKey::read(&path, &self.evaluation.id).map_err(|error| match error {
             StoreError::NotFound { .. } if self.is_closed() => CannotStart::Closed,
@@ -105,6 +105,8 @@ impl Workplace {
             to,
             signer: laptop.signer().clone(),
             codes: self.has_codes(),
+            rescues: false,
+            ledger: self.own_ledger(),
             random: Arc::clone(&self.random),
         };
         Ok((place, laptop))
@@ -195,7 +197,6 @@ impl Desk for Workplace {
                     name: draft.path.file_stem()?.to_str()?.to_owned(),
                     last_day: modified.map(|time| time.to_zoned(self.zone.clone()).date()),
                     arrived: false,
-                    held: false,
                 })
             })
             .collect()
@@ -273,6 +274,7 @@ impl Desk for Workplace {
         let (mut place, _) = self.place()?;
         if draft.arrived {
             place.drafts = self.folder.rescue();
+            place.rescues = true;
         }
         let identities = self.unlock_drafts(secret).map_err(cannot_unlock)?;
         let path = place
@@ -331,9 +333,10 @@ fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evalua
 fn cannot_unlock(error: CannotUnlock) -> CannotStart {
     match error {
         CannotUnlock::Closed => CannotStart::Closed,
-        CannotUnlock::NoKey(_) | CannotUnlock::NeedsSecret | CannotUnlock::WrongSecret => {
-            CannotStart::WrongSecret
-        }
+        CannotUnlock::NoKey(_)
+        | CannotUnlock::OldKey(_)
+        | CannotUnlock::NeedsSecret
+        | CannotUnlock::WrongSecret => CannotStart::WrongSecret,
         CannotUnlock::Store(error) => CannotStart::Disk(trouble(&error)),
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::word_code::LaptopCode;
 use crate::store::StoreError;
 use crate::store::checked::{Checked, EnvelopeHash};
 use crate::store::collection::{self, Collection, Opening};
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::keys::{
     CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, Signer, locate,
@@ -29,6 +30,8 @@ pub enum CannotUnlock {
     NeedsSecret,
     /// It is not this passphrase.
     WrongSecret,
+    /// It is the key of before the coordinator's keys were made anew: what it signs counts nowhere.
+    OldKey(PathBuf),
     /// The disk said no, or the key file is damaged.
     Store(StoreError),
 }
@@ -58,14 +61,30 @@ impl Workplace {
         if let Some(recovery) = secret.and_then(|secret| RecoveryKey::read(secret).ok()) {
             return Ok(recovery.identities());
         }
-        self.coordinator(secret).map(|keys| keys.identities())
+        self.own_keys(secret).map(|(keys, _)| keys.identities())
     }
 
     /// Returns the coordinator's keys, which open and sign; made-up evaluations need no passphrase.
     ///
     /// # Errors
-    /// [`CannotUnlock`].
+    /// [`CannotUnlock`]; [`CannotUnlock::OldKey`] where what they sign counts nowhere.
     pub fn coordinator(&self, secret: Option<&str>) -> Result<CoordinatorKeys, CannotUnlock> {
+        let (keys, path) = self.own_keys(secret)?;
+        if self.signs(&keys) {
+            Ok(keys)
+        } else {
+            Err(CannotUnlock::OldKey(path))
+        }
+    }
+
+    /// Returns whether the evaluation counts what these keys sign.
+    fn signs(&self, keys: &CoordinatorKeys) -> bool {
+        let signer = keys.signer().public().to_string();
+        let named = self.evaluation.signing.coordinator.as_ref();
+        named.is_none_or(|named| *named == signer)
+    }
+
+    fn own_keys(&self, secret: Option<&str>) -> Result<(CoordinatorKeys, PathBuf), CannotUnlock> {
         let path = self.key_file()?;
         let id = &self.evaluation.id;
         let keys = if CoordinatorKeys::is_wrapped(&path).map_err(CannotUnlock::Store)? {
@@ -75,7 +94,7 @@ impl Workplace {
             CoordinatorKeys::read_unwrapped(&path, id, self.evaluation.made_up)
         };
         match keys {
-            Ok(keys) => Ok(keys),
+            Ok(keys) => Ok((keys, path)),
             Err(StoreError::WrongPassphrase { .. }) => Err(CannotUnlock::WrongSecret),
             Err(error) => Err(CannotUnlock::Store(error)),
         }
@@ -98,8 +117,9 @@ impl Workplace {
         if let Some(recovery) = secret.and_then(|secret| RecoveryKey::read(secret).ok()) {
             return Ok((recovery.identities(), None));
         }
-        let keys = self.coordinator(secret)?;
-        Ok((keys.identities(), Some(keys.signer().clone())))
+        let (keys, _) = self.own_keys(secret)?;
+        let signer = self.signs(&keys).then(|| keys.signer().clone());
+        Ok((keys.identities(), signer))
     }
 
     /// Opens every sealed interview to see which there are.
@@ -139,15 +159,19 @@ impl Workplace {
     ) -> Result<Collection, CannotUnlock> {
         // A tombstone wins over every copy, whenever it came.
         let gone = self.gone(identities).map_err(CannotUnlock::Store)?;
+        let asked = DraftWishes::of_revoked(&self.folder, identities, &self.evaluation)
+            .map_err(CannotUnlock::Store)?;
         let opening = Opening {
             identities,
             evaluation: &self.evaluation,
             gone: &gone,
             checked: &self.checked(),
+            asked: &asked,
         };
         let (out, slips) = (self.folder.out(), self.folder.slips());
         let stores = (FolderStore::new(out.clone()), FolderStore::new(slips.clone()));
-        let places: [(&Path, &dyn EnvelopeStore); 2] = [(&out, &stores.0), (&slips, &stores.1)];
+        // Slips first: they say of which interviews the answers wait.
+        let places: [(&Path, &dyn EnvelopeStore); 2] = [(&slips, &stores.1), (&out, &stores.0)];
         collection::read_all(&places, &opening, taker, progress).map_err(CannotUnlock::Store)
     }
 

@@ -141,6 +141,13 @@ fn figures(item: &Item<'_>, averages: &Averages) -> Vec<Figure> {
         }),
         None => {}
     }
+    if let (Some((low, high)), Some(Mean::Exact { mean, .. })) = (averages.bootstrap, averages.mean) {
+        figures.push(Figure {
+            value: Some(thousandths(mean)),
+            interval: Some((thousandths(low), thousandths(high))),
+            ..figure("mean_bootstrap")
+        });
+    }
     if let Some((first, third)) = averages.quartiles {
         for (name, value) in [("quartile_1", first), ("quartile_3", third)] {
             figures.push(Figure {

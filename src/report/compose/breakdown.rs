@@ -2,7 +2,8 @@
 
 use crate::disclosure::compared::{Difference, apart};
 use crate::disclosure::published::{
-    Answers, Base, Counted, GroupAnswers, PublishedBreakdown, PublishedGroup, PublishedItem,
+    Answers, Base, Category, Count, Counted, GroupAnswers, GroupBand, PublishedBreakdown, PublishedGroup,
+    PublishedItem,
 };
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
@@ -12,6 +13,13 @@ use crate::texts::fill;
 use super::item::{captioned, cell, column, explain, joined, label, question};
 use super::rounds::{Round, difference_cell, is_wanted};
 use super::{Sources, picture};
+
+/// The code of those who are of no group.
+const NONE: &str = "none";
+/// The code of the answers that are not told by groups, all together.
+const REST: &str = "rest";
+/// More answers than this are not named one by one.
+const MOST_NAMED: usize = 3;
 
 /// Writes the groups of an item, where it was decided by groups.
 pub(super) fn write(
@@ -26,7 +34,11 @@ pub(super) fn write(
             None => {
                 let variable = sources.variable(&breakdown.by);
                 let said = fill(&sources.texts.release.by_hidden, &[("variable", &variable)]);
-                document.note(said);
+                // With the table of the question, so that it is known what it is about.
+                match document.blocks.last_mut() {
+                    Some(Block::Table(table)) => table.notes.push(said),
+                    _ => document.note(said),
+                }
             }
         }
     }
@@ -118,14 +130,26 @@ fn two(sources: &Sources<'_>, breakdown: &PublishedBreakdown, apart: Option<Diff
         role: Role::Difference,
         group: Some(format!("change={}..{}", one.0, other.0)),
         people: None,
+        n: None,
     });
-    for (place, row) in table.rows.iter_mut().enumerate() {
+    let told = told_code(breakdown);
+    for row in &mut table.rows {
         // The other answers differ by as much the other way.
-        row.cells.push(if place == 0 {
+        row.cells.push(if Some(&row.code) == told.as_ref() {
             difference_cell(&apart)
-        } else {
+        } else if row.code == REST {
             turned(difference_cell(&apart))
+        } else {
+            Cell::None
         });
+    }
+}
+
+/// The code of the row of the answers that are told by groups.
+fn told_code(breakdown: &PublishedBreakdown) -> Option<String> {
+    match &breakdown.answers {
+        GroupAnswers::Row { what, .. } => Some(joined(what)),
+        GroupAnswers::Hidden { .. } => None,
     }
 }
 
@@ -161,7 +185,9 @@ fn several(
             })
         })
         .collect();
-    let answers = beside.rows.first().and_then(|row| row.cells.first())?.text();
+    let told = told_code(breakdown)?;
+    let told = beside.rows.iter().find(|row| row.code == told)?;
+    let answers = told.cells.first()?.text();
     let about = [("item", beside.item.clone()), ("answers", answers.to_owned())];
     (!rows.is_empty()).then(|| Table {
         item: beside.item.clone(),
@@ -177,6 +203,7 @@ fn several(
                 role: Role::Difference,
                 group: Some(format!("{}=others..own", breakdown.by)),
                 people: None,
+                n: None,
             },
         ],
         rows,
@@ -241,6 +268,7 @@ fn table(
         what,
         counts,
         complete,
+        bands,
     } = &breakdown.answers
     else {
         return None;
@@ -256,22 +284,46 @@ fn table(
             .iter()
             .map(|group| group_column(sources, breakdown, group)),
     );
-    let row = |code: String, text: String, cells: Vec<Cell>| Row {
+    let row = |code: String, kind: RowKind, text: String, cells: Vec<Cell>| Row {
         code,
-        kind: RowKind::Single,
+        kind,
         cells: std::iter::once(Cell::Text(text)).chain(cells).collect(),
     };
-    let cells = counts
+    let cells = |counts: &[Count]| -> Vec<Cell> {
+        let groups = counts.iter().zip(&breakdown.groups);
+        groups.map(|(count, group)| cell(*count, group.people)).collect()
+    };
+    let rest: Vec<Count> = counts
         .iter()
         .zip(&breakdown.groups)
-        .map(|(count, group)| cell(*count, group.people));
-    let mut rows = vec![row(joined(what), label(sources, item, what), cells.collect())];
+        .map(|(count, group)| count.rest_of(group.people))
+        .collect();
+    // The two bands stand before the side they make, which is their sum.
+    let is_in = |band: &GroupBand| band.what.iter().all(|answer| what.contains(answer));
+    let (told, others): (Vec<&GroupBand>, Vec<&GroupBand>) = bands.iter().partition(|band| is_in(band));
+    let side = |bands: &[&GroupBand], code: String, text: String, counts: &[Count]| {
+        let single = |band: &&GroupBand| {
+            let (code, text) = (joined(&band.what), label(sources, item, &band.what));
+            row(code, RowKind::Single, text, cells(&band.counts))
+        };
+        let kind = if bands.is_empty() {
+            RowKind::Single
+        } else {
+            RowKind::Sum
+        };
+        let mut rows: Vec<Row> = bands.iter().map(single).collect();
+        rows.push(row(code, kind, text, cells(counts)));
+        rows
+    };
+    let mut rows = side(&told, joined(what), label(sources, item, what), counts);
     if *complete {
-        let rest = counts
-            .iter()
-            .zip(&breakdown.groups)
-            .map(|(count, group)| cell(count.rest_of(group.people), group.people));
-        rows.push(row("rest".to_owned(), own.by_rest.clone(), rest.collect()));
+        let name = rest_name(sources, printed, item, what);
+        rows.extend(side(&others, REST.to_owned(), name, &rest));
+    } else {
+        rows.extend(others.iter().map(|band| {
+            let (code, text) = (joined(&band.what), label(sources, item, &band.what));
+            row(code, RowKind::Single, text, cells(&band.counts))
+        }));
     }
     let variable = sources.variable(&breakdown.by);
     let mut table = Table {
@@ -303,8 +355,41 @@ fn table(
     if !complete {
         table.notes.push(own.by_sum_only.clone());
     }
+    let is_mixed = |group: &PublishedGroup| {
+        let unsaid = |place: &usize| level_of(sources, &breakdown.by, *place).0 == NONE;
+        group.levels.len() > 1 && group.levels.iter().any(unsaid)
+    };
+    if breakdown.groups.iter().any(is_mixed) {
+        table
+            .notes
+            .push(fill(&own.by_unsaid_note, &[("unsaid", &own.by_unsaid)]));
+    }
     explain(sources, &mut table);
     Some(table)
+}
+
+/// What the other answers are called: by their names where they are few and each person gave one answer.
+fn rest_name(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, what: &[Category]) -> String {
+    let others = || sources.texts.release.by_rest.clone();
+    let Answers::Row {
+        counted: Counted::One,
+        cells,
+        ..
+    } = &printed.answers
+    else {
+        return others();
+    };
+    let mut rest: Vec<Category> = Vec::new();
+    for answer in cells.iter().flat_map(|cell| &cell.what) {
+        if !what.contains(answer) && !rest.contains(answer) {
+            rest.push(answer.clone());
+        }
+    }
+    if (1..=MOST_NAMED).contains(&rest.len()) {
+        label(sources, item, &rest)
+    } else {
+        others()
+    }
 }
 
 /// Returns what the groups of a breakdown are called.
@@ -343,13 +428,14 @@ fn group_column(sources: &Sources<'_>, breakdown: &PublishedBreakdown, group: &P
         role: Role::Count,
         group: Some(format!("{}={codes}", breakdown.by)),
         people: Some(group.people),
+        n: None,
     }
 }
 
 /// The code and the name of a level of a background, by its place; those of no level come last.
 fn level_of(sources: &Sources<'_>, by: &Id, place: usize) -> (String, String) {
     let language = sources.language();
-    let none = || ("none".to_owned(), sources.texts.results.none.clone());
+    let none = || (NONE.to_owned(), sources.texts.release.by_unsaid.clone());
     if by.as_str() == "site" {
         let site = sources.evaluation.sites.get(place);
         return site.map_or_else(none, |site| {

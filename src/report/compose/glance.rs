@@ -1,7 +1,7 @@
 //! One printed item at a time, for a list that is looked through: a line of its own, its chart, and all there is about it.
 
 use crate::disclosure::published::{
-    Answers, Base, Count, GroupAnswers, MissingShown, PublishedBreakdown, PublishedItem,
+    Answers, Base, Count, GroupAnswers, MissingShown, PublishedBreakdown, PublishedItem, Reason,
 };
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
@@ -87,6 +87,9 @@ fn glance(sources: &Sources<'_>, section: usize, printed: &PublishedItem, known:
 fn value(sources: &Sources<'_>, printed: &PublishedItem, known: &Item<'_>) -> String {
     let words = &sources.texts.coordinator.results;
     let hidden = || sources.texts.results.hidden.clone();
+    if is_hands(printed) {
+        return sources.texts.results.hands.in_words.clone();
+    }
     match (&printed.answers, printed.base) {
         (Answers::Hidden { .. }, _) | (_, Base::Hidden) => hidden(),
         (Answers::Words, Base::Shown { valid, .. }) => {
@@ -100,6 +103,18 @@ fn value(sources: &Sources<'_>, printed: &PublishedItem, known: &Item<'_>) -> St
     }
 }
 
+/// Whether all there is of it is the hands of groups, in words.
+fn is_hands(printed: &PublishedItem) -> bool {
+    let groups_only = matches!(
+        printed.answers,
+        Answers::Hidden {
+            reason: Reason::GroupsOnly,
+            ..
+        }
+    );
+    groups_only && printed.hands.is_some()
+}
+
 fn missing(sources: &Sources<'_>, printed: &PublishedItem) -> String {
     match (&printed.missing, printed.base) {
         (MissingShown::Hidden, _) | (_, Base::Hidden) => sources.texts.results.hidden.clone(),
@@ -109,6 +124,7 @@ fn missing(sources: &Sources<'_>, printed: &PublishedItem) -> String {
 
 fn openness(printed: &PublishedItem) -> Openness {
     match &printed.answers {
+        _ if is_hands(printed) => Openness::Words,
         Answers::Words => Openness::Words,
         Answers::Hidden { .. } => Openness::Nothing,
         Answers::Row { .. } => {
@@ -185,6 +201,7 @@ pub fn explained(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Explanation>
         ..Explanation::default()
     };
     match &printed.answers {
+        _ if is_hands(printed) => {}
         Answers::Hidden { reason, .. } => {
             explanation.nothing = Some(item::reason(sources, printed, *reason));
             explanation.hidden = true;

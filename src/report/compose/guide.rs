@@ -352,6 +352,7 @@ fn column(title: &str) -> Column {
         role: Role::Label,
         group: None,
         people: None,
+        n: None,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::texts::fill;
 
 use super::rounds::hundredths;
 use super::said::finding;
-use super::{Background, Sources, averages, breakdown, picture};
+use super::{Background, Sources, averages, breakdown, hands, picture};
 
 /// Writes everything printed of an item, under a heading of a level. Papers have the groups in a part of their own.
 pub(super) fn write(
@@ -27,6 +27,19 @@ pub(super) fn write(
 ) {
     document.heading(level, heading);
     let is_paper = document.kind != Kind::Results;
+    if let Some(hands) = &printed.hands {
+        hands::write(sources, printed, (item, hands), document);
+        // Nobody was asked it alone.
+        if matches!(
+            printed.answers,
+            Answers::Hidden {
+                reason: Reason::GroupsOnly,
+                ..
+            }
+        ) {
+            return;
+        }
+    }
     match &printed.answers {
         Answers::Words => document.paragraph(in_words(sources, printed)),
         Answers::Row { counted, form, cells } => {
@@ -127,6 +140,7 @@ pub(super) fn column(title: &str, role: Role) -> Column {
         role,
         group: None,
         people: None,
+        n: None,
     }
 }
 
@@ -172,7 +186,7 @@ pub(super) fn share_cell(
 }
 
 /// Returns a table of this item without rows.
-fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
+pub(super) fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
     let (n, asked) = match printed.base {
         Base::Shown { asked, valid } => (Some(valid), Some(asked)),
         Base::Hidden => (None, None),
@@ -207,7 +221,20 @@ fn answers(
     if with_share {
         table.columns.push(column(&words.share, Role::Share));
     }
-    let row = |what: &[Category], kind: RowKind, count: Cell, share: Option<&Share>| {
+    let percent_from = sources.published.terms().percent_from;
+    let of_asked = |count: Count| printed.part_of_asked(count, percent_from);
+    // One per cent says the same as the other where everybody asked has answered.
+    let with_asked = cells.iter().any(|cell| of_asked(cell.count).is_some());
+    if with_asked {
+        table
+            .columns
+            .push(column(&words.share_of_asked, Role::ShareOfAsked));
+    }
+    let row = |what: &[Category], kind: RowKind, counted: Count, share: Option<&Share>| {
+        let count = match kind {
+            RowKind::Merged => Cell::None,
+            RowKind::Single | RowKind::Sum => cell(counted, people),
+        };
         let label = match (kind, what) {
             (RowKind::Sum, what) => fill(&words.sum, &[("answers", &sources.answers(item, what))]),
             (_, what) => label(sources, item, what),
@@ -215,6 +242,14 @@ fn answers(
         let mut cells = vec![Cell::Text(label), count.clone()];
         if with_share {
             cells.push(share_cell(sources, printed, &count, share, people));
+        }
+        if with_asked {
+            cells.push(of_asked(counted).map_or(Cell::None, |(part, of)| Cell::Share {
+                part,
+                of,
+                between: None,
+                of_users: None,
+            }));
         }
         Row {
             code: joined(what),
@@ -234,15 +269,14 @@ fn answers(
         } else {
             RowKind::Sum
         };
-        let count = cell(printed.count, people);
         table
             .rows
-            .push(row(&printed.what, kind, count, printed.share.as_ref()));
+            .push(row(&printed.what, kind, printed.count, printed.share.as_ref()));
         if kind == RowKind::Single && printed.what.len() > 1 {
             let merged = printed
                 .what
                 .iter()
-                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Cell::None, None));
+                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Count::Hidden, None));
             table.rows.extend(merged);
         }
     }
@@ -303,19 +337,28 @@ pub fn joined(what: &[Category]) -> String {
 pub(super) fn explain(sources: &Sources<'_>, table: &mut Table) {
     let words = sources.words();
     let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let coded = cells().find(|cell| matches!(cell, Cell::AtMost(_) | Cell::AtLeast { .. }));
     let hidden = cells().any(|cell| *cell == Cell::Hidden);
     let mut notes = Vec::new();
-    if coded.is_some() {
-        let low = cells().find(|cell| matches!(cell, Cell::AtMost(_)));
-        let high = cells().find(|cell| matches!(cell, Cell::AtLeast { .. }));
-        let said: Vec<String> = [low, high]
-            .into_iter()
-            .flatten()
-            .map(|cell| fill(&words.quoted, &[("answer", &cell_words(cell, sources.texts))]))
-            .collect();
-        let joint = format!(" {} ", words.and);
-        notes.push(fill(&words.coded_note, &[("codes", &said.join(&joint))]));
+    let mut codes: Vec<(bool, u32, String)> = cells()
+        .filter_map(|cell| {
+            let words = || fill(&words.quoted, &[("answer", &cell_words(cell, sources.texts))]);
+            match cell {
+                Cell::AtMost(bound) => Some((false, *bound, words())),
+                Cell::AtLeast { bound, .. } => Some((true, *bound, words())),
+                _ => None,
+            }
+        })
+        .collect();
+    codes.sort();
+    codes.dedup();
+    let codes: Vec<String> = codes.into_iter().map(|(.., words)| words).collect();
+    if let Some((last, others)) = codes.split_last() {
+        let said = if others.is_empty() {
+            last.clone()
+        } else {
+            format!("{} {} {last}", others.join(", "), words.and)
+        };
+        notes.push(fill(&words.coded_note, &[("codes", &said)]));
     }
     if hidden {
         notes.push(fill(

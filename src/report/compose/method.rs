@@ -39,6 +39,7 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     document.heading(2, paper.definitions.clone());
     let words_and_figures = [
         &paper.define_share,
+        &paper.define_share_of_asked,
         &paper.define_good,
         &paper.define_median,
         &paper.define_interval,

@@ -412,6 +412,7 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
             role: Role::Count,
             group: Some(format!("round={}", round.id)),
             people: None,
+            n: *valid,
         });
     }
     // Without a single difference there is no column of dashes.
@@ -422,6 +423,7 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
             role: Role::Difference,
             group: Some(format!("change={}..{}", before.id, after.id)),
             people: None,
+            n: None,
         });
     }
     let rows: Vec<Row> = over

@@ -1,5 +1,7 @@
 //! Tables: what an exporter prints of an item, and the same as values for data files.
 
+use crate::disclosure::exact_share::exact_share;
+
 /// A table: answers to one item, kinds of missing, a breakdown, or a sheet of words.
 ///
 /// The first column holds the head of each row, the titles of the columns the heads of the columns; no cell spans others.
@@ -44,6 +46,8 @@ pub enum Part {
     Pairs,
     /// Several questions side by side; their values stand in their own tables.
     Summary,
+    /// Tests of change, adjusted over all of them.
+    Tests,
     /// Words only, or room for them.
     Sheet,
 }
@@ -61,6 +65,7 @@ impl Part {
             Self::Index => "index",
             Self::Pairs => "pairs",
             Self::Summary => "summary",
+            Self::Tests => "tests",
             Self::Sheet => "sheet",
         }
     }
@@ -77,6 +82,8 @@ pub struct Column {
     pub group: Option<String>,
     /// How many people of that group were interviewed, in a breakdown. How many of them answered is not printed.
     pub people: Option<u32>,
+    /// How many of that group answered, where that is printed and the table has no n of all.
+    pub n: Option<u32>,
 }
 
 /// What the cells of a column hold.
@@ -88,8 +95,12 @@ pub enum Role {
     Count,
     /// Shares of those who answered.
     Share,
+    /// Shares of everybody asked, those who did not answer included.
+    ShareOfAsked,
     /// Differences of two shares.
     Difference,
+    /// Words in place of counts.
+    Words,
 }
 
 /// One row.
@@ -184,13 +195,15 @@ impl Table {
         for row in &self.rows {
             let label = row.cells.first().map_or("", Cell::text);
             for (column, cell) in self.columns.iter().zip(&row.cells) {
-                if matches!(column.role, Role::Count | Role::Difference) {
+                if matches!(column.role, Role::Count | Role::Difference | Role::Words) {
                     values.push(Value {
                         code: &row.code,
                         label,
                         group: column.group.as_deref(),
                         people: column.people,
-                        status: status(row.kind, cell),
+                        n: column.n,
+                        status: status(row.kind, column.role, cell),
+                        words: (column.role == Role::Words).then(|| cell.text()),
                         count: match cell {
                             Cell::Exact(count) => Some(*count),
                             _ => None,
@@ -201,7 +214,13 @@ impl Table {
                             _ => None,
                         },
                         share: self.share_of(row, column).map(|share| share.of),
+                        share_of_asked: self.share_of_asked(row, column),
                         interval: self.share_of(row, column).and_then(|share| share.between),
+                        exact_interval: self
+                            .share_of(row, column)
+                            .filter(|share| share.between.is_some())
+                            .and_then(|share| exact_share(share.of.0, share.of.1))
+                            .map(|(low, high)| (hundredths(low), hundredths(high))),
                         users_interval: self.share_of(row, column).and_then(|share| share.of_users),
                         difference: match cell {
                             Cell::Difference { by, low, high } => Some((*by, *low, *high)),
@@ -212,6 +231,19 @@ impl Table {
             }
         }
         values
+    }
+
+    /// Returns the share of everybody asked that stands beside a count of a row.
+    pub(in crate::report) fn share_of_asked(&self, row: &Row, count: &Column) -> Option<(u32, u32)> {
+        let mut pairs = self.columns.iter().zip(&row.cells);
+        pairs.find_map(|(column, cell)| match cell {
+            Cell::Share { part, of, .. }
+                if column.role == Role::ShareOfAsked && column.group == count.group =>
+            {
+                Some((*part, *of))
+            }
+            _ => None,
+        })
     }
 
     /// Returns the share that stands beside a count of a row, with its interval.
@@ -267,24 +299,38 @@ pub struct Value<'t> {
     pub group: Option<&'t str>,
     /// How many people of the group were interviewed.
     pub people: Option<u32>,
-    /// How to take it: `exact`, `coded`, `hidden`, `merged` or `none`.
+    /// How many of the group answered, where that is printed: people of a round.
+    pub n: Option<u32>,
+    /// How to take it: `exact`, `coded`, `hidden`, `merged`, `words` or `none`.
     pub status: &'static str,
+    /// The words in place of a count.
+    pub words: Option<&'t str>,
     /// The count, where it is exact.
     pub count: Option<u32>,
     /// The least and the most it can be, where it is coded.
     pub bounds: Option<(u32, u32)>,
     /// The share beside it: so many of so many.
     pub share: Option<(u32, u32)>,
-    /// The interval of that share, in hundredths of a percentage point.
+    /// The share of everybody asked, where some did not answer: so many of so many.
+    pub share_of_asked: Option<(u32, u32)>,
+    /// The interval of that share of those who answered, in hundredths of a percentage point.
     pub interval: Option<(i32, i32)>,
+    /// The exact interval of Clopper and Pearson, in the same.
+    pub exact_interval: Option<(i32, i32)>,
     /// The same as if those who answered were drawn from the users, whose number is known.
     pub users_interval: Option<(i32, i32)>,
     /// A difference of shares, its least and its most, in hundredths of a percentage point.
     pub difference: Option<(i32, i32, i32)>,
 }
 
-const fn status(kind: RowKind, cell: &Cell) -> &'static str {
+#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
+fn hundredths(share: f64) -> i32 {
+    (share * 10_000.0).round() as i32
+}
+
+const fn status(kind: RowKind, role: Role, cell: &Cell) -> &'static str {
     match (kind, cell) {
+        (RowKind::Single, Cell::Text(_)) if matches!(role, Role::Words) => "words",
         (RowKind::Merged, _) => "merged",
         (_, Cell::Exact(_) | Cell::Difference { .. }) => "exact",
         (_, Cell::AtMost(_) | Cell::AtLeast { .. }) => "coded",

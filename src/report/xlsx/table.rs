@@ -58,6 +58,14 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
                 }
                 widths.extend(vec![NUMBER; share_columns(table)]);
             }
+            Role::Words => {
+                head.push(Cell::text(Style::Head, &column.title));
+                widths.push(LABEL);
+            }
+            Role::ShareOfAsked => {
+                head.push(number(&column.title));
+                widths.push(NUMBER);
+            }
         }
     }
     let beside = widths.len();
@@ -107,6 +115,10 @@ fn cells<'t>(table: &Table, row: &Row, values: &mut impl Iterator<Item = Value<'
     for (column, shown) in table.columns.iter().zip(&row.cells) {
         match column.role {
             Role::Label => cells.push(Cell::text(Style::Words, shown.text())),
+            Role::Words => {
+                let said = values.next().and_then(|value| value.words).unwrap_or_default();
+                cells.push(Cell::text(Style::Words, said));
+            }
             Role::Count => {
                 let value = values.next();
                 let bounds = value.and_then(|value| value.bounds);
@@ -126,6 +138,7 @@ fn cells<'t>(table: &Table, row: &Row, values: &mut impl Iterator<Item = Value<'
                 }
             }
             Role::Share => cells.extend(shares(shown).into_iter().take(share_columns(table))),
+            Role::ShareOfAsked => cells.extend(shares(shown).into_iter().take(1)),
         }
     }
     cells
@@ -206,7 +219,7 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
             });
         }
         place += match shown.role {
-            Role::Label => 1,
+            Role::Label | Role::ShareOfAsked | Role::Words => 1,
             Role::Count => 4,
             Role::Share => share_columns(table),
             Role::Difference => 3,

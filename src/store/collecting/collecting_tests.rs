@@ -44,6 +44,7 @@ fn slip(people: &People, number: u8) -> Vec<u8> {
         stopped: 0,
         deleted: None,
         held: None,
+        decided: None,
         made_up: false,
         newer: Default::default(),
     };

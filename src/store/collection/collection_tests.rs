@@ -12,6 +12,7 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewRecord, TakesInterviews};
 use crate::store::atomic::{Access, write_new};
 use crate::store::checked::{Checked, EnvelopeHash};
+use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope::{Sealed, may_interview, seal};
 use crate::store::error::StoreError;
 use crate::store::keys::{RecoveryKey, Signer};
@@ -62,6 +63,7 @@ fn collect_with(
         evaluation,
         gone,
         checked,
+        asked: &DraftWishes::default(),
     };
     let mut records: Vec<InterviewRecord> = Vec::new();
     let found = read(folder, &opening, &mut records)?;
@@ -192,6 +194,7 @@ fn what_does_not_count_is_counted_as_what_it_is() {
     let counts = Counts {
         files: 9,
         finished: 1,
+        waiting: 0,
         newer: 1,
         unreadable: 1,
         damaged: 2,
@@ -249,6 +252,7 @@ fn of_twins_that_differ_the_same_one_counts_whatever_is_met_first() {
             evaluation: &people.evaluation(),
             gone: &Tombstones::default(),
             checked: &Checked::default(),
+            asked: &DraftWishes::default(),
         };
         let mut counting = Counting(Vec::new(), 0);
         let found = read(folder.path(), &opening, &mut counting).unwrap();

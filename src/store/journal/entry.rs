@@ -87,6 +87,15 @@ impl Entry {
         }
     }
 
+    /// Returns how many steps of an interview these are, but for those at the end that only end it: what a coordinator
+    /// adds to seal somebody's draft makes it no longer.
+    #[must_use]
+    pub fn steps(entries: &[Self]) -> u64 {
+        let ends = |step: &&Action| matches!(step, Action::StopAndUse | Action::EndReadBack | Action::Finish);
+        let steps = entries.iter().rev().filter_map(Self::action);
+        u64::try_from(steps.skip_while(ends).count()).unwrap_or(u64::MAX)
+    }
+
     /// Returns the entry as JSON; `None` if it cannot be expressed, which no entry is known to do.
     pub(super) fn to_json(&self) -> Option<Zeroizing<Vec<u8>>> {
         match self {
@@ -137,6 +146,27 @@ mod tests {
         for entry in entries {
             assert_eq!(Entry::from_json(&entry.to_json().unwrap()), entry);
         }
+    }
+
+    #[test]
+    fn what_only_ends_an_interview_makes_it_no_longer() {
+        let step = |step: Action| Entry::Action(step);
+        let mut entries = vec![
+            step(Action::Next),
+            Entry::Gap { records: 2 },
+            step(Action::StopAndUse),
+        ];
+        entries.push(step(Action::Next));
+        assert_eq!(Entry::steps(&entries), 3);
+        entries.extend([
+            step(Action::StopAndUse),
+            step(Action::EndReadBack),
+            step(Action::Finish),
+        ]);
+        entries.push(Entry::no_code());
+        assert_eq!(Entry::steps(&entries), 3);
+        entries.push(step(Action::Hold));
+        assert_eq!(Entry::steps(&entries), 7);
     }
 
     #[test]

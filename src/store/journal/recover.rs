@@ -175,6 +175,12 @@ impl Recovered {
             .count()
     }
 
+    /// Returns how many steps can be read, those behind damage included: see [`Entry::steps`].
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        steps(&self.entries, self.damage.as_ref())
+    }
+
     /// Returns where the journal lies.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -266,6 +272,24 @@ pub struct Contents {
     pub damage: Option<Damage>,
     opening_json: Zeroizing<Vec<u8>>,
     end: usize,
+}
+
+impl Contents {
+    /// Returns how many steps can be read, those behind damage included: see [`Entry::steps`].
+    #[must_use]
+    pub fn steps(&self) -> u64 {
+        steps(&self.entries, self.damage.as_ref())
+    }
+}
+
+fn steps(entries: &[Entry], damage: Option<&Damage>) -> u64 {
+    let later = damage.iter().flat_map(|damage| &damage.later);
+    let all: Vec<Entry> = entries
+        .iter()
+        .chain(later.map(|(_, entry)| entry))
+        .cloned()
+        .collect();
+    Entry::steps(&all)
 }
 
 /// Reads the records that begin at `begin`.

@@ -52,6 +52,7 @@ fn by_site() -> Breakdowns {
         by: id("site"),
         levels: SITES.map(str::to_owned).to_vec(),
         known: true,
+        merge: Vec::new(),
     }]);
     breakdowns.declare(key("q"), 0).unwrap();
     breakdowns
@@ -97,7 +98,8 @@ fn a_question_is_printed_by_its_groups_beside_the_whole() {
         GroupAnswers::Row {
             what: upper,
             counts: vec![Count::Exact(9), Count::Exact(6)],
-            complete: true
+            complete: true,
+            bands: Vec::new(),
         }
     );
     let sizes: Vec<(Vec<usize>, u32)> = shown
@@ -213,7 +215,8 @@ fn a_question_without_a_cut_is_split_by_the_answer_nearest_to_half_of_everybody(
         GroupAnswers::Row {
             what: vec![Category::Code(id("y"))],
             counts: vec![Count::Exact(8), Count::Exact(8)],
-            complete: true
+            complete: true,
+            bands: Vec::new(),
         }
     );
 }
@@ -328,7 +331,8 @@ fn of_several_answers_the_option_nearest_to_half_is_told_by_groups() {
         GroupAnswers::Row {
             what: vec![Category::Code(id("a"))],
             counts: vec![Count::Exact(8), Count::Exact(7)],
-            complete: true
+            complete: true,
+            bands: Vec::new(),
         }
     );
 }

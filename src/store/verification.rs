@@ -36,6 +36,8 @@ pub struct Verified {
     pub copies: usize,
     /// Files of the workbook that count.
     pub workbook: usize,
+    /// Steps of the workbook that others were made after and no file holds.
+    pub lacking_steps: u64,
     /// Files set aside in the quarantine.
     pub aside: usize,
     /// The same by reason.
@@ -65,6 +67,7 @@ impl Verified {
         let waits = |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer);
         self.missing.is_empty()
             && self.lost_tombstones == 0
+            && self.lacking_steps == 0
             && self.no_tombstones.is_empty()
             && !self.aside_by.keys().any(waits)
             && self.remarks.iter().all(|(_, remark)| harmless(remark))
@@ -112,9 +115,10 @@ pub fn verify(
         progress(found.verified.files, all);
         Ok::<(), StoreError>(())
     })?;
-    let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
-    found.verified.workbook = segments;
-    found.verified.remarks.extend(remarks);
+    let judged = workbook::verify(&folder.workbook(), identities, evaluation, &gone.interviews)?;
+    found.verified.workbook = judged.segments;
+    found.verified.lacking_steps = judged.lacking;
+    found.verified.remarks.extend(judged.remarks);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
     found.verified.aside_by = set_aside(folder, identities, evaluation)?;

@@ -126,6 +126,8 @@ texts! {
         pub json: String,
         pub counts: String,
         pub workbook: String,
+        /// Steps of the workbook that no file holds: `{count}`.
+        pub lacking_steps: String,
         pub aside: String,
         pub well: String,
         pub not_well: String,

@@ -72,6 +72,7 @@ pub mod settings;
 pub mod showing;
 pub mod start;
 pub mod status;
+pub mod strangers;
 pub mod surroundings;
 pub mod survey_file;
 pub mod tabulate;

@@ -19,6 +19,7 @@ mod tests {
     use stemme::domain::slip::Slip;
     use stemme::domain::workbook::log::Event;
     use stemme::store::delivery::{self, Reader};
+    use stemme::store::draft_marks::DraftMarks;
     use stemme::store::envelope::{self, EnvelopeName, Opened};
     use stemme::store::keys::{
         COORDINATOR_FILE, CoordinatorKeys, KeyStrength, LAPTOP_DRAFTS_FILE, LAPTOP_FILE, LaptopIdentity,
@@ -108,10 +109,7 @@ mod tests {
             (slip(), laptop(&evaluation).signer().public())
         );
         let bytes = fs::read(fixture("tombstone.stm")).unwrap();
-        assert_eq!(
-            tombstone::open(&bytes, &identities, &evaluation),
-            Some(withdrawn())
-        );
+        assert_eq!(tombstone::read(&bytes, &identities, &evaluation), Ok(withdrawn()));
     }
 
     #[test]
@@ -157,6 +155,29 @@ mod tests {
         let seen: Vec<_> = ledger.seen().collect();
         let slip = EnvelopeName::of(&fs::read(fixture("slip.stm")).unwrap());
         assert_eq!(seen, [(&slip, &withdrawn())]);
+    }
+
+    fn newer(name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/fixtures")
+            .join(name)
+    }
+
+    #[test]
+    fn a_ledger_of_the_third_version_remembers_drafts() {
+        let ledger = Ledger::read(&newer("v3/ledger")).unwrap();
+        let drafts: Vec<_> = ledger.drafts().map(|(_, interview)| interview).collect();
+        assert_eq!(drafts, [&InterviewId::from_bytes([9; 16])]);
+        assert_eq!((ledger.seen().count(), ledger.withdrawn().len()), (1, 1));
+    }
+
+    #[test]
+    fn marks_of_drafts_of_the_second_version_say_what_was_set_aside_and_deleted() {
+        let marks = DraftMarks::read(&newer("v2")).unwrap();
+        assert!(marks.is_handed(&"0a".repeat(16)) && marks.is_held(&"0b".repeat(16)));
+        let aside: Vec<_> = marks.aside().map(|(name, _)| name.to_owned()).collect();
+        let deleted: Vec<_> = marks.deleted().map(|(name, _)| name.to_owned()).collect();
+        assert_eq!((aside, deleted), (vec!["0c".repeat(16)], vec!["0d".repeat(16)]));
     }
 
     #[test]

@@ -235,6 +235,7 @@ fn say(
     let life = &settings.texts.life;
     let [deleted, asked, held] = beside.waiting;
     let counts = [
+        (&life.held_messages, collected.held),
         (&life.finished_collected, beside.finished),
         (&life.removed_collected, beside.removed),
         (&life.deleted_collected, deleted),
@@ -308,9 +309,11 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "interviews": collected.interviews,
         "slips": collected.slips,
         "drafts": collected.drafts,
+        "held": collected.held,
         "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,
+        "tombstones": collected.tombstones,
         "finished_after_sealing": beside.finished,
         "deleted_after_sealing": deleted,
         "deletion_asked": asked,
@@ -340,6 +343,7 @@ pub(super) fn remark_words(remark: Remark, words: &RemarkTexts) -> &str {
         Remark::Absent => &words.absent,
         Remark::Differs => &words.differs,
         Remark::Misnamed => &words.misnamed,
+        Remark::NoFile => &words.no_file,
     }
 }
 
@@ -357,5 +361,6 @@ pub(super) const fn remark_code(remark: Remark) -> &'static str {
         Remark::Absent => "absent",
         Remark::Differs => "differs",
         Remark::Misnamed => "misnamed",
+        Remark::NoFile => "no_file",
     }
 }

@@ -1,5 +1,6 @@
 //! `stemme confirm`: accepts keys that are others than before, after somebody has heard the six words from the
-//! coordinator and typed them. Showing the words and asking for a yes would be clicked away.
+//! coordinator and typed them. Showing the words and asking for a yes would be clicked away. Where the keys are the same
+//! it asks about laptops that this machine does not know.
 
 use clap::{ArgMatches, Command};
 
@@ -10,6 +11,7 @@ use super::arguments::bare;
 use super::evaluation::{open_unknown, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
+use super::strangers;
 use super::surroundings::Surroundings;
 
 /// Returns its arguments.
@@ -25,7 +27,13 @@ pub fn run(_: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings)
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    if known::compare(workplace.home(), workplace.evaluation()) == Ok(Known::Same) {
+    let is_known = known::compare(workplace.home(), workplace.evaluation()) == Ok(Known::Same);
+    if is_known && workplace.kit().is_none() && strangers::count(&workplace) > 0 {
+        return strangers::ask(&workplace, settings, surroundings)
+            .err()
+            .unwrap_or(ExitCode::Ok);
+    }
+    if is_known {
         surroundings.output.line(&words.same);
         return ExitCode::NothingToDo;
     }

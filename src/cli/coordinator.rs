@@ -367,6 +367,12 @@ impl Session {
     /// Writes the report into a folder of its own.
     fn write(&mut self, wish: &Wish) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
+        report::refuse_early(
+            wish.is_final,
+            Some(&workplace),
+            &self.settings,
+            &mut self.surroundings,
+        )?;
         let opened = self.unlocked(&workplace, &mut ())?;
         let shown = self.shown(&workplace, &opened)?;
         let named = |format: &&Format| wish.formats.contains(&format.name());

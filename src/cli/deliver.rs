@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 
-use crate::fieldwork::desk::Desk;
+use crate::fieldwork::desk::{Desk, SHORTEST_NAME};
 use crate::fieldwork::handover::CannotHandOver;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
@@ -84,6 +84,11 @@ fn hand_over(
                 let count = done.drafts.to_string();
                 let said = fill(&settings.texts.life.drafts_delivered, &[("count", &count)]);
                 surroundings.output.line(&said);
+            }
+            for name in workplace.deleted_drafts() {
+                let short = name.get(..SHORTEST_NAME).unwrap_or(&name);
+                let text = &settings.texts.handover.screen.deletion_goes;
+                surroundings.output.line(&fill(text, &[("draft", short)]));
             }
             if done.confirmed > 0 {
                 let count = done.confirmed.to_string();

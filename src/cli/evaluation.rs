@@ -7,17 +7,17 @@ use zeroize::Zeroizing;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::{CannotStart, Desk, DraftSecret};
 use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
-use crate::store::StoreError;
 use crate::store::collection::Collection;
 use crate::store::folder::EVALUATION_FILE;
 use crate::store::keys::{CoordinatorKeys, Identities, RecoveryKey, Signer};
+use crate::store::{StoreError, What};
 use crate::texts::{Texts, fill};
 
 use super::choose::{self, Left};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{failure, progress, secret, trouble};
+use super::{failure, progress, secret, strangers, trouble};
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
@@ -45,9 +45,11 @@ pub fn is_there(settings: &Settings, surroundings: &Surroundings) -> bool {
 pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
     let root = folder(settings, surroundings);
     let now = (surroundings.now)();
-    Workplace::open(&root, &surroundings.home, surroundings.randomness())
+    let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness())
         .map(|workplace| workplace.on(&now))
-        .map_err(|error| cannot_open(error, settings, surroundings))
+        .map_err(|error| cannot_open(error, settings, surroundings))?;
+    strangers::tell(&workplace, settings, surroundings);
+    Ok(workplace)
 }
 
 /// As [`open`], with surveys that are read when they are wanted: for the start screen.
@@ -119,13 +121,18 @@ fn cannot_open(error: CannotOpen, settings: &Settings, surroundings: &mut Surrou
 
 /// Says that the keys are others than before, and what to type, wherever one is.
 pub(super) fn other_keys(settings: &Settings, surroundings: &Surroundings) -> String {
+    let shown = typed_folder(settings, surroundings);
+    fill(&settings.texts.handover.other_keys, &[("folder", &shown)])
+}
+
+/// The evaluation's folder as one types it after `-e`.
+pub(super) fn typed_folder(settings: &Settings, surroundings: &Surroundings) -> String {
     let root = folder(settings, surroundings).display().to_string();
-    let shown = if root.contains(' ') {
+    if root.contains(' ') {
         format!("\"{root}\"")
     } else {
         root
-    };
-    fill(&settings.texts.handover.other_keys, &[("folder", &shown)])
+    }
 }
 
 /// Opens an evaluation again after this run changed its keys or laptops.
@@ -370,7 +377,9 @@ pub fn store_sentence(error: &StoreError, texts: &Texts) -> String {
     let at = |text: &str, path: &Path| fill(text, &[("file", &path.display().to_string())]);
     match error {
         StoreError::DiskFull { .. } => words.disk_full.clone(),
-        StoreError::ReadOnly { .. } | StoreError::NotAllowed { .. } => words.read_only.clone(),
+        StoreError::ReadOnly { .. } => words.read_only.clone(),
+        StoreError::NotAllowed { path } => at(&words.not_allowed, path),
+        StoreError::Strange { path } => at(&words.strange, path),
         StoreError::NotFound { path } => at(&words.not_found, path),
         StoreError::AlreadyThere { path } => at(&words.already_there, path),
         StoreError::NotEmpty { path } => at(&words.not_empty, path),
@@ -378,6 +387,10 @@ pub fn store_sentence(error: &StoreError, texts: &Texts) -> String {
         StoreError::WrongPassphrase { .. } => words.wrong_passphrase.clone(),
         StoreError::WrongKey { path } => at(&words.wrong_key, path),
         StoreError::Unwrapped { path } => at(&words.unwrapped, path),
+        StoreError::Damaged {
+            path,
+            what: What::List,
+        } => at(&words.damaged_list, path),
         StoreError::Damaged { path, .. } => at(&words.damaged, path),
         StoreError::Newer { .. } => words.newer.clone(),
         StoreError::TooLarge { path } => at(&words.too_large, path),

@@ -68,7 +68,9 @@ pub fn store(error: &StoreError, settings: &Settings, surroundings: &mut Surroun
 const fn store_id(error: &StoreError) -> &'static str {
     match error {
         StoreError::DiskFull { .. } => "disk_full",
-        StoreError::ReadOnly { .. } | StoreError::NotAllowed { .. } => "read_only",
+        StoreError::ReadOnly { .. } => "read_only",
+        StoreError::NotAllowed { .. } => "not_allowed",
+        StoreError::Strange { .. } => "strange",
         StoreError::NotFound { .. } => "not_found",
         StoreError::AlreadyThere { .. } => "already_there",
         StoreError::NotEmpty { .. } => "not_empty",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command};
 use zeroize::Zeroizing;
 
+use crate::definition;
 use crate::domain::evaluation::Evaluation;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
@@ -218,10 +219,16 @@ fn edit(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Workplace, ExitCode> {
-    workplace
-        .folder()
-        .edit(change)
-        .map_err(|error| say(&error, settings, surroundings))?;
+    let mut not_noted = None;
+    let edited = workplace.folder().edit(|text| {
+        let edited = change(text)?;
+        let coming = definition::evaluation::read(edited.as_bytes()).value?;
+        not_noted = workplace.note_coming(&coming).err();
+        not_noted.is_none().then_some(edited)
+    });
+    if let Err(error) = edited {
+        return Err(say(&not_noted.unwrap_or(error), settings, surroundings));
+    }
     super::evaluation::open_after_change(workplace, settings, surroundings)
 }
 

@@ -6,13 +6,12 @@ use clap::{Arg, ArgMatches, Command};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
-use crate::domain::evaluation::Identification;
+use crate::domain::evaluation::{Identification, Laptop};
 use crate::domain::id::Slug;
 use crate::domain::word_code::LaptopCode;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic::{self, Access};
-use crate::store::keys::CoordinatorKeys;
-use crate::store::kit::{self, NewKit};
+use crate::store::kit::{self, Kit, NewKit};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
@@ -73,19 +72,36 @@ fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundin
     let to = at("to").unwrap_or_else(|| surroundings.working_folder.clone());
     let print = at("print").unwrap_or_else(|| surroundings.working_folder.clone());
     let keys = coordinator(&workplace, settings, surroundings)?;
-    let code = make(
-        &workplace,
-        &keys,
-        &to,
-        &laptop,
-        site.as_ref(),
-        settings,
-        surroundings,
-    )?;
+    let code = laptop_code(surroundings)?;
     let values = [("laptop", laptop.as_str())];
     let card_file = print.join(fill(&words.card_file, &values));
     let card = card::page(&workplace, &laptop, site.as_ref(), &code, &settings.texts);
+    // The card first: the code stands nowhere else, and a kit whose code nobody has is of no use to anybody.
     write(&card_file, &card, settings, surroundings)?;
+    let new = NewKit {
+        laptop: &laptop,
+        site: site.as_ref(),
+        code: &SecretString::from(code.text().as_str().to_owned()),
+        strength: surroundings.key_strength,
+        coordinator: keys.signer(),
+    };
+    let kit = match make(&workplace, &to, &new, settings, surroundings) {
+        Ok(kit) => kit,
+        Err(code) => {
+            let _ = atomic::remove(&card_file);
+            return Err(code);
+        }
+    };
+    // Made here: this machine knows it.
+    let made = Laptop {
+        id: kit.laptop,
+        key: kit.key.to_string(),
+        revoked: false,
+    };
+    workplace.accept_laptop(&made).map_err(|error| {
+        surroundings.output.note(&store_sentence(&error, &settings.texts));
+        ExitCode::Unreadable
+    })?;
     if workplace.evaluation().identification == Identification::Deidentified {
         let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
         let file = print.join(&words.withdrawal_file);
@@ -169,36 +185,27 @@ fn site(
     Err(ExitCode::Usage)
 }
 
+/// Draws a new laptop's code.
+fn laptop_code(surroundings: &Surroundings) -> Result<LaptopCode, ExitCode> {
+    let mut bytes = Zeroizing::new([0; LaptopCode::RANDOM_BYTES]);
+    surroundings.randomness()(&mut *bytes).map_err(|_| ExitCode::Unexpected)?;
+    Ok(LaptopCode::from_random(*bytes))
+}
+
 fn make(
     workplace: &Workplace,
-    keys: &CoordinatorKeys,
     to: &Path,
-    laptop: &Slug,
-    site: Option<&Slug>,
+    new: &NewKit<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<LaptopCode, ExitCode> {
+) -> Result<Kit, ExitCode> {
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
-    let mut bytes = Zeroizing::new([0; LaptopCode::RANDOM_BYTES]);
-    random(&mut *bytes).map_err(|_| ExitCode::Unexpected)?;
-    let code = LaptopCode::from_random(*bytes);
-    let secret = SecretString::from(code.text().as_str().to_owned());
-    let new = NewKit {
-        laptop,
-        site,
-        code: &secret,
-        strength: surroundings.key_strength,
-        coordinator: keys.signer(),
-    };
-    let made = kit::make(workplace.folder(), workplace.evaluation(), to, &new, &mut random);
-    match made {
-        Ok(_) => Ok(code),
-        Err(error) => {
-            surroundings.output.note(&store_sentence(&error, &settings.texts));
-            Err(ExitCode::Unreadable)
-        }
-    }
+    let made = kit::make(workplace.folder(), workplace.evaluation(), to, new, &mut random);
+    made.map_err(|error| {
+        surroundings.output.note(&store_sentence(&error, &settings.texts));
+        ExitCode::Unreadable
+    })
 }
 
 fn write(

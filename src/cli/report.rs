@@ -6,12 +6,14 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
+use crate::fieldwork::workplace::Workplace;
 use crate::report::chart::{Framing, Picture};
 use crate::report::codebook;
 use crate::report::compose::{self, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value, variable};
+use super::evaluation::open;
 use super::exit_code::ExitCode;
 use super::papers::{Files, Format, formats};
 use super::settings::Settings;
@@ -87,7 +89,9 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         anew: false,
         told: true,
     };
-    let shown = match showing::shown(&asked, settings, surroundings) {
+    let shown = refuse_early(wanted.is_final, None, settings, surroundings)
+        .and_then(|()| showing::shown(&asked, settings, surroundings));
+    let shown = match shown {
         Ok(shown) => shown,
         Err(code) => return code,
     };
@@ -146,6 +150,36 @@ fn wanted(
         is_final: matches.get_flag("final"),
         authors: authors.collect(),
     })
+}
+
+/// Refuses the final report while somebody can still withdraw: what is final is not taken back. Opens the evaluation
+/// where the caller has not.
+pub(super) fn refuse_early(
+    is_final: bool,
+    workplace: Option<&Workplace>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    if !is_final {
+        return Ok(());
+    }
+    let until = match workplace {
+        Some(workplace) => workplace.evaluation().withdraw_until,
+        None => open(settings, surroundings)?.evaluation().withdraw_until,
+    };
+    let today = (surroundings.now)().date();
+    match until.filter(|until| today <= *until) {
+        None => Ok(()),
+        Some(until) => {
+            let day = crate::texts::number::date(until, settings.language());
+            let said = fill(
+                &settings.texts.coordinator.report.still_withdraw,
+                &[("date", &day)],
+            );
+            surroundings.output.error("still_withdraw", &said);
+            Err(ExitCode::Refused)
+        }
+    }
 }
 
 /// Composes everything that is wanted.

@@ -10,14 +10,16 @@ use crate::domain::slip::Decision;
 use crate::fieldwork::desk::{Desk, DraftEntry};
 use crate::fieldwork::session::Session;
 use crate::fieldwork::workplace::{ArrivedDraft, CannotUnlock, WaitingInterview, Workplace};
-use crate::store::StoreError;
 use crate::store::draft_wishes::Waits;
+use crate::store::{StoreError, journal};
 use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
+use super::collect::remark_words;
 use super::evaluation::{cannot_start, cannot_unlock, draft_secret, open};
 use super::exit_code::ExitCode;
+use super::kit::refuse_on_laptop;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::trouble;
@@ -38,6 +40,10 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
+    // What becomes of a draft whose person is not there, the coordinator decides.
+    if let Err(code) = refuse_on_laptop(&workplace, settings, surroundings) {
+        return code;
+    }
     let today = (surroundings.now)().date();
     let hours = workplace.evaluation().draft_hours;
     let mut drafts = workplace.drafts();
@@ -45,10 +51,10 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         drafts.retain(|draft| draft.is_old(today, hours));
     }
     let mut drafts: Vec<Left> = drafts.into_iter().map(Left::Here).collect();
-    // On a laptop nothing arrives; where nothing arrived, no passphrase is asked for nothing.
+    // Where nothing arrived, no passphrase is asked for nothing.
     let has_arrived = workplace.left_drafts().arrived > 0;
     // What laptops say of drafts they handed over before stands in slips, which nobody reads without the key.
-    let has_slips = workplace.kit().is_none() && workplace.has_slips();
+    let has_slips = workplace.has_slips();
     let none = |surroundings: &mut Surroundings| {
         let hours = hours.to_string();
         surroundings
@@ -154,6 +160,13 @@ fn one(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     let words = &settings.texts.life;
+    if let Some(remark) = draft.arrived().and_then(|draft| draft.foreign) {
+        let file = format!("rescue/{}.{}", draft.entry().name, journal::EXTENSION);
+        let why = remark_words(remark, &settings.texts.handover.remark);
+        let said = fill(&words.rescue_foreign, &[("file", &file), ("why", why)]);
+        surroundings.output.note(&said);
+        return ExitCode::Unreadable;
+    }
     let mut session = match workplace.resume(draft.entry(), secret) {
         Ok((session, _)) => session,
         Err(error) => return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings),
@@ -216,6 +229,7 @@ fn one(
         (Ok(()), &words.rescue_waits)
     };
     drop(session);
+    workplace.tidy_arrived();
     if let Err(why) = done {
         surroundings.output.note(trouble::sentence(why, &settings.texts));
         return ExitCode::Unreadable;

@@ -1,12 +1,14 @@
 //! `stemme restore`: a whole evaluation back from a backup, into a new folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 
 use crate::definition;
 use crate::store::backup;
+use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
+use crate::store::ledger::Ledger;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path};
@@ -58,7 +60,13 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             let said = fill(&words.restored, &[("folder", &shown), ("count", &count)]);
             surroundings.output.line(&said);
             if !settings.quiet {
-                surroundings.output.note(&words.restore_next);
+                let remembers = remembers_withdrawals(&folder, &home);
+                let next = if remembers {
+                    &words.restore_remembered
+                } else {
+                    &words.restore_next
+                };
+                surroundings.output.note(next);
             }
             ExitCode::Ok
         }
@@ -67,4 +75,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             ExitCode::Unreadable
         }
     }
+}
+
+/// Whether this machine remembers who withdrew from what was restored: then nobody comes back with an older copy.
+fn remembers_withdrawals(folder: &Path, home: &Home) -> bool {
+    let evaluation = EvaluationFolder::open(folder)
+        .ok()
+        .and_then(|(_, bytes)| definition::evaluation::read(&bytes).value);
+    let path = evaluation.and_then(|evaluation| home.ledger(&evaluation.id).ok());
+    path.and_then(|path| Ledger::read(&path).ok())
+        .is_some_and(|ledger| ledger.seen().next().is_some())
 }

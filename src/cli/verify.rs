@@ -3,9 +3,10 @@
 use clap::{ArgMatches, Command};
 use serde_json::json;
 
+use crate::store::StoreError;
 use crate::store::ledger::Ledger;
+use crate::store::tombstone::{self, NoTombstone};
 use crate::store::verification::{self, Verified};
-use crate::store::{StoreError, tombstone};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
@@ -14,6 +15,7 @@ use super::evaluation::{open, unlock_to_sign};
 use super::exit_code::ExitCode;
 use super::progress;
 use super::settings::Settings;
+use super::strangers;
 use super::surroundings::Surroundings;
 use super::{evaluation, kit};
 
@@ -68,7 +70,8 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
         &mut ledger,
         &mut |done, all| progress::show(done, all, settings, surroundings),
     );
-    let verified = verified.map_err(|error| said(&error, surroundings))?;
+    let mut verified = verified.map_err(|error| said(&error, surroundings))?;
+    verified.strangers = strangers::count(&workplace);
     // A made-up evaluation leaves nothing on the machine.
     if !workplace.evaluation().made_up {
         ledger.keep().map_err(|error| said(&error, surroundings))?;
@@ -111,15 +114,24 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.aside, &[("count", &count)]));
     }
+    if verified.collectable > 0 {
+        let count = verified.collectable.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.collectable, &[("count", &count)]));
+    }
     for (remark, count) in &verified.aside_by {
         let line = format!("  {}: {count}", remark_words(*remark, &texts.remark));
         surroundings.output.line(&line);
     }
-    for path in &verified.no_tombstones {
+    for (path, why) in &verified.no_tombstones {
         let shown = path.display().to_string();
-        surroundings
-            .output
-            .line(&fill(&words.no_tombstone, &[("file", &shown)]));
+        let text = match why {
+            NoTombstone::Unopened => &words.unopened_tombstone,
+            NoTombstone::Newer => &words.newer_tombstone,
+            NoTombstone::Foreign => &words.no_tombstone,
+        };
+        surroundings.output.line(&fill(text, &[("file", &shown)]));
     }
     for (path, remark) in &verified.remarks {
         let line = format!("{}: {}", path.display(), remark_words(*remark, &texts.remark));
@@ -169,11 +181,13 @@ fn as_json(verified: &Verified) -> String {
         "lacking_steps": verified.lacking_steps,
         "aside": verified.aside,
         "aside_by": aside_by,
-        "no_tombstones": verified.no_tombstones,
+        "collectable": verified.collectable,
+        "no_tombstones": verified.no_tombstones.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         "known": verified.known,
         "remarks": remarks,
         "missing": verified.missing,
         "lost_tombstones": verified.lost_tombstones,
+        "strangers": verified.strangers,
     })
     .to_string()
 }

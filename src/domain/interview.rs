@@ -108,9 +108,13 @@ struct Change {
 const UNDO_DEPTH: usize = 500;
 
 impl Interview {
-    /// Begins an interview, at the information that is read aloud.
+    /// Begins an interview, at the information that is read aloud. A group is asked [`Survey::for_group`].
     #[must_use]
     pub fn begin(survey: Arc<Survey>, opening: Opening) -> Self {
+        let survey = match opening.mode {
+            Mode::Individual => survey,
+            Mode::Group { .. } => Arc::new(survey.for_group()),
+        };
         let state = State {
             language: opening.language,
             opening,

@@ -11,6 +11,7 @@ use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 
 pub mod consent;
+mod for_group;
 pub mod question;
 pub mod report_plan;
 pub mod scale;

@@ -41,7 +41,7 @@ impl DraftEntry {
 }
 
 /// The fewest letters of a draft's name that are shown.
-const SHORTEST_NAME: usize = 4;
+pub const SHORTEST_NAME: usize = 4;
 
 /// Returns as much of each draft's name as it takes to tell them all apart.
 #[must_use]
@@ -175,6 +175,11 @@ pub trait Desk {
     /// with the coordinator already.
     fn waiting(&self) -> Option<Waiting> {
         None
+    }
+    /// Returns the names of drafts that were deleted here after a copy had been handed over, until the coordinator has
+    /// confirmed that.
+    fn deleted_drafts(&self) -> Vec<String> {
+        Vec::new()
     }
     /// Returns how many drafts wait that nobody has gone on with for long.
     fn left_drafts(&self) -> LeftDrafts {

@@ -164,6 +164,18 @@ pub fn clear(
     receipts: &Path,
 ) -> Result<Cleared, CannotHandOver> {
     let confirmed = confirmed(evaluation, receipts);
+    let mut marks = DraftMarks::read(folder.root());
+    if let Ok(marks) = &mut marks {
+        // What recovery could not read of a damaged draft goes with the interview, and before it: a crash between leaves
+        // the envelope, and the next receipt takes both.
+        for (name, envelope) in marks.aside() {
+            if confirmed.contains(envelope) {
+                let file = format!("{name}.{}", journal::EXTENSION);
+                atomic::remove(&folder.quarantine().join(file))?;
+            }
+        }
+        marks.forget(&confirmed);
+    }
     let mut removed = (0, 0);
     for (store, count) in [
         (FolderStore::new(folder.out()), &mut removed.0),
@@ -192,6 +204,8 @@ pub fn clear(
             }
         }
     }
+    // What cannot be written is remembered too long, and nothing else.
+    let _ = marks.and_then(|mut marks| marks.keep());
     match removed {
         (0, 0) if drafts == 0 => Err(CannotHandOver::Nothing),
         (interviews, _) => Ok(Cleared { interviews, drafts }),

@@ -265,7 +265,7 @@ fn deleting_takes_the_damaged_draft_that_was_set_aside_with_it() {
     let rescued = recovered.rescue(
         &place.drafts,
         &place.aside,
-        &place.recipients,
+        (&place.recipients, &place.recipients),
         &mut Drawn(&source),
     );
     let (kept, entries) = rescued.unwrap();

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::definition;
 use crate::definition::problem::Problem;
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::{Evaluation, Laptop};
 use crate::domain::interview::Opening;
 use crate::domain::record::{InterviewId, Mode, SurveyStamp};
 use crate::domain::survey::{Fingerprint, Survey};
@@ -24,6 +24,7 @@ use crate::store::home::Home;
 use crate::store::keys::LAPTOP_DRAFTS_FILE;
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
+use crate::store::known_laptops::{KnownLaptops, Strangers};
 
 use super::desk::NewInterview;
 use super::journal_keeper::RandomSource;
@@ -65,6 +66,7 @@ pub struct Workplace {
     evaluation: Evaluation,
     surveys: RoundSurveys,
     kit: Option<Kit>,
+    strangers: Strangers,
     today: Option<Date>,
     zone: TimeZone,
     random: RandomSource,
@@ -142,11 +144,13 @@ impl Workplace {
             evaluation,
             surveys: RoundSurveys::read_already(Vec::new()),
             kit,
+            strangers: Strangers::default(),
             today: None,
             zone: TimeZone::UTC,
             random,
         };
         workplace.keep_site_of_kit();
+        workplace.hold_against_known().map_err(CannotOpen::Store)?;
         let round = workplace
             .evaluation
             .open_round()
@@ -194,6 +198,44 @@ impl Workplace {
     #[must_use]
     pub fn fingerprint(&self) -> KeyFingerprint {
         KeyFingerprint::of(&self.evaluation)
+    }
+
+    /// Lets no laptop count that the coordinator's machine does not know. On a laptop the coordinator's signature says
+    /// what the evaluation file may hold.
+    fn hold_against_known(&mut self) -> Result<(), StoreError> {
+        if self.kit.is_none() && !self.evaluation.made_up {
+            let mut known = KnownLaptops::of(&self.home, &self.evaluation)?;
+            self.strangers = known.hold_against(&mut self.evaluation)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the laptops in the evaluation file that this machine does not know as they stand there. They do not count.
+    #[must_use]
+    pub const fn strangers(&self) -> &Strangers {
+        &self.strangers
+    }
+
+    /// Accepts a laptop as it stands in the evaluation file: it was made here, revoked here, or somebody has said that it
+    /// is right.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn accept_laptop(&self, laptop: &Laptop) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
+        let mut known = KnownLaptops::of(&self.home, &self.evaluation)?;
+        known.accept(laptop);
+        known.keep()
+    }
+
+    /// Notes the keys that this machine is about to give the evaluation.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn note_coming(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        known::note_coming(&self.home, evaluation)
     }
 
     /// Notes the keys as those this machine knows.

@@ -24,6 +24,8 @@ use order::{Steps, bring_to_place};
 const BELIEVED: u64 = 1024 * 1024;
 /// What every file that is not in its place yet is called first.
 const TEMPORARY: &str = ".tmp-";
+/// The empty file whose lock says that somebody is writing in its folder.
+const ALONE: &str = ".lock";
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,6 +208,27 @@ pub(super) fn hold(file: &File, path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Waits until no other run of the program is between reading and writing in this folder, and keeps the others waiting
+/// until what it returns is dropped. Where the file system has no locks, nobody waits.
+///
+/// # Errors
+/// What the system said about the folder.
+pub(super) fn alone(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join(ALONE);
+    let opened = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&path);
+    let file = opened.map_err(|error| StoreError::at(&path, &error))?;
+    while file
+        .lock()
+        .is_err_and(|error| error.kind() == io::ErrorKind::Interrupted)
+    {}
+    Ok(file)
+}
+
 /// Makes what was created, renamed or removed in a folder last. Does nothing on Windows, and where the file system
 /// (some network shares) has no such thing.
 ///
@@ -318,10 +341,19 @@ pub fn sweep(folder: &Path, before: SystemTime) -> Result<(), StoreError> {
 }
 
 /// Reads a file of at most `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+///
+/// # Errors
+/// [`StoreError::Strange`] for what is no file: a pipe would never end, nor even begin.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let found = fs::metadata(path).map_err(|error| StoreError::at(path, &error))?;
+    if !found.is_file() {
+        return Err(StoreError::Strange {
+            path: path.to_owned(),
+        });
+    }
     let file = File::open(path).map_err(|error| StoreError::at(path, &error))?;
     // Room for everything at once, as far as the system is to be believed.
-    let length = file.metadata().map_or(0, |found| found.len().min(BELIEVED));
+    let length = found.len().min(BELIEVED);
     let room = usize::try_from(length).unwrap_or_default().saturating_add(1);
     read_into(Vec::with_capacity(room), file, path, limit)
 }

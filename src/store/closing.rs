@@ -39,10 +39,11 @@ pub struct Deleted {
 /// Deletes keys and answers of the evaluation with this id. The evaluation file, the surveys and the releases stay.
 ///
 /// # Errors
-/// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
-/// gone is gone.
+/// [`StoreError::Locked`] while a draft is open, [`StoreError::Strange`] where one of the folders is a link: then nothing
+/// is deleted. What the system said; run it again, what is gone is gone.
 pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result<Deleted, StoreError> {
     let lists = [home.ledger(evaluation)?, home.checked(evaluation)?];
+    folder.leads_nowhere_else()?;
     nothing_is_open(folder)?;
     let mut deleted = Deleted::default();
     for place in [home.keys(evaluation)?, folder.keys()] {
@@ -71,9 +72,10 @@ pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result
 /// nothing begins here any more. The evaluation file, the surveys and the coordinator's signature stay.
 ///
 /// # Errors
-/// [`StoreError::Locked`] while a draft is open: then nothing is deleted. What the system said; run it again, what is
-/// gone is gone.
+/// [`StoreError::Locked`] while a draft is open, [`StoreError::Strange`] where one of the folders is a link: then nothing
+/// is deleted. What the system said; run it again, what is gone is gone.
 pub fn clear_laptop(folder: &EvaluationFolder) -> Result<Deleted, StoreError> {
+    folder.leads_nowhere_else()?;
     nothing_is_open(folder)?;
     let mut deleted = Deleted {
         keys: empty(&folder.keys())?,
@@ -117,7 +119,15 @@ pub fn keep_protocol(folder: &EvaluationFolder, text: &str) -> Result<PathBuf, S
 }
 
 /// Removes every file in a folder and below, and says how many; what is hidden counts as nothing.
+///
+/// # Errors
+/// [`StoreError::Strange`] for a link: what it leads to is somebody else's.
 fn empty(folder: &Path) -> Result<usize, StoreError> {
+    if fs::symlink_metadata(folder).is_ok_and(|found| !found.is_dir()) {
+        return Err(StoreError::Strange {
+            path: folder.to_owned(),
+        });
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
@@ -257,5 +267,35 @@ mod tests {
         drop(open);
         assert!(close(&folder, &home, EVALUATION).is_ok());
         assert!(!key.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_in_the_folder_leads_to_is_never_deleted() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("e");
+        let folder =
+            EvaluationFolder::create(&root, &People::new().evaluation(), &[], &Comments::none()).unwrap();
+        let home = Home::new(place.path().join("home"));
+        let letter = place.path().join("annet").join("brev.txt");
+        make_folder(letter.parent().unwrap()).unwrap();
+        write_new(&letter, b"x", Access::Owner).unwrap();
+        for taken in [folder.quarantine(), folder.out()] {
+            fs::remove_dir(&taken).unwrap();
+            std::os::unix::fs::symlink(letter.parent().unwrap(), &taken).unwrap();
+            let refused = Err(StoreError::Strange { path: taken.clone() });
+            assert_eq!(close(&folder, &home, EVALUATION), refused);
+            assert_eq!(clear_laptop(&folder), refused);
+            assert!(letter.exists());
+            fs::remove_file(&taken).unwrap();
+        }
+        let inside = folder.quarantine().join("lenke");
+        make_folder(&folder.quarantine()).unwrap();
+        std::os::unix::fs::symlink(letter.parent().unwrap(), &inside).unwrap();
+        assert!(close(&folder, &home, EVALUATION).is_ok());
+        assert!(
+            letter.exists() && fs::symlink_metadata(&inside).is_err(),
+            "the link itself goes"
+        );
     }
 }

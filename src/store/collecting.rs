@@ -6,6 +6,7 @@
 //! | an interview that counts | `out/` |
 //! | a slip that counts | `slips/` |
 //! | a draft that a laptop of ours signed | `rescue/` |
+//! | a tombstone that a coordinator of ours signed | `gone/` |
 //! | a piece of the workbook that a coordinator of ours signed | `workbook/` |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
 //! | an interview that the ledger knows as withdrawn | nowhere; a receipt names it, so that the laptop lets it go |
@@ -58,6 +59,8 @@ pub struct Collected {
     pub workbook: usize,
     /// Copies of what was here, or came twice.
     pub copies: usize,
+    /// Tombstones of withdrawn interviews that were not here before, from another coordinator's folder.
+    pub tombstones: usize,
     /// Of interviews that were withdrawn: they are taken in no more, and the laptop need not keep them.
     pub withdrawn: usize,
     /// What was set aside, by reason.
@@ -118,6 +121,7 @@ pub fn collect(
         identities,
         evaluation,
     };
+    catch_up(&collector, ledger)?;
     let known = ledger.seen().map(|(_, interview)| interview.clone()).collect();
     let mut run = Run {
         known,
@@ -138,6 +142,28 @@ pub fn collect(
     // Also where our own folder failed in the middle: what is in it by then must be missed when somebody deletes it.
     ledger.keep()?;
     done.map(|()| collected)
+}
+
+/// Lets the ledger know of envelopes that lie here and that it never saw: another coordinator's machine collected them, or
+/// sealed them again.
+fn catch_up(collector: &Collector<'_>, ledger: &mut Ledger) -> Result<(), StoreError> {
+    for store in [collector.out, collector.slips] {
+        for file in store.list()? {
+            let name = file.get(..32).and_then(EnvelopeName::parse);
+            if name.is_some_and(|name| ledger.interview_in(&name).is_some()) {
+                continue;
+            }
+            let bytes = match store.get(&file) {
+                Err(StoreError::TooLarge { .. } | StoreError::NotFound { .. }) => continue,
+                read => read?,
+            };
+            let judged = collector.judge(&bytes, Path::new(&file));
+            if let Some(interview) = judged.interview() {
+                ledger.see(judged.name, interview);
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Collector<'_> {

@@ -345,7 +345,7 @@ impl<'f> Reading<'f> {
             | Remark::Forged
             | Remark::OtherEvaluation
             | Remark::MadeUp => Some(&mut counts.foreign),
-            Remark::Differs | Remark::Misnamed => None,
+            Remark::Differs | Remark::Misnamed | Remark::NoFile => None,
         };
         if let Some(count) = count {
             *count += 1;

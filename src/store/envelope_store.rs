@@ -1,13 +1,12 @@
 //! Where envelopes lie, seen through three operations: list, get, put if absent. Nothing else is ever done to them
 //! on the way from a laptop to a coordinator, so that a bucket can take the folder's place.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::store::atomic::{self, Access};
 use crate::store::envelope::{EXTENSION, EnvelopeName, MAX_ENVELOPE};
 use crate::store::error::StoreError;
+use crate::store::listing;
 
 /// A place for envelopes. Keys are file names; an envelope that is called by its content is called
 /// [`EnvelopeName::file_name`], and copies that a sync program renamed have other names.
@@ -59,22 +58,11 @@ impl FolderStore {
 
 impl EnvelopeStore for FolderStore {
     fn list(&self) -> Result<Vec<String>, StoreError> {
-        let at = |error: &io::Error| StoreError::at(&self.0, error);
-        let entries = match fs::read_dir(&self.0) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(at(&error)),
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let path = entry.map_err(|error| at(&error))?.path();
-            let name = path.file_name().and_then(|name| name.to_str());
-            if let (Some(name), true) = (name, path.extension().is_some_and(|found| found == EXTENSION)) {
-                names.push(name.to_owned());
-            }
-        }
-        names.sort();
-        Ok(names)
+        let files = listing::of(&self.0, EXTENSION)?.files;
+        let named = files
+            .iter()
+            .filter_map(|path| path.file_name().and_then(|name| name.to_str()));
+        Ok(named.map(str::to_owned).collect())
     }
 
     fn get(&self, name: &str) -> Result<Vec<u8>, StoreError> {

@@ -38,6 +38,12 @@ pub enum StoreError {
         /// Where.
         path: PathBuf,
     },
+    /// A folder, a link, a pipe where a file of ours should be, or a link in the place of one of our folders.
+    #[error("not what it should be: {path}")]
+    Strange {
+        /// Where.
+        path: PathBuf,
+    },
     /// Something stands there already, and nothing is overwritten.
     #[error("already there: {path}")]
     AlreadyThere {
@@ -151,6 +157,9 @@ pub enum What {
     /// The contents do not have the shape they should.
     #[error("contents")]
     Contents,
+    /// A list of what this machine has seen. It can be begun anew.
+    #[error("list")]
+    List,
     /// The signature.
     #[error("signature")]
     Signature,

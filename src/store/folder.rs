@@ -17,7 +17,6 @@
 //! The evaluation file and the surveys are handed out as bytes: reading them is the definition layer's work.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
@@ -26,6 +25,7 @@ use crate::domain::survey::Fingerprint;
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
 use crate::store::hex;
+use crate::store::listing;
 
 pub mod edit;
 pub mod evaluation_file;
@@ -49,6 +49,9 @@ pub(super) const FOLDERS: [&str; 8] = [
     "releases",
     "workbook",
 ];
+
+/// Folders that are made when they are wanted.
+const LATER_FOLDERS: [&str; 2] = ["rescue", "keys"];
 
 /// The folder of one evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,13 +120,27 @@ impl EvaluationFolder {
     /// Returns the evaluation in this folder, and the bytes of its file.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when it is none; what the system said.
+    /// [`StoreError::NotFound`] when it is none; [`StoreError::Strange`] where one of its folders is a link or a file;
+    /// what the system said.
     pub fn open(root: &Path) -> Result<(Self, Vec<u8>), StoreError> {
         let folder = Self {
             root: root.to_owned(),
         };
+        folder.leads_nowhere_else()?;
         let bytes = folder.evaluation_bytes()?;
         Ok((folder, bytes))
+    }
+
+    /// Whoever can write to a share could lay a link where one of our folders was: what the program keeps would go where
+    /// the link leads, and what it deletes would be somebody else's.
+    pub(super) fn leads_nowhere_else(&self) -> Result<(), StoreError> {
+        for name in FOLDERS.iter().chain(&LATER_FOLDERS) {
+            let path = self.root.join(name);
+            if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
+                return Err(StoreError::Strange { path });
+            }
+        }
+        Ok(())
     }
 
     /// Returns the bytes of the evaluation file as they are now.
@@ -315,13 +332,7 @@ impl EvaluationFolder {
 
 /// Returns how many files of this kind lie in a folder; none in one that is not there.
 pub(super) fn count(folder: &Path, extension: &str) -> Result<usize, StoreError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
-        Err(error) => return Err(StoreError::at(folder, &error)),
-    };
-    let is_one = |entry: &fs::DirEntry| entry.path().extension().is_some_and(|found| found == extension);
-    Ok(entries.flatten().filter(is_one).count())
+    listing::of(folder, extension).map(|found| found.files.len())
 }
 
 #[cfg(test)]
@@ -446,5 +457,18 @@ mod tests {
         replace(&folder.evaluation_path(), b"# by hand", Access::AsUsual).unwrap();
         assert!(folder.replace_evaluation(&was, "# ours").is_err());
         assert_eq!(folder.evaluation_bytes().unwrap(), b"# by hand");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_a_folder_is_named_and_never_followed() {
+        let place = tempfile::tempdir().unwrap();
+        let (root, elsewhere) = (place.path().join("e"), place.path().join("annet"));
+        let folder = EvaluationFolder::create(&root, &evaluation(), &[SURVEY], &Comments::none()).unwrap();
+        crate::store::atomic::make_folder(&elsewhere).unwrap();
+        fs::remove_dir(folder.quarantine()).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, folder.quarantine()).unwrap();
+        let path = folder.quarantine();
+        assert_eq!(EvaluationFolder::open(&root), Err(StoreError::Strange { path }));
     }
 }

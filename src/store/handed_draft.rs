@@ -13,6 +13,16 @@
 //! | rest | the journal, as it lay on the laptop |
 //!
 //! At the coordinator's the journal lies in `rescue/` under the hash of its bytes, until it is decided what becomes of it.
+//! Beside it lies who signed it: whoever can write there could lay a journal there, too.
+//!
+//! # Who signed it, version 1: `rescue/<32 digits>.from`
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `stemmeF` and a zero byte |
+//! | 2 | version, 1, little-endian |
+//! | 8 | how many bytes of the journal are signed; what was added here since stands behind them |
+//! | 106 | the first 106 bytes of the draft as it was handed over: what is signed is the same |
 
 use std::fs;
 use std::io;
@@ -31,6 +41,10 @@ use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingK
 
 const MAGIC: [u8; 8] = *b"stemmeR\0";
 const VERSION: u16 = 1;
+const HEAD: usize = MAGIC.len() + 2 + KEY_BYTES + SIGNATURE_BYTES;
+const FROM_MAGIC: [u8; 8] = *b"stemmeF\0";
+/// How the name of the file ends that says who signed a journal.
+const FROM: &str = "from";
 
 /// Wraps a journal's bytes for the way.
 #[must_use]
@@ -94,25 +108,97 @@ fn message(head: &[u8], evaluation: &str, journal: &[u8]) -> Vec<u8> {
     [head, evaluation.as_bytes(), journal].concat()
 }
 
-/// Puts a journal that arrived among those that wait for the coordinator, unless it is there.
+/// Puts a draft that arrived among those that wait for the coordinator, unless it is there.
 ///
 /// # Errors
 /// What the system said.
-pub fn keep(rescue: &Path, journal: &[u8]) -> Result<Put, StoreError> {
+pub fn keep(rescue: &Path, wrapped: &[u8]) -> Result<Put, StoreError> {
+    let (head, journal) = wrapped.split_at(wrapped.len().min(HEAD));
     atomic::make_folder(rescue)?;
     let path = rescue.join(format!("{}.{}", EnvelopeName::of(journal), journal::EXTENSION));
-    match atomic::write_new_timeless(&path, journal, Access::Owner) {
-        Ok(()) => Ok(Put::New),
+    let put = match atomic::write_new_timeless(&path, journal, Access::Owner) {
+        Ok(()) => Put::New,
         Err(StoreError::AlreadyThere { .. }) => {
             let there = atomic::read(&path, MAX_ENVELOPE)?;
             // A copy that was cut off here gives way. One that somebody went on with is longer and stays.
             if there.len() < journal.len() && journal.starts_with(&there) {
-                return atomic::replace_timeless(&path, journal, Access::Owner).map(|()| Put::New);
+                atomic::replace_timeless(&path, journal, Access::Owner)?;
+                Put::New
+            } else {
+                atomic::sync_again(&path)?;
+                Put::There
             }
-            atomic::sync_again(&path).map(|()| Put::There)
         }
-        Err(error) => Err(error),
+        Err(error) => return Err(error),
+    };
+    let there = atomic::read(&path, MAX_ENVELOPE)?;
+    if there.starts_with(journal) {
+        note_origin(&path, journal.len(), head)?;
     }
+    Ok(put)
+}
+
+/// Signs a journal among those that wait: what stood there was checked, and it was written anew.
+///
+/// # Errors
+/// What the system said.
+pub fn sign(path: &Path, journal: &[u8], evaluation: &str, signer: &Signer) -> Result<(), StoreError> {
+    let wrapped = wrap(journal, evaluation, signer);
+    let head = wrapped.get(..HEAD).unwrap_or_default();
+    note_origin(path, journal.len(), head)
+}
+
+fn note_origin(path: &Path, length: usize, head: &[u8]) -> Result<(), StoreError> {
+    let length = u64::try_from(length).unwrap_or(u64::MAX).to_le_bytes();
+    let bytes = [&FROM_MAGIC[..], &VERSION.to_le_bytes(), &length, head].concat();
+    atomic::replace_timeless(&path.with_extension(FROM), &bytes, Access::Owner)
+}
+
+/// Checks who signed a journal that waits.
+///
+/// # Errors
+/// The [`Remark`] why it is not used: nobody of ours signed it, a laptop that counts no more, or it is another one.
+pub fn origin(path: &Path, journal: &[u8], evaluation: &Evaluation) -> Result<(), Remark> {
+    let limit = u64::try_from(FROM_MAGIC.len() + 2 + 8 + HEAD).unwrap_or_default();
+    let bytes = atomic::read(&path.with_extension(FROM), limit).map_err(|_| Remark::UnknownOrigin)?;
+    let rest = bytes.strip_prefix(&FROM_MAGIC).ok_or(Remark::UnknownOrigin)?;
+    let (version, rest) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
+    if u16::from_le_bytes(*version) > VERSION {
+        return Err(Remark::Newer);
+    }
+    let (length, head) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| Remark::Damaged)?;
+    let signed = journal.get(..length).ok_or(Remark::Forged)?;
+    open(&[head, signed].concat(), evaluation).map(drop)
+}
+
+/// Removes a journal that waited, and who signed it.
+///
+/// # Errors
+/// What the system said.
+pub fn remove(path: &Path) -> Result<(), StoreError> {
+    atomic::remove(path)?;
+    atomic::remove(&path.with_extension(FROM))
+}
+
+/// Removes what says who signed journals that are gone: they were used or dropped.
+///
+/// # Errors
+/// What the system said.
+pub fn tidy(rescue: &Path) -> Result<(), StoreError> {
+    let entries = match fs::read_dir(rescue) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(StoreError::at(rescue, &error)),
+    };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let is_from = path.extension().is_some_and(|end| end == FROM);
+        let is_needless = is_from && !path.with_extension(journal::EXTENSION).exists();
+        if is_needless {
+            atomic::remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the bytes of the journals under these names in a folder, as far as they are there and small enough to be
@@ -157,8 +243,9 @@ pub fn count(rescue: &Path) -> Result<usize, StoreError> {
 mod tests {
     use std::fs;
 
-    use super::{is_one, keep, open, wrap};
+    use super::{is_one, keep, open, origin, sign, tidy, wrap};
     use crate::store::atomic::{self, Access};
+    use crate::store::envelope::EnvelopeName;
     use crate::store::envelope_store::Put;
     use crate::store::judging::Remark;
     use crate::store::keys::signing::Signer;
@@ -167,25 +254,48 @@ mod tests {
 
     #[test]
     fn a_copy_that_was_cut_off_gives_way_and_one_that_was_gone_on_with_stays() {
-        let folder = tempfile::tempdir().unwrap();
+        let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+        let evaluation = people.evaluation();
         let journal = b"stemmeJ\0 and so on";
-        assert_eq!(keep(folder.path(), journal), Ok(Put::New));
-        assert_eq!(keep(folder.path(), journal), Ok(Put::There));
-        let path = fs::read_dir(folder.path())
-            .unwrap()
-            .next()
-            .unwrap()
-            .unwrap()
-            .path();
+        let wrapped = wrap(journal, &evaluation.id, &people.laptop);
+        assert_eq!(keep(folder.path(), &wrapped), Ok(Put::New));
+        assert_eq!(keep(folder.path(), &wrapped), Ok(Put::There));
+        let name = format!("{}.jnl", EnvelopeName::of(journal));
+        let path = folder.path().join(name);
         for (there, put) in [
             (&b""[..], Put::New),
             (&journal[..5], Put::New),
             (b"stemmeJ\0 and so on and on", Put::There),
         ] {
             atomic::replace(&path, there, Access::Owner).unwrap();
-            assert_eq!(keep(folder.path(), journal), Ok(put));
+            assert_eq!(keep(folder.path(), &wrapped), Ok(put));
             assert!(fs::read(&path).unwrap().starts_with(journal));
+            assert_eq!(origin(&path, &fs::read(&path).unwrap(), &evaluation), Ok(()));
         }
+    }
+
+    #[test]
+    fn a_journal_that_somebody_lays_among_those_that_wait_is_of_nobody() {
+        let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+        let mut evaluation = people.evaluation();
+        let path = folder.path().join("0123456789abcdef0123456789abcdef.jnl");
+        let journal = b"stemmeJ\0 and so on";
+        assert_eq!(origin(&path, journal, &evaluation), Err(Remark::UnknownOrigin));
+        sign(&path, journal, &evaluation.id, &people.laptop).unwrap();
+        assert_eq!(origin(&path, journal, &evaluation), Ok(()));
+        assert_eq!(origin(&path, b"stemmeJ\0 and so on, and on", &evaluation), Ok(()));
+        assert_eq!(
+            origin(&path, b"stemmeJ\0 and so no", &evaluation),
+            Err(Remark::Forged)
+        );
+        let stranger = Signer::generate(&mut repeatable(77)).unwrap();
+        sign(&path, journal, &evaluation.id, &stranger).unwrap();
+        assert_eq!(origin(&path, journal, &evaluation), Err(Remark::UnknownOrigin));
+        sign(&path, journal, &evaluation.id, &people.laptop).unwrap();
+        evaluation.signing.laptops[0].revoked = true;
+        assert_eq!(origin(&path, journal, &evaluation), Err(Remark::RevokedLaptop));
+        tidy(folder.path()).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -37,6 +37,22 @@ impl Home {
         self.of("known", evaluation)
     }
 
+    /// Returns the file of the keys that an evaluation is about to get on this machine.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn coming(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("coming", evaluation)
+    }
+
+    /// Returns the file of an evaluation's laptops as this machine knows them.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn known_laptops(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("laptops", evaluation)
+    }
+
     /// Returns the file of every envelope of an evaluation that was ever seen.
     ///
     /// # Errors

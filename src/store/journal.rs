@@ -33,12 +33,12 @@
 //! on only appended to.
 
 use std::fs::{self, File};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::store::atomic;
 use crate::store::error::StoreError;
+use crate::store::listing;
 
 pub mod draft;
 pub mod entry;
@@ -83,17 +83,8 @@ pub struct DraftFile {
 /// # Errors
 /// What the system said about the folder.
 pub fn list_drafts(folder: &Path) -> Result<Vec<DraftFile>, StoreError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(StoreError::at(folder, &error)),
-    };
     let mut drafts = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| StoreError::at(folder, &error))?.path();
-        if path.extension().is_none_or(|extension| extension != EXTENSION) {
-            continue;
-        }
+    for path in listing::of(folder, EXTENSION)?.files {
         let modified = fs::metadata(&path).and_then(|found| found.modified()).ok();
         let in_use = File::open(&path).is_ok_and(|file| atomic::hold(&file, &path).is_err());
         drafts.push(DraftFile {
@@ -102,6 +93,5 @@ pub fn list_drafts(folder: &Path) -> Result<Vec<DraftFile>, StoreError> {
             in_use,
         });
     }
-    drafts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(drafts)
 }

@@ -38,6 +38,8 @@ pub enum Remark {
     Differs,
     /// It counts, under a name that is not its own.
     Misnamed,
+    /// A folder, a link or a pipe that bears a file's name: never opened, and nothing of ours.
+    NoFile,
 }
 
 /// A file that was judged.
@@ -63,6 +65,15 @@ pub enum Contents {
 }
 
 impl Judged {
+    /// Returns what it says, if it counts.
+    #[must_use]
+    pub fn says(&self) -> Option<Says> {
+        match &self.contents {
+            Ok(Contents::Interview(_, says) | Contents::Slip(_, says)) => Some(*says),
+            Err(_) => None,
+        }
+    }
+
     /// Returns the random name of the interview or slip in it, if it counts.
     #[must_use]
     pub fn interview(&self) -> Option<&InterviewId> {

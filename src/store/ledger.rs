@@ -3,10 +3,11 @@
 //!
 //! It remembers which interviews were withdrawn, too: whoever can delete can delete tombstones.
 //!
-//! # Format, version 2
-//! `stemme ledger 2`, then a line for each envelope, its name and the interview's, and a line `withdrawn <interview>` for
-//! each interview that was withdrawn. Where nothing was withdrawn it is version 1, as older programs write it. No line
-//! says anything to anybody without the envelope.
+//! # Format, version 3
+//! `stemme ledger 3`, then a line for each envelope, its name and the interview's, a line `withdrawn <interview>` for each
+//! interview that was withdrawn, and a line `draft <name> <interview>` for each draft that a laptop handed over. Where no
+//! draft came it is version 2, and where nothing was withdrawn either, version 1, as older programs write it. No line says
+//! anything to anybody without the envelope.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,9 +21,13 @@ use crate::store::titled;
 
 /// The first line, up to the version.
 const TITLE: &str = "stemme ledger ";
-const VERSION: u16 = 2;
+const VERSION: u16 = 3;
+/// The version without drafts.
+const NO_DRAFTS: u16 = 2;
 /// The version without withdrawn interviews.
 const ONLY_SEEN: u16 = 1;
+/// How a line of a draft begins.
+const DRAFT: &str = "draft ";
 /// How a line of a withdrawn interview begins.
 const WITHDRAWN: &str = "withdrawn ";
 const MAX_FILE: u64 = 256 * 1024 * 1024;
@@ -33,6 +38,7 @@ pub struct Ledger {
     path: PathBuf,
     seen: BTreeMap<EnvelopeName, InterviewId>,
     withdrawn: BTreeSet<InterviewId>,
+    drafts: BTreeMap<EnvelopeName, InterviewId>,
     changed: bool,
 }
 
@@ -46,25 +52,34 @@ impl Ledger {
             path: path.to_owned(),
             seen: BTreeMap::new(),
             withdrawn: BTreeSet::new(),
+            drafts: BTreeMap::new(),
             changed: false,
         };
         let bytes = match atomic::read(path, MAX_FILE) {
             Err(StoreError::NotFound { .. }) => return Ok(ledger),
             read => read?,
         };
-        let damaged = || StoreError::damaged(path, What::Contents);
+        let damaged = || StoreError::damaged(path, What::List);
         let interview_of = |digits: &str| {
             let id = hex::bytes::<16>(digits).ok_or_else(damaged)?;
             Ok::<_, StoreError>(InterviewId::from_bytes(id))
         };
-        for line in titled::lines(&bytes, TITLE, VERSION, path)? {
+        let lines = titled::lines(&bytes, TITLE, VERSION, path).map_err(|error| match error {
+            StoreError::Damaged { .. } => damaged(),
+            error => error,
+        })?;
+        for line in lines {
             if let Some(interview) = line.strip_prefix(WITHDRAWN) {
                 ledger.withdrawn.insert(interview_of(interview)?);
                 continue;
             }
+            let (names, line) = match line.strip_prefix(DRAFT) {
+                Some(line) => (&mut ledger.drafts, line),
+                None => (&mut ledger.seen, line),
+            };
             let (name, interview) = line.split_once(' ').ok_or_else(damaged)?;
             let name = EnvelopeName::parse(name).ok_or_else(damaged)?;
-            ledger.seen.insert(name, interview_of(interview)?);
+            names.insert(name, interview_of(interview)?);
         }
         Ok(ledger)
     }
@@ -75,6 +90,19 @@ impl Ledger {
             self.seen.insert(name, interview.clone());
             self.changed = true;
         }
+    }
+
+    /// Notes that a draft came.
+    pub fn see_draft(&mut self, name: EnvelopeName, interview: &InterviewId) {
+        if self.drafts.get(&name) != Some(interview) {
+            self.drafts.insert(name, interview.clone());
+            self.changed = true;
+        }
+    }
+
+    /// Returns every draft that came, smallest name first.
+    pub fn drafts(&self) -> impl Iterator<Item = (&EnvelopeName, &InterviewId)> {
+        self.drafts.iter()
     }
 
     /// Returns which interview an envelope of this name holds, if it was seen.
@@ -108,23 +136,28 @@ impl Ledger {
         if !self.changed {
             return Ok(());
         }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        atomic::make_folder(folder)?;
+        // From reading what is there to taking its place nobody else may write.
+        let _alone = atomic::alone(folder)?;
         let there = Self::read(&self.path)?;
         self.seen.extend(there.seen);
         self.withdrawn.extend(there.withdrawn);
-        let version = if self.withdrawn.is_empty() {
-            ONLY_SEEN
-        } else {
-            VERSION
+        self.drafts.extend(there.drafts);
+        let version = match (self.drafts.is_empty(), self.withdrawn.is_empty()) {
+            (false, _) => VERSION,
+            (true, false) => NO_DRAFTS,
+            (true, true) => ONLY_SEEN,
         };
         let mut text = format!("{TITLE}{version}\n");
         for (name, interview) in &self.seen {
             text.push_str(&format!("{name} {interview}\n"));
         }
+        for (name, interview) in &self.drafts {
+            text.push_str(&format!("{DRAFT}{name} {interview}\n"));
+        }
         for interview in &self.withdrawn {
             text.push_str(&format!("{WITHDRAWN}{interview}\n"));
-        }
-        if let Some(folder) = self.path.parent() {
-            atomic::make_folder(folder)?;
         }
         atomic::replace(&self.path, text.as_bytes(), Access::Owner)?;
         self.changed = false;
@@ -171,5 +204,29 @@ mod tests {
         assert!(both.withdrawn().contains(&interview(3)));
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("stemme ledger 2\n"));
+        other.see_draft(EnvelopeName::of(&[3]), &interview(4));
+        other.keep().unwrap();
+        let all = Ledger::read(&path).unwrap();
+        assert_eq!((all.seen().count(), all.drafts().count()), (2, 1));
+        assert!(all.withdrawn().contains(&interview(3)));
+    }
+
+    #[test]
+    fn of_many_runs_at_the_same_moment_nothing_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledgers").join("x");
+        std::thread::scope(|scope| {
+            for run in 0..8_u8 {
+                let path = &path;
+                scope.spawn(move || {
+                    for number in 0..8_u8 {
+                        let mut ledger = Ledger::read(path).unwrap();
+                        ledger.see(EnvelopeName::of(&[run, number]), &interview(run));
+                        ledger.keep().unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(Ledger::read(&path).unwrap().seen().count(), 64);
     }
 }

@@ -90,23 +90,27 @@ pub fn reseal(
             atomic::remove(&path)?;
         }
     }
-    reseal_drafts(folder, identities, &to, &mut done)?;
+    reseal_drafts(folder, identities, evaluation, (&to, signer), &mut done)?;
     Ok(done)
 }
 
-/// Wraps the keys of drafts anew: the coordinator's own, those that laptops handed over, and damaged ones. One that
-/// somebody has open just now stays as it is, and is named.
+/// Wraps the keys of drafts anew: the coordinator's own, those that laptops handed over, which the coordinator signs, and
+/// damaged ones. One that somebody has open just now stays as it is, and is named.
 fn reseal_drafts(
     folder: &EvaluationFolder,
     identities: &Identities,
-    to: &SealTo,
+    evaluation: &Evaluation,
+    (to, signer): (&SealTo, &Signer),
     done: &mut Resealed,
 ) -> Result<(), StoreError> {
     for place in draft_places(folder) {
         for draft in journal::list_drafts(&place)? {
             let path = draft.path;
+            // Who signed it signed other bytes: the coordinator stands in for them.
+            let mut counts = false;
             let rewrapped = match atomic::read(&path, MAX_DRAFT) {
                 Ok(bytes) if !draft.in_use => {
+                    counts = handed_draft::origin(&path, &bytes, evaluation).is_ok();
                     journal::rewrap::rewrapped(&bytes, identities, to.recipients())?
                 }
                 Ok(_) | Err(StoreError::TooLarge { .. }) => None,
@@ -114,6 +118,13 @@ fn reseal_drafts(
             };
             match rewrapped {
                 // Under its name: other drafts may go on from it, and what was handed over is known by its interview.
+                Some(bytes) if counts && place == folder.rescue() => {
+                    let name = format!("{}.{}", EnvelopeName::of(&bytes), journal::EXTENSION);
+                    let target = place.join(name);
+                    atomic::write_new_timeless(&target, &bytes, Access::Owner)?;
+                    handed_draft::sign(&target, &bytes, &evaluation.id, signer)?;
+                    handed_draft::remove(&path)?;
+                }
                 Some(bytes) if place == folder.draft() => atomic::replace(&path, &bytes, Access::Owner)?,
                 Some(bytes) => atomic::replace_timeless(&path, &bytes, Access::Owner)?,
                 None => {
@@ -202,6 +213,28 @@ pub fn sign_again(
         Ok(())
     })?;
     Ok(added)
+}
+
+/// Signs the drafts that wait, of those that this key signed, with the new coordinator's key.
+///
+/// # Errors
+/// What the system said.
+pub fn sign_drafts_again(
+    folder: &EvaluationFolder,
+    evaluation: &Evaluation,
+    was: VerifyingKey,
+    now: &Signer,
+) -> Result<(), StoreError> {
+    let mut before = evaluation.clone();
+    before.signing.coordinator = Some(was.to_string());
+    for draft in journal::list_drafts(&folder.rescue())? {
+        let bytes = atomic::read(&draft.path, MAX_DRAFT)?;
+        let counts = handed_draft::origin(&draft.path, &bytes, evaluation).is_ok();
+        if !counts && handed_draft::origin(&draft.path, &bytes, &before).is_ok() {
+            handed_draft::sign(&draft.path, &bytes, &evaluation.id, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the envelopes that this key signed.
@@ -301,17 +334,24 @@ fn counts(signed_by: &VerifyingKey, evaluation: &Evaluation) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fs;
+    use std::path::Path;
 
-    use super::{Rewrite, only_old_keys_open, reseal};
+    use super::{Rewrite, only_old_keys_open, remove_signed_by, reseal, sign_again, sign_drafts_again};
     use crate::domain::clean_text::CleanText;
     use crate::domain::evaluation::Recipient;
+    use crate::domain::slip::Slip;
     use crate::store::atomic::{Access, make_folder, write_new};
-    use crate::store::envelope::{may_interview, seal};
-    use crate::store::journal::{Draft, Entry, read_in_memory};
+    use crate::store::draft_wishes::{DraftWishes, Waits};
+    use crate::store::envelope::{may_interview, seal, seal_slip};
+    use crate::store::envelope_store::{EnvelopeStore, FolderStore};
+    use crate::store::handed_draft;
+    use crate::store::journal::{Draft, Entry, list_drafts, read_in_memory};
+    use crate::store::judging::Remark;
     use crate::store::keys::{Identities, RecoveryKey, Signer};
     use crate::store::randomness::repeatable;
-    use crate::store::sample::{answered, opening, record};
+    use crate::store::sample::{answered, interview, opening, record, slug};
     use crate::store::sample_office::Office;
     use crate::store::tombstone;
 
@@ -406,6 +446,82 @@ mod tests {
             assert_eq!(read.entries, [answered("en"), answered("to")]);
             assert!(read_in_memory(&bytes, path, &office.people.identities()).is_err());
         }
+    }
+
+    /// The drafts that wait, each with what its origin is.
+    fn waiting(office: &Office) -> Vec<Result<(), Remark>> {
+        let drafts = list_drafts(&office.folder.rescue()).unwrap();
+        let origin = |path: &Path| handed_draft::origin(path, &fs::read(path).unwrap(), &office.evaluation);
+        drafts.iter().map(|draft| origin(&draft.path)).collect()
+    }
+
+    #[test]
+    fn a_draft_that_waits_stays_known_when_keys_laptops_and_the_coordinators_key_change() {
+        let mut office = Office::new();
+        let to = may_interview(&office.evaluation).unwrap();
+        let here = tempfile::tempdir().unwrap();
+        let entries = [answered("en")];
+        let mut random = repeatable(1);
+        let draft = Draft::create(here.path(), &opening(), &entries, to.recipients(), &mut random).unwrap();
+        let journal = fs::read(draft.path()).unwrap();
+        let wrapped = handed_draft::wrap(&journal, &office.evaluation.id, &office.people.laptop);
+        handed_draft::keep(&office.folder.rescue(), &wrapped).unwrap();
+        assert_eq!(waiting(&office), [Ok(())]);
+        let was = office.coordinator.public();
+        assert_eq!(
+            resealed(&office, &Rewrite::TakeOver(office.people.laptop.public())).files,
+            1
+        );
+        office.evaluation.signing.laptops[0].revoked = true;
+        assert_eq!(waiting(&office), [Ok(())], "the coordinator stands in for it");
+        let next = Signer::generate(&mut repeatable(99)).unwrap();
+        office.evaluation.signing.coordinator = Some(next.public().to_string());
+        assert_eq!(waiting(&office), [Err(Remark::UnknownOrigin)]);
+        sign_drafts_again(&office.folder, &office.evaluation, was, &next).unwrap();
+        assert_eq!(waiting(&office), [Ok(())]);
+        assert_eq!(fs::read_dir(office.folder.rescue()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn what_people_said_through_a_laptop_that_is_revoked_goes_on_counting() {
+        let mut office = Office::new();
+        let to = may_interview(&office.evaluation).unwrap();
+        let said = |number: u8| Slip {
+            schema: 1,
+            slip: interview(number),
+            round: slug("2026h"),
+            site: None,
+            asked: 1,
+            declined: 0,
+            stopped: 1,
+            deleted: Some(interview(1)),
+            held: None,
+            decided: None,
+            made_up: false,
+            newer: BTreeMap::new(),
+        };
+        let slips = FolderStore::new(office.folder.slips());
+        let sealed = seal_slip(&said(9), &to, &office.people.laptop).unwrap();
+        slips.put_if_absent(sealed.name(), sealed.bytes()).unwrap();
+        resealed(&office, &Rewrite::TakeOver(office.people.laptop.public()));
+        office.evaluation.signing.laptops[0].revoked = true;
+        let deletes = |office: &Office| {
+            let identities = office.people.identities();
+            let wishes = DraftWishes::read(&office.folder, &identities, &office.evaluation).unwrap();
+            wishes.waits(&interview(1), None)
+        };
+        assert_eq!(deletes(&office), Some(Waits::Deleted));
+        let was = office.coordinator.public();
+        let next = Signer::generate(&mut repeatable(99)).unwrap();
+        let identities = office.people.identities();
+        assert_eq!(
+            sign_again(&office.folder, &identities, &office.evaluation, &to, was, &next),
+            Ok(1)
+        );
+        office.evaluation.signing.coordinator = Some(next.public().to_string());
+        remove_signed_by(&office.folder, &identities, &office.evaluation, was).unwrap();
+        assert_eq!(slips.list().unwrap().len(), 1);
+        assert_eq!(deletes(&office), Some(Waits::Deleted));
     }
 
     #[test]

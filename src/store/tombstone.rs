@@ -24,7 +24,8 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
 use crate::store::age_file;
 use crate::store::atomic::{self, Access};
-use crate::store::envelope::{EXTENSION, SealTo};
+use crate::store::envelope::{EXTENSION, EnvelopeName, SealTo};
+use crate::store::envelope_store::{EnvelopeStore, FolderStore, Put};
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::hex;
 use crate::store::keys::identities::Identities;
@@ -41,8 +42,20 @@ const SIZE: usize = 4096;
 pub struct Tombstones {
     /// Which.
     pub interviews: BTreeSet<InterviewId>,
-    /// Files in the folder that are no tombstones of this evaluation's coordinator: they change nothing.
-    pub ignored: Vec<PathBuf>,
+    /// Files in the folder that change nothing, and why.
+    pub ignored: Vec<(PathBuf, NoTombstone)>,
+}
+
+/// Why a file among the tombstones is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoTombstone {
+    /// It does not open: a sync program has not brought it whole, or it is sealed to keys that are not at hand. It may be
+    /// somebody's withdrawal and stays where it is.
+    Unopened,
+    /// A newer version of the program wrote it. It stays where it is.
+    Newer,
+    /// It is none, or no coordinator of this evaluation signed it.
+    Foreign,
 }
 
 /// Writes a tombstone.
@@ -84,46 +97,86 @@ pub fn read_all(
 ) -> Result<Tombstones, StoreError> {
     let mut found = Tombstones::default();
     for path in unsealed::files(gone)? {
-        let interview = unsealed::read(&path)?.and_then(|bytes| open(&bytes, identities, evaluation));
-        match interview {
-            Some(interview) => drop(found.interviews.insert(interview)),
-            None => found.ignored.push(path),
+        let read = match unsealed::read(&path)? {
+            Some(bytes) => read(&bytes, identities, evaluation),
+            None => Err(NoTombstone::Foreign),
+        };
+        match read {
+            Ok(interview) => drop(found.interviews.insert(interview)),
+            Err(why) => found.ignored.push((path, why)),
         }
     }
     Ok(found)
 }
 
 /// Returns the interview that a file declares withdrawn, if the coordinator of this evaluation signed that.
-#[must_use]
-pub fn open(sealed: &[u8], identities: &Identities, evaluation: &Evaluation) -> Option<InterviewId> {
-    let coordinator = VerifyingKey::parse(evaluation.signing.coordinator.as_deref()?).ok()?;
-    open_signed_by(sealed, identities, evaluation, coordinator)
+///
+/// # Errors
+/// Why it changes nothing.
+pub fn read(
+    sealed: &[u8],
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<InterviewId, NoTombstone> {
+    let coordinator = evaluation.signing.coordinator.as_deref();
+    let coordinator = coordinator.and_then(|text| VerifyingKey::parse(text).ok());
+    read_signed_by(
+        sealed,
+        identities,
+        evaluation,
+        coordinator.ok_or(NoTombstone::Foreign)?,
+    )
 }
 
 /// Returns whether a file is a tombstone that this key signed: one that is given up leaves its tombstones behind.
 #[must_use]
 pub fn is_signed_by(path: &Path, identities: &Identities, evaluation: &Evaluation, by: VerifyingKey) -> bool {
     let bytes = unsealed::read(path).ok().flatten();
-    bytes.is_some_and(|bytes| open_signed_by(&bytes, identities, evaluation, by).is_some())
+    bytes.is_some_and(|bytes| read_signed_by(&bytes, identities, evaluation, by).is_ok())
 }
 
-fn open_signed_by(
+/// Keeps a tombstone that came from elsewhere, as it is. Returns whether it was not here.
+///
+/// # Errors
+/// What the system said; then it is there whole or not at all.
+pub fn keep(gone: &Path, sealed: &[u8]) -> Result<bool, StoreError> {
+    let put = FolderStore::new(gone.to_owned()).put_if_absent(&EnvelopeName::of(sealed), sealed)?;
+    Ok(put == Put::New)
+}
+
+fn read_signed_by(
     sealed: &[u8],
     identities: &Identities,
     evaluation: &Evaluation,
     by: VerifyingKey,
-) -> Option<InterviewId> {
-    let payload = age_file::open(sealed, identities).ok()?;
-    let rest = payload.strip_prefix(&MAGIC)?;
-    let (version, rest) = rest.split_first_chunk()?;
+) -> Result<InterviewId, NoTombstone> {
+    let payload = match age_file::open(sealed, identities) {
+        Ok(payload) => payload,
+        // What does not even begin as a sealed file is no half of one.
+        Err(_) if !age_file::is_age_file(sealed) => return Err(NoTombstone::Foreign),
+        Err(_) => return Err(NoTombstone::Unopened),
+    };
+    let version = payload
+        .strip_prefix(&MAGIC)
+        .and_then(|rest| rest.first_chunk())
+        .map(|version| u16::from_le_bytes(*version));
+    match version {
+        Some(VERSION) => declared(&payload, evaluation, by).ok_or(NoTombstone::Foreign),
+        Some(newer) if newer > VERSION => Err(NoTombstone::Newer),
+        _ => Err(NoTombstone::Foreign),
+    }
+}
+
+/// The interview that a payload of this version declares withdrawn.
+fn declared(payload: &[u8], evaluation: &Evaluation, by: VerifyingKey) -> Option<InterviewId> {
+    let rest = payload.get(MAGIC.len() + 2..)?;
     let (id, rest) = rest.split_first_chunk::<16>()?;
     let (interview, rest) = rest.split_first_chunk::<16>()?;
     let (signed_by, rest) = rest.split_first_chunk::<KEY_BYTES>()?;
     let (signature, padding) = rest.split_first_chunk::<SIGNATURE_BYTES>()?;
     let signed = payload.get(..payload.len() - padding.len() - SIGNATURE_BYTES)?;
     let signed_by = VerifyingKey::from_bytes(*signed_by);
-    let counts = u16::from_le_bytes(*version) == VERSION
-        && payload.len() == SIZE
+    let counts = payload.len() == SIZE
         && padding.iter().all(|byte| *byte == 0)
         && id == evaluation.id.as_bytes()
         && signed_by == by

@@ -1,7 +1,5 @@
 //! Going through every interview that opens, file by file, wherever in an evaluation's folder it lies.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
@@ -16,6 +14,7 @@ use crate::store::in_parallel::in_parallel;
 use crate::store::journal;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::VerifyingKey;
+use crate::store::listing;
 
 /// An interview and the file it was in.
 #[derive(Debug)]
@@ -120,20 +119,7 @@ pub fn each_handed_draft(
 
 /// Returns the sealed files of a folder, by name; a folder that is not there has none.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(StoreError::at(folder, &error)),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| StoreError::at(folder, &error))?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
+    listing::of(folder, EXTENSION).map(|found| found.files)
 }
 
 /// Reads a sealed file; `None` for one too large to be any of ours.

@@ -6,18 +6,22 @@ use std::path::PathBuf;
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
+use crate::store::atomic;
 use crate::store::checked::EnvelopeHash;
 use crate::store::collection::{rank, takes_its_place};
-use crate::store::envelope::{EnvelopeName, Says};
+use crate::store::draft_wishes::DraftWishes;
+use crate::store::envelope::{self, EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
 use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
+use crate::store::journal;
 use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
-use crate::store::tombstone::Tombstones;
+use crate::store::listing;
+use crate::store::tombstone::{NoTombstone, Tombstones};
 use crate::store::workbook;
 
 #[cfg(test)]
@@ -42,8 +46,10 @@ pub struct Verified {
     pub aside: usize,
     /// The same by reason.
     pub aside_by: BTreeMap<Remark, usize>,
-    /// Files among the tombstones that are none a coordinator of ours signed.
-    pub no_tombstones: Vec<PathBuf>,
+    /// Files set aside that count now, and come in with the next collecting.
+    pub collectable: usize,
+    /// Files among the tombstones that change nothing, and why.
+    pub no_tombstones: Vec<(PathBuf, NoTombstone)>,
     /// Envelopes the ledger knew before.
     pub known: usize,
     /// Files there is something to say about, by path.
@@ -54,6 +60,9 @@ pub struct Verified {
     /// Interviews that the ledger knows as withdrawn and of which there is no tombstone any more. They count nowhere all
     /// the same.
     pub lost_tombstones: usize,
+    /// Laptops of the evaluation file that this machine does not know as they stand there, and copies of that file: the
+    /// caller knows them.
+    pub strangers: usize,
     /// Envelopes that count, by their whole hashes: their signatures were checked.
     pub checked: BTreeSet<EnvelopeHash>,
 }
@@ -63,11 +72,15 @@ impl Verified {
     #[must_use]
     pub fn is_well(&self) -> bool {
         let harmless = |remark: &Remark| matches!(remark, Remark::Misnamed);
-        // What is damaged or forged was set aside for good. What only another key or program opens may be an interview.
-        let waits = |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer);
+        // What is damaged or forged was set aside for good. What only another key or program opens may be an interview, and
+        // so may what a laptop signed that nobody here has heard of.
+        let waits =
+            |remark: &Remark| matches!(remark, Remark::OtherKey | Remark::Newer | Remark::UnknownOrigin);
         self.missing.is_empty()
+            && self.collectable == 0
             && self.lost_tombstones == 0
             && self.lacking_steps == 0
+            && self.strangers == 0
             && self.no_tombstones.is_empty()
             && !self.aside_by.keys().any(waits)
             && self.remarks.iter().all(|(_, remark)| harmless(remark))
@@ -119,25 +132,48 @@ pub fn verify(
     found.verified.workbook = judged.segments;
     found.verified.lacking_steps = judged.lacking;
     found.verified.remarks.extend(judged.remarks);
+    found.verified.remarks.extend(no_files(folder)?);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
-    found.verified.aside_by = set_aside(folder, identities, evaluation)?;
+    (found.verified.aside_by, found.verified.collectable) = set_aside(folder, identities, evaluation)?;
+    let waiting = found.drafts(folder, identities, evaluation)?;
     found.verified.no_tombstones.clone_from(&gone.ignored);
     found.verified.lost_tombstones = ledger.withdrawn().difference(&gone.interviews).count();
     for interview in &gone.interviews {
         ledger.withdraw(interview);
     }
-    Ok(found.finish(ledger))
+    let dropped = DraftWishes::read(folder, identities, evaluation)?;
+    let gone = |interview: &InterviewId| waiting.contains(interview) || dropped.is_dropped(interview, 0);
+    Ok(found.finish(ledger, &gone))
 }
 
-/// Returns how many files are set aside, by the reason they have now.
+/// Returns what bears the name of a file of ours and is none.
+fn no_files(folder: &EvaluationFolder) -> Result<Vec<(PathBuf, Remark)>, StoreError> {
+    let mut strange = Vec::new();
+    for (place, extension) in [
+        (folder.out(), envelope::EXTENSION),
+        (folder.slips(), envelope::EXTENSION),
+        (folder.gone(), envelope::EXTENSION),
+        (folder.quarantine(), envelope::EXTENSION),
+        (folder.quarantine(), journal::EXTENSION),
+        (folder.rescue(), journal::EXTENSION),
+        (folder.draft(), journal::EXTENSION),
+        (folder.workbook(), workbook::EXTENSION),
+    ] {
+        strange.extend(listing::of(&place, extension)?.strange);
+    }
+    Ok(strange.into_iter().map(|path| (path, Remark::NoFile)).collect())
+}
+
+/// Returns how many files are set aside, by the reason they have now, and how many there is no reason for any more.
 fn set_aside(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
-) -> Result<BTreeMap<Remark, usize>, StoreError> {
+) -> Result<(BTreeMap<Remark, usize>, usize), StoreError> {
     let aside = FolderStore::new(folder.quarantine());
     let mut reasons = BTreeMap::new();
+    let mut collectable = 0;
     for name in aside.list()? {
         let remark = match aside.get(&name) {
             Ok(bytes) if handed_draft::is_one(&bytes) => handed_draft::open(&bytes, evaluation).err(),
@@ -147,11 +183,12 @@ fn set_aside(
             Err(StoreError::TooLarge { .. }) => Some(Remark::Damaged),
             Err(error) => return Err(error),
         };
-        if let Some(remark) = remark {
-            *reasons.entry(remark).or_default() += 1;
+        match remark {
+            Some(remark) => *reasons.entry(remark).or_default() += 1,
+            None => collectable += 1,
         }
     }
-    Ok(reasons)
+    Ok((reasons, collectable))
 }
 
 /// An envelope that counts, without what was said in it.
@@ -204,7 +241,31 @@ impl Found {
         }
     }
 
-    fn finish(mut self, ledger: &mut Ledger) -> Verified {
+    /// Looks at the drafts that wait: whose they are, and of which interviews.
+    fn drafts(
+        &mut self,
+        folder: &EvaluationFolder,
+        identities: &Identities,
+        evaluation: &Evaluation,
+    ) -> Result<BTreeSet<InterviewId>, StoreError> {
+        let mut waiting = BTreeSet::new();
+        for draft in journal::list_drafts(&folder.rescue())? {
+            let bytes = match atomic::read(&draft.path, journal::MAX_DRAFT) {
+                Err(StoreError::TooLarge { .. }) => Vec::new(),
+                read => read?,
+            };
+            if let Err(remark) = handed_draft::origin(&draft.path, &bytes, evaluation) {
+                self.verified.remarks.push((draft.path, remark));
+                continue;
+            }
+            let opened = handed_draft::interview_in(&bytes, identities);
+            waiting.extend(opened.map(|(interview, _)| interview));
+        }
+        Ok(waiting)
+    }
+
+    /// `is_settled` says of an interview that its draft is here, or was dropped.
+    fn finish(mut self, ledger: &mut Ledger, is_settled: &dyn Fn(&InterviewId) -> bool) -> Verified {
         let verified = &mut self.verified;
         let mut here = BTreeSet::new();
         for twins in self.counting.values_mut() {
@@ -232,6 +293,12 @@ impl Found {
             verified.known += 1;
             let has_another = self.counting.contains_key(interview);
             if !here.contains(name) && !has_another && !ledger.withdrawn().contains(interview) {
+                verified.missing.push(*name);
+            }
+        }
+        for (name, interview) in ledger.drafts() {
+            let is_in = self.counting.contains_key(interview) || is_settled(interview);
+            if !is_in && !ledger.withdrawn().contains(interview) {
                 verified.missing.push(*name);
             }
         }

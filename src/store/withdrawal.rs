@@ -16,13 +16,14 @@ use crate::store::atomic;
 use crate::store::envelope::may_interview;
 use crate::store::error::{KeyProblem, StoreError};
 use crate::store::folder::EvaluationFolder;
+use crate::store::handed_draft;
 use crate::store::hex;
 use crate::store::judging::is_absent;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::Signer;
 use crate::store::ledger::Ledger;
 use crate::store::randomness::{NoRandomness, Randomness, draw};
-use crate::store::tombstone;
+use crate::store::tombstone::{self, NoTombstone};
 use crate::store::unsealed;
 
 /// The work of one tag: scrypt with N = 2^15, r = 8, p = 1; about 0.1 s and 32 MiB. A code has 33 random bits: the
@@ -140,9 +141,12 @@ pub fn remember(
     signer: &Signer,
     random: &mut dyn Randomness,
 ) -> Result<usize, StoreError> {
+    bring_back(folder, identities, evaluation)?;
     let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
-    for ignored in &gone.ignored {
-        set_aside(ignored, folder)?;
+    for (ignored, why) in &gone.ignored {
+        if *why == NoTombstone::Foreign {
+            set_aside(ignored, folder)?;
+        }
     }
     let lost: Vec<_> = ledger.withdrawn().difference(&gone.interviews).collect();
     for interview in &lost {
@@ -157,8 +161,26 @@ pub fn remember(
     Ok(made)
 }
 
-/// Sets aside what lies among the tombstones and is none: signed by nobody we know, or not readable. One that a sync
-/// program has not brought yet stays.
+/// Brings tombstones of ours back from what was set aside: one may have been put there half synced, or by a program that
+/// did not know the keys.
+fn bring_back(
+    folder: &EvaluationFolder,
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<(), StoreError> {
+    for path in unsealed::files(&folder.quarantine())? {
+        let Some(bytes) = unsealed::read(&path)? else {
+            continue;
+        };
+        if tombstone::read(&bytes, identities, evaluation).is_ok() {
+            tombstone::keep(&folder.gone(), &bytes)?;
+            atomic::remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Sets aside what lies among the tombstones and is none. One that a sync program has not brought yet stays.
 fn set_aside(path: &Path, folder: &EvaluationFolder) -> Result<(), StoreError> {
     let bytes = unsealed::read(path)?;
     if bytes.is_some_and(|bytes| is_absent(&bytes)) {
@@ -195,7 +217,7 @@ pub fn prune(
     })?;
     unsealed::each_handed_draft(folder, identities, |path, interview| {
         if gone.interviews.contains(&interview) {
-            atomic::remove(path)?;
+            handed_draft::remove(path)?;
             removed += 1;
         }
         Ok(())
@@ -207,7 +229,7 @@ pub fn prune(
 mod tests {
     use std::fs;
 
-    use super::{find, make, prune, remember, tag, withdraw};
+    use super::{NoTombstone, find, make, prune, remember, tag, withdraw};
     use crate::domain::record::InterviewRecord;
     use crate::domain::word_code::WithdrawalCode;
     use crate::store::atomic::{Access, write_new};
@@ -402,6 +424,50 @@ mod tests {
     }
 
     #[test]
+    fn a_tombstone_that_came_half_or_for_other_keys_stays_and_counts_when_it_is_whole() {
+        let office = Office::new();
+        office.put(&with_code(1, &code(1)));
+        let (gone, quarantine) = (office.folder.gone(), office.folder.quarantine());
+        let to = may_interview(&office.evaluation).unwrap();
+        let signer = &office.coordinator;
+        tombstone::put(&gone, &record(1).interview, &to, signer, &mut repeatable(1)).unwrap();
+        let path = fs::read_dir(&gone).unwrap().next().unwrap().unwrap().path();
+        let whole = fs::read(&path).unwrap();
+        let identities = office.people.identities();
+        let mut ledger = Ledger::read(&office.folder.root().join("ledger")).unwrap();
+        let mut remembered = || {
+            let evaluation = &office.evaluation;
+            let mut random = repeatable(4);
+            remember(
+                &office.folder,
+                &identities,
+                evaluation,
+                &mut ledger,
+                signer,
+                &mut random,
+            )
+        };
+        for half in [&whole[..whole.len() / 2], &whole[..100], &whole[..22]] {
+            crate::store::atomic::replace(&path, half, Access::Owner).unwrap();
+            assert_eq!(remembered(), Ok(0));
+            let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
+            assert_eq!(
+                read.ignored,
+                [(path.clone(), NoTombstone::Unopened)],
+                "it stays and is told"
+            );
+        }
+        // An earlier version put such a file aside: whole, it comes back from there.
+        fs::remove_file(&path).unwrap();
+        write_new(&quarantine.join("half.stm"), &whole, Access::Owner).unwrap();
+        assert_eq!(remembered(), Ok(0));
+        let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
+        assert!(read.interviews.contains(&record(1).interview));
+        assert_eq!(prune(&office.folder, &identities, &office.evaluation), Ok(1));
+        assert!(counted(&office).is_empty());
+    }
+
+    #[test]
     fn a_tombstone_that_was_changed_anywhere_counts_no_more() {
         let office = Office::new();
         let to = may_interview(&office.evaluation).unwrap();
@@ -413,11 +479,11 @@ mod tests {
         for place in (0..whole.len()).step_by(97) {
             let mut changed = whole.clone();
             changed[place] ^= 1;
-            let read = tombstone::open(&changed, &office.people.identities(), &office.evaluation);
-            assert_eq!(read, None, "at {place}");
+            let read = tombstone::read(&changed, &office.people.identities(), &office.evaluation);
+            assert!(read.is_err(), "at {place}");
         }
-        let read = tombstone::open(&whole, &office.people.identities(), &office.evaluation);
-        assert_eq!(read, Some(record(1).interview));
+        let read = tombstone::read(&whole, &office.people.identities(), &office.evaluation);
+        assert_eq!(read, Ok(record(1).interview));
     }
 
     #[test]

@@ -9,8 +9,6 @@
 //! evaluation's coordinators changes nothing; it is told and set aside, never deleted.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
@@ -25,6 +23,7 @@ use crate::store::in_parallel::in_parallel;
 use crate::store::judging::Remark;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{Signer, VerifyingKey};
+use crate::store::listing;
 
 pub mod segment;
 #[cfg(test)]
@@ -315,19 +314,7 @@ pub fn remove_signed_by(
 
 /// Returns the files of a folder that are called segments, by name.
 pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    let at = |error: &io::Error| StoreError::at(folder, error);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(at(&error)),
-    };
-    let mut paths = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| at(&error))?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
-    }
+    let mut paths = listing::of(folder, EXTENSION)?.files;
     // A copy that a sync program renamed is longer than the name it is a copy of.
     paths.sort_by(|a, b| (a.as_os_str().len(), a).cmp(&(b.as_os_str().len(), b)));
     Ok(paths)

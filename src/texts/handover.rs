@@ -32,6 +32,7 @@ texts! {
         pub verify: VerifyTexts,
         pub wipe: WipeTexts,
         pub confirm: ConfirmTexts,
+        pub strangers: StrangersTexts,
         pub remark: RemarkTexts,
         pub card: CardTexts,
         pub withdrawal_card: WithdrawalCardTexts,
@@ -129,12 +130,15 @@ texts! {
         /// Steps of the workbook that no file holds: `{count}`.
         pub lacking_steps: String,
         pub aside: String,
+        pub collectable: String,
         pub well: String,
         pub not_well: String,
         pub missing: String,
         /// Tombstones that somebody deleted: `{count}`.
         pub lost_tombstones: String,
         pub no_tombstone: String,
+        pub unopened_tombstone: String,
+        pub newer_tombstone: String,
         pub first: String,
     }
 }
@@ -155,6 +159,22 @@ texts! {
         pub done: String,
         pub done_drafts: String,
         pub nothing: String,
+    }
+}
+
+texts! {
+    /// Texts of `[handover.strangers]`.
+    pub struct StrangersTexts {
+        pub unknown: String,
+        pub unrevoked: String,
+        pub copy: String,
+        pub ask_unknown: String,
+        pub ask_unrevoked: String,
+        pub ask_missing: String,
+        pub revoked_in_copy: String,
+        pub copy_read: String,
+        pub accepted: String,
+        pub not_accepted: String,
     }
 }
 
@@ -183,6 +203,7 @@ texts! {
         pub absent: String,
         pub differs: String,
         pub misnamed: String,
+        pub no_file: String,
     }
 }
 
@@ -226,6 +247,7 @@ texts! {
         pub entry_unconfirmed: String,
     pub entry_slips: String,
     pub slips_ready: String,
+    pub deletion_goes: String,
         pub title: String,
         pub ready_one: String,
         pub ready_more: String,

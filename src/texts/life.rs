@@ -18,6 +18,7 @@ texts! {
         pub restore_file: String,
         pub restored: String,
         pub restore_next: String,
+        pub restore_remembered: String,
         pub close_about: String,
         pub close_now: String,
         pub close_confirm: String,
@@ -49,6 +50,7 @@ texts! {
         pub rescue_sure_draft: String,
         pub rescue_word: String,
         pub rescue_empty: String,
+        pub rescue_foreign: String,
         pub rescue_some_laptop: String,
         pub rescue_unsealed: String,
         pub rescue_unsealed_asked: String,
@@ -76,6 +78,7 @@ texts! {
         pub to_rescue_one: String,
         pub to_rescue_more: String,
         pub drafts_collected: String,
+        pub held_messages: String,
         pub drafts_delivered: String,
     }
 }

@@ -12,6 +12,8 @@ texts! {
     pub struct StorageTexts {
         pub disk_full: String,
         pub read_only: String,
+        pub not_allowed: String,
+        pub strange: String,
         pub gone: String,
         pub other: String,
         pub no_evaluation: String,
@@ -37,6 +39,7 @@ texts! {
         pub wrong_key: String,
         pub unwrapped: String,
         pub damaged: String,
+        pub damaged_list: String,
         pub too_large: String,
         pub survey_changed: String,
         pub not_editable: String,

@@ -37,6 +37,8 @@ pub struct DeskFacts {
     pub key_words: Option<String>,
     /// What waits to be handed over.
     pub waiting: Option<Waiting>,
+    /// Drafts that were deleted here, of which the coordinator has a copy.
+    pub deleted_drafts: Vec<String>,
     /// Drafts that nobody has gone on with for long.
     pub left_drafts: LeftDrafts,
     /// Folders of memory sticks.
@@ -64,6 +66,7 @@ impl DeskFacts {
             draft_secret: desk.draft_secret(),
             key_words: desk.key_words(),
             waiting: desk.waiting(),
+            deleted_drafts: desk.deleted_drafts(),
             left_drafts: desk.left_drafts(),
             sticks: desk.sticks(),
             cannot_begin: desk.cannot_begin(),

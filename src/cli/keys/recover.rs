@@ -160,12 +160,13 @@ fn finish(
     let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
     let identities = recovery.identities();
     let gone = tombstone::read_all(&folder.gone(), &identities, evaluation)?;
-    for ignored in &gone.ignored {
+    for (ignored, _) in &gone.ignored {
         if was.is_some_and(|was| tombstone::is_signed_by(ignored, &identities, evaluation, was)) {
             atomic::remove(ignored)?;
         }
     }
     if let Some(was) = was {
+        resealing::sign_drafts_again(folder, evaluation, was, keys.signer())?;
         resealing::remove_signed_by(folder, &identities, evaluation, was)?;
         workbook::remove_signed_by(&folder.workbook(), &identities, evaluation, was)?;
     }

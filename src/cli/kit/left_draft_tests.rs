@@ -6,10 +6,16 @@ use std::time::SystemTime;
 
 use super::tests::{PASSPHRASE_FILE, at, delivered_and_collected, kit, laptop, made, office};
 use crate::cli::exit_code::ExitCode;
+use crate::store::atomic::{Access, replace};
 
 /// A conversation that stopped after the first question, long ago.
 fn old_draft(root: &Path) {
     laptop(root, "nord-1", &["interview", "--linear"], "\nja\nnei\nhopp\n");
+    grow_old(root);
+}
+
+/// Nobody goes on with the one draft for long.
+fn grow_old(root: &Path) {
     let drafts = fs::read_dir(root.join("nord-1").join("draft")).unwrap();
     let drafts: Vec<_> = drafts.flatten().map(|entry| entry.path()).collect();
     assert_eq!(drafts.len(), 1);
@@ -182,6 +188,29 @@ fn not_yet_said_after_the_draft_was_sealed_takes_the_answers_out_until_the_perso
 }
 
 #[test]
+fn a_longer_draft_comes_in_again_and_takes_the_place_of_the_shorter_one() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    let words = format!("{}\nhopp\nhopp\n", laptop_code(root));
+    laptop(root, "nord-1", &["interview", "--resume", "--linear"], &words);
+    grow_old(root);
+    let said = delivered_and_collected(root, "etterpå");
+    assert!(said.contains("Utkast som ingen har fullført: 1"), "{said}");
+    assert_eq!(finished(root), "1");
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    assert_eq!(finished(root), "1");
+    assert_eq!(fs::read_dir(root.join("ev").join("out")).unwrap().count(), 1);
+    // The shorter one has nothing new, whenever it comes.
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
+    let (code, said, _) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Ok, "{said}");
+}
+
+#[test]
 fn what_the_person_finished_counts_and_not_what_was_sealed_from_the_draft() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
@@ -259,6 +288,97 @@ fn a_deletion_on_a_laptop_that_was_revoked_is_laid_before_the_coordinator() {
     assert_eq!(finished(root), "1", "it was not the person");
 }
 
+/// The files of a folder that end so.
+fn files(folder: &Path, ending: &str) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    entries
+        .filter(|path| path.extension().is_some_and(|end| end == ending))
+        .collect()
+}
+
+#[test]
+fn a_draft_that_no_laptop_signed_is_not_used_and_one_that_is_gone_is_missed() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    let rescue = root.join("ev").join("rescue");
+    let from = files(&rescue, "from");
+    let signed = fs::read(&from[0]).unwrap();
+    fs::remove_file(&from[0]).unwrap();
+    let (_, _, said) = decide(root, "b\n");
+    assert!(said.contains("ukjent avsender"), "{said}");
+    assert_eq!(finished(root), "0");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Unreadable);
+    // It comes once more, and is whose it was.
+    assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
+    assert_eq!(fs::read(&from[0]).unwrap(), signed);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    fs::remove_file(&files(&rescue, "jnl")[0]).unwrap();
+    let (code, said, _) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(said.contains("Mangler, men har vært her"), "{said}");
+}
+
+#[test]
+fn the_original_of_a_damaged_draft_goes_from_the_laptop_with_the_receipt() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    let said = "\nja\nnei\nhopp\nhopp\nhopp\nhopp\nhopp\n";
+    laptop(root, "nord-1", &["interview", "--linear"], said);
+    let (drafts, aside) = (
+        root.join("nord-1").join("draft"),
+        root.join("nord-1").join("quarantine"),
+    );
+    let draft = files(&drafts, "jnl").remove(0);
+    let mut bytes = fs::read(&draft).unwrap();
+    let middle = bytes.len() - 700;
+    bytes[middle] ^= 1;
+    replace(&draft, &bytes, Access::Owner).unwrap();
+    stopped(root, "2\nferdig\nforsegl\n1");
+    assert_eq!(
+        files(&aside, "jnl").len(),
+        1,
+        "what could not be read is not thrown away"
+    );
+    delivered_and_collected(root, "stick");
+    assert_eq!(finished(root), "1");
+    let (code, _, said) = laptop(root, "nord-1", &["wipe", "stick"], "");
+    assert_eq!(code, ExitCode::Ok, "{said}");
+    assert_eq!(files(&aside, "jnl").len(), 0);
+}
+
+#[test]
+fn a_laptop_says_which_deletion_goes_along() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    let draft = files(&root.join("nord-1").join("draft"), "jnl").remove(0);
+    let name: String = draft
+        .file_stem()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .chars()
+        .take(4)
+        .collect();
+    stopped(root, "slett");
+    fs::create_dir(root.join("etter")).unwrap();
+    let (_, said, _) = laptop(root, "nord-1", &["deliver", "--to", "etter"], "");
+    assert!(
+        said.contains(&format!("Utkastet {name} er slettet her")),
+        "{said}"
+    );
+    assert_eq!(office(root, &["collect", "etter"]).0, ExitCode::Ok);
+    assert_eq!(laptop(root, "nord-1", &["wipe", "etter"], "").0, ExitCode::Ok);
+    let marks = fs::read_to_string(root.join("nord-1").join("drafts")).unwrap();
+    assert!(!marks.contains("deleted"), "{marks}");
+}
+
 #[test]
 fn a_typed_word_is_wanted_before_a_draft_goes_for_good() {
     let root = tempfile::tempdir().unwrap();
@@ -266,7 +386,7 @@ fn a_typed_word_is_wanted_before_a_draft_goes_for_good() {
     made(root);
     handed_over(root);
     assert_eq!(decide(root, "s\n\n").0, ExitCode::Ok);
-    assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 1);
+    assert_eq!(files(&root.join("ev").join("rescue"), "jnl").len(), 1);
 }
 
 #[test]

@@ -323,6 +323,97 @@ fn a_name_that_is_taken_or_no_name_is_refused_and_a_laptop_makes_no_kits() {
     assert!(!root.join("ny").exists());
 }
 
+/// Threat row 7: whoever can write to the folder cannot write a laptop into being, nor a lost one back to life.
+#[test]
+fn a_laptop_that_somebody_writes_into_the_file_counts_when_its_name_is_typed_and_not_before() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    let file = root.join("ev").join("evaluation.toml");
+    let whole = fs::read_to_string(&file).unwrap();
+    let key = crate::store::keys::Signer::generate(&mut crate::store::randomness::repeatable(9)).unwrap();
+    let added = format!("\n[[signing.laptop]]\nid = \"ny\"\nkey = \"{}\"\n", key.public());
+    fs::write(&file, format!("{whole}{added}")).unwrap();
+    let (code, result, rest) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable, "{result}");
+    assert!(
+        rest.contains("«ny» står i evalueringsfila, men er ikke laget på denne PC-en"),
+        "{rest}"
+    );
+    let confirm = |typed: &str| at(root, "home", &["confirm", "-e", "ev"], typed);
+    let (_, result, _) = confirm("ja\n");
+    assert!(result.contains("«ny» er som før"), "{result}");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Unreadable);
+    assert_eq!(confirm("ny\n").0, ExitCode::Ok);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+
+    // A revocation that is taken back in the file.
+    let (code, _, rest) = office(root, &["keys", "revoke", "nord-1", "--yes"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    let revoked = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{whole}{added}")).unwrap();
+    let (code, _, rest) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(
+        rest.contains("«nord-1» er sperret, men evalueringsfila sier noe annet"),
+        "{rest}"
+    );
+
+    // A sync program kept one of two files and called the other one a copy: nothing in it is lost.
+    fs::write(root.join("ev").join("evaluation.sync-conflict-1.toml"), &revoked).unwrap();
+    fs::write(&file, revoked.replace(&added, "")).unwrap();
+    let (code, _, rest) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("evaluation.sync-conflict-1.toml"), "{rest}");
+    let (code, result, _) = confirm("ny\n");
+    assert_eq!(code, ExitCode::Ok, "{result}");
+    assert!(
+        fs::read_to_string(&file)
+            .unwrap()
+            .contains(&key.public().to_string())
+    );
+}
+
+#[test]
+fn the_final_report_waits_until_nobody_can_withdraw_any_more() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    let written = ["report", "--final", "--to", "md", "--out", "ut"];
+    let (code, result, rest) = office(root, &written);
+    assert_eq!((code, result.as_str()), (ExitCode::Refused, ""), "{rest}");
+    assert!(rest.contains("15.12.2026"), "{rest}");
+    assert!(!root.join("ut").exists());
+    assert_ne!(
+        office(root, &["report", "--to", "md", "--out", "ut"]).0,
+        ExitCode::Refused
+    );
+}
+
+#[test]
+fn a_card_that_is_there_already_burns_no_name() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    let card = root.join("kort-nord-1.html");
+    fs::write(&card, "en annens").unwrap();
+    let (code, _, rest) = office(root, &["kit", "nord-1", "--to", "nord-1", "--site", "nord"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("kort-nord-1.html"), "{rest}");
+    assert!(!root.join("nord-1").exists(), "a kit whose code is on no card");
+    assert_eq!(fs::read_to_string(&card).unwrap(), "en annens");
+    fs::remove_file(&card).unwrap();
+    let (code, _, rest) = office(root, &["kit", "nord-1", "--to", "nord-1", "--site", "nord"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    // A kit that cannot be made leaves no card either.
+    let (code, _, rest) = office(root, &["kit", "nord-2", "--to", "nord-1", "--site", "nord"]);
+    assert_eq!(code, ExitCode::Unreadable, "{rest}");
+    assert!(!root.join("kort-nord-2.html").exists());
+}
+
 #[test]
 fn a_new_survey_version_reaches_the_laptop_and_its_interviews_stay() {
     let root = tempfile::tempdir().unwrap();

@@ -284,7 +284,7 @@ fn what_the_person_types_unseen_is_never_said() {
 #[test]
 fn a_group_raises_hands() {
     let lines = [
-        "", "2", "ja", "ja", "1", "9", "4", "2", "", "", "ferdig", "forsegl",
+        "", "2", "ja", "ja", "3", "1", "2", "0", "0", "9", "4", "2", "", "", "", "ferdig", "forsegl",
     ];
     let held = hold_with(
         Language::Bokmal,
@@ -301,6 +301,11 @@ fn a_group_raises_hands() {
         panic!("no hands: {}", held.said);
     };
     assert_eq!(hands.values().copied().collect::<Vec<_>>(), [4, 2]);
+    // What one person would choose several of.
+    let Response::Given(Answer::Hands(hands)) = held.answer("viktig") else {
+        panic!("no hands: {}", held.said);
+    };
+    assert_eq!(hands.values().sum::<u32>(), 6);
 }
 
 #[test]

@@ -247,22 +247,26 @@ impl Question {
         let Some(scale) = choices.scale.as_ref().and_then(|name| scales.get(name)) else {
             return;
         };
-        let option = |level: &scale::Level| ChoiceOption {
-            code: level.code.clone(),
-            text: level.text.clone(),
-            was: Vec::new(),
-            retired: false,
-            specify: false,
-            exclusive: false,
-            pin_last: false,
-            show_if: None,
-        };
-        choices.options = scale.levels.iter().map(option).collect();
+        choices.options = scale.levels.iter().map(option_of_level).collect();
     }
 
     /// Returns whether this way not to answer is offered.
     #[must_use]
     pub fn offers(&self, kind: Missing) -> bool {
         !self.without.contains(&kind) && !matches!(self.kind, QuestionKind::Info)
+    }
+}
+
+/// Returns a level of a scale as an option to choose.
+pub(super) fn option_of_level(level: &scale::Level) -> ChoiceOption {
+    ChoiceOption {
+        code: level.code.clone(),
+        text: level.text.clone(),
+        was: Vec::new(),
+        retired: false,
+        specify: false,
+        exclusive: false,
+        pin_last: false,
+        show_if: None,
     }
 }

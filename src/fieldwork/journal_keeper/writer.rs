@@ -1,7 +1,7 @@
 //! Writes an interview's journal and what becomes of it, in the order it is told, on a thread of its own.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender};
 
 use crate::domain::interview::{Action, Opening};
@@ -10,7 +10,7 @@ use crate::domain::slip::{self, Slip};
 use crate::domain::word_code::WithdrawalCode;
 use crate::fieldwork::session::{Remains, Trouble};
 use crate::store::draft_marks::DraftMarks;
-use crate::store::envelope::seal_slip;
+use crate::store::envelope::{EnvelopeName, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::hidden::Hidden;
 use crate::store::journal::{self, Draft, Entry};
@@ -233,6 +233,7 @@ impl Writer {
         match sealed {
             Ok(name) => {
                 note_in_ledger(place.ledger.as_deref(), &name, &record.interview);
+                self.note_set_aside(name);
                 self.trouble = None;
                 if code.is_none() {
                     // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
@@ -247,6 +248,38 @@ impl Writer {
                 }
                 Err(trouble)
             }
+        }
+    }
+
+    /// Notes into which envelope an interview was sealed of which a damaged journal was set aside: when the envelope has
+    /// arrived, that goes, too. Where it cannot be noted, it goes on the day of deletion.
+    fn note_set_aside(&self, envelope: EnvelopeName) {
+        let is_damaged = |entry: &Entry| matches!(entry, Entry::Continues { damaged: true, .. });
+        // A coordinator's machine has no receipts.
+        if self.place.ledger.is_some() || !self.entries.iter().any(is_damaged) {
+            return;
+        }
+        let _ = DraftMarks::read(&self.place.root).and_then(|mut marks| {
+            for entry in &self.entries {
+                if let Entry::Continues { path, damaged: true } = entry
+                    && let Some(name) = stem(Path::new(path))
+                {
+                    marks.set_aside(name, envelope);
+                }
+            }
+            marks.keep()
+        });
+    }
+
+    /// Notes that the deletion of a draft waits to be handed over, so that the laptop can say which. Where it cannot be
+    /// noted, it waits all the same.
+    fn note_deleted(&self, name: Option<&String>, slip: &Path) {
+        let slip = stem(slip).and_then(EnvelopeName::parse);
+        if let Some((name, slip)) = name.zip(slip) {
+            let _ = DraftMarks::read(&self.place.root).and_then(|mut marks| {
+                marks.delete(name, slip);
+                marks.keep()
+            });
         }
     }
 
@@ -297,6 +330,7 @@ impl Writer {
     /// draft goes, and again afterwards where the disk was too full.
     fn delete(&mut self) -> Result<Remains, Trouble> {
         let was_handed = self.is_handed_over();
+        let name = self.names().into_iter().next();
         let stopped = |writer: &Self| {
             // What the coordinator does to a copy is not what the person wants.
             let opening = writer.opening.as_ref().filter(|_| !writer.place.rescues)?;
@@ -316,6 +350,9 @@ impl Writer {
             Some(Err(_)) => stopped(self),
             told => told,
         };
+        if let (true, Some(Ok(slip))) = (was_handed, &told) {
+            self.note_deleted(name.as_ref(), slip);
+        }
         self.entries.clear();
         self.opening = None;
         self.trouble = None;
@@ -364,4 +401,9 @@ impl Writer {
         self.trouble = outcome.as_ref().err().map(trouble);
         self.trouble.map_or(Ok(()), Err)
     }
+}
+
+/// The name of a file, without its ending.
+fn stem(path: &Path) -> Option<&str> {
+    path.file_stem()?.to_str()
 }

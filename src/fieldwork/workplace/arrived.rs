@@ -13,9 +13,12 @@ use crate::store::draft_wishes::Waits;
 use crate::store::envelope::{may_interview, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::KeyProblem;
+use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::randomness::draw;
-use crate::store::{StoreError, atomic, collection, journal, superseded, tombstone, withdrawal};
+use crate::store::{
+    StoreError, atomic, collection, handed_draft, journal, superseded, tombstone, withdrawal,
+};
 
 use super::{CannotUnlock, Workplace};
 
@@ -34,6 +37,8 @@ pub struct ArrivedDraft {
     pub held_with: Option<u64>,
     /// Whether an interview was sealed from a shorter draft of it before.
     pub replaces: bool,
+    /// Why it is not used, where no laptop that counts signed it.
+    pub foreign: Option<Remark>,
 }
 
 /// An interview that would count and waits for somebody's word.
@@ -66,7 +71,17 @@ impl Workplace {
         let mut best: BTreeMap<InterviewId, (u64, PathBuf)> = BTreeMap::new();
         let mut needless = Vec::new();
         let mut drafts = Vec::new();
+        handed_draft::tidy(&rescue).map_err(CannotUnlock::Store)?;
         for (path, recovered) in found {
+            // Whoever can write there could lay a draft there.
+            let bytes = atomic::read(&path, journal::MAX_DRAFT).map_err(CannotUnlock::Store)?;
+            if let Err(remark) = handed_draft::origin(&path, &bytes, &self.evaluation) {
+                drafts.extend(arrived(&path).map(|draft| ArrivedDraft {
+                    foreign: Some(remark),
+                    ..draft
+                }));
+                continue;
+            }
             let Ok(recovered) = recovered else {
                 // It is named when it is opened.
                 drafts.extend(arrived(&path));
@@ -116,7 +131,7 @@ impl Workplace {
             }
         }
         for path in needless {
-            atomic::remove(&path).map_err(CannotUnlock::Store)?;
+            handed_draft::remove(&path).map_err(CannotUnlock::Store)?;
         }
         drafts.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
         Ok(drafts)
@@ -254,6 +269,18 @@ impl Workplace {
             .flatten()
     }
 
+    /// Removes what says who signed drafts that are gone. What cannot be removed now is, the next time.
+    pub fn tidy_arrived(&self) {
+        let _ = handed_draft::tidy(&self.folder.rescue());
+    }
+
+    /// Signs a draft that arrived and was written anew here, so that it is known the next time.
+    pub(super) fn sign_arrived(&self, path: &Path) -> Result<(), StoreError> {
+        let laptop = self.laptop_key().map_err(|_| KeyProblem::NotAKey)?;
+        let bytes = atomic::read(path, journal::MAX_DRAFT)?;
+        handed_draft::sign(path, &bytes, &self.evaluation.id, laptop.signer())
+    }
+
     /// Removes the envelope of an interview that was sealed from a shorter draft than one that counts.
     ///
     /// # Errors
@@ -283,5 +310,6 @@ fn arrived(path: &Path) -> Option<ArrivedDraft> {
         waits: None,
         held_with: None,
         replaces: false,
+        foreign: None,
     })
 }

@@ -223,6 +223,14 @@ impl Desk for Workplace {
         handover::waiting(&self.folder).ok()
     }
 
+    fn deleted_drafts(&self) -> Vec<String> {
+        let marks = DraftMarks::read(self.folder.root());
+        marks.map_or_else(
+            |_| Vec::new(),
+            |marks| marks.deleted().map(|(name, _)| name.to_owned()).collect(),
+        )
+    }
+
     fn left_drafts(&self) -> LeftDrafts {
         if self.evaluation.made_up {
             return LeftDrafts::default();
@@ -291,6 +299,7 @@ impl Desk for Workplace {
             }
             _ => CannotStart::SurveyGone,
         })?;
+        let must_sign = draft.arrived && recovered.tail != Tail::Whole;
         let recovery = Recovery {
             torn: recovered.tail != Tail::Whole,
             damaged: recovered.damage.is_some(),
@@ -298,12 +307,23 @@ impl Desk for Workplace {
         };
         let (kept, entries) = if recovery.damaged {
             let aside = self.folder.quarantine();
-            recovered.rescue(&place.drafts, &aside, &place.recipients, &mut Drawn(&self.random))
+            let locked_to = place.to.recipients();
+            recovered.rescue(
+                &place.drafts,
+                &aside,
+                (&place.recipients, locked_to),
+                &mut Drawn(&self.random),
+            )
         } else {
             let entries = recovered.entries.clone();
             recovered.resume().map(|kept| (kept, entries))
         }
         .map_err(|error| cannot_resume(&error))?;
+        if must_sign {
+            // It was checked when it was shown, and is another file now.
+            self.sign_arrived(kept.path())
+                .map_err(|error| cannot_resume(&error))?;
+        }
         let steps: Vec<_> = entries
             .iter()
             .filter_map(|entry| entry.action().cloned())

@@ -58,11 +58,17 @@ impl Sources<'_> {
         self.either(kinds.iter().map(|kind| self.missing(*kind)).collect())
     }
 
-    /// Returns what a background variable is called.
+    /// Returns what a background variable is called: a question by its own words.
     pub(super) fn variable(&self, variable: &Id) -> String {
-        match variable.as_str() {
-            "site" => self.words().site.clone(),
-            _ => variable.to_string(),
+        if variable.as_str() == "site" {
+            return self.words().site.clone();
+        }
+        match self.survey.question(variable) {
+            Some(question) => fill(
+                &self.words().quoted,
+                &[("answer", question.text.get(self.language()))],
+            ),
+            None => variable.to_string(),
         }
     }
 

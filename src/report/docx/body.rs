@@ -326,9 +326,14 @@ pub(super) fn caption(xml: &mut Xml, kind: &str, nr: usize, words: &str) {
     xml.close();
 }
 
+/// A mark of a field that is out of date: a word processor fills it when it opens the document.
 fn field_mark(xml: &mut Xml, which: &str) {
     xml.open("w:r", &[]);
-    xml.empty("w:fldChar", &[("w:fldCharType", &which)]);
+    if which == "begin" {
+        xml.empty("w:fldChar", &[("w:fldCharType", &which), ("w:dirty", &"true")]);
+    } else {
+        xml.empty("w:fldChar", &[("w:fldCharType", &which)]);
+    }
     xml.close();
 }
 

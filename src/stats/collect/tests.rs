@@ -115,6 +115,19 @@ fn hands_of_groups_are_no_persons() {
     assert_eq!((hands.asked(), tallies.tally(&key("q")).unwrap().asked()), (0, 0));
 }
 
+#[test]
+fn hands_for_a_question_that_one_person_answers_too_are_kept_apart_from_the_persons() {
+    let survey = survey("1", vec![on_five("q")]);
+    let raised = Answer::Hands(BTreeMap::from([(id("a"), 4), (id("e"), 2)]));
+    let mut group = record(&survey, 1, &[("q", Response::Given(raised))]);
+    group.mode = Mode::Group { people: 5 };
+    let one = record(&survey, 2, &[("q", chose("b"))]);
+    let tallies = Tallies::of(&survey, &[], &[group, one]);
+    assert_eq!(counts(&tallies, "q"), [0, 1, 0, 0, 0]);
+    let hands = tallies.tally(&key("q")).unwrap().hands();
+    assert_eq!((hands.people, hands.counts.clone()), (5, vec![4, 0, 0, 0, 2]));
+}
+
 fn with_options(version: &str, options: &str) -> Survey {
     survey(version, vec![one_of("a", options), on_five("q")])
 }

@@ -22,6 +22,7 @@ use crate::store::ledger::Ledger;
 use crate::store::randomness::repeatable;
 use crate::store::resealing;
 use crate::store::sample::{EVALUATION, People, interview, record, slug};
+use crate::store::tombstone;
 
 fn sealed(people: &People, number: u8) -> Vec<u8> {
     sealed_by(people, &record(number), &people.laptop)
@@ -342,7 +343,11 @@ fn nothing_is_written_outside_the_three_folders() {
     found.sort();
     assert_eq!(found, ["out", "quarantine", "quarantine", "slips"]);
     let beside: Vec<_> = fs::read_dir(desk.root.path()).unwrap().flatten().collect();
-    assert_eq!(beside.len(), 3, "the evaluation, the stick and the ledger");
+    assert_eq!(
+        beside.len(),
+        4,
+        "the evaluation, the stick, the ledger and its lock"
+    );
 }
 
 /// What each of a dozen envelopes is, judged once.
@@ -490,6 +495,14 @@ fn what_was_sealed_again_is_not_put_back_by_the_delivery_it_came_in() {
     let again = desk.collect(std::slice::from_ref(&stick));
     assert_eq!((again.interviews, again.slips, again.copies), (0, 0, 3));
     assert_eq!((again.accepted.len(), desk.out()), (3, resealed.clone()));
+    // Nor on another coordinator's machine, which never saw what came first.
+    fs::remove_file(desk.root.path().join("ledger")).unwrap();
+    let elsewhere = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!(
+        (elsewhere.interviews, elsewhere.slips, elsewhere.copies),
+        (0, 0, 3)
+    );
+    assert_eq!((elsewhere.accepted.len(), desk.out()), (3, resealed.clone()));
     // Also after the keys it was sealed to are gone.
     let second = RecoveryKey::generate();
     desk.evaluation.recipients[0].key = second.public();
@@ -530,4 +543,28 @@ fn a_second_envelope_of_an_interview_is_a_copy_and_one_that_was_lost_here_is_not
     }
     let again = desk.collect(&[stick]);
     assert_eq!((again.interviews, desk.out().len()), (1, 2), "both are put back");
+}
+
+#[test]
+fn a_tombstone_in_another_coordinators_folder_comes_along_and_counts_here() {
+    let mut desk = Desk::new();
+    let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+    desk.evaluation.signing.coordinator = Some(coordinator.public().to_string());
+    let theirs = desk.stick("deres");
+    let sealed = sealed(&desk.people, 1);
+    put(&theirs, "a.stm", &sealed);
+    let to = may_interview(&desk.evaluation).unwrap();
+    let gone = theirs.join("gone");
+    let withdrawn = record(1).interview;
+    tombstone::put(&gone, &withdrawn, &to, &coordinator, &mut repeatable(6)).unwrap();
+    // One by somebody else stays what it was: damaged.
+    let stranger = Signer::generate(&mut repeatable(7)).unwrap();
+    tombstone::put(&gone, &record(2).interview, &to, &stranger, &mut repeatable(8)).unwrap();
+    let collected = desk.collect(&[theirs]);
+    assert_eq!((collected.tombstones, collected.interviews), (1, 1));
+    assert_eq!(desk.aside(), 1);
+    let identities = desk.people.identities();
+    let here = tombstone::read_all(&desk.folder().gone(), &identities, &desk.evaluation).unwrap();
+    assert!(here.interviews.contains(&withdrawn) && here.interviews.len() == 1);
+    assert!(desk.ledger().withdrawn().contains(&withdrawn));
 }

@@ -13,6 +13,7 @@ use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark};
 use crate::store::ledger::Ledger;
+use crate::store::tombstone;
 use crate::store::workbook;
 
 use super::here::Here;
@@ -53,7 +54,7 @@ impl Run<'_, '_> {
             Ok(journal) => {
                 // One that was deleted, or is withdrawn, is taken in no more, and the laptop may let it go.
                 let opened = handed_draft::interview_in(journal, self.collector.identities);
-                if let Some((interview, steps)) = opened {
+                if let Some((interview, steps)) = opened.clone() {
                     let is_gone = self.ledger.withdrawn().contains(&interview);
                     if is_gone || self.here()?.needs_no(&interview, steps) {
                         let counted = if is_gone {
@@ -66,9 +67,12 @@ impl Run<'_, '_> {
                         return Ok(true);
                     }
                 }
-                match handed_draft::keep(&self.rescue, journal)? {
+                match handed_draft::keep(&self.rescue, bytes)? {
                     Put::New => self.collected.drafts += 1,
                     Put::There => self.collected.copies += 1,
+                }
+                if let Some((interview, _)) = opened {
+                    self.ledger.see_draft(EnvelopeName::of(journal), &interview);
                 }
                 // By the journal itself: so the laptop finds it again.
                 self.collected.accepted.insert(EnvelopeName::of(journal));
@@ -102,6 +106,10 @@ impl Run<'_, '_> {
     fn take(&mut self, path: &Path, bytes: &[u8], judged: &Judged) -> Result<(), StoreError> {
         self.collected.envelopes += 1;
         (self.progress)(self.collected.envelopes);
+        if judged.contents.is_err() && self.tombstone(bytes)? {
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
         if let Ok(Contents::Interview(record, _)) = &judged.contents
             && self.ledger.withdrawn().contains(&record.interview)
         {
@@ -120,6 +128,15 @@ impl Run<'_, '_> {
             let is_first = self.counted.insert(interview.clone());
             !is_first || (is_unseen && self.known.contains(interview))
         });
+        // What this machine did not see sealed again is a copy, too, and would bring back what was taken out of it.
+        if is_unseen && self.is_said_here(judged)? {
+            if let Some(interview) = judged.interview() {
+                self.ledger.see(judged.name, interview);
+            }
+            self.collected.copies += 1;
+            self.collected.accepted.insert(judged.name);
+            return Ok(());
+        }
         let put = self.collector.place(judged, bytes)?;
         let Some(put) = put else {
             self.collected.absent.push(path.to_owned());
@@ -156,6 +173,19 @@ impl Run<'_, '_> {
         Ok(())
     }
 
+    /// Keeps a tombstone that lay in another coordinator's folder. Returns whether it is one of ours.
+    fn tombstone(&mut self, bytes: &[u8]) -> Result<bool, StoreError> {
+        let collector = self.collector;
+        let Ok(interview) = tombstone::read(bytes, collector.identities, collector.evaluation) else {
+            return Ok(false);
+        };
+        if tombstone::keep(&self.folder.gone(), bytes)? {
+            self.collected.tombstones += 1;
+        }
+        self.ledger.withdraw(&interview);
+        Ok(true)
+    }
+
     /// Returns whether this envelope was seen before and its place is taken by another one that says the same: it was
     /// sealed again for other keys. To put it back would undo that, and what else the sealing took out of it.
     fn was_sealed_again(&mut self, judged: &Judged) -> Result<bool, StoreError> {
@@ -175,6 +205,18 @@ impl Run<'_, '_> {
         };
         let here = self.here()?.says(&interview);
         Ok(here.is_some_and(|here| says.is_none_or(|says| here.contains(&says))))
+    }
+
+    /// Returns whether another envelope here says the same.
+    fn is_said_here(&mut self, judged: &Judged) -> Result<bool, StoreError> {
+        let (Some(interview), Some(says)) = (judged.interview().cloned(), judged.says()) else {
+            return Ok(false);
+        };
+        if !self.known.contains(&interview) {
+            return Ok(false);
+        }
+        let here = self.here()?.says(&interview);
+        Ok(here.is_some_and(|here| here.contains(&says)))
     }
 
     /// Returns what is here already.

@@ -214,8 +214,12 @@ fn what_does_not_count_is_counted_as_what_it_is() {
 #[test]
 fn what_cannot_be_read_for_a_moment_is_an_error_and_not_missing() {
     let (folder, people) = (tempfile::tempdir().unwrap(), People::new());
+    // A folder under a file's name is nothing of ours and stops nobody.
     fs::create_dir(folder.path().join("folder.stm")).unwrap();
-    assert!(collect_of(folder.path(), &people, &people.evaluation()).is_err());
+    assert!(collect_of(folder.path(), &people, &people.evaluation()).is_ok());
+    let file = folder.path().join("none");
+    write_new(&file, b"x", Access::Owner).unwrap();
+    assert!(collect_of(&file, &people, &people.evaluation()).is_err());
 }
 
 #[test]

@@ -212,11 +212,14 @@ impl Draft {
             .retain(|older| older.damaged || remove_journal(&older.path).is_err());
     }
 
-    /// Moves damaged earlier journals of this interview aside, unchanged, as far as that is possible now.
-    pub fn set_aside_older(&mut self, folder: &Path) {
+    /// Sets damaged earlier journals of this interview aside, as far as that is possible now: the one at `path` as these
+    /// bytes, which are the same records under a key that is locked to others; where they cannot be written, and the other
+    /// ones, as they are.
+    pub(super) fn set_aside_older(&mut self, folder: &Path, path: &Path, locked: Option<&[u8]>) {
         self.older.retain(|older| {
             let stays = older.damaged && is_journal(&older.path);
-            stays && atomic::move_into(&older.path, folder).is_err()
+            let locked = locked.filter(|_| older.path == path);
+            stays && lock_away(&older.path, folder, locked).is_err()
         });
     }
 
@@ -363,6 +366,18 @@ pub fn remove_damaged(entries: &[Entry], folders: &[PathBuf]) -> Result<(), Stor
         }
     }
     Ok(())
+}
+
+/// Puts a journal into another folder, with these bytes where there are any, and takes it away here when it is there whole.
+fn lock_away(path: &Path, folder: &Path, bytes: Option<&[u8]>) -> Result<(), StoreError> {
+    let target = path.file_name().map(|name| folder.join(name));
+    let written = bytes
+        .zip(target)
+        .map(|(bytes, target)| atomic::write_new_timeless(&target, bytes, atomic::Access::Owner));
+    match written {
+        Some(Ok(())) => atomic::remove(path),
+        Some(Err(_)) | None => atomic::move_into(path, folder),
+    }
 }
 
 /// Returns whether a journal of ours lies there. Nothing else is ever removed on the word of an entry.

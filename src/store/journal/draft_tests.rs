@@ -358,8 +358,16 @@ fn damage_in_the_middle_is_told_and_rescued_elsewhere() {
     ));
     assert_eq!(fs::read(&path).unwrap(), bytes, "the file is as it was");
 
+    // The coordinators' keys, without the laptop's.
+    let others = People::new();
+    let locked_to = others.recipients();
     let (draft, entries) = read(&people, &path)
-        .rescue(folder.path(), &aside, &people.recipients(), &mut random)
+        .rescue(
+            folder.path(),
+            &aside,
+            (&people.recipients(), &locked_to),
+            &mut random,
+        )
         .unwrap();
     let expected = [
         answered("en"),
@@ -370,7 +378,10 @@ fn damage_in_the_middle_is_told_and_rescued_elsewhere() {
     assert_eq!(entries[..4], expected);
     assert!(!path.exists());
     let set_aside = aside.join(path.file_name().unwrap());
-    assert_eq!(fs::read(set_aside).unwrap(), bytes, "set aside as it was");
+    let records = &bytes[bytes.len() - 1000..];
+    assert!(fs::read(&set_aside).unwrap().ends_with(records), "as it was");
+    let is_open = |people: &People| recover(&set_aside, &people.identities()).is_ok();
+    assert!(is_open(&others) && !is_open(&people), "and locked away");
     let fresh = draft.path().to_owned();
     drop(draft);
     assert_eq!(read(&people, &fresh).entries, entries);
@@ -391,7 +402,12 @@ fn a_record_whose_checksum_went_bad_is_damage_and_loses_nothing() {
     let recovered = read(&people, &path);
     assert_eq!(recovered.damage.clone().unwrap().later, [(1, answered("en"))]);
     let (_, entries) = recovered
-        .rescue(folder.path(), folder.path(), &people.recipients(), &mut random)
+        .rescue(
+            folder.path(),
+            folder.path(),
+            (&people.recipients(), &people.recipients()),
+            &mut random,
+        )
         .unwrap();
     assert_eq!(entries[0], answered("en"), "no gap");
 }

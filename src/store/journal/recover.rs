@@ -13,7 +13,7 @@ use crate::store::error::{StoreError, What};
 use crate::store::journal::draft::{Draft, continues};
 use crate::store::journal::entry::Entry;
 use crate::store::journal::format::{self, BadHeader, MAX_JOURNAL};
-use crate::store::journal::key::JournalKey;
+use crate::store::journal::key::{JournalKey, KEY};
 use crate::store::journal::list_drafts;
 use crate::store::journal::search::{Behind, behind, read_good};
 use crate::store::keys::identities::Identities;
@@ -37,6 +37,8 @@ pub struct Recovered {
     key: JournalKey,
     opening_json: Zeroizing<Vec<u8>>,
     good: Vec<u8>,
+    /// Its own key, where it is damaged: the original is locked away with it.
+    secret: Option<(Zeroizing<[u8; KEY]>, usize)>,
 }
 
 /// How a journal ends.
@@ -87,6 +89,10 @@ pub fn recover(path: &Path, identities: &Identities) -> Result<Recovered, StoreE
         file.sync_data().map_err(|error| StoreError::at(path, &error))?;
     }
     let (key, contents) = unlock(&bytes, path, identities)?;
+    let secret = match contents.damage {
+        Some(_) => format::unwrap_header(&bytes, identities).ok(),
+        None => None,
+    };
     let mut good = bytes;
     good.truncate(contents.end);
     Ok(Recovered {
@@ -100,6 +106,7 @@ pub fn recover(path: &Path, identities: &Identities) -> Result<Recovered, StoreE
         key,
         opening_json: contents.opening_json,
         good,
+        secret,
     })
 }
 
@@ -210,9 +217,10 @@ impl Recovered {
         Ok(draft)
     }
 
-    /// Goes on with everything that can be read in a fresh journal, and sets the damaged one aside, unchanged.
-    /// Returns the draft and its entries; an [`Entry::Gap`] stands where records are missing. Where the damaged
-    /// journal cannot be set aside now, [`Draft::older`] names it.
+    /// Goes on with everything that can be read in a fresh journal, and sets the damaged one aside: its records as they
+    /// are, its key wrapped for the coordinators alone (`locked_to`), so that no second copy of the answers lies there
+    /// that the laptop code opens. Returns the draft and its entries; an [`Entry::Gap`] stands where records are missing.
+    /// Where the damaged journal cannot be set aside now, [`Draft::older`] names it.
     ///
     /// # Errors
     /// What the system said; then the damaged journal is where it was.
@@ -220,9 +228,15 @@ impl Recovered {
         self,
         folder: &Path,
         set_aside: &Path,
-        recipients: &Recipients,
+        (recipients, locked_to): (&Recipients, &Recipients),
         random: &mut dyn Randomness,
     ) -> Result<(Draft, Vec<Entry>), StoreError> {
+        let locked = self.secret.as_ref().and_then(|(secret, begin)| {
+            let bytes = atomic::read(&self.path, MAX_JOURNAL).ok()?;
+            let mut locked = format::header(secret, locked_to).ok()?;
+            locked.extend_from_slice(bytes.get(*begin..)?);
+            Some(locked)
+        });
         let mut entries = self.entries;
         let mut expected = 1 + entries.len() as u64;
         let mut later = self.damage.map_or_else(Vec::new, |damage| damage.later);
@@ -244,7 +258,7 @@ impl Recovered {
         entries.push(continues(&self.path, true));
         let mut draft = Draft::begin(folder, self.opening_json, &entries, recipients, random)?;
         drop(self.file);
-        draft.set_aside_older(set_aside);
+        draft.set_aside_older(set_aside, &self.path, locked.as_deref());
         Ok((draft, entries))
     }
 }

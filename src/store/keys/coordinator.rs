@@ -219,15 +219,26 @@ impl CoordinatorKeys {
     }
 
     fn text(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(format!(
-            "{TITLE}{VERSION}\nevaluation {}\nage {}\ned25519 {}\n",
-            self.evaluation,
-            self.identity.to_string().expose_secret(),
-            *self.signer.secret_text(),
-        ));
+        // Room enough from the start: a text that grows leaves copies of keys behind.
+        let room = 512 + 128 * self.retired.len();
+        let mut text = Zeroizing::new(String::with_capacity(room));
+        let own = self.identity.to_string();
+        let signing = self.signer.secret_text();
+        let title = format!("{TITLE}{VERSION}");
+        for (word, value) in [
+            (title.as_str(), ""),
+            ("evaluation ", self.evaluation.as_str()),
+            ("age ", own.expose_secret()),
+            ("ed25519 ", signing.as_str()),
+        ] {
+            text.push_str(word);
+            text.push_str(value);
+            text.push('\n');
+        }
         for retired in &self.retired {
-            let line = Zeroizing::new(format!("{RETIRED}{}\n", retired.to_string().expose_secret()));
-            text.push_str(&line);
+            text.push_str(RETIRED);
+            text.push_str(retired.to_string().expose_secret());
+            text.push('\n');
         }
         text
     }

@@ -13,7 +13,7 @@ use crate::store::folder::EvaluationFolder;
 use crate::store::judging::Remark;
 use crate::store::ledger::Ledger;
 use crate::store::sample::{People, interview, record};
-use crate::store::tombstone::Tombstones;
+use crate::store::tombstone::{NoTombstone, Tombstones};
 
 struct Desk {
     root: tempfile::TempDir,
@@ -190,8 +190,35 @@ fn what_is_set_aside_is_told_by_its_reason_and_an_interview_for_other_keys_is_no
 fn a_file_among_the_tombstones_that_is_none_is_told() {
     let desk = Desk::with(1);
     let gone = Tombstones {
-        ignored: vec![desk.folder().gone().join("x.stm")],
+        ignored: vec![(desk.folder().gone().join("x.stm"), NoTombstone::Foreign)],
         ..Tombstones::default()
     };
     assert!(!desk.verify_with(&gone).is_well());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_a_link_and_a_pipe_that_bear_the_names_of_files_are_named_and_stop_nothing() {
+    let desk = Desk::with(2);
+    let folder = desk.folder();
+    for (place, name) in [
+        (folder.out(), "aa.stm"),
+        (folder.gone(), "bb.stm"),
+        (folder.rescue(), "cc.jnl"),
+    ] {
+        make_folder(&place.join(name)).unwrap();
+    }
+    make_folder(&folder.quarantine()).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.quarantine().join("dd.stm")).unwrap();
+    let verified = desk.verify();
+    assert_eq!(verified.interviews, 2);
+    let named: Vec<_> = verified
+        .remarks
+        .iter()
+        .map(|(path, remark)| (path.file_name().unwrap(), *remark))
+        .collect();
+    let expected =
+        ["aa.stm", "bb.stm", "dd.stm", "cc.jnl"].map(|name| (std::ffi::OsStr::new(name), Remark::NoFile));
+    assert_eq!(named, expected);
+    assert!(!verified.is_well());
 }

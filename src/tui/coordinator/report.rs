@@ -385,14 +385,7 @@ impl Report {
             let waiting = whole(u64::from(waiting), s.language());
             said.push(fill(&words.waiting, &[("n", &waiting)]));
         }
-        if let Some(opened) = s.coordinator.opened.as_deref()
-            && let Some(until) = opened.evaluation.withdraw_until
-            && self.is_final
-            && s.today <= until
-        {
-            let day = crate::texts::number::date(until, s.language());
-            said.push(fill(&words.still_withdraw, &[("date", &day)]));
-        }
+        said.extend(self.still_withdraw(s));
         let text = format!("{} {}", words.control, said.join("  "));
         pane.text(&text, Tone::Plain);
         pane.text(&fill(&words.folder, &[("folder", &folder_words(s))]), Tone::Plain);
@@ -460,7 +453,24 @@ impl Report {
         Reaction::Changed
     }
 
+    /// What stands in the way of the final report: that somebody can still withdraw.
+    fn still_withdraw(&self, s: &Situation) -> Option<String> {
+        let opened = s.coordinator.opened.as_deref().filter(|_| self.is_final)?;
+        let until = opened
+            .evaluation
+            .withdraw_until
+            .filter(|until| s.today <= *until)?;
+        let day = crate::texts::number::date(until, s.language());
+        Some(fill(
+            &s.texts.coordinator.report.still_withdraw,
+            &[("date", &day)],
+        ))
+    }
+
     fn make(&self, s: &Situation) -> Reaction {
+        if let Some(said) = self.still_withdraw(s) {
+            return Reaction::Say(said);
+        }
         let chosen = |on: &[bool; 4], names: [&'static str; 4]| -> Vec<&'static str> {
             let pairs = on.iter().zip(names);
             pairs.filter(|(on, _)| **on).map(|(_, name)| name).collect()

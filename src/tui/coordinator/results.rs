@@ -306,8 +306,11 @@ impl Results {
         for line in lines {
             pane.line(&line.text, Tone::Plain);
         }
-        for note in notes {
-            pane.text(&note, Tone::Aside);
+        // What is said of lines and brackets of the table has nothing to stand under in the picture.
+        let words = &s.texts.results.report;
+        let of_the_table = [&words.sum_note, &words.interval_note];
+        for note in notes.iter().filter(|note| !of_the_table.contains(note)) {
+            pane.text(note, Tone::Aside);
         }
         pane
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::fieldwork::desk::SHORTEST_NAME;
 use crate::fieldwork::handover::{Cleared, HandedOver};
 use crate::texts::fill;
 use crate::texts::number::plural;
@@ -45,7 +46,10 @@ pub(super) fn places(s: &Situation) -> Content {
         0 => t.none_ready.clone(),
         ready => counted(ready, &t.ready_one, &t.ready_more),
     };
-    content.before = vec![(Tone::Plain, says), (Tone::Plain, t.where_to.clone())];
+    let deleted = s.desk.deleted_drafts.iter();
+    let deleted = deleted.map(|name| (Tone::Plain, deletion(name, s)));
+    let (says, where_to) = ((Tone::Plain, says), (Tone::Plain, t.where_to.clone()));
+    content.before = [says].into_iter().chain(deleted).chain([where_to]).collect();
     content.after = vec![(Tone::Plain, t.locked.clone())];
     content
 }
@@ -86,6 +90,12 @@ pub(super) fn cleared(s: &Situation, cleared: Cleared) -> Content {
         content.before.push((Tone::Plain, says));
     }
     content
+}
+
+/// Says that the deletion of a draft goes along.
+fn deletion(name: &str, s: &Situation) -> String {
+    let name = name.get(..SHORTEST_NAME).unwrap_or(name);
+    fill(&s.texts.handover.screen.deletion_goes, &[("draft", name)])
 }
 
 fn counted(count: usize, one: &str, more: &str) -> String {

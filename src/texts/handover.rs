@@ -128,6 +128,8 @@ texts! {
         pub json: String,
         pub counts: String,
         pub workbook: String,
+        /// Steps of the workbook that no file holds: `{count}`.
+        pub lacking_steps: String,
         pub aside: String,
         pub collectable: String,
         pub well: String,

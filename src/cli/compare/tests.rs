@@ -160,6 +160,35 @@ fn scripts_get_every_count_and_every_difference() {
 }
 
 #[test]
+fn tests_of_change_are_made_where_they_are_asked_for() {
+    let folder = demo();
+    let folder = folder.path();
+    second_round(folder);
+    let said = |arguments: &[&str]| {
+        let all = [&["-e", "d", "--lang", "en", "compare"][..], arguments].concat();
+        let (code, text, _) = stemme(folder, &all);
+        assert_eq!(code, ExitCode::Ok);
+        if arguments.contains(&"--plain") {
+            return text;
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(!said(&[]).contains("Holm"));
+    let (text, lines) = (said(&["--tests", "holm"]), said(&["--tests", "bh", "--plain"]));
+    assert!(
+        text.contains("adjusted for there being many questions (Holm)"),
+        "{text}"
+    );
+    // Of the example only options are told in full in both rounds.
+    assert!(
+        text.contains("[bup16]") && text.contains("chi-square or Fisher"),
+        "{text}"
+    );
+    let line = "tests\ttests\tp_benjamini_hochberg\tbup16\t";
+    assert!(lines.lines().any(|own| own.starts_with(line)), "{lines}");
+}
+
+#[test]
 fn the_page_reads_well_in_every_language() {
     let folder = demo();
     let folder = folder.path();

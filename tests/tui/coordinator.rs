@@ -58,7 +58,7 @@ fn slip() -> Slip {
         held: None,
         decided: None,
         made_up: true,
-        newer: std::collections::BTreeMap::new(),
+        newer: BTreeMap::new(),
     }
 }
 

@@ -132,11 +132,11 @@ fn a_name_is_exchanged_where_that_is_wanted_and_else_the_next_line_is_an_answer_
     let words = |more: &[&str]| {
         let held = hold(&[&before[..], more].concat());
         let kept = held.kept.0.lock().unwrap();
-        let texts = kept.steps.iter().filter_map(|step| match step {
+        let mut texts = kept.steps.iter().filter_map(|step| match step {
             Action::Answer { answer, .. } => answer.words().map(|words| words.as_str().to_owned()),
             _ => None,
         });
-        texts.last().unwrap()
+        texts.next_back().unwrap()
     };
     assert_eq!(words(&["ja"]), "Spurte [en person] om det, [en person]");
     for more in ["", "nei"] {

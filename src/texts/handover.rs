@@ -85,6 +85,7 @@ texts! {
         pub about: String,
         pub to: String,
         pub where_to: String,
+        pub sticks: String,
         pub nothing: String,
         pub no_folder: String,
         pub not_the_same: String,

@@ -146,7 +146,7 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
     Some((Door::Open, Box::new(office)))
 }
 
-fn at_overview(language: Language, size: (u16, u16)) -> Screens {
+pub fn at_overview(language: Language, size: (u16, u16)) -> Screens {
     at(language, size, shown_before)
 }
 

@@ -169,6 +169,52 @@ fn large_survey(criterion: &mut Criterion) {
     });
 }
 
+/// Sixty rows to read back: the list scrolls by a row or more at each step.
+fn read_back(criterion: &mut Criterion) {
+    let mut parts = survey().parts().clone();
+    let pattern = parts.sections[0].questions[0].clone();
+    let section = &mut parts.sections[0].questions;
+    for number in section.len()..60 {
+        let mut next = pattern.clone();
+        next.id = id(&format!("q{number}"));
+        section.push(next);
+    }
+    let (mut screens, mut canvas) = begun(Survey::new(parts).unwrap(), "q30");
+    let pause = screens.app.situation().t().letter.pause.clone();
+    screens.keys(&format!("4 {pause} 3 2 Enter"));
+    for _ in 0..30 {
+        screens.keys("Down");
+    }
+    canvas.draw(&screens.app, AREA).unwrap();
+    let mut turn = 0;
+    criterion.bench_function("read-back: a row further and back, scrolled", |bencher| {
+        bencher.iter(|| {
+            screens.keys(["Down", "Up"][turn % 2]);
+            canvas.draw(&screens.app, AREA).unwrap();
+            turn += 1;
+        });
+    });
+    let mut turn = 0;
+    criterion.bench_function("read-back: to its end and back", |bencher| {
+        bencher.iter(|| {
+            screens.keys(["End", "Home"][turn % 2]);
+            canvas.draw(&screens.app, AREA).unwrap();
+            turn += 1;
+        });
+    });
+}
+
+/// A text field and its buttons: the hints change with the keys.
+fn field_and_buttons(criterion: &mut Criterion) {
+    there_and_back(
+        criterion,
+        "key: from a text to its buttons and back",
+        survey(),
+        "annerledes",
+        ["Tab", "Up"],
+    );
+}
+
 fn long_text(criterion: &mut Criterion) {
     let megabyte = "Fortalt historien min fire ganger til fire ulike folk. ".repeat(20_000);
     criterion.bench_function("text: paste a megabyte", |bencher| {
@@ -197,5 +243,13 @@ fn long_text(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, keys, screen, large_survey, long_text);
+criterion_group!(
+    benches,
+    keys,
+    screen,
+    read_back,
+    field_and_buttons,
+    large_survey,
+    long_text
+);
 criterion_main!(benches);

@@ -4,6 +4,7 @@
 //! may ask for an effect; only `effect` speaks to the desk and the session, and what comes back is the next message.
 //! The layer knows no files: everything said goes through `fieldwork`.
 
+use std::collections::VecDeque;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -195,10 +196,19 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
             watch.ends("signal");
             return Ok(Exit::Ended);
         }
-        for input in inputs {
+        let mut inputs = VecDeque::from(inputs);
+        while let Some(input) = inputs.pop_front() {
             watch.input(&input);
             let effect = app.update(Message::Input(input), now());
-            settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
+            if settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)? {
+                // Typed at a screen that is gone: it must not act on the one that came.
+                while let Ok(more) = wait_for_input(Duration::ZERO)
+                    && !more.is_empty()
+                {
+                    inputs.extend(more);
+                }
+                inputs.retain(Input::holds_while_waiting);
+            }
         }
         let effect = app.update(Message::Tick, now());
         settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)?;
@@ -214,7 +224,7 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     }
 }
 
-/// Runs effects until nothing more comes of them.
+/// Runs effects until nothing more comes of them. Returns whether somebody had to wait for one.
 fn settle(
     app: &mut App,
     work: &mut Work,
@@ -222,8 +232,9 @@ fn settle(
     watch: &mut Watch,
     first: Option<Effect>,
     now: &dyn Fn() -> Moment,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let mut next = first;
+    let mut waited = false;
     while let Some(effect) = next {
         // What a passphrase opens takes a second or two, and so does a new key: say so first.
         if matches!(
@@ -232,13 +243,14 @@ fn settle(
         ) || matches!(&effect, Effect::Coordinate(ask, _) if !matches!(ask, coordinator::Ask::Recheck(_)))
         {
             screen.draw(app)?;
+            waited = true;
         }
         let (name, before) = (effect_name(&effect), Instant::now());
         let result = work.run(effect);
         watch.done(name, result.as_ref(), before.elapsed());
         next = result.and_then(|message| app.update(message, now()));
     }
-    Ok(())
+    Ok(waited)
 }
 
 /// Waits for input, and takes everything that lies ready: what comes at once may be a paste.

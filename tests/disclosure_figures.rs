@@ -251,6 +251,19 @@ fn three_bands(threshold: u32, sizes: [u32; 2]) -> (f64, f64) {
 
 #[test]
 fn three_bands_by_groups_are_printed_as_often_as_documented() {
-    let shares = three_bands(3, [12, 12]);
-    assert!((shares.0 - 0.008).abs() < 0.001 && shares.1 < 0.001, "{shares:?}");
+    let documented = [
+        (3, [12, 12], 0.008, 0.0),
+        (3, [20, 20], 0.188, 0.038),
+        (5, [20, 20], 0.015, 0.001),
+    ];
+    let ours: Vec<(f64, f64)> = documented
+        .iter()
+        .map(|(threshold, sizes, ..)| three_bands(*threshold, *sizes))
+        .collect();
+    for ((threshold, sizes, some, all), own) in documented.iter().zip(&ours) {
+        assert!(
+            (own.0 - some).abs() < 0.001 && (own.1 - all).abs() < 0.001,
+            "k = {threshold}, {sizes:?}: {ours:?}"
+        );
+    }
 }

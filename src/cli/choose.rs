@@ -157,7 +157,7 @@ pub fn secret(
         let typed = secret::ask(ask, settings, surroundings).ok_or(Left::Ended)?;
         match vocabulary.word(&typed) {
             Some(Word::Back) => return Err(Left::Back),
-            Some(Word::Quit | Word::Pause) => {
+            Some(Word::Quit) => {
                 surroundings.output.line(&words.left);
                 surroundings.has_left = true;
                 return Err(Left::Quit);
@@ -167,7 +167,7 @@ pub fn secret(
                     return Err(Left::Ended);
                 }
             }
-            Some(Word::Help | Word::Menu) => surroundings.output.line(&words.secret_help),
+            Some(Word::Help | Word::Menu | Word::Pause) => surroundings.output.line(&words.secret_help),
             Some(Word::Repeat) => {}
             _ => return Ok(typed),
         }
@@ -198,7 +198,7 @@ fn listen<T>(
         }
         match vocabulary.word(line) {
             Some(Word::Back) => return Err(Left::Back),
-            Some(Word::Quit | Word::Pause) => {
+            Some(Word::Quit) => {
                 surroundings.output.line(&words.left);
                 surroundings.has_left = true;
                 return Err(Left::Quit);
@@ -209,7 +209,7 @@ fn listen<T>(
                 }
                 say(lines, surroundings);
             }
-            Some(Word::Help | Word::Menu) => {
+            Some(Word::Help | Word::Menu | Word::Pause) => {
                 surroundings.output.line(&words.choose_help);
                 say(lines, surroundings);
             }

@@ -46,16 +46,29 @@ pub(super) fn ask(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
-    let mut lines = vec![settings.texts.handover.deliver.where_to.clone()];
+    let words = &settings.texts.handover.deliver;
     let sticks = workplace.sticks();
-    lines.extend(sticks.iter().map(|stick| stick.display().to_string()));
-    match choose::line(&lines, settings, surroundings) {
-        Ok(line) => {
-            let to = surroundings.path(line);
-            hand_over(workplace, &to, settings, surroundings)
+    let mut lines = Vec::new();
+    if !sticks.is_empty() {
+        lines.push(words.sticks.clone());
+        let numbered = (1..).zip(&sticks);
+        lines.extend(numbered.map(|(place, stick): (usize, _)| format!("{place}. {}", stick.display())));
+    }
+    lines.push(words.where_to.clone());
+    loop {
+        let line = match choose::line(&lines, settings, surroundings) {
+            Ok(line) => line,
+            Err(Left::Back | Left::Quit) => return ExitCode::Ok,
+            Err(Left::Ended) => return ExitCode::NothingToDo,
+        };
+        let place = line.trim_end_matches('.').parse::<usize>().ok();
+        let stick = place.and_then(|place| sticks.get(place.checked_sub(1)?));
+        let to = stick.cloned().unwrap_or_else(|| surroundings.path(line));
+        // A folder that is not there was mistyped, or the stick is on its way.
+        match hand_over(workplace, &to, settings, surroundings) {
+            ExitCode::Usage => {}
+            done => return done,
         }
-        Err(Left::Back | Left::Quit) => ExitCode::Ok,
-        Err(Left::Ended) => ExitCode::NothingToDo,
     }
 }
 

@@ -128,6 +128,13 @@ fn on_screens(
         known.ok_or_else(|| no_survey(named, settings, surroundings))
     });
     let survey = survey.transpose()?;
+    let chosen = match &survey {
+        Some(named) => surveys.iter().find(|survey| survey.id() == named),
+        None => surveys.first().filter(|_| surveys.len() == 1),
+    };
+    if let Some(chosen) = chosen {
+        takes_group(chosen, details, settings, surroundings)?;
+    }
     let sites = workplace.sites();
     let site = details.site.as_deref().map(|named| {
         let known = sites.iter().find(|site| site.id.as_str() == named);
@@ -218,8 +225,7 @@ fn wanted(
     };
     let mut group = details.group;
     let mut is_group = group.is_some().then_some(true);
-    // Who gives the number with the command knows how many they are.
-    let mut few_anyway = group.is_some();
+    let mut few_anyway = settings.no_input;
     let mut asked: Vec<Ask> = Vec::new();
     loop {
         let ask = match survey {
@@ -232,6 +238,10 @@ fn wanted(
                     return Err(ExitCode::Usage);
                 }
                 is_group = Some(true);
+                continue;
+            }
+            Some(survey) if survey.parts().group_mode.is_none() && details.group.is_some() => {
+                takes_group(survey, details, settings, surroundings)?;
                 continue;
             }
             Some(survey) if may_ask_group(survey, settings) && is_group.is_none() => Ask::Group,
@@ -312,6 +322,22 @@ fn wanted(
             }
         }
     }
+}
+
+/// Refuses a number of people for a survey that only one person is asked.
+fn takes_group(
+    survey: &Survey,
+    details: &Details,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    if survey.parts().group_mode.is_some() || details.group.is_none() {
+        return Ok(());
+    }
+    let words = &settings.texts.command.interview;
+    let said = fill(&words.no_groups, &[("survey", survey.id().as_str())]);
+    surroundings.output.note(&said);
+    Err(ExitCode::Usage)
 }
 
 /// Whether one person or a group is a question here. Where nothing may be asked, it is one person.

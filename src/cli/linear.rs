@@ -13,6 +13,7 @@ mod closing;
 mod consent;
 mod kim;
 mod menu;
+mod parked;
 mod pause;
 mod question;
 mod readback;

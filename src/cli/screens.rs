@@ -3,6 +3,7 @@
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::practice_desk::PracticeDesk;
 use crate::fieldwork::workplace::Workplace;
+use crate::store::preferences::Role;
 use crate::texts::Texts;
 use crate::tui::coordinator::{Door, Office};
 use crate::tui::preview::{Follow, Preview};
@@ -60,9 +61,10 @@ pub fn show_office(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     let office = coordinator::office(&workplace, settings, surroundings);
-    // An interview that is under way here goes before everything else.
+    // An interview that is under way here goes before everything else, and so does who says that they interview.
+    let interviews = settings.configuration.preferences().role == Some(Role::Interviewer);
     let start = match start {
-        Start::Home if office.is_some() && workplace.drafts().is_empty() => Start::Coordinator,
+        Start::Home if office.is_some() && workplace.drafts().is_empty() && !interviews => Start::Coordinator,
         other => other,
     };
     let shown = Shown {

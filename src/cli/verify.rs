@@ -102,6 +102,12 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.workbook, &[("count", &count)]));
     }
+    if verified.lacking_steps > 0 {
+        let count = verified.lacking_steps.to_string();
+        surroundings
+            .output
+            .line(&fill(&words.lacking_steps, &[("count", &count)]));
+    }
     if verified.aside > 0 {
         let count = verified.aside.to_string();
         surroundings
@@ -172,6 +178,7 @@ fn as_json(verified: &Verified) -> String {
         "slips": verified.slips,
         "copies": verified.copies,
         "workbook": verified.workbook,
+        "lacking_steps": verified.lacking_steps,
         "aside": verified.aside,
         "aside_by": aside_by,
         "collectable": verified.collectable,

@@ -106,6 +106,8 @@ codes! {
     MoreProblems = 30 Error;
     /// A heading of a list stands in single brackets.
     SingleBrackets = 31 Error;
+    /// A character that no editor shows.
+    ControlCharacter = 32 Error;
 
     // The survey.
     /// No consent point is required, so nothing says who takes part.

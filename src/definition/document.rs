@@ -211,6 +211,14 @@ fn classify(error: &toml::de::Error, text: &str) -> Syntax {
         } else {
             Code::UnquotedText
         }
+    } else if let Some(c) = control(text, span).filter(|_| has("string") || has("comment") || has("return")) {
+        let end = span.start + c.len_utf8();
+        return Syntax {
+            code: Code::ControlCharacter,
+            span: Span::new(span.start, end),
+            name: format!("U+{:04X}", u32::from(c)),
+            detail: message.to_owned(),
+        };
     } else if message.starts_with("invalid") && has("string") {
         // The closing quotation mark is missed where the line or the file ends.
         let rest = text.get(span.start..).unwrap_or_default();
@@ -223,6 +231,14 @@ fn classify(error: &toml::de::Error, text: &str) -> Syntax {
         Code::BadDate
     } else if has("recurs") {
         Code::TooDeep
+    } else if has("cannot extend") {
+        Code::DuplicateKey
+    } else if has("keys cannot") || has("missing key") {
+        Code::BadKey
+    } else if has("number") || has("float") || has("radix") || has("sign") || has("between digits") {
+        Code::BadNumber
+    } else if has("unexpected content") || has("opening") {
+        Code::ExtraSign
     } else {
         Code::NotToml
     };
@@ -237,6 +253,13 @@ fn classify(error: &toml::de::Error, text: &str) -> Syntax {
         name,
         detail: message.to_owned(),
     }
+}
+
+/// Returns the character at a place that no editor shows, if one stands there.
+fn control(text: &str, span: Span) -> Option<char> {
+    let at = text.get(span.start..)?.chars().next()?;
+    let is_line_end = at == '\n' || text.get(span.start..)?.starts_with("\r\n");
+    (at.is_control() && at != '\t' && !is_line_end).then_some(at)
 }
 
 /// Returns where the text that is not closed at `end` opens, as far as its line tells.
@@ -330,7 +353,26 @@ mod tests {
         assert_eq!(first("a = \"\\ø\"\n"), Code::BadEscape);
         assert_eq!(first("a = 2026-13-01\n"), Code::BadDate);
         assert_eq!(first("å = 1\n"), Code::BadKey);
-        assert_eq!(first("a = \"\u{1}\"\n"), Code::NotToml);
+        assert_eq!(first("a = 1__0\n"), Code::BadNumber);
+        assert_eq!(first("a = 0X1F\n"), Code::BadNumber);
+        assert_eq!(first("a = 1\na.b = 2\n"), Code::DuplicateKey);
+        assert_eq!(first("= 1\n"), Code::BadKey);
+    }
+
+    #[test]
+    fn a_character_that_no_editor_shows_is_named_where_it_stands() {
+        for (source, place) in [
+            ("a = \"x\u{1}y\"\n", "\u{1}"),
+            ("a = 'x\u{7f}'\n", "\u{7f}"),
+            ("a = \"\"\"x\n\u{0}\"\"\"\n", "\u{0}"),
+            ("a = 1 # \u{1b}[0m\n", "\u{1b}"),
+        ] {
+            assert_eq!(
+                codes(source),
+                [(Code::ControlCharacter, place.to_owned())],
+                "{source:?}"
+            );
+        }
     }
 
     #[test]

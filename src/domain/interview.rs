@@ -230,6 +230,24 @@ impl Interview {
             && points.iter().all(|point| given(&point.id, point.required))
     }
 
+    /// Returns whether there is anything before this place that can be gone back to. Before the first question lies the
+    /// consent, which stands.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        match &self.state.position {
+            Position::Question(question) => {
+                self.state.correcting.is_some() || self.route.questions.first() != Some(question)
+            }
+            Position::ReadBack(0) => self.last_question().is_some(),
+            Position::Information | Position::Declined | Position::Held | Position::Finished => false,
+            Position::AgeBand
+            | Position::Guardian
+            | Position::Point(_)
+            | Position::ReadBack(_)
+            | Position::Closing => true,
+        }
+    }
+
     /// Returns what is asked as things stand.
     #[must_use]
     pub fn route(&self) -> &Route {

@@ -2,7 +2,7 @@
 //! Kim, on a screen or line by line, finds the words.
 
 use crate::domain::answer::Answer;
-use crate::domain::interview::{Action, Interview, Position};
+use crate::domain::interview::{Action, Interview, Position, Refusal};
 use crate::domain::missing::Missing;
 use crate::domain::record::Mode;
 use crate::domain::survey::Item;
@@ -12,8 +12,8 @@ use super::made_up::MadeUpPerson;
 
 /// Kim is the same person every time.
 const SEED: u64 = 17;
-/// So many of the made-up people are asked until one has an answer.
-const ASKED: usize = 8;
+/// So many of the made-up people are asked until one has an answer that can stand.
+const ASKED: usize = 32;
 /// The question to which Kim has no answer, so that this is practised too.
 const UNSURE: usize = 3;
 /// The question at which Kim would like a break.
@@ -58,11 +58,27 @@ pub fn says(interview: &Interview, item: &Item<'_>) -> Saying {
     }
     let answer = (0..ASKED).find_map(
         |person| match MadeUpPerson::new(SEED, person).says(interview, item) {
-            Action::Answer { answer, .. } => Some(answer),
+            Action::Answer { answer, .. } if stands(interview, item, &answer) => Some(answer),
             _ => None,
         },
     );
     answer.map_or(Saying::Quiet, Saying::Answer)
+}
+
+/// Returns whether the question's own checks let an answer stand: who practises would think the mistake their own.
+fn stands(interview: &Interview, item: &Item<'_>, answer: &Answer) -> bool {
+    if item.question.checks.is_empty() {
+        return true;
+    }
+    let answered = Action::Answer {
+        item: item.key(),
+        answer: answer.clone(),
+        by_self: false,
+    };
+    let mut after = interview.clone();
+    let steps = [Action::GoTo(item.question.id.clone()), answered, Action::Next];
+    let taken = steps.iter().try_for_each(|step| after.apply(step));
+    !matches!(taken, Err(Refusal::CheckStops { .. } | Refusal::CheckAsks { .. }))
 }
 
 /// Returns what Kim does before the questions: the age, and yes or no.
@@ -80,4 +96,37 @@ pub fn wishes_a_break(interview: &Interview) -> bool {
     interview
         .place_of(question)
         .is_some_and(|(place, _)| place == WEARY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Saying, before, says, stands};
+    use crate::domain::answer::Answer;
+    use crate::domain::interview::{Action, Position};
+    use crate::domain::language::Language;
+    use crate::domain::number::Number;
+    use crate::domain::record::Mode;
+    use crate::fieldwork::fixture;
+
+    /// The question takes up to 999, asks from 53 and refuses from 367.
+    #[test]
+    fn what_kim_says_is_what_the_question_takes_without_asking() {
+        let mut interview = fixture::interview(Language::Bokmal, Mode::Individual);
+        while !matches!(interview.position(), Position::Question(_)) {
+            let step = before(&interview).unwrap_or(Action::Next);
+            interview.apply(&step).unwrap();
+        }
+        let item = interview.survey().item(&"dager".parse().unwrap()).unwrap();
+        let number = |value| Answer::Number {
+            value: Number::whole(value),
+            about: false,
+        };
+        for (value, fits) in [(52, true), (53, false), (366, false), (367, false)] {
+            assert_eq!(stands(&interview, &item, &number(value)), fits, "{value}");
+        }
+        let Saying::Answer(said) = says(&interview, &item) else {
+            panic!("Kim says nothing");
+        };
+        assert!(stands(&interview, &item, &said));
+    }
 }

@@ -40,6 +40,8 @@ pub struct Verified {
     pub copies: usize,
     /// Files of the workbook that count.
     pub workbook: usize,
+    /// Steps of the workbook that others were made after and no file holds.
+    pub lacking_steps: u64,
     /// Files set aside in the quarantine.
     pub aside: usize,
     /// The same by reason.
@@ -77,6 +79,7 @@ impl Verified {
         self.missing.is_empty()
             && self.collectable == 0
             && self.lost_tombstones == 0
+            && self.lacking_steps == 0
             && self.strangers == 0
             && self.no_tombstones.is_empty()
             && !self.aside_by.keys().any(waits)
@@ -125,9 +128,10 @@ pub fn verify(
         progress(found.verified.files, all);
         Ok::<(), StoreError>(())
     })?;
-    let (segments, remarks) = workbook::verify(&folder.workbook(), identities, evaluation)?;
-    found.verified.workbook = segments;
-    found.verified.remarks.extend(remarks);
+    let judged = workbook::verify(&folder.workbook(), identities, evaluation, &gone.interviews)?;
+    found.verified.workbook = judged.segments;
+    found.verified.lacking_steps = judged.lacking;
+    found.verified.remarks.extend(judged.remarks);
     found.verified.remarks.extend(no_files(folder)?);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();

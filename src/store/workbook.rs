@@ -119,7 +119,20 @@ pub fn read(
     Ok(found)
 }
 
-/// Judges every file that calls itself a segment: how many events count, and what there is to say of the rest.
+/// What there is to say of the files of a workbook.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Files that count.
+    pub segments: usize,
+    /// Files there is something to say about.
+    pub remarks: Vec<(PathBuf, Remark)>,
+    /// Steps that somebody built on and no file holds.
+    pub lacking: u64,
+}
+
+/// Judges every file that calls itself a segment, and looks for steps that are gone. A step has a number one above every
+/// number its doer knew, so where a higher one is there, a lower one was: only the last steps can be missing unseen. With
+/// interviews withdrawn the numbers tell nothing, for what was about those was taken out.
 ///
 /// # Errors
 /// What the system said.
@@ -127,9 +140,21 @@ pub fn verify(
     folder: &Path,
     identities: &Identities,
     evaluation: &Evaluation,
-) -> Result<(usize, Vec<(PathBuf, Remark)>), StoreError> {
+    gone: &BTreeSet<InterviewId>,
+) -> Result<Judged, StoreError> {
     let found = read(folder, identities, evaluation, &BTreeSet::new())?;
-    Ok((found.segments.len(), found.remarks))
+    let clocks: BTreeSet<u64> = found.log.events().map(|(stamp, _)| stamp.clock).collect();
+    let last = clocks.last().copied().unwrap_or_default();
+    let there = u64::try_from(clocks.len()).unwrap_or(u64::MAX);
+    Ok(Judged {
+        segments: found.segments.len(),
+        remarks: found.remarks,
+        lacking: if gone.is_empty() {
+            last.saturating_sub(there)
+        } else {
+            0
+        },
+    })
 }
 
 /// Puts bytes under their own name, unless they are there. Returns whether they were new.

@@ -148,6 +148,7 @@ texts! {
     pub which_site: String,
     pub no_site: String,
     pub groups_only: String,
+    pub no_groups: String,
     pub resumed: String,
     pub resumed_damaged: String,
     pub copy_is_out: String,

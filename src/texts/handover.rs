@@ -85,6 +85,7 @@ texts! {
         pub about: String,
         pub to: String,
         pub where_to: String,
+        pub sticks: String,
         pub nothing: String,
         pub no_folder: String,
         pub not_the_same: String,
@@ -127,6 +128,8 @@ texts! {
         pub json: String,
         pub counts: String,
         pub workbook: String,
+        /// Steps of the workbook that no file holds: `{count}`.
+        pub lacking_steps: String,
         pub aside: String,
         pub collectable: String,
         pub well: String,

@@ -336,6 +336,7 @@ texts! {
     pub struct PractisedTexts {
         pub title: String,
         pub nothing_kept: String,
+        pub real: String,
         pub again: String,
     }
 }

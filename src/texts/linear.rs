@@ -73,6 +73,15 @@ texts! {
         pub left: String,
         pub no_such_numbers: String,
         pub yes_or_no: String,
+        /// The same where the other person may want to know more first.
+        pub yes_no_more: String,
+        pub exchange_how: String,
+        pub parked: String,
+        pub parked_how: String,
+        pub nothing_to_clear: String,
+        pub code_gone: String,
+        /// The words that work where no question is put.
+        pub help_outside: Vec<String>,
         pub is_it_right: String,
         pub specify: String,
         pub text_so_far: String,
@@ -198,5 +207,6 @@ texts! {
         pub delete: Vec<String>,
         pub yes: Vec<String>,
         pub no: Vec<String>,
+        pub more: Vec<String>,
     }
 }

@@ -33,6 +33,7 @@ texts! {
         pub not_asked_here: String,
         pub not_now: String,
         pub nothing_to_undo: String,
+        pub nothing_to_redo: String,
     }
 }
 

@@ -62,6 +62,8 @@ pub struct App {
     wanted: Wanted,
     /// Answers of the first run, kept when the last is given.
     first: Vec<Preference>,
+    /// The first run leads on to the coordinator's screens.
+    first_office: bool,
     /// The language of the program where no interview has its own.
     own_language: Language,
     /// Skipped questions that are being taken up; the first is the one on the screen.
@@ -96,6 +98,7 @@ impl App {
             asked_saved: false,
             wanted: Wanted::default(),
             first: Vec::new(),
+            first_office: false,
             own_language,
             gathering: Vec::new(),
             offered_parked: false,
@@ -194,9 +197,15 @@ impl App {
 
     /// Takes what happened; may ask for an effect, whose result is the next message.
     pub fn update(&mut self, message: Message, now: Moment) -> Option<Effect> {
-        if !matches!(message, Message::Tick) {
-            self.dirty = true;
-        }
+        // What says nothing does not take back that something else is still to be drawn.
+        let undrawn = self.dirty;
+        self.dirty = undrawn || !matches!(message, Message::Tick);
+        let effect = self.take(message, now);
+        self.dirty |= undrawn;
+        effect
+    }
+
+    fn take(&mut self, message: Message, now: Moment) -> Option<Effect> {
         match message {
             Message::Tick => self.tick(now),
             Message::Input(input) => self.input(input, now),
@@ -269,10 +278,7 @@ impl App {
                 self.status = Some(fill(&self.s.t().not_deleted, &[("why", &why)]));
                 None
             }
-            Message::Preferred(result) => {
-                self.preferred(result);
-                None
-            }
+            Message::Preferred(result) => self.preferred(result, now),
             Message::HandedOver(Ok(done)) => {
                 self.ended(Kind::HandedOver(done), now);
                 None
@@ -363,7 +369,12 @@ impl App {
             &self.s,
             self.layers.last_mut().map_or(&mut self.base, |(_, view)| view),
         );
+        let covered = top.is_covered();
         let reaction = top.take(command, s);
+        if top.is_covered() != covered {
+            // The same question, and another page: whoever answered alone hands the computer back.
+            self.page_changed = now.since_start;
+        }
         let reaction = self.going_on(command, reaction);
         let effect = self.react(reaction, now);
         if self.layers.is_empty() && self.status.is_none() {

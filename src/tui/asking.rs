@@ -306,6 +306,10 @@ impl Asking {
         }
     }
 
+    pub(super) const fn is_covered(&self) -> bool {
+        self.unseen.is_covered()
+    }
+
     pub(super) fn long_field(&self) -> Option<&Field> {
         let shown = self.kind == Kind::Long && !self.unseen.is_covered();
         self.field.as_ref().filter(|_| shown)

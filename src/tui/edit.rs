@@ -41,7 +41,7 @@ pub fn edit(field: &mut Field, command: &Command, s: &Situation) -> Option<React
         }
         Command::Redo => {
             if !field.redo() {
-                return Some(Reaction::Say(s.texts.refusal.nothing_to_undo.clone()));
+                return Some(Reaction::Say(s.texts.refusal.nothing_to_redo.clone()));
             }
             Ok(())
         }

@@ -146,6 +146,17 @@ pub enum Input {
     Away,
 }
 
+impl Input {
+    /// Returns whether this means the same on whatever screen comes: the window, hiding, leaving.
+    #[must_use]
+    pub const fn holds_while_waiting(&self) -> bool {
+        match self {
+            Self::Resize(..) | Self::Away | Self::Key(Key::Ctrl('l' | 'c')) => true,
+            Self::Key(_) | Self::Paste(_) | Self::Click(..) | Self::Drag(..) | Self::Wheel(_) => false,
+        }
+    }
+}
+
 /// Returns what an event means, if anything.
 #[must_use]
 pub fn read(event: &Event) -> Option<Input> {
@@ -165,33 +176,36 @@ pub fn read(event: &Event) -> Option<Input> {
     }
 }
 
-/// Returns what events that lay ready together mean: `spread` is the time over which they were read.
+/// Returns what events that lay ready together mean: `spread` is the time over which they were read. Each run of
+/// characters is looked at by itself, so that what was typed stays in its order.
 #[must_use]
 pub fn read_all(events: &[Event], spread: Duration) -> Vec<Input> {
     let inputs: Vec<Input> = events.iter().filter_map(read).collect();
-    let typed = |input: &Input| match input {
+    if spread > PASTE_WITHIN {
+        return inputs;
+    }
+    let runs = inputs.chunk_by(|one, next| character(one).is_some() && character(next).is_some());
+    runs.flat_map(|run| pasted(run).unwrap_or_else(|| run.to_vec()))
+        .collect()
+}
+
+/// Returns the character that a key puts into a text.
+const fn character(input: &Input) -> Option<char> {
+    match input {
         Input::Key(Key::Char(c) | Key::AltGr(c)) => Some(*c),
         Input::Key(Key::Enter | Key::LineFeed) => Some('\n'),
         Input::Key(Key::Tab) => Some(' '),
         _ => None,
-    };
-    let text: String = inputs.iter().filter_map(typed).collect();
-    let many = text.chars().count() > PASTE_KEYS && spread <= PASTE_WITHIN;
+    }
+}
+
+/// Returns keys at once as a paste, where they are too many to have been pressed and are not one that is held.
+fn pasted(run: &[Input]) -> Option<Vec<Input>> {
+    let text: String = run.iter().filter_map(character).collect();
     let mut letters = text.chars();
-    let held = letters.next().is_some_and(|first| letters.all(|c| c == first));
-    if !many || held {
-        return inputs;
-    }
-    let mut kept: Vec<Input> = Vec::new();
-    let mut text = Some(text);
-    for input in inputs {
-        if typed(&input).is_none() {
-            kept.push(input);
-        } else if let Some(text) = text.take() {
-            kept.push(Input::Paste(plain_breaks(&text)));
-        }
-    }
-    kept
+    let first = letters.next()?;
+    let held = letters.all(|c| c == first);
+    (text.chars().count() > PASTE_KEYS && !held).then(|| vec![Input::Paste(plain_breaks(&text))])
 }
 
 fn read_key(event: &KeyEvent) -> Option<Key> {
@@ -322,6 +336,12 @@ mod tests {
             12,
             "a held key"
         );
+        let mut burst = typed("andresvaret");
+        burst.push(press(KeyCode::PageDown, KeyModifiers::NONE));
+        burst.extend(typed("kort"));
+        let read_in_order = read_all(&burst, Duration::ZERO);
+        assert!(read_in_order[..2] == [Input::Paste("andresvaret".to_owned()), Input::Key(Key::PageDown)]);
+        assert_eq!(read_in_order.len(), 6);
         let pasted = read(&Event::Paste("a\r\nb\rc".to_owned()));
         assert!(pasted == Some(Input::Paste("a\nb\nc".to_owned())));
     }

@@ -152,12 +152,13 @@ impl Page {
             .into_iter()
             .enumerate()
         {
-            let start = if place == 0 {
-                format!("{}{lead}", " ".repeat(indent))
-            } else {
-                " ".repeat(hang)
-            };
-            self.push(vec![Span::styled(start, style), Span::styled(line, style)]);
+            // What is empty has no style: on a slow line it would be sent for nothing.
+            let (empty, lead) = if place == 0 { (indent, lead) } else { (hang, "") };
+            self.push(vec![
+                Span::raw(" ".repeat(empty)),
+                Span::styled(lead.to_owned(), style),
+                Span::styled(line, style),
+            ]);
         }
     }
 

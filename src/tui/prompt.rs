@@ -165,13 +165,15 @@ pub fn input_line(page: &mut Page, label: &str, field: &Field, size: usize, focu
     let selected = field.selection().filter(|_| focused && !masked);
     let marked = selected.map_or((0, 0), |selected| (column(selected.start), column(selected.end)));
     let part = |from: usize, to: usize| super::wrap::window(&seen, from, to.saturating_sub(from));
-    let rest = super::wrap::pad(&part(marked.1, size), size.saturating_sub(marked.1));
+    let rest = part(marked.1, size);
+    // What is empty looks the same with the focus and without it, and is not sent anew.
+    let empty = size.saturating_sub(marked.1 + super::wrap::columns(&rest));
     let spans = vec![
         page.span(&lead, Tone::Plain),
         page.span(&part(0, marked.0), tone),
         page.span(&part(marked.0, marked.1), Tone::Focus),
         page.span(&rest, tone),
-        page.span(" ]", Tone::Plain),
+        page.span(&format!("{} ]", " ".repeat(empty)), Tone::Plain),
     ];
     page.line(spans);
     let from = u16::try_from(start).unwrap_or(u16::MAX);

@@ -84,15 +84,6 @@ impl ReadBack {
             table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 3));
             table.push(Binding::silent(Keys::One(Key::F(6)), Command::Open(Open::Card)));
         }
-        // Last, so that the other hints stay where they are.
-        if row.as_ref().is_some_and(|(row, ..)| row.may_quote) {
-            table.push(Binding::new(
-                Keys::Digits(1, 3),
-                Command::Digit(1),
-                &t.hint.quote,
-                2,
-            ));
-        }
         table.push(Binding::silent(
             letter(&t.letter.overview),
             Command::Open(Open::Overview),
@@ -104,6 +95,15 @@ impl ReadBack {
             Command::Open(Open::Help),
         ));
         table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
+        // Last, so that the other hints stay where they are.
+        if row.as_ref().is_some_and(|(row, ..)| row.may_quote) {
+            table.push(Binding::new(
+                Keys::Digits(1, 3),
+                Command::Digit(1),
+                &t.hint.quote,
+                2,
+            ));
+        }
         table
     }
 

@@ -60,7 +60,9 @@ impl Theme {
             Tone::Aside | Tone::Rule if high => plain,
             Tone::Aside | Tone::Rule => plain.add_modifier(Modifier::DIM),
             Tone::Focus => plain.add_modifier(Modifier::REVERSED),
-            Tone::Key => coloured(Color::Cyan).add_modifier(Modifier::BOLD),
+            // A colour or bold, not both: a row of hints holds ten keys, and every change of style is sent.
+            Tone::Key if self.look.colour && !high => plain.fg(Color::Cyan),
+            Tone::Key => plain.add_modifier(Modifier::BOLD),
             Tone::Notice => coloured(Color::Yellow).add_modifier(Modifier::BOLD),
             Tone::Trouble => coloured(Color::Red).add_modifier(Modifier::BOLD | Modifier::REVERSED),
         }

@@ -124,6 +124,12 @@ impl View {
         matches!(self, Self::List(list) if list.is_popup())
     }
 
+    /// Returns whether an answer that was given alone lies covered here.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        matches!(self, Self::Asking(asking) if asking.is_covered())
+    }
+
     /// Returns what is shown to the other person here, if anything is.
     #[must_use]
     pub fn card(&self, s: &Situation) -> Option<Shown> {

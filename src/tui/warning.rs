@@ -130,9 +130,17 @@ fn kind_words(kind: Kind, t: &WritingTexts) -> (&str, &str) {
     (&words.what, &words.instead)
 }
 
-/// Returns what a text should be looked at again for, as sentences; for whoever hears instead of seeing.
+/// What a text should be looked at again for; for whoever hears instead of seeing.
+pub struct Suggestion {
+    /// What was found, as it is written.
+    pub words: String,
+    /// The question whether to exchange it.
+    pub sentence: String,
+}
+
+/// Returns what a text should be looked at again for, each once.
 #[must_use]
-pub fn sentences(text: &str, t: &WritingTexts) -> Vec<String> {
+pub fn suggestions(text: &str, t: &WritingTexts) -> Vec<Suggestion> {
     let mut said = BTreeSet::new();
     find(text)
         .into_iter()
@@ -141,11 +149,30 @@ pub fn sentences(text: &str, t: &WritingTexts) -> Vec<String> {
             let (what, instead) = kind_words(found.kind, t);
             said.insert(words.to_lowercase()).then(|| {
                 let found = cut(words, WIDEST);
-                fill(
-                    &t.looks_like,
-                    &[("what", what), ("words", &found), ("instead", instead)],
-                )
+                Suggestion {
+                    words: words.to_owned(),
+                    sentence: fill(
+                        &t.looks_like,
+                        &[("what", what), ("words", &found), ("instead", instead)],
+                    ),
+                }
             })
         })
         .collect()
+}
+
+/// Returns a text with what is suggested in the place of these words, wherever they were found in it.
+#[must_use]
+pub fn exchanged(text: &str, words: &str, t: &WritingTexts) -> String {
+    let mut all = text.to_owned();
+    for found in find(text).into_iter().rev() {
+        let same = text
+            .get(found.place.clone())
+            .is_some_and(|here| here.to_lowercase() == words.to_lowercase());
+        if same {
+            let (_, instead) = kind_words(found.kind, t);
+            all.replace_range(found.place, instead);
+        }
+    }
+    all
 }

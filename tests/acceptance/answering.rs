@@ -54,8 +54,8 @@ fn the_language_changes_in_the_middle_and_answer_and_place_stay() {
     terminal.keys("Esc");
     // In the box of the menu words do not part.
     let holds = |screen: &str, words: &str| screen.replace('\u{a0}', " ").contains(words);
-    let screen = terminal.until("the menu", |screen| holds(screen, "Førre spørsmål"));
-    assert!(holds(&screen, "Nokon har det vanskeleg"), "{screen}");
+    let screen = terminal.until("the menu", |screen| holds(screen, "Nokon har det vanskeleg"));
+    assert!(holds(&screen, "Skriv notat"), "{screen}");
     terminal.keys("Esc Enter");
     terminal.wait_for("Kven bestemte kva");
 }

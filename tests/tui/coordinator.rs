@@ -1,6 +1,7 @@
 //! The coordinator's screens: what they say, where their keys lead, in every language and size.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::date;
 use stemme::definition::evaluation;
@@ -57,12 +58,18 @@ fn slip() -> Slip {
         held: None,
         decided: None,
         made_up: true,
-        newer: std::collections::BTreeMap::new(),
+        newer: BTreeMap::new(),
     }
 }
 
-/// An evaluation with so many interviews, opened.
+/// An evaluation with so many interviews, opened. What can be shown of them is reckoned once.
 pub fn opened(people: u8) -> Opened {
+    static OPENED: Mutex<BTreeMap<u8, Opened>> = Mutex::new(BTreeMap::new());
+    let mut opened = OPENED.lock().unwrap();
+    opened.entry(people).or_insert_with(|| open(people)).clone()
+}
+
+fn open(people: u8) -> Opened {
     let (evaluation, survey) = (sample(), survey());
     let facts = Facts {
         heads: &heads(&survey, people),

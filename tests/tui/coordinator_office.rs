@@ -81,7 +81,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The example in a folder of its own, and the screens on it.
-fn opened(language: Language, size: (u16, u16)) -> (TempDir, Screens) {
+pub fn opened(language: Language, size: (u16, u16)) -> (TempDir, Screens) {
     let place = tempfile::tempdir().unwrap();
     copy(example(), place.path());
     let screens = again(place.path(), language, size);

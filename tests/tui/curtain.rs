@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use stemme::domain::language::Language;
 use stemme::tui::app::Exit;
-use stemme::tui::input::Input;
+use stemme::tui::command::Message;
+use stemme::tui::input::{Input, Key};
 use stemme::tui::look::Look;
 
 use crate::harness::Screens;
@@ -182,4 +183,66 @@ fn what_the_curtain_says_is_whole_and_tells_nothing_of_the_survey() {
         }
     }
     insta::assert_snapshot!("curtain_with_pin", all);
+}
+
+/// Sends keys in one read: no time passes between them, and nothing is drawn.
+fn at_once(screens: &mut Screens, keys: &[Key]) {
+    for key in keys {
+        screens.send(Message::Input(Input::Key(*key)));
+    }
+}
+
+#[test]
+fn a_key_that_means_nothing_does_not_take_back_what_is_still_to_be_drawn() {
+    let nothing = Key::F(9);
+    for keys in [
+        [Key::Ctrl('l'), Key::Char('x')],
+        [Key::Ctrl('l'), Key::Ctrl('l')],
+        [Key::Char('4'), nothing],
+        [Key::Enter, Key::Enter],
+        [Key::Esc, nothing],
+    ] {
+        let mut screens = Screens::new(Language::Bokmal, (80, 24));
+        screens.interview().go_to("alvor").keys("2");
+        screens.app.take_dirty();
+        at_once(&mut screens, &[nothing]);
+        assert!(!screens.app.take_dirty(), "nothing happened");
+        at_once(&mut screens, &keys);
+        assert!(screens.app.take_dirty(), "{keys:?}");
+    }
+}
+
+#[test]
+fn a_held_enter_reads_one_answer_back_and_does_not_fly_past_the_hand_back() {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.interview().go_to("trodd");
+    screens.keys("1");
+    at_once(&mut screens, &[Key::Enter, Key::Enter, Key::Enter]);
+    assert!(screens.see().contains("Takk"), "{}", screens.see());
+    screens.keys("Enter");
+    assert!(!screens.see().contains("Takk"), "{}", screens.see());
+    if screens.see().contains("står igjen") {
+        screens.keys("Esc");
+    }
+    let read = |screens: &mut Screens| {
+        let seen = screens.see();
+        let line = seen
+            .lines()
+            .find(|line| line.contains(" lest opp"))
+            .unwrap()
+            .to_owned();
+        line.trim()
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    assert_eq!(read(&mut screens), "0", "{}", screens.see());
+    screens.wait(Duration::from_secs(1));
+    for _ in 0..12 {
+        at_once(&mut screens, &[Key::Enter]);
+        screens.wait(Duration::from_millis(28));
+    }
+    assert_eq!(read(&mut screens), "1", "{}", screens.see());
+    screens.keys("Enter");
+    assert_eq!(read(&mut screens), "2", "{}", screens.see());
 }

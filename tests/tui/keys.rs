@@ -11,6 +11,7 @@ use stemme::texts::Texts;
 use stemme::tui::command::{Command, Open};
 use stemme::tui::keymap::{Binding, Keys, everywhere};
 use stemme::tui::list::{Kind, List};
+use tempfile::TempDir;
 
 use crate::harness::Screens;
 
@@ -19,8 +20,65 @@ const MARK: &str = "<!-- keys: ";
 /// What stands after it.
 const END: &str = "<!-- end -->";
 
-/// Returns the key table of the screen with this name.
-fn table(name: &str, language: Language) -> (Vec<Binding>, Screens) {
+/// What stands before the name of a screen of the coordinator's.
+const OFFICE: &str = "office-";
+
+/// The example, on which the screens that open the workbook are looked at: opened once for all of them.
+type Example = Option<(TempDir, Screens)>;
+
+/// Goes to the overview, and speaks this language.
+fn at_overview(example: &mut Example, language: Language) -> &mut Screens {
+    let (_, s) = example.get_or_insert_with(|| crate::coordinator_office::opened(language, (80, 24)));
+    for _ in 0..9 {
+        if s.app.view_name() != "coordinator" {
+            s.keys("Esc");
+        }
+    }
+    while s.app.situation().language() != language {
+        let settings = s.app.situation().t().letter.settings.clone();
+        s.keys("Esc").keys(&settings).keys("Enter Esc");
+    }
+    s
+}
+
+/// Returns the key table of one of the coordinator's screens.
+fn office_table(name: &str, language: Language, example: &mut Example) -> Vec<Binding> {
+    let letters = Texts::load(language).unwrap().coordinator.letter.clone();
+    let mut own;
+    let s = match name {
+        "coding" | "themes" | "quotes" | "findings" | "conference" => at_overview(example, language),
+        _ => {
+            own = crate::coordinator_screens::at_overview(language, (80, 24));
+            &mut own
+        }
+    };
+    match name {
+        "results" => s.keys(&letters.results),
+        "rounds" => s.keys(&letters.rounds),
+        "release" => s.keys(&letters.release),
+        "report" => s.keys(&letters.report),
+        "collect" => s.keys(&letters.collect),
+        "surveys" => s.keys(&letters.surveys),
+        "survey" => s.keys(&letters.surveys).keys("Enter"),
+        "coding" => s.keys(&letters.coding).keys("Enter"),
+        "themes" => s.keys(&letters.coding).keys(&letters.themes),
+        "quotes" => s.keys(&letters.coding).keys(&letters.quotes),
+        "findings" => s.keys(&letters.findings).keys("+ Tab Enter"),
+        "conference" => {
+            s.keys(&letters.findings).keys("+ Tab Enter");
+            s.keys(&letters.conference)
+        }
+        _ => s,
+    };
+    s.app.table()
+}
+
+/// Returns the key table of the screen with this name, and screens in the language.
+fn table(name: &str, language: Language, example: &mut Example) -> (Vec<Binding>, Screens) {
+    if let Some(office) = name.strip_prefix(OFFICE) {
+        let table = office_table(office, language, example);
+        return (table, Screens::new(language, (80, 24)));
+    }
     let letters = Texts::load(language).unwrap().interview.letter.clone();
     let mut s = Screens::new(language, (80, 24));
     if name == "everywhere" {
@@ -49,7 +107,7 @@ fn table(name: &str, language: Language) -> (Vec<Binding>, Screens) {
             return (s.app.table(), s);
         }
         "many" => "viktig",
-        "scale" => "alvor",
+        "scale" => "snakke",
         "slider" => "trygg",
         "number" | "buttons" => "dager",
         "month" => "start",
@@ -130,9 +188,22 @@ fn silent_words(command: &Command, screens: &Screens) -> Option<String> {
     })
 }
 
+/// Returns the same for the coordinator's screens.
+fn office_words(command: &Command, screens: &Screens) -> Option<String> {
+    let hint = &screens.app.situation().texts.interview.hint;
+    Some(match command {
+        Command::Redo => hint.redo.clone(),
+        Command::Toggle => hint.choose.clone(),
+        Command::PageDown => hint.read_on.clone(),
+        Command::PageUp => hint.scroll.clone(),
+        Command::Open(Open::Help) => hint.help.clone(),
+        _ => return None,
+    })
+}
+
 /// Returns the rows of a table: keys, and what they do.
-fn rows(name: &str, language: Language) -> Vec<(Vec<String>, String)> {
-    let (table, screens) = table(name, language);
+fn rows(name: &str, language: Language, example: &mut Example) -> Vec<(Vec<String>, String)> {
+    let (table, screens) = table(name, language, example);
     let s = screens.app.situation();
     let names = &s.texts.interview.key;
     let entries = match name {
@@ -151,7 +222,11 @@ fn rows(name: &str, language: Language) -> Vec<(Vec<String>, String)> {
         let words = entry
             .or_else(|| binding.says.clone())
             .or_else(visible)
-            .or_else(|| silent_words(&binding.command, &screens));
+            .or_else(|| match name.strip_prefix(OFFICE) {
+                // What is not named there moves and edits as everywhere.
+                Some(_) => office_words(&binding.command, &screens),
+                None => silent_words(&binding.command, &screens),
+            });
         let Some(words) = words else {
             continue;
         };
@@ -169,14 +244,14 @@ fn rows(name: &str, language: Language) -> Vec<(Vec<String>, String)> {
     rows
 }
 
-fn drawn(name: &str, language: Language) -> String {
+fn drawn(name: &str, language: Language, example: &mut Example) -> String {
     let (key, does) = match language {
         Language::Bokmal => ("Tast", "Hva den gjør"),
         Language::Nynorsk => ("Tast", "Kva han gjer"),
         Language::English => ("Key", "What it does"),
     };
     let mut table = format!("| {key} | {does} |\n|---|---|\n");
-    for (keys, words) in rows(name, language) {
+    for (keys, words) in rows(name, language, example) {
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
         table.push_str(&format!("| {} | {words} |\n", keys.join(", ")));
     }
@@ -184,13 +259,13 @@ fn drawn(name: &str, language: Language) -> String {
 }
 
 /// Returns the page with its tables made anew.
-fn with_tables(page: &str, language: Language) -> String {
+fn with_tables(page: &str, language: Language, example: &mut Example) -> String {
     let mut parts = page.split(MARK);
     let mut new = parts.next().unwrap().to_owned();
     for part in parts {
         let (name, after) = part.split_once(" -->\n").unwrap();
         let (_, after) = after.split_once(END).unwrap();
-        let table = drawn(name, language);
+        let table = drawn(name, language, example);
         new.push_str(&format!("{MARK}{name} -->\n{table}{END}{after}"));
     }
     new
@@ -200,11 +275,12 @@ fn with_tables(page: &str, language: Language) -> String {
 #[expect(clippy::disallowed_methods, reason = "writes the documentation")]
 fn the_key_reference_is_what_the_key_tables_say() {
     let mut names: Vec<Vec<String>> = Vec::new();
+    let mut example = None;
     for language in Language::ALL {
         let file = format!("docs/keys/{}.md", language.code());
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
         let page = fs::read_to_string(&path).unwrap();
-        let new = with_tables(&page, language);
+        let new = with_tables(&page, language, &mut example);
         if std::env::var_os("STEMME_DRAW").is_some() {
             fs::write(&path, &new).unwrap();
         }

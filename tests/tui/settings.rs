@@ -7,6 +7,7 @@ use stemme::domain::language::Language;
 use stemme::fieldwork::session::Trouble;
 use stemme::store::preferences::{Contrast, Preference, Role, Spacing};
 use stemme::tui::app::{Exit, Start};
+use stemme::tui::coordinator::{Door, Office};
 use stemme::tui::look::Look;
 
 use crate::harness::Screens;
@@ -188,4 +189,22 @@ fn the_curtain_falls_when_the_window_is_left_if_wanted() {
     assert!(screens.see().trim().starts_with("Pause."), "{}", screens.see());
     screens.keys("Enter");
     assert_eq!(before, screens.see());
+}
+
+#[test]
+fn the_first_run_of_a_coordinator_ends_at_the_coordinators_screens_where_there_are_any() {
+    for (door, role, ends_there) in [
+        (Some(Door::Passphrase), "2", true),
+        (Some(Door::Passphrase), "1", false),
+        (Some(Door::NotYet), "2", false),
+        (None, "2", false),
+    ] {
+        let mut screens = Screens::new(Language::Bokmal, (80, 24));
+        screens.coordinate(door.map(|door| -> (Door, Office) { (door, Box::new(|_, _| None)) }));
+        screens.keep(Box::new(|_| Ok(())));
+        screens.app.begin(&Start::First);
+        screens.keys("1").keys(role).keys("1");
+        let seen = screens.see();
+        assert_eq!(seen.contains("Passfrase"), ends_there, "{door:?} {role}\n{seen}");
+    }
 }

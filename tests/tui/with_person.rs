@@ -373,6 +373,29 @@ fn practice_is_marked_in_row_1_to_the_very_end_and_kim_answers() {
 }
 
 #[test]
+fn practice_is_marked_before_it_is_settled_who_answers_and_not_once_it_is_given_up() {
+    let mut screens = Screens::new(Language::Bokmal, (80, 24));
+    screens.keys("2");
+    assert!(screens.lines()[0].contains("(Øving)"), "{}", screens.see());
+    screens.keys("2");
+    assert!(screens.lines()[0].contains("(Øving)"), "{}", screens.see());
+    screens.keys("Esc Esc");
+    assert!(!screens.lines()[0].contains("(Øving)"), "{}", screens.see());
+}
+
+#[test]
+fn no_hint_leads_back_from_the_first_question_where_consent_stands() {
+    let mut screens = begun(Language::Bokmal, (80, 24));
+    let back = "T: tilbake";
+    assert!(!screens.see().contains(back), "{}", screens.see());
+    let before = screens.see();
+    screens.keys("T");
+    assert_eq!(before, screens.see());
+    screens.keys("PgDn");
+    assert!(screens.see().contains(back), "{}", screens.see());
+}
+
+#[test]
 fn how_the_interviewer_is_gives_numbers_to_call_and_is_kept_nowhere() {
     let mut screens = begun(Language::Bokmal, (80, 24));
     screens.go_to("trodd").keys("1 Enter Enter Esc B 1");

@@ -6,6 +6,7 @@ use crate::domain::interview::Interview;
 use crate::domain::interview::wording::{answer_words, number_words};
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
+use crate::domain::record::Mode;
 use crate::domain::survey::question::{Question, QuestionKind};
 use crate::texts::{Texts, fill};
 
@@ -54,6 +55,11 @@ pub fn question_lines(interview: &Interview, id: &Id, new_section: bool, texts: 
     if let Some(note) = &question.interviewer_note {
         let note = interview.fill(note.get(language), &words.your_name);
         lines.push(fill(&words.to_you, &[("text", &note)]));
+    }
+    let in_group = matches!(interview.mode(), Mode::Group { .. });
+    if in_group && matches!(question.kind, QuestionKind::Text { long: true }) {
+        let statement = &texts.interview.group.statement;
+        lines.push(fill(&words.to_you, &[("text", statement)]));
     }
     if !question.probes.is_empty() {
         lines.push(words.has_probes.clone());

@@ -88,6 +88,10 @@ impl Conversation<'_> {
                     }
                     .clone();
                     self.say(&said);
+                    if practice {
+                        let real = self.texts.interview.practised.real.clone();
+                        self.say(&real);
+                    }
                     if let Some(code) = code
                         && let Some(ending) = self.hand_over(&code)
                     {
@@ -147,7 +151,12 @@ impl Conversation<'_> {
                     continue;
                 }
                 return match self.session.code_is_noted() {
-                    Ok(()) => None,
+                    Ok(()) => {
+                        self.push_away();
+                        let gone = self.texts.linear.code_gone.clone();
+                        self.say(&gone);
+                        None
+                    }
                     Err(_) => {
                         self.say(&words.code_waits);
                         Some(Ending::Sealed)
@@ -175,6 +184,7 @@ impl Conversation<'_> {
         loop {
             let trouble = match self.session.code_is_unwanted() {
                 Ok(()) => {
+                    self.push_away();
                     self.say(&words.code_unwanted_done);
                     return Some(None);
                 }

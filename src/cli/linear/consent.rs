@@ -7,9 +7,11 @@ use crate::texts::{Texts, fill};
 
 use super::asking::{parts, read_aloud};
 use super::conversation::{Conversation, Ending, Flow, Heard};
+use super::vocabulary::Word;
 
 impl Conversation<'_> {
-    pub(super) fn information(&mut self) -> Flow {
+    /// What is read out before consent, and what is said to the interviewer.
+    fn information_lines(&self) -> Vec<String> {
         let interview = self.session.interview();
         let language = interview.language();
         let consent = &interview.survey().parts().consent;
@@ -25,9 +27,14 @@ impl Conversation<'_> {
             let note = interview.fill(note.get(language), &self.texts.linear.your_name);
             lines.push(fill(&self.texts.linear.to_you, &[("text", &note)]));
         }
+        lines
+    }
+
+    pub(super) fn information(&mut self) -> Flow {
+        let mut lines = self.information_lines();
         let words = &self.texts.linear;
         lines.push(
-            if live {
+            if self.is_live() {
                 &words.information_on
             } else {
                 &words.afterwards.information_on
@@ -136,14 +143,25 @@ impl Conversation<'_> {
         if !live {
             lines.push(self.texts.linear.afterwards.consent.clone());
         }
-        lines.push(self.texts.linear.yes_or_no.clone());
+        let words = &self.texts.linear;
+        let how = if live {
+            &words.yes_no_more
+        } else {
+            &words.yes_or_no
+        };
+        lines.push(how.clone());
         self.say_all(&lines);
         self.kim_says_before(|own, step| match step {
             Action::Consent { given: true, .. } => Some(own.texts.words.yes.clone()),
             Action::Consent { given: false, .. } => Some(own.texts.words.no.clone()),
             _ => None,
         });
-        match self.agreed() {
+        let agreed = if live {
+            self.agreed_or_more()
+        } else {
+            self.agreed()
+        };
+        match agreed {
             Ok(given) => {
                 let before = self.session.interview().has_consent();
                 self.take(Action::Consent { point: id, given });
@@ -163,6 +181,34 @@ impl Conversation<'_> {
                 Flow::On
             }
             Err(flow) => flow,
+        }
+    }
+
+    /// As [`Self::agreed`], and reads the information out again as often as the other person wants to know more.
+    fn agreed_or_more(&mut self) -> Result<bool, Flow> {
+        loop {
+            let line = match self.hear() {
+                Heard::End => return Err(Flow::End(self.input_ended())),
+                Heard::Line(line) => line,
+                Heard::Word(word) => match self.common(word) {
+                    Flow::Again => continue,
+                    flow => return Err(flow),
+                },
+            };
+            match (self.vocabulary.word(&line), line.trim()) {
+                (Some(Word::Yes), _) | (_, "1") => return Ok(true),
+                (Some(Word::No), _) | (_, "2") => return Ok(false),
+                (Some(Word::More), _) | (_, "3") => {
+                    let lines = self.information_lines();
+                    self.say_all(&lines);
+                    // The point itself is put again after it.
+                    return Err(Flow::On);
+                }
+                _ => {
+                    let said = self.texts.linear.yes_no_more.clone();
+                    self.say(&said);
+                }
+            }
         }
     }
 

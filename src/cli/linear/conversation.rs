@@ -118,6 +118,10 @@ pub struct Conversation<'a> {
     pub(super) backwards: bool,
     /// A line that was typed where it did not belong: the next prompt takes it.
     pub(super) ahead: Option<String>,
+    /// Skipped questions that are being taken up; the first is the one that is put.
+    pub(super) gathering: Vec<crate::domain::id::Id>,
+    /// They were offered once.
+    pub(super) offered_parked: bool,
 }
 
 impl<'a> Conversation<'a> {
@@ -142,6 +146,8 @@ impl<'a> Conversation<'a> {
             section: None,
             backwards: false,
             ahead: None,
+            gathering: Vec::new(),
+            offered_parked: false,
         })
     }
 
@@ -173,7 +179,13 @@ impl<'a> Conversation<'a> {
             welcome.insert(0, about);
         }
         self.say_all(&welcome);
+        let mut before = None;
         loop {
+            if let Some((left, was_correction)) = &before {
+                self.take_up(left, *was_correction);
+            }
+            let interview = self.session.interview();
+            before = Some((interview.position().clone(), interview.correcting().is_some()));
             let position = position_name(self.session.interview().position());
             self.surroundings.log.happened("position", position, None);
             self.say("");
@@ -212,6 +224,19 @@ impl<'a> Conversation<'a> {
         }
     }
 
+    /// Returns the words that work here, and what they do.
+    pub(super) fn help(&self) -> Vec<String> {
+        let words = &self.texts.linear;
+        let own = match self.session.interview().position() {
+            Position::Question(_) => return words.help.clone(),
+            Position::ReadBack(_) => Some(&words.readback_how),
+            Position::Closing if self.practice => Some(&words.closing_practice),
+            Position::Closing => Some(&words.closing_how),
+            _ => None,
+        };
+        own.into_iter().chain(&words.help_outside).cloned().collect()
+    }
+
     // Listening
 
     /// Shows a prompt and waits for a line. Hides the screen and says the words there are by itself.
@@ -227,11 +252,19 @@ impl<'a> Conversation<'a> {
                     }
                 }
                 Some(Word::Help) => {
-                    let help = self.texts.linear.help.clone();
+                    let help = self.help();
                     self.say_all(&help);
                 }
                 // These mean something at some prompts only; elsewhere they may be an answer.
-                Some(Word::Yes | Word::No | Word::Seal | Word::Delete | Word::Done | Word::Correct)
+                Some(
+                    Word::Yes
+                    | Word::No
+                    | Word::More
+                    | Word::Seal
+                    | Word::Delete
+                    | Word::Done
+                    | Word::Correct,
+                )
                 | None => {
                     return Heard::Line(line);
                 }
@@ -254,6 +287,7 @@ impl<'a> Conversation<'a> {
                 | Some(
                     Word::Yes
                     | Word::No
+                    | Word::More
                     | Word::Seal
                     | Word::Delete
                     | Word::Done
@@ -266,7 +300,7 @@ impl<'a> Conversation<'a> {
                     }
                     Vec::new()
                 }
-                Some(Word::Help) => self.texts.linear.help.clone(),
+                Some(Word::Help) => self.help(),
                 Some(Word::Menu | Word::Repeat) => Vec::new(),
                 Some(Word::Distress) => {
                     self.distress_lines();
@@ -290,7 +324,7 @@ impl<'a> Conversation<'a> {
                     }
                 }
                 Some(Word::Help) => {
-                    let help = self.texts.linear.help.clone();
+                    let help = self.help();
                     self.say_all(&help);
                 }
                 _ => return Some(line),
@@ -321,6 +355,13 @@ impl<'a> Conversation<'a> {
     /// Pushes everything out of sight until somebody presses Enter. Returns whether there is more to read.
     pub(super) fn curtain(&mut self) -> bool {
         curtain(&self.texts, self.surroundings)
+    }
+
+    /// Pushes what was said out of sight, without waiting: for what belongs to the other person alone.
+    pub(super) fn push_away(&mut self) {
+        for _ in 0..CURTAIN {
+            self.say("");
+        }
     }
 
     /// Asks for yes or no, as often as it takes.

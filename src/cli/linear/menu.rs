@@ -42,8 +42,9 @@ impl Conversation<'_> {
             Word::Overview => self.overview(),
             Word::Language => self.choose_language(),
             Word::Undo => {
+                let before = self.session.interview().clone();
                 if self.take(Action::Undo) {
-                    let said = self.texts.linear.undone.clone();
+                    let said = self.undone_words(&before);
                     if let Some(ending) = self.confirm_saved(&said) {
                         return Flow::End(ending);
                     }
@@ -59,7 +60,7 @@ impl Conversation<'_> {
                 Flow::Again
             }
             Word::Help => {
-                let help = self.texts.linear.help.clone();
+                let help = self.help();
                 self.say_all(&help);
                 Flow::Again
             }
@@ -68,6 +69,21 @@ impl Conversation<'_> {
                 self.say(&said);
                 Flow::Again
             }
+        }
+    }
+
+    /// Says which question's answer a step back changed.
+    fn undone_words(&self, before: &Interview) -> String {
+        let after = self.session.interview();
+        let words = &self.texts.linear;
+        let mut items = after.survey().items();
+        let changed = items.find(|item| before.response(&item.key()) != after.response(&item.key()));
+        match changed {
+            Some(item) => {
+                let what = super::asking::item_name(after, &item.key(), &self.texts);
+                fill(&self.texts.interview.undone, &[("what", &what)])
+            }
+            None => words.undone.clone(),
         }
     }
 
@@ -140,7 +156,16 @@ impl Conversation<'_> {
             if let Some(ending) = self.confirm_saved(&said) {
                 return Flow::End(ending);
             }
-            self.say_identifiers(&words);
+            if let Some(other) = self.without_identifiers(&words)
+                && let Some(question) = self.session.interview().current_question().cloned()
+            {
+                let text = CleanText::line(&other);
+                if self.take(Action::Note { question, text })
+                    && let Some(ending) = self.confirm_saved(&self.texts.linear.note_taken.clone())
+                {
+                    return Flow::End(ending);
+                }
+            }
         }
         Flow::Again
     }
@@ -231,7 +256,7 @@ fn numbered(interview: &Interview) -> Vec<(usize, Id)> {
         .collect()
 }
 
-fn overview_line(interview: &Interview, place: usize, id: &Id, texts: &Texts) -> String {
+pub(super) fn overview_line(interview: &Interview, place: usize, id: &Id, texts: &Texts) -> String {
     let words = &texts.linear;
     let state = match interview.question_state(id) {
         QuestionState::Answered => &words.state_answered,

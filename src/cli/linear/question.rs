@@ -12,7 +12,7 @@ use crate::domain::record::Mode;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
 use crate::texts::fill;
-use crate::tui::warning::sentences;
+use crate::tui::warning::{exchanged, suggestions};
 
 use super::asking::{echo, item_lines, question_lines};
 use super::conversation::{Conversation, Flow, Heard, Left};
@@ -201,6 +201,11 @@ impl Conversation<'_> {
                 }
                 None
             }
+            Word::Clear if self.session.interview().response(key).is_none() => {
+                let said = self.texts.linear.nothing_to_clear.clone();
+                self.say(&said);
+                None
+            }
             Word::Clear => {
                 if self.take(Action::Clear(key.clone())) {
                     let said = self.texts.linear.cleared.clone();
@@ -376,22 +381,42 @@ impl Conversation<'_> {
         by_self: bool,
     ) -> Option<Turn> {
         let words = answer.words().filter(|_| !by_self).cloned();
-        let step = Action::Answer {
+        let step = |answer| Action::Answer {
             item: key.clone(),
             answer,
             by_self,
         };
-        let turn = self.taken(key, step, typed);
-        if let (Some(Turn::Done), Some(words)) = (&turn, words) {
-            self.say_identifiers(words.as_str());
+        let turn = self.taken(key, step(answer.clone()), typed);
+        let (Some(Turn::Done), Some(words)) = (&turn, words) else {
+            return turn;
+        };
+        match self.without_identifiers(words.as_str()) {
+            Some(other) => self.taken(key, step(with_words(answer, CleanText::block(&other))), typed),
+            None => turn,
         }
-        turn
     }
 
-    /// Says what in words just written somebody may be known by.
-    pub(super) fn say_identifiers(&mut self, text: &str) {
-        let said = sentences(text, &self.texts.interview.writing);
-        self.say_all(&said);
+    /// Says what in words just written somebody may be known by, and returns them with what is suggested in its place
+    /// where that is wanted. Whatever is typed instead of an answer is for the next prompt.
+    pub(super) fn without_identifiers(&mut self, text: &str) -> Option<String> {
+        let mut now = text.to_owned();
+        for found in suggestions(text, &self.texts.interview.writing) {
+            let how = self.texts.linear.exchange_how.clone();
+            self.say_all(&[found.sentence, how]);
+            let Some(line) = self.read_aside() else {
+                break;
+            };
+            match self.vocabulary.word(&line) {
+                Some(Word::Yes) => now = exchanged(&now, &found.words, &self.texts.interview.writing),
+                Some(Word::No) => {}
+                _ if line.trim().is_empty() => {}
+                _ => {
+                    self.ahead = Some(line);
+                    break;
+                }
+            }
+        }
+        (now != text).then_some(now)
     }
 
     fn not_answered(&mut self, key: &ItemKey, kind: Missing, by_self: bool) -> Option<Turn> {
@@ -422,7 +447,15 @@ impl Conversation<'_> {
             };
             match self.vocabulary.word(&line) {
                 None
-                | Some(Word::Yes | Word::No | Word::Done | Word::Delete | Word::Seal | Word::Correct) => {}
+                | Some(
+                    Word::Yes
+                    | Word::No
+                    | Word::More
+                    | Word::Done
+                    | Word::Delete
+                    | Word::Seal
+                    | Word::Correct,
+                ) => {}
                 Some(Word::Missing(kind)) => match self.not_answered(key, kind, true) {
                     Some(turn) => return turn,
                     None => continue,
@@ -434,7 +467,7 @@ impl Conversation<'_> {
                     continue;
                 }
                 Some(Word::Help) => {
-                    let help = self.texts.linear.help.clone();
+                    let help = self.help();
                     self.say_all(&help);
                     continue;
                 }
@@ -501,5 +534,21 @@ impl Conversation<'_> {
         }
         self.answer(key, Answer::Hands(hands), None, false)
             .unwrap_or(Turn::Flow(Flow::On))
+    }
+}
+
+/// Returns an answer with other words of the person's own.
+fn with_words(answer: Answer, words: CleanText) -> Answer {
+    match answer {
+        Answer::Text(_) => Answer::Text(words),
+        Answer::Choice { code, .. } => Answer::Choice {
+            code,
+            specify: Some(words),
+        },
+        Answer::Choices { codes, .. } => Answer::Choices {
+            codes,
+            specify: Some(words),
+        },
+        other => other,
     }
 }

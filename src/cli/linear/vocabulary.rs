@@ -54,6 +54,8 @@ pub enum Word {
     Yes,
     /// No.
     No,
+    /// The other person wants to know more first.
+    More,
     /// No answer, and why.
     Missing(Missing),
 }
@@ -135,7 +137,7 @@ fn bare(line: &str) -> String {
     line.trim().trim_end_matches(['.', '!']).to_lowercase()
 }
 
-const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 22] {
+const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 23] {
     [
         (&texts.back, Word::Back),
         (&texts.menu, Word::Menu),
@@ -159,6 +161,7 @@ const fn table(texts: &WordTexts) -> [(&Vec<String>, Word); 22] {
         (&texts.delete, Word::Delete),
         (&texts.yes, Word::Yes),
         (&texts.no, Word::No),
+        (&texts.more, Word::More),
     ]
 }
 

@@ -127,6 +127,67 @@ fn a_name_in_an_open_answer_is_pointed_out_after_it_and_stays() {
 }
 
 #[test]
+fn a_name_is_exchanged_where_that_is_wanted_and_else_the_next_line_is_an_answer_of_its_own() {
+    let before = [&CONSENT[..], &ANSWERS[..16], &["Spurte Kari om det, Kari"]].concat();
+    let words = |more: &[&str]| {
+        let held = hold(&[&before[..], more].concat());
+        let kept = held.kept.0.lock().unwrap();
+        let mut texts = kept.steps.iter().filter_map(|step| match step {
+            Action::Answer { answer, .. } => answer.words().map(|words| words.as_str().to_owned()),
+            _ => None,
+        });
+        texts.next_back().unwrap()
+    };
+    assert_eq!(words(&["ja"]), "Spurte [en person] om det, [en person]");
+    for more in ["", "nei"] {
+        assert_eq!(words(&[more]), "Spurte Kari om det, Kari", "{more}");
+    }
+    // Whoever does not answer goes on: this is the next question's.
+    assert_eq!(words(&["Noe annet", "."]), "Noe annet");
+}
+
+#[test]
+fn what_was_passed_over_is_offered_before_the_read_back_and_taken_up_question_by_question() {
+    let offer = "Noe står igjen.";
+    let skips = (10..30)
+        .find(|count| after_consent(&vec!["hopp"; *count]).said.contains(offer))
+        .unwrap();
+    let all = vec!["hopp"; skips];
+    let declined = after_consent(&[&all[..], &["2"]].concat());
+    assert_eq!(declined.said.matches(offer).count(), 1, "{}", declined.said);
+    assert!(declined.said.contains("Svar 1 av"), "{}", declined.said);
+    let taken = after_consent(&[&all[..], &["1", "4", "hopp"]].concat());
+    let after = taken.said.split(offer).nth(1).unwrap();
+    let places: Vec<_> = after.match_indices("Spørsmål ").map(|(at, _)| at).collect();
+    assert!(places.len() >= 3 && after.contains("Spørsmål 1 av"), "{after}");
+    // Where nothing was passed over, or a word means something else, it is not in the way.
+    let paused = after_consent(&[&all[..], &["pause"]].concat());
+    assert!(paused.said.contains("Pause. Alt er lagret."), "{}", paused.said);
+}
+
+#[test]
+fn whoever_wants_to_know_more_hears_the_information_again_and_is_asked_again() {
+    for more in ["3", "mer", "vil vite mer"] {
+        let held = hold(&["", "2", more, "ja", "ja", "4"]);
+        let asked = held.said.matches("3 er mer").count();
+        assert!(asked >= 3, "{more}: {}", held.said);
+        assert!(held.said.contains("Du valgte 4"), "{more}: {}", held.said);
+    }
+}
+
+#[test]
+fn taking_back_says_which_answer_is_gone_and_what_is_empty_cannot_be_emptied() {
+    let held = after_consent(&["4", "angre"]);
+    assert!(held.said.contains("Angret: "), "{}", held.said);
+    let held = after_consent(&["tøm"]);
+    assert!(
+        held.said.contains("Her er det ikke noe svar å ta bort."),
+        "{}",
+        held.said
+    );
+}
+
+#[test]
 fn a_name_in_a_note_is_pointed_out_too() {
     let said = after_consent(&["notat", "Spør Kari siden"]).said;
     let after = said.split("Notatet er tatt imot.").last().unwrap_or_default();

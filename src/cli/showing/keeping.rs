@@ -44,22 +44,38 @@ pub fn read_ledger(
 ///
 /// # Errors
 /// Why it cannot be read.
-pub fn parse(files: &[ReleaseFile]) -> Result<Ledger, Unreadable> {
-    Ledger::read(
-        files
-            .iter()
-            .map(|file| (ReleaseName::new(&file.sha256), file.bytes.as_slice())),
-    )
+pub fn parse(files: &[ReleaseFile]) -> Result<Ledger, CannotRead> {
+    let read = |files: &[ReleaseFile]| {
+        let named = files.iter();
+        Ledger::read(named.map(|file| (ReleaseName::new(&file.sha256), file.bytes.as_slice())))
+    };
+    read(files).map_err(|why| {
+        // The first without which those before it can be read.
+        let number =
+            (1..=files.len()).find(|&count| files.get(..count).is_some_and(|some| read(some).is_err()));
+        CannotRead { why, number }
+    })
+}
+
+/// Why the ledger cannot be read, and which of its files is to blame, counted from 1.
+#[derive(Clone, Copy, Debug)]
+pub struct CannotRead {
+    why: Unreadable,
+    number: Option<usize>,
 }
 
 /// Says why the ledger cannot be read.
-pub fn unreadable(error: Unreadable, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+pub fn unreadable(error: CannotRead, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.results.command;
-    let (id, said) = match error {
+    let (id, said) = match error.why {
         Unreadable::Damaged => ("kept_damaged", &words.kept_damaged),
         Unreadable::Newer => ("kept_newer", &words.kept_newer),
     };
-    surroundings.output.error(id, said);
+    let file = match error.number {
+        Some(number) => format!("releases/{number}.json"),
+        None => "releases".to_owned(),
+    };
+    surroundings.output.error(id, &fill(said, &[("file", &file)]));
     ExitCode::Unreadable
 }
 
@@ -77,8 +93,8 @@ pub fn keep(
 ) -> Result<KeptRelease, ExitCode> {
     let bytes = serde_json::to_vec_pretty(state).map_err(|_| ExitCode::Unexpected)?;
     // What cannot be read back would be forgotten, and shown a second time.
-    let state = KeptRelease::read(&bytes).map_err(|error| {
-        unreadable(error, settings, surroundings);
+    let state = KeptRelease::read(&bytes).map_err(|why| {
+        unreadable(CannotRead { why, number: None }, settings, surroundings);
         ExitCode::Unexpected
     })?;
     add(bytes, kept, workplace, settings, surroundings)?;

@@ -264,12 +264,12 @@ fn what_a_file_does_not_hold_is_no_fault_of_its_answers() {
 fn a_survey_for_groups_says_that_a_file_of_persons_is_not_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["--lang=nb", "tabulate", "gruppeintervju", "-"];
-    let (mut surroundings, written) = Surroundings::made_up(&arguments, "g01\n5\n");
+    let (mut surroundings, written) = Surroundings::made_up(&arguments, "g09\n5\n");
     folder.path().clone_into(&mut surroundings.working_folder);
     assert_eq!(run(&mut surroundings), ExitCode::Unreadable);
     let rest = written.1.text();
     assert!(
-        rest.contains("Spørsmålet «g01» stilles bare til grupper"),
+        rest.contains("Spørsmålet «g09» stilles bare til grupper"),
         "{rest}"
     );
 }

@@ -147,7 +147,8 @@ fn cases(condition: &Expression, wanted: bool, scope: &Scope) -> Option<Vec<Case
         },
         Expression::Compare(how, left, right) => {
             let how = if wanted { *how } else { opposite(*how) };
-            match (left.as_ref(), right.as_ref()) {
+            let (how, left, right) = in_order(how, left, right);
+            match (left, right) {
                 (Expression::Count(item), Expression::Literal(Value::Number(number)))
                     if !can_count(how, *number, item, scope) =>
                 {
@@ -189,8 +190,30 @@ fn can_count(how: Comparison, number: Number, item: &ItemKey, scope: &Scope) -> 
     })
 }
 
+/// Returns a comparison with what is compared on its left and what it is compared with on its right.
+const fn in_order<'e>(
+    how: Comparison,
+    left: &'e Expression,
+    right: &'e Expression,
+) -> (Comparison, &'e Expression, &'e Expression) {
+    if !matches!(left, Expression::Literal(_)) || matches!(right, Expression::Literal(_)) {
+        return (how, left, right);
+    }
+    let how = match how {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        Comparison::Equal | Comparison::NotEqual => how,
+    };
+    (how, right, left)
+}
+
 fn comparison(how: Comparison, left: &Expression, right: &Expression) -> Case {
     match (left, right) {
+        (Expression::Score(item), Expression::Literal(Value::Number(number))) => {
+            Case::default().score(item, how, *number)
+        }
         (Expression::Item(item), Expression::Literal(Value::Word(word))) => match how {
             Comparison::Equal => Case::default().among(item, vec![word.clone()], true),
             Comparison::NotEqual => Case::default().among(item, vec![word.clone()], false),
@@ -258,6 +281,7 @@ mod tests {
             offered: !name.ends_with('-'),
             was: Vec::new(),
             exclusive: name.ends_with('!'),
+            value: None,
         };
         Rc::new(Codes::new(names.iter().map(entry).collect()))
     }
@@ -278,6 +302,10 @@ mod tests {
             Vec::new(),
         );
         add("s", AnswerKind::Level(codes(&["1", "2", "3"])), Vec::new());
+        let level = |(code, value)| CodeEntry::level(Id::new(code).unwrap(), Some(Number::whole(value)));
+        let levels = [("lite", 1), ("noe", 2), ("mye", 4)].map(level);
+        let levels = Rc::new(Codes::new(levels.to_vec()));
+        add("w", AnswerKind::Level(levels), Vec::new());
         scope.consent.insert(Id::new("sitat").unwrap());
         let guard = Rc::new(Guard {
             condition: typed("q = 'a'", &scope),
@@ -324,6 +352,13 @@ mod tests {
             "count(m) > 3",
             "count(m) < 0",
             "count(m) = 1.5",
+            "3 < count(m) and answered(m)",
+            "200 < n",
+            "score(w) > 4",
+            "score(w) = 3",
+            "score(w) < 2 and w != 'lite'",
+            "not (score(w) <= 4)",
+            "5 <= score(w)",
         ] {
             assert_eq!(never(text), Some(Never::Alone), "{text}");
         }
@@ -342,6 +377,10 @@ mod tests {
             "count(m) > 1",
             "count(m) >= 3",
             "not (count(m) > 3)",
+            "score(w) >= 4",
+            "4 <= score(w)",
+            "score(w) > 1 and w != 'lite'",
+            "not answered(w) or score(w) > 9",
             "background.site = 'nord'",
         ] {
             assert_eq!(never(text), None, "{text}");

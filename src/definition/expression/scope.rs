@@ -99,6 +99,8 @@ pub(crate) struct CodeEntry {
     /// Older codes of the same option.
     pub(crate) was: Vec<Id>,
     pub(crate) exclusive: bool,
+    /// What a level of a scale counts for.
+    pub(crate) value: Option<Number>,
 }
 
 impl Codes {
@@ -157,12 +159,13 @@ impl Codes {
 
 impl CodeEntry {
     /// Returns the entry of a level of a scale: always on offer, never renamed.
-    pub(crate) const fn level(code: Id) -> Self {
+    pub(crate) const fn level(code: Id, value: Option<Number>) -> Self {
         Self {
             code,
             offered: true,
             was: Vec::new(),
             exclusive: false,
+            value,
         }
     }
 }

@@ -75,6 +75,9 @@ fn read(text: &str, groups: &[Group]) -> Option<(Found, usize)> {
     if let Some(taken) = numeric_date(text, groups) {
         return upto(Kind::Date, taken);
     }
+    if day_and_month(text, groups) {
+        return upto(Kind::Date, 2);
+    }
     if let Some(place) = written_date(text, first) {
         let kind = Kind::Date;
         return Some((Found { kind, place }, 1));
@@ -152,6 +155,21 @@ fn numeric_date(text: &str, groups: &[Group]) -> Option<usize> {
     let small_first = short(a) && short(b) && (day(x, y) || day(y, x)) && year(c, z);
     let large_first = a.place.len() == 4 && year(a, x) && short(b) && short(c) && day(z, y);
     (small_first || large_first).then_some(3)
+}
+
+/// A day and a month in numbers, said as one: den 3/4, den 3.4. By themselves they may be anything.
+fn day_and_month(text: &str, groups: &[Group]) -> bool {
+    let [day, month, ..] = groups else {
+        return false;
+    };
+    let before = text.get(..day.place.start).unwrap_or_default();
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+    let is_said = before.ends_with(' ')
+        && word.is_some_and(|word| ["den", "the"].contains(&word.to_lowercase().as_str()));
+    let within = |group: &Group, most: u32| {
+        group.place.len() <= 2 && number(text, group).is_some_and(|number| (1..=most).contains(&number))
+    };
+    is_said && matches!(day.leads_on, Some('.' | '/')) && within(day, 31) && within(month, 12)
 }
 
 const MONTHS: &[&str] = &[
@@ -388,6 +406,8 @@ mod tests {
             "3 mai",
             "12th of March",
             "March 12, 2019",
+            "3/4",
+            "3.4",
         ] {
             let text = format!("den {date}, fikk jeg");
             assert_eq!(found(&text), [(Kind::Date, date)], "{text}");
@@ -399,6 +419,9 @@ mod tests {
             "03.2024",
             "99.99.2019",
             "i mars 2 ganger",
+            "3/4 av dem",
+            "den 3/24",
+            "den 3.14 jeg lærte",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

@@ -30,13 +30,15 @@ pub(super) fn write(
     if let Some(hands) = &printed.hands {
         hands::write(sources, printed, (item, hands), document);
         // Nobody was asked it alone.
-        if matches!(
-            printed.answers,
-            Answers::Hidden {
-                reason: Reason::GroupsOnly,
-                ..
-            }
-        ) {
+        if sources.published.interviews() == 0
+            || matches!(
+                printed.answers,
+                Answers::Hidden {
+                    reason: Reason::GroupsOnly,
+                    ..
+                }
+            )
+        {
             return;
         }
     }

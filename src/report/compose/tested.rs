@@ -1,5 +1,6 @@
-//! Tests of change between the last two rounds, for who asks for them.
+//! Tests of change over the rounds, for who asks for them.
 
+use crate::disclosure::published::Published;
 use crate::disclosure::tested::{Adjustment, Test, Tested, tests};
 use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
@@ -12,16 +13,16 @@ use super::rounds::Round;
 /// Below this a probability is only said to be less.
 const LEAST: f64 = 0.001;
 
-/// Writes the tests of every question whose counts are told in full in the last two of these rounds.
+/// Writes the tests of every question whose counts are told in full in at least two of these rounds.
 pub fn add_tests(
     sources: &Sources<'_>,
     rounds: &[Round<'_>],
     adjustment: Adjustment,
     document: &mut Document,
 ) {
-    let [.., before, after] = rounds else { return };
     let words = &sources.texts.compare.tests;
-    let tested = tests(sources.survey, (before.published, after.published), adjustment);
+    let published: Vec<&Published> = rounds.iter().map(|round| round.published).collect();
+    let tested = tests(sources.survey, &published, adjustment);
     document.heading(1, words.title.clone());
     if tested.is_empty() {
         document.paragraph(words.none.clone());
@@ -47,15 +48,14 @@ pub fn add_tests(
         item: "tests".to_owned(),
         part: Part::Tests,
         question: String::new(),
-        caption: sources.titled(fill(
-            &words.caption,
-            &[("before", before.title), ("after", after.title)],
-        )),
+        caption: sources.titled(words.caption.clone()),
         n: None,
         asked: None,
         columns: vec![
             column(&words.question, Role::Label),
+            data("rounds", &words.rounds),
             data("test", &words.test),
+            data("size", &words.size),
             data(name, &words.p),
         ],
         rows: tested.iter().filter_map(|one| row(sources, one)).collect(),
@@ -67,21 +67,29 @@ fn row(sources: &Sources<'_>, tested: &Tested) -> Option<Row> {
     let words = &sources.texts.compare.tests;
     let item = sources.survey.item(&tested.item)?;
     let number = |value: f64| decimal(value, 3, sources.language());
+    let none = || sources.texts.results.none.clone();
     let p = match tested.p {
-        None => sources.texts.results.none.clone(),
+        None => none(),
         Some(p) if p < LEAST => fill(&words.below, &[("least", &number(LEAST))]),
         Some(p) => number(p),
     };
-    let test = match tested.test {
-        Test::Ranks => &words.ranks,
-        Test::Options => &words.options,
+    let (test, size) = match tested.test {
+        Test::Ranks => (&words.ranks, &words.delta),
+        Test::RanksOfSeveral => (&words.several, &words.epsilon),
+        Test::Options => (&words.options, &words.v),
     };
+    let said = |value: f64| decimal(value, 2, sources.language()).replace('-', "\u{2212}");
+    let size = tested
+        .size
+        .map_or_else(none, |value| fill(size, &[("value", &said(value))]));
     Some(Row {
         code: tested.item.to_string(),
         kind: RowKind::Single,
         cells: vec![
             Cell::Text(format!("{} [{}]", question(sources, &item), tested.item)),
+            Cell::Text(sources.number(u32::try_from(tested.rounds).unwrap_or(u32::MAX))),
             Cell::Text(test.clone()),
+            Cell::Text(size),
             Cell::Text(p),
         ],
     })

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use super::writer::{Safe, Writer};
-use super::{EXTENSION, Found, put, read, segment, tidy, verify};
+use super::{EXTENSION, Found, Judged, put, read, segment, tidy, verify};
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::Recipient;
 use crate::domain::record::InterviewId;
@@ -194,8 +194,28 @@ fn copies_count_once_and_what_is_no_segment_of_ours_is_set_aside_and_kept() {
     assert_eq!(files(&office), 2);
     assert_eq!(fs::read_dir(office.folder.quarantine()).unwrap().count(), 5);
     assert!(found(&office).log == log);
-    let (segments, remarks) = verify(&workbook, &office.people.identities(), &office.evaluation).unwrap();
-    assert_eq!((segments, remarks.len()), (1, 1));
+    let judged = judged(&office, &BTreeSet::new());
+    assert_eq!((judged.segments, judged.remarks.len()), (1, 1));
+}
+
+fn judged(office: &Office, gone: &BTreeSet<InterviewId>) -> Judged {
+    let identities = office.people.identities();
+    verify(&office.folder.workbook(), &identities, &office.evaluation, gone).unwrap()
+}
+
+#[test]
+fn a_deleted_file_that_others_built_on_is_noticed() {
+    let office = Office::new();
+    let mut log = Log::default();
+    let first = put_events(&office, &[tag(&mut log, "a", 1), tag(&mut log, "a", 2)]);
+    let second = put_events(&office, &[tag(&mut log, "b", 1)]);
+    assert_eq!(judged(&office, &BTreeSet::new()).lacking, 0);
+    fs::remove_file(first).unwrap();
+    assert_eq!(judged(&office, &BTreeSet::new()).lacking, 2);
+    // Withdrawing takes steps out, too.
+    assert_eq!(judged(&office, &[interview(1)].into()).lacking, 0);
+    fs::remove_file(second).unwrap();
+    assert_eq!(judged(&office, &BTreeSet::new()).lacking, 0, "nobody built on it");
 }
 
 #[test]

@@ -43,6 +43,7 @@ impl App {
                 self.show(view, now);
             } else {
                 self.layers.clear();
+                self.page_changed = now.since_start;
             }
         } else if let View::Asking(asking) = &mut self.base {
             if covering {

@@ -224,12 +224,12 @@ impl App {
         // Try it on a copy first: then it can be said what it changes.
         let before = self.s.interview.clone()?;
         let mut after = before.clone();
-        let says = if step == Action::Undo {
-            &self.s.t().undone
+        let (says, nothing) = if step == Action::Undo {
+            (&self.s.t().undone, &self.s.texts.refusal.nothing_to_undo)
         } else {
-            &self.s.t().redone
-        }
-        .clone();
+            (&self.s.t().redone, &self.s.texts.refusal.nothing_to_redo)
+        };
+        let (says, nothing) = (says.clone(), nothing.clone());
         match after.apply(&step) {
             Ok(()) => {
                 self.covering = true;
@@ -239,7 +239,7 @@ impl App {
                 Some(Effect::Steps(vec![step]))
             }
             Err(_) => {
-                self.status = Some(self.s.texts.refusal.nothing_to_undo.clone());
+                self.status = Some(nothing);
                 None
             }
         }
@@ -297,6 +297,10 @@ impl App {
         }
         let steps = self.keep();
         let closed = self.layers.pop();
+        if self.layers.is_empty() && self.s.interview.is_none() {
+            // Practice that was wanted and not begun.
+            self.s.practice = false;
+        }
         let elsewhere = !matches!(closed, Some((Some(Open::Menu | Open::Help | Open::Card), _)));
         if let View::Asking(asking) = &mut self.base
             && elsewhere

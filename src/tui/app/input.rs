@@ -25,17 +25,18 @@ impl App {
         let small = self.s.size.0 < smallest.0 || self.s.size.1 < smallest.1;
         match input {
             Input::Key(key) => {
-                if self.is_repeat(key, now) {
+                let mut table = self.table();
+                table.extend(everywhere());
+                let meant = command(&table, key);
+                if self.is_repeat(key, meant.as_ref(), now) {
                     self.dirty = false;
                     return None;
                 }
                 if key == Key::Enter && matches!(self.s.saved, Saved::Failed(_)) {
                     return self.act(&Command::Retry, now);
                 }
-                let mut table = self.table();
-                table.extend(everywhere());
-                let command = command(&table, key)
-                    .filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
+                let command =
+                    meant.filter(|command| !small || matches!(command, Command::Quit | Command::Curtain));
                 match command {
                     Some(command) => match self.paging(key) {
                         Some(effect) => Some(effect),
@@ -67,13 +68,16 @@ impl App {
     }
 
     /// Returns whether a key only repeats itself because it is held down: it answers one question and no more.
-    fn is_repeat(&mut self, key: Key, now: Moment) -> bool {
+    fn is_repeat(&mut self, key: Key, meant: Option<&Command>, now: Moment) -> bool {
         let before = self.last_key.replace((key, now.since_start));
         let fresh_page = now.since_start < self.page_changed + SETTLE;
         let digit = matches!(key, Key::Char('0'..='9')) && self.top_mut().typing().is_none();
         let again = before.filter(|(last, _)| *last == key);
         match again {
-            _ if key == Key::Enter => fresh_page,
+            _ if key == Key::Enter && meant == Some(&Command::NewLine) => fresh_page,
+            again if key == Key::Enter => {
+                fresh_page || again.is_some_and(|(_, at)| now.since_start < at + HELD)
+            }
             Some((_, at)) if digit => fresh_page || now.since_start < at + HELD,
             _ => false,
         }

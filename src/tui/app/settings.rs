@@ -5,9 +5,10 @@ use crate::domain::interview::Action;
 use crate::domain::language::Language;
 use crate::domain::survey::question::QuestionKind;
 use crate::fieldwork::session::Trouble;
-use crate::store::preferences::Preference;
+use crate::store::preferences::{Preference, Role};
 use crate::texts::fill;
 use crate::tui::command::{Command, Moment};
+use crate::tui::coordinator::Door;
 use crate::tui::effect::Effect;
 use crate::tui::list::{Kind, List};
 use crate::tui::view::{Reaction, View};
@@ -32,12 +33,16 @@ impl App {
         Effect::Prefer(vec![preference])
     }
 
-    /// Says whether what the person wants was kept.
-    pub(super) fn preferred(&mut self, result: Result<(), Trouble>) {
+    /// Says whether what the person wants was kept. The first run of a coordinator ends at the coordinator's screens.
+    pub(super) fn preferred(&mut self, result: Result<(), Trouble>, now: Moment) -> Option<Effect> {
+        let office = std::mem::take(&mut self.first_office)
+            .then(|| self.enter_office(now))
+            .flatten();
         if let Err(trouble) = result {
             let why = self.s.trouble(trouble).to_owned();
             self.status = Some(fill(&self.s.texts.settings.not_kept, &[("why", &why)]));
         }
+        office
     }
 
     /// Takes an answer of the first run and puts the next question; after the last, everything is kept.
@@ -58,8 +63,15 @@ impl App {
             self.speak(language);
             self.own_language = language;
         }
+        let coordinates = self.s.preferences.role == Some(Role::Coordinator);
         if preference == Preference::Linear(true) {
             self.exit = Some(Exit::Linear);
+        } else if place == 2
+            && coordinates
+            && self.s.coordinator.door.is_some_and(|door| door != Door::NotYet)
+        {
+            // Opened once what was answered is kept: see `preferred`.
+            self.first_office = true;
         } else {
             let next = if next == Kind::FirstPractice && self.s.desk.surveys.count() == 0 {
                 Kind::Home

@@ -153,6 +153,7 @@ impl App {
     /// Asks the next thing that is open, or begins.
     pub(super) fn ask_next(&mut self) -> Option<Effect> {
         self.dirty = true;
+        self.s.practice = self.wanted.practice;
         // Nobody is asked where they are and how many, to be told then that it was in vain.
         if let Some(why) = self.s.desk.cannot_begin.filter(|_| !self.wanted.practice) {
             self.say_at_top(self.s.cannot(why).to_owned());

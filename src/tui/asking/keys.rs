@@ -35,7 +35,9 @@ impl Asking {
             }
         }
         table.push(Binding::silent(Keys::One(Key::PageDown), Command::Next));
-        table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
+        if put.interview.can_go_back() {
+            table.push(Binding::silent(Keys::One(Key::PageUp), Command::Back));
+        }
         if self.is_writing() {
             let esc = if self.filter.is_some() {
                 &t.hint.close
@@ -66,12 +68,19 @@ impl Asking {
         }
         let letter = |letter: &str| Keys::Letter(letter.to_owned());
         if !self.unseen.is_answering() {
-            table.push(Binding::new(
-                letter(&t.letter.back),
-                Command::Back,
-                &t.hint.back,
-                1,
-            ));
+            // Beside a field the hints are others than in it. What the menu names too is left out there: both rows are
+            // sent anew for one step.
+            let further = |keys, command, says: &str, rank| {
+                if self.field.is_some() {
+                    Binding::silent(keys, command)
+                } else {
+                    Binding::new(keys, command, says, rank)
+                }
+            };
+            if put.interview.can_go_back() {
+                let back = Binding::new(letter(&t.letter.back), Command::Back, &t.hint.back, 1);
+                table.push(back);
+            }
             if self.kind != Kind::Info {
                 let says = if self.kind == Kind::Matrix {
                     &t.hint.skip_row
@@ -86,22 +95,13 @@ impl Asking {
                 &t.hint.pause,
                 2,
             ));
-            table.push(Binding::new(
-                letter(&t.letter.note),
-                Command::Open(Open::Note),
-                &t.hint.note,
-                5,
-            ));
+            let note = Command::Open(Open::Note);
+            table.push(further(letter(&t.letter.note), note, &t.hint.note, 5));
             let overview = Command::Open(Open::Overview);
-            table.push(Binding::new(
-                letter(&t.letter.overview),
-                overview,
-                &t.hint.overview,
-                6,
-            ));
+            table.push(further(letter(&t.letter.overview), overview, &t.hint.overview, 6));
             if self.card(s).is_some() {
                 let card = Command::Open(Open::Card);
-                table.push(Binding::new(letter(&t.letter.card), card, &t.hint.card, 4));
+                table.push(further(letter(&t.letter.card), card, &t.hint.card, 4));
             }
             if put.interview.may_be_answered_alone(put.question) {
                 table.push(Binding::silent(letter(&t.letter.alone), Command::AnswerAlone));
@@ -110,12 +110,8 @@ impl Asking {
                 let probes = Command::Open(Open::Probes);
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
             }
-            table.push(Binding::new(
-                Keys::One(Key::Char('?')),
-                Command::Open(Open::Help),
-                &t.hint.help,
-                8,
-            ));
+            let help = Command::Open(Open::Help);
+            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 8));
             table.extend(function_keys());
         }
         // What comes and goes with the focus stands last, so that no other hint moves.

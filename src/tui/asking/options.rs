@@ -127,12 +127,11 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         table.push(Binding::new(Keys::Digits(1, last), Command::Digit(1), says, 0));
     }
     let arrows = if is_long(put) { 0 } else { 9 };
-    table.push(Binding::new(
-        Keys::UpDown,
-        Command::Move(Step::Down),
-        &t.hint.go_to,
-        arrows,
-    ));
+    table.push(if asking.field.is_some() && !is_long(put) {
+        Binding::silent(Keys::UpDown, Command::Move(Step::Down))
+    } else {
+        Binding::new(Keys::UpDown, Command::Move(Step::Down), &t.hint.go_to, arrows)
+    });
     table.push(Binding::silent(Keys::LeftRight, Command::Move(Step::Down)));
     let opens = opens_field(asking, put, s);
     if many || opens {
@@ -156,12 +155,12 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
         ));
     }
     if asking.field.is_some() {
-        table.push(Binding::new(
-            Keys::One(Key::Tab),
-            Command::NextZone,
-            &t.hint.write_it,
-            4,
-        ));
+        let tab = Keys::One(Key::Tab);
+        table.push(if opens {
+            Binding::silent(tab, Command::NextZone)
+        } else {
+            Binding::new(tab, Command::NextZone, &t.hint.write_it, 4)
+        });
     }
     table.push(Binding::silent(Keys::One(Key::Backspace), Command::Erase));
 }

@@ -247,12 +247,10 @@ pub(super) fn table(asking: &Asking, put: &Put<'_>, s: &Situation, table: &mut V
                 ));
             }
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
-            table.push(Binding::new(
-                Keys::One(Key::PageUp),
-                Command::Back,
-                &t.hint.back,
-                3,
-            ));
+            if put.interview.can_go_back() {
+                let back = Keys::One(Key::PageUp);
+                table.push(Binding::new(back, Command::Back, &t.hint.back, 3));
+            }
             table.push(Binding::new(
                 Keys::One(Key::Ctrl('z')),
                 Command::Undo,

@@ -181,29 +181,37 @@ fn change(text: &mut String, from: Style, to: Style) {
 
 /// Returns the numbers of a colour; `base` is 30 for letters and 40 for what is behind them.
 fn colour(colour: Color, base: u8) -> Option<String> {
-    let near = |place: u8| Some((base + place).to_string());
-    let bright = |place: u8| Some((base + 60 + place).to_string());
     match colour {
-        Color::Reset => None,
-        Color::Black => near(0),
-        Color::Red => near(1),
-        Color::Green => near(2),
-        Color::Yellow => near(3),
-        Color::Blue => near(4),
-        Color::Magenta => near(5),
-        Color::Cyan => near(6),
-        Color::Gray => near(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
         Color::Indexed(number) => Some(format!("{};5;{number}", base + 8)),
         Color::Rgb(red, green, blue) => Some(format!("{};2;{red};{green};{blue}", base + 8)),
+        named => named_colour(named).map(|place| {
+            let bright = if place < 8 { 0 } else { 52 };
+            (base + place + bright).to_string()
+        }),
     }
+}
+
+/// Returns the place of a colour among the sixteen of a terminal; the bright ones come last.
+pub(super) const fn named_colour(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Reset | Color::Indexed(_) | Color::Rgb(..) => return None,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    })
 }
 
 #[cfg(test)]

@@ -1,9 +1,16 @@
 //! A list that moved on by a few rows is moved by the terminal itself; only what is new is written.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Color;
+
+use super::cells::named_colour;
+
+/// FNV-1a (Fowler, Noll, Vo): a whole screen is numbered for a frame, and one cell is a few bytes.
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+/// See [`FNV_OFFSET`].
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// Further than this, a list is drawn anew.
 const FURTHEST: usize = 8;
@@ -127,9 +134,20 @@ fn numbers(buffer: &Buffer) -> Vec<u64> {
 /// Returns a number for what a cell looks like. Should two that differ have the same, a scroll is thought better than
 /// it is, and nothing worse.
 fn number(cell: &Cell) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (cell.symbol(), cell.fg, cell.bg, cell.modifier.bits()).hash(&mut hasher);
-    hasher.finish()
+    let look = [tint(cell.fg), tint(cell.bg), u64::from(cell.modifier.bits())];
+    let letters = cell.symbol().bytes().map(u64::from);
+    letters
+        .chain(look)
+        .fold(FNV_OFFSET, |sum, part| (sum ^ part).wrapping_mul(FNV_PRIME))
+}
+
+/// Returns a number for a colour.
+fn tint(colour: Color) -> u64 {
+    match colour {
+        Color::Rgb(red, green, blue) => u64::from(u32::from_be_bytes([2, red, green, blue])),
+        Color::Indexed(number) => 0x100 | u64::from(number),
+        named => named_colour(named).map_or(0, |place| 1 + u64::from(place)),
+    }
 }
 
 /// Returns how many cells of two rows differ.

@@ -26,8 +26,10 @@ pub(super) fn home(s: &Situation) -> Content {
         s.desk.cannot_begin,
         Some(CannotStart::Closed | CannotStart::DeletionDue)
     );
+    // Without an evaluation there is practice and nothing else: that is what stands first then.
+    let is_practice_alone = s.desk.cannot_begin == Some(CannotStart::NoEvaluation);
     if s.desk.surveys.count() > 0 {
-        if !is_over {
+        if !is_over && !is_practice_alone {
             entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
         }
         entries.push(Entry::new(
@@ -54,7 +56,7 @@ pub(super) fn home(s: &Situation) -> Content {
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
     }
-    if s.desk.surveys.count() > 0 && !is_over {
+    if s.desk.surveys.count() > 0 && !is_over && !is_practice_alone {
         entries.push(Entry::with_key(
             Keys::Letter(s.t().letter.afterwards.clone()),
             &s.t().afterwards.start,

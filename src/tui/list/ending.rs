@@ -172,6 +172,9 @@ pub(super) fn practised(s: &Situation) -> Content {
         Entry::new(&t.again, "", Command::New { practice: true }),
     ];
     let mut content = Content::new(&t.title, entries);
-    content.before = vec![(Tone::Plain, t.nothing_kept.clone())];
+    content.before = vec![
+        (Tone::Plain, t.nothing_kept.clone()),
+        (Tone::Aside, t.real.clone()),
+    ];
     content
 }

@@ -37,7 +37,9 @@ pub(super) fn menu(s: &Situation) -> Content {
         add(Keys::One(Key::Ctrl('l')), &t.curtain, Command::Curtain);
     }
     if asking {
-        add(letter(&letters.back), &t.previous, Command::Back);
+        if s.interview.as_ref().is_some_and(Interview::can_go_back) {
+            add(letter(&letters.back), &t.previous, Command::Back);
+        }
         add(letter(&letters.skip), &t.skip, Command::Skip);
     }
     if begun && !matches!(position, Some(Position::Finished | Position::Held)) {

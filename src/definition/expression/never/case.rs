@@ -29,6 +29,8 @@ struct Asked {
     holds: BTreeSet<String>,
     lacks: BTreeSet<String>,
     numbers: Vec<(Comparison, Number)>,
+    /// The same of what the level chosen counts for.
+    scores: Vec<(Comparison, Number)>,
 }
 
 impl Case {
@@ -67,6 +69,14 @@ impl Case {
         let asked = self.items.entry(item.clone()).or_default();
         asked.answered = Some(true);
         asked.numbers.push((how, number));
+        self
+    }
+
+    /// What the level chosen counts for.
+    pub(super) fn score(mut self, item: &ItemKey, how: Comparison, number: Number) -> Self {
+        let asked = self.items.entry(item.clone()).or_default();
+        asked.answered = Some(true);
+        asked.scores.push((how, number));
         self
     }
 
@@ -170,6 +180,7 @@ impl Asked {
         self.holds.extend(other.holds.iter().cloned());
         self.lacks.extend(other.lacks.iter().cloned());
         self.numbers.extend(other.numbers.iter().copied());
+        self.scores.extend(other.scores.iter().copied());
         agree
     }
 
@@ -191,7 +202,11 @@ impl Asked {
                 .numbers
                 .iter()
                 .all(|(how, wanted)| number(&entry.code).is_none_or(|number| holds(*how, number, *wanted)));
-            self.allows(code) && has && counts
+            let scored = self
+                .scores
+                .iter()
+                .all(|(how, wanted)| entry.value.is_none_or(|value| holds(*how, value, *wanted)));
+            self.allows(code) && has && counts && scored
         })
     }
 

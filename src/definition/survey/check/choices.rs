@@ -91,6 +91,7 @@ impl Check<'_, '_> {
             if let Some(code) = &option.code {
                 self.missing_among(code, option.text.as_ref());
                 codes.push(CodeEntry {
+                    value: None,
                     code: code.value.clone(),
                     offered: option.retired.is_none(),
                     was: option.was.iter().map(|was| was.value.clone()).collect(),

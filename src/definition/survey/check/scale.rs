@@ -32,10 +32,14 @@ impl Check<'_, '_> {
                     .name(BUILT_IN);
                 continue;
             }
-            let codes = scale.levels.iter().flat_map(|levels| &levels.value);
-            let entries = codes
-                .filter_map(|level| level.code.as_ref())
-                .map(|code| CodeEntry::level(code.value.clone()));
+            let levels = || scale.levels.iter().flat_map(|levels| &levels.value);
+            // Without values of their own the levels count from 1.
+            let counted = levels().all(|level| level.value.is_none());
+            let entries = (1..).zip(levels()).filter_map(|(place, level)| {
+                let own = level.value.as_ref().map(|value| value.value);
+                let value = if counted { Some(Number::whole(place)) } else { own };
+                Some(CodeEntry::level(level.code.as_ref()?.value.clone(), value))
+            });
             let codes = Codes::new(entries.collect());
             self.scale_codes.insert(name.value.clone(), Rc::new(codes));
             if let Some(scale) = self.check_scale(name, scale) {
@@ -51,7 +55,7 @@ impl Check<'_, '_> {
             let entries = scale
                 .levels
                 .iter()
-                .map(|level| CodeEntry::level(level.code.clone()));
+                .map(|level| CodeEntry::level(level.code.clone(), Some(level.value)));
             let codes = Codes::new(entries.collect());
             self.scale_codes.insert(name.clone(), Rc::new(codes));
             self.scales.insert(name.clone(), scale);

@@ -107,7 +107,7 @@ impl Interview {
         }
     }
 
-    pub(super) fn last_question(&self) -> Option<Position> {
+    pub(in crate::domain::interview) fn last_question(&self) -> Option<Position> {
         self.route.questions.last().cloned().map(Position::Question)
     }
 

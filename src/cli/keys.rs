@@ -266,12 +266,11 @@ fn say_next(workplace: &Workplace, settings: &Settings, surroundings: &mut Surro
 }
 
 /// Asks whether it shall be done.
-fn agrees(settings: &Settings, surroundings: &mut Surroundings) -> bool {
+fn agrees(question: &str, settings: &Settings, surroundings: &mut Surroundings) -> bool {
     if settings.no_input {
         return false;
     }
-    let words = &settings.texts.keys;
-    surroundings.output.note_part(&format!("{} ", words.ask_yes));
+    surroundings.output.note_part(&format!("{question} "));
     let line = surroundings.read_line().unwrap_or_default();
     ["ja", "j", "yes", "y"].contains(&line.trim().to_lowercase().as_str())
 }

@@ -51,6 +51,7 @@ texts! {
         pub nothing_changed: String,
         pub revoked_now: String,
         pub forget_intro: String,
+        pub forget_ask: String,
         pub recover_intro: String,
         pub ask_recovery: String,
         pub not_a_recovery: String,

@@ -38,7 +38,7 @@ pub(super) fn run(
     }
     // Nothing here needs them. A laptop that was not renewed still seals for them, and nobody here can see that.
     surroundings.output.note(&words.forget_intro);
-    if !matches.get_flag("yes") && !agrees(settings, surroundings) {
+    if !matches.get_flag("yes") && !agrees(&words.forget_ask, settings, surroundings) {
         surroundings.output.note(&words.nothing_changed);
         return Err(ExitCode::NothingToDo);
     }

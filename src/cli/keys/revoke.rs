@@ -57,7 +57,7 @@ pub(super) fn run(
     surroundings
         .output
         .note(&fill(&words.revoke_intro, &[("laptop", named)]));
-    if !matches.get_flag("yes") && !agrees(settings, surroundings) {
+    if !matches.get_flag("yes") && !agrees(&words.ask_yes, settings, surroundings) {
         surroundings.output.note(&words.nothing_changed);
         return Err(ExitCode::NothingToDo);
     }

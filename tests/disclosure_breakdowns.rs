@@ -524,6 +524,43 @@ fn nothing_of_three_bands_by_larger_groups_is_open_to_anybody() {
 }
 
 #[test]
+fn groups_and_bands_in_another_order_print_the_same() {
+    let (k, sizes) = (3_u32, [13_u32, 15]);
+    let turned = [sizes[1], sizes[0]];
+    let mut told_something = 0;
+    for third in [8, 11] {
+        let policy = GroupPolicy::decide(k, third, &sizes).unwrap();
+        let other = GroupPolicy::decide(k, third, &turned).unwrap();
+        let on_side = 28 - third;
+        for first in k + 1..on_side - k {
+            policy.each(|told| {
+                let sides = policy.printed(told).unwrap();
+                let turned_sides: Vec<Option<Code>> = sides.iter().rev().copied().collect();
+                let split = |first| SplitSide {
+                    is_told: false,
+                    first,
+                    second: on_side - first,
+                };
+                let bands = Bands::decide(&policy, &sides, split(first)).unwrap();
+                let mirror = Bands::decide(&other, &turned_sides, split(on_side - first)).unwrap();
+                let room = [sizes[0] - told[0], sizes[1] - told[1]];
+                for one in first.saturating_sub(room[1])..=first.min(room[0]) {
+                    let own = [one, first - one];
+                    let printed = bands.printed(told, &own).unwrap();
+                    told_something += usize::from(printed.iter().flatten().any(Option::is_some));
+                    // The groups the other way round, and the second band for the first.
+                    let second = [room[1] - own[1], room[0] - own[0]];
+                    let [two, one] = mirror.printed(&[told[1], told[0]], &second).unwrap();
+                    let back = |codes: &[Option<Code>]| codes.iter().rev().copied().collect::<Vec<_>>();
+                    assert_eq!(printed, [back(&one), back(&two)], "{told:?} {own:?}");
+                }
+            });
+        }
+    }
+    assert!(told_something > 0);
+}
+
+#[test]
 fn the_usual_codes_for_three_bands_by_groups_are_open() {
     let (k, sizes, question) = (3_u32, [12_u32, 12], three());
     let whole = Policy::decide_beside_groups(24, k, &question.shape).unwrap();

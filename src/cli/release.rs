@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
+use crate::disclosure::choice::passed_over;
 use crate::disclosure::decision::{Show, decide};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
@@ -129,6 +130,11 @@ pub(super) fn new_states(
             }
         };
         let choice = interviewed.choice(by, settings, surroundings)?;
+        let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();
+        for by in passed_over(&evaluation.disclosure.breakdowns, &sites, survey) {
+            let said = fill(&settings.texts.release.by_passed_over, &[("by", by.as_str())]);
+            surroundings.output.note(&said);
+        }
         preview::say(
             &mut policies,
             survey,

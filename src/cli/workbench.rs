@@ -107,6 +107,17 @@ pub fn open(
         progress::show(done, all, settings, surroundings);
     })
     .map_err(|error| cannot_unlock(error, settings, surroundings))?;
+    // A name that was mistyped would be one more coder, whom nobody agrees with.
+    let coders = bench.book().coders();
+    if text(matches, "coder").is_some()
+        && !settings.quiet
+        && !coders.is_empty()
+        && !coders.contains(bench.coder())
+    {
+        let known: Vec<&str> = coders.iter().map(|coder| coder.as_str()).collect();
+        let values = [("name", bench.coder().as_str()), ("known", &known.join(", "))];
+        surroundings.output.note(&fill(&words.new_coder, &values));
+    }
     for path in bench.set_aside() {
         let file = path.display().to_string();
         surroundings.output.note(&fill(&words.aside, &[("file", &file)]));

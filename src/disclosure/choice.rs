@@ -129,6 +129,27 @@ pub fn known(sites: &[String], survey: &Survey) -> Vec<Id> {
     known.map(|(declared, _)| declared.by).collect()
 }
 
+/// Returns what an evaluation declares to split by and is no background of the survey: it is passed over.
+#[must_use]
+pub fn passed_over(declared: &BTreeMap<String, Id>, sites: &[String], survey: &Survey) -> Vec<Id> {
+    let known = known(sites, survey);
+    let is_here = |item: &String| {
+        item == ALL_OTHERS
+            || survey.items().any(|own| {
+                let key = own.key();
+                key.to_string() == *item || key.question_id().as_str() == item.as_str()
+            })
+    };
+    let unknown = declared
+        .iter()
+        .filter(|(item, by)| is_here(item) && by.as_str() != SITE && !known.contains(by))
+        .map(|(_, by)| by.clone());
+    unknown
+        .collect::<std::collections::BTreeSet<Id>>()
+        .into_iter()
+        .collect()
+}
+
 /// Every background answers can be split by: the site, and questions with one answer out of a few that the survey declares
 /// as a background. Any other question would be two answers crossed; so would one of the sensitive ones.
 fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
@@ -205,6 +226,16 @@ mod tests {
             Ok(vec![none(), some("alder"), some("alder")])
         );
         assert_eq!(chosen(&[], Some("site")), Ok(vec![some("site"); 3]));
+    }
+
+    #[test]
+    fn what_is_declared_and_is_no_background_is_named() {
+        let survey = survey("1", vec![one_of("svar", "ab"), on_five("q")]);
+        let declared = [("*", "svar"), ("q", "site"), ("r", "borte")]
+            .map(|(item, by)| (item.to_owned(), id(by)))
+            .into();
+        let sites = ["nord".to_owned(), "sor".to_owned()];
+        assert_eq!(super::passed_over(&declared, &sites, &survey), [id("svar")]);
     }
 
     #[test]

@@ -274,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn a_state_of_version_4_is_read_and_written_as_it_was() {
+        let file = include_str!("../../tests/fixtures/releases/bands-and-hands-4.json");
+        let kept = KeptRelease::read(file.as_bytes()).unwrap();
+        let [split, hands] = kept.published().items() else {
+            panic!("two questions");
+        };
+        assert_eq!(split.breakdown.as_ref().unwrap().bands().len(), 2);
+        assert_eq!(hands.hands.as_ref().unwrap().people, 18);
+        assert_eq!(serde_json::to_string(&kept).unwrap(), file.trim_end());
+    }
+
+    #[test]
     fn a_damaged_or_newer_release_is_refused_without_a_word_of_it() {
         let json = serde_json::to_string(&kept(24)).unwrap();
         let newer = json.replacen("\"format\":1", "\"format\":5", 1);

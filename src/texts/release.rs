@@ -71,6 +71,7 @@ texts! {
         pub by_caption: String,
         pub by_column: String,
         pub by_rest: String,
+        pub by_passed_over: String,
         pub by_unsaid: String,
         pub by_unsaid_note: String,
         pub by_sum_only: String,

@@ -16,6 +16,7 @@ texts! {
         pub json: String,
         pub yes: String,
         pub no_coder: String,
+        pub new_coder: String,
         pub aside: String,
         pub remark: String,
         pub kept: String,

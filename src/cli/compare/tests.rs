@@ -157,33 +157,22 @@ fn scripts_get_every_count_and_every_difference() {
     let values = table["values"].as_array().unwrap();
     let change = values.iter().filter_map(|value| value["difference"].as_f64());
     assert!(change.clone().count() > 1 && change.fold(0.0, f64::min) < -0.2);
-}
-
-#[test]
-fn tests_of_change_are_made_where_they_are_asked_for() {
-    let folder = demo();
-    let folder = folder.path();
-    second_round(folder);
-    let said = |arguments: &[&str]| {
+    // Tests of change, for who asks for them. Of the example only options are told in full in both rounds.
+    let tested = |arguments: &[&str]| {
         let all = [&["-e", "d", "--lang", "en", "compare"][..], arguments].concat();
         let (code, text, _) = stemme(folder, &all);
         assert_eq!(code, ExitCode::Ok);
-        if arguments.contains(&"--plain") {
-            return text;
-        }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        text
     };
-    assert!(!said(&[]).contains("Holm"));
-    let (text, lines) = (said(&["--tests", "holm"]), said(&["--tests", "bh", "--plain"]));
+    assert!(!tested(&[]).contains("Holm"));
+    let text = tested(&["--tests", "holm"]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        text.contains("adjusted for there being many questions (Holm)"),
+        text.contains("many questions (Holm)") && text.contains("[bup16]"),
         "{text}"
     );
-    // Of the example only options are told in full in both rounds.
-    assert!(
-        text.contains("[bup16]") && text.contains("chi-square or Fisher"),
-        "{text}"
-    );
+    assert!(text.contains("chi-square or Fisher"), "{text}");
+    let lines = tested(&["--tests", "bh", "--plain"]);
     let line = "tests\ttests\tp_benjamini_hochberg\tbup16\t";
     assert!(lines.lines().any(|own| own.starts_with(line)), "{lines}");
 }

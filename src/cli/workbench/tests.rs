@@ -284,6 +284,10 @@ fn another_coder_is_named_and_a_name_that_is_none_is_refused() {
         run(folder, &["themes", "new", "Noe", "--coder", "Åse Ø."]).0,
         ExitCode::Ok
     );
+    // The example has a coder already: a new name may be a slip of the finger.
+    let (code, _, said) = run(folder, &["themes", "--coder", "Ase"]);
+    assert_eq!(code, ExitCode::Ok);
+    assert!(said.contains("«ase»"), "{said}");
     let (code, _, said) = run(folder, &["themes", "new", "Noe", "--coder", "?!"]);
     assert_eq!(code, ExitCode::Usage);
     assert!(said.contains("?!"));

@@ -12,9 +12,9 @@ use super::closing::{Block, Blocks, Seen, coded, printed, spread};
 use super::policy::Policy;
 
 /// The most worlds that are decided one by one; beyond, three bands are not printed.
-pub const MOST_WORLDS: usize = 10_000;
+pub const MOST_WORLDS: usize = 5000;
 /// The most blocks that are begun.
-const MOST_BLOCKS: usize = 1500;
+const MOST_BLOCKS: usize = 600;
 
 /// What is printed of one of the two bands: a code for each group, or nothing.
 pub type PrintedBand = Vec<Option<Code>>;

@@ -111,6 +111,37 @@ fn a_question_is_printed_by_its_groups_beside_the_whole() {
 }
 
 #[test]
+fn three_bands_are_told_by_groups_where_the_whole_tells_all_of_them() {
+    let survey = survey("1", vec![on_five("q")]);
+    let bands = |of_each: usize| {
+        let one = |site| {
+            let levels = [("a", 1), ("b", 1), ("c", 2), ("d", 1), ("e", 1)];
+            levels.map(|(level, times)| (site, level, times * of_each))
+        };
+        let people: Vec<_> = [one("north"), one("south")].concat();
+        published(&survey, &people)
+    };
+    let codes =
+        |codes: &[&str]| -> Vec<Category> { codes.iter().map(|code| Category::Code(id(code))).collect() };
+    // 60 people, of whom every set of answers is looked at, and 120.
+    for of_each in [5_u32, 10] {
+        let shown = bands(of_each as usize);
+        let counts = vec![Count::Exact(2 * of_each); 2];
+        let own = item_of(&shown, "q").breakdown.unwrap();
+        let told: Vec<(Vec<Category>, Vec<Count>)> = own
+            .bands()
+            .iter()
+            .map(|band| (band.what.clone(), band.counts.clone()))
+            .collect();
+        assert_eq!(
+            told,
+            [(codes(&["a", "b"]), counts.clone()), (codes(&["c"]), counts)]
+        );
+        assert_eq!(shown.format(), 4);
+    }
+}
+
+#[test]
 fn a_group_with_few_is_coded_and_a_small_one_merged() {
     let survey = survey("1", vec![one_of("q", "yn")]);
     let shown = breakdown(

@@ -3,7 +3,8 @@
 //!
 //! What needs attention is a list of kinds; the caller has the words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -45,32 +46,45 @@ impl Reach {
     pub fn of(people: u32, settings: &Settings) -> Self {
         let threshold = u32::from(settings.threshold(false));
         let enough = people >= u32::from(settings.row_base(false));
-        let three = [vec![0, 1], vec![2], vec![3, 4]];
-        let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
-        let on_five = enough
-            .then(|| shares(people, threshold, &shape))
-            .flatten()
-            .map(|shares| {
-                let sum = |fits: &dyn Fn(Option<Grain>) -> bool| {
-                    shares
-                        .iter()
-                        .filter(|(grain, _)| fits(*grain))
-                        .map(|(_, share)| share)
-                        .sum()
-                };
-                (
-                    sum(&|grain| grain == Some(Grain::Levels)),
-                    sum(&|grain| grain.is_some()),
-                )
-            });
         Self {
             people,
             in_full: Written::of(people, threshold)
                 .filter(|_| enough)
                 .and_then(Written::in_full),
-            on_five,
+            on_five: enough.then(|| on_five(people, threshold)).flatten(),
         }
     }
+}
+
+/// What a row of five levels can be printed as, by people and threshold. It takes a moment to reckon, is the same for
+/// every survey, and is looked at each time somebody comes back to the overview.
+static ON_FIVE: Mutex<BTreeMap<(u32, u32), Option<(f64, f64)>>> = Mutex::new(BTreeMap::new());
+
+/// Returns in which share of all sets of answers a row of five levels is printed level by level, and printed at all.
+fn on_five(people: u32, threshold: u32) -> Option<(f64, f64)> {
+    let key = (people, threshold);
+    if let Some(known) = ON_FIVE.lock().ok().and_then(|known| known.get(&key).copied()) {
+        return known;
+    }
+    let three = [vec![0, 1], vec![2], vec![3, 4]];
+    let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
+    let found = shares(people, threshold, &shape).map(|shares| {
+        let sum = |fits: &dyn Fn(Option<Grain>) -> bool| {
+            shares
+                .iter()
+                .filter(|(grain, _)| fits(*grain))
+                .map(|(_, share)| share)
+                .sum()
+        };
+        (
+            sum(&|grain| grain == Some(Grain::Levels)),
+            sum(&|grain| grain.is_some()),
+        )
+    });
+    if let Ok(mut known) = ON_FIVE.lock() {
+        known.insert(key, found);
+    }
+    found
 }
 
 /// Whether the sites are large enough to be told apart.

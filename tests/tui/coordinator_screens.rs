@@ -251,9 +251,9 @@ fn a_report_is_looked_at_before_it_is_made() {
             ("html too", "Right Right Space"),
             ("nynorsk", "Tab Right Space"),
             ("further down", "PgDn PgDn"),
-            ("final", "Tab Right Space"),
             ("button", "End"),
             ("made", "Enter"),
+            ("final, too early", "Esc REPORT Tab Tab Right Space End Enter"),
         ],
     );
 }

@@ -508,8 +508,11 @@ fn a_group_is_counted_by_hands() {
     screens
         .keys("1 2")
         .text("12")
-        .keys("Enter Enter 2 Enter 1 Enter 1 Enter Enter");
-    assert_eq!(at(&screens), "hender");
+        .keys("Enter Enter 2 Enter 1 Enter 1 Enter");
+    // What one person is asked on a scale, a group answers with hands, too.
+    assert_eq!(at(&screens), "alvor");
+    assert!(screens.see().contains("Tell hendene"), "{}", screens.see());
+    screens.go_to("hender");
     screens.keys("1 1 Enter 3 Enter 9 9");
     assert!(screens.see().contains("[  11 ]"), "{}", screens.see());
     assert!(

@@ -310,6 +310,7 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "slips": collected.slips,
         "drafts": collected.drafts,
         "held": collected.held,
+        "decisions": collected.decisions,
         "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,

@@ -173,6 +173,9 @@ fn one(
     };
     let said = summary(session.interview(), draft, place, workplace, settings);
     surroundings.output.line(&said);
+    if draft.arrived().is_some_and(|draft| draft.replaces) {
+        surroundings.output.line(&words.rescue_replaces);
+    }
     let waits = draft.arrived().and_then(|draft| draft.waits);
     let is_held = waits == Some(Waits::NotYet) || *session.interview().position() == Position::Held;
     if waits == Some(Waits::DeletionAsked) {

@@ -49,9 +49,10 @@ pub struct Collected {
     pub slips: usize,
     /// Drafts that nobody finished and that were not here before.
     pub drafts: usize,
-    /// Messages that somebody's draft waits for their word, and decisions of another coordinator, that were not here
-    /// before.
+    /// Messages that somebody's draft waits for their word, and that were not here before.
     pub held: usize,
+    /// Decisions of another coordinator about drafts, that were not here before.
+    pub decisions: usize,
     /// Interviews that came once more, in another envelope: one that the person finished may take the place of one that
     /// was sealed from a draft.
     pub again: BTreeSet<InterviewId>,

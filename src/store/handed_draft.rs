@@ -159,17 +159,33 @@ fn note_origin(path: &Path, length: usize, head: &[u8]) -> Result<(), StoreError
 /// # Errors
 /// The [`Remark`] why it is not used: nobody of ours signed it, a laptop that counts no more, or it is another one.
 pub fn origin(path: &Path, journal: &[u8], evaluation: &Evaluation) -> Result<(), Remark> {
-    let limit = u64::try_from(FROM_MAGIC.len() + 2 + 8 + HEAD).unwrap_or_default();
-    let bytes = atomic::read(&path.with_extension(FROM), limit).map_err(|_| Remark::UnknownOrigin)?;
-    let rest = bytes.strip_prefix(&FROM_MAGIC).ok_or(Remark::UnknownOrigin)?;
-    let (version, rest) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
-    if u16::from_le_bytes(*version) > VERSION {
-        return Err(Remark::Newer);
-    }
-    let (length, head) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| Remark::Damaged)?;
+    let (head, length) = signed_head(path).ok_or(Remark::UnknownOrigin)??;
     let signed = journal.get(..length).ok_or(Remark::Forged)?;
-    open(&[head, signed].concat(), evaluation).map(drop)
+    open(&[&head, signed].concat(), evaluation).map(drop)
+}
+
+/// Returns a draft that waits in another coordinator's folder as the laptop handed it over, without what was added to it
+/// there; `None` where nothing says who signed it.
+#[must_use]
+pub fn as_handed(path: &Path) -> Option<Vec<u8>> {
+    let (head, length) = signed_head(path)?.ok()?;
+    let journal = atomic::read(path, MAX_ENVELOPE).ok()?;
+    Some([&head, journal.get(..length)?].concat())
+}
+
+/// Reads what says who signed a journal: the head of what was handed over, and how many bytes of the journal are signed.
+/// `None` where there is no such file, or where it is something else.
+fn signed_head(path: &Path) -> Option<Result<(Vec<u8>, usize), Remark>> {
+    let limit = u64::try_from(FROM_MAGIC.len() + 2 + 8 + HEAD).unwrap_or_default();
+    let bytes = atomic::read(&path.with_extension(FROM), limit).ok()?;
+    let rest = bytes.strip_prefix(&FROM_MAGIC)?;
+    let (version, rest) = rest.split_first_chunk()?;
+    if u16::from_le_bytes(*version) > VERSION {
+        return Some(Err(Remark::Newer));
+    }
+    let (length, head) = rest.split_first_chunk()?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+    Some(Ok((head.to_owned(), length)))
 }
 
 /// Removes a journal that waited, and who signed it.

@@ -296,8 +296,10 @@ impl Found {
                 verified.missing.push(*name);
             }
         }
+        // A draft that was used is missed as what it was sealed into.
+        let sealed: BTreeSet<&InterviewId> = ledger.seen().map(|(_, interview)| interview).collect();
         for (name, interview) in ledger.drafts() {
-            let is_in = self.counting.contains_key(interview) || is_settled(interview);
+            let is_in = sealed.contains(interview) || is_settled(interview);
             if !is_in && !ledger.withdrawn().contains(interview) {
                 verified.missing.push(*name);
             }

@@ -43,6 +43,7 @@ texts! {
         pub add_intro: String,
         pub added: String,
         pub installed: String,
+        pub installed_aside: String,
         pub no_laptop: String,
         pub revoked_before: String,
         pub revoke_intro: String,

@@ -51,6 +51,7 @@ texts! {
         pub rescue_word: String,
         pub rescue_empty: String,
         pub rescue_foreign: String,
+        pub rescue_replaces: String,
         pub rescue_some_laptop: String,
         pub rescue_unsealed: String,
         pub rescue_unsealed_asked: String,

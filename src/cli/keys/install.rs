@@ -1,6 +1,6 @@
 //! `stemme keys install`: puts a coordinator's key file where this machine looks for it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -9,11 +9,15 @@ use crate::cli::secret;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::store::StoreError;
-use crate::store::atomic::make_folder;
+use crate::store::atomic::{self, Access, make_folder};
+use crate::store::hex;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
 use crate::texts::fill;
 
 use super::say;
+
+/// The largest key file.
+const MAX_KEY: u64 = 1024 * 1024;
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -34,21 +38,45 @@ pub(super) fn run(
     let evaluation = workplace.evaluation();
     let strength = surroundings.key_strength;
     let installed = CoordinatorKeys::read_wrapped(&file, &passphrase, &evaluation.id).and_then(|keys| {
-        if !evaluation
+        let opens = evaluation
             .recipients
             .iter()
-            .any(|known| known.key == keys.public())
-        {
+            .any(|known| known.key == keys.public());
+        let signer = Some(keys.signer().public().to_string());
+        if !opens || evaluation.signing.coordinator != signer {
             return Err(StoreError::WrongKey { path: file.clone() });
         }
         let home = workplace.home().keys(&evaluation.id)?;
         make_folder(&home)?;
-        keys.write_wrapped(&home.join(COORDINATOR_FILE), &passphrase, strength)
+        let place = home.join(COORDINATOR_FILE);
+        // The one that lies here may be from before the keys were made anew. Whether anybody needs it, nobody here knows.
+        let aside = set_aside(&place, &home)?;
+        keys.replace_wrapped(&place, &passphrase, strength)?;
+        Ok(aside)
     });
-    installed.map_err(|error| say(&error, settings, surroundings))?;
+    let aside = installed.map_err(|error| say(&error, settings, surroundings))?;
     let shown = file.display().to_string();
     surroundings
         .output
         .line(&fill(&words.installed, &[("file", &shown)]));
+    if let Some(aside) = aside {
+        let shown = aside.display().to_string();
+        let said = fill(&words.installed_aside, &[("file", &shown)]);
+        surroundings.output.line(&said);
+    }
     Ok(())
+}
+
+/// Keeps a copy of the key file that lies at this place, under another name. Returns where, if there is one.
+fn set_aside(place: &Path, home: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let bytes = match atomic::read(place, MAX_KEY) {
+        Err(StoreError::NotFound { .. }) => return Ok(None),
+        read => read?,
+    };
+    let digits: String = hex::sha256(&bytes).chars().take(8).collect();
+    let aside = home.join(format!("coordinator-{digits}.key"));
+    match atomic::write_new(&aside, &bytes, Access::Owner) {
+        Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(Some(aside)),
+        Err(error) => Err(error),
+    }
 }

@@ -6,7 +6,9 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
+use crate::definition;
 use crate::domain::id::Slug;
+use crate::fieldwork::workplace::Workplace;
 use crate::store::folder::edit::revoke_laptop;
 use crate::store::keys::VerifyingKey;
 use crate::store::resealing::Rewrite;
@@ -34,6 +36,19 @@ pub(super) fn run(
         surroundings.output.note(&fill(&words.no_laptop, &values));
         return Err(ExitCode::Usage);
     };
+    if laptop.revoked && !is_written(&workplace, &laptop.id) {
+        // This machine knows that it is revoked, and somebody took that out of the file, or put an older one back.
+        edit(
+            &workplace,
+            |text| revoke_laptop(text, &laptop.id),
+            settings,
+            surroundings,
+        )?;
+        surroundings
+            .output
+            .line(&fill(&words.revoked_now, &[("laptop", named)]));
+        return Ok(());
+    }
     if laptop.revoked {
         surroundings.output.note(&words.revoked_before);
         return Err(ExitCode::NothingToDo);
@@ -61,4 +76,14 @@ pub(super) fn run(
         .output
         .line(&fill(&words.revoked_now, &[("laptop", named)]));
     Ok(())
+}
+
+/// Returns whether the evaluation file says that a laptop is revoked.
+fn is_written(workplace: &Workplace, id: &Slug) -> bool {
+    let bytes = workplace.folder().evaluation_bytes().unwrap_or_default();
+    let read = definition::evaluation::read(&bytes).value;
+    read.is_some_and(|evaluation| {
+        let mut laptops = evaluation.signing.laptops.iter();
+        laptops.any(|laptop| laptop.id == *id && laptop.revoked)
+    })
 }

@@ -14,6 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::order::SplitMix64;
+use crate::fieldwork::workplace::Workplace;
 
 static RUNS: AtomicU64 = AtomicU64::new(1);
 
@@ -163,6 +164,13 @@ fn a_lost_laptop_is_revoked_and_what_it_had_delivered_still_counts() {
         file.contains("revoked = true") || file.contains("revoked     = true"),
         "{file}"
     );
+    // Somebody puts an older file back: what this machine knows is written once more.
+    let older = file.replace("revoked = true", "revoked = false");
+    fs::write(root.join("ev/evaluation.toml"), older).unwrap();
+    let again = words("keys revoke pc-1 -e ev --passphrase-file pw");
+    ok(root, "home", &again, "");
+    assert_eq!(fs::read_to_string(root.join("ev/evaluation.toml")).unwrap(), file);
+    assert_eq!(at(root, "home", &again, "").0, ExitCode::NothingToDo);
 }
 
 #[test]
@@ -220,6 +228,28 @@ fn where_two_people_have_a_key_nobodys_is_replaced_without_it_being_said_whose()
         "the other key opens still: {}",
         opens.2
     );
+    // What it signs counts nowhere, and the new file takes its place.
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let there = Workplace::open_unknown(&root.join("ev"), &root.join("home2"), surroundings.randomness());
+    let typed = format!("{}\n", there.unwrap().fingerprint());
+    ok(root, "home", &words("confirm -e ev"), &typed);
+    let reseal = words("keys reseal -e ev --passphrase-file pw");
+    let (code, _, rest) = at(root, "home", &reseal, "");
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("fra før nøklene ble laget på nytt"), "{rest}");
+    let add = "keys add ny ny.key -e ev --passphrase-file pw3 --new-passphrase-file pw";
+    ok(root, "home2", &words(add), "");
+    let there = Workplace::open_unknown(&root.join("ev"), &root.join("home2"), surroundings.randomness());
+    let typed = format!("{}\n", there.unwrap().fingerprint());
+    ok(root, "home", &words("confirm -e ev"), &typed);
+    let said = ok(
+        root,
+        "home",
+        &words("keys install ny.key -e ev --passphrase-file pw"),
+        "",
+    );
+    assert!(said.contains("heter nå"), "{said}");
+    ok(root, "home", &reseal, "");
 }
 
 #[test]

@@ -258,7 +258,14 @@ fn what_the_coordinator_sealed_is_missed_when_somebody_deletes_it() {
     }
     let (code, said, _) = office(root, &["verify", "--json"]);
     assert_eq!(code, ExitCode::Unreadable, "{said}");
-    assert!(!said.contains("\"missing\":[]"), "{said}");
+    let (_, missing) = said.split_once("\"missing\":[").unwrap();
+    let (missing, _) = missing.split_once(']').unwrap();
+    assert_eq!(
+        missing.split(',').count(),
+        1,
+        "exactly what was deleted: {missing}"
+    );
+    assert!(!missing.is_empty());
 }
 
 #[test]
@@ -319,6 +326,23 @@ fn a_draft_that_no_laptop_signed_is_not_used_and_one_that_is_gone_is_missed() {
     let (code, said, _) = office(root, &["verify"]);
     assert_eq!(code, ExitCode::Unreadable);
     assert!(said.contains("Mangler, men har vært her"), "{said}");
+}
+
+#[test]
+fn a_draft_that_waits_at_another_coordinators_comes_along_with_their_folder() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    handed_over(root);
+    fs::create_dir(root.join("other")).unwrap();
+    let rescue = root.join("ev").join("rescue");
+    fs::rename(&rescue, root.join("other").join("rescue")).unwrap();
+    let (code, said, rest) = office(root, &["collect", "other"]);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(said.contains("Utkast som ingen har fullført: 1"), "{said}");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    assert_eq!(decide(root, "b\n").0, ExitCode::Ok);
+    assert_eq!(finished(root), "1");
 }
 
 #[test]

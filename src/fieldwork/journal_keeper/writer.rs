@@ -90,7 +90,10 @@ impl Writer {
                 }
                 Order::TryAgain => self.try_again(),
                 Order::Seal(record) => self.seal(*record).map(|made| code = made),
-                Order::CodeIsNoted => self.erase(),
+                Order::CodeIsNoted => {
+                    self.note_sealed();
+                    self.erase()
+                }
                 Order::CodeIsUnwanted(record) => self.without_code(*record),
                 Order::Delete => self.delete().map(|left| remains = left),
                 Order::Declined(opening) => {
@@ -232,10 +235,10 @@ impl Writer {
         let poisoned = draft.is_poisoned();
         match sealed {
             Ok(name) => {
-                note_in_ledger(place.ledger.as_deref(), &name, &record.interview);
                 self.note_set_aside(name);
                 self.trouble = None;
                 if code.is_none() {
+                    self.note_sealed();
                     // The interview is safe now. A draft that cannot be removed is removed when it is next opened.
                     let _ = self.erase();
                 }
@@ -251,21 +254,29 @@ impl Writer {
         }
     }
 
+    /// Notes in the ledger of a coordinator's machine into which envelope the interview is sealed for good: as long as its
+    /// code is shown that one may be taken back, and the draft is still here.
+    fn note_sealed(&self) {
+        let envelope = self.entries.iter().rev().find_map(|entry| match entry {
+            Entry::Envelope { name } => Some(name),
+            _ => None,
+        });
+        if let Some((name, opening)) = envelope.zip(self.opening.as_ref()) {
+            note_in_ledger(self.place.ledger.as_deref(), name, &opening.interview);
+        }
+    }
+
     /// Notes into which envelope an interview was sealed of which a damaged journal was set aside: when the envelope has
-    /// arrived, that goes, too. Where it cannot be noted, it goes on the day of deletion.
+    /// arrived, that goes, too. Where it cannot be noted, or not everything in it was read, it goes on the day of deletion.
     fn note_set_aside(&self, envelope: EnvelopeName) {
-        let is_damaged = |entry: &Entry| matches!(entry, Entry::Continues { damaged: true, .. });
+        let damaged = Entry::read_from_damaged(&self.entries);
         // A coordinator's machine has no receipts.
-        if self.place.ledger.is_some() || !self.entries.iter().any(is_damaged) {
+        if self.place.ledger.is_some() || damaged.is_empty() {
             return;
         }
         let _ = DraftMarks::read(&self.place.root).and_then(|mut marks| {
-            for entry in &self.entries {
-                if let Entry::Continues { path, damaged: true } = entry
-                    && let Some(name) = stem(Path::new(path))
-                {
-                    marks.set_aside(name, envelope);
-                }
+            for name in damaged.into_iter().filter_map(stem) {
+                marks.set_aside(name, envelope);
             }
             marks.keep()
         });

@@ -149,7 +149,9 @@ impl Run<'_, '_> {
             }
             Ok(Contents::Slip(slip, _)) => {
                 self.ledger.see(judged.name, &slip.slip);
-                if slip.asked == 0 {
+                if slip.decided.is_some() {
+                    &mut self.collected.decisions
+                } else if slip.asked == 0 {
                     // It counts nobody: it is a message about a draft.
                     &mut self.collected.held
                 } else {

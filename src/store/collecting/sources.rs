@@ -9,6 +9,7 @@ use crate::store::delivery::{self, Reader};
 use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
 use crate::store::error::StoreError;
 use crate::store::handed_draft;
+use crate::store::journal;
 use crate::store::judging::{Remark, is_absent};
 use crate::store::receipt;
 use crate::store::workbook;
@@ -88,6 +89,13 @@ impl Run<'_, '_> {
         let called = path.extension().and_then(|extension| extension.to_str());
         if called == Some(workbook::EXTENSION) {
             return self.segment(path);
+        }
+        // One that waits in another coordinator's folder; without its laptop's word it is nobody's.
+        if called == Some(journal::EXTENSION) {
+            return match handed_draft::as_handed(path) {
+                Some(draft) => self.draft(&draft).map(drop),
+                None => Ok(()),
+            };
         }
         let is_ours = named || matches!(called, Some(envelope::EXTENSION | delivery::EXTENSION));
         if head.starts_with(&delivery::MAGIC) {

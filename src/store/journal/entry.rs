@@ -1,6 +1,7 @@
 //! What stands in a journal after its opening.
 
 use std::fmt;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -96,6 +97,23 @@ impl Entry {
         u64::try_from(steps.skip_while(ends).count()).unwrap_or(u64::MAX)
     }
 
+    /// Returns the damaged journals these entries go on from, as far as everything in them that opens stands here, too.
+    /// Where a gap is the last that was written before, nothing behind the damage was read: it was too much to look
+    /// through.
+    #[must_use]
+    pub fn read_from_damaged(entries: &[Self]) -> Vec<&Path> {
+        let before = std::iter::once(None).chain(entries.iter().map(Some));
+        let pairs = before.zip(entries);
+        pairs
+            .filter_map(|(before, entry)| match entry {
+                Self::Continues { path, damaged: true } if !matches!(before, Some(Self::Gap { .. })) => {
+                    Some(Path::new(path.as_str()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
     /// Returns the entry as JSON; `None` if it cannot be expressed, which no entry is known to do.
     pub(super) fn to_json(&self) -> Option<Zeroizing<Vec<u8>>> {
         match self {
@@ -121,6 +139,8 @@ pub(super) fn to_json(value: &impl Serialize) -> Option<Zeroizing<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::Entry;
     use crate::domain::interview::Action;
     use crate::store::envelope::EnvelopeName;
@@ -167,6 +187,25 @@ mod tests {
         assert_eq!(Entry::steps(&entries), 3);
         entries.push(step(Action::Hold));
         assert_eq!(Entry::steps(&entries), 7);
+    }
+
+    #[test]
+    fn a_damaged_journal_of_which_nothing_behind_the_damage_was_read_is_not_needless() {
+        let from = |path: &str, damaged: bool| Entry::Continues {
+            path: path.to_owned(),
+            damaged,
+        };
+        let (step, gap) = (Entry::Action(Action::Next), Entry::Gap { records: 1 });
+        let read = [
+            step.clone(),
+            gap.clone(),
+            step.clone(),
+            from("a", true),
+            from("b", false),
+        ];
+        assert_eq!(Entry::read_from_damaged(&read), [Path::new("a")]);
+        assert_eq!(Entry::read_from_damaged(&[from("a", true)]), [Path::new("a")]);
+        assert!(Entry::read_from_damaged(&[step, gap, from("a", true)]).is_empty());
     }
 
     #[test]

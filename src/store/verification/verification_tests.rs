@@ -218,7 +218,7 @@ fn a_folder_a_link_and_a_pipe_that_bear_the_names_of_files_are_named_and_stop_no
         .map(|(path, remark)| (path.file_name().unwrap(), *remark))
         .collect();
     let expected =
-        ["aa.stm", "bb.stm", "dd.stm", "cc.jnl"].map(|name| (std::ffi::OsStr::new(name), Remark::NoFile));
+        ["bb.stm", "aa.stm", "dd.stm", "cc.jnl"].map(|name| (std::ffi::OsStr::new(name), Remark::NoFile));
     assert_eq!(named, expected);
     assert!(!verified.is_well());
 }

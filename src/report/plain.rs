@@ -118,7 +118,12 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
                 if matches!(column.role, Role::Count | Role::Difference | Role::Words) {
                     let group = column.group.as_deref().unwrap_or_default();
                     // A script reads digits, without the space that parts thousands for people.
-                    let n = column.n.map_or_else(|| n.clone(), |n| n.to_string());
+                    // How many of a group answered is not printed.
+                    let n = match (column.n, column.people) {
+                        (Some(own), _) => own.to_string(),
+                        (None, Some(_)) => String::new(),
+                        (None, None) => n.clone(),
+                    };
                     let fraction = |hundredths: i32| format!("{:.4}", f64::from(hundredths) / 10_000.0);
                     let words = match cell {
                         Cell::Exact(count) => count.to_string(),

@@ -1,5 +1,7 @@
 //! Whether an answer fits its item, and why not.
 
+use std::collections::BTreeMap;
+
 use crate::domain::answer::{Answer, MAX_TEXT_BYTES};
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
@@ -7,7 +9,7 @@ use crate::domain::missing::Missing;
 use crate::domain::number::Number;
 use crate::domain::record::Mode;
 use crate::domain::survey::Item;
-use crate::domain::survey::question::{ChoiceOption, QuestionKind};
+use crate::domain::survey::question::{ChoiceOption, Choices, QuestionKind};
 
 /// Why the interview stays as it is. Holds what a kind sentence needs, and no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -177,20 +179,33 @@ pub fn check_answer(
             }
             check_count(codes.len(), Some(1), *max)
         }
-        (QuestionKind::Count(_), Answer::Hands(hands)) => {
+        (QuestionKind::Count(choices), Answer::Hands(hands)) => {
             let Mode::Group { people } = mode else {
                 return Err(Refusal::NotAskedHere);
             };
             if !hands.keys().all(is_offered) {
                 return Err(Refusal::NoSuchOption);
             }
-            if hands.values().any(|&count| count > u32::from(people)) {
+            if fewest_people(choices, hands) > u32::from(people) {
                 return Err(Refusal::MoreHandsThanPeople { people });
             }
             Ok(())
         }
         _ => Err(Refusal::WrongKind),
     }
+}
+
+/// How many people there are at least behind these hands: who raises a hand for an option that stands alone raises no
+/// other, and all the rest may be the same people's.
+fn fewest_people(choices: &Choices, hands: &BTreeMap<Id, u32>) -> u32 {
+    let stands_alone = |code: &Id| {
+        let option = choices.options.iter().find(|option| option.code == *code);
+        option.is_some_and(|option| option.exclusive)
+    };
+    let (alone, together): (Vec<_>, Vec<_>) = hands.iter().partition(|(code, _)| stands_alone(code));
+    let alone = alone.into_iter().map(|(_, count)| *count);
+    let most = together.into_iter().map(|(_, count)| *count).max();
+    alone.fold(most.unwrap_or(0), u32::saturating_add)
 }
 
 /// Returns whether this way not to answer is open to this item.
@@ -238,4 +253,29 @@ fn check_count(chosen: usize, min: Option<u16>, max: Option<u16>) -> Result<(), 
         return Err(Refusal::TooMany { max });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::fewest_people;
+    use crate::domain::survey::sample::{choices, id};
+
+    #[test]
+    fn who_raises_a_hand_for_what_stands_alone_raises_no_other() {
+        let hands = |counts: &[(&str, u32)]| -> BTreeMap<_, _> {
+            counts.iter().map(|(code, count)| (id(code), *count)).collect()
+        };
+        let some = choices(&["skole", "hjemme", "ingen"]);
+        let counted = |counts: &[(&str, u32)]| fewest_people(&some, &hands(counts));
+        assert_eq!(counted(&[]), 0);
+        assert_eq!(counted(&[("skole", 4), ("hjemme", 3)]), 4);
+        assert_eq!(counted(&[("skole", 4), ("hjemme", 3), ("ingen", 2)]), 6);
+        let mut each = choices(&["ja", "nei"]);
+        for option in &mut each.options {
+            option.exclusive = true;
+        }
+        assert_eq!(fewest_people(&each, &hands(&[("ja", 3), ("nei", 3)])), 6);
+    }
 }

@@ -40,9 +40,12 @@ impl Survey {
             },
             _ => return None,
         };
+        // Of what one person chooses one of, everybody raises a hand once.
+        let once = !matches!(question.kind, QuestionKind::Many { .. });
         let options = choices.options.into_iter();
         let without_words = options.map(|option| ChoiceOption {
             specify: false,
+            exclusive: option.exclusive || once,
             ..option
         });
         Some(Choices {
@@ -103,6 +106,12 @@ mod tests {
         let found = kinds(&one.for_group());
         assert_eq!(found["en"], ["ja", "nei"]);
         assert_eq!(found["flere"], ["skole", "annet"]);
+        let asked = one.for_group();
+        let once = |name: &str| match &asked.question(&id(name)).unwrap().kind {
+            QuestionKind::Count(choices) => choices.options.iter().all(|option| option.exclusive),
+            _ => false,
+        };
+        assert!(once("en") && once("grad") && !once("flere"));
         assert_eq!(found["grad"], ["ikke", "liten", "noen", "stor", "svaert"]);
         assert!(found["ord"].is_empty() && found["alene"].is_empty());
         assert!(

@@ -306,10 +306,10 @@ fn table(
             let (code, text) = (joined(&band.what), label(sources, item, &band.what));
             row(code, RowKind::Single, text, cells(&band.counts))
         };
-        let kind = if bands.is_empty() {
-            RowKind::Single
+        let (kind, text) = if bands.is_empty() {
+            (RowKind::Single, text)
         } else {
-            RowKind::Sum
+            (RowKind::Sum, fill(&words.sum, &[("answers", &text)]))
         };
         let mut rows: Vec<Row> = bands.iter().map(single).collect();
         rows.push(row(code, kind, text, cells(counts)));
@@ -351,6 +351,9 @@ fn table(
             ..
         } => table.notes.push(words.first_choice.clone()),
         _ => {}
+    }
+    if table.rows.iter().any(|row| row.kind == RowKind::Sum) {
+        table.notes.push(words.sum_note.clone());
     }
     if !complete {
         table.notes.push(own.by_sum_only.clone());

@@ -397,22 +397,25 @@ impl Conversation<'_> {
     }
 
     /// Says what in words just written somebody may be known by, and returns them with what is suggested in its place
-    /// where that is wanted. Whatever is typed instead of an answer is for the next prompt.
+    /// where that is wanted. Asks until it is answered.
     pub(super) fn without_identifiers(&mut self, text: &str) -> Option<String> {
         let mut now = text.to_owned();
         for found in suggestions(text, &self.texts.interview.writing) {
             let how = self.texts.linear.exchange_how.clone();
-            self.say_all(&[found.sentence, how]);
-            let Some(line) = self.read_aside() else {
-                break;
-            };
-            match self.vocabulary.word(&line) {
-                Some(Word::Yes) => now = exchanged(&now, &found.words, &self.texts.interview.writing),
-                Some(Word::No) => {}
-                _ if line.trim().is_empty() => {}
-                _ => {
-                    self.ahead = Some(line);
-                    break;
+            loop {
+                self.say_all(&[found.sentence.clone(), how.clone()]);
+                let Some(line) = self.read_aside() else {
+                    return (now != text).then_some(now);
+                };
+                match self.vocabulary.word(&line) {
+                    Some(Word::Yes) => {
+                        now = exchanged(&now, &found.words, &self.texts.interview.writing);
+                        break;
+                    }
+                    Some(Word::No) => break,
+                    _ if line.trim().is_empty() => break,
+                    // Somebody's name is not left standing because of a slip, nor is the line an answer to what comes next.
+                    _ => {}
                 }
             }
         }

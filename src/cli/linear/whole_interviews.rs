@@ -127,7 +127,7 @@ fn a_name_in_an_open_answer_is_pointed_out_after_it_and_stays() {
 }
 
 #[test]
-fn a_name_is_exchanged_where_that_is_wanted_and_else_the_next_line_is_an_answer_of_its_own() {
+fn a_name_is_exchanged_where_that_is_wanted_and_asked_about_until_that_is_answered() {
     let before = [&CONSENT[..], &ANSWERS[..16], &["Spurte Kari om det, Kari"]].concat();
     let words = |more: &[&str]| {
         let held = hold(&[&before[..], more].concat());
@@ -142,8 +142,12 @@ fn a_name_is_exchanged_where_that_is_wanted_and_else_the_next_line_is_an_answer_
     for more in ["", "nei"] {
         assert_eq!(words(&[more]), "Spurte Kari om det, Kari", "{more}");
     }
-    // Whoever does not answer goes on: this is the next question's.
-    assert_eq!(words(&["Noe annet", "."]), "Noe annet");
+    // A slip neither leaves the name standing nor is an answer to the next question.
+    assert_eq!(
+        words(&["bytt", "2", "ja"]),
+        "Spurte [en person] om det, [en person]"
+    );
+    assert_eq!(words(&["", "Noe annet", "."]), "Noe annet");
 }
 
 #[test]

@@ -294,6 +294,9 @@ impl Door<'_> {
         if tally.hands().groups == 0 || tally.versions_differ() || !is_asked {
             return None;
         }
+        if has_tied_options(&item.question.kind) {
+            return None;
+        }
         let threshold = u32::from(self.settings.threshold(sensitive));
         let one_each = tally.counted() == tally::Counted::One;
         in_words(tally.hands(), tally.categories(), threshold, one_each)
@@ -462,10 +465,10 @@ fn hidden_cells(tally: &Tally) -> Vec<Cell> {
     tally.categories().iter().map(cell).collect()
 }
 
-/// Returns the tie between the options of a question with several answers.
 /// Enough for any question with several answers that there is a rule for.
 const MANY_PEOPLE: u32 = 100_000;
 
+/// Returns the tie between the options of a question with several answers.
 pub(super) fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<Tie> {
     let QuestionKind::Many { min, max, .. } = &item.question.kind else {
         return None;
@@ -476,4 +479,17 @@ pub(super) fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<
         min: min.map_or(1, |min| usize::from(min).max(1)),
         max: max.map_or(plain, |max| usize::from(max).min(plain)),
     })
+}
+
+/// Whether how many may be chosen says something of one option by the hands for the others: with two choices each, options
+/// that took nearly all of them leave few for the rest. The proof in `hands` takes options that are free of each other.
+fn has_tied_options(kind: &QuestionKind) -> bool {
+    let QuestionKind::Many { choices, min, max } = kind else {
+        return false;
+    };
+    let exclusive = choices.options.iter().filter(|option| option.exclusive).count();
+    let free = choices.options.len() - exclusive;
+    let is_bounded = max.is_some_and(|max| usize::from(max) < free) || min.is_some_and(|min| min > 1);
+    // Whoever chooses from two, and cannot choose none, has one of them at the least.
+    is_bounded || exclusive > 1 || (exclusive == 0 && free <= 2)
 }

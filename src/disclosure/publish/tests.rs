@@ -146,6 +146,31 @@ fn hands_of_three_groups_are_told_in_words() {
 }
 
 #[test]
+fn hands_for_options_that_are_tied_to_each_other_are_not_told() {
+    let told = |codes: &str, min, max| {
+        let choices = choices(codes);
+        let survey = survey("1", vec![question("h", QuestionKind::Many { choices, min, max })]);
+        let raised = codes.chars().map(|code| (id(&code.to_string()), 2));
+        let answer = Response::Given(Answer::Hands(raised.collect()));
+        let groups: Vec<_> = (0..3)
+            .map(|number| {
+                let mut group = record(&survey, number, &[("h", answer.clone())]);
+                group.mode = Mode::Group { people: 10 };
+                group
+            })
+            .collect();
+        item_of(&standard(&survey, &groups), "h").hands.is_some()
+    };
+    assert!(told("abcd", None, None) && told("abcd", Some(1), Some(4)));
+    // At most two each: three options that took nearly all leave few for the fourth.
+    assert!(!told("abcd", None, Some(2)) && !told("abcd", Some(2), None));
+    assert!(
+        !told("ab", None, None),
+        "who did not raise a hand for one did for the other"
+    );
+}
+
+#[test]
 fn options_of_several_are_printed_each_out_of_n() {
     let survey = survey("1", vec![several_of("m", "xyzN")]);
     let groups: [(usize, &[(&str, Response)]); 4] = [

@@ -272,7 +272,7 @@ mod hostile {
     #[test]
     fn what_is_no_text_or_hides_something_is_named() {
         assert_eq!(codes(b"id = \"\xc3\x28\""), [Code::NotUtf8]);
-        assert_eq!(codes(b"id = \"\x1b[31m\""), [Code::NotToml]);
+        assert_eq!(codes(b"id = \"\x1b[31m\""), [Code::ControlCharacter]);
         let hidden = head()
             .replace("Hei.", "Hei\u{202e}.")
             .replace("Vil du?", "Vil\\u0085 du?");

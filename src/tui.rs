@@ -166,8 +166,8 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
         since_start: began.elapsed(),
         time: (setup.clock)(),
     };
-    let (width, height) = screen.size();
-    app.update(Message::Input(Input::Resize(width, height)), now());
+    let mut size = screen.size();
+    app.update(Message::Input(Input::Resize(size.0, size.1)), now());
     let first = app.begin(&setup.start);
     settle(&mut app, &mut work, &mut screen, &mut watch, first, &now)?;
     loop {
@@ -195,6 +195,12 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
             work.run(Effect::Leave(app.last_steps()));
             watch.ends("signal");
             return Ok(Exit::Ended);
+        }
+        // A window may get its size after it was asked for and before anybody listens for changes. What is drawn goes by
+        // the size it has, and so must what is taken.
+        let size_before = std::mem::replace(&mut size, screen.size());
+        if size != size_before {
+            app.update(Message::Input(Input::Resize(size.0, size.1)), now());
         }
         let mut inputs = VecDeque::from(inputs);
         while let Some(input) = inputs.pop_front() {

@@ -86,6 +86,9 @@ impl Workplace {
 
     fn own_keys(&self, secret: Option<&str>) -> Result<(CoordinatorKeys, PathBuf), CannotUnlock> {
         let path = self.key_file()?;
+        if let Some(keys) = &self.keys {
+            return Ok((keys.clone(), path));
+        }
         let id = &self.evaluation.id;
         let keys = if CoordinatorKeys::is_wrapped(&path).map_err(CannotUnlock::Store)? {
             let secret = secret.ok_or(CannotUnlock::NeedsSecret)?;

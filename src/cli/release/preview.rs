@@ -15,6 +15,9 @@ use super::super::settings::Settings;
 use super::super::showing::KnownGroups;
 use super::super::surroundings::Surroundings;
 
+/// The background that every evaluation knows of everybody.
+const SITE: &str = "site";
+
 /// Says it, of so many people and as which part.
 pub(super) fn say(
     policies: &mut Policies,
@@ -109,6 +112,7 @@ pub(super) fn say(
         note(surroundings, text, &[("items", &items.join(", "))]);
     }
     for KnownGroups { by, levels, sizes } in splits {
+        let by = if by == SITE { &shared.report.site } else { by };
         match groups(sizes, limits) {
             Ok(groups) => {
                 let of = |(places, people): &(Vec<usize>, u32)| {

@@ -17,6 +17,7 @@ use crate::disclosure::together::together;
 use crate::disclosure::voices::with_voices;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
+use crate::domain::language::Language;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
@@ -144,7 +145,17 @@ impl<'a> Interviewed<'a> {
 
     /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
     #[must_use]
-    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+    pub fn groups(
+        &self,
+        people: &BTreeSet<InterviewId>,
+        choice: &Choice,
+        language: Language,
+    ) -> Vec<KnownGroups> {
+        let called = |level: &String| {
+            let mut sites = self.evaluation.sites.iter();
+            let known = sites.find(|site| site.id.as_str() == level.as_str());
+            known.map_or_else(|| level.clone(), |site| site.title.get(language).to_owned())
+        };
         let known = choice
             .breakdowns
             .splits()
@@ -163,7 +174,7 @@ impl<'a> Interviewed<'a> {
         known
             .map(|declared| KnownGroups {
                 by: declared.by.to_string(),
-                levels: declared.levels.clone(),
+                levels: declared.levels.iter().map(called).collect(),
                 sizes: declared.levels.iter().map(of).collect(),
             })
             .collect()
@@ -274,6 +285,9 @@ impl<'a> Interviewed<'a> {
         let (words, own) = (&settings.texts.results.command, &settings.texts.release);
         let title = self.title(settings);
         let (id, text, code) = match refusal {
+            Refusal::TooFewInterviews { .. } if self.single.is_empty() && !self.heads.is_empty() => {
+                ("only_groups", &words.only_groups, ExitCode::Refused)
+            }
             Refusal::TooFewInterviews { .. } if self.single.is_empty() => {
                 ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
             }
@@ -293,8 +307,10 @@ impl<'a> Interviewed<'a> {
             _ => ("", ""),
         };
         let (n, least) = (n.to_string(), least.to_string());
+        let groups = self.heads.len().saturating_sub(self.single.len()).to_string();
         let values = [
             ("n", n.as_str()),
+            ("groups", groups.as_str()),
             ("least", least.as_str()),
             ("survey", title.as_str()),
             ("one", one),

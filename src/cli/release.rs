@@ -144,7 +144,11 @@ pub(super) fn new_states(
             &mut policies,
             survey,
             (people.len(), part, interviewed.held_together()),
-            (&limits, &interviewed.groups(&people, &choice), &choice.breakdowns),
+            (
+                &limits,
+                &interviewed.groups(&people, &choice, settings.language()),
+                &choice.breakdowns,
+            ),
             &interviewed.asked(&people, &versions),
             settings,
             surroundings,

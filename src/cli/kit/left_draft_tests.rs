@@ -99,7 +99,7 @@ fn the_coordinators_passphrase_goes_on_with_a_laptops_draft() {
         PASSPHRASE_FILE,
     ];
     let (_, result, rest) = at(root, "home", &resume, "");
-    assert!(result.contains("Dere kan gå videre"), "{result}{rest}");
+    assert!(result.contains("fortsetter der det stoppet"), "{result}{rest}");
     let (_, result, _) = at(root, "home-nord-1", &resume, "");
     assert!(
         !result.contains("Dere kan gå videre"),

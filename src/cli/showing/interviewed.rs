@@ -19,6 +19,7 @@ use crate::disclosure::voices::with_voices;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
@@ -186,7 +187,12 @@ impl<'a> Interviewed<'a> {
 
     /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
     #[must_use]
-    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+    pub fn groups(
+        &self,
+        people: &BTreeSet<InterviewId>,
+        choice: &Choice,
+        language: Language,
+    ) -> Vec<KnownGroups> {
         let known = choice
             .breakdowns
             .splits()
@@ -202,10 +208,15 @@ impl<'a> Interviewed<'a> {
             });
             u32::try_from(own.count()).unwrap_or(u32::MAX)
         };
+        let titled = |level: &String| {
+            let mut sites = self.evaluation.sites.iter();
+            let site = sites.find(|site| site.id.as_str() == level.as_str());
+            site.map_or_else(|| level.clone(), |site| site.title.get(language).to_owned())
+        };
         known
             .map(|declared| KnownGroups {
                 by: declared.by.to_string(),
-                levels: declared.levels.clone(),
+                levels: declared.levels.iter().map(titled).collect(),
                 sizes: declared.levels.iter().map(of).collect(),
             })
             .collect()

@@ -211,9 +211,9 @@ mod tests {
     #[test]
     fn what_is_split_is_held_against_the_surveys_where_they_are_known() {
         let declared = |breakdowns: &str| {
-            let at = SOUND.find("breakdowns").unwrap();
-            let end = at + SOUND[at..].find('\n').unwrap();
-            let file = format!("{}breakdowns = {breakdowns}{}", &SOUND[..at], &SOUND[end..]);
+            let known = r#"breakdowns = { "*" = "site", bup01 = "aldersgruppe" }"#;
+            assert!(SOUND.contains(known));
+            let file = SOUND.replace(known, &format!("breakdowns = {breakdowns}"));
             let asked = AskedAbout {
                 items: ["q1".to_owned()].into(),
                 backgrounds: ["age".to_owned()].into(),

@@ -229,13 +229,7 @@ pub(super) fn files(
             } else {
                 &words.file_numbers
             };
-            files.add(
-                &name(numbers, of),
-                about,
-                &data,
-                settings,
-                surroundings,
-            )?;
+            files.add(&name(numbers, of), about, &data, settings, surroundings)?;
             if is_whole {
                 for paper in &wanted.papers {
                     let document = match paper {

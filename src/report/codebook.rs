@@ -321,7 +321,11 @@ fn counts(item: &Item<'_>, category: &Category) -> Option<i64> {
     let (first, last) = levels_count(item).filter(|_| is_ordered)?;
     let own = |level: &Level| *category == Category::Code(level.code.clone());
     let place = i64::try_from(scale.levels.iter().position(own)?).ok()?;
-    Some(if first <= last { first + place } else { first - place })
+    Some(if first <= last {
+        first + place
+    } else {
+        first - place
+    })
 }
 
 fn bands(scale: &Scale) -> Vec<Vec<Vec<String>>> {

@@ -267,7 +267,10 @@ impl Document {
                             part => format!("{}-{}", table.item, part.code()),
                         };
                         let alike = |(other, _): &&(String, &Chart)| {
-                            *other == name || other.strip_prefix(&name).is_some_and(|rest| rest.starts_with('-'))
+                            *other == name
+                                || other
+                                    .strip_prefix(&name)
+                                    .is_some_and(|rest| rest.starts_with('-'))
                         };
                         let before = pictures.iter().filter(alike).count();
                         let name = if before == 0 {

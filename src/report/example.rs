@@ -121,7 +121,12 @@ pub(super) fn small() -> Document {
             row("ikke", RowKind::Single, "Ikke i det hele tatt", low()),
             row("liten", RowKind::Single, "I liten grad", low()),
             row("noen", RowKind::Single, "I noen grad", low()),
-            row("stor", RowKind::Single, "I stor grad", exact(10, (256_346, 631_886))),
+            row(
+                "stor",
+                RowKind::Single,
+                "I stor grad",
+                exact(10, (256_346, 631_886)),
+            ),
             row(
                 "svaert_stor",
                 RowKind::Single,

@@ -182,7 +182,10 @@ mod tests {
         assert_eq!(words(Part::Answers, 23, None), "43\u{a0}% (26–63)");
         assert_eq!(words(Part::Answers, 100, None), "10,0\u{a0}% (25,6–63,2)");
         // The number of users is known; or all of them answered, and nothing is left to doubt.
-        assert_eq!(words(Part::Answers, 23, Some((300_000, 590_000))), "43\u{a0}% (30–59)");
+        assert_eq!(
+            words(Part::Answers, 23, Some((300_000, 590_000))),
+            "43\u{a0}% (30–59)"
+        );
         assert_eq!(words(Part::Answers, 23, Some((434_783, 434_783))), "43\u{a0}%");
         assert_eq!(words(Part::Rounds, 23, None), "43\u{a0}%");
     }

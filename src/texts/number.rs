@@ -80,12 +80,32 @@ pub fn date(day: Date, language: Language) -> String {
 pub fn date_in_words(day: Date, language: Language) -> String {
     let months = match language {
         Language::Bokmal | Language::Nynorsk => [
-            "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
-            "november", "desember",
+            "januar",
+            "februar",
+            "mars",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "desember",
         ],
         Language::English => [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ],
     };
     let place = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);

@@ -117,7 +117,8 @@ impl Sheet<'_> {
     /// Draws the open end of "or more": hatched, without an edge outwards.
     pub(super) fn open_end(&mut self, area: Area, side: Side) {
         self.scene.rectangle(area, Some(Ink::WHITE), None);
-        self.scene.hatch(area, Hatching::Rising, 45, Pen::solid(Ink::GREY, 7));
+        self.scene
+            .hatch(area, Hatching::Rising, 45, Pen::solid(Ink::GREY, 7));
         self.strip(area, Some(side));
         for y in [area.y, area.bottom()] {
             self.scene.line((area.x, y), (area.x + area.width, y), EDGE);
@@ -180,7 +181,11 @@ mod tests {
 
     #[test]
     fn few_are_hatched_up_to_their_bound_and_many_are_solid_up_to_theirs() {
-        let few = Reach::of(Value::Coded { low: 0, high: 5, of: 20 });
+        let few = Reach::of(Value::Coded {
+            low: 0,
+            high: 5,
+            of: 20,
+        });
         assert_eq!((few.certain, few.possible, few.open), (0, 2500, false));
         let many = Value::Coded {
             low: 15,
@@ -200,6 +205,13 @@ mod tests {
         let many = |low, of| fixed(Value::Coded { low, high: of, of });
         assert_eq!(many(15, 20), many(150, 200));
         assert!(fixed(Value::Hidden) > 0);
-        assert_eq!(fixed(Value::Coded { low: 0, high: 5, of: 20 }), 0);
+        assert_eq!(
+            fixed(Value::Coded {
+                low: 0,
+                high: 5,
+                of: 20
+            }),
+            0
+        );
     }
 }

@@ -26,9 +26,21 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     }
     let values = || chart.rows.iter().flat_map(|row| &row.values);
     let printed = &sheet.texts.printed;
-    let has_interval = |value: &Value| matches!(value, Value::Exact { interval: Some(_), .. });
-    if chart.kind == Kind::Dots && values().any(has_interval) {
-        legend.push((Sign::Dot(Ink::BLUE), printed.dot.clone()));
+    let has_interval = |value: &Value| {
+        matches!(
+            value,
+            Value::Exact {
+                interval: Some(_),
+                ..
+            }
+        )
+    };
+    let dot = match chart.kind {
+        Kind::Indices => &printed.dot_of_index,
+        _ => &printed.dot,
+    };
+    if chart.kind != Kind::Gap && values().any(has_interval) {
+        legend.push((Sign::Dot(Ink::BLUE), dot.clone()));
     }
     if values().any(|value| matches!(value, Value::Coded { .. })) {
         legend.push((Sign::Coded, printed.between.clone()));
@@ -48,7 +60,10 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     for quarter in 0..=4 {
         let x = at(left, quarter * WHOLE / 4);
         lines.line((x, top), (x, bottom), Pen::solid(Ink::PALE, 8));
-        let words = percent(f64::from(quarter) / 4.0, 0, sheet.texts.language());
+        let words = match chart.kind {
+            Kind::Indices => (quarter * 25).to_string(),
+            _ => percent(f64::from(quarter) / 4.0, 0, sheet.texts.language()),
+        };
         sheet
             .scene
             .words((x, bottom + 160), Anchor::Middle, SMALL, Ink::GREY, words);
@@ -59,9 +74,7 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     if let (Kind::Dots, Some(category)) = (chart.kind, chart.categories.first()) {
         let words = fill(&sheet.texts.printed.share_of, &[("what", &category.label)]);
         let middle = (at(left, WHOLE / 2), sheet.y + 130);
-        sheet
-            .scene
-            .words(middle, Anchor::Middle, SMALL, Ink::GREY, words);
+        sheet.scene.words(middle, Anchor::Middle, SMALL, Ink::GREY, words);
         sheet.y += 170;
     }
 }

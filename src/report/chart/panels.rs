@@ -127,10 +127,7 @@ fn draw_panels(chart: &Chart, lines: &[Line<'_>], panels: &[Panel<'_>], sheet: &
             for (x, row) in &left {
                 let value = row.values.get(place).copied().unwrap_or(Value::None);
                 let reach = Reach::alone(value);
-                let (long, possible) = (
-                    scaled(reach.certain, longest),
-                    scaled(reach.possible, longest),
-                );
+                let (long, possible) = (scaled(reach.certain, longest), scaled(reach.possible, longest));
                 sheet
                     .scene
                     .rectangle(Area::new(*x, bar, longest, BAR), Some(Ink::TRACK), None);

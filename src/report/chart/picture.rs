@@ -46,7 +46,7 @@ impl<'c> Picture<'c> {
             Kind::Diverging if has_sides => diverging::draw(chart, &mut sheet),
             Kind::Diverging | Kind::SmallMultiples => panels::draw(chart, &mut sheet),
             Kind::Bars => panels::draw_bars(chart, &mut sheet),
-            Kind::Dots | Kind::Gap => dots::draw(chart, &mut sheet),
+            Kind::Dots | Kind::Indices | Kind::Gap => dots::draw(chart, &mut sheet),
             Kind::Run => run::draw(chart, &mut sheet),
         }
         let mut scene = sheet.finish();
@@ -181,10 +181,22 @@ mod tests {
         assert_eq!(counted(&words, "18 eller flere"), 1);
         let mut chart = gallery::single();
         chart.rows[0].values = vec![
-            Value::Coded { low: 0, high: 5, of: 23 },
+            Value::Coded {
+                low: 0,
+                high: 5,
+                of: 23,
+            },
             Value::None,
-            Value::Coded { low: 0, high: 5, of: 23 },
-            Value::Coded { low: 18, high: 23, of: 23 },
+            Value::Coded {
+                low: 0,
+                high: 5,
+                of: 23,
+            },
+            Value::Coded {
+                low: 18,
+                high: 23,
+                of: 23,
+            },
             Value::None,
             Value::None,
         ];

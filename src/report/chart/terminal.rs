@@ -84,7 +84,7 @@ pub fn lines(chart: &Chart, texts: &Texts, width: usize, signs: Signs) -> Vec<St
                 lines.push(page.bar(&row.label, side, value));
             }
         }
-        (Kind::Dots | Kind::Gap, rows) => {
+        (Kind::Dots | Kind::Indices | Kind::Gap, rows) => {
             for row in rows {
                 lines.push(page.line(&row.label, &row.values));
             }
@@ -220,7 +220,8 @@ impl Page<'_> {
             _ => cells(reach.all(), all).saturating_sub(certain).max(1),
         };
         let full = std::iter::repeat_n(self.sign(side), certain);
-        full.chain(std::iter::repeat_n(self.signs.unsure(), possible)).collect()
+        full.chain(std::iter::repeat_n(self.signs.unsure(), possible))
+            .collect()
     }
 
     /// A number that is not written exactly stands in brackets.
@@ -326,11 +327,7 @@ impl Page<'_> {
                     put(place, place, dot);
                 }
                 Value::Coded { low, high, of } => {
-                    put(
-                        at(share(*low, *of)),
-                        at(share(*high, *of)),
-                        self.signs.unsure(),
-                    );
+                    put(at(share(*low, *of)), at(share(*high, *of)), self.signs.unsure());
                 }
                 Value::Hidden | Value::None => {}
             }

@@ -73,7 +73,11 @@ fn to_fill_in(
 
 /// The findings to talk about, each with its items: those somebody has written, or else those that follow from the
 /// figures.
-fn sentences(sources: &Sources<'_>, main: &Main<'_>, written: Option<&Work<'_>>) -> Vec<(String, Vec<String>)> {
+fn sentences(
+    sources: &Sources<'_>,
+    main: &Main<'_>,
+    written: Option<&Work<'_>>,
+) -> Vec<(String, Vec<String>)> {
     match written {
         Some(work) => {
             let findings = work.findings().into_iter();

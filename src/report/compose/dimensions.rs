@@ -5,8 +5,8 @@ use crate::domain::id::Id;
 use crate::domain::survey::Item;
 use crate::report::document::Document;
 
-use super::{Sources, averages};
 use super::findings::{self, Good};
+use super::{Sources, averages};
 
 /// Writes the areas, where the survey has any.
 pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {

@@ -19,7 +19,7 @@ use super::said::{after, finding, good};
 /// The most questions on either side.
 const MOST: usize = 5;
 /// The most rows of a picture on paper.
-const MOST_ROWS: usize = 10;
+const MOST_ROWS: usize = 6;
 
 /// A question with a printed count of good answers.
 #[derive(Clone, Copy)]
@@ -145,7 +145,12 @@ pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Docum
     }
     document.paragraph(words.findings_from.clone());
     let sides = [
-        (&main.strong, &words.strong, &words.strong_what, &words.strong_file),
+        (
+            &main.strong,
+            &words.strong,
+            &words.strong_what,
+            &words.strong_file,
+        ),
         (&main.weak, &words.weak, &words.weak_what, &words.weak_file),
     ];
     for (found, title, what, code) in sides {

@@ -70,7 +70,11 @@ pub(super) fn finding(sources: &Sources<'_>, printed: &PublishedItem, item: &Ite
 /// Returns what was said after what was asked: a statement that does not end like a sentence gets a colon.
 #[must_use]
 pub(super) fn after(asked: &str, said: &str) -> String {
-    let mark = if asked.ends_with(['?', '.', '!', ':', '…']) { "" } else { ":" };
+    let mark = if asked.ends_with(['?', '.', '!', ':', '…']) {
+        ""
+    } else {
+        ":"
+    };
     format!("{asked}{mark} {said}")
 }
 

@@ -10,8 +10,8 @@ use crate::texts::number::date_in_words;
 
 use super::guide::{self, Form};
 use super::{
-    Round, Sources, averages, breakdown, conference, dimensions, findings, item, method, numbers, pairs, planned, questions,
-    rounds, voices, work,
+    Round, Sources, averages, breakdown, conference, dimensions, findings, item, method, numbers, pairs,
+    planned, questions, rounds, voices, work,
 };
 
 /// What a report is besides its figures.
@@ -150,11 +150,15 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
 /// The languages of the evaluation, as the report's language calls them.
 fn languages(sources: &Sources<'_>) -> String {
     let words = &sources.texts.paper;
-    let names = sources.evaluation.languages.iter().map(|language| match language {
-        Language::Bokmal => words.bokmal.as_str(),
-        Language::Nynorsk => &words.nynorsk,
-        Language::English => &words.english,
-    });
+    let names = sources
+        .evaluation
+        .languages
+        .iter()
+        .map(|language| match language {
+            Language::Bokmal => words.bokmal.as_str(),
+            Language::Nynorsk => &words.nynorsk,
+            Language::English => &words.english,
+        });
     let names: Vec<&str> = names.collect();
     let said = match names.split_last() {
         Some((last, [])) => (*last).to_owned(),

@@ -47,12 +47,7 @@ pub(super) fn file(numbered: u32) -> String {
         xml.close();
         xml.close();
     }
-    for (id, kind) in [
-        (DOT, DOT),
-        (RING, RING),
-        (SQUARE, SQUARE),
-        (NUMBERED, NUMBERED),
-    ] {
+    for (id, kind) in [(DOT, DOT), (RING, RING), (SQUARE, SQUARE), (NUMBERED, NUMBERED)] {
         xml.open("w:num", &[("w:numId", &id)]);
         xml.empty("w:abstractNumId", &[("w:val", &kind)]);
         xml.close();

@@ -220,7 +220,10 @@ fn papers_beside_the_report_tell_the_same_findings() {
     };
     let (draft, page) = (read(&page(false)), read(&page(true)));
     assert!(page.contains("De fleste blir tatt på alvor.") && page.contains("Kurs i å lytte"));
-    assert!(!draft.contains("Kurs i å lytte"), "they are still to be talked about");
+    assert!(
+        !draft.contains("Kurs i å lytte"),
+        "they are still to be talked about"
+    );
     assert!(
         !page.contains("Ventetida er for lang."),
         "a finding that was rejected is none"

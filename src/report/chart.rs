@@ -4,6 +4,7 @@
 
 use crate::domain::language::Language;
 
+mod coded;
 mod diverging;
 mod dots;
 pub(in crate::report) mod font;
@@ -43,6 +44,17 @@ pub struct Chart {
     pub median: Option<i32>,
 }
 
+impl Chart {
+    /// Returns whether its numbers are per cent. Where a count is told by its bounds alone, bars side by side are all
+    /// told in people: "6 or fewer" beside "33 %" would be read as per cent, too.
+    #[must_use]
+    pub fn says_percent(&self) -> bool {
+        let is_bars = matches!(self.kind, Kind::Diverging | Kind::Bars | Kind::SmallMultiples);
+        let mut values = self.rows.iter().flat_map(|row| &row.values);
+        self.percent && !(is_bars && values.any(|value| matches!(value, Value::Coded { .. })))
+    }
+}
+
 /// How a chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -53,6 +65,8 @@ pub enum Kind {
     Bars,
     /// One dot a row with its interval.
     Dots,
+    /// The same for indices, from 0 to 100: so many of a hundred.
+    Indices,
     /// One small chart a row (a group of people), all on the same scale.
     SmallMultiples,
     /// One dot a category (a round), joined by a line.
@@ -111,7 +125,7 @@ pub enum Value {
         count: u32,
         /// Of so many.
         of: u32,
-        /// The interval of the share in hundredths of a per cent, where there is one.
+        /// The interval of the share in millionths of all, where there is one.
         interval: Option<(u32, u32)>,
     },
     /// Somewhere from `low` to `high`, both included, of so many.

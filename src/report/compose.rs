@@ -32,6 +32,7 @@ mod numbers;
 mod one_page;
 mod pairs;
 mod picture;
+mod planned;
 mod questions;
 mod rounds;
 mod said;
@@ -44,7 +45,7 @@ pub use breakdown::by_group;
 pub use conference::conference;
 pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
-    not_in_full, sentence_of,
+    not_in_full, sentence_of, split_whole,
 };
 pub use item::joined as code_of;
 pub use one_page::one_page;
@@ -164,6 +165,18 @@ impl Sources<'_> {
     }
 }
 
+impl Sources<'_> {
+    /// The title, said to be made up unless whoever wrote it has said so.
+    fn titled_once(&self, title: &str) -> String {
+        let mark = fill(&self.words().made_up_title, &[("title", "")]);
+        if title.ends_with(mark.trim()) {
+            title.to_owned()
+        } else {
+            self.titled(title.to_owned())
+        }
+    }
+}
+
 /// Returns the results alone, as the terminal and other programs show them.
 #[must_use]
 pub fn results(sources: &Sources<'_>) -> Document {
@@ -188,7 +201,7 @@ pub fn suggestions(sources: &Sources<'_>) -> Vec<(ItemKey, String)> {
         .filter_map(|item| {
             let printed = sources.published.item(&item.key())?;
             let said = said::finding(sources, printed, &item)?;
-            Some((item.key(), format!("{} {said}", item::question(sources, &item))))
+            Some((item.key(), said::after(&item::question(sources, &item), &said)))
         })
         .collect()
 }
@@ -355,7 +368,11 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
         None => &words.limits_who,
     };
     document.paragraph(fill(who, &[("n", &people)]));
-    document.paragraph(words.limits_why.clone());
+    document.paragraph(match document.kind {
+        // The conference where one could talk about it is over.
+        Kind::FinalReport => sources.texts.paper.limits_why.clone(),
+        _ => words.limits_why.clone(),
+    });
     document.paragraph(words.limits_small.clone());
 }
 

@@ -13,12 +13,17 @@ texts! {
         pub people: String,
         pub interviewed: String,
         pub median: String,
+        pub dot: String,
+        pub dot_of_index: String,
+        pub between: String,
+        pub share_of: String,
         pub figure: String,
         pub table: String,
         pub contents: String,
         pub page: String,
         pub continued: String,
         pub style: StyleTexts,
+        pub figures: FigureTexts,
         pub workbook: WorkbookTexts,
     }
 }
@@ -38,6 +43,49 @@ texts! {
 }
 
 texts! {
+    /// Texts of `[printed.figures]`: what the names of figures in data files mean.
+    pub struct FigureTexts {
+        pub mean: String,
+        pub mean_bootstrap: String,
+        pub sd: String,
+        pub median: String,
+        pub quartile_1: String,
+        pub quartile_3: String,
+        pub index: String,
+        pub alpha: String,
+        pub first_mean: String,
+        pub second_mean: String,
+        pub gap: String,
+        pub missed: String,
+        pub mean_difference: String,
+        pub cliffs_delta: String,
+    }
+}
+
+impl FigureTexts {
+    /// Returns every name with what it means.
+    #[must_use]
+    pub fn all(&self) -> [(&'static str, &str); 14] {
+        [
+            ("mean", &self.mean),
+            ("mean_bootstrap", &self.mean_bootstrap),
+            ("sd", &self.sd),
+            ("median", &self.median),
+            ("quartile_1", &self.quartile_1),
+            ("quartile_3", &self.quartile_3),
+            ("index", &self.index),
+            ("alpha", &self.alpha),
+            ("first_mean", &self.first_mean),
+            ("second_mean", &self.second_mean),
+            ("gap", &self.gap),
+            ("missed", &self.missed),
+            ("mean_difference", &self.mean_difference),
+            ("cliffs_delta", &self.cliffs_delta),
+        ]
+    }
+}
+
+texts! {
     /// Texts of `[printed.workbook]`: what stands in a workbook beside the tables.
     pub struct WorkbookTexts {
         pub contents: String,
@@ -47,6 +95,8 @@ texts! {
         pub word: String,
         pub meaning: String,
         pub to_contents: String,
+        pub answered: String,
+        pub asked: String,
         pub status_of: String,
         pub low_of: String,
         pub high_of: String,

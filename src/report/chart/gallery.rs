@@ -146,12 +146,37 @@ pub(in crate::report) fn dots() -> Chart {
         interval: Some((low, high)),
     };
     let rows = vec![
-        row("Trygghet", vec![with(74, 5320, 8790)]),
-        row("Medvirkning", vec![with(48, 3010, 6680)]),
+        row("Trygghet", vec![with(74, 532_000, 879_000)]),
+        row("Medvirkning", vec![with(48, 301_000, 668_000)]),
         row("Tilgjengelighet", vec![low()]),
         row("Helhet", vec![Value::Hidden]),
     ];
     chart(Kind::Dots, vec![category("Indeks", Side::Plain)], rows)
+}
+
+/// Indices of areas, from 0 to 100.
+pub(in crate::report) fn indices() -> Chart {
+    let mut chart = dots();
+    chart.kind = Kind::Indices;
+    chart.percent = false;
+    for (row, value) in chart.rows.iter_mut().zip([
+        Value::Exact {
+            count: 61,
+            of: 100,
+            interval: Some((552_000, 671_000)),
+        },
+        Value::Coded {
+            low: 48,
+            high: 66,
+            of: 100,
+        },
+    ]) {
+        row.values = vec![value];
+    }
+    for row in &mut chart.rows {
+        row.people = None;
+    }
+    chart
 }
 
 /// What matters beside what was met.
@@ -194,6 +219,7 @@ pub(in crate::report) fn all() -> Vec<(&'static str, Chart)> {
         ("bars", bars()),
         ("multiples", multiples()),
         ("dots", dots()),
+        ("indices", indices()),
         ("gap", gap()),
         ("run", run()),
     ]

@@ -9,11 +9,11 @@ use crate::domain::id::Id;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Good;
-use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
+use crate::report::chart::Chart;
+use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table, millionths};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::rounds::hundredths;
 use super::said::finding;
 use super::{Background, Sources, averages, breakdown, hands, picture};
 
@@ -46,7 +46,7 @@ pub(super) fn write(
         Answers::Words => document.paragraph(in_words(sources, printed)),
         Answers::Row { counted, form, cells } => {
             if let Some(sentence) = finding(sources, printed, item) {
-                document.finding(sentence);
+                document.finding(sentence, vec![item.key().to_string()]);
             }
             let (sentences, figures) = averages::of_item(sources, printed, item);
             if !sentences.is_empty() {
@@ -60,7 +60,13 @@ pub(super) fn write(
             {
                 document.chart(chart);
             }
-            document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            document.table(answers(
+                sources,
+                printed,
+                item,
+                (*counted, *form, cells),
+                is_paper,
+            ));
             if !is_paper {
                 breakdown::write(sources, printed, item, document);
             }
@@ -178,10 +184,10 @@ pub(super) fn share_cell(
         (Cell::Exact(part), Some(share)) => Cell::Share {
             part: *part,
             of: people,
-            between: Some((hundredths(share.low), hundredths(share.high))),
+            between: Some((millionths(share.low), millionths(share.high))),
             of_users: users
                 .and_then(|users| share_of_users(*part, people, users))
-                .map(|(low, high)| (hundredths(low), hundredths(high))),
+                .map(|(low, high)| (millionths(low), millionths(high))),
         },
         _ => Cell::None,
     }
@@ -211,10 +217,14 @@ fn answers(
     printed: &PublishedItem,
     item: &Item<'_>,
     (counted, form, cells): (Counted, Grain, &[PrintedCell]),
+    is_paper: bool,
 ) -> Table {
     let words = sources.words();
     let people = printed.valid().unwrap_or(0);
-    let with_share = people >= u32::from(sources.published.terms().percent_from);
+    let is_share = |cell: &PrintedCell| cell.share.is_some() && matches!(cell.count, Count::Exact(_));
+    // On paper a column of nothing is left out.
+    let with_share = people >= u32::from(sources.published.terms().percent_from)
+        && (!is_paper || cells.iter().any(is_share));
     let mut table = blank(sources, printed, item);
     table.columns = vec![
         column(&words.answer, Role::Label),
@@ -260,6 +270,7 @@ fn answers(
         }
     };
     let mut seen: Vec<&[Category]> = Vec::new();
+    let mut merged: Vec<Row> = Vec::new();
     for printed in cells {
         // A band of one level is that level again.
         if seen.contains(&printed.what.as_slice()) {
@@ -275,13 +286,13 @@ fn answers(
             .rows
             .push(row(&printed.what, kind, printed.count, printed.share.as_ref()));
         if kind == RowKind::Single && printed.what.len() > 1 {
-            let merged = printed
-                .what
-                .iter()
-                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Count::Hidden, None));
-            table.rows.extend(merged);
+            let own = printed.what.iter();
+            merged
+                .extend(own.map(|one| row(std::slice::from_ref(one), RowKind::Merged, Count::Hidden, None)));
         }
     }
+    // Data files say last of all which answers have no row of their own.
+    table.rows.extend(merged);
     match counted {
         Counted::One => {}
         Counted::Several => table.notes.push(words.many_note.clone()),
@@ -293,6 +304,26 @@ fn answers(
     explain(sources, &mut table);
     table.notes.extend(interval_note(sources, printed, &table));
     table
+}
+
+/// Returns the picture and the table of an item to stand beside a finding called `code`; its values stand in its own
+/// table. `None` where nothing is printed.
+pub(super) fn shown_beside(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    code: &str,
+) -> Option<(Option<Chart>, Table)> {
+    let Answers::Row { counted, form, cells } = &printed.answers else {
+        return None;
+    };
+    let table = Table {
+        item: code.to_owned(),
+        part: Part::Summary,
+        caption: sources.titled(question(sources, item)),
+        ..answers(sources, printed, item, (*counted, *form, cells), true)
+    };
+    Some((picture::of_item(sources, printed, item), table))
 }
 
 /// What the interval beside a share says, and of whom.
@@ -459,6 +490,13 @@ fn missing(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, docu
     document.table(table);
 }
 
+/// Returns words with their first letter in upper case.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
+}
+
 /// Returns the table of who took part, by one variable.
 pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Table {
     let words = sources.words();
@@ -480,7 +518,7 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
         ),
         item,
         part: Part::Background,
-        question: variable,
+        question: capital(&variable),
         n: None,
         asked: None,
         columns: vec![

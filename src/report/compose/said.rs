@@ -67,6 +67,17 @@ pub(super) fn finding(sources: &Sources<'_>, printed: &PublishedItem, item: &Ite
     Some(fill(text, &[("who", &who), ("answers", &answers)]))
 }
 
+/// Returns what was said after what was asked: a statement that does not end like a sentence gets a colon.
+#[must_use]
+pub(super) fn after(asked: &str, said: &str) -> String {
+    let mark = if asked.ends_with(['?', '.', '!', ':', '…']) {
+        ""
+    } else {
+        ":"
+    };
+    format!("{asked}{mark} {said}")
+}
+
 /// Returns the cell of the favourable answers, where it is printed.
 #[must_use]
 pub(super) fn good<'p>(printed: &'p PublishedItem, item: &Item<'_>) -> Option<&'p PrintedCell> {

@@ -35,7 +35,7 @@ pub mod configuration;
 pub mod confirm;
 pub mod coordinator;
 pub mod data;
-mod debug_log;
+pub mod debug_log;
 pub mod deliver;
 pub mod demo;
 pub mod diagnostics;

@@ -52,6 +52,7 @@ fn surroundings(folder: &Path, arguments: &[&str]) -> Surroundings {
             Ok(())
         }),
         key_strength: KeyStrength::NONE,
+        keys: None,
     }
 }
 

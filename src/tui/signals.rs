@@ -102,7 +102,10 @@ mod tests {
             .env(CHILD, how)
             .output()
             .unwrap();
-        (child.status.code(), String::from_utf8_lossy(&child.stdout).into_owned())
+        (
+            child.status.code(),
+            String::from_utf8_lossy(&child.stdout).into_owned(),
+        )
     }
 
     #[test]

@@ -92,10 +92,10 @@ class C(Config):  # noqa: F821 - the harness puts it here
         # Many characters at once are a paste, and so would be the Enter after them: it is pressed by somebody who
         # has seen what they wrote. Keys that come with a new page are not meant for it.
         text = keys.removesuffix(b"\r")
-        t.pump_for(0.16)
+        t.calm(0.16)
         t.write(text)
         if text != keys:
-            t.wait(lambda shown: text.decode() in shown, 2.0)
+            t.wait(lambda shown: text.decode() in shown, 5.0)
             t.write(b"\r")
 
     def promised(self, text):

@@ -113,6 +113,7 @@ texts! {
         pub addressee: String,
         pub see: String,
         pub conference_done: String,
+        pub conference_no_findings: String,
         pub stands: String,
         pub also_said: String,
         pub carried: String,
@@ -172,6 +173,9 @@ texts! {
         pub most_first: String,
         pub group: String,
         pub groups: String,
+        pub says: String,
+        pub asked: String,
+        pub claimed: String,
     }
 }
 

@@ -40,7 +40,10 @@ pub(super) fn of_item(
         .is_some_and(|scale| scale.levels.len() >= FEWEST_LEVELS);
     (
         sentences.into_iter().flatten().filter(|_| says_more).collect(),
-        figures(item, &averages),
+        figures(item, &averages)
+            .into_iter()
+            .filter(|_| says_more)
+            .collect(),
     )
 }
 

@@ -11,6 +11,7 @@ use crate::report::document::{Block, Cell, Column, Document, Part, Role, Row, Ro
 use crate::texts::fill;
 
 use super::item::{captioned, cell, column, explain, joined, label, question};
+use super::numbers;
 use super::rounds::{Round, difference_cell, is_wanted};
 use super::{Sources, picture};
 
@@ -83,7 +84,7 @@ pub fn by_group(
         for (printed, breakdown, item) in here {
             let Some(mut table) = table(sources, printed, &item, breakdown) else {
                 if !matches!(printed.answers, Answers::Words) {
-                    hidden.push(format!("[{}]", item.key()));
+                    hidden.push(numbers::bare(&item.key(), sources.survey, sources.texts));
                 }
                 continue;
             };

@@ -12,9 +12,9 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, question, share_cell};
+use super::item::{captioned, cell, column, explain, label, share_cell, short};
 use super::picture::{blank, value};
-use super::said::{finding, good};
+use super::said::{alone, good, matters};
 
 /// The most questions on either side.
 const MOST: usize = 5;
@@ -46,6 +46,9 @@ impl<'s> Good<'s> {
     /// Returns the question where it has a good end; its count of good answers may be hidden.
     pub(super) fn of(printed: &'s PublishedItem, item: Item<'s>) -> Option<Self> {
         super::item::favourable(&item)?;
+        if matters(&item) {
+            return None;
+        }
         Some(Self {
             printed,
             item,
@@ -56,8 +59,7 @@ impl<'s> Good<'s> {
 
     /// Returns the question with its sentence.
     pub(super) fn sentence(&self, sources: &Sources<'_>) -> String {
-        let said = finding(sources, self.printed, &self.item).unwrap_or_default();
-        format!("{} {said}", question(sources, &self.item))
+        alone(sources, self.printed, &self.item).unwrap_or_default()
     }
 
     /// The least and the most good answers there can be.
@@ -78,7 +80,7 @@ impl<'s> Good<'s> {
             code: self.item.key().to_string(),
             kind: RowKind::Single,
             cells: vec![
-                text(question(sources, &self.item)),
+                text(short(sources, &self.item)),
                 text(answers.unwrap_or_else(|| sources.texts.results.none.clone())),
                 count,
                 of,
@@ -89,7 +91,7 @@ impl<'s> Good<'s> {
 
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
         ChartRow {
-            label: question(sources, &self.item),
+            label: short(sources, &self.item),
             people: self.printed.valid(),
             values: vec![self.cell.map_or(Value::Hidden, |cell| {
                 value(cell.count, cell.share.as_ref(), self.n)

@@ -10,10 +10,9 @@ use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Good;
 use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
-use crate::report::wording::cell_words;
+use crate::report::wording::{cell_words, hundredths};
 use crate::texts::fill;
 
-use super::rounds::hundredths;
 use super::said::finding;
 use super::{Background, Sources, averages, breakdown, hands, picture};
 
@@ -118,6 +117,15 @@ pub(super) fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
     let row = item.row.map(|row| row.text.get(language));
     let parts = [Some(text), ask.map(|ask| ask.get(language)), row];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What tells an item from the others in a list or a picture: the statement of a matrix without what stands over all of
+/// them, and else the question.
+pub(super) fn short(sources: &Sources<'_>, item: &Item<'_>) -> String {
+    item.row.map_or_else(
+        || question(sources, item),
+        |row| row.text.get(sources.language()).to_owned(),
+    )
 }
 
 fn caption(sources: &Sources<'_>, item: &Item<'_>) -> String {

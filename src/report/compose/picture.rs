@@ -6,6 +6,7 @@ use crate::disclosure::published::{
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::{Good, Scale};
 use crate::report::chart::{self, Chart, Kind, Row, Side, Value};
+use crate::report::wording::hundredths;
 use crate::texts::fill;
 
 use super::Sources;
@@ -14,11 +15,12 @@ use super::said::{finding, finest, who};
 
 /// Returns a printed count as a chart takes it.
 pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {
+    let part = |bound: f64| u32::try_from(hundredths(bound)).unwrap_or(0);
     match count {
         Count::Exact(count) => Value::Exact {
             count,
             of,
-            interval: share.map(|share| (hundredths(share.low), hundredths(share.high))),
+            interval: share.map(|share| (part(share.low), part(share.high))),
         },
         Count::AtMost(_) | Count::AtLeast(_) => {
             let (low, high) = count.bounds(of);
@@ -26,15 +28,6 @@ pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {
         }
         Count::Hidden => Value::Hidden,
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share lies between 0 and 1"
-)]
-fn hundredths(share: f64) -> u32 {
-    (share * 10_000.0).round() as u32
 }
 
 /// Returns the chart of one item; `None` where nothing is printed, or a picture would say less than the table.

@@ -121,12 +121,9 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
         .filter(|item| printed(item).is_some_and(|printed| Good::of(printed, **item).is_none()));
     let rest: Vec<String> = rest
         .map(|item| {
-            let said = printed(item).and_then(|printed| said::finding(sources, printed, item));
+            let said = printed(item).and_then(|printed| said::alone(sources, printed, item));
             let asked = question(sources, item);
-            said.map_or_else(
-                || fill(&sources.texts.paper.work.see, &[("question", &asked)]),
-                |said| format!("{asked} {said}"),
-            )
+            said.unwrap_or_else(|| fill(&sources.texts.paper.work.see, &[("question", &asked)]))
         })
         .collect();
     if !rest.is_empty() {
@@ -146,11 +143,15 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
     let paper = &sources.texts.paper;
     let words = &paper.work;
     let (now, before) = (work.actions(false), work.actions(true));
-    if !work.is_talked_about() && now.is_empty() && before.is_empty() {
+    let others = work.said(None);
+    let is_talked_about = work.is_talked_about() && !(work.findings().is_empty() && others.is_empty());
+    if !is_talked_about && now.is_empty() && before.is_empty() {
         return;
     }
     document.heading(1, paper.conference.clone());
-    if work.is_talked_about() {
+    if is_talked_about && work.findings().is_empty() {
+        document.paragraph(words.conference_no_findings.clone());
+    } else if is_talked_about {
         document.paragraph(words.conference_done.clone());
         let columns = [
             &paper.conference_finding,
@@ -175,11 +176,10 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
             rows.collect(),
         );
         document.table(table);
-        let others = work.said(None);
-        if !others.is_empty() {
-            document.heading(2, words.also_said.clone());
-            document.list(Mark::Dot, others);
-        }
+    }
+    if !others.is_empty() {
+        document.heading(2, words.also_said.clone());
+        document.list(Mark::Dot, others);
     }
     promised(sources, "actions", &paper.actions_caption, &now, document);
     promised(sources, "carried", &words.carried, &before, document);

@@ -1,6 +1,7 @@
 //! Tables: what an exporter prints of an item, and the same as values for data files.
 
 use crate::disclosure::exact_share::exact_share;
+use crate::report::wording::hundredths;
 
 /// A table: answers to one item, kinds of missing, a breakdown, or a sheet of words.
 ///
@@ -321,11 +322,6 @@ pub struct Value<'t> {
     pub users_interval: Option<(i32, i32)>,
     /// A difference of shares, its least and its most, in hundredths of a percentage point.
     pub difference: Option<(i32, i32, i32)>,
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
-fn hundredths(share: f64) -> i32 {
-    (share * 10_000.0).round() as i32
 }
 
 const fn status(kind: RowKind, role: Role, cell: &Cell) -> &'static str {

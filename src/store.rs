@@ -54,7 +54,6 @@ pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_office;
 pub mod sealing;
-pub mod shown;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;

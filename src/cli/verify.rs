@@ -15,7 +15,6 @@ use super::evaluation::{open, unlock_to_sign};
 use super::exit_code::ExitCode;
 use super::progress;
 use super::settings::Settings;
-use super::showing;
 use super::strangers;
 use super::surroundings::Surroundings;
 use super::{evaluation, kit};
@@ -51,7 +50,6 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verified, ExitCode> {
     let workplace = open(settings, surroundings)?;
     kit::refuse_on_laptop(&workplace, settings, surroundings)?;
-    showing::read_ledger(&workplace, settings, surroundings)?;
     let (identities, signer) = unlock_to_sign(&workplace, settings, surroundings)?;
     let said = |error: &StoreError, surroundings: &mut Surroundings| {
         let words = evaluation::store_sentence(error, &settings.texts);

@@ -59,9 +59,6 @@ pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result
     ] {
         deleted.other += empty(&place)?;
     }
-    // What was shown stays in the evaluation's folder; nothing can be shown any more that it would have to be held against.
-    let shown = home.shown(evaluation)?;
-    empty(&shown)?;
     for list in lists {
         let was_there = fs::symlink_metadata(&list).is_ok();
         atomic::remove(&list)?;

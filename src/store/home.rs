@@ -69,14 +69,6 @@ impl Home {
         self.of("checked", evaluation)
     }
 
-    /// Returns the folder of copies of what was shown of an evaluation, as far as this machine has seen it.
-    ///
-    /// # Errors
-    /// As [`Self::keys`].
-    pub fn shown(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
-        self.of("shown", evaluation)
-    }
-
     /// Returns the file of what was typed of an evaluation that is not made yet.
     #[must_use]
     pub fn unfinished(&self) -> PathBuf {

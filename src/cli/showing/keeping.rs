@@ -1,7 +1,5 @@
 //! The ledger on disk as commands read it and add to it, and the question that is asked before.
 
-use std::path::PathBuf;
-
 use crate::disclosure::ledger::Ledger;
 use crate::disclosure::profile::{AskedBy, Settings as Limits, SettingsProblem};
 use crate::disclosure::published::Unreadable;
@@ -11,8 +9,6 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::releases::{self, ReleaseFile};
-use crate::store::shown;
-use crate::texts::number::plural;
 use crate::texts::{Texts, fill};
 
 use super::super::exit_code::ExitCode;
@@ -29,8 +25,7 @@ pub struct Kept {
     pub files: Vec<ReleaseFile>,
 }
 
-/// Reads everything that was shown. What cannot be read stops everything: what it printed would be forgotten. What this
-/// machine has seen and the folder lacks is put back; where something stands in its place, somebody has to look.
+/// Reads everything that was shown. What cannot be read stops everything: what it printed would be forgotten.
 ///
 /// # Errors
 /// How the run ends then.
@@ -39,80 +34,10 @@ pub fn read_ledger(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Kept, ExitCode> {
-    let mut files = releases::read_all(&workplace.folder().releases())
+    let files = releases::read_all(&workplace.folder().releases())
         .map_err(|error| failure::store(&error, settings, surroundings))?;
-    hold_against(&mut files, workplace, settings, surroundings)?;
     let ledger = parse(&files).map_err(|error| unreadable(error, settings, surroundings))?;
     Ok(Kept { ledger, files })
-}
-
-/// Where this machine keeps its copies; nowhere for what is made up, and in the kit of a laptop, where nothing is shown.
-fn copies(workplace: &Workplace) -> Result<Option<PathBuf>, StoreError> {
-    let evaluation = workplace.evaluation();
-    if evaluation.made_up || workplace.kit().is_some() {
-        return Ok(None);
-    }
-    workplace.home().shown(&evaluation.id).map(Some)
-}
-
-/// Holds the files of the folder against those this machine has seen.
-fn hold_against(
-    files: &mut Vec<ReleaseFile>,
-    workplace: &Workplace,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<(), ExitCode> {
-    let words = &settings.texts.results.command;
-    let failed = |error: &StoreError, surroundings: &mut Surroundings| {
-        Err(failure::store(error, settings, surroundings))
-    };
-    let found = copies(workplace).and_then(|copies| {
-        let Some(copies) = copies else { return Ok(None) };
-        let differences = shown::differences(&copies, files)?;
-        Ok(Some((copies, differences)))
-    });
-    let (copies, differences) = match found {
-        Ok(Some(found)) => found,
-        Ok(None) => return Ok(()),
-        Err(error) => return failed(&error, surroundings),
-    };
-    if !differences.missing.is_empty() && !differences.new.is_empty() {
-        let numbers = differences.new.iter();
-        let names: Vec<String> = numbers
-            .map(|(number, _)| format!("releases/{number}.json"))
-            .collect();
-        let said = fill(&words.kept_changed, &[("file", &names.join(", "))]);
-        surroundings.output.error("kept_changed", &said);
-        return Err(ExitCode::Unreadable);
-    }
-    let said = |(one, more): (&str, &str), count: usize| {
-        let text = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
-        fill(text, &[("n", &count.to_string())])
-    };
-    if !differences.new.is_empty() && differences.seen > 0 {
-        let told = said((&words.kept_new_one, &words.kept_new), differences.new.len());
-        surroundings.output.note(&told);
-    }
-    for (_, file) in &differences.new {
-        if let Err(error) = shown::remember(&copies, file) {
-            return failed(&error, surroundings);
-        }
-    }
-    for file in &differences.missing {
-        let so_far = u32::try_from(files.len()).map_err(|_| ExitCode::Unexpected)?;
-        match releases::add(&workplace.folder().releases(), so_far, &file.bytes) {
-            Ok(_) => files.push(file.clone()),
-            Err(error) => return failed(&error, surroundings),
-        }
-    }
-    if !differences.missing.is_empty() {
-        let told = said(
-            (&words.kept_put_back_one, &words.kept_put_back),
-            differences.missing.len(),
-        );
-        surroundings.output.note(&told);
-    }
-    Ok(())
 }
 
 /// Returns the ledger that stands in these files.
@@ -198,13 +123,7 @@ pub fn add(
         }
         Err(error) => return Err(failure::store(&error, settings, surroundings)),
     }
-    let file = ReleaseFile::of(bytes);
-    let remembered = copies(workplace).and_then(|copies| match copies {
-        Some(copies) => shown::remember(&copies, &file),
-        None => Ok(()),
-    });
-    remembered.map_err(|error| failure::store(&error, settings, surroundings))?;
-    kept.files.push(file);
+    kept.files.push(ReleaseFile::of(bytes));
     kept.ledger = parse(&kept.files).map_err(|error| unreadable(error, settings, surroundings))?;
     Ok(())
 }

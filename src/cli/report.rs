@@ -223,17 +223,20 @@ pub(super) fn files(
             };
             let about = (survey, &document);
             files.add(&name(stage, of), about, &text, settings, surroundings)?;
-            files.add(
-                &name(&words.file_numbers, of),
-                about,
-                &data,
-                settings,
-                surroundings,
-            )?;
+            // The draft and the final report may lie in one folder.
+            let numbers = if wanted.is_final {
+                &words.file_numbers_final
+            } else {
+                &words.file_numbers
+            };
+            files.add(&name(numbers, of), about, &data, settings, surroundings)?;
             if is_whole {
                 for paper in &wanted.papers {
                     let document = match paper {
-                        Paper::OnePage => (compose::one_page(&sources, work.as_ref()), &words.file_one_page),
+                        Paper::OnePage => (
+                            compose::one_page(&sources, work.as_ref(), wanted.is_final),
+                            &words.file_one_page,
+                        ),
                         Paper::Conference => (
                             compose::conference(&sources, work.as_ref()),
                             &words.file_conference,

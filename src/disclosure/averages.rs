@@ -136,14 +136,9 @@ pub enum NoIndex {
 #[must_use]
 pub fn averages(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
     let extremes = Extremes::of(item, printed)?;
-    let levels = i64::try_from(extremes.levels.len()).ok()?;
-    let (turned, start) = match item.scale.and_then(starts_at) {
-        Some(own) => (false, own),
-        None => (is_turned(item).unwrap_or(false), 1),
-    };
-    let end = start + levels - 1;
-    let (first, last) = if turned { (end, start) } else { (start, end) };
-    let shift = (start - 1) as f64;
+    let (first, last) = levels_count(item)?;
+    let turned = first > last;
+    let shift = (first.min(last) - 1) as f64;
     Some(Averages {
         first,
         last,
@@ -158,6 +153,20 @@ pub fn averages(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
             .and_then(|counts| bootstrap(&counts, Confidence::default()).ok())
             .map(|found| (found.bca.low + shift, found.bca.high + shift)),
     })
+}
+
+/// Returns what the first and the last level of an item's scale count in means and medians: their own numbers, where
+/// levels are just numbers; otherwise 1, 2, 3, the favourable end most. Levels between count evenly.
+#[must_use]
+pub fn levels_count(item: &Item<'_>) -> Option<(i64, i64)> {
+    let scale = item.scale?;
+    let levels = i64::try_from(scale.levels.len()).ok()?;
+    let (turned, start) = match starts_at(scale) {
+        Some(own) => (false, own),
+        None => (is_turned(item).unwrap_or(false), 1),
+    };
+    let end = start + levels - 1;
+    Some(if turned { (end, start) } else { (start, end) })
 }
 
 /// The number of the first level, where every level is just a number, one more than the level before.

@@ -115,36 +115,14 @@ fn item_over(key: &ItemKey, rounds: &[Option<&PublishedItem>]) -> ComparedItem {
             }
         }
     }
-    let order = in_order(rounds);
-    let place = |what: &[Category]| {
-        let places = what.iter().map(|own| order.iter().position(|known| known == own));
-        places.min().flatten()
-    };
-    let all: Vec<Vec<Category>> = cells.iter().map(|cell| cell.what.clone()).collect();
-    let is_sum = |what: &[Category]| {
-        let mut parts = all.iter().filter(|part| part.len() < what.len());
-        parts.any(|part| part.iter().all(|own| what.contains(own)))
-    };
-    // In the order of the answers, sums of rows that stand here after them: as in every other table.
-    cells.sort_by_key(|cell| (is_sum(&cell.what), place(&cell.what)));
+    // Single answers first, as in every other table.
+    cells.sort_by_key(|cell| cell.what.len());
     ComparedItem {
         item: key.clone(),
         valid,
         cells,
         answers_differ,
     }
-}
-
-/// Every answer, in the order in which the rounds print them: bands and levels of a scale follow each other alike.
-fn in_order(rounds: &[Option<&PublishedItem>]) -> Vec<Category> {
-    let cells = rounds.iter().flatten().flat_map(|printed| printed.cells());
-    let mut order: Vec<Category> = Vec::new();
-    for category in cells.flat_map(|cell| &cell.what) {
-        if !order.contains(category) {
-            order.push(category.clone());
-        }
-    }
-    order
 }
 
 /// How a printed row counts, and every answer in it; nothing where it prints nothing.
@@ -299,25 +277,6 @@ mod tests {
         // By hand from Wilson's bounds: 12 of 25 [0.3003, 0.6650], 19 of 27 [0.5152, 0.8415].
         let interval = change.interval;
         assert!((interval.low - -0.0404).abs() < 1e-3 && (interval.high - 0.4501).abs() < 1e-3);
-    }
-
-    #[test]
-    fn rows_stand_in_the_order_of_the_answers_whatever_was_put_together() {
-        let survey = survey("1", vec![on_five("q")]);
-        let rounds = [[3, 4, 9, 5, 4], [4, 3, 8, 4, 6]].map(|counts| {
-            let counts: Vec<(&str, usize)> = ["a", "b", "c", "d", "e"].into_iter().zip(counts).collect();
-            standard(&survey, &records_of(&survey, "q", &counts))
-        });
-        let compared = compare(&rounds.iter().collect::<Vec<_>>()).remove(0);
-        let printed: Vec<&Vec<Category>> = compared.cells.iter().map(|cell| &cell.what).collect();
-        let is_sum = |what: &&&Vec<Category>| {
-            let mut parts = printed.iter().filter(|part| part.len() < what.len());
-            parts.any(|part| part.iter().all(|own| what.contains(own)))
-        };
-        let sums = printed.iter().filter(is_sum).count();
-        let first = printed.iter().map(|what| what.iter().min().unwrap());
-        let first: Vec<&Category> = first.take(printed.len() - sums).collect();
-        assert!(first.len() > 1 && first.is_sorted(), "{printed:?}");
     }
 
     fn groups(of: &[(Count, u32)], complete: bool) -> PublishedBreakdown {

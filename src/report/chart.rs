@@ -4,6 +4,7 @@
 
 use crate::domain::language::Language;
 
+mod coded;
 mod diverging;
 mod dots;
 pub(in crate::report) mod font;
@@ -41,6 +42,17 @@ pub struct Chart {
     pub percent: bool,
     /// The median of a run chart, in hundredths of a per cent, where the rules let it be drawn.
     pub median: Option<i32>,
+}
+
+impl Chart {
+    /// Returns whether its numbers are per cent. Where a count is told by its bounds alone, bars side by side are all
+    /// told in people: "6 or fewer" beside "33 %" would be read as per cent, too.
+    #[must_use]
+    pub fn says_percent(&self) -> bool {
+        let is_bars = matches!(self.kind, Kind::Diverging | Kind::Bars | Kind::SmallMultiples);
+        let mut values = self.rows.iter().flat_map(|row| &row.values);
+        self.percent && !(is_bars && values.any(|value| matches!(value, Value::Coded { .. })))
+    }
 }
 
 /// How a chart is drawn.
@@ -111,7 +123,7 @@ pub enum Value {
         count: u32,
         /// Of so many.
         of: u32,
-        /// The interval of the share in hundredths of a per cent, where there is one.
+        /// The interval of the share in millionths of all, where there is one.
         interval: Option<(u32, u32)>,
     },
     /// Somewhere from `low` to `high`, both included, of so many.

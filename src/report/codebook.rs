@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::disclosure::averages::levels_count;
 use crate::disclosure::published::Category;
 use crate::domain::category::categories;
 use crate::domain::evaluation::Evaluation;
@@ -12,7 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::QuestionKind;
-use crate::domain::survey::scale::{Good, Scale};
+use crate::domain::survey::scale::{Good, Level, Scale};
 use crate::domain::survey::{Item, Survey};
 use crate::texts::Texts;
 
@@ -36,6 +37,8 @@ struct Root {
     concepts: Vec<Named>,
     missing: Vec<Named>,
     value_status: Vec<Named>,
+    /// Figures that follow from tables.
+    figures: Vec<Named>,
     variables: Vec<Variable>,
 }
 
@@ -96,8 +99,12 @@ struct Variable {
 #[derive(Serialize)]
 struct CategoryOut {
     code: String,
+    /// The value that conditions of the survey use.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
+    /// What it counts in means and medians of data files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<Labels>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -160,6 +167,7 @@ fn root(survey: &Survey, evaluation: &Evaluation, texts: &[Texts]) -> Root {
             .collect(),
         missing: MISSING.map(|kind| missing(kind, survey, texts)).into(),
         value_status: statuses(texts),
+        figures: figures(texts),
         variables: variables.collect(),
     }
 }
@@ -205,8 +213,27 @@ fn statuses(texts: &[Texts]) -> Vec<Named> {
         named("coded", |texts| &texts.paper.status_coded),
         named("hidden", |texts| &texts.paper.status_hidden),
         named("merged", |texts| &texts.paper.status_merged),
+        named("words", |texts| &texts.paper.status_words),
+        named("within", |texts| &texts.paper.status_within),
         named("none", |texts| &texts.paper.status_none),
     ]
+}
+
+/// What the names of figures in data files mean.
+fn figures(texts: &[Texts]) -> Vec<Named> {
+    let known = texts.first().map(|texts| texts.printed.figures.all());
+    let codes = known.into_iter().flatten().map(|(code, _)| code);
+    let label = |texts: &Texts, code: &str| {
+        let mut all = texts.printed.figures.all().into_iter();
+        all.find_map(|(own, words)| (own == code).then(|| words.to_owned()))
+            .unwrap_or_default()
+    };
+    codes
+        .map(|code| Named {
+            code: code.to_owned(),
+            label: of_program(texts, |texts| label(texts, code)),
+        })
+        .collect()
 }
 
 fn variable(section: &str, item: &Item<'_>, section_is_routed: bool) -> Variable {
@@ -281,9 +308,24 @@ fn category_out(item: &Item<'_>, category: &Category) -> CategoryOut {
     CategoryOut {
         code: super::compose::code_of(std::slice::from_ref(category)),
         value: level.map(|level| level.value.to_string()),
+        counts: counts(item, category),
         label: label.map(labels),
         retired: option.is_some_and(|option| option.retired),
     }
+}
+
+/// What a level counts in means and medians, where there are any: on a scale with an order.
+fn counts(item: &Item<'_>, category: &Category) -> Option<i64> {
+    let scale = item.scale.filter(|scale| scale.levels.len() > 2)?;
+    let is_ordered = scale.good != Good::None || scale.is_ordered();
+    let (first, last) = levels_count(item).filter(|_| is_ordered)?;
+    let own = |level: &Level| *category == Category::Code(level.code.clone());
+    let place = i64::try_from(scale.levels.iter().position(own)?).ok()?;
+    Some(if first <= last {
+        first + place
+    } else {
+        first - place
+    })
 }
 
 fn bands(scale: &Scale) -> Vec<Vec<Vec<String>>> {

@@ -32,6 +32,7 @@ mod numbers;
 mod one_page;
 mod pairs;
 mod picture;
+mod planned;
 mod questions;
 mod rounds;
 mod said;
@@ -162,6 +163,18 @@ impl Sources<'_> {
             fill(&self.words().made_up_title, &[("title", &title)])
         } else {
             title
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// The title, said to be made up unless whoever wrote it has said so.
+    fn titled_once(&self, title: &str) -> String {
+        let mark = fill(&self.words().made_up_title, &[("title", "")]);
+        if title.ends_with(mark.trim()) {
+            title.to_owned()
+        } else {
+            self.titled(title.to_owned())
         }
     }
 }
@@ -360,7 +373,11 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
         None => &words.limits_who,
     };
     document.paragraph(fill(who, &[("n", &people)]));
-    document.paragraph(words.limits_why.clone());
+    document.paragraph(match document.kind {
+        // The conference where one could talk about it is over.
+        Kind::FinalReport => sources.texts.paper.limits_why.clone(),
+        _ => words.limits_why.clone(),
+    });
     document.paragraph(words.limits_small.clone());
 }
 

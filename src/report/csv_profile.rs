@@ -91,7 +91,9 @@ pub fn bytes(document: &Document, profile: Profile) -> Result<Vec<u8>, CsvError>
 
 fn record(document: &Document, table: &Table, value: &Value<'_>, profile: Profile) -> [String; 24] {
     let bound = |bound: Option<i32>| {
-        bound.map_or_else(String::new, |bound| decimal(f64::from(bound) / 10_000.0, profile))
+        bound.map_or_else(String::new, |bound| {
+            in_profile(format!("{:.6}", f64::from(bound) / 1_000_000.0), profile)
+        })
     };
     let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
     let part = |part: Option<(u32, u32)>| {
@@ -221,12 +223,12 @@ mod tests {
         assert!(
             String::from_utf8(norwegian)
                 .unwrap()
-                .contains(";0,4348;0,4000;0,2563;0,6319;")
+                .contains(";0,4348;0,4000;0,256346;0,631886;")
         );
         let plain = bytes(&small(), Profile::Plain).unwrap();
         assert!(plain.starts_with(b"item,part,"));
         let plain = String::from_utf8(plain).unwrap();
-        assert!(plain.contains(",0.4348,0.4000,0.2563,0.6319,") && !plain.contains('\r'));
+        assert!(plain.contains(",0.4348,0.4000,0.256346,0.631886,") && !plain.contains('\r'));
     }
 
     #[test]
@@ -250,8 +252,8 @@ mod tests {
             .iter()
             .find(|record| &record[column("count")] == "10")
             .unwrap();
-        assert_eq!(&share[column("users_interval_low")], "0,3000");
-        assert_eq!(&share[column("users_interval_high")], "0,5900");
+        assert_eq!(&share[column("users_interval_low")], "0,300000");
+        assert_eq!(&share[column("users_interval_high")], "0,590000");
     }
 
     #[test]

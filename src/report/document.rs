@@ -14,6 +14,7 @@ mod table;
 
 pub use figure::{Figure, RunChart};
 pub use front::{Fact, Front};
+pub(in crate::report) use table::millionths;
 pub use table::{Cell, Column, Part, Role, Row, RowKind, Table, Value};
 
 /// A report, a set of results, a guide or another paper.
@@ -55,6 +56,22 @@ pub enum Kind {
     Guide,
 }
 
+/// Where a document holds the questions of a guide: each is kept on one page of paper.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report) struct GuideQuestions {
+    /// The block from which on they stand.
+    pub(in crate::report) from: usize,
+    /// The level of their headings.
+    pub(in crate::report) level: u8,
+}
+
+impl GuideQuestions {
+    /// Whether a heading is that of a question.
+    pub(in crate::report) const fn has(self, place: usize, level: u8) -> bool {
+        level >= self.level && (place > self.from || self.from == 0)
+    }
+}
+
 /// One part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -68,7 +85,12 @@ pub enum Block {
     /// Running text; a line break in it is one on paper, too.
     Paragraph(String),
     /// What was found, in one sentence: stands out from the text around it.
-    Finding(String),
+    Finding {
+        /// The sentence.
+        text: String,
+        /// Keys of the items it is about, for data files.
+        items: Vec<String>,
+    },
     /// A remark that stands apart.
     Note(String),
     /// Points one below the other.
@@ -87,7 +109,7 @@ pub enum Block {
     },
     /// A table. Large beside the others, hence boxed.
     Table(Box<Table>),
-    /// A picture of the table that follows. Large beside the others, hence boxed.
+    /// A picture of the table that follows; several where one would be too high. Large beside the others, hence boxed.
     Chart(Box<Chart>),
     /// Room to write by hand: so many lines.
     Room(u8),
@@ -162,9 +184,10 @@ impl Document {
         self.blocks.push(Block::Paragraph(text.into()));
     }
 
-    /// Adds a sentence that says what was found.
-    pub fn finding(&mut self, text: impl Into<String>) {
-        self.blocks.push(Block::Finding(text.into()));
+    /// Adds a sentence that says what was found about items.
+    pub fn finding(&mut self, text: impl Into<String>, items: Vec<String>) {
+        let text = text.into();
+        self.blocks.push(Block::Finding { text, items });
     }
 
     /// Adds a remark.
@@ -215,19 +238,45 @@ impl Document {
         own.filter(move |figure| figure.item == table.item && figure.is_of_rounds() == of_rounds)
     }
 
+    /// Returns where questions stand as they are put: all of a guide, or the appendix of a report.
+    pub(in crate::report) fn questions_of_a_guide(&self) -> Option<GuideQuestions> {
+        match self.kind {
+            Kind::Guide => Some(GuideQuestions { from: 0, level: 2 }),
+            // The appendix is the last chapter; in it the guide is one level lower.
+            Kind::ProcessReport | Kind::FinalReport => {
+                let last = self.headings().filter(|(_, level, _)| *level == 1).last();
+                let (from, ..) = last?;
+                Some(GuideQuestions { from, level: 3 })
+            }
+            Kind::Results | Kind::OnePage | Kind::Conference => None,
+        }
+    }
+
     /// Returns the charts in order, each with a name unlike the others': what the table below it is of.
     #[must_use]
     pub fn pictures(&self) -> Vec<(String, &Chart)> {
-        let mut pictures = Vec::new();
-        let mut waiting = None;
+        let mut pictures: Vec<(String, &Chart)> = Vec::new();
+        let mut waiting: Vec<&Chart> = Vec::new();
         for block in &self.blocks {
             match block {
-                Block::Chart(chart) => waiting = Some(&**chart),
+                Block::Chart(chart) => waiting.push(chart),
                 Block::Table(table) => {
-                    if let Some(chart) = waiting.take() {
+                    for chart in std::mem::take(&mut waiting) {
                         let name = match table.part {
                             Part::Answers | Part::Summary => table.item.clone(),
                             part => format!("{}-{}", table.item, part.code()),
+                        };
+                        let alike = |(other, _): &&(String, &Chart)| {
+                            *other == name
+                                || other
+                                    .strip_prefix(&name)
+                                    .is_some_and(|rest| rest.starts_with('-'))
+                        };
+                        let before = pictures.iter().filter(alike).count();
+                        let name = if before == 0 {
+                            name
+                        } else {
+                            format!("{name}-{}", before + 1)
                         };
                         pictures.push((name, chart));
                     }

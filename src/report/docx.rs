@@ -10,6 +10,7 @@ use super::office::{ExportError, Package, Relation, language_tag};
 use super::xml::Xml;
 
 mod body;
+mod contents;
 mod lists;
 mod margins;
 mod paragraph;
@@ -20,7 +21,7 @@ mod table;
 use body::Body;
 
 /// The names every part uses.
-const NAMESPACES: [(&str, &str); 5] = [
+const NAMESPACES: [(&str, &str); 7] = [
     (
         "xmlns:w",
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -37,6 +38,14 @@ const NAMESPACES: [(&str, &str); 5] = [
     (
         "xmlns:pic",
         "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    ),
+    (
+        "xmlns:mc",
+        "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    ),
+    (
+        "xmlns:w15",
+        "http://schemas.microsoft.com/office/word/2012/wordml",
     ),
 ];
 

@@ -48,7 +48,7 @@ pub(super) fn with_figures() -> Document {
                     ..
                 } = cell
                 {
-                    *of_users = Some((3000, 5900));
+                    *of_users = Some((300_000, 590_000));
                 }
             }
         }
@@ -79,7 +79,10 @@ pub(super) fn small() -> Document {
             "12 på Poliklinikk Sør".to_owned(),
         ],
     );
-    document.finding("17 av 23 svarte «I stor grad» eller «I svært stor grad».");
+    document.finding(
+        "17 av 23 svarte «I stor grad» eller «I svært stor grad».",
+        vec!["bup05".to_owned()],
+    );
     document.blocks.push(Block::Quote {
         words: "De hørte på meg «hele tida», liksom.".to_owned(),
         attribution: "Ungdom som er intervjuet".to_owned(),
@@ -118,18 +121,23 @@ pub(super) fn small() -> Document {
             row("ikke", RowKind::Single, "Ikke i det hele tatt", low()),
             row("liten", RowKind::Single, "I liten grad", low()),
             row("noen", RowKind::Single, "I noen grad", low()),
-            row("stor", RowKind::Single, "I stor grad", exact(10, (2563, 6319))),
+            row(
+                "stor",
+                RowKind::Single,
+                "I stor grad",
+                exact(10, (256_346, 631_886)),
+            ),
             row(
                 "svaert_stor",
                 RowKind::Single,
                 "I svært stor grad",
-                exact(7, (1560, 5087)),
+                exact(7, (156_040, 508_658)),
             ),
             row(
                 "stor+svaert_stor",
                 RowKind::Sum,
                 "I stor grad eller i svært stor grad",
-                exact(17, (5353, 8745)),
+                exact(17, (535_300, 874_514)),
             ),
         ],
         notes: vec!["«5 eller færre»: skrives slik for at ingen skal kjennes igjen.".to_owned()],
@@ -272,7 +280,7 @@ pub(super) fn hostile(text: &str) -> Document {
     });
     document.heading(1, text);
     document.paragraph(text);
-    document.finding(text);
+    document.finding(text, vec![text.to_owned()]);
     document.note(text);
     document.list(Mark::Number, vec![text.to_owned()]);
     document.blocks.push(Block::Quote {

@@ -123,13 +123,13 @@ fn link(place: usize, text: &str) -> Markup {
 }
 
 fn blocks(document: &Document, texts: &Texts) -> Markup {
-    let mut tables = 0_usize;
+    let mut counted = Counted::default();
     html! {
         @for (is_one, stretch) in stretches(document) {
             @if is_one {
-                div.question { @for (place, block) in stretch { (one(document, place, block, &mut tables, texts)) } }
+                div.question { @for (place, block) in stretch { (one(document, place, block, &mut counted, texts)) } }
             } @else {
-                @for (place, block) in stretch { (one(document, place, block, &mut tables, texts)) }
+                @for (place, block) in stretch { (one(document, place, block, &mut counted, texts)) }
             }
         }
     }
@@ -139,9 +139,10 @@ fn blocks(document: &Document, texts: &Texts) -> Markup {
 /// guide with the room to answer it.
 fn stretches(document: &Document) -> Vec<(bool, Vec<(usize, &Block)>)> {
     let mut stretches: Vec<(bool, Vec<(usize, &Block)>)> = Vec::new();
+    let questions = document.questions_of_a_guide();
     for (place, block) in document.blocks.iter().enumerate() {
         let begins = match block {
-            Block::Heading { level, .. } => Some(document.kind == Kind::Guide && *level > 1),
+            Block::Heading { level, .. } => Some(questions.is_some_and(|own| own.has(place, *level))),
             _ => None,
         };
         match (begins, stretches.last_mut()) {
@@ -152,11 +153,11 @@ fn stretches(document: &Document) -> Vec<(bool, Vec<(usize, &Block)>)> {
     stretches
 }
 
-fn one(document: &Document, place: usize, block: &Block, tables: &mut usize, texts: &Texts) -> Markup {
+fn one(document: &Document, place: usize, block: &Block, counted: &mut Counted, texts: &Texts) -> Markup {
     match block {
         Block::Heading { level, text } => heading(place, *level, text),
         Block::Paragraph(text) => html! { p { (lines(text)) } },
-        Block::Finding(text) => html! { p.finding { (lines(text)) } },
+        Block::Finding { text, .. } => html! { p.finding { (lines(text)) } },
         Block::Note(text) => html! { p.note { (lines(text)) } },
         Block::List { mark, points } => list(*mark, points),
         Block::Quote { words, attribution } => html! {
@@ -165,21 +166,35 @@ fn one(document: &Document, place: usize, block: &Block, tables: &mut usize, tex
                 figcaption { "– " (plain(attribution)) }
             }
         },
-        Block::Table(table) => table::markup(place, table, number(tables, table.part), texts),
-        Block::Chart(chart) => chart_markup(place, chart, texts),
+        Block::Table(table) => table::markup(place, table, counted.table(table.part, document.kind), texts),
+        Block::Chart(chart) => chart_markup(place, chart, counted.figure(), texts),
         Block::Room(rows) => html! { div.room { @for _ in 0..*rows { div {} } } },
         Block::PageBreak => html! { div.new-page {} },
     }
 }
 
-/// Tables of figures are numbered, sheets are not.
-const fn number(tables: &mut usize, part: Part) -> Option<usize> {
-    match part {
-        Part::Sheet => None,
-        _ => {
-            *tables += 1;
-            Some(*tables)
+/// How many tables and pictures there are so far.
+#[derive(Default)]
+struct Counted {
+    tables: usize,
+    figures: usize,
+}
+
+impl Counted {
+    /// Tables are numbered; sheets only in a report, among others.
+    const fn table(&mut self, part: Part, kind: Kind) -> Option<usize> {
+        match (part, kind) {
+            (Part::Sheet, Kind::Guide | Kind::Conference | Kind::OnePage) => None,
+            _ => {
+                self.tables += 1;
+                Some(self.tables)
+            }
         }
+    }
+
+    const fn figure(&mut self) -> usize {
+        self.figures += 1;
+        self.figures
     }
 }
 
@@ -209,9 +224,19 @@ fn list(mark: Mark, points: &[String]) -> Markup {
     }
 }
 
-fn chart_markup(place: usize, chart: &Chart, texts: &Texts) -> Markup {
+/// A picture under its caption. Its letters are no smaller on a narrow screen: there it can be moved sideways.
+fn chart_markup(place: usize, chart: &Chart, number: usize, texts: &Texts) -> Markup {
     let picture = Picture::of(chart, texts, Framing::InDocument).svg(&format!("chart{place}"));
-    html! { figure.chart { (PreEscaped(picture)) } }
+    let caption = format!("f{place}");
+    html! {
+        figure.chart {
+            figcaption id=(caption) {
+                strong { (texts.printed.figure) "\u{a0}" (number) "." }
+                " " (plain(&chart.title))
+            }
+            div.wide role="region" aria-labelledby=(caption) tabindex="0" { (PreEscaped(picture)) }
+        }
+    }
 }
 
 /// The text on one line, without characters that have no place in a page.
@@ -220,7 +245,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The text with its line breaks.
-fn lines(text: &str) -> Markup {
+pub(super) fn lines(text: &str) -> Markup {
     html! {
         @for (number, line) in text.split('\n').enumerate() {
             @if number > 0 { br; }

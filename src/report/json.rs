@@ -27,9 +27,35 @@ struct SurveyOut<'d> {
     survey: &'d str,
     kind: &'static str,
     title: &'d str,
-    findings: Vec<&'d str>,
+    /// What the title page says of it: service, round, survey with its version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<FactOut<'d>>,
+    findings: Vec<FindingOut<'d>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<QuoteOut<'d>>,
     notes: Vec<&'d str>,
     tables: Vec<TableOut<'d>>,
+}
+
+/// A line of the title page.
+#[derive(Serialize)]
+struct FactOut<'d> {
+    name: &'d str,
+    value: &'d str,
+}
+
+/// Somebody's own words.
+#[derive(Serialize)]
+struct QuoteOut<'d> {
+    words: &'d str,
+    attribution: &'d str,
+}
+
+/// What was found, and the items it is about.
+#[derive(Serialize)]
+struct FindingOut<'d> {
+    text: &'d str,
+    items: &'d [String],
 }
 
 #[derive(Serialize)]
@@ -162,22 +188,48 @@ pub fn bytes(documents: &[(&str, Document)]) -> Result<Vec<u8>, JsonError> {
 }
 
 fn survey_out<'d>(survey: &'d str, document: &'d Document) -> SurveyOut<'d> {
-    let notes = document.blocks.iter().filter_map(|block| match block {
+    // Notes to interviewers in the appendix are of the guide, not of the results.
+    let guide = document.questions_of_a_guide().map(|own| own.from);
+    let end = guide.filter(|from| *from > 0).unwrap_or(document.blocks.len());
+    let notes = document.blocks.iter().take(end).filter_map(|block| match block {
         Block::Note(text) => Some(text.as_str()),
         _ => None,
     });
     let findings = document.blocks.iter().filter_map(|block| match block {
-        Block::Finding(text) => Some(text.as_str()),
+        Block::Finding { text, items } => Some(FindingOut { text, items }),
         _ => None,
     });
     SurveyOut {
         survey,
         kind: document.kind.code(),
         title: &document.title,
+        about: document.front.as_ref().map_or_else(Vec::new, |front| {
+            let facts = front.facts.iter();
+            facts
+                .map(|fact| FactOut {
+                    name: &fact.name,
+                    value: &fact.value,
+                })
+                .collect()
+        }),
         findings: findings.collect(),
+        quotes: quotes(document),
         notes: notes.collect(),
         tables: tables(document),
     }
+}
+
+/// The quotes, each once: findings have some beside them.
+fn quotes(document: &Document) -> Vec<QuoteOut<'_>> {
+    let mut quotes: Vec<QuoteOut<'_>> = Vec::new();
+    for block in &document.blocks {
+        if let Block::Quote { words, attribution } = block
+            && quotes.iter().all(|known| known.words != words)
+        {
+            quotes.push(QuoteOut { words, attribution });
+        }
+    }
+    quotes
 }
 
 /// The tables with the sentences that stand above each.
@@ -187,7 +239,7 @@ fn tables(document: &Document) -> Vec<TableOut<'_>> {
     for block in &document.blocks {
         match block {
             Block::Heading { .. } => said.clear(),
-            Block::Paragraph(text) | Block::Finding(text) => said.push(text),
+            Block::Paragraph(text) | Block::Finding { text, .. } => said.push(text),
             Block::Table(table) if !matches!(table.part, Part::Summary | Part::Sheet) => {
                 tables.push(table_out(table, std::mem::take(&mut said), document));
             }
@@ -233,12 +285,12 @@ fn value_out(value: Value<'_>) -> ValueOut<'_> {
         high: value.bounds.map(|(_, high)| high),
         share: value.share.map(rounded),
         share_of_asked: value.share_of_asked.map(rounded),
-        interval_low: value.interval.map(|(low, _)| fraction(low)),
-        interval_high: value.interval.map(|(_, high)| fraction(high)),
-        exact_interval_low: value.exact_interval.map(|(low, _)| fraction(low)),
-        exact_interval_high: value.exact_interval.map(|(_, high)| fraction(high)),
-        users_interval_low: value.users_interval.map(|(low, _)| fraction(low)),
-        users_interval_high: value.users_interval.map(|(_, high)| fraction(high)),
+        interval_low: value.interval.map(|(low, _)| of_all(low)),
+        interval_high: value.interval.map(|(_, high)| of_all(high)),
+        exact_interval_low: value.exact_interval.map(|(low, _)| of_all(low)),
+        exact_interval_high: value.exact_interval.map(|(_, high)| of_all(high)),
+        users_interval_low: value.users_interval.map(|(low, _)| of_all(low)),
+        users_interval_high: value.users_interval.map(|(_, high)| of_all(high)),
         difference: value.difference.map(|(by, ..)| fraction(by)),
         difference_low: value.difference.map(|(_, low, _)| fraction(low)),
         difference_high: value.difference.map(|(.., high)| fraction(high)),
@@ -275,6 +327,11 @@ fn run_out(run: &RunChart) -> RunOut<'_> {
         crossings_limit: run.crossings.1,
         signal: run.signal,
     }
+}
+
+/// Millionths of all as a number from 0 to 1.
+fn of_all(millionths: i32) -> f64 {
+    f64::from(millionths) / 1_000_000.0
 }
 
 /// Hundredths of a percentage point as a number from -1 to 1, as shares are written.
@@ -316,10 +373,22 @@ mod tests {
         let bound = |key: &str| ten[key].as_f64();
         assert_eq!(
             (bound("interval_low"), bound("interval_high")),
-            (Some(0.2563), Some(0.6319))
+            (Some(0.256_346), Some(0.631_886))
         );
         // 10 of the 25 asked.
         assert_eq!(bound("share_of_asked"), Some(0.4));
+    }
+
+    #[test]
+    fn a_finding_names_the_items_it_is_about() {
+        let json: serde_json::Value = serde_json::from_slice(&bytes(&[("a", small())]).unwrap()).unwrap();
+        let finding = &json["surveys"][0]["findings"][0];
+        assert_eq!(
+            finding["text"],
+            "17 av 23 svarte «I stor grad» eller «I svært stor grad»."
+        );
+        let table = &json["surveys"][0]["tables"][0];
+        assert_eq!(finding["items"], serde_json::json!([table["item"]]));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
                 lines.push(format!("{marks} {}", escaped(text)));
             }
             Block::Paragraph(text) => lines.push(escaped_lines(text, "")),
-            Block::Finding(text) => lines.push(format!("**{}**", escaped(text))),
+            Block::Finding { text, .. } => lines.push(format!("**{}**", escaped(text))),
             Block::Note(text) => lines.push(escaped_lines(text, "> ")),
             Block::List { mark, points } => lines.extend(list_lines(*mark, points)),
             Block::Quote { words, attribution } => {
@@ -117,7 +117,12 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
 fn cell_text(table: &Table, cell: &Cell, texts: &Texts) -> String {
     match cell {
         Cell::Hidden => cell_words(cell, texts),
-        _ => escaped(&table_words(table, cell, texts)),
+        _ => {
+            // A row is one line; the break in a cell is the one tag that all readers of tables know.
+            let words = table_words(table, cell, texts);
+            let lines = words.split('\n').map(escaped).filter(|line| !line.is_empty());
+            lines.collect::<Vec<_>>().join("<br>")
+        }
     }
 }
 

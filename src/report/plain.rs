@@ -76,7 +76,7 @@ pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
                 add(LineRole::Heading, heading);
                 add(LineRole::Rule, rule);
             }
-            Block::Paragraph(text) | Block::Finding(text) | Block::Note(text) => {
+            Block::Paragraph(text) | Block::Finding { text, .. } | Block::Note(text) => {
                 for paragraph in text.split('\n') {
                     add(LineRole::Text, wrapped(paragraph, width));
                 }
@@ -164,7 +164,7 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
 
 /// A share and its interval as a script reads them.
 fn in_digits((part, of): (u32, u32), between: Option<(i32, i32)>) -> [String; 3] {
-    let fraction = |hundredths: i32| format!("{:.4}", f64::from(hundredths) / 10_000.0);
+    let fraction = |millionths: i32| format!("{:.4}", f64::from(millionths) / 1_000_000.0);
     let (low, high) = between.map_or_else(Default::default, |(low, high)| (fraction(low), fraction(high)));
     [format!("{:.4}", share(part, of)), low, high]
 }

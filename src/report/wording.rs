@@ -42,7 +42,7 @@ pub fn table_words(table: &Table, cell: &Cell, texts: &Texts) -> String {
             Some((low, high)) => {
                 let language = texts.language();
                 let decimals = usize::from(*of >= 100);
-                let bound = |bound: i32| decimal(f64::from(bound) / 100.0, decimals, language);
+                let bound = |bound: i32| decimal(f64::from(bound) / 10_000.0, decimals, language);
                 fill(
                     &texts.results.share_interval,
                     &[
@@ -141,6 +141,20 @@ mod tests {
     use crate::report::document::{Cell, Part, Table};
     use crate::texts::Texts;
 
+    fn answers() -> Table {
+        Table {
+            item: String::new(),
+            part: Part::Answers,
+            question: String::new(),
+            caption: String::new(),
+            n: None,
+            asked: None,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     #[test]
     fn a_half_that_only_rounding_has_made_is_not_rounded_up_again() {
         let of = |share: f64| (hundredths(share), whole_points(hundredths(share)));
@@ -185,30 +199,36 @@ mod tests {
     #[test]
     fn beside_the_share_of_an_answer_stands_where_it_probably_lies() {
         let texts = Texts::load(Language::Bokmal).unwrap();
-        let table = |part| Table {
-            item: String::new(),
-            part,
-            question: String::new(),
-            caption: String::new(),
-            n: None,
-            asked: None,
-            columns: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-        };
+        let table = |part| Table { part, ..answers() };
         let share = |of, of_users| Cell::Share {
             part: 10,
             of,
-            between: Some((2563, 6319)),
+            between: Some((256_346, 631_886)),
             of_users,
         };
         let words = |part, of, of_users| table_words(&table(part), &share(of, of_users), &texts);
         assert_eq!(words(Part::Answers, 23, None), "43\u{a0}% (26–63)");
         assert_eq!(words(Part::Answers, 100, None), "10,0\u{a0}% (25,6–63,2)");
         // The number of users is known; or all of them answered, and nothing is left to doubt.
-        assert_eq!(words(Part::Answers, 23, Some((3000, 5900))), "43\u{a0}% (30–59)");
-        assert_eq!(words(Part::Answers, 23, Some((4348, 4348))), "43\u{a0}%");
+        assert_eq!(
+            words(Part::Answers, 23, Some((300_000, 590_000))),
+            "43\u{a0}% (30–59)"
+        );
+        assert_eq!(words(Part::Answers, 23, Some((434_783, 434_783))), "43\u{a0}%");
         assert_eq!(words(Part::Rounds, 23, None), "43\u{a0}%");
+    }
+
+    #[test]
+    fn a_bound_is_rounded_once() {
+        let texts = Texts::load(Language::Bokmal).unwrap();
+        let share = Cell::Share {
+            part: 6,
+            of: 25,
+            between: Some((114_963, 434_288)),
+            of_users: None,
+        };
+        // 11,4963 per cent: neither 11,50 nor 12.
+        assert_eq!(table_words(&answers(), &share, &texts), "24\u{a0}% (11–43)");
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub fn bytes(document: &Document, texts: &Texts) -> Result<Vec<u8>, ExportError>
     if let Some(name) = figures_name {
         sheets.push(figures::sheet(document, name, &contents_name, texts));
     }
-    sheets.push(definitions(texts, definitions_name));
+    sheets.push(definitions(document, texts, definitions_name));
     packed(document, &sheets)
 }
 
@@ -195,7 +195,7 @@ fn contents(
     sheet
 }
 
-fn definitions(texts: &Texts, name: String) -> Sheet {
+fn definitions(document: &Document, texts: &Texts, name: String) -> Sheet {
     let words = &texts.printed.workbook;
     let mut sheet = Sheet::new(name, vec![24, 100]);
     sheet.row(vec![Cell::text(Style::Title, &words.definitions)]);
@@ -212,6 +212,8 @@ fn definitions(texts: &Texts, name: String) -> Sheet {
         ("coded", &words.coded_meaning),
         ("hidden", &words.hidden_meaning),
         ("merged", &words.merged_meaning),
+        ("words", &texts.paper.status_words),
+        ("within", &texts.paper.status_within),
         ("none", &words.none_meaning),
         (bounds.as_str(), &words.bounds_meaning),
         (report.share.as_str(), &words.share_meaning),
@@ -225,6 +227,16 @@ fn definitions(texts: &Texts, name: String) -> Sheet {
             Cell::text(Style::Words, word),
             Cell::text(Style::Words, meaning),
         ]);
+    }
+    // The figures that stand in this workbook.
+    for (name, meaning) in texts.printed.figures.all() {
+        let mut tables = document.tables();
+        if tables.any(|table| document.figures_of(table).any(|figure| figure.name == name)) {
+            sheet.row(vec![
+                Cell::text(Style::Words, name),
+                Cell::text(Style::Words, meaning),
+            ]);
+        }
     }
     sheet
 }

@@ -75,6 +75,45 @@ pub fn date(day: Date, language: Language) -> String {
     }
 }
 
+/// Returns a day with its month in words: "22. november 2026", in English "22 November 2026".
+#[must_use]
+pub fn date_in_words(day: Date, language: Language) -> String {
+    let months = match language {
+        Language::Bokmal | Language::Nynorsk => [
+            "januar",
+            "februar",
+            "mars",
+            "april",
+            "mai",
+            "juni",
+            "juli",
+            "august",
+            "september",
+            "oktober",
+            "november",
+            "desember",
+        ],
+        Language::English => [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    };
+    let place = usize::try_from(day.month()).unwrap_or(1).saturating_sub(1);
+    let month = months.get(place).copied().unwrap_or_default();
+    let dot = if language == Language::English { "" } else { "." };
+    format!("{}{dot} {month} {}", day.day(), day.year())
+}
+
 /// Returns one of two texts by number: "1 utkast" and "2 utkast" differ in most words.
 #[must_use]
 pub const fn plural<'t>(count: u64, one: &'t str, more: &'t str) -> &'t str {
@@ -86,6 +125,13 @@ mod tests {
     use jiff::civil::{date, time};
 
     use crate::domain::language::Language::{Bokmal, English};
+
+    #[test]
+    fn a_month_has_its_name_in_the_language() {
+        let day = date(2026, 11, 2);
+        assert_eq!(super::date_in_words(day, Bokmal), "2. november 2026");
+        assert_eq!(super::date_in_words(day, English), "2 November 2026");
+    }
 
     #[test]
     fn norwegian_writes_comma_and_spaces_and_english_point_and_commas() {

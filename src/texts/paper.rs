@@ -21,8 +21,13 @@ texts! {
         pub commissioner: String,
         pub round: String,
         pub survey: String,
+        pub survey_of_day: String,
+        pub survey_version: String,
         pub languages: String,
         pub languages_last: String,
+        pub bokmal: String,
+        pub nynorsk: String,
+        pub english: String,
         pub contents: String,
         pub skip: String,
         pub table_number: String,
@@ -31,6 +36,7 @@ texts! {
         pub declined: String,
         pub stopped: String,
         pub not_counted: String,
+        pub limits_why: String,
         pub findings: String,
         pub findings_from: String,
         pub findings_draft: String,
@@ -43,6 +49,8 @@ texts! {
         pub summary: String,
         pub strong_what: String,
         pub weak_what: String,
+        pub strong_file: String,
+        pub weak_file: String,
         pub dimensions: String,
         pub dimensions_about: String,
         pub dimension_open: String,
@@ -52,9 +60,13 @@ texts! {
         pub status_coded: String,
         pub status_hidden: String,
         pub status_merged: String,
+        pub status_words: String,
+        pub status_within: String,
         pub status_none: String,
         pub themes: String,
         pub themes_about: String,
+        pub themes_named: String,
+        pub themes_named_about: String,
         pub others: String,
         pub attribution: String,
         pub breakdown: String,
@@ -96,6 +108,7 @@ texts! {
         pub all_shown: String,
         pub appendix: String,
         pub said: SaidTexts,
+        pub planned: PlannedTexts,
         pub work: WorkTexts,
         pub guide: GuideTexts,
         pub conference_sheet: ConferenceTexts,
@@ -105,15 +118,29 @@ texts! {
 }
 
 texts! {
+    /// Texts of `[paper.planned]`: the tables a survey asks for.
+    pub struct PlannedTexts {
+        pub title: String,
+        pub answered: String,
+        pub counts: String,
+        pub percent: String,
+        pub mean: String,
+        pub index: String,
+        pub median: String,
+        pub missing: String,
+    }
+}
+
+texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
         pub finding: String,
+        pub file: String,
         pub area: String,
         pub addressee: String,
         pub see: String,
         pub conference_done: String,
-        pub conference_no_findings: String,
         pub stands: String,
         pub also_said: String,
         pub carried: String,
@@ -174,8 +201,6 @@ texts! {
         pub group: String,
         pub groups: String,
         pub says: String,
-        pub asked: String,
-        pub claimed: String,
     }
 }
 
@@ -271,6 +296,7 @@ texts! {
         pub file_process: String,
         pub file_final: String,
         pub file_numbers: String,
+        pub file_numbers_final: String,
         pub file_one_page: String,
         pub file_conference: String,
         pub file_codebook: String,

@@ -13,12 +13,16 @@ texts! {
         pub people: String,
         pub interviewed: String,
         pub median: String,
+        pub dot: String,
+        pub between: String,
+        pub share_of: String,
         pub figure: String,
         pub table: String,
         pub contents: String,
         pub page: String,
         pub continued: String,
         pub style: StyleTexts,
+        pub figures: FigureTexts,
         pub workbook: WorkbookTexts,
     }
 }
@@ -34,6 +38,49 @@ texts! {
         pub table_head: String,
         pub table_note: String,
         pub room: String,
+    }
+}
+
+texts! {
+    /// Texts of `[printed.figures]`: what the names of figures in data files mean.
+    pub struct FigureTexts {
+        pub mean: String,
+        pub mean_bootstrap: String,
+        pub sd: String,
+        pub median: String,
+        pub quartile_1: String,
+        pub quartile_3: String,
+        pub index: String,
+        pub alpha: String,
+        pub first_mean: String,
+        pub second_mean: String,
+        pub gap: String,
+        pub missed: String,
+        pub mean_difference: String,
+        pub cliffs_delta: String,
+    }
+}
+
+impl FigureTexts {
+    /// Returns every name with what it means.
+    #[must_use]
+    pub fn all(&self) -> [(&'static str, &str); 14] {
+        [
+            ("mean", &self.mean),
+            ("mean_bootstrap", &self.mean_bootstrap),
+            ("sd", &self.sd),
+            ("median", &self.median),
+            ("quartile_1", &self.quartile_1),
+            ("quartile_3", &self.quartile_3),
+            ("index", &self.index),
+            ("alpha", &self.alpha),
+            ("first_mean", &self.first_mean),
+            ("second_mean", &self.second_mean),
+            ("gap", &self.gap),
+            ("missed", &self.missed),
+            ("mean_difference", &self.mean_difference),
+            ("cliffs_delta", &self.cliffs_delta),
+        ]
     }
 }
 

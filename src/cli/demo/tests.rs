@@ -127,7 +127,7 @@ fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
         docx::bytes(&document, sources.texts).unwrap(),
         xlsx::bytes(&document, sources.texts).unwrap(),
         html::bytes(&document, sources.texts),
-        html::bytes(&one_page(sources, None), sources.texts),
+        html::bytes(&one_page(sources, None, false), sources.texts),
         html::bytes(&conference(sources, None), sources.texts),
         plain::bytes(&results(sources), sources.texts),
         markdown::bytes(&document, sources.texts),

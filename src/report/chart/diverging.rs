@@ -1,11 +1,10 @@
 //! Bars on both sides of an axis: unfavourable answers to the left, favourable ones to the right, what is neither in
 //! columns of its own. All bars have one scale.
 
+use super::coded::{Reach, fixed};
 use super::palette::{self, Ink};
 use super::scene::{Anchor, Area, Pen};
-use super::sheet::{
-    BAR, LINE, MOST_LINES, NORMAL, SMALL, Sheet, Sign, WHOLE, WIDTH, certain, height, unsure_width,
-};
+use super::sheet::{BAR, LABELS, LINE, MOST_LINES, NORMAL, SMALL, Sheet, Sign, WHOLE, WIDTH, height};
 use super::{Chart, Row, Side, Value};
 
 const GAP: i32 = 160;
@@ -51,20 +50,31 @@ struct Column {
     width: i32,
 }
 
+impl Plan {
+    /// Room for the number in a part of a stacked bar.
+    fn room(&self, value: Value) -> i32 {
+        scaled(Reach::of(value).all(), self.scale) - 60
+    }
+}
+
 /// Draws the chart.
 pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     let labels = match &chart.rows[..] {
         [_] => 0,
-        rows => sheet.label_width(rows.iter().map(|row| row.label.as_str())),
+        rows => sheet.label_width(rows.iter().map(|row| row.label.as_str()), LABELS),
     };
-    let plan = plan(chart, labels);
+    let plan = plan(chart, labels, sheet);
     let mut legend = Vec::new();
     for category in plan.left.iter().chain(&plan.right) {
         if let Some(category) = chart.categories.get(*category) {
             legend.push((Sign::Bar(category.side), category.label.clone()));
         }
     }
-    legend.extend(sheet.coded_entries(chart));
+    let is_sign = |place: usize, value: Value| {
+        let stacked = plan.left.contains(&place) || plan.right.contains(&place);
+        stacked && sheet.said_within(value, plan.room(value)) != sheet.in_words(value)
+    };
+    legend.extend(sheet.coded_entries(chart, is_sign));
     sheet.legend(&legend);
     column_heads(chart, &plan, sheet);
     let top = sheet.y;
@@ -78,7 +88,7 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     );
 }
 
-fn plan(chart: &Chart, labels: i32) -> Plan {
+fn plan(chart: &Chart, labels: i32, sheet: &Sheet<'_>) -> Plan {
     let on = |sides: &[Side]| -> Vec<usize> {
         let mut found = Vec::new();
         for side in sides {
@@ -100,9 +110,15 @@ fn plan(chart: &Chart, labels: i32) -> Plan {
             .max()
             .unwrap_or(0)
     };
-    let boxes = |categories: &[usize]| most(categories, &unsure_width);
-    let shares = |categories: &[usize]| most(categories, &certain);
-    let own_boxes: i32 = own.iter().map(|place| boxes(&[*place]).max(NUMBER)).sum();
+    let boxes = |categories: &[usize]| most(categories, &fixed);
+    let shares = |categories: &[usize]| most(categories, &|value| Reach::of(value).all());
+    // Beside the bar of a column of its own stands its number.
+    let number = |value: Value| match value {
+        Value::Hidden => fixed(value),
+        _ => fixed(value) + sheet.width(&sheet.in_words(value), SMALL) + 60,
+    };
+    let beside = |place: usize| most(&[place], &number).max(NUMBER);
+    let own_boxes: i32 = own.iter().map(|place| beside(*place)).sum();
     let own_shares: i32 = own.iter().map(|place| shares(&[*place])).sum();
     let gaps = GAP * i32::try_from(own.len() + 1).unwrap_or(1) + 60;
     let fixed = boxes(&left) + boxes(&right) + own_boxes + gaps;
@@ -115,7 +131,7 @@ fn plan(chart: &Chart, labels: i32) -> Plan {
     let mut x = axis + boxes(&right) + wide(shares(&right)) + GAP;
     let mut columns = Vec::new();
     for category in own {
-        let width = boxes(&[category]).max(NUMBER) + wide(shares(&[category]));
+        let width = beside(category) + wide(shares(&[category]));
         columns.push(Column { category, x, width });
         x += width + GAP;
     }
@@ -190,7 +206,7 @@ fn draw_row(chart: &Chart, plan: &Plan, row: &Row, sheet: &mut Sheet<'_>) {
             .words((0, below - 10), Anchor::Start, SMALL, Ink::GREY, people);
     }
     if is_hidden(row) {
-        sheet.unsure((plan.axis + 60, bar), Value::Hidden, None);
+        sheet.hidden((plan.axis + 60, bar), None);
     } else {
         // From the axis outwards, so that numbers above the bar stay on their side of it.
         let mut edge = (plan.axis, plan.axis - 20);
@@ -227,22 +243,33 @@ fn segment(
         .get(place)
         .map_or(Side::Plain, |category| category.side);
     let value = value(row, place);
-    let way = outwards.sign();
-    let width = scaled(certain(value), plan.scale);
-    let left_edge = |from: i32, width: i32| if way < 0 { from - width } else { from };
+    let (way, reach) = (outwards.sign(), Reach::of(value));
+    let (certain, possible) = (
+        scaled(reach.certain, plan.scale),
+        scaled(reach.possible, plan.scale),
+    );
+    let area = |from: i32, width: i32| {
+        let left = if way < 0 { from - width } else { from };
+        Area::new(left, y, width, BAR)
+    };
+    if certain > 0 {
+        sheet.bar(area(x, certain), side);
+    }
+    if possible > 0 {
+        sheet.possible(area(x + way * certain, possible), Some(side));
+    }
+    let width = certain + possible;
     if width > 0 {
-        let area = Area::new(left_edge(x, width), y, width, BAR);
-        sheet.bar(area, side);
-        let said = sheet.said(value);
+        let middle = area(x, width).middle();
+        let said = sheet.said_within(value, plan.room(value));
         let needed = sheet.width(&said, SMALL) + 60;
-        let middle = area.middle();
         if needed <= width {
-            sheet.on_ground(
-                (middle.x, middle.y),
-                &said,
-                palette::fill(side),
-                palette::on(side),
-            );
+            let (ground, ink, at) = if possible > 0 {
+                (Ink::WHITE, Ink::BLACK, middle.y - 25)
+            } else {
+                (palette::fill(side), palette::on(side), middle.y)
+            };
+            sheet.on_ground((middle.x, at), &said, ground, ink);
         } else {
             let nearest = taken + way * needed / 2;
             let at = if way < 0 {
@@ -256,34 +283,42 @@ fn segment(
             taken = at + way * needed / 2;
         }
     }
-    let box_width = unsure_width(value);
     let x = x + way * width;
-    if box_width > 0 {
-        sheet.unsure((left_edge(x, box_width), y), value, Some(side));
+    let room = area(x, fixed(value));
+    if value == Value::Hidden {
+        sheet.hidden((room.x, y), Some(side));
+    } else if reach.open {
+        sheet.open_end(room, side);
     }
-    (x + way * box_width, taken)
+    (x + way * room.width, taken)
 }
 
 /// Draws one bar that stands for itself, its number to the right.
 fn beside(plan: &Plan, sheet: &mut Sheet<'_>, (x, y): (i32, i32), value: Value, side: Side) {
-    let width = scaled(certain(value), plan.scale);
-    if width > 0 {
-        sheet.bar(Area::new(x, y, width, BAR), side);
+    let reach = Reach::of(value);
+    let (certain, possible) = (
+        scaled(reach.certain, plan.scale),
+        scaled(reach.possible, plan.scale),
+    );
+    if certain > 0 {
+        sheet.bar(Area::new(x, y, certain, BAR), side);
+    }
+    if possible > 0 {
+        sheet.possible(Area::new(x + certain, y, possible, BAR), Some(side));
+    }
+    let end = x + certain + possible;
+    if reach.open {
+        sheet.open_end(Area::new(end, y, fixed(value), BAR), side);
     }
     sheet
         .scene
         .line((x, y - 20), (x, y + BAR + 20), Pen::solid(Ink::GREY, 8));
-    if unsure_width(value) > 0 {
-        sheet.unsure((x + width, y), value, Some(side));
+    if value == Value::Hidden {
+        sheet.hidden((end, y), Some(side));
     } else {
-        let said = sheet.said(value);
-        sheet.centred(
-            (x + width + 50, y + BAR / 2),
-            Anchor::Start,
-            SMALL,
-            Ink::BLACK,
-            &said,
-        );
+        let said = sheet.in_words(value);
+        let at = (end + fixed(value) + 50, y + BAR / 2);
+        sheet.centred(at, Anchor::Start, SMALL, Ink::BLACK, &said);
     }
 }
 

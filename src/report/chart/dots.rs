@@ -1,12 +1,15 @@
 //! Dots on a line from nobody to everybody: one with its interval, or two that belong together.
 
+use crate::texts::fill;
 use crate::texts::number::percent;
 
 use super::palette::Ink;
 use super::scene::{Anchor, Area, Hatching, Pen};
-use super::sheet::{LINE, MOST_LINES, NORMAL, SMALL, Sheet, Sign, WHOLE, WIDTH, height, share};
+use super::sheet::{MOST_LINES, NORMAL, SMALL, Sheet, Sign, WHOLE, WIDTH, height, share};
 use super::{Chart, Kind, Row, Value};
 
+/// Room for labels: they are whole questions.
+const LABELS: i32 = 2600;
 /// Room for the number and its interval.
 const NUMBERS: i32 = 1250;
 const RIGHT: i32 = WIDTH - NUMBERS;
@@ -21,9 +24,27 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
             legend.push((Sign::Dot(ground), category.label.clone()));
         }
     }
-    legend.extend(sheet.coded_entries(chart));
+    let values = || chart.rows.iter().flat_map(|row| &row.values);
+    let printed = &sheet.texts.printed;
+    let has_interval = |value: &Value| {
+        matches!(
+            value,
+            Value::Exact {
+                interval: Some(_),
+                ..
+            }
+        )
+    };
+    if chart.kind == Kind::Dots && values().any(has_interval) {
+        legend.push((Sign::Dot(Ink::BLUE), printed.dot.clone()));
+    }
+    if values().any(|value| matches!(value, Value::Coded { .. })) {
+        legend.push((Sign::Coded, printed.between.clone()));
+    }
+    // Of two values, signs stand side by side; one is told in words.
+    legend.extend(sheet.coded_entries(chart, |_, _| chart.kind == Kind::Gap));
     sheet.legend(&legend);
-    let labels = sheet.label_width(chart.rows.iter().map(|row| row.label.as_str()));
+    let labels = sheet.label_width(chart.rows.iter().map(|row| row.label.as_str()), LABELS);
     let left = labels + 350;
     let grid = sheet.scene.shapes.len();
     let top = sheet.y;
@@ -35,45 +56,49 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     for quarter in 0..=4 {
         let x = at(left, quarter * WHOLE / 4);
         lines.line((x, top), (x, bottom), Pen::solid(Ink::PALE, 8));
-        if quarter % 2 == 0 {
-            let words = percent(f64::from(quarter) / 4.0, 0, sheet.texts.language());
-            sheet
-                .scene
-                .words((x, bottom + 160), Anchor::Middle, SMALL, Ink::GREY, words);
-        }
+        let words = percent(f64::from(quarter) / 4.0, 0, sheet.texts.language());
+        sheet
+            .scene
+            .words((x, bottom + 160), Anchor::Middle, SMALL, Ink::GREY, words);
     }
     // The grid lies below everything else.
     sheet.scene.shapes.splice(grid..grid, lines.shapes);
     sheet.y = bottom + 200;
+    if let (Kind::Dots, Some(category)) = (chart.kind, chart.categories.first()) {
+        let words = fill(&sheet.texts.printed.share_of, &[("what", &category.label)]);
+        let middle = (at(left, WHOLE / 2), sheet.y + 130);
+        sheet.scene.words(middle, Anchor::Middle, SMALL, Ink::GREY, words);
+        sheet.y += 170;
+    }
 }
 
 fn draw_row(kind: Kind, row: &Row, (labels, left): (i32, i32), sheet: &mut Sheet<'_>) {
     let label = sheet.lines(&row.label, NORMAL, labels, MOST_LINES);
     let people = row.people.map(|people| sheet.people(people));
-    let words = height(label.len(), NORMAL) + if people.is_some() { LINE } else { 0 };
-    let whole = words.max(260);
+    let words = height(label.len(), NORMAL);
+    let whole = words.max(if people.is_some() { 320 } else { 260 });
     let first = sheet.y + (whole - words) / 2 + NORMAL;
     let middle = sheet.y + whole / 2 + 10;
     sheet.write(&label, (0, first), Anchor::Start, NORMAL, Ink::BLACK);
     if let Some(people) = people {
-        let y = first + height(label.len(), NORMAL) - 10;
-        sheet.scene.words((0, y), Anchor::Start, SMALL, Ink::GREY, people);
+        let at = (RIGHT + 180, middle + 90);
+        sheet.centred(at, Anchor::Start, SMALL, Ink::GREY, &people);
     }
     if kind == Kind::Gap {
-        pair(row, (left, middle), sheet);
+        pair(row, (left, middle), row.people.is_some(), sheet);
     } else if let Some(value) = row.values.first() {
-        one(*value, (left, middle), sheet);
+        one(*value, (left, middle), row.people.is_some(), sheet);
     }
-    sheet.y += whole + 120;
+    sheet.y += whole + 100;
 }
 
-/// One dot with its interval; the number stands to the right.
-fn one(value: Value, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
-    let mut said = sheet.said(value);
+/// One dot with its interval; the number stands to the right, above how many people it is of.
+fn one(value: Value, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_>) {
+    let mut said = sheet.in_words(value);
     match value {
         Value::Exact { count, of, interval } => {
             if let Some((low, high)) = interval {
-                let bound = |bound: u32| i32::try_from(bound).unwrap_or(WHOLE).clamp(0, WHOLE);
+                let bound = |bound: u32| i32::try_from(bound / 100).unwrap_or(WHOLE).clamp(0, WHOLE);
                 let (from, to) = (at(left, bound(low)), at(left, bound(high)));
                 sheet.scene.line((from, y), (to, y), PEN);
                 for x in [from, to] {
@@ -81,7 +106,7 @@ fn one(value: Value, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
                         .scene
                         .line((x, y - 50), (x, y + 50), Pen::solid(Ink::BLUE, 14));
                 }
-                let whole = |bound: u32| bound.saturating_add(50) / 100;
+                let whole = |bound: u32| bound.saturating_add(5_000) / 10_000;
                 said = format!("{said} ({}–{})", whole(low), whole(high));
             }
             sheet
@@ -93,11 +118,12 @@ fn one(value: Value, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
         }
         Value::Hidden | Value::None => {}
     }
-    sheet.centred((RIGHT + 180, y), Anchor::Start, NORMAL, Ink::BLACK, &said);
+    let at = (RIGHT + 180, if has_people { y - 75 } else { y });
+    sheet.centred(at, Anchor::Start, NORMAL, Ink::BLACK, &said);
 }
 
 /// Two dots and what lies between; each number stands on the outer side of its dot.
-fn pair(row: &Row, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
+fn pair(row: &Row, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_>) {
     let values = [0, 1].map(|place| row.values.get(place).copied().unwrap_or(Value::None));
     let place = |value: Value| match value {
         Value::Exact { count, of, .. } => Some(at(left, share(count, of))),
@@ -128,7 +154,8 @@ fn pair(row: &Row, (left, y): (i32, i32), sheet: &mut Sheet<'_>) {
     let (Some(first), Some(second)) = (first, second) else {
         let [one, other] = said;
         let words = format!("{one} / {other}");
-        sheet.centred((RIGHT + 180, y), Anchor::Start, NORMAL, Ink::BLACK, &words);
+        let at = (RIGHT + 180, if has_people { y - 75 } else { y });
+        sheet.centred(at, Anchor::Start, NORMAL, Ink::BLACK, &words);
         return;
     };
     let [of_first, of_second] = said;

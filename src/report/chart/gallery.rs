@@ -146,8 +146,8 @@ pub(in crate::report) fn dots() -> Chart {
         interval: Some((low, high)),
     };
     let rows = vec![
-        row("Trygghet", vec![with(74, 5320, 8790)]),
-        row("Medvirkning", vec![with(48, 3010, 6680)]),
+        row("Trygghet", vec![with(74, 532_000, 879_000)]),
+        row("Medvirkning", vec![with(48, 301_000, 668_000)]),
         row("Tilgjengelighet", vec![low()]),
         row("Helhet", vec![Value::Hidden]),
     ];

@@ -1,10 +1,9 @@
 //! A bar for every answer: one panel for everybody, or small panels beside each other, one a group, all with one scale.
 
+use super::coded::{Reach, fixed};
 use super::palette::Ink;
 use super::scene::{Anchor, Area, Pen};
-use super::sheet::{
-    BAR, LINE, MOST_LINES, NORMAL, SMALL, Sheet, WHOLE, WIDTH, certain, height, unsure_width,
-};
+use super::sheet::{BAR, LABELS, LINE, MOST_LINES, NORMAL, SMALL, Sheet, WHOLE, WIDTH, height};
 use super::{Chart, Side, Value};
 
 /// Panels beside each other; further ones stand below.
@@ -76,21 +75,35 @@ pub(super) fn draw_bars(chart: &Chart, sheet: &mut Sheet<'_>) {
 }
 
 fn draw_panels(chart: &Chart, lines: &[Line<'_>], panels: &[Panel<'_>], sheet: &mut Sheet<'_>) {
-    let coded = sheet.coded_entries(chart);
-    sheet.legend(&coded);
-    let labels = sheet.label_width(lines.iter().map(|line| line.label));
+    let labels = sheet.label_width(lines.iter().map(|line| line.label), LABELS);
     // As many in each band, so that none stands alone below three others.
     let bands = panels.len().div_ceil(PANELS).max(1);
     let beside = panels.len().div_ceil(bands).max(1);
-    let values = panels.iter().flat_map(|panel| &panel.values);
-    let numbers = values
-        .map(|value| unsure_width(*value))
+    let columns = i32::try_from(beside).unwrap_or(1);
+    let width = (WIDTH - labels - GAP * columns) / columns;
+    // Words beside a bar leave it at least two thirds of the panel; else their sign stands there.
+    let room = width / 3;
+    let values = || panels.iter().flat_map(|panel| &panel.values);
+    let said = |sheet: &Sheet<'_>, value: Value| {
+        let words = sheet.in_words(value);
+        if sheet.width(&words, NORMAL) <= room {
+            words
+        } else {
+            sheet.said(value)
+        }
+    };
+    let needed = |value: Value| match value {
+        Value::Hidden => fixed(value),
+        _ => sheet.width(&said(sheet, value), NORMAL) + 80,
+    };
+    let numbers = values()
+        .map(|value| needed(*value))
         .max()
         .unwrap_or(0)
         .max(NUMBER);
+    let coded = sheet.coded_entries(chart, |_, value| said(sheet, value) != sheet.in_words(value));
+    sheet.legend(&coded);
     for band in panels.chunks(beside) {
-        let beside = i32::try_from(beside).unwrap_or(1);
-        let width = (WIDTH - labels - GAP * beside) / beside;
         let longest = width - numbers;
         let left: Vec<(i32, &Panel<'_>)> = band
             .iter()
@@ -113,27 +126,26 @@ fn draw_panels(chart: &Chart, lines: &[Line<'_>], panels: &[Panel<'_>], sheet: &
             let bar = top + (whole - BAR) / 2;
             for (x, row) in &left {
                 let value = row.values.get(place).copied().unwrap_or(Value::None);
-                let long = scaled(certain(value), longest);
+                let reach = Reach::alone(value);
+                let (long, possible) = (scaled(reach.certain, longest), scaled(reach.possible, longest));
                 sheet
                     .scene
                     .rectangle(Area::new(*x, bar, longest, BAR), Some(Ink::TRACK), None);
                 if long > 0 {
                     sheet.bar(Area::new(*x, bar, long, BAR), line.side);
                 }
+                if possible > 0 {
+                    sheet.possible(Area::new(*x + long, bar, possible, BAR), Some(line.side));
+                }
                 sheet
                     .scene
                     .line((*x, bar - 30), (*x, bar + BAR + 30), Pen::solid(Ink::BLACK, 12));
-                if unsure_width(value) > 0 {
-                    sheet.unsure((*x + long, bar), value, None);
+                if value == Value::Hidden {
+                    sheet.hidden((*x, bar), None);
                 } else {
-                    let said = sheet.said(value);
-                    sheet.centred(
-                        (*x + long + 60, bar + BAR / 2),
-                        Anchor::Start,
-                        NORMAL,
-                        Ink::BLACK,
-                        &said,
-                    );
+                    let words = said(sheet, value);
+                    let at = (*x + long + possible + 60, bar + BAR / 2);
+                    sheet.centred(at, Anchor::Start, NORMAL, Ink::BLACK, &words);
                 }
             }
             sheet.y = top + whole + 80;

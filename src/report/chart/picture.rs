@@ -25,6 +25,8 @@ pub struct Picture<'c> {
 
 /// Pixels of a PNG for each of the drawing's: 300 to an inch at 16 cm.
 const SCALE: u8 = 3;
+/// Room for letters that reach over their own edge.
+const EDGE: i32 = 10;
 /// Room around a picture that stands alone.
 const MARGIN: i32 = 240;
 
@@ -48,8 +50,9 @@ impl<'c> Picture<'c> {
             Kind::Run => run::draw(chart, &mut sheet),
         }
         let mut scene = sheet.finish();
-        if framing == Framing::OnItsOwn {
-            scene.inset(MARGIN);
+        match framing {
+            Framing::OnItsOwn => scene.inset(MARGIN),
+            Framing::InDocument => scene.indent(EDGE),
         }
         Self { chart, scene }
     }
@@ -83,10 +86,10 @@ mod tests {
 
     use proptest::prelude::{ProptestConfig, any, proptest};
 
-    use super::{Framing, Picture};
+    use super::{EDGE, Framing, Picture};
     use crate::domain::language::Language;
     use crate::report::chart::scene::Shape;
-    use crate::report::chart::sheet::{WIDTH, unsure_width};
+    use crate::report::chart::sheet::WIDTH;
     use crate::report::chart::{Chart, Value, gallery};
     use crate::texts::Texts;
 
@@ -142,13 +145,13 @@ mod tests {
 
     #[test]
     fn every_number_of_the_table_stands_in_the_chart() {
-        for expected in ["35\u{a0}%", "≤5", "[skjult]", "39\u{a0}%"] {
+        for expected in ["≤5", "≤5: 5 eller færre", "[skjult]", "9"] {
             assert!(
                 words_of(&gallery::diverging()).contains(&expected.to_owned()),
                 "{expected}"
             );
         }
-        for expected in ["12", "≥18", "[skjult]", "0"] {
+        for expected in ["12", "18 eller flere", "[skjult]", "0"] {
             assert!(
                 words_of(&gallery::bars()).contains(&expected.to_owned()),
                 "{expected}"
@@ -158,10 +161,50 @@ mod tests {
     }
 
     #[test]
-    fn a_coded_count_takes_the_same_room_whatever_its_bounds() {
-        let coded = |low, high| unsure_width(Value::Coded { low, high, of: 99 });
-        assert_eq!(coded(0, 5), coded(0, 11));
-        assert_eq!(coded(0, 5), coded(18, 99));
+    fn beside_a_count_told_by_its_bounds_all_are_told_in_people() {
+        let mut chart = gallery::single();
+        assert!(words_of(&chart).contains(&"35\u{a0}%".to_owned()));
+        chart.rows[0].values[0] = Value::Coded {
+            low: 0,
+            high: 5,
+            of: 23,
+        };
+        let words = words_of(&chart);
+        assert!(words.contains(&"5 eller færre".to_owned()) && words.contains(&"8".to_owned()));
+        assert!(!words.iter().any(|word| word.contains('%')), "{words:?}");
+    }
+
+    #[test]
+    fn each_part_of_a_bar_has_one_number() {
+        let counted = |words: &[String], wanted: &str| words.iter().filter(|word| *word == wanted).count();
+        let words = words_of(&gallery::bars());
+        assert_eq!(counted(&words, "18 eller flere"), 1);
+        let mut chart = gallery::single();
+        chart.rows[0].values = vec![
+            Value::Coded {
+                low: 0,
+                high: 5,
+                of: 23,
+            },
+            Value::None,
+            Value::Coded {
+                low: 0,
+                high: 5,
+                of: 23,
+            },
+            Value::Coded {
+                low: 18,
+                high: 23,
+                of: 23,
+            },
+            Value::None,
+            Value::None,
+        ];
+        let words = words_of(&chart);
+        assert_eq!(counted(&words, "18 eller flere"), 1, "{words:?}");
+        // To the left, and in a column of its own.
+        assert_eq!(counted(&words, "5 eller færre"), 2, "{words:?}");
+        assert!(!words.iter().any(|word| word.contains(['≤', '≥'])), "{words:?}");
     }
 
     #[test]
@@ -169,7 +212,7 @@ mod tests {
         for (name, chart) in gallery::all() {
             let picture = Picture::of(&chart, &texts(), Framing::InDocument);
             let (width, height) = picture.size();
-            assert_eq!(width, WIDTH);
+            assert_eq!(width, WIDTH + 2 * EDGE);
             for shape in &picture.scene.shapes {
                 let (x, y, right, bottom) = match shape {
                     Shape::Rectangle { area, .. } => (area.x, area.y, area.x + area.width, area.bottom()),

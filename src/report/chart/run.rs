@@ -18,7 +18,7 @@ const RADIUS: i32 = 62;
 
 /// Draws the chart.
 pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
-    let mut legend = sheet.coded_entries(chart);
+    let mut legend = sheet.coded_entries(chart, |_, _| true);
     let language = sheet.texts.language();
     if let Some(median) = chart.median {
         let number = share_words(u32::try_from(median).unwrap_or(0), 10_000, language);
@@ -84,10 +84,9 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
         y += height(lines.len(), SMALL);
         if let Value::Exact { of, .. } | Value::Coded { of, .. } = value {
             let people = sheet.people(*of);
-            sheet
-                .scene
-                .words((x_of(place), y), Anchor::Middle, SMALL, Ink::GREY, people);
-            y += 150;
+            let lines = sheet.lines(&people, SMALL, step - 40, 2);
+            sheet.write(&lines, (x_of(place), y), Anchor::Middle, SMALL, Ink::GREY);
+            y += height(lines.len(), SMALL);
         }
         if let Some(mark) = &category.mark {
             let x = x_of(place) - step / 2;

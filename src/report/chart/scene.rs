@@ -203,7 +203,7 @@ impl Scene {
     /// Puts a margin around everything, on white ground.
     pub(super) fn inset(&mut self, margin: i32) {
         for shape in &mut self.shapes {
-            shape.shift(margin);
+            shape.shift((margin, margin));
         }
         self.width += 2 * margin;
         self.height += 2 * margin;
@@ -213,6 +213,14 @@ impl Scene {
             edge: None,
         };
         self.shapes.insert(0, ground);
+    }
+
+    /// Makes room to the left and to the right.
+    pub(super) fn indent(&mut self, by: i32) {
+        for shape in &mut self.shapes {
+            shape.shift((by, 0));
+        }
+        self.width += 2 * by;
     }
 
     /// Draws hatching in a rectangle, lines `apart` from each other.
@@ -231,15 +239,15 @@ impl Scene {
 }
 
 impl Shape {
-    fn shift(&mut self, by: i32) {
+    fn shift(&mut self, (right, down): (i32, i32)) {
         let shift = |point: &mut Point| {
-            point.x += by;
-            point.y += by;
+            point.x += right;
+            point.y += down;
         };
         match self {
             Self::Rectangle { area, .. } => {
-                area.x += by;
-                area.y += by;
+                area.x += right;
+                area.y += down;
             }
             Self::Lines { pieces, .. } => {
                 for (from, to) in pieces {

@@ -1,5 +1,5 @@
-//! What all charts have in common: the sheet they are drawn on, how a value is said, the box that stands for a number
-//! that is not written exactly, and the explanations above the drawing.
+//! What all charts have in common: the sheet they are drawn on, how a value is said, and the explanations above the
+//! drawing.
 
 use crate::report::wording::share_words;
 use crate::texts::number::whole;
@@ -30,13 +30,10 @@ pub(super) const MOST_LINES: usize = 4;
 /// All of it, in the unit of shares.
 pub(super) const WHOLE: i32 = 10_000;
 
-/// How wide the box of a coded count is, whatever the count.
-const CODED: i32 = 360;
-/// How wide the box of a hidden value is.
-const HIDDEN: i32 = 580;
 const SWATCH: i32 = 150;
 const EDGE: Pen = Pen::solid(Ink::BLACK, 8);
-const HATCH: Pen = Pen::solid(Ink::PALE, 7);
+/// Hatching of what is not known for certain.
+pub(super) const HATCH: Pen = Pen::solid(Ink::PALE, 7);
 /// Other fonts than ours are up to so many per cent wider.
 const OTHER_FONTS: i32 = 106;
 
@@ -64,7 +61,7 @@ impl<'a> Sheet<'a> {
             font: Font::new(),
             texts,
             kind: chart.kind,
-            percent: chart.percent,
+            percent: chart.says_percent(),
             y: 0,
         }
     }
@@ -81,13 +78,13 @@ impl<'a> Sheet<'a> {
         self.font.width(words, size) * OTHER_FONTS / 100
     }
 
-    /// Room for labels: no more than they need and never more than [`LABELS`].
-    pub(super) fn label_width<'l>(&self, labels: impl Iterator<Item = &'l str>) -> i32 {
+    /// Room for labels: no more than they need and never more than `most`.
+    pub(super) fn label_width<'l>(&self, labels: impl Iterator<Item = &'l str>, most: i32) -> i32 {
         labels
             .map(|label| self.width(label, NORMAL) + 20)
             .max()
             .unwrap_or(0)
-            .clamp(LABELS / 3, LABELS)
+            .clamp(LABELS / 3, most)
     }
 
     /// Breaks words into lines that fit with whatever font.
@@ -141,30 +138,6 @@ impl<'a> Sheet<'a> {
         self.scene.rectangle(area, None, edge);
     }
 
-    /// Draws the box that stands for what is not written exactly; it is as wide whatever the number.
-    pub(super) fn unsure(&mut self, (x, y): (i32, i32), value: Value, side: Option<Side>) {
-        let area = Area::new(x, y, unsure_width(value), BAR);
-        self.scene.rectangle(area, Some(Ink::WHITE), None);
-        if matches!(value, Value::Coded { .. }) {
-            self.scene.hatch(area, Hatching::Rising, 60, HATCH);
-        }
-        if let Some(side) = side {
-            self.scene.rectangle(
-                Area::new(x, area.bottom() - 50, area.width, 50),
-                Some(palette::fill(side)),
-                None,
-            );
-        }
-        self.scene.rectangle(area, None, Some(Pen::dashed(Ink::GREY, 9)));
-        let middle = if side.is_some() {
-            y + (BAR - 50) / 2
-        } else {
-            y + BAR / 2
-        };
-        let said = self.said(value);
-        self.on_ground((area.middle().x, middle), &said, Ink::WHITE, Ink::BLACK);
-    }
-
     /// Writes a number on a patch of the ground's colour, so that hatching does not run through it.
     pub(super) fn on_ground(&mut self, (x, y): (i32, i32), words: &str, ground: Ink, ink: Ink) {
         let width = self.width(words, SMALL) + 40;
@@ -177,6 +150,11 @@ impl<'a> Sheet<'a> {
     /// are no title: the picture shows them.
     pub(super) fn heading(&mut self, found: &str, asked: &str) {
         self.y += 60;
+        // What was found may begin with what is shown: somebody's finding, then its figures.
+        let (found, asked) = match found.strip_prefix(asked) {
+            Some(rest) if !rest.trim().is_empty() => (asked, rest.trim()),
+            _ => (found, asked),
+        };
         let fits = self.lines(found, LARGE, WIDTH, 4).len() < 4;
         let found = if fits { found } else { asked };
         let lines = self.lines(found, LARGE, WIDTH, 4);
@@ -237,34 +215,6 @@ impl<'a> Sheet<'a> {
             ),
         }
     }
-
-    /// The explanation of boxes for counts that are not written exactly, where there are any.
-    pub(super) fn coded_entries(&self, chart: &Chart) -> Vec<(Sign, String)> {
-        let language = self.texts.language();
-        let mut said: Vec<String> = Vec::new();
-        let values = chart.rows.iter().flat_map(|row| &row.values);
-        let mut coded: Vec<(u32, u32, u32)> = values
-            .filter_map(|value| match value {
-                Value::Coded { low, high, of } => Some((*low, *high, *of)),
-                _ => None,
-            })
-            .collect();
-        coded.sort_unstable();
-        for (low, high, of) in coded {
-            let number = |value: u32| whole(u64::from(value), language);
-            let words = match (low, high == of) {
-                (0, _) => fill(&self.texts.results.at_most, &[("bound", &number(high))]),
-                (_, true) => fill(&self.texts.results.at_least, &[("bound", &number(low))]),
-                _ => continue,
-            };
-            let sign = self.said(Value::Coded { low, high, of });
-            let words = format!("{sign}: {words}");
-            if !said.contains(&words) {
-                said.push(words);
-            }
-        }
-        said.into_iter().map(|words| (Sign::Coded, words)).collect()
-    }
 }
 
 /// A sign that is explained above a drawing.
@@ -320,15 +270,6 @@ pub(super) fn height(lines: usize, size: i32) -> i32 {
     i32::try_from(lines).unwrap_or(0) * (size * 127 / 100)
 }
 
-/// The part of a value that is certain, in ten thousandths of all.
-pub(super) fn certain(value: Value) -> i32 {
-    match value {
-        Value::Exact { count, of, .. } => share(count, of),
-        Value::Coded { low, of, .. } => share(low, of),
-        Value::Hidden | Value::None => 0,
-    }
-}
-
 /// So many of so many in ten thousandths.
 pub(super) fn share(part: u32, of: u32) -> i32 {
     if of == 0 {
@@ -336,13 +277,4 @@ pub(super) fn share(part: u32, of: u32) -> i32 {
     }
     let share = u64::from(part) * 10_000 / u64::from(of);
     i32::try_from(share).unwrap_or(WHOLE).min(WHOLE)
-}
-
-/// How wide the box beside the certain part is.
-pub(super) const fn unsure_width(value: Value) -> i32 {
-    match value {
-        Value::Coded { .. } => CODED,
-        Value::Hidden => HIDDEN,
-        Value::Exact { .. } | Value::None => 0,
-    }
 }

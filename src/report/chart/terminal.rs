@@ -8,7 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
-use super::sheet::{WHOLE, certain, people, said, share};
+use super::coded::Reach;
+use super::sheet::{WHOLE, people, said, share};
 use super::{Category, Chart, Kind, Row, Side, Value};
 
 /// Lines are never laid out narrower than this.
@@ -45,8 +46,7 @@ impl Signs {
     /// What a count is drawn with that is not written exactly.
     const fn unsure(self) -> char {
         match self {
-            Self::Blocks => '░',
-            Self::Ascii => '%',
+            Self::Blocks | Self::Ascii => '/',
         }
     }
 }
@@ -111,7 +111,7 @@ pub fn strip(chart: &Chart, width: usize, signs: Signs) -> Option<String> {
         let pairs = chart.categories.iter().zip(&row.values);
         let own = pairs.filter(|(category, _)| sides.contains(&category.side));
         own.flat_map(|(category, value)| {
-            let full = cells(certain(*value), half);
+            let full = cells(Reach::of(*value).certain, half);
             let unsure = match value {
                 Value::Coded { .. } | Value::Hidden => UNSURE,
                 Value::Exact { .. } | Value::None => 0,
@@ -147,7 +147,7 @@ struct Page<'c> {
 
 impl Page<'_> {
     fn said(&self, value: Value) -> String {
-        let words = said(value, self.chart.percent, self.texts);
+        let words = said(value, self.chart.says_percent(), self.texts);
         match self.signs {
             Signs::Blocks => words,
             Signs::Ascii => words
@@ -206,10 +206,22 @@ impl Page<'_> {
 
     /// One bar, its number to the right: `I stor grad  ▒▒▒▒▒▒ 43 %`.
     fn bar(&self, label: &str, side: Side, value: Value) -> String {
-        let long = cells(certain(value), self.longest());
-        let bar: String = std::iter::repeat_n(self.sign(side), long).collect();
+        let bar = self.drawn(side, Reach::alone(value), self.longest());
         let number = self.fit(&self.marked(value), NUMBER - 1);
         format!("{}  {bar} {number}", self.fit(label, self.labels()))
+    }
+
+    /// A bar: full as far as a value is certain, shaded as far as it may reach.
+    fn drawn(&self, side: Side, reach: Reach, all: usize) -> String {
+        let certain = cells(reach.certain, all);
+        let possible = match reach {
+            Reach { open: true, .. } => 1,
+            Reach { possible: 0, .. } => 0,
+            _ => cells(reach.all(), all).saturating_sub(certain).max(1),
+        };
+        let full = std::iter::repeat_n(self.sign(side), certain);
+        full.chain(std::iter::repeat_n(self.signs.unsure(), possible))
+            .collect()
     }
 
     /// A number that is not written exactly stands in brackets.
@@ -235,11 +247,17 @@ impl Page<'_> {
                 .filter(|(category, _)| sides.contains(&category.side))
                 .collect()
         };
+        let room = half - numbers;
         let bar = |parts: &[(&Category, Value)]| -> String {
-            let signs = parts.iter().flat_map(|(category, value)| {
-                std::iter::repeat_n(self.sign(category.side), cells(certain(*value), half - numbers))
-            });
-            signs.collect()
+            let drawn = parts
+                .iter()
+                .map(|(category, value)| self.drawn(category.side, Reach::of(*value), room));
+            drawn.collect()
+        };
+        // The strongest stand outermost; what bounds make too much is cut there.
+        let inner = |bar: String| -> String {
+            let too_long = bar.chars().count().saturating_sub(room);
+            bar.chars().skip(too_long).collect()
         };
         let written = |parts: &[(&Category, Value)]| {
             let numbers: Vec<String> = parts.iter().map(|(_, value)| self.marked(*value)).collect();
@@ -249,10 +267,11 @@ impl Page<'_> {
             of([Side::StronglyAgainst, Side::Against]),
             of([Side::For, Side::StronglyFor]),
         );
-        let on_left = format!("{} {}", written(&left), bar(&left));
+        let on_left = format!("{} {}", written(&left), inner(bar(&left)));
         let pad = " ".repeat(half.saturating_sub(on_left.width()));
         let axis = if self.signs == Signs::Ascii { '|' } else { '│' };
-        let line = format!("{pad}{on_left}{axis}{} {}", bar(&right), written(&right));
+        let on_right: String = bar(&right).chars().take(room).collect();
+        let line = format!("{pad}{on_left}{axis}{on_right} {}", written(&right));
         lines.push(self.fit(&line, self.width));
         let beside: Vec<String> = of([Side::Neutral, Side::Beside])
             .iter()
@@ -300,7 +319,7 @@ impl Page<'_> {
             };
             match value {
                 Value::Exact { count, of, interval } => {
-                    let bound = |bound: u32| at(i32::try_from(bound).unwrap_or(WHOLE));
+                    let bound = |bound: u32| at(i32::try_from(bound / 100).unwrap_or(WHOLE));
                     if let Some((low, high)) = interval {
                         put(bound(*low), bound(*high), between);
                     }
@@ -308,8 +327,7 @@ impl Page<'_> {
                     put(place, place, dot);
                 }
                 Value::Coded { low, high, of } => {
-                    let sign = if self.signs == Signs::Ascii { '%' } else { '░' };
-                    put(at(share(*low, *of)), at(share(*high, *of)), sign);
+                    put(at(share(*low, *of)), at(share(*high, *of)), self.signs.unsure());
                 }
                 Value::Hidden | Value::None => {}
             }
@@ -396,7 +414,7 @@ mod tests {
         let mut coded = chart.clone();
         let boxes = |chart: &Chart| {
             let line = strip(chart, 61, Signs::Ascii).unwrap();
-            line.chars().filter(|sign| *sign == '%').count()
+            line.chars().filter(|sign| *sign == '/').count()
         };
         for bound in [3, 9] {
             for value in &mut coded.rows[0].values {

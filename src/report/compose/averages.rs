@@ -7,7 +7,7 @@ use crate::disclosure::published::PublishedItem;
 use crate::domain::category::Category;
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
-use crate::report::document::{Cell, Document, Figure, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Document, Figure, Kind, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 use crate::texts::number::decimal;
 
@@ -40,10 +40,11 @@ pub(super) fn of_item(
         .is_some_and(|scale| scale.levels.len() >= FEWEST_LEVELS);
     (
         sentences.into_iter().flatten().filter(|_| says_more).collect(),
-        figures(item, &averages)
-            .into_iter()
-            .filter(|_| says_more)
-            .collect(),
+        if says_more {
+            figures(item, &averages)
+        } else {
+            Vec::new()
+        },
     )
 }
 
@@ -206,12 +207,16 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
     if indices.is_empty() {
         return;
     }
-    document.heading(1, words.together.clone());
     if indices.iter().all(|index| index.index.is_err()) {
-        document.paragraph(words.no_index.clone());
+        // A paper says so where the areas stand: one sentence is no chapter.
+        if document.kind == Kind::Results {
+            document.heading(1, words.together.clone());
+            document.paragraph(words.no_index.clone());
+        }
         document.figures.extend(indices.iter().flat_map(index_figures));
         return;
     }
+    document.heading(1, words.together.clone());
     document.paragraph(words.index_how.clone());
     let number = |value: u32| sources.number(value);
     let row = |index: &PrintedIndex| Row {
@@ -262,7 +267,14 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
     document.figures.extend(indices.iter().flat_map(index_figures));
 }
 
-fn dimension(sources: &Sources<'_>, id: &Id) -> String {
+/// Returns whether the survey has dimensions of several questions and no index of any can be told.
+pub(super) fn no_index(sources: &Sources<'_>) -> bool {
+    let indices = indices(sources.survey, sources.published);
+    !indices.is_empty() && indices.iter().all(|index| index.index.is_err())
+}
+
+/// Returns what a dimension is called.
+pub(super) fn dimension(sources: &Sources<'_>, id: &Id) -> String {
     let known = sources.survey.parts().dimensions.iter();
     let title = known
         .filter(|(dimension, _)| dimension == id)
@@ -271,7 +283,8 @@ fn dimension(sources: &Sources<'_>, id: &Id) -> String {
     title.unwrap_or_else(|| id.to_string())
 }
 
-fn in_words(sources: &Sources<'_>, index: &PrintedIndex) -> Cell {
+/// Returns an index in words; no value where it is not told.
+pub(super) fn in_words(sources: &Sources<'_>, index: &PrintedIndex) -> Cell {
     let words = &sources.texts.results.averages;
     let number = |value: f64| decimal(value, 0, sources.language());
     match index.index {
@@ -288,7 +301,8 @@ fn in_words(sources: &Sources<'_>, index: &PrintedIndex) -> Cell {
 fn beside(sources: &Sources<'_>, index: &PrintedIndex) -> Option<String> {
     let words = &sources.texts.results.averages;
     let beside = index.beside.as_ref()?;
-    let number = |value: f64, decimals: usize| decimal(value, decimals, sources.language());
+    let number =
+        |value: f64, decimals: usize| decimal(value, decimals, sources.language()).replace('-', "\u{2212}");
     let name = dimension(sources, &index.dimension);
     let name = fill(&sources.words().quoted, &[("answer", &name)]);
     let (low, high) = (number(beside.low, 0), number(beside.high, 0));

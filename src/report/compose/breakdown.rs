@@ -13,7 +13,7 @@ use crate::texts::fill;
 use super::item::{captioned, cell, column, explain, joined, label, question};
 use super::numbers;
 use super::rounds::{Round, difference_cell, is_wanted};
-use super::{Sources, picture};
+use super::{Sources, numbers, picture};
 
 /// The code of those who are of no group.
 const NONE: &str = "none";
@@ -236,7 +236,7 @@ pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
         for (printed, breakdown, item) in items().filter(|(_, breakdown, _)| breakdown.by == *by) {
             let Some(table) = table(sources, printed, &item, breakdown) else {
                 if !matches!(printed.answers, Answers::Words) {
-                    hidden.push(format!("[{}]", item.key()));
+                    hidden.push(numbers::bare(&printed.item, sources.survey, sources.texts));
                 }
                 continue;
             };

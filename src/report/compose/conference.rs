@@ -5,7 +5,7 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::findings::{Main, main};
-use super::work::{Work, sheet};
+use super::work::{Work, keys, sheet};
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
@@ -22,7 +22,10 @@ pub(super) fn section(
     let words = &sources.texts.paper;
     document.heading(1, words.conference.clone());
     document.paragraph(words.conference_about.clone());
-    let found = sentences(sources, main, written);
+    let found: Vec<String> = sentences(sources, main, written)
+        .into_iter()
+        .map(|(sentence, _)| sentence)
+        .collect();
     if !found.is_empty() {
         let columns = [
             &words.conference_finding,
@@ -68,16 +71,23 @@ fn to_fill_in(
     sheet(sources, code, caption, columns, rows.collect())
 }
 
-/// The findings to talk about: those somebody has written, or else those that follow from the figures.
-fn sentences(sources: &Sources<'_>, main: &Main<'_>, written: Option<&Work<'_>>) -> Vec<String> {
+/// The findings to talk about, each with its items: those somebody has written, or else those that follow from the
+/// figures.
+fn sentences(
+    sources: &Sources<'_>,
+    main: &Main<'_>,
+    written: Option<&Work<'_>>,
+) -> Vec<(String, Vec<String>)> {
     match written {
         Some(work) => {
             let findings = work.findings().into_iter();
-            findings.map(|(_, finding)| finding.text.to_string()).collect()
+            findings
+                .map(|(_, finding)| (finding.text.to_string(), keys(finding)))
+                .collect()
         }
         None => {
             let all = main.strong.iter().chain(&main.weak);
-            all.map(|good| good.sentence(sources)).collect()
+            all.map(|good| (good.sentence(sources), good.keys())).collect()
         }
     }
 }
@@ -96,12 +106,12 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     document.paragraph(words.about.clone());
     let main = main(sources);
     let written = work.filter(|work| work.is_written());
-    for (number, sentence) in (1_u32..).zip(sentences(sources, &main, written)) {
+    for (number, (sentence, items)) in (1_u32..).zip(sentences(sources, &main, written)) {
         if number > 1 {
             document.page_break();
         }
         document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
-        document.finding(sentence);
+        document.finding(sentence, items);
         let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
         document.list(Mark::Square, boxes.map(Clone::clone).to_vec());
         document.paragraph(words.what.clone());

@@ -5,8 +5,8 @@ use crate::domain::id::Id;
 use crate::domain::survey::Item;
 use crate::report::document::Document;
 
-use super::Sources;
 use super::findings::{self, Good};
+use super::{Sources, averages};
 
 /// Writes the areas, where the survey has any.
 pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
@@ -17,6 +17,9 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
     let words = &sources.texts.paper;
     document.heading(1, words.dimensions.clone());
     document.paragraph(words.dimensions_about.clone());
+    if averages::no_index(sources) {
+        document.paragraph(sources.texts.results.averages.no_index.clone());
+    }
     for (area, title) in areas {
         let title = title.get(sources.language());
         document.heading(2, title);
@@ -42,12 +45,13 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
             };
             document.paragraph(said.clone());
         } else {
-            findings::table(sources, &found, (title, area.as_str()), document);
+            findings::table(sources, &found, (title, area.as_str(), None), document);
         }
     }
 }
 
-fn belongs(item: &Item<'_>, area: &Id) -> bool {
+/// Returns whether a question is of an area.
+pub(super) fn belongs(item: &Item<'_>, area: &Id) -> bool {
     let own = item.row.and_then(|row| row.dimension.as_ref());
     own.or(item.question.dimension.as_ref()) == Some(area)
 }

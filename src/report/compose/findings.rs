@@ -13,11 +13,13 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::item::{captioned, cell, column, explain, label, share_cell, short};
-use super::picture::{blank, value};
+use super::picture::{self, blank, value};
 use super::said::{alone, good, matters};
 
 /// The most questions on either side.
 const MOST: usize = 5;
+/// The most rows of a picture on paper.
+const MOST_ROWS: usize = 10;
 
 /// A question with a printed count of good answers.
 #[derive(Clone, Copy)]
@@ -62,6 +64,11 @@ impl<'s> Good<'s> {
         alone(sources, self.printed, &self.item).unwrap_or_default()
     }
 
+    /// Returns the item it is about.
+    pub(super) fn keys(&self) -> Vec<String> {
+        vec![self.item.key().to_string()]
+    }
+
     /// The least and the most good answers there can be.
     fn bounds(&self) -> (u32, u32) {
         self.cell.map_or((0, self.n), |cell| cell.count.bounds(self.n))
@@ -70,11 +77,7 @@ impl<'s> Good<'s> {
     fn row(&self, sources: &Sources<'_>) -> Row {
         let text = |text: String| Cell::Text(text);
         let answers = self.cell.map(|cell| label(sources, &self.item, &cell.what));
-        let count = self
-            .cell
-            .map_or(Cell::Hidden, |printed| cell(printed.count, self.n));
-        let share = self.cell.and_then(|printed| printed.share.as_ref());
-        let share = share_cell(sources, self.printed, &count, share, self.n);
+        let [count, share] = self.count_and_share(sources);
         let of = self.printed.valid().map_or(Cell::None, Cell::Exact);
         Row {
             code: self.item.key().to_string(),
@@ -87,6 +90,16 @@ impl<'s> Good<'s> {
                 share,
             ],
         }
+    }
+
+    /// Returns the count of good answers, and the share beside it.
+    pub(super) fn count_and_share(&self, sources: &Sources<'_>) -> [Cell; 2] {
+        let count = self
+            .cell
+            .map_or(Cell::Hidden, |printed| cell(printed.count, self.n));
+        let share = self.cell.and_then(|printed| printed.share.as_ref());
+        let share = share_cell(sources, self.printed, &count, share, self.n);
+        [count, share]
     }
 
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
@@ -134,8 +147,13 @@ pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Docum
     }
     document.paragraph(words.findings_from.clone());
     let sides = [
-        (&main.strong, &words.strong, &words.strong_what, "strong"),
-        (&main.weak, &words.weak, &words.weak_what, "weak"),
+        (
+            &main.strong,
+            &words.strong,
+            &words.strong_what,
+            &words.strong_file,
+        ),
+        (&main.weak, &words.weak, &words.weak_what, &words.weak_file),
     ];
     for (found, title, what, code) in sides {
         if found.is_empty() {
@@ -143,40 +161,59 @@ pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Docum
         }
         document.heading(2, title.clone());
         for good in found {
-            document.finding(good.sentence(sources));
+            document.finding(good.sentence(sources), good.keys());
         }
-        table(sources, found, (what, code), document);
+        table(sources, found, (what, code, None), document);
     }
 }
 
-/// Writes questions with their good answers as a picture and a table.
+/// Writes questions with their good answers as a picture and a table. `title` is what the picture shows, where somebody
+/// has said it; else it is called by what it holds.
 pub(super) fn table(
     sources: &Sources<'_>,
     found: &[Good<'_>],
-    (what, code): (&str, &str),
+    (what, code, title): (&str, &str, Option<&str>),
     document: &mut Document,
 ) {
     let words = &sources.texts.paper;
     let own = sources.words();
-    let said: Vec<String> = found
-        .iter()
-        .filter(|good| good.cell.is_some())
-        .map(|good| good.sentence(sources))
-        .collect();
-    let rows: Vec<ChartRow> = found.iter().map(|good| good.chart_row(sources)).collect();
-    if said.len() > 1 {
-        let title = sources.titled(fill(&words.summary, &[("what", what)]));
+    let title = title.map_or_else(
+        || sources.titled(fill(&words.summary, &[("what", what)])),
+        |title| sources.titled_once(title),
+    );
+    if let [one] = found {
+        if let Some(chart) = picture::of_item(sources, one.printed, &one.item) {
+            document.chart(chart::Chart { title, ..chart });
+        }
+    } else {
         let fewest = found.iter().map(|good| good.n).min().unwrap_or(0);
-        document.chart(chart::Chart {
-            kind: Kind::Dots,
-            categories: vec![chart::Category {
-                label: words.good_answers.clone(),
-                side: Side::For,
-                mark: None,
-            }],
-            rows,
-            ..blank(sources, title, said.join(" "), fewest)
-        });
+        // A picture that does not fit a page with what it is about is parted.
+        let parts = found.len().div_ceil(MOST_ROWS).max(1);
+        for (nr, part) in found.chunks(found.len().div_ceil(parts).max(1)).enumerate() {
+            let said: Vec<String> = part
+                .iter()
+                .filter(|good| good.cell.is_some())
+                .map(|good| good.sentence(sources))
+                .collect();
+            if said.is_empty() {
+                continue;
+            }
+            let title = if nr == 0 {
+                title.clone()
+            } else {
+                fill(&sources.texts.printed.continued, &[("caption", &title)])
+            };
+            document.chart(chart::Chart {
+                kind: Kind::Dots,
+                categories: vec![chart::Category {
+                    label: words.good_answers.clone(),
+                    side: Side::For,
+                    mark: None,
+                }],
+                rows: part.iter().map(|good| good.chart_row(sources)).collect(),
+                ..blank(sources, title, said.join(" "), fewest)
+            });
+        }
     }
     let label = |title: &str| column(title, Role::Label);
     let columns: Vec<Column> = vec![

@@ -9,8 +9,9 @@ use crate::domain::id::Id;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Good;
-use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
-use crate::report::wording::{cell_words, hundredths};
+use crate::report::chart::Chart;
+use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table, millionths};
+use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::said::finding;
@@ -45,7 +46,7 @@ pub(super) fn write(
         Answers::Words => document.paragraph(in_words(sources, printed)),
         Answers::Row { counted, form, cells } => {
             if let Some(sentence) = finding(sources, printed, item) {
-                document.finding(sentence);
+                document.finding(sentence, vec![item.key().to_string()]);
             }
             let (sentences, figures) = averages::of_item(sources, printed, item);
             if !sentences.is_empty() {
@@ -59,7 +60,13 @@ pub(super) fn write(
             {
                 document.chart(chart);
             }
-            document.table(answers(sources, printed, item, (*counted, *form, cells)));
+            document.table(answers(
+                sources,
+                printed,
+                item,
+                (*counted, *form, cells),
+                is_paper,
+            ));
             if !is_paper {
                 breakdown::write(sources, printed, item, document);
             }
@@ -186,10 +193,10 @@ pub(super) fn share_cell(
         (Cell::Exact(part), Some(share)) => Cell::Share {
             part: *part,
             of: people,
-            between: Some((hundredths(share.low), hundredths(share.high))),
+            between: Some((millionths(share.low), millionths(share.high))),
             of_users: users
                 .and_then(|users| share_of_users(*part, people, users))
-                .map(|(low, high)| (hundredths(low), hundredths(high))),
+                .map(|(low, high)| (millionths(low), millionths(high))),
         },
         _ => Cell::None,
     }
@@ -219,10 +226,14 @@ fn answers(
     printed: &PublishedItem,
     item: &Item<'_>,
     (counted, form, cells): (Counted, Grain, &[PrintedCell]),
+    is_paper: bool,
 ) -> Table {
     let words = sources.words();
     let people = printed.valid().unwrap_or(0);
-    let with_share = people >= u32::from(sources.published.terms().percent_from);
+    let is_share = |cell: &PrintedCell| cell.share.is_some() && matches!(cell.count, Count::Exact(_));
+    // On paper a column of nothing is left out.
+    let with_share = people >= u32::from(sources.published.terms().percent_from)
+        && (!is_paper || cells.iter().any(is_share));
     let mut table = blank(sources, printed, item);
     table.columns = vec![
         column(&words.answer, Role::Label),
@@ -301,6 +312,26 @@ fn answers(
     explain(sources, &mut table);
     table.notes.extend(interval_note(sources, printed, &table));
     table
+}
+
+/// Returns the picture and the table of an item to stand beside a finding called `code`; its values stand in its own
+/// table. `None` where nothing is printed.
+pub(super) fn shown_beside(
+    sources: &Sources<'_>,
+    printed: &PublishedItem,
+    item: &Item<'_>,
+    code: &str,
+) -> Option<(Option<Chart>, Table)> {
+    let Answers::Row { counted, form, cells } = &printed.answers else {
+        return None;
+    };
+    let table = Table {
+        item: code.to_owned(),
+        part: Part::Summary,
+        caption: sources.titled(question(sources, item)),
+        ..answers(sources, printed, item, (*counted, *form, cells), true)
+    };
+    Some((picture::of_item(sources, printed, item), table))
 }
 
 /// What the interval beside a share says, and of whom.
@@ -467,6 +498,13 @@ fn missing(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, docu
     document.table(table);
 }
 
+/// Returns words with their first letter in upper case.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
+}
+
 /// Returns the table of who took part, by one variable.
 pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Table {
     let words = sources.words();
@@ -488,7 +526,7 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
         ),
         item,
         part: Part::Background,
-        question: variable,
+        question: capital(&variable),
         n: None,
         asked: None,
         columns: vec![

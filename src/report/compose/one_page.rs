@@ -1,20 +1,26 @@
 //! One page in plain words for those who took part.
 
-use crate::domain::workbook::finding::Standing;
+use crate::domain::workbook::finding::{Finding, Standing};
 use crate::report::document::{Cell, Document, Kind, Mark};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::Sources;
 use super::findings::main;
+use super::item::question;
 use super::work::{self, Work};
+use super::{said, voices};
 
-/// The most findings on either side: more do not fit the page.
+/// The most findings on either side, and the most written ones that have something beside them: more do not fit the page.
 const MOST: usize = 3;
+/// The most written findings.
+const MOST_WRITTEN: usize = 5;
+/// The most actions.
+const MOST_ACTIONS: usize = 4;
 
-/// Returns the page.
+/// Returns the page; beside the draft it says nothing of actions, which are still to be talked about.
 #[must_use]
-pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
+pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) -> Document {
     let words = &sources.texts.paper.one_page;
     let language = sources.language();
     let title = sources.evaluation.title.get(language);
@@ -35,7 +41,7 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
         None => fill(&words.who_no_service, &[("n", &people)]),
     });
     if let Some(work) = work.filter(|work| work.is_written()) {
-        written(sources, work, &mut document);
+        written(sources, work, is_final, &mut document);
     } else {
         from_figures(sources, &mut document);
     }
@@ -49,19 +55,39 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     document
 }
 
-/// What was found, in the words of those who wrote it, and what somebody will do.
-fn written(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+/// What was found, in the words of those who wrote it, with what stands beside it where there is room, and what somebody
+/// will do.
+fn written(sources: &Sources<'_>, work: &Work<'_>, is_final: bool, document: &mut Document) {
     let words = &sources.texts.paper.work;
     document.heading(1, words.found.clone());
     let stands = work.findings().into_iter().map(|(_, finding)| finding);
     let stands = stands.filter(|finding| finding.standing != Standing::Rejected);
-    for finding in stands.take(MOST * 2) {
-        document.finding(finding.text.as_str());
+    let stands: Vec<&Finding> = stands.take(MOST_WRITTEN).collect();
+    for finding in &stands {
+        document.finding(finding.text.as_str(), work::keys(finding));
+        if stands.len() <= MOST {
+            beside(sources, finding, document);
+        }
     }
     let points = work::points(sources, work);
-    if !points.is_empty() {
+    if is_final && !points.is_empty() {
         document.heading(1, words.will_be_done.clone());
-        document.list(Mark::Dot, points.into_iter().take(MOST * 2).collect());
+        document.list(Mark::Dot, points.into_iter().take(MOST_ACTIONS).collect());
+    }
+}
+
+/// One figure and one quote of a finding.
+fn beside(sources: &Sources<'_>, finding: &Finding, document: &mut Document) {
+    let items = finding.items.iter().filter_map(|key| sources.survey.item(key));
+    let said = items.filter(|item| item.question.report).find_map(|item| {
+        let said = said::finding(sources, sources.published.item(&item.key())?, &item)?;
+        Some(said::after(&question(sources, &item), &said))
+    });
+    if let Some(said) = said {
+        document.paragraph(said);
+    }
+    if let (Some(told), Some(theme)) = (sources.published.voices(), finding.themes.first()) {
+        voices::quotes(sources, told, theme, 1, document);
     }
 }
 
@@ -74,7 +100,7 @@ fn from_figures(sources: &Sources<'_>, document: &mut Document) {
             document.heading(1, title.clone());
         }
         for good in found.iter().take(MOST) {
-            document.finding(good.sentence(sources));
+            document.finding(good.sentence(sources), good.keys());
         }
     }
     if main.is_empty() {

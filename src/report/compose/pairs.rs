@@ -55,7 +55,7 @@ fn one(
     }
     document.heading(2, question.text.get(sources.language()));
     if let Some(said) = largest(sources, own) {
-        document.finding(said);
+        document.finding(said, vec![question.id.to_string()]);
     }
     document.table(table(sources, question, own));
 }

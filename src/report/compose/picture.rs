@@ -6,21 +6,22 @@ use crate::disclosure::published::{
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::{Good, Scale};
 use crate::report::chart::{self, Chart, Kind, Row, Side, Value};
-use crate::report::wording::hundredths;
 use crate::texts::fill;
 
 use super::Sources;
 use super::item::{favourable, label, question};
 use super::said::{finding, finest, who};
 
+/// The most rows of a picture on paper.
+const MOST_ROWS: usize = 12;
+
 /// Returns a printed count as a chart takes it.
 pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {
-    let part = |bound: f64| u32::try_from(hundredths(bound)).unwrap_or(0);
     match count {
         Count::Exact(count) => Value::Exact {
             count,
             of,
-            interval: share.map(|share| (part(share.low), part(share.high))),
+            interval: share.map(|share| (millionths(share.low), millionths(share.high))),
         },
         Count::AtMost(_) | Count::AtLeast(_) => {
             let (low, high) = count.bounds(of);
@@ -28,6 +29,15 @@ pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {
         }
         Count::Hidden => Value::Hidden,
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share lies between 0 and 1"
+)]
+fn millionths(share: f64) -> u32 {
+    (share * 1_000_000.0).round() as u32
 }
 
 /// Returns the chart of one item; `None` where nothing is printed, or a picture would say less than the table.
@@ -43,7 +53,8 @@ pub(super) fn of_item(sources: &Sources<'_>, printed: &PublishedItem, item: &Ite
         .filter(|scale| good_end(scale, item).is_some() || scale.is_ordered());
     if let (Some(scale), Counted::One) = (ordered, counted) {
         let grain = grain_of(printed)?;
-        let categories = on_scale(sources, item, scale, grain);
+        let placed = on_scale(sources, item, scale, grain);
+        let categories = sides_together(sources, placed, &[(printed, *item)]);
         let values = categories.iter().map(|(what, _)| cell_value(printed, what, n));
         let row = Row {
             label: String::new(),
@@ -133,7 +144,7 @@ pub(super) fn of_matrix(
         });
     }
     let grain = shown().filter_map(|(printed, _)| grain_of(printed)).max()?;
-    let categories = on_scale(sources, first, scale, grain);
+    let categories = sides_together(sources, on_scale(sources, first, scale, grain), items);
     let rows: Vec<Row> = items
         .iter()
         .map(|(printed, item)| {
@@ -166,6 +177,23 @@ pub(super) fn of_matrix(
         rows,
         ..blank(sources, title, String::new(), fewest)
     })
+}
+
+/// Returns a chart of many rows as several, none of which is too high for a page.
+pub(super) fn parted(sources: &Sources<'_>, chart: Chart) -> Vec<Chart> {
+    let parts = chart.rows.len().div_ceil(MOST_ROWS).max(1);
+    let long = chart.rows.len().div_ceil(parts).max(1);
+    let rows = chart.rows.chunks(long).enumerate();
+    rows.map(|(nr, rows)| Chart {
+        title: if nr == 0 {
+            chart.title.clone()
+        } else {
+            fill(&sources.texts.printed.continued, &[("caption", &chart.title)])
+        },
+        rows: rows.to_vec(),
+        ..chart.clone()
+    })
+    .collect()
 }
 
 /// Returns the chart of groups beside each other.
@@ -309,6 +337,76 @@ fn on_scale(
         placed.reverse();
     }
     placed
+}
+
+/// Takes the answers of a side together where one of them is told by its bounds alone and their sum is printed: two
+/// counts of which little is known say less beside each other than the one that is known.
+fn sides_together(
+    sources: &Sources<'_>,
+    placed: Vec<(Vec<Category>, chart::Category)>,
+    items: &[(&PublishedItem, Item<'_>)],
+) -> Vec<(Vec<Category>, chart::Category)> {
+    let mut together: Vec<(Vec<Category>, chart::Category)> = Vec::new();
+    let mut rest = placed.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let own = match first.1.side {
+            Side::StronglyAgainst | Side::Against => [Side::StronglyAgainst, Side::Against],
+            Side::StronglyFor | Side::For => [Side::StronglyFor, Side::For],
+            Side::Neutral | Side::Plain | Side::Beside => {
+                together.push(first.clone());
+                rest = others;
+                continue;
+            }
+        };
+        let long = rest
+            .iter()
+            .take_while(|(_, category)| own.contains(&category.side))
+            .count();
+        let (side, after) = rest.split_at(long);
+        rest = after;
+        match sum_of(side, items) {
+            Some((what, item)) => {
+                let label = label(sources, item, &what);
+                let [_, weak] = own;
+                let category = chart::Category {
+                    label,
+                    side: weak,
+                    mark: None,
+                };
+                together.push((what, category));
+            }
+            None => together.extend_from_slice(side),
+        }
+    }
+    together
+}
+
+/// The printed sum of answers of which some count is told by its bounds alone; `None` where none is, or the sum is not
+/// printed of every item.
+fn sum_of<'i, 's>(
+    side: &[(Vec<Category>, chart::Category)],
+    items: &'i [(&PublishedItem, Item<'s>)],
+) -> Option<(Vec<Category>, &'i Item<'s>)> {
+    let shown = || {
+        items
+            .iter()
+            .filter(|(printed, _)| matches!(printed.answers, Answers::Row { .. }))
+    };
+    let is_coded = |what: &[Category]| {
+        let mut cells = shown().flat_map(|(printed, _)| printed.cells());
+        cells.any(|cell| cell.what == what && matches!(cell.count, Count::AtMost(_) | Count::AtLeast(_)))
+    };
+    if side.len() < 2 || !side.iter().any(|(what, _)| is_coded(what)) {
+        return None;
+    }
+    let wanted: Vec<&Category> = side.iter().flat_map(|(what, _)| what).collect();
+    let is_sum = |what: &[Category]| {
+        what.len() == wanted.len() && what.iter().all(|category| wanted.contains(&category))
+    };
+    let (first, item) = shown().next()?;
+    let what = first.cells().iter().find(|cell| is_sum(&cell.what))?.what.clone();
+    let everywhere = shown().all(|(printed, _)| printed.cells().iter().any(|cell| cell.what == what));
+    everywhere.then_some((what, item))
 }
 
 /// Where an answer stands: on the side of its band, strongly where it is the end of the scale and not alone in its

@@ -54,7 +54,9 @@ fn one(
     let title = question.text.get(sources.language());
     document.heading(3, numbered(sources, question, title));
     if let Some(chart) = picture::of_matrix(sources, title, printed) {
-        document.chart(chart);
+        for chart in picture::parted(sources, chart) {
+            document.chart(chart);
+        }
     }
     for (printed, known) in printed {
         let ask = known

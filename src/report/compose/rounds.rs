@@ -4,6 +4,7 @@ use crate::disclosure::compared::{
     ComparedCell, ComparedItem, Difference, RUNS_FROM, Run, Side, Step, compare,
 };
 use crate::disclosure::published::{Category, Published};
+use crate::domain::category::categories;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
@@ -154,7 +155,7 @@ fn write(
         document.paragraph(words.nothing_common.clone());
     } else {
         if let Some(sentence) = finding(sources, rounds, over, item) {
-            document.finding(sentence.clone());
+            document.finding(sentence.clone(), vec![item.key().to_string()]);
             if document.kind != Kind::Results
                 && let Some(chart) = chart(sources, rounds, over, item, sentence)
             {
@@ -418,11 +419,14 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
             n: None,
         });
     }
-    let rows: Vec<Row> = over
+    let mut rows: Vec<(usize, Row)> = over
         .cells
         .iter()
-        .map(|cell| row(sources, over, cell, item, with_change))
+        .map(|cell| (place(item, cell), row(sources, over, cell, item, with_change)))
         .collect();
+    // Answers in the order of the survey, then those that are told beside them.
+    rows.sort_by_key(|(place, row)| (row.kind == RowKind::Sum, *place));
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     let mut table = Table {
         caption: captioned(sources, &words.caption, &[("item", key.clone())]),
         item: key,
@@ -483,6 +487,14 @@ fn row(
         kind,
         cells,
     }
+}
+
+/// Where an answer stands in the survey.
+fn place(item: &Item<'_>, compared: &ComparedCell) -> usize {
+    let known = categories(item);
+    let places = compared.what.iter();
+    let places = places.filter_map(|own| known.iter().position(|category| category == own));
+    places.min().unwrap_or(known.len())
 }
 
 fn is_part(part: &[Category], whole: &[Category]) -> bool {

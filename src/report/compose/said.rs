@@ -100,13 +100,18 @@ pub(super) fn alone(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<
     if statement(item).is_some() && good(printed, item).is_some() {
         return Some(said);
     }
-    let asked = short(sources, item);
-    let text = if asked.ends_with(['.', '?', '!', ':']) {
-        &sources.texts.paper.said.asked
+    Some(after(&short(sources, item), &said))
+}
+
+/// Returns what was said after what was asked: a statement that does not end like a sentence gets a colon.
+#[must_use]
+pub(super) fn after(asked: &str, said: &str) -> String {
+    let mark = if asked.ends_with(['?', '.', '!', ':', '…']) {
+        ""
     } else {
-        &sources.texts.paper.said.claimed
+        ":"
     };
-    Some(fill(text, &[("asked", &asked), ("said", &said)]))
+    format!("{asked}{mark} {said}")
 }
 
 /// Returns the cell of the favourable answers, where it is printed.

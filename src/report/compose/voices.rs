@@ -20,10 +20,26 @@ pub(super) fn write(sources: &Sources<'_>, voices: &PublishedVoices, document: &
     if !themes.is_divided() {
         document.paragraph(words.work.themes_alike.clone());
     }
-    for theme in themes.headings() {
+    let has_quotes = |theme: &Id| voices.quotes().iter().any(|quote| quote.theme() == theme);
+    let above_quotes = |theme: &Id| {
+        let mut below = themes.headings().iter();
+        below.any(|other| voices.above(other) == Some(theme) && has_quotes(other))
+    };
+    // A heading without anything under it says no more than a line of a list.
+    let (told, named): (Vec<&Id>, Vec<&Id>) = themes
+        .headings()
+        .iter()
+        .partition(|theme| has_quotes(theme) || above_quotes(theme));
+    for theme in told {
         let level = if voices.above(theme).is_some() { 3 } else { 2 };
         document.heading(level, voices.name(theme, language));
         quotes(sources, voices, theme, usize::MAX, document);
+    }
+    if !named.is_empty() {
+        document.heading(2, words.themes_named.clone());
+        document.paragraph(words.themes_named_about.clone());
+        let names = named.into_iter().map(|theme| voices.name(theme, language));
+        document.list(Mark::Dot, names.collect());
     }
     if !themes.others().is_empty() {
         document.heading(2, words.others.clone());

@@ -1,12 +1,17 @@
 //! A whole report, from the title page to the appendix.
 
+use jiff::civil::Date;
+
 use crate::domain::clean_text::CleanText;
+use crate::domain::language::Language;
 use crate::report::document::{Block, Document, Fact, Front, Kind};
+use crate::texts::fill;
+use crate::texts::number::date_in_words;
 
 use super::guide::{self, Form};
 use super::{
-    Round, Sources, averages, breakdown, conference, dimensions, findings, method, numbers, pairs, questions,
-    rounds, voices, work,
+    Round, Sources, averages, breakdown, conference, dimensions, findings, item, method, numbers, pairs,
+    planned, questions, rounds, voices, work,
 };
 
 /// What a report is besides its figures.
@@ -51,6 +56,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
     if let Some(told) = sources.published.voices() {
         voices::write(sources, told, &mut document);
     }
+    planned::write(sources, &mut document);
     dimensions::write(sources, &mut document);
     averages::by_dimension(sources, &mut document);
     pairs::write(sources, &mut document);
@@ -86,18 +92,18 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
         .as_ref()
         .map(|service| service.get(language).to_owned());
     let round = evaluation.open_round().filter(|_| sources.people.file.is_none());
-    let survey = format!("{} ({})", parts.title.get(language), parts.version);
-    let languages: Vec<&str> = evaluation
-        .languages
-        .iter()
-        .map(|language| language.own_name())
-        .collect();
-    let joint = format!(" {} ", words.languages_last);
-    let languages = match languages.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, before)) => [before.join(", "), (*last).to_owned()].join(&joint),
-        None => String::new(),
+    let title = parts.title.get(language);
+    let survey = match parts.version.parse::<Date>() {
+        Ok(day) => fill(
+            &words.survey_of_day,
+            &[("title", title), ("day", &date_in_words(day, language))],
+        ),
+        Err(_) => fill(
+            &words.survey_version,
+            &[("title", title), ("version", &parts.version)],
+        ),
     };
+    let languages = languages(sources);
     let facts = [
         (&words.service, service),
         (
@@ -139,6 +145,27 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
         facts: facts.collect(),
         remarks,
     }
+}
+
+/// The languages of the evaluation, as the report's language calls them.
+fn languages(sources: &Sources<'_>) -> String {
+    let words = &sources.texts.paper;
+    let names = sources
+        .evaluation
+        .languages
+        .iter()
+        .map(|language| match language {
+            Language::Bokmal => words.bokmal.as_str(),
+            Language::Nynorsk => &words.nynorsk,
+            Language::English => &words.english,
+        });
+    let names: Vec<&str> = names.collect();
+    let said = match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => format!("{} {} {last}", before.join(", "), words.languages_last),
+        None => String::new(),
+    };
+    item::capital(&said)
 }
 
 /// The questions as they were put, one heading lower than on a paper of their own.

@@ -9,14 +9,15 @@ use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{Action, ActionStatus, Finding, Standing};
 use crate::domain::workbook::log::Stamp;
+use crate::report::chart::Chart;
 use crate::report::document::{Cell, Document, Mark, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
-use crate::texts::number::date;
+use crate::texts::number::date_in_words;
 
 use super::Sources;
 use super::findings::{self, Good};
 use super::item::{captioned, column, question};
-use super::{said, voices};
+use super::{item, said, voices};
 
 /// The most quotes beside a finding.
 const QUOTES: usize = 2;
@@ -70,7 +71,7 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
     for (number, (_, finding)) in (1_u32..).zip(work.findings()) {
         let title = fill(&words.finding, &[("n", &sources.number(number))]);
         document.heading(2, title);
-        document.finding(finding.text.as_str());
+        document.finding(finding.text.as_str(), keys(finding));
         beside(sources, finding, document);
         figures(sources, number, finding, document);
         if let Some(told) = sources.published.voices() {
@@ -79,6 +80,11 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
             }
         }
     }
+}
+
+/// The items a finding names.
+pub(super) fn keys(finding: &Finding) -> Vec<String> {
+    finding.items.iter().map(ToString::to_string).collect()
 }
 
 /// The area a finding is about and who it is for.
@@ -126,15 +132,25 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
             said.unwrap_or_else(|| fill(&sources.texts.paper.work.see, &[("question", &asked)]))
         })
         .collect();
+    let code = format!("{}{number}", sources.texts.paper.work.file);
     if !rest.is_empty() {
         document.list(Mark::Dot, rest);
     }
+    for item in &items {
+        let own = printed(item).filter(|printed| Good::of(printed, *item).is_none());
+        if let Some((chart, table)) = own.and_then(|own| item::shown_beside(sources, own, item, &code)) {
+            if let Some(chart) = chart {
+                let title = sources.titled_once(finding.text.as_str());
+                document.chart(Chart { title, ..chart });
+            }
+            document.table(table);
+        }
+    }
     if !good.is_empty() {
-        let title = fill(
-            &sources.texts.paper.work.finding,
-            &[("n", &sources.number(number))],
-        );
-        findings::table(sources, &good, (&title, &format!("finding{number}")), document);
+        let words = &sources.texts.paper.work.finding;
+        let title = fill(words, &[("n", &sources.number(number))]);
+        let said = Some(finding.text.as_str());
+        findings::table(sources, &good, (&title, &code, said), document);
     }
 }
 
@@ -143,22 +159,20 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
     let paper = &sources.texts.paper;
     let words = &paper.work;
     let (now, before) = (work.actions(false), work.actions(true));
-    let others = work.said(None);
-    let is_talked_about = work.is_talked_about() && !(work.findings().is_empty() && others.is_empty());
+    let (found, others) = (work.findings(), work.said(None));
+    let is_talked_about = work.is_talked_about() && !(found.is_empty() && others.is_empty());
     if !is_talked_about && now.is_empty() && before.is_empty() {
         return;
     }
     document.heading(1, paper.conference.clone());
-    if is_talked_about && work.findings().is_empty() {
-        document.paragraph(words.conference_no_findings.clone());
-    } else if is_talked_about {
+    if work.is_talked_about() && !found.is_empty() {
         document.paragraph(words.conference_done.clone());
         let columns = [
             &paper.conference_finding,
             &words.stands,
             &paper.conference_service,
         ];
-        let rows = work.findings().into_iter().map(|(stamp, finding)| {
+        let rows = found.into_iter().map(|(stamp, finding)| {
             let standing = standing(sources, finding.standing);
             let mut says = vec![standing.to_owned()];
             says.extend(work.said(Some(stamp)));
@@ -204,7 +218,7 @@ pub(super) fn points(sources: &Sources<'_>, work: &Work<'_>) -> Vec<String> {
         if !action.owner.is_blank() {
             parts.push(action.owner.to_string());
         }
-        parts.extend(action.due.map(|due| date(due, sources.language())));
+        parts.extend(action.due.map(|due| date_in_words(due, sources.language())));
         parts.join(" – ")
     });
     points.collect()
@@ -222,7 +236,7 @@ fn promised(sources: &Sources<'_>, code: &str, caption: &str, actions: &[&Action
             action.owner.to_string(),
             action
                 .due
-                .map_or_else(String::new, |due| date(due, sources.language())),
+                .map_or_else(String::new, |due| date_in_words(due, sources.language())),
             status(sources, action.status).to_owned(),
         ]
     });

@@ -1,7 +1,6 @@
 //! Tables: what an exporter prints of an item, and the same as values for data files.
 
 use crate::disclosure::exact_share::exact_share;
-use crate::report::wording::hundredths;
 
 /// A table: answers to one item, kinds of missing, a breakdown, or a sheet of words.
 ///
@@ -151,7 +150,7 @@ pub enum Cell {
         part: u32,
         /// Of so many.
         of: u32,
-        /// Its 95 % interval, in hundredths of a percentage point.
+        /// Its 95 % interval, in millionths of all: it is rounded where it is printed, and only there.
         between: Option<(i32, i32)>,
         /// The same where the number of users is known, as if those who answered were drawn from them.
         of_users: Option<(i32, i32)>,
@@ -221,7 +220,7 @@ impl Table {
                             .share_of(row, column)
                             .filter(|share| share.between.is_some())
                             .and_then(|share| exact_share(share.of.0, share.of.1))
-                            .map(|(low, high)| (hundredths(low), hundredths(high))),
+                            .map(|(low, high)| (millionths(low), millionths(high))),
                         users_interval: self.share_of(row, column).and_then(|share| share.of_users),
                         difference: match cell {
                             Cell::Difference { by, low, high } => Some((*by, *low, *high)),
@@ -314,7 +313,7 @@ pub struct Value<'t> {
     pub share: Option<(u32, u32)>,
     /// The share of everybody asked, where some did not answer: so many of so many.
     pub share_of_asked: Option<(u32, u32)>,
-    /// The interval of that share of those who answered, in hundredths of a percentage point.
+    /// The interval of that share of those who answered, in millionths of all.
     pub interval: Option<(i32, i32)>,
     /// The exact interval of Clopper and Pearson, in the same.
     pub exact_interval: Option<(i32, i32)>,
@@ -322,6 +321,12 @@ pub struct Value<'t> {
     pub users_interval: Option<(i32, i32)>,
     /// A difference of shares, its least and its most, in hundredths of a percentage point.
     pub difference: Option<(i32, i32, i32)>,
+}
+
+/// Returns a share as so many millionths of all.
+#[expect(clippy::cast_possible_truncation, reason = "a share lies between 0 and 1")]
+pub(in crate::report) fn millionths(share: f64) -> i32 {
+    (share * 1_000_000.0).round() as i32
 }
 
 const fn status(kind: RowKind, role: Role, cell: &Cell) -> &'static str {

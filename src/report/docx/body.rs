@@ -1,18 +1,15 @@
 //! The text itself, block by block.
 
 use crate::report::chart::{Chart, Framing, Picture};
-use crate::report::document::{Block, Document, Kind, Mark};
+use crate::report::document::{Block, Document, Mark};
 use crate::report::office::ExportError;
 use crate::report::wording::quoted;
 use crate::report::xml::{Xml, one_line};
 use crate::texts::Texts;
 
+use super::contents::{self, bookmark};
 use super::{lists, margins, open_root, paragraph, picture, table};
 
-/// Headings of these levels stand in the contents.
-const IN_CONTENTS: u8 = 2;
-/// Headings of a guide in the contents: its sections.
-const IN_CONTENTS_OF_A_GUIDE: u8 = 1;
 /// So many points of a list stay on one page.
 const SHORT_LIST: usize = 12;
 /// The deepest heading style.
@@ -58,7 +55,10 @@ impl<'d> Body<'d> {
             self.contents();
         }
         let document = self.document;
+        let questions = document.questions_of_a_guide();
         let mut breaks = false;
+        // Whether the block stands in a question of a guide, or before the first one of its section.
+        let mut within = Within::Text;
         for (place, block) in document.blocks.iter().enumerate() {
             // A break before the first block would leave an empty page behind the title page.
             breaks = breaks || (place == 0 && document.front.is_some());
@@ -70,7 +70,16 @@ impl<'d> Body<'d> {
                 self.page_break();
                 breaks = false;
             }
-            let keeps = keeps(document.kind, block, document.blocks.get(place + 1));
+            if let (Some(questions), Block::Heading { level, .. }) = (questions, block) {
+                within = if questions.has(place, *level) {
+                    Within::Question
+                } else if place >= questions.from {
+                    Within::Section
+                } else {
+                    Within::Text
+                };
+            }
+            let keeps = keeps(within, block, document.blocks.get(place + 1));
             self.block(place, block, keeps)?;
         }
         Ok(())
@@ -110,60 +119,13 @@ impl<'d> Body<'d> {
         }
     }
 
-    /// The contents as a field: a word processor fills it anew with page numbers, and until then the headings stand
-    /// there as links.
     fn contents(&mut self) {
-        let deepest = match self.document.kind {
-            Kind::Guide => IN_CONTENTS_OF_A_GUIDE,
-            _ => IN_CONTENTS,
-        };
-        let headings: Vec<(usize, u8, &str)> = self
-            .document
-            .headings()
-            .filter(|(_, level, _)| *level <= deepest)
-            .collect();
-        let Some(last) = headings.len().checked_sub(1) else {
-            return;
-        };
-        if self.document.front.is_some() {
-            self.page_break();
-        }
-        let xml = &mut self.xml;
-        xml.open("w:sdt", &[]);
-        xml.open("w:sdtPr", &[]);
-        xml.open("w:docPartObj", &[]);
-        xml.empty("w:docPartGallery", &[("w:val", &"Table of Contents")]);
-        xml.empty("w:docPartUnique", &[]);
-        xml.close();
-        xml.close();
-        xml.open("w:sdtContent", &[]);
-        paragraph::write(xml, "TOCHeading", &self.texts.printed.contents);
-        for (nr, (place, level, words)) in headings.into_iter().enumerate() {
-            paragraph::open(xml, if level == 1 { "TOC1" } else { "TOC2" });
-            if nr == 0 {
-                field_mark(xml, "begin");
-                xml.open("w:r", &[]);
-                xml.leaf(
-                    "w:instrText",
-                    &[("xml:space", &"preserve")],
-                    &format!(" TOC \\o \"1-{deepest}\" \\h \\z \\u "),
-                );
-                xml.close();
-                field_mark(xml, "separate");
+        if self.document.headings().next().is_some() {
+            if self.document.front.is_some() {
+                self.page_break();
             }
-            xml.open(
-                "w:hyperlink",
-                &[("w:anchor", &bookmark(place)), ("w:history", &1)],
-            );
-            paragraph::run(xml, words);
-            xml.close();
-            if nr == last {
-                field_mark(xml, "end");
-            }
-            xml.close();
+            contents::write(&mut self.xml, self.document, self.texts);
         }
-        xml.close();
-        xml.close();
     }
 
     /// Writes a block; `keeps` is whether it stays on one page with the next.
@@ -171,7 +133,7 @@ impl<'d> Body<'d> {
         match block {
             Block::Heading { level, text } => self.heading(place, *level, text),
             Block::Paragraph(words) => self.paragraph("Normal", words, keeps),
-            Block::Finding(words) => self.paragraph("Finding", words, keeps),
+            Block::Finding { text, .. } => self.paragraph("Finding", text, keeps),
             Block::Note(words) => self.paragraph("Note", words, keeps),
             Block::List { mark, points } => self.list(*mark, points, keeps),
             Block::Quote { words, attribution } => {
@@ -182,7 +144,7 @@ impl<'d> Body<'d> {
             Block::Table(shown) => {
                 self.tables += 1;
                 let large = self.document.kind.is_large();
-                table::write(&mut self.xml, shown, self.tables, large, self.texts);
+                table::write(&mut self.xml, shown, self.tables, (large, keeps), self.texts);
             }
             Block::Chart(chart) => self.chart(chart)?,
             Block::Room(lines) => {
@@ -256,6 +218,10 @@ impl<'d> Body<'d> {
             xml.empty("w:ilvl", &[("w:val", &0)]);
             xml.empty("w:numId", &[("w:val", &number)]);
             xml.close();
+            if nr == points.len() {
+                // What follows stands apart.
+                xml.empty("w:spacing", &[("w:after", &160)]);
+            }
             xml.close();
             paragraph::run(xml, point);
             xml.close();
@@ -287,26 +253,43 @@ impl<'d> Body<'d> {
     }
 }
 
-/// Whether a block stays on one page with the next. On paper to write on a question is one thing; elsewhere what was found
-/// stays with what shows it, and a remark with what it is about.
-fn keeps(kind: Kind, block: &Block, next: Option<&Block>) -> bool {
+/// What of a guide a block stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Nothing of a guide.
+    Text,
+    /// A section, before its first question.
+    Section,
+    /// A question.
+    Question,
+}
+
+/// Whether a block stays on one page with the next. On paper to write on a question is one thing, and what is said before
+/// the first one of a section stays with it; elsewhere what was found stays with what shows it, and a remark with what it
+/// is about.
+fn keeps(within: Within, block: &Block, next: Option<&Block>) -> bool {
     let next = match next {
         None | Some(Block::PageBreak) => return false,
-        // What is said before the first question of a section stays with it.
-        Some(Block::Heading { level, .. }) => {
-            return kind == Kind::Guide
-                && *level > 1
-                && matches!(block, Block::Paragraph(_) | Block::Note(_));
+        Some(Block::Heading { .. }) => {
+            return within == Within::Section && matches!(block, Block::Paragraph(_) | Block::Note(_));
         }
         Some(next) => next,
     };
     match block {
-        Block::Finding(_) | Block::Note(_) => true,
-        Block::Paragraph(_) | Block::List { .. } | Block::Room(_) if kind == Kind::Guide => true,
+        // Of findings below each other the last one stays with what shows them.
+        Block::Finding { .. } => !matches!(next, Block::Finding { .. }),
+        Block::Note(_) => true,
+        Block::Paragraph(_) | Block::List { .. } | Block::Room(_) | Block::Table(_)
+            if within == Within::Question =>
+        {
+            true
+        }
         Block::Paragraph(_) => matches!(
             next,
             Block::List { .. } | Block::Table(_) | Block::Chart(_) | Block::Room(_)
         ),
+        // Why others did not answer is said below the table, in a line.
+        Block::Table(_) => matches!(next, Block::Paragraph(_)),
         _ => false,
     }
 }
@@ -324,19 +307,4 @@ pub(super) fn caption(xml: &mut Xml, kind: &str, nr: usize, words: &str) {
     paragraph::strong(xml, ".");
     paragraph::run(xml, &format!(" {words}"));
     xml.close();
-}
-
-/// A mark of a field that is out of date: a word processor fills it when it opens the document.
-fn field_mark(xml: &mut Xml, which: &str) {
-    xml.open("w:r", &[]);
-    if which == "begin" {
-        xml.empty("w:fldChar", &[("w:fldCharType", &which), ("w:dirty", &"true")]);
-    } else {
-        xml.empty("w:fldChar", &[("w:fldCharType", &which)]);
-    }
-    xml.close();
-}
-
-fn bookmark(place: usize) -> String {
-    format!("_Toc{:08}", place + 1)
 }

@@ -5,12 +5,13 @@ use crate::report::xml::Xml;
 
 use super::open_root;
 
-/// Number of the list of dots, rings, squares; numbered lists come after, one number each.
+/// Number of the list of dots, rings, squares, and of the style of numbered ones; each numbered list comes after, with
+/// a number of its own.
 const DOT: u32 = 1;
 const RING: u32 = 2;
 const SQUARE: u32 = 3;
-const FIRST_NUMBERED: u32 = 4;
 const NUMBERED: u32 = 4;
+const FIRST_NUMBERED: u32 = 5;
 
 /// Returns the number of a list; `numbered` is how many numbered lists there are so far, this one included.
 pub(super) const fn number(mark: Mark, numbered: u32) -> u32 {
@@ -46,7 +47,7 @@ pub(super) fn file(numbered: u32) -> String {
         xml.close();
         xml.close();
     }
-    for (id, kind) in [(DOT, DOT), (RING, RING), (SQUARE, SQUARE)] {
+    for (id, kind) in [(DOT, DOT), (RING, RING), (SQUARE, SQUARE), (NUMBERED, NUMBERED)] {
         xml.open("w:num", &[("w:numId", &id)]);
         xml.empty("w:abstractNumId", &[("w:val", &kind)]);
         xml.close();

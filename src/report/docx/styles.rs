@@ -197,14 +197,14 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "TOC1",
             "toc 1",
             0,
-            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:before="120" w:after="40"/>"#,
+            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:before="100" w:after="20" w:line="252" w:lineRule="auto"/>"#,
         )
         .bold(),
         Style::new(
             "TOC2",
             "toc 2",
             0,
-            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:after="40"/><w:ind w:left="284"/>"#,
+            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:after="20" w:line="252" w:lineRule="auto"/><w:ind w:left="284"/>"#,
         ),
         Style::new(
             "Finding",
@@ -248,7 +248,7 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "ListNumber",
             "List Number",
             0,
-            r#"<w:spacing w:after="60"/><w:ind w:left="397" w:hanging="397"/>"#,
+            r#"<w:numPr><w:numId w:val="4"/></w:numPr><w:spacing w:after="60"/><w:ind w:left="397" w:hanging="397"/>"#,
         ),
         Style::new(
             "Caption",

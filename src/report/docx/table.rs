@@ -16,13 +16,16 @@ const NARROWEST_LABEL: i32 = 2600;
 const NARROWEST: i32 = 900;
 /// Tables are never narrower than this.
 const NARROWEST_TABLE: i32 = 5600;
-/// Longer tables may be parted between pages.
-const MOST_KEPT: usize = 14;
+/// Longer tables may be parted between pages, but not near their ends.
+const MOST_KEPT: usize = 9;
+/// So many rows of a long table stay together at either end.
+const END: usize = 2;
 /// Room to write by hand.
 const ROOM: i32 = 900;
 
 /// Writes a table, its `nr`th caption above it.
-pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, large: bool, texts: &Texts) {
+/// `keeps` is whether it stays on one page with what follows.
+pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, (large, keeps): (bool, bool), texts: &Texts) {
     let sizes = Sizes::new(large);
     let kind = &texts.printed.table;
     let words: Vec<(&Row, Vec<String>)> = table
@@ -37,27 +40,35 @@ pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, large: bool, texts:
         if part == 0 {
             body::caption(xml, kind, nr, &table.caption);
             if let Some(base) = base_words(table, texts) {
-                xml.open("w:p", &[]);
-                xml.open("w:pPr", &[]);
-                xml.empty("w:pStyle", &[("w:val", &"TableNote")]);
-                xml.empty("w:keepNext", &[]);
-                xml.close();
-                paragraph::run(xml, &base);
-                xml.close();
+                note(xml, &base, true);
             }
         } else {
             let words = fill(&texts.printed.continued, &[("caption", &table.caption)]);
             paragraph::write(xml, "Caption", &words);
         }
-        grid(xml, table, &words, columns);
+        let is_last = part + 1 == runs.len();
+        grid(xml, table, &words, columns, keeps && is_last);
         // A table that another one follows at once would become one with it.
         if part + 1 < runs.len() || table.notes.is_empty() {
-            paragraph::write(xml, "TableNote", "");
+            note(xml, "", keeps && is_last);
         }
     }
-    for note in &table.notes {
-        paragraph::write(xml, "TableNote", note);
+    let last = table.notes.len();
+    for (nr, words) in (1..).zip(&table.notes) {
+        note(xml, words, keeps || nr < last);
     }
+}
+
+fn note(xml: &mut Xml, words: &str, keeps: bool) {
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:pStyle", &[("w:val", &"TableNote")]);
+    if keeps {
+        xml.empty("w:keepNext", &[]);
+    }
+    xml.close();
+    paragraph::run(xml, words);
+    xml.close();
 }
 
 /// How large words are when columns are measured, in twentieths of a point.
@@ -104,14 +115,26 @@ fn runs(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Vec<
         return vec![words_only(table, words, sizes)];
     }
     let cells = |place: usize| words.iter().filter_map(move |(_, cells)| cells.get(place));
+    let widest =
+        |place: usize, of: &dyn Fn(&str) -> i32| cells(place).map(|cell| of(cell)).max().unwrap_or(0);
+    let is_text = |place: usize| {
+        let role = table.columns.get(place).map(|column| column.role);
+        matches!(role, Some(Role::Label | Role::Words))
+    };
     let needed: Vec<Placed> = table
         .columns
         .iter()
         .enumerate()
         .skip(1)
         .map(|(place, column)| {
-            let head = sizes.least(&column.title);
-            let values = cells(place).map(|cell| sizes.whole(cell)).max().unwrap_or(0);
+            // A head takes two lines rather than three.
+            let head = sizes.least(&column.title).max(sizes.whole(&column.title) * 3 / 5);
+            // Words go over several lines, numbers stand on one.
+            let values = if is_text(place) {
+                widest(place, &|cell| sizes.least(cell))
+            } else {
+                widest(place, &|cell| sizes.whole(cell))
+            };
             (
                 place,
                 head.max(values).clamp(NARROWEST, TEXT_WIDTH - NARROWEST_LABEL),
@@ -131,14 +154,33 @@ fn runs(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Vec<
         }
     }
     let head = table.columns.first().map_or("", |column| column.title.as_str());
-    let longest = cells(0).map(|cell| sizes.whole(cell)).max().unwrap_or(0);
-    let label = longest.max(sizes.whole(head));
+    let label = widest(0, &|cell| sizes.whole(cell)).max(sizes.whole(head));
     for run in &mut runs {
-        let columns: i32 = run.iter().map(|(_, width)| *width).sum();
-        // Numbers far from their words are hard to follow.
-        let least = (NARROWEST_TABLE - columns).max(NARROWEST_LABEL);
-        let most = (TEXT_WIDTH - columns).max(least);
-        run.insert(0, (0, label.clamp(least, most)));
+        run.insert(0, (0, NARROWEST_LABEL));
+        let taken: i32 = run.iter().map(|(_, width)| *width).sum();
+        let room = (TEXT_WIDTH - taken).max(0);
+        // What is left goes to the columns of words, each as it could use it.
+        let wants: Vec<i32> = run
+            .iter()
+            .map(|(place, width)| match place {
+                0 => (label - width).max(0),
+                place if is_text(*place) => (widest(*place, &|cell| sizes.whole(cell)) - width).max(0),
+                _ => 0,
+            })
+            .collect();
+        let all: i32 = wants.iter().sum::<i32>().max(1);
+        for ((_, width), want) in run.iter_mut().zip(&wants) {
+            *width += if all <= room {
+                *want
+            } else {
+                i32::try_from(i64::from(*want) * i64::from(room) / i64::from(all)).unwrap_or(0)
+            };
+        }
+        // Numbers far from their words are hard to follow, but a table of a few words is no table.
+        let width: i32 = run.iter().map(|(_, width)| *width).sum();
+        if let Some((_, first)) = run.first_mut() {
+            *first += (NARROWEST_TABLE - width).max(0);
+        }
     }
     runs
 }
@@ -173,7 +215,7 @@ fn scaled(need: i32, all: i32) -> i32 {
     i32::try_from(i64::from(need) * i64::from(TEXT_WIDTH) / i64::from(all)).unwrap_or(NARROWEST)
 }
 
-fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[Placed]) {
+fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[Placed], keeps: bool) {
     let is_sheet = table.part == Part::Sheet;
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
@@ -218,8 +260,9 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
     for (nr, (row, cells)) in words.iter().enumerate() {
         let has_room = is_sheet && cells.iter().any(String::is_empty);
         let look = Look {
-            // A short table stays on one page, with its notes.
-            kept: words.len() <= MOST_KEPT && (nr < last || !table.notes.is_empty()),
+            // A short table stays on one page, with its notes; a long one with its head and with its notes.
+            kept: (words.len() <= MOST_KEPT || nr + 1 < END || nr + END > last)
+                && (nr < last || keeps || !table.notes.is_empty()),
             bold: row.kind == RowKind::Sum,
         };
         xml.open("w:tr", &[]);

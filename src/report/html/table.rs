@@ -6,10 +6,10 @@ use crate::report::document::{Cell, Column, Part, Role, Row, RowKind, Table};
 use crate::report::wording::{base_words, table_words};
 use crate::texts::{Texts, fill};
 
-use super::shown;
+use super::{lines, shown};
 
 /// More columns than this do not fit a narrow screen: the table can then be moved sideways.
-const NARROW: usize = 4;
+const NARROW: usize = 5;
 
 /// Tables of so many rows stay on one page of paper.
 const SHORT: usize = 8;
@@ -57,9 +57,9 @@ fn row_markup(row: &Row, table: &Table, texts: &Texts) -> Markup {
         tr class=[sum] {
             @for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
                 @if place == 0 {
-                    th scope="row" { (shown(&table_words(table, cell, texts))) }
+                    th scope="row" { (lines(&table_words(table, cell, texts))) }
                 } @else {
-                    td class=[class_of(cell, column)] { (shown(&table_words(table, cell, texts))) }
+                    td class=[class_of(cell, column)] { (lines(&table_words(table, cell, texts))) }
                 }
             }
         }

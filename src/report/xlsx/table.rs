@@ -179,13 +179,13 @@ fn shares(shown: &Shown) -> [Cell; 5] {
     } else {
         Style::Share
     };
-    let bound = |bound: i32| Cell::Number(style, f64::from(bound) / 10_000.0);
+    let bound = |bound: i32| Cell::Number(style, f64::from(bound) / 1_000_000.0);
     let both = |interval: &Option<(i32, i32)>| match interval {
         Some((low, high)) => [bound(*low), bound(*high)],
         None => [Cell::Empty, Cell::Empty],
     };
     let ([low, high], [users_low, users_high]) = (both(between), both(of_users));
-    let own = Cell::Number(style, (share(*part, *of) * 10_000.0).round() / 10_000.0);
+    let own = Cell::Number(style, (share(*part, *of) * 1_000_000.0).round() / 1_000_000.0);
     [own, low, high, users_low, users_high]
 }
 

@@ -288,7 +288,7 @@ impl Results {
         if let Some(chart) = &chart {
             let mut before = Vec::new();
             document.blocks.retain(|block| match block {
-                Block::Finding(text) => {
+                Block::Finding { text, .. } => {
                     before.push(text.clone());
                     false
                 }

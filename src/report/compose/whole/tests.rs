@@ -213,9 +213,17 @@ fn papers_beside_the_report_tell_the_same_findings() {
         book: &book,
         round: &round,
     };
-    let page = with_voices(Language::English, |sources| one_page(sources, Some(&work)));
-    let page = read(&page);
+    let page = |is_final| {
+        with_voices(Language::English, |sources| {
+            one_page(sources, Some(&work), is_final)
+        })
+    };
+    let (draft, page) = (read(&page(false)), read(&page(true)));
     assert!(page.contains("De fleste blir tatt på alvor.") && page.contains("Kurs i å lytte"));
+    assert!(
+        !draft.contains("Kurs i å lytte"),
+        "they are still to be talked about"
+    );
     assert!(
         !page.contains("Ventetida er for lang."),
         "a finding that was rejected is none"

@@ -11,7 +11,6 @@ use crate::report::document::{Block, Cell, Column, Document, Part, Role, Row, Ro
 use crate::texts::fill;
 
 use super::item::{captioned, cell, column, explain, joined, label, question};
-use super::numbers;
 use super::rounds::{Round, difference_cell, is_wanted};
 use super::{Sources, numbers, picture};
 

@@ -91,7 +91,8 @@ class Config:
 class Tui:
     """A program on a pseudo-terminal."""
 
-    def __init__(self, cfg, d):
+    def __init__(self, cfg, d, late=0.0):
+        """Starts it; the window gets its size so many seconds later."""
         self.screen = pyte.Screen(cfg.cols, cfg.rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
@@ -113,6 +114,7 @@ class Tui:
         os.write(may_begin, b".")
         os.close(looked)
         os.close(may_begin)
+        time.sleep(late)
         self.size(cfg.rows, cfg.cols)
 
     def size(self, r, c):
@@ -339,7 +341,7 @@ def one_run(cfg, seed, args, sweep=None, watched=None):
         if disk:
             subprocess.run(["sync", "-f", d], check=True)
         for life in range(args.restarts + 1):
-            t = Tui(cfg, d)
+            t = Tui(cfg, d, rng.uniform(0, 0.08) if args.storm else 0)
             if not cfg.start(t):
                 if not (sweep and t.dead):
                     note("stuck", f"life {life}: no question: {' '.join(t.text().split())[:200]}")

@@ -89,6 +89,7 @@ class C(Config):  # noqa: F821 - the harness puts it here
         # Keys that come with a new page are not meant for it.
         t.calm(0.16)
         t.write(b"\x7f" * 60)
+        t.wait(lambda text: self.marker not in text, 5.0)
 
     def type(self, t, keys):
         # Many characters at once are a paste, and so would be the Enter after them: it is pressed by somebody who

@@ -65,6 +65,8 @@ pub enum Kind {
     Bars,
     /// One dot a row with its interval.
     Dots,
+    /// The same for indices, from 0 to 100: so many of a hundred.
+    Indices,
     /// One small chart a row (a group of people), all on the same scale.
     SmallMultiples,
     /// One dot a category (a round), joined by a line.

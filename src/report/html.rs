@@ -136,13 +136,17 @@ fn blocks(document: &Document, texts: &Texts) -> Markup {
 }
 
 /// Returns the blocks with their places, in stretches; true before one that is printed on one page: a question of a
-/// guide with the room to answer it.
+/// guide with the room to answer it, a theme with its quotes.
 fn stretches(document: &Document) -> Vec<(bool, Vec<(usize, &Block)>)> {
     let mut stretches: Vec<(bool, Vec<(usize, &Block)>)> = Vec::new();
     let questions = document.questions_of_a_guide();
     for (place, block) in document.blocks.iter().enumerate() {
         let begins = match block {
-            Block::Heading { level, .. } => Some(questions.is_some_and(|own| own.has(place, *level))),
+            Block::Heading { level, .. } => {
+                // A theme stays with its quotes.
+                let quoted = matches!(document.blocks.get(place + 1), Some(Block::Quote { .. }));
+                Some(quoted || questions.is_some_and(|own| own.has(place, *level)))
+            }
             _ => None,
         };
         match (begins, stretches.last_mut()) {

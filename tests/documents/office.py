@@ -140,6 +140,23 @@ def check_xlsx(path, data):
     return len(tables)
 
 
+def check_turns(path, text, pages):
+    """No heading stands alone at a page's foot, and the contents say on which pages headings stand."""
+    document = docx.Document(path)
+    squeezed = lambda words: re.sub(r"\W+", "", words)
+    headings = {squeezed(p.text) for p in document.paragraphs if re.fullmatch(r"Heading \d", p.style.name)}
+    for number, page in enumerate(text.split("\f")[:pages], 1):
+        lines = [line for line in page.split("\n") if line.strip()]
+        # The last line is the number of the page.
+        if len(lines) > 2 and "....." not in page:
+            check(squeezed(lines[-2]) not in headings, f"{path.name}: page {number} ends with {lines[-2].strip()}")
+    styles = [style.get(qn("w:val")) for style in document.element.iter(qn("w:pStyle"))]
+    entries = sum(style in ("TOC1", "TOC2") for style in styles)
+    found = [int(page) for page in re.findall(r"\.{5,}\s*(\d+)", text)]
+    check(len(found) == entries, f"{path.name}: {len(found)} pages in the contents, {entries} headings")
+    check(found == sorted(found) and all(page <= pages for page in found), f"{path.name}: contents {found}")
+
+
 def check_pages(path, folder):
     """Converts a file and reads its pages."""
     run("soffice", "--headless", f"-env:UserInstallation=file://{folder.resolve()}/profile", "--convert-to", "pdf", "--outdir", folder / "pdf", path)
@@ -175,7 +192,17 @@ def main():
                 alone = any(word in path.name for word in ("en-side", "ei-side", "one-page"))
                 check(pages == 1 or not alone, f"{path.name}: {pages} pages instead of one")
                 check("\ufffd" not in text, f"{path.name}: letters are lost")
+                if path.suffix == ".docx":
+                    check_turns(path, text, pages)
             print(f"{path.name}: {said}")
+    for survey in ("gruppeintervju", "fire-pilarer"):
+        run(stemme, "--no-input", "--lang", "nb", "guide", survey, "--to", "docx", "--out", folder / "guides")
+    for path in sorted((folder / "guides").iterdir()):
+        check_package(path, "nb")
+        check_docx(path, "nb")
+        if "--pages" in sys.argv:
+            pages, text = check_pages(path, folder)
+            check_turns(path, text, pages)
     print(f"office files: {checked} things checked, {len(wrong)} wrong")
     for line in wrong[:40]:
         print(f"  {line}")

@@ -35,8 +35,12 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
             }
         )
     };
-    if chart.kind == Kind::Dots && values().any(has_interval) {
-        legend.push((Sign::Dot(Ink::BLUE), printed.dot.clone()));
+    let dot = match chart.kind {
+        Kind::Indices => &printed.dot_of_index,
+        _ => &printed.dot,
+    };
+    if chart.kind != Kind::Gap && values().any(has_interval) {
+        legend.push((Sign::Dot(Ink::BLUE), dot.clone()));
     }
     if values().any(|value| matches!(value, Value::Coded { .. })) {
         legend.push((Sign::Coded, printed.between.clone()));
@@ -56,7 +60,10 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     for quarter in 0..=4 {
         let x = at(left, quarter * WHOLE / 4);
         lines.line((x, top), (x, bottom), Pen::solid(Ink::PALE, 8));
-        let words = percent(f64::from(quarter) / 4.0, 0, sheet.texts.language());
+        let words = match chart.kind {
+            Kind::Indices => (quarter * 25).to_string(),
+            _ => percent(f64::from(quarter) / 4.0, 0, sheet.texts.language()),
+        };
         sheet
             .scene
             .words((x, bottom + 160), Anchor::Middle, SMALL, Ink::GREY, words);

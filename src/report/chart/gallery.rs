@@ -154,6 +154,31 @@ pub(in crate::report) fn dots() -> Chart {
     chart(Kind::Dots, vec![category("Indeks", Side::Plain)], rows)
 }
 
+/// Indices of areas, from 0 to 100.
+pub(in crate::report) fn indices() -> Chart {
+    let mut chart = dots();
+    chart.kind = Kind::Indices;
+    chart.percent = false;
+    for (row, value) in chart.rows.iter_mut().zip([
+        Value::Exact {
+            count: 61,
+            of: 100,
+            interval: Some((552_000, 671_000)),
+        },
+        Value::Coded {
+            low: 48,
+            high: 66,
+            of: 100,
+        },
+    ]) {
+        row.values = vec![value];
+    }
+    for row in &mut chart.rows {
+        row.people = None;
+    }
+    chart
+}
+
 /// What matters beside what was met.
 pub(in crate::report) fn gap() -> Chart {
     let rows = vec![
@@ -194,6 +219,7 @@ pub(in crate::report) fn all() -> Vec<(&'static str, Chart)> {
         ("bars", bars()),
         ("multiples", multiples()),
         ("dots", dots()),
+        ("indices", indices()),
         ("gap", gap()),
         ("run", run()),
     ]

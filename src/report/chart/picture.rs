@@ -46,7 +46,7 @@ impl<'c> Picture<'c> {
             Kind::Diverging if has_sides => diverging::draw(chart, &mut sheet),
             Kind::Diverging | Kind::SmallMultiples => panels::draw(chart, &mut sheet),
             Kind::Bars => panels::draw_bars(chart, &mut sheet),
-            Kind::Dots | Kind::Gap => dots::draw(chart, &mut sheet),
+            Kind::Dots | Kind::Indices | Kind::Gap => dots::draw(chart, &mut sheet),
             Kind::Run => run::draw(chart, &mut sheet),
         }
         let mut scene = sheet.finish();

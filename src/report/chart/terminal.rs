@@ -84,7 +84,7 @@ pub fn lines(chart: &Chart, texts: &Texts, width: usize, signs: Signs) -> Vec<St
                 lines.push(page.bar(&row.label, side, value));
             }
         }
-        (Kind::Dots | Kind::Gap, rows) => {
+        (Kind::Dots | Kind::Indices | Kind::Gap, rows) => {
             for row in rows {
                 lines.push(page.line(&row.label, &row.values));
             }

@@ -7,17 +7,19 @@ use crate::disclosure::published::PublishedItem;
 use crate::domain::category::Category;
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
+use crate::report::chart::{self, Chart, Row as ChartRow};
 use crate::report::document::{Cell, Document, Figure, Kind, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 use crate::texts::number::decimal;
 
 use super::Sources;
 use super::item::{captioned, column};
+use super::picture::blank;
 
 /// What the table of indices is called in data files, where others have their item.
 const INDEX: &str = "index";
 /// With fewer levels, a middle and a mean say nothing that the counts do not say better.
-const FEWEST_LEVELS: usize = 3;
+pub(super) const FEWEST_LEVELS: usize = 3;
 
 /// Returns the sentences on an item's middle and mean, and the same for data files.
 pub(super) fn of_item(
@@ -249,6 +251,9 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
         }
     }
     notes.extend(indices.iter().filter_map(|index| beside(sources, index)));
+    if let Some(chart) = picture_of(sources, &indices) {
+        document.chart(chart);
+    }
     document.table(Table {
         item: INDEX.to_owned(),
         part: Part::Index,
@@ -265,6 +270,64 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
         notes,
     });
     document.figures.extend(indices.iter().flat_map(index_figures));
+}
+
+/// The indices as dots with their intervals; `None` where there are fewer than two.
+fn picture_of(sources: &Sources<'_>, indices: &[PrintedIndex]) -> Option<Chart> {
+    let words = &sources.texts.results.averages;
+    let told: Vec<&PrintedIndex> = indices.iter().filter(|index| index.index.is_ok()).collect();
+    let rows = told.iter().map(|index| ChartRow {
+        label: dimension(sources, &index.dimension),
+        people: None,
+        values: vec![drawn(index)],
+    });
+    let said = told.iter().map(|index| {
+        let name = dimension(sources, &index.dimension);
+        format!("{name}: {}", in_words(sources, index).text())
+    });
+    let title = captioned(sources, &words.caption, &[]);
+    let alt = said.collect::<Vec<_>>().join("; ");
+    (told.len() > 1).then(|| Chart {
+        kind: chart::Kind::Indices,
+        categories: vec![chart::Category {
+            label: words.index.clone(),
+            side: chart::Side::Plain,
+            mark: None,
+        }],
+        rows: rows.collect(),
+        ..blank(sources, title, alt, 0)
+    })
+}
+
+/// An index as a chart takes it: so many of a hundred, or between two numbers.
+fn drawn(index: &PrintedIndex) -> chart::Value {
+    match index.index {
+        Ok((low, high)) if is_exact(low, high) => chart::Value::Exact {
+            count: of_hundred(low.round()),
+            of: 100,
+            interval: index.beside.as_ref().map(|beside| {
+                (
+                    of_hundred(beside.low * 10_000.0),
+                    of_hundred(beside.high * 10_000.0),
+                )
+            }),
+        },
+        Ok((low, high)) => chart::Value::Coded {
+            low: of_hundred(down(low, 1.0)),
+            high: of_hundred(up(high, 1.0)),
+            of: 100,
+        },
+        Err(_) => chart::Value::None,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an index lies between 0 and 100"
+)]
+fn of_hundred(value: f64) -> u32 {
+    value.round().max(0.0) as u32
 }
 
 /// Returns whether the survey has dimensions of several questions and no index of any can be told.

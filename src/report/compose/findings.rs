@@ -19,7 +19,7 @@ use super::said::{alone, good, matters};
 /// The most questions on either side.
 const MOST: usize = 5;
 /// The most rows of a picture on paper.
-const MOST_ROWS: usize = 10;
+const MOST_ROWS: usize = 6;
 
 /// A question with a printed count of good answers.
 #[derive(Clone, Copy)]

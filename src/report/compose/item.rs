@@ -279,6 +279,7 @@ fn answers(
         }
     };
     let mut seen: Vec<&[Category]> = Vec::new();
+    let mut merged: Vec<Row> = Vec::new();
     for printed in cells {
         // A band of one level is that level again.
         if seen.contains(&printed.what.as_slice()) {
@@ -294,13 +295,13 @@ fn answers(
             .rows
             .push(row(&printed.what, kind, printed.count, printed.share.as_ref()));
         if kind == RowKind::Single && printed.what.len() > 1 {
-            let merged = printed
-                .what
-                .iter()
-                .map(|one| row(std::slice::from_ref(one), RowKind::Merged, Count::Hidden, None));
-            table.rows.extend(merged);
+            let own = printed.what.iter();
+            merged
+                .extend(own.map(|one| row(std::slice::from_ref(one), RowKind::Merged, Count::Hidden, None)));
         }
     }
+    // Data files say last of all which answers have no row of their own.
+    table.rows.extend(merged);
     match counted {
         Counted::One => {}
         Counted::Several => table.notes.push(words.many_note.clone()),

@@ -13,7 +13,7 @@ use super::item::{favourable, label, question};
 use super::said::{finding, finest, who};
 
 /// The most rows of a picture on paper.
-const MOST_ROWS: usize = 12;
+const MOST_ROWS: usize = 10;
 
 /// Returns a printed count as a chart takes it.
 pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {

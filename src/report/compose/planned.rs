@@ -2,8 +2,8 @@
 //!
 //! Every figure stands in the table of its question, too. Nothing is worked out here that is not printed there.
 
-use crate::disclosure::averages::{Mean, Median, averages, indices};
-use crate::disclosure::published::{Base, Count, GroupAnswers, PublishedItem};
+use crate::disclosure::averages::{Averages, Mean, Median, averages, indices};
+use crate::disclosure::published::{Answers, Base, Count, GroupAnswers, PublishedItem};
 use crate::domain::category::Category;
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
@@ -13,7 +13,7 @@ use crate::report::wording::{cell_words, share_words};
 use crate::texts::fill;
 use crate::texts::number::decimal;
 
-use super::averages::{down, in_words, up};
+use super::averages::{FEWEST_LEVELS, down, in_words, up};
 use super::findings::Good;
 use super::item::{captioned, cell, column, explain, label, question};
 use super::{Sources, breakdown};
@@ -54,17 +54,26 @@ fn printed<'s>(sources: &Sources<'s>, wanted: impl Fn(&Item<'_>) -> bool) -> Vec
 fn table(sources: &Sources<'_>, planned: &ReportTable) -> Option<Table> {
     let title = planned.title.get(sources.language()).to_owned();
     let shown: Vec<Shown> = planned.show.iter().filter_map(Shown::of).collect();
+    // Of answers in words there is no more than how many gave one.
+    let with_words = shown
+        .iter()
+        .all(|shown| matches!(shown, Shown::Answered | Shown::Missing));
+    let printed = |wanted: &dyn Fn(&Item<'_>) -> bool| {
+        let mut own = printed(sources, wanted);
+        own.retain(|(printed, _)| with_words || !matches!(printed.answers, Answers::Words));
+        own
+    };
     let by_dimension = planned.rows.iter().any(|row| row.as_str() == DIMENSION);
     // The dimensions with their questions, or the questions in the order of the file.
     let mut parts: Vec<(Option<&Id>, Vec<Printed<'_>>)> = Vec::new();
     if by_dimension {
         for (id, _) in &sources.survey.parts().dimensions {
-            let own = printed(sources, |item| super::dimensions::belongs(item, id));
+            let own = printed(&|item| super::dimensions::belongs(item, id));
             parts.push((Some(id), own));
         }
     } else {
         for id in &planned.rows {
-            parts.push((None, printed(sources, |item| item.question.id == *id)));
+            parts.push((None, printed(&|item| item.question.id == *id)));
         }
     }
     parts.retain(|(_, own)| !own.is_empty());
@@ -255,20 +264,26 @@ fn figure(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, shown
 
 fn mean(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Cell {
     let number = |value: f64| decimal(value, 1, sources.language());
-    match averages(item, printed).and_then(|averages| averages.mean) {
+    match averages_of(item, printed).and_then(|averages| averages.mean) {
         Some(Mean::Exact { mean, .. }) => Cell::Text(number(mean)),
         Some(Mean::Within { low, high }) => {
             let (low, high) = (number(down(low, 10.0)), number(up(high, 10.0)));
-            let words = &sources.texts.results.averages.index_within;
-            Cell::Text(fill(words, &[("low", &low), ("high", &high)]))
+            Cell::Text(format!("{low}–{high}"))
         }
         None => Cell::None,
     }
 }
 
+/// The averages of a scale; of fewer levels, counts say all there is to say.
+fn averages_of(item: &Item<'_>, printed: &PublishedItem) -> Option<Averages> {
+    item.scale
+        .filter(|scale| scale.levels.len() >= FEWEST_LEVELS)
+        .and_then(|_| averages(item, printed))
+}
+
 fn median(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Cell {
     let answer = |code: &Id| sources.answer(item, &Category::Code(code.clone()));
-    match averages(item, printed).and_then(|averages| averages.median) {
+    match averages_of(item, printed).and_then(|averages| averages.median) {
         Some(Median::At(code)) => Cell::Text(answer(&code)),
         Some(Median::Between(one, other)) => Cell::Text(format!("{} – {}", answer(&one), answer(&other))),
         None => Cell::None,

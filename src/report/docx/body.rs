@@ -59,6 +59,8 @@ impl<'d> Body<'d> {
         let mut breaks = false;
         // Whether the block stands in a question of a guide, or before the first one of its section.
         let mut within = Within::Text;
+        // What is said in a question goes on in the same paragraph, for the same reason as its lines do.
+        let mut said: Vec<&str> = Vec::new();
         for (place, block) in document.blocks.iter().enumerate() {
             // A break before the first block would leave an empty page behind the title page.
             breaks = breaks || (place == 0 && document.front.is_some());
@@ -79,7 +81,16 @@ impl<'d> Body<'d> {
                     Within::Text
                 };
             }
-            let keeps = keeps(within, block, document.blocks.get(place + 1));
+            let next = document.blocks.get(place + 1);
+            let keeps = keeps(within, block, next);
+            if let (Within::Question, Block::Paragraph(words)) = (within, block) {
+                said.push(words);
+                if !matches!(next, Some(Block::Paragraph(_))) {
+                    let words = std::mem::take(&mut said).join("\n");
+                    self.paragraph("Normal", &words, keeps);
+                }
+                continue;
+            }
             self.block(place, block, keeps)?;
         }
         Ok(())
@@ -147,26 +158,32 @@ impl<'d> Body<'d> {
                 table::write(&mut self.xml, shown, self.tables, (large, keeps), self.texts);
             }
             Block::Chart(chart) => self.chart(chart)?,
-            Block::Room(lines) => {
-                for nr in 1..=*lines {
-                    let xml = &mut self.xml;
-                    xml.open("w:p", &[]);
-                    xml.open("w:pPr", &[]);
-                    xml.empty("w:pStyle", &[("w:val", &"Room")]);
-                    if nr < *lines || keeps {
-                        xml.empty("w:keepNext", &[]);
-                    }
-                    if nr == *lines {
-                        xml.empty("w:spacing", &[("w:after", &240)]);
-                    }
-                    xml.close();
-                    xml.close();
-                }
-            }
+            Block::Room(lines) => self.room(*lines, keeps),
             // Seen to where the blocks are gone through.
             Block::PageBreak => {}
         }
         Ok(())
+    }
+
+    /// Lines to write on, all of one paragraph: long chains of paragraphs are not kept on one page by every word processor.
+    fn room(&mut self, lines: u8, keeps: bool) {
+        let xml = &mut self.xml;
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", &"Room")]);
+        if keeps {
+            xml.empty("w:keepNext", &[]);
+        }
+        xml.close();
+        for nr in 1..=lines {
+            xml.open("w:r", &[]);
+            if nr > 1 {
+                xml.empty("w:br", &[]);
+            }
+            xml.empty("w:tab", &[]);
+            xml.close();
+        }
+        xml.close();
     }
 
     fn heading(&mut self, place: usize, level: u8, words: &str) {

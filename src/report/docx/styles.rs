@@ -279,7 +279,7 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "Room",
             &own.room,
             0,
-            r#"<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="888888"/><w:between w:val="single" w:sz="4" w:space="0" w:color="888888"/></w:pBdr><w:spacing w:after="0" w:line="510" w:lineRule="exact"/>"#,
+            r#"<w:keepLines/><w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9070"/></w:tabs><w:spacing w:after="240" w:line="510" w:lineRule="exact"/>"#,
         ),
         Style::new("PageBreak", "Page Break", 2, r#"<w:spacing w:after="0" w:line="20" w:lineRule="exact"/>"#),
         Style::new(

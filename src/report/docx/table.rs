@@ -20,8 +20,9 @@ const NARROWEST_TABLE: i32 = 5600;
 const MOST_KEPT: usize = 9;
 /// So many rows of a long table stay together at either end.
 const END: usize = 2;
-/// Room to write by hand.
+/// Room to write by hand, and to tick.
 const ROOM: i32 = 900;
+const TICK: i32 = 480;
 
 /// Writes a table, its `nr`th caption above it.
 /// `keeps` is whether it stays on one page with what follows.
@@ -261,21 +262,31 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
         let has_room = is_sheet && cells.iter().any(String::is_empty);
         let look = Look {
             // A short table stays on one page, with its notes; a long one with its head and with its notes.
-            kept: (words.len() <= MOST_KEPT || nr + 1 < END || nr + END > last)
+            // A row that heads others stays with the first of them.
+            kept: (words.len() <= MOST_KEPT || nr + 1 < END || nr + END > last || heads(table, row))
                 && (nr < last || keeps || !table.notes.is_empty()),
             bold: row.kind == RowKind::Sum,
         };
         xml.open("w:tr", &[]);
         xml.open("w:trPr", &[]);
         xml.empty("w:cantSplit", &[]);
-        if has_room {
-            xml.empty("w:trHeight", &[("w:val", &ROOM), ("w:hRule", &"atLeast")]);
+        let is_ticked = is_sheet && cells.iter().any(|words| is_tick(words));
+        if has_room || is_ticked {
+            let height = if is_ticked { TICK } else { ROOM };
+            xml.empty("w:trHeight", &[("w:val", &height), ("w:hRule", &"atLeast")]);
         }
         xml.close();
         for (place, width) in columns {
             let words = cells.get(*place).map_or("", String::as_str);
             let right = *place > 0 && !matches!(row.cells.get(*place), Some(Cell::Text(_)));
-            cell(xml, *width, words, right, &look);
+            let side = if is_tick(words) {
+                Some("center")
+            } else if right {
+                Some("right")
+            } else {
+                None
+            };
+            cell(xml, *width, words, side, &look);
         }
         xml.close();
     }
@@ -315,13 +326,23 @@ fn head(xml: &mut Xml, table: &Table, columns: &[Placed]) {
     xml.close();
 }
 
+/// Whether a row names what the rows below it are about.
+fn heads(table: &Table, row: &Row) -> bool {
+    table.part == Part::Summary && row.kind == RowKind::Sum
+}
+
+/// Whether a cell holds nothing but what is ticked by hand.
+fn is_tick(words: &str) -> bool {
+    matches!(words, "○" | "□")
+}
+
 /// How the words of a row look.
 struct Look {
     kept: bool,
     bold: bool,
 }
 
-fn cell(xml: &mut Xml, width: i32, words: &str, right: bool, look: &Look) {
+fn cell(xml: &mut Xml, width: i32, words: &str, side: Option<&str>, look: &Look) {
     xml.open("w:tc", &[]);
     xml.open("w:tcPr", &[]);
     xml.empty("w:tcW", &[("w:w", &width), ("w:type", &"dxa")]);
@@ -332,8 +353,8 @@ fn cell(xml: &mut Xml, width: i32, words: &str, right: bool, look: &Look) {
     if look.kept {
         xml.empty("w:keepNext", &[]);
     }
-    if right {
-        xml.empty("w:jc", &[("w:val", &"right")]);
+    if let Some(side) = side {
+        xml.empty("w:jc", &[("w:val", &side)]);
     }
     xml.close();
     if !words.is_empty() {

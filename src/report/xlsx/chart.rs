@@ -1,4 +1,7 @@
-//! Charts that stay charts in the workbook: bars of exact counts, with their numbers beside them.
+//! Charts that stay charts in the workbook: bars of counts, with the numbers of exact ones beside them.
+//!
+//! Where counts are told by their bounds, the bars of the bounds lie behind each other: solid up to the least, hatched up
+//! to the most. All of them are cells of the sheet.
 
 use crate::domain::language::Language;
 use crate::report::office::language_tag;
@@ -27,6 +30,8 @@ pub(super) struct NativeChart {
     pub(super) labels: Vec<String>,
     /// A bar of each answer for each of these.
     pub(super) series: Vec<Series>,
+    /// Whether the bars of an answer lie behind each other, the first ones farthest back.
+    pub(super) stacked: bool,
 }
 
 /// Counts of one column.
@@ -36,8 +41,21 @@ pub(super) struct Series {
     pub(super) name: String,
     /// Its place.
     pub(super) column: usize,
-    /// The counts.
-    pub(super) values: Vec<u32>,
+    /// The counts; none where the cell is empty.
+    pub(super) values: Vec<Option<u32>>,
+    /// What its bars look like.
+    pub(super) look: Look,
+}
+
+/// What bars look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Filled, with their numbers.
+    Numbered,
+    /// Filled, without.
+    Filled,
+    /// Hatched, without.
+    Hatched,
 }
 
 /// Returns where the chart stands on its sheet.
@@ -48,7 +66,8 @@ pub(super) fn drawing(chart: &NativeChart) -> String {
         &[("xmlns:xdr", &SHEET_DRAWING), ("xmlns:a", &DRAWING)],
     );
     xml.open("xdr:twoCellAnchor", &[]);
-    let bars = chart.labels.len() * chart.series.len();
+    let beside = if chart.stacked { 1 } else { chart.series.len() };
+    let bars = chart.labels.len() * beside;
     let top = chart.first_row.saturating_sub(2);
     for (name, column, row) in [
         ("xdr:from", chart.column, top),
@@ -105,10 +124,16 @@ pub(super) fn file(chart: &NativeChart, sheet: &str, language: Language) -> Stri
     xml.empty("c:barDir", &[("val", &"bar")]);
     xml.empty("c:grouping", &[("val", &"clustered")]);
     xml.empty("c:varyColors", &[("val", &0)]);
-    for (nr, (series, colour)) in chart.series.iter().zip(COLOURS.iter().cycle()).enumerate() {
+    // Behind each other, bars are told apart by their hatching.
+    let most = if chart.stacked { 1 } else { COLOURS.len() };
+    let colours = COLOURS.iter().take(most).cycle();
+    for (nr, (series, colour)) in chart.series.iter().zip(colours).enumerate() {
         write_series(&mut xml, chart, sheet, series, nr, colour);
     }
     xml.empty("c:gapWidth", &[("val", &60)]);
+    if chart.stacked {
+        xml.empty("c:overlap", &[("val", &100)]);
+    }
     xml.empty("c:axId", &[("val", &1001)]);
     xml.empty("c:axId", &[("val", &1002)]);
     xml.close();
@@ -155,16 +180,22 @@ fn write_series(xml: &mut Xml, chart: &NativeChart, sheet: &str, series: &Series
     words(xml, &head, std::slice::from_ref(&series.name));
     xml.close();
     xml.open("c:spPr", &[]);
-    xml.open("a:solidFill", &[]);
-    xml.empty("a:srgbClr", &[("val", &colour)]);
-    xml.close();
+    if series.look == Look::Hatched {
+        xml.raw(r#"<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="8C8C8C"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>"#);
+    } else {
+        xml.open("a:solidFill", &[]);
+        xml.empty("a:srgbClr", &[("val", &colour)]);
+        xml.close();
+    }
     xml.raw(r#"<a:ln w="9525"><a:solidFill><a:srgbClr val="1A1A1A"/></a:solidFill></a:ln>"#);
     xml.close();
     xml.empty("c:invertIfNegative", &[("val", &0)]);
-    xml.raw(concat!(
-        r#"<c:dLbls><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>"#,
-        r#"<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"#,
-    ));
+    if series.look == Look::Numbered {
+        xml.raw(concat!(
+            r#"<c:dLbls><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>"#,
+            r#"<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>"#,
+        ));
+    }
     xml.open("c:cat", &[]);
     words(xml, &range(0), &chart.labels);
     xml.close();
@@ -175,9 +206,11 @@ fn write_series(xml: &mut Xml, chart: &NativeChart, sheet: &str, series: &Series
     xml.leaf("c:formatCode", &[], "General");
     xml.empty("c:ptCount", &[("val", &series.values.len())]);
     for (nr, value) in series.values.iter().enumerate() {
-        xml.open("c:pt", &[("idx", &nr)]);
-        xml.leaf("c:v", &[], &value.to_string());
-        xml.close();
+        if let Some(value) = value {
+            xml.open("c:pt", &[("idx", &nr)]);
+            xml.leaf("c:v", &[], &value.to_string());
+            xml.close();
+        }
     }
     xml.close();
     xml.close();

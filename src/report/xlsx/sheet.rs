@@ -181,6 +181,11 @@ impl Sheet {
         let wrapped = row.iter().zip(&self.widths).map(|(cell, width)| match cell {
             Cell::Text(Style::Head | Style::NumberHead | Style::StatusHead | Style::Words, words) => {
                 let room = i32::try_from(*width).unwrap_or(0) * DIGIT - DIGIT;
+                // Bold letters are wider.
+                let room = match cell {
+                    Cell::Text(Style::Words, _) => room,
+                    _ => room * 9 / 10,
+                };
                 font.wrapped(words, LETTER, room.max(DIGIT), MOST_LINES).len()
             }
             _ => 1,

@@ -4,7 +4,7 @@ use crate::report::document::{Cell as Shown, Part, Role, Row, RowKind, Table, Va
 use crate::report::wording::{base_words, share};
 use crate::texts::{Texts, fill};
 
-use super::chart::{NativeChart, Series};
+use super::chart::{Look, NativeChart, Series};
 use super::sheet::{Cell, Sheet, Style};
 
 /// Widths of columns, in digits.
@@ -77,20 +77,33 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
     );
     sheet.row(vec![Cell::text(Style::Note, &about)]);
     sheet.link(0, contents);
-    sheet.row(vec![Cell::text(Style::Link, &words.to_contents)]);
+    let mut beside_link = vec![Cell::text(Style::Link, &words.to_contents)];
+    for (said, number) in [(&words.answered, table.n), (&words.asked, table.asked)] {
+        if number.is_some() {
+            beside_link.extend([Cell::text(Style::Note, said), Cell::count(number)]);
+        }
+    }
+    sheet.row(beside_link);
     sheet.head_row(head);
     let mut values = table.values().into_iter();
     for row in &table.rows {
         sheet.row(cells(table, row, &mut values));
     }
-    sheet.chart = chart(table, sheet.head + 1, beside + 1);
-    for note in &table.notes {
+    sheet.chart = chart(table, sheet.head + 1, beside + 1, texts);
+    for note in table.notes.iter().filter(|note| !is_of_brackets(note, texts)) {
         sheet.row(Vec::new());
         for line in lines(note) {
             sheet.row(vec![Cell::text(Style::Note, &line)]);
         }
     }
     sheet
+}
+
+/// Whether a remark explains brackets, which are columns of their own here.
+fn is_of_brackets(note: &str, texts: &Texts) -> bool {
+    let words = &texts.results.report;
+    let with_number = words.users_note.split('{').next().unwrap_or_default();
+    note == words.interval_note || (!with_number.is_empty() && note.starts_with(with_number))
 }
 
 /// What a table is about: the question, where it is of one.
@@ -189,15 +202,16 @@ fn shares(shown: &Shown) -> [Cell; 5] {
     [own, low, high, users_low, users_high]
 }
 
-/// Bars of the counts, where all of them are exact: a picture with holes would be taken for one with zeros.
-fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> {
+/// Bars of the counts, where none of them is hidden: a picture with holes would be taken for one with zeros. Counts told
+/// by their bounds are drawn where there is one count an answer.
+fn chart(table: &Table, first_row: usize, column: usize, texts: &Texts) -> Option<NativeChart> {
     let singles: Vec<&Row> = table
         .rows
         .iter()
         .take_while(|row| row.kind == RowKind::Single)
         .collect();
     let rest = table.rows.get(singles.len()..).unwrap_or_default();
-    let together = rest.iter().all(|row| row.kind == RowKind::Sum);
+    let together = rest.iter().all(|row| row.kind != RowKind::Single);
     if !together || singles.len() < 2 || singles.len() > MOST_BARS {
         return None;
     }
@@ -205,18 +219,8 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
     let mut place = 0;
     for (nr, shown) in table.columns.iter().enumerate() {
         if shown.role == Role::Count {
-            let values: Option<Vec<u32>> = singles
-                .iter()
-                .map(|row| match row.cells.get(nr) {
-                    Some(Shown::Exact(count)) => Some(*count),
-                    _ => None,
-                })
-                .collect();
-            series.push(Series {
-                name: shown.title.clone(),
-                column: place,
-                values: values?,
-            });
+            let cells: Vec<&Shown> = singles.iter().filter_map(|row| row.cells.get(nr)).collect();
+            series.push((shown.title.as_str(), place, cells));
         }
         place += match shown.role {
             Role::Label | Role::ShareOfAsked | Role::Words => 1,
@@ -225,9 +229,21 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
             Role::Difference => 3,
         };
     }
-    if series.is_empty() {
-        return None;
-    }
+    let is_exact = |cells: &[&Shown]| cells.iter().all(|cell| matches!(cell, Shown::Exact(_)));
+    let (series, stacked) = match &series[..] {
+        [] => return None,
+        [(title, place, cells)] if !is_exact(cells) => (bounds(title, *place, cells, texts)?, true),
+        all if all.iter().all(|(_, _, cells)| is_exact(cells)) => {
+            let exact = all.iter().map(|(title, place, cells)| Series {
+                name: (*title).to_owned(),
+                column: *place,
+                values: cells.iter().map(|cell| exact_of(cell)).collect(),
+                look: Look::Numbered,
+            });
+            (exact.collect(), false)
+        }
+        _ => return None,
+    };
     Some(NativeChart {
         title: title(table).to_owned(),
         first_row,
@@ -237,7 +253,50 @@ fn chart(table: &Table, first_row: usize, column: usize) -> Option<NativeChart> 
             .map(|row| row.cells.first().map_or("", Shown::text).to_owned())
             .collect(),
         series,
+        stacked,
     })
+}
+
+const fn exact_of(cell: &Shown) -> Option<u32> {
+    match cell {
+        Shown::Exact(count) => Some(*count),
+        _ => None,
+    }
+}
+
+/// The counts of a column with their bounds: the most behind the least, the exact ones in front; `None` where one is
+/// neither.
+fn bounds(title: &str, place: usize, cells: &[&Shown], texts: &Texts) -> Option<Vec<Series>> {
+    let mut all: [Vec<Option<u32>>; 3] = Default::default();
+    for cell in cells {
+        let of_cell = match cell {
+            Shown::Exact(count) => [None, None, Some(*count)],
+            Shown::AtMost(bound) => [Some(*bound), Some(0), None],
+            Shown::AtLeast { bound, of } => [Some(*of), Some(*bound), None],
+            _ => return None,
+        };
+        for (own, value) in all.iter_mut().zip(of_cell) {
+            own.push(value);
+        }
+    }
+    let words = &texts.printed.workbook;
+    let of = |text: &str| fill(text, &[("column", title)]);
+    let named = [
+        (of(&words.high_of), place + 3, Look::Hatched),
+        (of(&words.low_of), place + 2, Look::Filled),
+        (title.to_owned(), place, Look::Numbered),
+    ];
+    let series = named.into_iter().zip(all);
+    Some(
+        series
+            .map(|((name, column, look), values)| Series {
+                name,
+                column,
+                values,
+                look,
+            })
+            .collect(),
+    )
 }
 
 /// Breaks a remark into lines, so that it widens no column.

@@ -29,28 +29,32 @@ fn the_same_document_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_chart_stands_beside_counts_that_are_all_exact_and_beside_no_others() {
-    let charts = |document: &Document| {
-        let parts = parts::all(&written(document));
-        parts
-            .iter()
-            .filter(|(name, _)| name.starts_with("xl/charts/"))
-            .count()
-    };
-    assert_eq!(charts(&small()), 0);
-    let mut document = small();
-    for block in &mut document.blocks {
-        if let crate::report::document::Block::Table(table) = block
-            && table.item == "bup05"
-        {
-            for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                if *cell == Cell::AtMost(5) {
-                    *cell = Cell::Exact(3);
+fn a_chart_stands_beside_counts_with_what_lies_between_bounds_hatched_and_beside_no_hidden_one() {
+    let charts = |instead: Cell| -> Vec<String> {
+        let mut document = small();
+        for block in &mut document.blocks {
+            if let crate::report::document::Block::Table(table) = block
+                && table.item == "bup05"
+            {
+                for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    if *cell == Cell::AtMost(5) {
+                        *cell = instead.clone();
+                    }
                 }
             }
         }
-    }
-    assert_eq!(charts(&document), 1);
+        let parts = parts::all(&written(&document)).into_iter();
+        let charts = parts.filter(|(name, _)| name.starts_with("xl/charts/"));
+        charts
+            .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+            .collect()
+    };
+    let is_hatched = |charts: Vec<String>| charts.iter().map(|chart| chart.contains("pattFill")).collect();
+    let hatched: Vec<bool> = is_hatched(charts(Cell::AtMost(5)));
+    assert_eq!(hatched, [true]);
+    let hatched: Vec<bool> = is_hatched(charts(Cell::Exact(3)));
+    assert_eq!(hatched, [false]);
+    assert!(charts(Cell::Hidden).is_empty());
 }
 
 #[test]
@@ -74,13 +78,16 @@ fn figures_have_a_sheet_and_shares_the_interval_of_all_users() {
     let all: Vec<String> = all
         .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
         .collect();
-    let figures = all.iter().find(|text| text.contains(">mean<")).unwrap();
+    let figures = all
+        .iter()
+        .find(|text| text.contains(">mean<") && text.contains(">bup05<"))
+        .unwrap();
     for cell in [">mean<", ">within<", "<v>3.72</v>", "<v>3.81</v>"] {
         assert!(figures.contains(cell), "{cell} {figures}");
     }
     let shares = parts::text(&package, "xl/worksheets/sheet2.xml");
     assert!(
-        shares.contains("Andel av alle brukere: 95 % fra") && shares.contains("<v>0.59</v>"),
+        shares.contains("Andel av alle brukere: 95\u{a0}% fra") && shares.contains("<v>0.59</v>"),
         "{shares}"
     );
     assert!(!parts::text(&written(&small()), "xl/workbook.xml").contains("Nøkkeltall"));

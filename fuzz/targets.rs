@@ -155,6 +155,7 @@ pub fn definition(bytes: &[u8]) {
         let input = Input {
             name,
             content: Ok(bytes),
+            asked: None,
         };
         let (texts, form) = (&texts()[how % 3], forms[how / 3 % 3]);
         let said = check_files(&[input], texts, form).output;

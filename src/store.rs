@@ -41,6 +41,7 @@ pub mod keys;
 pub mod kit;
 pub mod known;
 pub mod known_laptops;
+pub mod known_promises;
 pub mod ledger;
 mod listing;
 pub mod preferences;
@@ -54,6 +55,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_office;
 pub mod sealing;
+pub mod shown;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;

@@ -357,6 +357,7 @@ fn head(number: u8, site: Option<&str>, letter: Option<&str>, mode: Mode) -> Rec
     RecordHead {
         interview: InterviewId::from_bytes([number; 16]),
         survey: Slug::new("min-stemme-bup").unwrap(),
+        version: stemme::domain::survey::Fingerprint("0".repeat(64)),
         round: Slug::new("2026h").unwrap(),
         site: site.map(|site| Slug::new(site).unwrap()),
         laptop: None,

@@ -9,7 +9,7 @@ use crate::store::keys::COORDINATOR_FILE;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path};
-use super::evaluation::{open, store_sentence};
+use super::evaluation::{open_office, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -29,7 +29,7 @@ pub fn command(texts: &Texts) -> Command {
 /// Makes the backup.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.life;
-    let workplace = match open(settings, surroundings) {
+    let workplace = match open_office(settings, surroundings) {
         Ok(workplace) => workplace,
         Err(code) => return code,
     };

@@ -8,7 +8,7 @@ use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch, value};
-use super::evaluation::{open, store_sentence};
+use super::evaluation::{open_office, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 
 fn close(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
     let words = &settings.texts.life;
-    let workplace = open(settings, surroundings)?;
+    let workplace = open_office(settings, surroundings)?;
     let evaluation = workplace.evaluation();
     let today = (surroundings.now)().date();
     let is_due = evaluation.delete_by.is_some_and(|day| today >= day);
@@ -60,6 +60,9 @@ fn close(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundi
         .len();
     if tables == 0 {
         surroundings.output.note(&words.close_no_tables);
+    }
+    if tables > 0 {
+        surroundings.output.note(&words.close_files);
     }
     let title = evaluation.title.get(settings.language()).to_owned();
     let given = matches.get_one::<String>("confirm").cloned();

@@ -258,6 +258,10 @@ fn say(
         .iter()
         .map(|(path, _)| path.clone())
         .collect();
+    if collected.left > 0 {
+        let count = collected.left.to_string();
+        surroundings.output.note(&fill(&words.left, &[("count", &count)]));
+    }
     let files = [
         (&words.absent, &collected.absent),
         (&words.cut, &collected.cut),
@@ -311,6 +315,7 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "drafts": collected.drafts,
         "held": collected.held,
         "decisions": collected.decisions,
+        "drafts_left": collected.left,
         "workbook": collected.workbook,
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,

@@ -52,7 +52,7 @@ fn compare(
     let words = &settings.texts.compare;
     let by = matches.get_one::<Id>("by");
     // Only what was shown is read; no interview is opened, so no passphrase is asked for.
-    let workplace = evaluation::open(settings, surroundings)?;
+    let workplace = evaluation::open_office(settings, surroundings)?;
     let ledger = showing::read_ledger(&workplace, settings, surroundings)?.ledger;
     let evaluation = workplace.evaluation();
     let wanted = matches.get_one::<String>("item").map(String::as_str);

@@ -2,6 +2,7 @@
 //!
 //! Here the commands speak to nobody: what they say is kept and given to the screen.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::disclosure::choice::known;
 use crate::disclosure::standing::{Facts, Standing};
 use crate::domain::clean_text::CleanText;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
@@ -19,6 +20,7 @@ use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workbench::{ReadWorkbook, Safe, Workbench};
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
+use crate::store::handed_draft;
 use crate::store::keys::Identities;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::ledger::ShownState;
@@ -82,10 +84,22 @@ pub fn standing(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Standing, ExitCode> {
-    let kept = showing::read_ledger(workplace, settings, surroundings)?;
+    let kept = showing::read_all(workplace, settings, surroundings)?;
     let counts = &collection.counts;
     let left = workplace.left_drafts();
     let own_laptop = workplace.own_laptop();
+    let round = workplace.evaluation().open_round().map(|round| &round.id);
+    let heard = collection.heard.iter().filter(|(_, of)| Some(of) == round);
+    let mut heard: BTreeSet<Slug> = heard.map(|(laptop, _)| laptop.clone()).collect();
+    heard.extend(handed_draft::laptops(
+        &workplace.folder().rescue(),
+        workplace.evaluation(),
+    ));
+    // What other laptops handed over nobody knows in a kit.
+    if workplace.kit().is_some() {
+        let laptops = &workplace.evaluation().signing.laptops;
+        heard.extend(laptops.iter().map(|laptop| laptop.id.clone()));
+    }
     let facts = Facts {
         heads: &collection.interviews,
         slips: &collection.slips,
@@ -95,6 +109,7 @@ pub fn standing(
         ledger: &kept.ledger,
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
+        heard: &heard,
         own_laptop: own_laptop.as_ref(),
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use crate::cli::exit_code::ExitCode;
 use crate::definition::code::Code;
+use crate::definition::evaluation::AskedAbout;
 use crate::definition::problem::{Argument, FileKind, Problem, Severity};
 use crate::definition::{evaluation, survey};
 use crate::domain::clean_text::CleanText;
@@ -24,6 +25,8 @@ pub struct Input<'f> {
     pub name: &'f str,
     /// Its bytes, or why they could not be read.
     pub content: Result<&'f [u8], ErrorKind>,
+    /// What the surveys beside an evaluation ask, where they are known.
+    pub asked: Option<&'f AskedAbout>,
 }
 
 /// How the result is printed.
@@ -70,7 +73,7 @@ pub fn check_files(files: &[Input<'_>], texts: &Texts, form: Form) -> Checked {
             }
         };
         let lines = Lines::new(bytes);
-        for problem in problems(name, bytes) {
+        for problem in problems(name, bytes, file.asked) {
             match problem.severity() {
                 // The last one says how many more there are.
                 Severity::Error if problem.code == Code::MoreProblems => errors += more(&problem),
@@ -154,10 +157,10 @@ pub fn remarks(problems: &[Problem], bytes: &[u8], texts: &Texts) -> Vec<Remark>
 }
 
 /// Returns the problems of a file, read as what it is.
-fn problems(name: &str, bytes: &[u8]) -> Vec<Problem> {
+fn problems(name: &str, bytes: &[u8], asked: Option<&AskedAbout>) -> Vec<Problem> {
     match kind(name, bytes) {
         FileKind::Survey => survey::read(bytes).problems,
-        FileKind::Evaluation => evaluation::read(bytes).problems,
+        FileKind::Evaluation => evaluation::read_beside(bytes, asked).problems,
     }
 }
 
@@ -215,6 +218,7 @@ mod tests {
         let input = Input {
             name,
             content: Ok(content.as_bytes()),
+            asked: None,
         };
         check_files(&[input], &Texts::load(language).unwrap(), form)
     }
@@ -274,10 +278,12 @@ mod tests {
             Input {
                 name: "borte.toml",
                 content: Err(ErrorKind::NotFound),
+                asked: None,
             },
             Input {
                 name: "tom.toml",
                 content: Ok(b""),
+                asked: None,
             },
         ];
         let checked = check_files(&files, &texts, Form::Plain);
@@ -290,6 +296,7 @@ mod tests {
         let folder = Input {
             name: "surveys",
             content: Err(ErrorKind::IsADirectory),
+            asked: None,
         };
         let checked = check_files(&[folder], &texts, Form::Plain);
         assert!(

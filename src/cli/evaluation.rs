@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::domain::id::Slug;
 use crate::domain::record::TakesInterviews;
 use crate::fieldwork::desk::{CannotStart, Desk, DraftSecret};
 use crate::fieldwork::workplace::{CannotOpen, CannotUnlock, Workplace};
@@ -17,7 +18,7 @@ use super::choose::{self, Left};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{failure, progress, secret, strangers, trouble};
+use super::{failure, kit, progress, secret, strangers, trouble};
 
 /// How often a passphrase may be mistyped.
 const TRIES: usize = 3;
@@ -49,6 +50,16 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
         .map(|workplace| workplace.on(&now))
         .map_err(|error| cannot_open(error, settings, surroundings))?;
     strangers::tell(&workplace, settings, surroundings);
+    Ok(workplace)
+}
+
+/// As [`open`], for what the coordinator alone does: refused on an interviewer's laptop before anything else.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_office(settings: &Settings, surroundings: &mut Surroundings) -> Result<Workplace, ExitCode> {
+    let workplace = open(settings, surroundings)?;
+    kit::refuse_on_laptop(&workplace, settings, surroundings)?;
     Ok(workplace)
 }
 
@@ -156,6 +167,26 @@ pub fn open_after_change(
         surroundings.output.note(&settings.texts.storage.other);
         ExitCode::Unreadable
     })
+}
+
+/// Gives a coordinator's computer a key to sign with, where it has none yet, and says what it is called.
+///
+/// # Errors
+/// How the run ends when that cannot be.
+pub fn become_office(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Option<Slug>, ExitCode> {
+    match workplace.become_office() {
+        Ok(Some(name)) => {
+            let said = fill(&settings.texts.keys.office, &[("laptop", name.as_str())]);
+            surroundings.output.note(&said);
+            Ok(Some(name))
+        }
+        Ok(None) => Ok(None),
+        Err(error) => Err(failure::store(&error, settings, surroundings)),
+    }
 }
 
 /// Opens everything that is sealed, asking for the passphrase where that takes one, and gives each interview that counts

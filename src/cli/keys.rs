@@ -1,6 +1,6 @@
 //! `stemme keys`: who can open the interviews, and everything that can happen to a key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 use zeroize::Zeroizing;
@@ -10,12 +10,14 @@ use crate::domain::evaluation::Evaluation;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
+use crate::store::atomic::{self, Access};
+use crate::store::hex;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
 use crate::store::resealing::{Resealed, Rewrite, reseal};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value};
-use super::evaluation::{open, store_sentence};
+use super::evaluation::{open, open_office, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -24,6 +26,7 @@ mod add;
 mod forget;
 mod install;
 mod recover;
+mod remove;
 mod revoke;
 mod rotate;
 
@@ -74,6 +77,13 @@ pub fn command(texts: &Texts) -> Command {
                 .arg(switch("yes", "yes", &words.yes)),
         )
         .subcommand(
+            bare("remove")
+                .visible_alias("fjern")
+                .about(words.remove_about.clone())
+                .arg(given("name", &placeholder.text, &words.remove_name))
+                .arg(switch("yes", "yes", &words.yes)),
+        )
+        .subcommand(
             bare("recover")
                 .visible_alias("gjenopprett")
                 .about(words.recover_about.clone())
@@ -97,6 +107,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         Some(("rotate", of)) => rotate::run(of, settings, surroundings),
         Some(("reseal", _)) => reseal_now(settings, surroundings),
         Some(("revoke", of)) => revoke::run(of, settings, surroundings),
+        Some(("remove", of)) => remove::run(of, settings, surroundings),
         Some(("recover", of)) => recover::run(of, settings, surroundings),
         Some(("forget-old", of)) => forget::run(of, settings, surroundings),
         _ => list(settings, surroundings),
@@ -143,7 +154,7 @@ fn list(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), Exit
 
 /// `stemme keys reseal`.
 fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
-    let workplace = open(settings, surroundings)?;
+    let workplace = open_office(settings, surroundings)?;
     let (keys, _) = super::withdraw::coordinator(&workplace, settings, surroundings)?;
     let evaluation = workplace.evaluation().clone();
     let rewrite = rewrite_today(&evaluation, surroundings);
@@ -232,6 +243,9 @@ fn edit(
     super::evaluation::open_after_change(workplace, settings, surroundings)
 }
 
+/// The largest key file.
+const MAX_KEY: u64 = 1024 * 1024;
+
 /// Puts the coordinator's keys in the place of those on this machine: wrapped, but where everything is made up.
 fn keep(
     workplace: &Workplace,
@@ -246,7 +260,7 @@ fn keep(
             return keys.replace_unwrapped(&beside);
         };
         let home = workplace.home().keys(&workplace.evaluation().id)?;
-        crate::store::atomic::make_folder(&home)?;
+        atomic::make_folder(&home)?;
         let file = home.join(COORDINATOR_FILE);
         let passphrase = secrecy::SecretString::from(secret.to_owned());
         keys.replace_wrapped(&file, &passphrase, surroundings.key_strength)?;
@@ -273,6 +287,20 @@ fn agrees(question: &str, settings: &Settings, surroundings: &mut Surroundings) 
     surroundings.output.note_part(&format!("{question} "));
     let line = surroundings.read_line().unwrap_or_default();
     ["ja", "j", "yes", "y"].contains(&line.trim().to_lowercase().as_str())
+}
+
+/// Keeps a copy of the key file that lies at this place, under another name. Returns where, if there is one.
+fn set_aside(place: &Path, home: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let bytes = match atomic::read(place, MAX_KEY) {
+        Err(StoreError::NotFound { .. }) => return Ok(None),
+        read => read?,
+    };
+    let digits: String = hex::sha256(&bytes).chars().take(8).collect();
+    let aside = home.join(format!("coordinator-{digits}.key"));
+    match atomic::write_new(&aside, &bytes, Access::Owner) {
+        Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(Some(aside)),
+        Err(error) => Err(error),
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use super::arguments::{bare, path, value};
 use super::evaluation::{coordinator, open, store_sentence};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
+use super::strangers::refuse_laxer;
 use super::surroundings::Surroundings;
 
 mod card;
@@ -61,6 +62,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
     let workplace = open(settings, surroundings)?;
     refuse_on_laptop(&workplace, settings, surroundings)?;
+    refuse_laxer(&workplace, settings, surroundings)?;
     let words = &settings.texts.handover.kit;
     let named = matches.get_one::<String>("laptop").map_or("", String::as_str);
     let laptop = laptop(named, &workplace, settings, surroundings)?;

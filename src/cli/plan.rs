@@ -238,8 +238,14 @@ impl Split {
         };
         let full = match self.in_full {
             Some((low, high)) => {
+                let single = whole(u64::from(low.saturating_sub(1)), language);
                 let (low, high) = (whole(u64::from(low), language), whole(u64::from(high), language));
-                fill(&words.split_full, &[("low", &low), ("high", &high)])
+                let values = [
+                    ("low", low.as_str()),
+                    ("high", high.as_str()),
+                    ("single", &single),
+                ];
+                fill(&words.split_full, &values)
             }
             None => words.split_no_full.clone(),
         };

@@ -126,6 +126,7 @@ impl Followed {
         Input {
             name: self.name(),
             content: Ok(self.bytes()),
+            asked: None,
         }
     }
 }

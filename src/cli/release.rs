@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
-use crate::disclosure::choice::passed_over;
+use crate::disclosure::choice::{items_passed_over, passed_over};
 use crate::disclosure::decision::{Show, decide};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
@@ -17,7 +17,7 @@ use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value, variable};
-use super::evaluation::open;
+use super::evaluation::open_office;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::{self, Interviewed, Kept, Opened, Versions};
@@ -61,7 +61,7 @@ fn released(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
-    let workplace = open(settings, surroundings)?;
+    let workplace = open_office(settings, surroundings)?;
     let kept = showing::read_ledger(&workplace, settings, surroundings)?;
     let as_json = matches.get_flag("json");
     if matches.get_flag("list") {
@@ -112,6 +112,11 @@ pub(super) fn new_states(
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
     let mut is_offered = false;
+    let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
+    for item in items_passed_over(&evaluation.disclosure.breakdowns, surveys) {
+        let said = fill(&settings.texts.release.item_passed_over, &[("item", &item)]);
+        surroundings.output.note(&said);
+    }
     for survey in workplace.surveys().as_read() {
         let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
@@ -138,8 +143,13 @@ pub(super) fn new_states(
         preview::say(
             &mut policies,
             survey,
-            (people.len(), part),
-            (&limits, &interviewed.groups(&people, &choice), &choice.breakdowns),
+            (people.len(), part, interviewed.held_together()),
+            (
+                &limits,
+                &interviewed.groups(&people, &choice, settings.language()),
+                &choice.breakdowns,
+            ),
+            &interviewed.asked(&people, &versions),
             settings,
             surroundings,
         );

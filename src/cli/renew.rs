@@ -12,15 +12,17 @@ use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::{CannotOpen, Workplace};
 use crate::store::StoreError;
 use crate::store::fingerprint::KeyFingerprint;
+use crate::store::kit;
 use crate::store::kit::renewal::{self, Offer};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
-use super::evaluation::{coordinator, open, other_keys, store_sentence};
+use super::evaluation::{coordinator, folder, open, other_keys, store_sentence};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::settings::Settings;
 use super::showing;
+use super::strangers::refuse_laxer;
 use super::surroundings::Surroundings;
 use super::survey_file;
 
@@ -72,6 +74,7 @@ fn write(
     let words = &settings.texts.handover.renew;
     let mut workplace = open(settings, surroundings)?;
     refuse_on_laptop(&workplace, settings, surroundings)?;
+    refuse_laxer(&workplace, settings, surroundings)?;
     let keys = coordinator(&workplace, settings, surroundings)?;
     for named in surveys {
         put_into_use(named, &workplace, settings, surroundings)?;
@@ -131,12 +134,21 @@ fn put_into_use(
 
 fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
     let words = &settings.texts.handover;
-    let workplace = open(settings, surroundings)?;
-    let Some(kit) = workplace.kit() else {
-        surroundings.output.note(&words.laptop_only);
-        return Err(ExitCode::Usage);
+    let root = folder(settings, surroundings);
+    let looked = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
+    // Files of the kit were changed: a new one puts them right, if the words say that it is the coordinator's.
+    let is_changed = matches!(looked, Err(CannotOpen::NotAsSigned(_)));
+    let kit = if is_changed {
+        kit::as_signed(&root).map_err(|error| said(&error, settings, surroundings))?
+    } else {
+        let workplace = open(settings, surroundings)?;
+        let Some(kit) = workplace.kit() else {
+            surroundings.output.note(&words.laptop_only);
+            return Err(ExitCode::Usage);
+        };
+        kit.clone()
     };
-    let offer = match renewal::look(kit, from) {
+    let offer = match renewal::look(&kit, from) {
         Ok(offer) => offer,
         Err(
             StoreError::WrongKey { path } | StoreError::Damaged { path, .. } | StoreError::NotFound { path },
@@ -149,16 +161,15 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
         }
         Err(error) => return Err(said(&error, settings, surroundings)),
     };
-    let root = workplace.folder().root();
-    let is_new = offer.has_new_signer();
+    let is_new = offer.has_new_signer() || is_changed;
     if is_new {
         words_fit(&offer, settings, surroundings)?;
     }
-    renewal::take(root, offer).map_err(|error| said(&error, settings, surroundings))?;
+    renewal::take(&root, offer).map_err(|error| said(&error, settings, surroundings))?;
     surroundings.output.line(&words.renew.taken);
     if is_new {
         // These are the keys whose words were compared just now.
-        let opened = Workplace::open_unknown(root, &surroundings.home, surroundings.randomness());
+        let opened = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
         let kept = opened.is_ok_and(|opened| opened.keep_known().is_ok());
         if !kept {
             let said = other_keys(settings, surroundings);
@@ -167,7 +178,7 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
         return Ok(());
     }
     // Where it brought other keys, nothing begins here before somebody has compared the words.
-    let opened = Workplace::open(root, &surroundings.home, surroundings.randomness());
+    let opened = Workplace::open(&root, &surroundings.home, surroundings.randomness());
     if matches!(opened, Err(CannotOpen::OtherKeys(_))) {
         let said = other_keys(settings, surroundings);
         surroundings.output.note(&said);

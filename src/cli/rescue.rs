@@ -17,7 +17,7 @@ use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, switch};
 use super::collect::remark_words;
-use super::evaluation::{cannot_start, cannot_unlock, draft_secret, open};
+use super::evaluation::{become_office, cannot_start, cannot_unlock, draft_secret, open};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::settings::Settings;
@@ -64,6 +64,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     };
     if drafts.is_empty() && !has_arrived && !has_slips {
         return none(surroundings);
+    }
+    match become_office(&workplace, settings, surroundings) {
+        Ok(None) => {}
+        Ok(Some(_)) => match open(settings, surroundings) {
+            Ok(opened) => workplace = opened,
+            Err(code) => return code,
+        },
+        Err(code) => return code,
     }
     let secret = match draft_secret(&workplace, settings, surroundings) {
         Ok(secret) => secret,

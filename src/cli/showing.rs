@@ -18,15 +18,17 @@ use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
 use crate::tui::coordinator::Portion;
 
-use super::evaluation::open;
+use super::evaluation::open_office;
 use super::exit_code::ExitCode;
 use super::release::voices;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
 pub use candidates::{Opened, Versions};
-pub use interviewed::Interviewed;
-pub use keeping::{Kept, add, ask, keep, limits, parse, read_ledger, unreadable};
+pub use interviewed::{Held, Interviewed};
+pub use keeping::{
+    Kept, add, ask, keep, limits, note_shown, parse, read_all, read_ledger, strange_releases, unreadable,
+};
 
 mod breakdown;
 mod candidates;
@@ -178,7 +180,7 @@ impl Shown {
 /// # Errors
 /// How the run ends where nothing can be shown.
 pub fn shown(asked: &Asked, settings: &Settings, surroundings: &mut Surroundings) -> Result<Shown, ExitCode> {
-    let workplace = open(settings, surroundings)?;
+    let workplace = open_office(settings, surroundings)?;
     shown_of(&workplace, asked, settings, surroundings)
 }
 

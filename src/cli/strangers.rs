@@ -1,5 +1,6 @@
-//! Laptops that stand in the evaluation file and that this machine does not know, and copies of that file that a sync
-//! program left: both are told by every command, and asked about by `stemme confirm`.
+//! Laptops that stand in the evaluation file and that this machine does not know, promises that it keeps less well than
+//! before, and copies of that file that a sync program left: all are told by every command, and asked about by
+//! `stemme confirm`.
 
 use std::path::PathBuf;
 
@@ -10,11 +11,14 @@ use crate::store::StoreError;
 use crate::store::evaluation_copies;
 use crate::store::folder::edit;
 use crate::store::keys::VerifyingKey;
+use crate::store::known_promises::{Laxer, Promise};
+use crate::store::releases::{self, ReleaseFile};
 use crate::texts::fill;
 
 use super::evaluation::{store_sentence, typed_folder};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
+use super::showing;
 use super::surroundings::Surroundings;
 
 /// What only a copy of the evaluation file says of laptops.
@@ -43,6 +47,20 @@ pub(super) fn tell(workplace: &Workplace, settings: &Settings, surroundings: &mu
             surroundings.output.note(&fill(text, &values));
         }
     }
+    for one in workplace.laxer() {
+        let text = match one.what {
+            Promise::Real => &words.not_made_up,
+            _ => &words.laxer,
+        };
+        let now = now(one, settings);
+        let values = [
+            ("what", one.what.key()),
+            ("was", one.was.as_str()),
+            ("now", now.as_str()),
+            ("folder", &*folder),
+        ];
+        surroundings.output.note(&fill(text, &values));
+    }
     for (path, _) in evaluation_copies::of(workplace.folder()).unwrap_or_default() {
         let values = [("file", path.display().to_string()), ("folder", folder.clone())];
         let values: Vec<(&str, &str)> = values
@@ -53,11 +71,38 @@ pub(super) fn tell(workplace: &Workplace, settings: &Settings, surroundings: &mu
     }
 }
 
-/// Returns how many laptops and copies there are to ask about.
+/// What the file says of a promise, as somebody types it.
+fn now(one: &Laxer, settings: &Settings) -> String {
+    let nothing = &settings.texts.handover.strangers.nothing;
+    one.now.clone().unwrap_or_else(|| nothing.clone())
+}
+
+/// Makes no kit, and renews none, while the evaluation file keeps a promise less well than before: the coordinator would
+/// sign it.
+///
+/// # Errors
+/// How the run ends then.
+pub(super) fn refuse_laxer(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    if workplace.laxer().is_empty() {
+        return Ok(());
+    }
+    let folder = typed_folder(settings, surroundings);
+    let words = &settings.texts.handover.strangers;
+    let said = fill(&words.no_kit, &[("folder", &folder)]);
+    surroundings.output.error("laxer", &said);
+    Err(ExitCode::Refused)
+}
+
+/// Returns how many laptops, promises and copies there are to ask about.
 pub(super) fn count(workplace: &Workplace) -> usize {
     let copies = evaluation_copies::of(workplace.folder()).unwrap_or_default();
     let strangers = workplace.strangers();
-    strangers.unknown.len() + strangers.unrevoked.len() + copies.len()
+    let releases = strange_releases(workplace).map_or(1, |found| found.len());
+    strangers.unknown.len() + strangers.unrevoked.len() + workplace.laxer().len() + copies.len() + releases
 }
 
 /// Asks about each of them. A laptop is accepted by typing its name: a yes would be clicked away.
@@ -83,6 +128,12 @@ pub(super) fn ask(
             }
         }
     }
+    for one in workplace.laxer().iter().filter(|one| one.what != Promise::Real) {
+        ask_laxer(workplace, one, settings, surroundings)?;
+    }
+    for file in strange_releases(workplace).map_err(|error| said(&error, settings, surroundings))? {
+        ask_release(workplace, &file, settings, surroundings)?;
+    }
     for copy in copies(workplace).map_err(|error| said(&error, settings, surroundings))? {
         let file = copy.path.display().to_string();
         for laptop in &copy.missing {
@@ -100,6 +151,74 @@ pub(super) fn ask(
             .output
             .line(&fill(&words.copy_read, &[("file", &file)]));
     }
+    Ok(())
+}
+
+fn strange_releases(workplace: &Workplace) -> Result<Vec<ReleaseFile>, StoreError> {
+    let files = releases::read_all(&workplace.folder().releases())?;
+    showing::strange_releases(workplace, &files)
+}
+
+/// Asks about something shown that this machine does not know. It is accepted by typing its name, and taken away by typing
+/// the word for that.
+fn ask_release(
+    workplace: &Workplace,
+    file: &ReleaseFile,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover.strangers;
+    let name = file.sha256.get(..8).unwrap_or_default();
+    let values = [("name", name), ("word", &*words.release_word)];
+    surroundings.output.line(&fill(&words.ask_release, &values));
+    if settings.no_input {
+        return Err(ExitCode::Usage);
+    }
+    surroundings.output.part("> ");
+    let typed = surroundings.read_line().unwrap_or_default();
+    let (done, text) = match typed.trim() {
+        typed if typed == name => (showing::note_shown(workplace, file), &words.release_accepted),
+        typed if typed == words.release_word => (
+            releases::remove(&workplace.folder().releases(), file),
+            &words.release_removed,
+        ),
+        _ => (Ok(()), &words.release_waits),
+    };
+    done.map_err(|error| said(&error, settings, surroundings))?;
+    surroundings.output.line(&fill(text, &values));
+    Ok(())
+}
+
+/// Asks about a promise. What the file says is accepted by typing it.
+fn ask_laxer(
+    workplace: &Workplace,
+    one: &Laxer,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.handover.strangers;
+    let now = now(one, settings);
+    let values = [
+        ("what", one.what.key()),
+        ("was", one.was.as_str()),
+        ("now", now.as_str()),
+    ];
+    surroundings.output.line(&fill(&words.ask_laxer, &values));
+    if settings.no_input {
+        return Err(ExitCode::Usage);
+    }
+    surroundings.output.part("> ");
+    let typed = surroundings.read_line().unwrap_or_default();
+    let is_accepted = typed.trim() == now
+        && workplace
+            .accept_laxer(one)
+            .map_err(|error| said(&error, settings, surroundings))?;
+    let text = if is_accepted {
+        &words.laxer_accepted
+    } else {
+        &words.laxer_kept
+    };
+    surroundings.output.line(&fill(text, &values));
     Ok(())
 }
 

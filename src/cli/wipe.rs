@@ -56,11 +56,12 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     match workplace.clear(&receipt) {
         Ok(cleared) => {
             let counts = [
-                (&words.wipe.done, cleared.interviews, cleared.drafts == 0),
-                (&words.wipe.done_drafts, cleared.drafts, false),
+                (&words.wipe.done, cleared.interviews),
+                (&words.wipe.done_drafts, cleared.drafts),
+                (&words.wipe.done_slips, cleared.slips),
             ];
-            for (text, count, always) in counts {
-                if count > 0 || always {
+            for (text, count) in counts {
+                if count > 0 {
                     let said = fill(text, &[("count", &count.to_string())]);
                     surroundings.output.line(&said);
                 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use zeroize::Zeroizing;
 
-use crate::domain::evaluation::Identification;
+use crate::domain::evaluation::{Evaluation, Identification};
 use crate::domain::word_code::{NotACode, WithdrawalCode};
 use crate::fieldwork::workplace::{CannotUnlock, Workplace};
 use crate::store::keys::{CoordinatorKeys, RecoveryKey};
@@ -18,7 +18,7 @@ use crate::texts::withdrawal::WithdrawalTexts;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value};
-use super::evaluation::{open, store_sentence};
+use super::evaluation::{open_office, store_sentence};
 use super::exit_code::ExitCode;
 use super::secret;
 use super::settings::Settings;
@@ -59,7 +59,7 @@ fn withdraw(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.withdrawal;
-    let workplace = open(settings, surroundings)?;
+    let workplace = open_office(settings, surroundings)?;
     let evaluation = workplace.evaluation();
     if evaluation.identification == Identification::Anonymous {
         surroundings.output.note(&words.anonymous);
@@ -71,6 +71,7 @@ fn withdraw(
         surroundings.output.note(&fill(&words.ended, &[("date", &until)]));
         return Err(ExitCode::Refused);
     }
+    are_known(matches, evaluation, words, surroundings)?;
     let code = code(matches, settings, surroundings)?;
     let (keys, _) = coordinator(&workplace, settings, surroundings)?;
     let tag = withdrawal::tag(&code, &evaluation.id).ok_or(ExitCode::Unexpected)?;
@@ -100,6 +101,30 @@ fn said(sentence: &str, surroundings: &mut Surroundings) -> ExitCode {
     ExitCode::Unreadable
 }
 
+/// Sees to it that the site and the round that were named are there.
+fn are_known(
+    matches: &ArgMatches,
+    evaluation: &Evaluation,
+    words: &WithdrawalTexts,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let sites: Vec<&str> = evaluation.sites.iter().map(|site| site.id.as_str()).collect();
+    let rounds: Vec<&str> = evaluation.rounds.iter().map(|round| round.id.as_str()).collect();
+    for (named, known, text) in [
+        ("site", &sites, &words.no_site),
+        ("round", &rounds, &words.no_round),
+    ] {
+        if let Some(named) = matches.get_one::<String>(named)
+            && !known.contains(&named.as_str())
+        {
+            let values = [("name", named.as_str()), ("known", &known.join(", "))];
+            surroundings.output.note(&fill(text, &values));
+            return Err(ExitCode::Usage);
+        }
+    }
+    Ok(())
+}
+
 /// Returns the one interview that is meant.
 fn the_one(
     mut hits: Vec<Hit>,
@@ -111,19 +136,23 @@ fn the_one(
         matches.get_one::<String>("site"),
         matches.get_one::<String>("round"),
     );
-    let several = hits.len() > 1;
-    if several {
-        hits.retain(|hit| {
-            site.is_none_or(|wanted| hit.site.as_ref().is_some_and(|site| site.as_str() == wanted))
-                && round.is_none_or(|wanted| hit.round.as_str() == wanted)
-        });
-    }
+    let found = hits.len();
+    let several = found > 1;
+    hits.retain(|hit| {
+        site.is_none_or(|wanted| hit.site.as_ref().is_some_and(|site| site.as_str() == wanted))
+            && round.is_none_or(|wanted| hit.round.as_str() == wanted)
+    });
     let narrowed = site.is_some() || round.is_some();
     match hits.as_slice() {
         [hit] => Ok(hit.clone()),
-        [] if !several => {
+        [] if found == 0 => {
             surroundings.output.note(&words.none);
             Err(ExitCode::NothingToDo)
+        }
+        // What somebody wrote beside the code says another interview: nothing is deleted on half a word.
+        [] if !several => {
+            surroundings.output.note(&words.elsewhere);
+            Err(ExitCode::Refused)
         }
         _ => {
             let text = if narrowed {

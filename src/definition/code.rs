@@ -282,6 +282,10 @@ codes! {
     FewRecipients = 321 Advice;
     /// The last day of withdrawal is not decided.
     NoWithdrawalDate = 322 Advice;
+    /// Answers are split by what is no background of the surveys.
+    UnknownSplitBackground = 323 Advice;
+    /// A breakdown is declared for a question that no survey has.
+    UnknownSplitQuestion = 324 Advice;
 }
 
 impl Code {

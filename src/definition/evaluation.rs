@@ -56,9 +56,24 @@ const MODES: &[(&str, Identification)] = &[
     ("deidentified", Identification::Deidentified),
 ];
 
+/// What the surveys of an evaluation ask, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedAbout {
+    /// Questions, and rows of them.
+    pub items: BTreeSet<String>,
+    /// Backgrounds that answers can be split by.
+    pub backgrounds: BTreeSet<String>,
+}
+
 /// Returns the evaluation in these bytes, with every problem found.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Outcome<Evaluation> {
+    read_beside(bytes, None)
+}
+
+/// As [`read`]; what the file says of questions is held against the surveys that lie beside it, where they are known.
+#[must_use]
+pub fn read_beside(bytes: &[u8], asked: Option<&AskedAbout>) -> Outcome<Evaluation> {
     let mut findings = Findings::new(FileKind::Evaluation);
     let Some(source) = document::text(bytes, &mut findings) else {
         return findings.outcome(None);
@@ -77,12 +92,12 @@ pub fn read(bytes: &[u8]) -> Outcome<Evaluation> {
     let root = Fields::root(&tree, KEYS, &[], &mut reader);
     format::check(&root, FORMAT, &mut reader);
     reader.languages = format::languages(&root, &mut reader);
-    let evaluation = evaluation(&root, &mut reader);
+    let evaluation = evaluation(&root, asked, &mut reader);
     reader.findings.outcome(evaluation)
 }
 
 /// Reads every part, whatever is wrong with those before.
-fn evaluation(root: &Fields<'_>, reader: &mut Reader<'_>) -> Option<Evaluation> {
+fn evaluation(root: &Fields<'_>, asked: Option<&AskedAbout>, reader: &mut Reader<'_>) -> Option<Evaluation> {
     let source = reader.source_language();
     let id = root.need("id", reader, evaluation_id);
     let title = root.need("title", reader, wording::line);
@@ -98,7 +113,7 @@ fn evaluation(root: &Fields<'_>, reader: &mut Reader<'_>) -> Option<Evaluation> 
     let rounds = places::rounds(root, &surveys, reader);
     let sites = places::sites(root, reader);
     let consent_policy = root.get("consent_policy", reader, consent::policy);
-    let disclosure = disclosure::choice(root, &sites, reader);
+    let disclosure = disclosure::choice(root, &sites, asked, reader);
     let recipients = keys::recipients(root, reader);
     let signing = root.get("signing", reader, keys::signing);
     let contacts = root.list("contact", MAX_ENTRIES, reader, places::contact);
@@ -189,9 +204,31 @@ pub(crate) fn names<'n, T: ToString + 'n>(ids: impl Iterator<Item = &'n T>) -> B
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{AskedAbout, read, read_beside};
     use crate::definition::code::Code;
     use crate::domain::evaluation::ProfileName;
+
+    #[test]
+    fn what_is_split_is_held_against_the_surveys_where_they_are_known() {
+        let declared = |breakdowns: &str| {
+            let known = r#"breakdowns = { "*" = "site", bup01 = "aldersgruppe" }"#;
+            assert!(SOUND.contains(known));
+            let file = SOUND.replace(known, &format!("breakdowns = {breakdowns}"));
+            let asked = AskedAbout {
+                items: ["q1".to_owned()].into(),
+                backgrounds: ["age".to_owned()].into(),
+            };
+            let codes = |asked| -> Vec<Code> {
+                let found = read_beside(file.as_bytes(), asked).problems;
+                found.iter().map(|problem| problem.code).collect()
+            };
+            assert_eq!(codes(None), []);
+            codes(Some(&asked))
+        };
+        assert_eq!(declared(r#"{ "*" = "site", q1 = "age" }"#), []);
+        assert_eq!(declared(r#"{ "*" = "yesno" }"#), [Code::UnknownSplitBackground]);
+        assert_eq!(declared(r#"{ q2 = "age" }"#), [Code::UnknownSplitQuestion]);
+    }
 
     const SOUND: &str = include_str!("../../tests/fixtures/evaluation.toml");
 

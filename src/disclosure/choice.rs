@@ -150,6 +150,28 @@ pub fn passed_over(declared: &BTreeMap<String, Id>, sites: &[String], survey: &S
         .collect()
 }
 
+/// Returns what an evaluation declares a split for and is no question of any of these surveys.
+#[must_use]
+pub fn items_passed_over<'s>(
+    declared: &BTreeMap<String, Id>,
+    surveys: impl IntoIterator<Item = &'s Survey>,
+) -> Vec<String> {
+    let mut unknown: Vec<String> = declared
+        .keys()
+        .filter(|item| *item != ALL_OTHERS)
+        .cloned()
+        .collect();
+    for survey in surveys {
+        unknown.retain(|item| {
+            !survey.items().any(|own| {
+                let key = own.key();
+                key.to_string() == *item || key.question_id().as_str() == item.as_str()
+            })
+        });
+    }
+    unknown
+}
+
 /// Every background answers can be split by: the site, and questions with one answer out of a few that the survey declares
 /// as a background. Any other question would be two answers crossed; so would one of the sensitive ones.
 fn backgrounds(sites: &[String], survey: &Survey) -> Vec<(Declared, By)> {
@@ -236,6 +258,7 @@ mod tests {
             .into();
         let sites = ["nord".to_owned(), "sor".to_owned()];
         assert_eq!(super::passed_over(&declared, &sites, &survey), [id("svar")]);
+        assert_eq!(super::items_passed_over(&declared, [&survey]), ["r".to_owned()]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::item::ItemKey;
 use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::versions::asks_alike;
 use crate::domain::survey::{Item, Survey};
 
 use super::breakdown::merge::merged;
@@ -94,6 +95,32 @@ pub struct Plan<'a> {
     pub breakdowns: &'a Breakdowns,
     /// How many are in each group, by the name of the background.
     pub sizes: &'a BTreeMap<String, Vec<u32>>,
+    /// How many had a version of the survey that asks an item, where that is not everybody.
+    pub asked: &'a BTreeMap<ItemKey, u32>,
+}
+
+/// Returns how many had a version of the survey that asks an item, of items that not all versions have, or have alike:
+/// numbers of people whose versions ask in other ways are not put together. Each version comes with its people.
+#[must_use]
+pub fn asked_by_version(survey: &Survey, versions: &[(&Survey, u32)]) -> BTreeMap<ItemKey, u32> {
+    let used = || versions.iter().filter(|(_, people)| *people > 0);
+    let all: u32 = used().map(|(_, people)| people).sum();
+    let mut asked = BTreeMap::new();
+    for item in survey.items() {
+        let key = item.key();
+        let mut people = 0_u32;
+        let mut is_alike = true;
+        for (version, own) in used() {
+            if let Some(same) = version.item(&key) {
+                people = people.saturating_add(*own);
+                is_alike &= asks_alike(survey, &item, version, &same);
+            }
+        }
+        if people < all || !is_alike {
+            asked.insert(key, if is_alike { people } else { 0 });
+        }
+    }
+    asked
 }
 
 impl Plan<'_> {
@@ -124,6 +151,7 @@ fn item_outlook(
     plan: &Plan<'_>,
 ) -> Outlook {
     let settings = plan.settings;
+    let people = plan.asked.get(&item.key()).copied().unwrap_or(people);
     let sensitive = is_sensitive(item);
     let beside_groups = plan.is_split(item);
     let threshold = u32::from(settings.threshold(sensitive));
@@ -140,7 +168,11 @@ fn item_outlook(
     let is_routed = item.question.show_if.is_some()
         || item.row.is_some_and(|row| row.show_if.is_some())
         || section.is_some_and(|section| section.show_if.is_some());
-    if people < least {
+    let group = survey.parts().group_mode.as_ref();
+    let is_for_groups = matches!(item.question.kind, QuestionKind::Count(_))
+        || group.is_some_and(|group| group.only.contains(&item.question.id));
+    // Nobody is asked it alone.
+    if people < least || is_for_groups {
         return Outlook::Never;
     }
     if is_routed {
@@ -280,7 +312,7 @@ pub fn group_share(threshold: u32, sizes: &[u32]) -> Option<f64> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Outlook, Plan, Written, group_share, groups, outlook, shares};
+    use super::{Outlook, Plan, Written, asked_by_version, group_share, groups, outlook, shares};
     use crate::disclosure::breakdown::{Breakdowns, Declared};
     use crate::disclosure::made_up::settings;
     use crate::disclosure::policies::Policies;
@@ -315,6 +347,7 @@ mod tests {
                     settings: &settings(ProfileName::Standard),
                     breakdowns: &Breakdowns::default(),
                     sizes: &BTreeMap::new(),
+                    asked: &BTreeMap::new(),
                 },
             )
             .into_iter()
@@ -360,6 +393,7 @@ mod tests {
                 settings: &settings(ProfileName::Standard),
                 breakdowns: &breakdowns,
                 sizes: &sizes,
+                asked: &BTreeMap::new(),
             };
             let people = sizes["site"].iter().sum();
             let all = outlook(&mut Policies::default(), &survey, people, &plan);
@@ -369,6 +403,33 @@ mod tests {
         // Eleven are too few for the options beside one that stands alone.
         assert_eq!(of([6, 5]), [levels, Outlook::Never]);
         assert_eq!(of([12, 12]), [levels, Outlook::Several]);
+    }
+
+    #[test]
+    fn a_question_that_came_with_a_new_version_is_of_those_who_had_it() {
+        let before = survey("1", vec![on_five("q"), one_of("changed", "yn")]);
+        let now = survey(
+            "2",
+            vec![on_five("q"), one_of("new", "yn"), one_of("changed", "ynm")],
+        );
+        let asked = asked_by_version(&now, &[(&now, 5), (&before, 11)]);
+        assert_eq!(asked, BTreeMap::from([(key("new"), 5), (key("changed"), 0)]));
+        assert_eq!(
+            asked_by_version(&now, &[(&now, 16), (&before, 0)]),
+            BTreeMap::new()
+        );
+        let plan = Plan {
+            settings: &settings(ProfileName::Standard),
+            breakdowns: &Breakdowns::default(),
+            sizes: &BTreeMap::new(),
+            asked: &asked,
+        };
+        let all = outlook(&mut Policies::default(), &now, 16, &plan);
+        let told: Vec<bool> = all
+            .into_iter()
+            .map(|(_, outlook)| outlook != Outlook::Never)
+            .collect();
+        assert_eq!(told, [true, false, false]);
     }
 
     #[test]

@@ -14,8 +14,15 @@
 //! options in between take a third and one more each at the least, a most one two thirds, a reader's own hand one, and k
 //! are left for any other; and where those are too few, options that take more make up for it. Tried below for every set of hands of up to four options.
 
+use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
+use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::{Item, Survey};
 use crate::stats::tally::Hands;
 
+use super::forecast::is_sensitive;
+use super::profile::Settings;
+use super::publish::is_asked_by_roster;
 use super::published::{Category, HandsAnswer, HowMany, PublishedHands};
 
 /// Fewest groups of which anything is told.
@@ -30,8 +37,7 @@ pub fn in_words(
     threshold: u32,
     one_each: bool,
 ) -> Option<PublishedHands> {
-    let room = if one_each { 3 } else { 0 };
-    if hands.groups < FEWEST_GROUPS || hands.people / 3 < threshold.max(1).saturating_add(room) {
+    if !are_enough(hands.groups, hands.people, threshold, one_each) {
         return None;
     }
     let answers = categories.iter().zip(&hands.counts);
@@ -47,6 +53,39 @@ pub fn in_words(
     })
 }
 
+const fn are_enough(groups: u32, people: u32, threshold: u32, one_each: bool) -> bool {
+    let room = if one_each { 3 } else { 0 };
+    let k = if threshold == 0 { 1 } else { threshold };
+    groups >= FEWEST_GROUPS && people / 3 >= k.saturating_add(room)
+}
+
+/// Returns the items of which hands are told in words, in file order, where so many groups with so many people in all
+/// answered: from how many they are, and from nothing else.
+#[must_use]
+pub fn would_tell(survey: &Survey, settings: &Settings, groups: u32, people: u32) -> Vec<ItemKey> {
+    let mode = survey.parts().group_mode.as_ref();
+    let is_asked = |id: &Id| mode.is_some_and(|mode| mode.only.contains(id) || mode.questions.contains(id));
+    let is_told = |item: &Item<'_>| {
+        let kind = &item.question.kind;
+        let one_each = matches!(kind, QuestionKind::One(_) | QuestionKind::Scale { .. });
+        let raises_hands = match kind {
+            QuestionKind::Count(_) => true,
+            QuestionKind::One(_) | QuestionKind::Scale { .. } | QuestionKind::Many { .. } => {
+                is_asked(&item.question.id)
+            }
+            _ => false,
+        };
+        let threshold = u32::from(settings.threshold(is_sensitive(item)));
+        item.question.report
+            && raises_hands
+            && is_asked_by_roster(survey, item)
+            && !has_tied_options(kind)
+            && are_enough(groups, people, threshold, one_each)
+    };
+    let items = survey.items().filter(is_told);
+    items.map(|item| item.key()).collect()
+}
+
 /// Returns how many of so many people raised a hand, in words.
 #[must_use]
 pub const fn said(raised: u32, people: u32) -> HowMany {
@@ -60,14 +99,93 @@ pub const fn said(raised: u32, people: u32) -> HowMany {
     }
 }
 
+/// Whether how many may be chosen says something of one option by the hands for the others: with two choices each, options
+/// that took nearly all of them leave few for the rest. The proof above takes options that are free of each other.
+pub(super) fn has_tied_options(kind: &QuestionKind) -> bool {
+    let QuestionKind::Many { choices, min, max } = kind else {
+        return false;
+    };
+    let exclusive = choices.options.iter().filter(|option| option.exclusive).count();
+    let free = choices.options.len() - exclusive;
+    let is_bounded = max.is_some_and(|max| usize::from(max) < free) || min.is_some_and(|min| min > 1);
+    // Whoever chooses from two, and cannot choose none, has one of them at the least.
+    is_bounded || exclusive > 1 || (exclusive == 0 && free <= 2)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{HowMany, in_words, said};
+    use super::{HowMany, in_words, said, would_tell};
+    use crate::disclosure::made_up::{settings, standard};
     use crate::disclosure::published::Category;
-    use crate::stats::made_up::id;
+    use crate::domain::answer::{Answer, Response};
+    use crate::domain::evaluation::ProfileName;
+    use crate::domain::record::Mode;
+    use crate::domain::survey::Survey;
+    use crate::domain::survey::consent::GroupMode;
+    use crate::domain::survey::question::QuestionKind;
+    use crate::stats::made_up::{choices, id, one_of, question, record, survey};
     use crate::stats::tally::Hands;
+
+    #[test]
+    fn what_would_be_told_is_what_is_told_of_so_many_groups() {
+        let many = |max| QuestionKind::Many {
+            choices: choices("abcd"),
+            min: None,
+            max,
+        };
+        let mut questions = vec![
+            question("h", QuestionKind::Count(choices("ab"))),
+            one_of("one", "yn"),
+            question("free", many(None)),
+            question("tied", many(Some(2))),
+            one_of("alone", "yn"),
+        ];
+        questions[0].sensitive = true;
+        let mut survey = survey("1", questions);
+        let told = |survey: &Survey, groups: u16, people: u16| -> Vec<(bool, bool)> {
+            let records: Vec<_> = (0..groups)
+                .map(|number| {
+                    let hands = |codes: &str| {
+                        let codes = codes.chars().map(|code| (id(&code.to_string()), 1));
+                        Response::Given(Answer::Hands(codes.collect()))
+                    };
+                    let answers = [
+                        ("h", hands("ab")),
+                        ("one", hands("yn")),
+                        ("free", hands("abcd")),
+                        ("tied", hands("abcd")),
+                    ];
+                    let mut group = record(survey, number, &answers);
+                    group.mode = Mode::Group { people };
+                    group
+                })
+                .collect();
+            let published = standard(survey, &records);
+            let settings = settings(ProfileName::Standard);
+            let before = would_tell(survey, &settings, groups.into(), (groups * people).into());
+            let items = published.items().iter();
+            items
+                .map(|item| (before.contains(&item.item), item.hands.is_some()))
+                .collect()
+        };
+        let mut parts = survey.parts().clone();
+        parts.group_mode = Some(GroupMode {
+            questions: ["one", "free", "tied"].map(id).into(),
+            only: Vec::new(),
+            min_people: 3,
+        });
+        survey = Survey::new(parts).unwrap();
+        for (groups, people) in [(2, 20), (3, 4), (3, 5), (3, 6), (3, 8), (5, 20)] {
+            let told = told(&survey, groups, people);
+            assert!(
+                told.iter().all(|(before, after)| before == after),
+                "{groups}, {people}: {told:?}"
+            );
+        }
+        assert!(told(&survey, 3, 8).iter().filter(|(told, _)| *told).count() == 3);
+    }
 
     #[test]
     fn a_third_is_few_and_two_thirds_are_most() {

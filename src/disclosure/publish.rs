@@ -15,7 +15,7 @@ use crate::stats::tally::{self, Tally};
 
 use super::breakdown::{Breakdowns, whole_threshold};
 use super::check;
-use super::hands::in_words;
+use super::hands::{has_tied_options, in_words};
 use super::many::{ManyRule, Tie};
 use super::policies::{CheckFailed, Policies, Row};
 use super::profile::Settings;
@@ -28,6 +28,7 @@ use super::row::policy::PrintedRow;
 use super::row::shape::Shape;
 
 use base::base;
+pub(in crate::disclosure) use base::is_asked_by_roster;
 use levels::Levels;
 use missing::missing;
 use ties::Ties;
@@ -290,7 +291,7 @@ impl Door<'_> {
 
     /// What is told of the hands of groups: nothing where which groups were asked is itself an answer.
     fn hands(&self, item: &Item<'_>, tally: &Tally, sensitive: bool) -> Option<PublishedHands> {
-        let is_asked = base::is_asked_by_roster(self.survey, item);
+        let is_asked = is_asked_by_roster(self.survey, item);
         if tally.hands().groups == 0 || tally.versions_differ() || !is_asked {
             return None;
         }
@@ -479,17 +480,4 @@ pub(super) fn tie_of(item: &Item<'_>, plain: usize, exclusive: usize) -> Option<
         min: min.map_or(1, |min| usize::from(min).max(1)),
         max: max.map_or(plain, |max| usize::from(max).min(plain)),
     })
-}
-
-/// Whether how many may be chosen says something of one option by the hands for the others: with two choices each, options
-/// that took nearly all of them leave few for the rest. The proof in `hands` takes options that are free of each other.
-fn has_tied_options(kind: &QuestionKind) -> bool {
-    let QuestionKind::Many { choices, min, max } = kind else {
-        return false;
-    };
-    let exclusive = choices.options.iter().filter(|option| option.exclusive).count();
-    let free = choices.options.len() - exclusive;
-    let is_bounded = max.is_some_and(|max| usize::from(max) < free) || min.is_some_and(|min| min > 1);
-    // Whoever chooses from two, and cannot choose none, has one of them at the least.
-    is_bounded || exclusive > 1 || (exclusive == 0 && free <= 2)
 }

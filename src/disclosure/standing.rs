@@ -116,7 +116,7 @@ pub struct SurveyStanding {
 /// What needs attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attention {
-    /// Laptops of which no interview of this round has come.
+    /// Laptops of which nothing of this round has come.
     NotDelivered(Vec<Slug>),
     /// Files that no key here opens.
     Unreadable(usize),
@@ -207,6 +207,8 @@ pub struct Facts<'f> {
     pub today: Date,
     /// Whether it was closed.
     pub is_closed: bool,
+    /// Laptops of which something else than interviews that count has come in the open round.
+    pub heard: &'f BTreeSet<Slug>,
     /// The laptop that this computer is itself, where the coordinator holds interviews.
     pub own_laptop: Option<&'f Slug>,
 }
@@ -221,6 +223,7 @@ impl Standing {
         facts: &Facts<'_>,
     ) -> Self {
         let mut roster = Roster::of(evaluation, facts.heads, facts.slips);
+        roster.heard.clone_from(facts.heard);
         // The coordinator's own computer hands over to nobody.
         roster
             .laptops

@@ -7,7 +7,9 @@
 use crate::stats::confidence::Confidence;
 use crate::stats::share::{Share, wilson};
 
-use super::published::{Answers, Base, Cell, Count, MissingShown, People, Published, PublishedItem, Reason};
+use super::published::{
+    Answers, Base, Cell, Count, MissingShown, People, Published, PublishedHands, PublishedItem, Reason,
+};
 
 /// Returns what several states print of all their people together; nothing where there are fewer than two, or where they
 /// were made under other limits or of other versions of the survey.
@@ -50,9 +52,15 @@ fn item_together(first: &PublishedItem, states: &[&PublishedItem], percent_from:
         answers: answers(first, states, base, percent_from),
         missing,
         breakdown: None,
-        // Groups are told of once, with the first state.
-        hands: None,
+        hands: hands(states),
     }
+}
+
+/// What is told of groups: it stands with one state, and is no sum.
+fn hands(states: &[&PublishedItem]) -> Option<PublishedHands> {
+    let mut told = states.iter().filter_map(|item| item.hands.as_ref());
+    let only = told.next()?;
+    told.next().is_none().then(|| only.clone())
 }
 
 fn base(states: &[&PublishedItem]) -> Base {
@@ -156,7 +164,7 @@ mod tests {
     use super::together;
     use crate::disclosure::made_up::{cells, settings, standard};
     use crate::disclosure::publish::publish;
-    use crate::disclosure::published::{Base, Count, Grain, MissingShown, Published};
+    use crate::disclosure::published::{Base, Count, Grain, MissingShown, People, Published, PublishedHands};
     use crate::domain::evaluation::ProfileName;
     use crate::stats::collect::Tallies;
     use crate::stats::made_up::{on_five, one_of, records_of, survey};
@@ -231,6 +239,33 @@ mod tests {
                 ("de".to_owned(), Count::Exact(39))
             ]
         );
+    }
+
+    #[test]
+    fn what_groups_told_stands_with_the_whole_and_is_no_sum() {
+        let told = PublishedHands {
+            groups: 3,
+            people: 18,
+            answers: Vec::new(),
+        };
+        let with = |hands: Option<&PublishedHands>| {
+            let state = yes_and_no(12, 10);
+            let mut items = state.items().to_vec();
+            items[0].hands = hands.cloned();
+            let people = People {
+                interviews: state.interviews(),
+                groups: 3,
+                left_out: 0,
+            };
+            Published::new(state.survey().clone(), state.terms().clone(), people, items)
+        };
+        let hands = |states: [Option<&PublishedHands>; 2]| {
+            let [one, other] = states.map(with);
+            together(&[&one, &other]).unwrap().items()[0].hands.clone()
+        };
+        assert_eq!(hands([Some(&told), None]), Some(told.clone()));
+        assert_eq!(hands([None, None]), None);
+        assert_eq!(hands([Some(&told), Some(&told)]), None);
     }
 
     #[test]

@@ -246,6 +246,24 @@ pub struct Contact {
     pub checked: Option<Date>,
 }
 
+/// What a coordinator's own computer is called among the laptops, where the evaluation was made on it.
+pub const OFFICE: &str = "pc-1";
+
+impl Laptop {
+    /// Returns what another coordinator's computer is called, or one that took the first one's place.
+    #[must_use]
+    pub fn further_office(number: usize) -> Option<Slug> {
+        Slug::new(&format!("{OFFICE}-{number}")).ok()
+    }
+
+    /// Returns whether a laptop of this name is a coordinator's own computer, which hands over to nobody.
+    #[must_use]
+    pub fn is_office(id: &Slug) -> bool {
+        let rest = id.as_str().strip_prefix(OFFICE);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
 impl Evaluation {
     /// Returns the open round: the last one.
     #[must_use]

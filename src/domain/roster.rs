@@ -2,9 +2,9 @@
 //!
 //! Planning data that whoever leads the evaluation knows anyway; looks at no answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::{Evaluation, Laptop};
 use crate::domain::id::{Id, Slug};
 use crate::domain::record::{Mode, RecordHead};
 use crate::domain::slip::{Asked, Slip};
@@ -28,6 +28,8 @@ pub struct Roster {
     pub interviewers: Vec<(Id, u32)>,
     /// By laptop that may hold interviews, in the order of the evaluation.
     pub laptops: Vec<(Slug, u32)>,
+    /// Laptops of which something else has come in this round: slips, drafts, interviews that wait for somebody's word.
+    pub heard: BTreeSet<Slug>,
     /// How many were asked of whom there is no interview.
     pub without: Asked,
 }
@@ -133,11 +135,13 @@ impl Roster {
         self.without.asked.saturating_add(self.people as u64)
     }
 
-    /// Returns the laptops of which no interview of this round has come.
+    /// Returns the interviewers' laptops of which nothing of this round has come.
     pub fn silent(&self) -> impl Iterator<Item = &Slug> {
         self.laptops
             .iter()
-            .filter(|(_, count)| *count == 0)
+            .filter(|(laptop, count)| {
+                *count == 0 && !self.heard.contains(laptop) && !Laptop::is_office(laptop)
+            })
             .map(|(laptop, _)| laptop)
     }
 }

@@ -12,6 +12,7 @@ use jiff::Zoned;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
+use crate::domain::evaluation::{Evaluation, OFFICE};
 use crate::domain::founding::{Field, Here, Unfit, Wanted};
 use crate::domain::id::Slug;
 use crate::domain::localized::Localized;
@@ -22,6 +23,9 @@ use crate::store::home::Home;
 use crate::store::keys::{
     COORDINATOR_FILE, CoordinatorKeys, KeyStrength, LAPTOP_FILE, LaptopKey, RecoveryKey, prove,
 };
+use crate::store::known;
+use crate::store::known_laptops::KnownLaptops;
+use crate::store::known_promises::KnownPromises;
 use crate::store::unfinished::{self, Unfinished};
 use crate::store::{NoRandomness, StoreError};
 
@@ -221,7 +225,7 @@ impl Founder {
         let mut bytes = [0; 8];
         (self.ground.random)(&mut bytes)?;
         let id: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let laptop = Slug::new("pc-1").map_err(|_| NoRandomness)?;
+        let laptop = Slug::new(OFFICE).map_err(|_| NoRandomness)?;
         self.keys = Some(NewKeys {
             passphrase: SecretString::from(passphrase.to_owned()),
             coordinator: CoordinatorKeys::generate(&id, random)?,
@@ -301,6 +305,7 @@ impl Founder {
         let files = [place.join(COORDINATOR_FILE), place.join(LAPTOP_FILE)];
         let made = self
             .write_keys(keys, &place, &files)
+            .and_then(|()| self.note_known(&evaluation))
             .and_then(|()| EvaluationFolder::create(&root, &evaluation, &surveys, &said.comments).map(drop));
         if made.is_err() {
             for file in &files {
@@ -312,6 +317,14 @@ impl Founder {
             let _ = unfinished::forget(&self.unfinished_path());
         }
         made.map(|()| root)
+    }
+
+    /// Notes what is known of the evaluation before its folder is there: that may lie where others can write.
+    fn note_known(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        let home = Home::new(self.ground.home.clone());
+        KnownLaptops::of(&home, evaluation)?;
+        KnownPromises::of(&home, evaluation)?;
+        known::keep(&home, evaluation)
     }
 
     fn write_keys(&self, keys: &NewKeys, place: &Path, files: &[PathBuf; 2]) -> Result<(), StoreError> {

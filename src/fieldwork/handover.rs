@@ -61,6 +61,8 @@ pub struct Cleared {
     pub interviews: usize,
     /// Drafts that nobody finished.
     pub drafts: usize,
+    /// Slips: counts of people who were asked, and what somebody decided about a draft.
+    pub slips: usize,
 }
 
 /// Why nothing was handed over, or nothing removed.
@@ -208,7 +210,11 @@ pub fn clear(
     let _ = marks.and_then(|mut marks| marks.keep());
     match removed {
         (0, 0) if drafts == 0 => Err(CannotHandOver::Nothing),
-        (interviews, _) => Ok(Cleared { interviews, drafts }),
+        (interviews, slips) => Ok(Cleared {
+            interviews,
+            drafts,
+            slips,
+        }),
     }
 }
 

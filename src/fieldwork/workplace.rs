@@ -25,6 +25,7 @@ use crate::store::keys::LAPTOP_DRAFTS_FILE;
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
 use crate::store::known_laptops::{KnownLaptops, Strangers};
+use crate::store::known_promises::{KnownPromises, Laxer, Promise};
 
 use super::desk::NewInterview;
 use super::journal_keeper::RandomSource;
@@ -67,6 +68,7 @@ pub struct Workplace {
     surveys: RoundSurveys,
     kit: Option<Kit>,
     strangers: Strangers,
+    laxer: Vec<Laxer>,
     today: Option<Date>,
     zone: TimeZone,
     random: RandomSource,
@@ -145,6 +147,7 @@ impl Workplace {
             surveys: RoundSurveys::read_already(Vec::new()),
             kit,
             strangers: Strangers::default(),
+            laxer: Vec::new(),
             today: None,
             zone: TimeZone::UTC,
             random,
@@ -200,10 +203,28 @@ impl Workplace {
         KeyFingerprint::of(&self.evaluation)
     }
 
-    /// Lets no laptop count that the coordinator's machine does not know. On a laptop the coordinator's signature says
-    /// what the evaluation file may hold.
+    /// Lets no laptop count that the coordinator's machine does not know, and no promise be less than it has seen. On a
+    /// laptop the coordinator's signature says what the evaluation file may hold.
     fn hold_against_known(&mut self) -> Result<(), StoreError> {
-        if self.kit.is_none() && !self.evaluation.made_up {
+        if self.kit.is_some() {
+            return Ok(());
+        }
+        // A real evaluation does not become a made-up one, for which nothing below holds.
+        let is_known = || {
+            let known = self.home.known(&self.evaluation.id);
+            known.is_ok_and(|path| path.is_file())
+        };
+        if self.evaluation.made_up && is_known() {
+            self.evaluation.made_up = false;
+            self.laxer.push(Laxer {
+                what: Promise::Real,
+                was: "false".to_owned(),
+                now: Some("true".to_owned()),
+            });
+        }
+        if !self.evaluation.made_up {
+            let mut promises = KnownPromises::of(&self.home, &self.evaluation)?;
+            self.laxer.extend(promises.hold_against(&mut self.evaluation)?);
             let mut known = KnownLaptops::of(&self.home, &self.evaluation)?;
             self.strangers = known.hold_against(&mut self.evaluation)?;
         }
@@ -214,6 +235,28 @@ impl Workplace {
     #[must_use]
     pub const fn strangers(&self) -> &Strangers {
         &self.strangers
+    }
+
+    /// Returns what the evaluation file promises less than this machine has seen. What it has seen holds.
+    #[must_use]
+    pub fn laxer(&self) -> &[Laxer] {
+        &self.laxer
+    }
+
+    /// Accepts what the evaluation file says of a promise: somebody has said that it is right. Returns whether the file
+    /// still says so.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn accept_laxer(&self, one: &Laxer) -> Result<bool, StoreError> {
+        let bytes = self.folder.evaluation_bytes()?;
+        let Some(file) = definition::evaluation::read(&bytes).value else {
+            return Ok(false);
+        };
+        let mut promises = KnownPromises::of(&self.home, &file)?;
+        let is_accepted = promises.accept(one, &file);
+        promises.keep()?;
+        Ok(is_accepted)
     }
 
     /// Accepts a laptop as it stands in the evaluation file: it was made here, revoked here, or somebody has said that it

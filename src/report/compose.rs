@@ -45,7 +45,7 @@ pub use breakdown::by_group;
 pub use conference::conference;
 pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
-    not_in_full, sentence_of,
+    not_in_full, sentence_of, split_whole,
 };
 pub use item::joined as code_of;
 pub use one_page::one_page;

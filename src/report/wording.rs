@@ -71,7 +71,8 @@ pub fn base_words(table: &Table, texts: &Texts) -> Option<String> {
     let number = |value: u32| whole(u64::from(value), texts.language());
     let words = &texts.results;
     match (table.part, table.n, table.asked) {
-        (Part::Missing | Part::Summary | Part::Sheet, ..) => None,
+        // Of hands it is said above the table.
+        (Part::Hands | Part::Missing | Part::Summary | Part::Sheet, ..) => None,
         (_, Some(n), Some(asked)) => Some(fill(
             &words.answered_of,
             &[("n", &number(n)), ("asked", &number(asked))],

@@ -140,6 +140,15 @@ pub fn restore(
     Ok(written)
 }
 
+/// Returns the evaluation file in a backup that is whole.
+///
+/// # Errors
+/// [`StoreError::Damaged`]; [`StoreError::Newer`]; what the system said.
+pub fn evaluation_in(backup: &Path) -> Result<Vec<u8>, StoreError> {
+    let evaluation = read(backup)?.remove(EVALUATION_FILE);
+    evaluation.ok_or_else(|| StoreError::damaged(backup, What::Contents))
+}
+
 /// Reads a backup whole, or not at all.
 ///
 /// # Errors

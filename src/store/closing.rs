@@ -5,7 +5,8 @@
 //!
 //! What stays of single interviews is their random names in the releases: a release must be known by what it was made
 //! of, and nothing is left that bears such a name. The home's note of the public keys stays, too, so that whoever looks
-//! at the tables later is not asked about keys that are no more.
+//! at the tables later is not asked about keys that are no more; and one that the evaluation was closed, so that a backup of
+//! it is not put back without a word.
 
 use std::fs;
 use std::io;
@@ -21,6 +22,9 @@ use crate::store::journal;
 
 /// The record of what was deleted, in the evaluation's folder.
 pub const PROTOCOL_FILE: &str = "deletion.txt";
+
+/// What stands in the home's note that an evaluation was closed.
+const CLOSED: &[u8] = b"stemme closed 1\n";
 
 /// What was deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +49,8 @@ pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result
     let lists = [home.ledger(evaluation)?, home.checked(evaluation)?];
     folder.leads_nowhere_else()?;
     nothing_is_open(folder)?;
+    // A backup that is put back later is known to bring back what was promised to be gone.
+    note_closed(home, evaluation)?;
     let mut deleted = Deleted::default();
     for place in [home.keys(evaluation)?, folder.keys()] {
         deleted.keys += empty(&place)?;
@@ -65,6 +71,21 @@ pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result
         deleted.other += usize::from(was_there);
     }
     Ok(deleted)
+}
+
+/// Notes on this machine that an evaluation was closed here. Stays for good.
+fn note_closed(home: &Home, evaluation: &str) -> Result<(), StoreError> {
+    let path = home.closed(evaluation)?;
+    if let Some(folder) = path.parent() {
+        atomic::make_folder(folder)?;
+    }
+    atomic::replace(&path, CLOSED, Access::Owner)
+}
+
+/// Returns whether an evaluation was closed on this machine.
+#[must_use]
+pub fn was_closed(home: &Home, evaluation: &str) -> bool {
+    home.closed(evaluation).is_ok_and(|path| path.is_file())
 }
 
 /// Deletes every answer on an interview laptop: finished interviews, counts of who was asked, drafts, damaged ones that
@@ -152,7 +173,7 @@ fn empty(folder: &Path) -> Result<usize, StoreError> {
 mod tests {
     use std::fs;
 
-    use super::{Deleted, clear_laptop, close, keep_protocol};
+    use super::{Deleted, clear_laptop, close, keep_protocol, was_closed};
     use crate::store::atomic::{self, Access, make_folder, write_new};
     use crate::store::error::StoreError;
     use crate::store::folder::{Comments, EvaluationFolder};
@@ -206,6 +227,7 @@ mod tests {
         assert!(files.iter().all(|file| !file.exists()));
         assert!(kept.iter().all(|file| file.exists()));
         assert!(folder.evaluation_path().exists());
+        assert!(was_closed(&home, EVALUATION) && !was_closed(&home, "0000000000000000"));
         assert_eq!(close(&folder, &home, EVALUATION), Ok(Deleted::default()));
         let first = keep_protocol(&folder, "en").unwrap();
         let second = keep_protocol(&folder, "to").unwrap();

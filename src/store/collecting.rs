@@ -34,6 +34,8 @@ use run::Run;
 mod collecting_tests;
 mod here;
 mod run;
+#[cfg(test)]
+mod share_law_tests;
 mod sources;
 
 /// What came of collecting.
@@ -66,6 +68,8 @@ pub struct Collected {
     pub withdrawn: usize,
     /// What was set aside, by reason.
     pub aside: BTreeMap<Remark, usize>,
+    /// Drafts that nobody handed over: they lie in a laptop's own folder, and are left there.
+    pub left: usize,
     /// Files that are not here yet: a sync program has their names and not their contents.
     pub absent: Vec<PathBuf>,
     /// Deliveries that are not whole. What is whole in them is taken.

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
 use crate::domain::record::{InterviewId, InterviewRecord, RecordHead, TakesInterviews};
 use crate::domain::slip::{Decision, Slip};
 use crate::store::checked::Checked;
@@ -46,6 +47,9 @@ pub struct Collection {
     pub slips: Vec<Slip>,
     /// What the slips say of drafts.
     pub wishes: DraftWishes,
+    /// Laptops of which something has come beside interviews that count, each with the round: slips, and interviews that
+    /// wait.
+    pub heard: BTreeSet<(Slug, Slug)>,
     /// How many of what.
     pub counts: Counts,
     /// Files that do not count, with the reason, and interviews whose envelopes differ; by name.
@@ -162,6 +166,7 @@ struct Reading<'f> {
     interviews: BTreeMap<InterviewId, Found>,
     slips: BTreeMap<InterviewId, (EnvelopeName, Slip)>,
     wishes: DraftWishes,
+    heard: BTreeSet<(Slug, Slug)>,
 }
 
 /// An interview, and the envelopes it was found in.
@@ -220,6 +225,7 @@ impl<'f> Reading<'f> {
             interviews: BTreeMap::new(),
             slips: BTreeMap::new(),
             wishes,
+            heard: BTreeSet::new(),
         };
         let open = |number: usize| {
             let (folder, store, name) = files.get(number)?;
@@ -282,7 +288,11 @@ impl<'f> Reading<'f> {
                 };
                 self.take_interview(&record, twin, opening, counting, taker);
             }
-            Contents::Slip(slip, _) => self.take_slip(judged.name, *slip),
+            Contents::Slip(slip, _) => {
+                let from = judged.laptop.map(|laptop| (laptop, slip.round.clone()));
+                self.heard.extend(from);
+                self.take_slip(judged.name, *slip);
+            }
         }
     }
 
@@ -398,7 +408,12 @@ impl<'f> Reading<'f> {
                 continue;
             }
             match self.waits(&id, &found) {
-                Some(why) => waiting.push((found.head, why)),
+                Some(why) => {
+                    let laptop = found.head.laptop.clone();
+                    let from = laptop.map(|laptop| (laptop, found.head.round.clone()));
+                    self.heard.extend(from);
+                    waiting.push((found.head, why));
+                }
                 None => interviews.push(found.head),
             }
         }
@@ -433,6 +448,7 @@ impl<'f> Reading<'f> {
             rescued,
             slips: self.slips.into_values().map(|(_, slip)| slip).collect(),
             wishes: self.wishes,
+            heard: self.heard,
             counts: self.counts,
             remarks: self.remarks,
         }

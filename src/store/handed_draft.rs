@@ -23,12 +23,17 @@
 //! | 2 | version, 1, little-endian |
 //! | 8 | how many bytes of the journal are signed; what was added here since stands behind them |
 //! | 106 | the first 106 bytes of the draft as it was handed over: what is signed is the same |
+//!
+//! While the coordinator's key is made anew, a file of the same form lies beside it, signed by the new key:
+//! `rescue/<32 digits>.next`. One of the two counts, whichever key does, so that a crash in between loses no draft.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
 use crate::domain::record::InterviewId;
 use crate::store::atomic::{self, Access};
 use crate::store::envelope::{EnvelopeName, MAX_ENVELOPE, Origin};
@@ -38,6 +43,7 @@ use crate::store::journal;
 use crate::store::judging::Remark;
 use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
+use crate::store::listing;
 
 const MAGIC: [u8; 8] = *b"stemmeR\0";
 const VERSION: u16 = 1;
@@ -45,6 +51,8 @@ const HEAD: usize = MAGIC.len() + 2 + KEY_BYTES + SIGNATURE_BYTES;
 const FROM_MAGIC: [u8; 8] = *b"stemmeF\0";
 /// How the name of the file ends that says who signed a journal.
 const FROM: &str = "from";
+/// The same, by a key that is about to take the place of the one that signed before.
+const NEXT: &str = "next";
 
 /// Wraps a journal's bytes for the way.
 #[must_use]
@@ -68,6 +76,11 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// # Errors
 /// The [`Remark`] why it is set aside.
 pub fn open<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<&'b [u8], Remark> {
+    opened(bytes, evaluation).map(|(journal, _)| journal)
+}
+
+/// As [`open`], and the laptop that signed it, where no coordinator did.
+fn opened<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<(&'b [u8], Option<Slug>), Remark> {
     let rest = bytes.strip_prefix(&MAGIC).ok_or(Remark::Damaged)?;
     let (version, rest) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
     if u16::from_le_bytes(*version) > VERSION {
@@ -78,14 +91,15 @@ pub fn open<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<&'b [u8], Re
         .split_first_chunk::<SIGNATURE_BYTES>()
         .ok_or(Remark::Damaged)?;
     let key = VerifyingKey::from_bytes(*key);
-    match Origin::of(&key, &evaluation.signing) {
+    let laptop = match Origin::of(&key, &evaluation.signing) {
         Origin::Unknown => return Err(Remark::UnknownOrigin),
         Origin::Revoked(_) => return Err(Remark::RevokedLaptop),
-        Origin::Coordinator | Origin::Laptop(_) => {}
-    }
+        Origin::Coordinator => None,
+        Origin::Laptop(laptop) => Some(laptop),
+    };
     let head = bytes.get(..MAGIC.len() + 2 + KEY_BYTES).unwrap_or_default();
     if key.verifies(&message(head, &evaluation.id, journal), signature) {
-        Ok(journal)
+        Ok((journal, laptop))
     } else {
         Err(Remark::Forged)
     }
@@ -133,7 +147,7 @@ pub fn keep(rescue: &Path, wrapped: &[u8]) -> Result<Put, StoreError> {
     };
     let there = atomic::read(&path, MAX_ENVELOPE)?;
     if there.starts_with(journal) {
-        note_origin(&path, journal.len(), head)?;
+        note_origin(FROM, &path, journal.len(), head)?;
     }
     Ok(put)
 }
@@ -143,15 +157,38 @@ pub fn keep(rescue: &Path, wrapped: &[u8]) -> Result<Put, StoreError> {
 /// # Errors
 /// What the system said.
 pub fn sign(path: &Path, journal: &[u8], evaluation: &str, signer: &Signer) -> Result<(), StoreError> {
-    let wrapped = wrap(journal, evaluation, signer);
-    let head = wrapped.get(..HEAD).unwrap_or_default();
-    note_origin(path, journal.len(), head)
+    sign_as(FROM, path, journal, evaluation, signer)
 }
 
-fn note_origin(path: &Path, length: usize, head: &[u8]) -> Result<(), StoreError> {
+/// As [`sign`], by a key that counts next, beside the one that counts now: whichever of them counts, the draft is known.
+///
+/// # Errors
+/// What the system said.
+pub fn sign_for_next(
+    path: &Path,
+    journal: &[u8],
+    evaluation: &str,
+    signer: &Signer,
+) -> Result<(), StoreError> {
+    sign_as(NEXT, path, journal, evaluation, signer)
+}
+
+fn sign_as(
+    ending: &str,
+    path: &Path,
+    journal: &[u8],
+    evaluation: &str,
+    signer: &Signer,
+) -> Result<(), StoreError> {
+    let wrapped = wrap(journal, evaluation, signer);
+    let head = wrapped.get(..HEAD).unwrap_or_default();
+    note_origin(ending, path, journal.len(), head)
+}
+
+fn note_origin(ending: &str, path: &Path, length: usize, head: &[u8]) -> Result<(), StoreError> {
     let length = u64::try_from(length).unwrap_or(u64::MAX).to_le_bytes();
     let bytes = [&FROM_MAGIC[..], &VERSION.to_le_bytes(), &length, head].concat();
-    atomic::replace_timeless(&path.with_extension(FROM), &bytes, Access::Owner)
+    atomic::replace_timeless(&path.with_extension(ending), &bytes, Access::Owner)
 }
 
 /// Checks who signed a journal that waits.
@@ -159,25 +196,39 @@ fn note_origin(path: &Path, length: usize, head: &[u8]) -> Result<(), StoreError
 /// # Errors
 /// The [`Remark`] why it is not used: nobody of ours signed it, a laptop that counts no more, or it is another one.
 pub fn origin(path: &Path, journal: &[u8], evaluation: &Evaluation) -> Result<(), Remark> {
-    let (head, length) = signed_head(path).ok_or(Remark::UnknownOrigin)??;
-    let signed = journal.get(..length).ok_or(Remark::Forged)?;
-    open(&[&head, signed].concat(), evaluation).map(drop)
+    signed_by(path, journal, evaluation).map(drop)
+}
+
+fn signed_by(path: &Path, journal: &[u8], evaluation: &Evaluation) -> Result<Option<Slug>, Remark> {
+    let by = |ending: &str| {
+        let (head, length) = signed_head(path, ending).ok_or(Remark::UnknownOrigin)??;
+        let signed = journal.get(..length).ok_or(Remark::Forged)?;
+        opened(&[&head, signed].concat(), evaluation).map(|(_, laptop)| laptop)
+    };
+    by(FROM).or_else(|remark| by(NEXT).map_err(|_| remark))
 }
 
 /// Returns a draft that waits in another coordinator's folder as the laptop handed it over, without what was added to it
 /// there; `None` where nothing says who signed it.
 #[must_use]
-pub fn as_handed(path: &Path) -> Option<Vec<u8>> {
-    let (head, length) = signed_head(path)?.ok()?;
+pub fn as_handed(path: &Path, evaluation: &Evaluation) -> Option<Vec<u8>> {
     let journal = atomic::read(path, MAX_ENVELOPE).ok()?;
-    Some([&head, journal.get(..length)?].concat())
+    let handed = |ending: &str| {
+        let (head, length) = signed_head(path, ending)?.ok()?;
+        Some([&head, journal.get(..length)?].concat())
+    };
+    let next = || handed(NEXT).filter(|draft| open(draft, evaluation).is_ok());
+    handed(FROM)
+        .filter(|draft| open(draft, evaluation).is_ok())
+        .or_else(next)
+        .or_else(|| handed(FROM))
 }
 
 /// Reads what says who signed a journal: the head of what was handed over, and how many bytes of the journal are signed.
 /// `None` where there is no such file, or where it is something else.
-fn signed_head(path: &Path) -> Option<Result<(Vec<u8>, usize), Remark>> {
+fn signed_head(path: &Path, ending: &str) -> Option<Result<(Vec<u8>, usize), Remark>> {
     let limit = u64::try_from(FROM_MAGIC.len() + 2 + 8 + HEAD).unwrap_or_default();
-    let bytes = atomic::read(&path.with_extension(FROM), limit).ok()?;
+    let bytes = atomic::read(&path.with_extension(ending), limit).ok()?;
     let rest = bytes.strip_prefix(&FROM_MAGIC)?;
     let (version, rest) = rest.split_first_chunk()?;
     if u16::from_le_bytes(*version) > VERSION {
@@ -194,7 +245,8 @@ fn signed_head(path: &Path) -> Option<Result<(Vec<u8>, usize), Remark>> {
 /// What the system said.
 pub fn remove(path: &Path) -> Result<(), StoreError> {
     atomic::remove(path)?;
-    atomic::remove(&path.with_extension(FROM))
+    atomic::remove(&path.with_extension(FROM))?;
+    atomic::remove(&path.with_extension(NEXT))
 }
 
 /// Removes what says who signed journals that are gone: they were used or dropped.
@@ -208,7 +260,7 @@ pub fn tidy(rescue: &Path) -> Result<(), StoreError> {
         Err(error) => return Err(StoreError::at(rescue, &error)),
     };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let is_from = path.extension().is_some_and(|end| end == FROM);
+        let is_from = path.extension().is_some_and(|end| end == FROM || end == NEXT);
         let is_needless = is_from && !path.with_extension(journal::EXTENSION).exists();
         if is_needless {
             atomic::remove(&path)?;
@@ -240,19 +292,18 @@ pub fn read(drafts: &Path, names: &[String]) -> Result<Vec<(PathBuf, Vec<u8>)>, 
 /// # Errors
 /// What the system said.
 pub fn count(rescue: &Path) -> Result<usize, StoreError> {
-    match fs::read_dir(rescue) {
-        Ok(entries) => Ok(entries
-            .flatten()
-            .filter(|entry| {
-                entry
-                    .path()
-                    .extension()
-                    .is_some_and(|end| end == journal::EXTENSION)
-            })
-            .count()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
-        Err(error) => Err(StoreError::at(rescue, &error)),
-    }
+    listing::of(rescue, journal::EXTENSION).map(|found| found.files.len())
+}
+
+/// Returns the laptops whose drafts wait, as far as they count. What cannot be read says of none.
+#[must_use]
+pub fn laptops(rescue: &Path, evaluation: &Evaluation) -> BTreeSet<Slug> {
+    let found = listing::of(rescue, journal::EXTENSION).unwrap_or_default();
+    let origin = |path: &PathBuf| {
+        let journal = atomic::read(path, MAX_ENVELOPE).ok()?;
+        signed_by(path, &journal, evaluation).ok().flatten()
+    };
+    found.files.iter().filter_map(origin).collect()
 }
 
 #[cfg(test)]

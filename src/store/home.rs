@@ -69,6 +69,30 @@ impl Home {
         self.of("checked", evaluation)
     }
 
+    /// Returns the file of what an evaluation promised, as this machine has seen it.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn known_promises(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("promises", evaluation)
+    }
+
+    /// Returns the folder of what was shown of an evaluation, as this machine has seen it.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn shown(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("shown", evaluation)
+    }
+
+    /// Returns the file that says that an evaluation was closed on this machine.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn closed(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("closed", evaluation)
+    }
+
     /// Returns the file of what was typed of an evaluation that is not made yet.
     #[must_use]
     pub fn unfinished(&self) -> PathBuf {

@@ -6,6 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::domain::evaluation::Evaluation;
+use crate::domain::id::Slug;
 use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::slip::Slip;
 use crate::store::checked::{Checked, EnvelopeHash};
@@ -53,6 +54,8 @@ pub struct Judged {
     pub is_named: bool,
     /// What is in it, if it counts; otherwise why not.
     pub contents: Result<Contents, Remark>,
+    /// The laptop that signed it, if it counts and no coordinator did.
+    pub laptop: Option<Slug>,
 }
 
 /// What counts.
@@ -108,11 +111,16 @@ pub fn judge_again(
     } else {
         Signature::Check
     };
+    let (contents, laptop) = match contents(bytes, is_named, identities, evaluation, signature) {
+        Ok((contents, laptop)) => (Ok(contents), laptop),
+        Err(remark) => (Err(remark), None),
+    };
     Judged {
         hash,
         name,
         is_named,
-        contents: contents(bytes, is_named, identities, evaluation, signature),
+        contents,
+        laptop,
     }
 }
 
@@ -128,7 +136,7 @@ fn contents(
     identities: &Identities,
     evaluation: &Evaluation,
     signature: Signature,
-) -> Result<Contents, Remark> {
+) -> Result<(Contents, Option<Slug>), Remark> {
     if is_absent(bytes) {
         return Err(Remark::Absent);
     }
@@ -146,26 +154,28 @@ fn contents(
             signed_by,
             says,
         } => {
-            counts(&signed_by, record.made_up, evaluation)?;
-            Ok(Contents::Interview(record, says))
+            let laptop = counts(&signed_by, record.made_up, evaluation)?;
+            Ok((Contents::Interview(record, says), laptop))
         }
         Opened::Slip {
             slip,
             signed_by,
             says,
         } => {
-            counts(&signed_by, slip.made_up, evaluation)?;
-            Ok(Contents::Slip(slip, says))
+            let laptop = counts(&signed_by, slip.made_up, evaluation)?;
+            Ok((Contents::Slip(slip, says), laptop))
         }
         Opened::Newer => Err(Remark::Newer),
     }
 }
 
-fn counts(signed_by: &VerifyingKey, made_up: bool, evaluation: &Evaluation) -> Result<(), Remark> {
+/// Returns the laptop that signed, if a laptop of ours did.
+fn counts(signed_by: &VerifyingKey, made_up: bool, evaluation: &Evaluation) -> Result<Option<Slug>, Remark> {
     match Origin::of(signed_by, &evaluation.signing) {
         Origin::Unknown => Err(Remark::UnknownOrigin),
         Origin::Revoked(_) => Err(Remark::RevokedLaptop),
         Origin::Coordinator | Origin::Laptop(_) if made_up && !evaluation.made_up => Err(Remark::MadeUp),
-        Origin::Coordinator | Origin::Laptop(_) => Ok(()),
+        Origin::Coordinator => Ok(None),
+        Origin::Laptop(laptop) => Ok(Some(laptop)),
     }
 }

@@ -37,6 +37,8 @@ pub use signing::{Signer, VerifyingKey};
 
 /// The coordinator's key file, in the home folder or a made-up evaluation's `keys/`.
 pub const COORDINATOR_FILE: &str = "coordinator.key";
+/// The coordinator's next key file, while another key is made to sign with: whichever of the two signs what counts is used.
+pub const NEXT_FILE: &str = "coordinator-next.key";
 /// A laptop's signing key file.
 pub const LAPTOP_FILE: &str = "laptop.key";
 /// The file of a laptop's key for drafts, wrapped by the laptop code.

@@ -167,6 +167,16 @@ pub fn check(root: &Path, evaluation: &Evaluation) -> Result<Option<Kit>, StoreE
     Ok(Some(kit))
 }
 
+/// Returns what the signature in a folder says, whatever became of the files beside it: for a laptop whose files somebody
+/// changed, and which a new kit puts right. Who signed it, people have to tell.
+///
+/// # Errors
+/// [`StoreError::Damaged`]; [`StoreError::Newer`]; what the system said.
+pub fn as_signed(root: &Path) -> Result<Kit, StoreError> {
+    let path = root.join(KIT_FILE);
+    Kit::read(&atomic::read(&path, MAX_FILE)?, &path)
+}
+
 impl Kit {
     fn sign(&self, coordinator: &Signer) -> String {
         let mut lines = vec![

@@ -12,7 +12,7 @@ use crate::store::error::{StoreError, What};
 use crate::store::hex;
 
 /// The largest release.
-const MAX_RELEASE: u64 = 64 * 1024 * 1024;
+pub(super) const MAX_RELEASE: u64 = 64 * 1024 * 1024;
 const EXTENSION: &str = "json";
 
 /// A file of the folder.
@@ -70,8 +70,65 @@ pub fn read_all(folder: &Path) -> Result<Vec<ReleaseFile>, StoreError> {
     numbers(folder)?.into_iter().map(read).collect()
 }
 
+/// Puts those of these releases back that do not lie in the folder, first into gaps that somebody left. Returns how many.
+///
+/// # Errors
+/// What the system said.
+pub fn put_back(folder: &Path, known: &[ReleaseFile]) -> Result<usize, StoreError> {
+    let there = found(folder)?;
+    let mut lie_there = Vec::new();
+    for number in &there {
+        let path = folder.join(format!("{number}.{EXTENSION}"));
+        lie_there.push(ReleaseFile::of(atomic::read(&path, MAX_RELEASE)?).sha256);
+    }
+    let missing: Vec<&ReleaseFile> = known
+        .iter()
+        .filter(|file| !lie_there.contains(&file.sha256))
+        .collect();
+    let free = (1..).filter(|number: &u32| !there.contains(number));
+    atomic::make_folder(folder)?;
+    for (number, file) in free.zip(&missing) {
+        let path = folder.join(format!("{number}.{EXTENSION}"));
+        atomic::write_new(&path, &file.bytes, Access::Owner)?;
+    }
+    Ok(missing.len())
+}
+
+/// Removes a release that was never shown here; the last one takes its number.
+///
+/// # Errors
+/// What the system said.
+pub fn remove(folder: &Path, file: &ReleaseFile) -> Result<(), StoreError> {
+    let numbers = numbers(folder)?;
+    let at = |number: &u32| folder.join(format!("{number}.{EXTENSION}"));
+    let all = read_all(folder)?;
+    let Some(place) = all.iter().position(|one| one.sha256 == file.sha256) else {
+        return Ok(());
+    };
+    let (Some(number), Some(last), Some(bytes)) = (numbers.get(place), numbers.last(), all.last()) else {
+        return Ok(());
+    };
+    if number != last {
+        atomic::replace(&at(number), &bytes.bytes, Access::Owner)?;
+    }
+    atomic::remove(&at(last))
+}
+
 /// The numbers of the releases, which are 1, 2, 3 and so on without a gap.
 fn numbers(folder: &Path) -> Result<Vec<u32>, StoreError> {
+    let numbers = found(folder)?;
+    if numbers
+        .iter()
+        .zip(1..)
+        .any(|(number, expected)| *number != expected)
+    {
+        return Err(StoreError::damaged(folder, What::Sequence));
+    }
+    Ok(numbers)
+}
+
+/// The numbers there are, in order.
+fn found(folder: &Path) -> Result<Vec<u32>, StoreError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -91,13 +148,6 @@ fn numbers(folder: &Path) -> Result<Vec<u32>, StoreError> {
         numbers.extend(number);
     }
     numbers.sort_unstable();
-    if numbers
-        .iter()
-        .zip(1..)
-        .any(|(number, expected)| *number != expected)
-    {
-        return Err(StoreError::damaged(folder, What::Sequence));
-    }
     Ok(numbers)
 }
 

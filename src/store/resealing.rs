@@ -215,23 +215,20 @@ pub fn sign_again(
     Ok(added)
 }
 
-/// Signs the drafts that wait, of those that this key signed, with the new coordinator's key.
+/// Signs the drafts that wait with the coming coordinator's key as well, of those that count now. They count whichever of
+/// the two does; sealing them again leaves the one.
 ///
 /// # Errors
 /// What the system said.
-pub fn sign_drafts_again(
+pub fn sign_drafts_for_next(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
-    was: VerifyingKey,
-    now: &Signer,
+    next: &Signer,
 ) -> Result<(), StoreError> {
-    let mut before = evaluation.clone();
-    before.signing.coordinator = Some(was.to_string());
     for draft in journal::list_drafts(&folder.rescue())? {
         let bytes = atomic::read(&draft.path, MAX_DRAFT)?;
-        let counts = handed_draft::origin(&draft.path, &bytes, evaluation).is_ok();
-        if !counts && handed_draft::origin(&draft.path, &bytes, &before).is_ok() {
-            handed_draft::sign(&draft.path, &bytes, &evaluation.id, now)?;
+        if handed_draft::origin(&draft.path, &bytes, evaluation).is_ok() {
+            handed_draft::sign_for_next(&draft.path, &bytes, &evaluation.id, next)?;
         }
     }
     Ok(())
@@ -338,7 +335,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Rewrite, only_old_keys_open, remove_signed_by, reseal, sign_again, sign_drafts_again};
+    use super::{Rewrite, only_old_keys_open, remove_signed_by, reseal, sign_again, sign_drafts_for_next};
     use crate::domain::clean_text::CleanText;
     use crate::domain::evaluation::Recipient;
     use crate::domain::slip::Slip;
@@ -467,7 +464,6 @@ mod tests {
         let wrapped = handed_draft::wrap(&journal, &office.evaluation.id, &office.people.laptop);
         handed_draft::keep(&office.folder.rescue(), &wrapped).unwrap();
         assert_eq!(waiting(&office), [Ok(())]);
-        let was = office.coordinator.public();
         assert_eq!(
             resealed(&office, &Rewrite::TakeOver(office.people.laptop.public())).files,
             1
@@ -475,11 +471,18 @@ mod tests {
         office.evaluation.signing.laptops[0].revoked = true;
         assert_eq!(waiting(&office), [Ok(())], "the coordinator stands in for it");
         let next = Signer::generate(&mut repeatable(99)).unwrap();
+        // Wherever it stops: before the new key counts, and after, the draft is of somebody of ours.
+        sign_drafts_for_next(&office.folder, &office.evaluation, &next).unwrap();
+        assert_eq!(waiting(&office), [Ok(())]);
         office.evaluation.signing.coordinator = Some(next.public().to_string());
-        assert_eq!(waiting(&office), [Err(Remark::UnknownOrigin)]);
-        sign_drafts_again(&office.folder, &office.evaluation, was, &next).unwrap();
+        assert_eq!(waiting(&office), [Ok(())]);
+        office.coordinator = next;
+        assert_eq!(resealed(&office, &Rewrite::Nothing).files, 1);
         assert_eq!(waiting(&office), [Ok(())]);
         assert_eq!(fs::read_dir(office.folder.rescue()).unwrap().count(), 2);
+        let stranger = Signer::generate(&mut repeatable(98)).unwrap();
+        office.evaluation.signing.coordinator = Some(stranger.public().to_string());
+        assert_eq!(waiting(&office), [Err(Remark::UnknownOrigin)]);
     }
 
     #[test]

@@ -292,6 +292,8 @@ texts! {
         pub merged: String,
         pub site_hidden: String,
         pub network_how: String,
+        /// Too few other sites for a network.
+        pub network_few: String,
         pub perspectives_how: String,
     }
 }

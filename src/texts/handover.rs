@@ -110,6 +110,8 @@ texts! {
         pub withdrawn: String,
         pub slips: String,
         pub aside: String,
+        /// Drafts in a laptop's folder: `{count}`.
+        pub left: String,
         pub absent: String,
         pub cut: String,
         pub elsewhere: String,
@@ -159,6 +161,7 @@ texts! {
         pub empty: String,
         pub done: String,
         pub done_drafts: String,
+        pub done_slips: String,
         pub nothing: String,
     }
 }
@@ -174,6 +177,25 @@ texts! {
         pub ask_missing: String,
         pub revoked_in_copy: String,
         pub copy_read: String,
+        /// A promise that the file keeps less well: `{what}`, `{was}`, `{now}`, `{folder}`.
+        pub laxer: String,
+        /// A real evaluation whose file says that it is made up.
+        pub not_made_up: String,
+        pub ask_laxer: String,
+        pub laxer_accepted: String,
+        pub laxer_kept: String,
+        pub no_kit: String,
+        /// What the file says where it says nothing.
+        pub nothing: String,
+        /// Something shown that this machine does not know: `{name}`, `{folder}`.
+        pub release: String,
+        pub releases_back: String,
+        /// `{name}`, `{word}`.
+        pub ask_release: String,
+        pub release_word: String,
+        pub release_accepted: String,
+        pub release_removed: String,
+        pub release_waits: String,
         pub accepted: String,
         pub not_accepted: String,
     }

@@ -19,12 +19,21 @@ texts! {
         pub restored: String,
         pub restore_next: String,
         pub restore_remembered: String,
+        pub restore_confirm: String,
+        /// An evaluation that was closed here.
+        pub restore_was_closed: String,
+        /// One whose day of deletion is past: `{date}`.
+        pub restore_is_due: String,
+        /// `{title}`.
+        pub restore_ask: String,
+        pub not_restored: String,
         pub close_about: String,
         pub close_now: String,
         pub close_confirm: String,
         pub close_early: String,
         pub close_no_date: String,
         pub close_no_tables: String,
+        pub close_files: String,
         pub close_intro: String,
         pub close_ask: String,
         pub not_closed: String,

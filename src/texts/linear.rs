@@ -147,6 +147,8 @@ texts! {
         pub sealed: String,
         pub sealed_practice: String,
         pub not_sealed: String,
+        /// Not all of the draft is on the disk either: `{trouble}`.
+        pub not_sealed_nor_saved: String,
         pub debrief: Vec<String>,
         pub debrief_talk: String,
         pub goodbye: String,

@@ -35,6 +35,10 @@ texts! {
         pub none: String,
         pub several: String,
         pub several_still: String,
+        pub elsewhere: String,
+        /// `{name}`, `{known}`.
+        pub no_site: String,
+        pub no_round: String,
         pub confirm: String,
         pub confirm_word: String,
         pub not_deleted: String,

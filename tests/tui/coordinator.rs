@@ -35,6 +35,7 @@ pub fn heads(survey: &Survey, people: u8) -> Vec<RecordHead> {
     let one = |number: u8| RecordHead {
         interview: InterviewId::from_bytes([number; 16]),
         survey: survey.id().clone(),
+        version: stemme::domain::survey::Fingerprint("0".repeat(64)),
         round: Slug::new("2026h").unwrap(),
         site: Slug::new(if number.is_multiple_of(3) { "sor" } else { "nord" }).ok(),
         laptop: None,
@@ -80,6 +81,7 @@ fn open(people: u8) -> Opened {
         ledger: &Ledger::default(),
         today: date(2026, 12, 5),
         is_closed: false,
+        heard: &std::collections::BTreeSet::new(),
         own_laptop: None,
     };
     Opened {

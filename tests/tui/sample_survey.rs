@@ -879,6 +879,7 @@ impl Desk for SampleDesk {
         Ok(Cleared {
             interviews: 1,
             drafts: 0,
+            slips: 0,
         })
     }
     fn begin(&mut self, wanted: &NewInterview) -> Result<Session, CannotStart> {

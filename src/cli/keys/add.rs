@@ -21,7 +21,7 @@ pub(super) fn run(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
-    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let name = matches.get_one::<String>("name").map(String::as_str);
     let name = CleanText::line(name.unwrap_or_default());
     let known = |recipient: &crate::domain::evaluation::Recipient| recipient.name == name;

@@ -1,23 +1,20 @@
 //! `stemme keys install`: puts a coordinator's key file where this machine looks for it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::secret;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::store::StoreError;
-use crate::store::atomic::{self, Access, make_folder};
-use crate::store::hex;
+use crate::store::atomic::make_folder;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
 use crate::texts::fill;
 
-use super::say;
-
-/// The largest key file.
-const MAX_KEY: u64 = 1024 * 1024;
+use super::{say, set_aside};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -25,7 +22,7 @@ pub(super) fn run(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
-    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
     let file = surroundings.path(file);
     let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
@@ -64,19 +61,5 @@ pub(super) fn run(
         let said = fill(&words.installed_aside, &[("file", &shown)]);
         surroundings.output.line(&said);
     }
-    Ok(())
-}
-
-/// Keeps a copy of the key file that lies at this place, under another name. Returns where, if there is one.
-fn set_aside(place: &Path, home: &Path) -> Result<Option<PathBuf>, StoreError> {
-    let bytes = match atomic::read(place, MAX_KEY) {
-        Err(StoreError::NotFound { .. }) => return Ok(None),
-        read => read?,
-    };
-    let digits: String = hex::sha256(&bytes).chars().take(8).collect();
-    let aside = home.join(format!("coordinator-{digits}.key"));
-    match atomic::write_new(&aside, &bytes, Access::Owner) {
-        Ok(()) | Err(StoreError::AlreadyThere { .. }) => Ok(Some(aside)),
-        Err(error) => Err(error),
-    }
+    become_office(&workplace, settings, surroundings).map(drop)
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use zeroize::Zeroizing;
 
+use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::secret;
 use crate::cli::settings::Settings;
@@ -16,12 +17,12 @@ use crate::store::atomic;
 use crate::store::envelope::may_interview;
 use crate::store::error::KeyProblem;
 use crate::store::folder::edit::{replace_coordinator, replace_recipient};
-use crate::store::keys::{CoordinatorKeys, RecoveryKey, VerifyingKey, prove};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, Identities, RecoveryKey, VerifyingKey, prove};
 use crate::store::resealing::{self, Rewrite};
 use crate::store::{StoreError, tombstone, workbook};
 use crate::texts::fill;
 
-use super::{edit, keep, new_passphrase, say, say_next, say_resealed};
+use super::{edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -29,7 +30,7 @@ pub(super) fn run(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
-    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     surroundings.output.note(&words.recover_intro);
     let recovery = recovery(matches, settings, surroundings)?;
     let recipients = &workplace.evaluation().recipients;
@@ -53,8 +54,17 @@ pub(super) fn run(
     let keys = keys.holding(&recovery);
     prove(&keys.public(), &keys.identities(), &mut random)
         .map_err(|error| say(&error, settings, surroundings))?;
+    // A key that is well may lie here: somebody else's was to be replaced.
+    let home = workplace.home().keys(&id);
+    let aside = home.and_then(|home| set_aside(&home.join(COORDINATOR_FILE), &home));
+    let aside = aside.map_err(|error| say(&error, settings, surroundings))?;
     keep(&workplace, &keys, Some(&passphrase), settings, surroundings)?;
-    let old = sign_again(&workplace, &recovery, &keys, &mut random)
+    if let Some(aside) = aside {
+        let shown = aside.display().to_string();
+        let said = fill(&words.installed_aside, &[("file", &shown)]);
+        surroundings.output.line(&said);
+    }
+    let old = sign_again(&workplace, &recovery.identities(), &keys, &mut random)
         .map_err(|error| say(&error, settings, surroundings))?;
     let (was, now) = (lost.key, keys.public());
     let signer = keys.signer().public().to_string();
@@ -64,8 +74,8 @@ pub(super) fn run(
         settings,
         surroundings,
     )?;
-    let done =
-        finish(&workplace, &recovery, &keys, old).map_err(|error| say(&error, settings, surroundings))?;
+    let done = finish(&workplace, &recovery.identities(), &keys, old)
+        .map_err(|error| say(&error, settings, surroundings))?;
     say_resealed(&done, settings, surroundings);
     surroundings.output.line(&words.recovered);
     surroundings.output.note(&words.recovered_holds);
@@ -73,7 +83,7 @@ pub(super) fn run(
         surroundings.output.note(&words.recovered_others);
     }
     say_next(&workplace, settings, surroundings);
-    Ok(())
+    become_office(&workplace, settings, surroundings).map(drop)
 }
 
 /// Returns whose key is lost. Where several people have one, nobody's is replaced without it being said whose.
@@ -126,50 +136,48 @@ fn recovery(
     })
 }
 
-/// What only the lost key's signature vouched for is signed by the new one as well. Nothing is taken away yet: which
+/// What only the old key's signature vouched for is signed by the new one as well. Nothing is taken away yet: which
 /// signature counts, the evaluation file says.
-fn sign_again(
+pub(super) fn sign_again(
     workplace: &Workplace,
-    recovery: &RecoveryKey,
+    identities: &Identities,
     keys: &CoordinatorKeys,
     random: &mut dyn crate::store::Randomness,
 ) -> Result<Option<VerifyingKey>, StoreError> {
     let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let identities = recovery.identities();
     let to = may_interview(evaluation).map_err(|_| StoreError::Keys(KeyProblem::None))?;
-    let gone = tombstone::read_all(&folder.gone(), &identities, evaluation)?;
+    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
     for interview in &gone.interviews {
         tombstone::put(&folder.gone(), interview, &to, keys.signer(), random)?;
     }
     let was = evaluation.signing.coordinator.as_deref();
     let was = was.and_then(|text| VerifyingKey::parse(text).ok());
     if let Some(was) = was {
-        resealing::sign_again(folder, &identities, evaluation, &to, was, keys.signer())?;
-        workbook::sign_again(&folder.workbook(), &identities, &to, was, keys.signer())?;
+        resealing::sign_again(folder, identities, evaluation, &to, was, keys.signer())?;
+        workbook::sign_again(&folder.workbook(), identities, &to, was, keys.signer())?;
     }
+    resealing::sign_drafts_for_next(folder, evaluation, keys.signer())?;
     Ok(was)
 }
 
-/// Takes away what the lost key signed, and seals the rest to the new one.
-fn finish(
+/// Takes away what the old key signed, and seals the rest to the new one.
+pub(super) fn finish(
     workplace: &Workplace,
-    recovery: &RecoveryKey,
+    identities: &Identities,
     keys: &CoordinatorKeys,
     was: Option<VerifyingKey>,
 ) -> Result<resealing::Resealed, StoreError> {
     let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let identities = recovery.identities();
-    let gone = tombstone::read_all(&folder.gone(), &identities, evaluation)?;
+    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
     for (ignored, _) in &gone.ignored {
-        if was.is_some_and(|was| tombstone::is_signed_by(ignored, &identities, evaluation, was)) {
+        if was.is_some_and(|was| tombstone::is_signed_by(ignored, identities, evaluation, was)) {
             atomic::remove(ignored)?;
         }
     }
     if let Some(was) = was {
-        resealing::sign_drafts_again(folder, evaluation, was, keys.signer())?;
-        resealing::remove_signed_by(folder, &identities, evaluation, was)?;
-        workbook::remove_signed_by(&folder.workbook(), &identities, evaluation, was)?;
+        resealing::remove_signed_by(folder, identities, evaluation, was)?;
+        workbook::remove_signed_by(&folder.workbook(), identities, evaluation, was)?;
     }
     let nothing = &Rewrite::Nothing;
-    resealing::reseal(folder, &identities, evaluation, keys.signer(), nothing)
+    resealing::reseal(folder, identities, evaluation, keys.signer(), nothing)
 }

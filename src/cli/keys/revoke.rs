@@ -22,7 +22,7 @@ pub(super) fn run(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
-    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let named = matches.get_one::<String>("laptop").map(String::as_str);
     let named = named.unwrap_or_default();
     let laptops = &workplace.evaluation().signing.laptops;
@@ -52,6 +52,10 @@ pub(super) fn run(
     if laptop.revoked {
         surroundings.output.note(&words.revoked_before);
         return Err(ExitCode::NothingToDo);
+    }
+    if workplace.own_laptop().is_some_and(|own| own == laptop.id) {
+        surroundings.output.note(&words.revoke_own);
+        return Err(ExitCode::Refused);
     }
     let (keys, _) = coordinator(&workplace, settings, surroundings)?;
     surroundings

@@ -17,7 +17,7 @@ pub(super) fn run(
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
-    let workplace = crate::cli::evaluation::open(settings, surroundings)?;
+    let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
     let was = keys.public();
     if !workplace

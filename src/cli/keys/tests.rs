@@ -129,14 +129,82 @@ fn a_second_coordinator_opens_what_was_sealed_before() {
     let said = ok(root, "home", &words(add), "");
     assert!(said.contains("«vikar» kan nå åpne"), "{said}");
     let install = words("keys install vikar.key -e ev --passphrase-file pw2");
-    ok(root, "home2", &install, "");
+    let said = ok(root, "home2", &install, "");
     assert_eq!(finished(root, "home2", "pw2"), 1);
     assert_eq!(finished(root, "home", "pw"), 1);
+    // It signs what it seals by a name of its own, which the other one accepts.
+    assert!(said.contains("heter «pc-1-2»"), "{said}");
+    ok(
+        root,
+        "home2",
+        &words("interview -e ev --linear"),
+        "\nja\nnei\nhopp\nhopp\n",
+    );
+    let told = at(root, "home", &words("keys -e ev"), "").2;
+    assert!(told.contains("«pc-1-2» står i evalueringsfila"), "{told}");
+    ok(root, "home", &words("confirm -e ev"), "pc-1-2\n");
+    let status = words("status -e ev --sites --passphrase-file pw");
+    assert!(!ok(root, "home", &status, "").contains("har ikke levert"));
     // Both can delete, and what one deletes is gone for the other.
     fs::write(root.join("code"), code).unwrap();
-    let withdraw = words("withdraw -e ev --yes --code-file code --passphrase-file pw2");
-    ok(root, "home2", &withdraw, "");
+    let withdraw = "withdraw -e ev --yes --code-file code --passphrase-file pw2";
+    // The second factor has to fit, also where the code fits only one.
+    let (outcome, _, rest) = at(root, "home2", &words(&format!("{withdraw} --round r77")), "");
+    assert_eq!(outcome, ExitCode::Usage, "{rest}");
+    assert_eq!(finished(root, "home", "pw"), 1);
+    ok(root, "home2", &words(withdraw), "");
     assert_eq!(finished(root, "home", "pw"), 0);
+}
+
+#[test]
+fn a_coordinator_who_leaves_is_taken_out_and_their_key_opens_and_signs_nothing_more() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let code = with_interview(root);
+    let add = "keys add vikar vikar.key -e ev --passphrase-file pw --new-passphrase-file pw2";
+    ok(root, "home", &words(add), "");
+    let install = words("keys install vikar.key -e ev --passphrase-file pw2");
+    ok(root, "home2", &install, "");
+    let remove = |name: &str| {
+        let remove = format!("keys remove {name} -e ev --yes --passphrase-file pw");
+        at(root, "home", &words(&remove), "")
+    };
+    assert_eq!(remove("ingen").0, ExitCode::Usage);
+    assert_eq!(remove("koordinator").0, ExitCode::Refused, "the own key");
+    let (outcome, result, rest) = remove("vikar");
+    assert_eq!(outcome, ExitCode::Ok, "{rest}");
+    assert!(result.contains("«vikar» er tatt ut"), "{result}");
+    assert_eq!(finished(root, "home", "pw"), 1);
+    ok(root, "home", &words("confirm -e ev"), "pc-1-2\n");
+    ok(root, "home", &words("verify -e ev --passphrase-file pw"), "");
+    let keys = fs::read_dir(root.join("home/keys"))
+        .unwrap()
+        .flatten()
+        .next()
+        .unwrap();
+    assert!(!keys.path().join("coordinator-next.key").exists());
+    assert_eq!(
+        remove("reservenøkkel").0,
+        ExitCode::Refused,
+        "two have to be left"
+    );
+    // Whoever left opens nothing, also not by typing the new words, and deletes nobody's answers.
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let there = Workplace::open_unknown(&root.join("ev"), &root.join("home"), surroundings.randomness());
+    let typed = format!("{}\n", there.unwrap().fingerprint());
+    ok(root, "home2", &words("confirm -e ev"), &typed);
+    fs::write(root.join("code"), code).unwrap();
+    let withdraw = words("withdraw -e ev --yes --code-file code --passphrase-file pw2");
+    assert_ne!(at(root, "home2", &withdraw, "").0, ExitCode::Ok);
+    let status = ["status", "-e", "ev", "--json", "--passphrase-file", "pw2"];
+    let status: serde_json::Value = serde_json::from_str(&at(root, "home2", &status, "").1).unwrap();
+    assert_eq!(
+        (status["finished"].as_u64(), status["unreadable"].as_u64()),
+        (Some(0), Some(1))
+    );
+    // The laptop of the office goes on.
+    interview(root);
+    assert_eq!(finished(root, "home", "pw"), 2);
 }
 
 #[test]
@@ -152,12 +220,23 @@ fn a_lost_laptop_is_revoked_and_what_it_had_delivered_still_counts() {
     );
     assert_eq!(unknown.0, ExitCode::Usage);
     assert!(unknown.2.contains("pc-1"), "{}", unknown.2);
-    ok(
-        root,
-        "home",
-        &words("keys revoke pc-1 -e ev --yes --passphrase-file pw"),
-        "",
-    );
+    // Not the computer that one sits at: what it seals would count nowhere.
+    let revoke = words("keys revoke pc-1 -e ev --yes --passphrase-file pw");
+    assert_eq!(at(root, "home", &revoke, "").0, ExitCode::Refused);
+    let keys = fs::read_dir(root.join("home/keys"))
+        .unwrap()
+        .flatten()
+        .next()
+        .unwrap();
+    let own = keys.path().join("laptop.key");
+    let key = fs::read(&own).unwrap();
+    fs::remove_file(&own).unwrap();
+    ok(root, "home", &revoke, "");
+    // Revoked from elsewhere, nothing begins there any more.
+    fs::write(&own, key).unwrap();
+    let begun = at(root, "home", &words("interview -e ev --linear"), "\nja\nnei\n");
+    assert_ne!(begun.0, ExitCode::Ok);
+    assert_eq!(fs::read_dir(root.join("ev/draft")).unwrap().count(), 0);
     assert_eq!(finished(root, "home", "pw"), 1);
     let file = fs::read_to_string(root.join("ev/evaluation.toml")).unwrap();
     assert!(
@@ -276,8 +355,21 @@ fn a_backup_brings_back_everything_and_a_closed_evaluation_holds_nothing() {
     assert_eq!(gone.0, ExitCode::Unreadable);
     // On another machine, from the backup: the passphrase opens it there.
     fs::rename(root.join("ev"), root.join("closed")).unwrap();
-    ok(root, "home2", &words("restore kopi.stemme ev"), "");
+    let said = ok(root, "home2", &words("restore kopi.stemme ev"), "");
+    assert!(said.contains("heter «pc-1-2»"), "{said}");
     assert_eq!(finished(root, "home2", "pw"), 1);
+    // On the machine that closed it, somebody has to decide.
+    for (arguments, typed) in [
+        ("restore kopi.stemme igjen", "ja\n"),
+        ("restore kopi.stemme igjen --confirm Noe", ""),
+    ] {
+        let (code, result, said) = at(root, "home", &words(arguments), typed);
+        assert_eq!((code, result.as_str()), (ExitCode::NothingToDo, ""), "{said}");
+        assert!(said.contains("er lukket på denne PC-en"), "{said}");
+        assert!(!root.join("igjen").exists());
+    }
+    ok(root, "home", &words("restore kopi.stemme igjen"), "Prøve\n");
+    assert!(root.join("igjen/evaluation.toml").exists());
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn an_old_draft_goes_along_and_counts_when_the_coordinator_says_so() {
     made(root);
     handed_over(root);
     assert_eq!(finished(root), "0");
+    let (_, status, _) = office(root, &["status"]);
+    assert!(!status.contains("har ikke levert"), "a draft came: {status}");
     assert_eq!(laptop(root, "nord-1", &["wipe", "stick"], "").0, ExitCode::Ok);
     assert_eq!(
         fs::read_dir(root.join("nord-1").join("draft")).unwrap().count(),
@@ -72,6 +74,37 @@ fn an_old_draft_goes_along_and_counts_when_the_coordinator_says_so() {
     assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
     assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
     assert_eq!(finished(root), "1");
+}
+
+/// The laptop is broken, or its code is lost: its folder lies on the coordinator's computer.
+#[test]
+fn the_coordinators_passphrase_goes_on_with_a_laptops_draft() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    kit(root, "nord-1", "nord");
+    laptop(root, "nord-1", &["interview", "--linear"], "\nja\nnei\nhopp\n");
+    let (_, result, rest) = office(root, &["collect", "nord-1"]);
+    assert!(
+        rest.contains("Utkast som ligger igjen i mappa") && rest.contains(": 1."),
+        "{result}{rest}"
+    );
+    let resume = [
+        "interview",
+        "--resume",
+        "-e",
+        "nord-1",
+        "--linear",
+        "--passphrase-file",
+        PASSPHRASE_FILE,
+    ];
+    let (_, result, rest) = at(root, "home", &resume, "");
+    assert!(result.contains("fortsetter der det stoppet"), "{result}{rest}");
+    let (_, result, _) = at(root, "home-nord-1", &resume, "");
+    assert!(
+        !result.contains("Dere kan gå videre"),
+        "where the coordinator's key is not: {result}"
+    );
 }
 
 #[test]
@@ -116,6 +149,14 @@ fn what_was_deleted_on_the_laptop_after_it_was_handed_over_never_counts() {
     let said = delivered_and_collected(root, "etterpå");
     assert!(said.contains("slettet på PC-en eller trukket: 1"), "{said}");
     assert_eq!(fs::read_dir(root.join("ev").join("rescue")).unwrap().count(), 0);
+    let (_, status, _) = office(root, &["status"]);
+    assert!(!status.contains("har ikke levert"), "a slip came: {status}");
+    let (code, wiped, rest) = laptop(root, "nord-1", &["wipe", "etterpå"], "");
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(
+        wiped.contains("1 lapper") && !wiped.contains("intervju"),
+        "{wiped}"
+    );
     assert_eq!(office(root, &["collect", "stick"]).0, ExitCode::Ok);
     assert_eq!(decide(root, "b\n").0, ExitCode::NothingToDo);
     assert_eq!(finished(root), "0");

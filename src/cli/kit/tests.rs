@@ -377,6 +377,71 @@ fn a_laptop_that_somebody_writes_into_the_file_counts_when_its_name_is_typed_and
     );
 }
 
+/// Whoever can write to the folder cannot make the promises to those who answer less: what this machine has seen holds.
+#[test]
+fn a_promise_that_somebody_makes_less_in_the_file_holds_until_the_coordinator_types_the_change() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    let file = root.join("ev").join("evaluation.toml");
+    let whole = fs::read_to_string(&file).unwrap();
+    let shorter = whole.replace("withdraw_until = 2026-12-15", "withdraw_until = 2026-11-01");
+    assert_ne!(shorter, whole);
+    fs::write(&file, &shorter).unwrap();
+    let (code, _, rest) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(
+        rest.contains("sier withdraw_until: 2026-11-01. Denne PC-en har sett withdraw_until: 2026-12-15"),
+        "{rest}"
+    );
+    let (code, _, rest) = office(root, &["kit", "nord-1", "--to", "nord-1", "--site", "nord"]);
+    assert_eq!(code, ExitCode::Refused, "{rest}");
+    assert!(!root.join("nord-1").exists());
+    let confirm = |typed: &str| at(root, "home", &["confirm", "-e", "ev"], typed);
+    let (_, result, _) = confirm("ja\n");
+    assert!(result.contains("2026-12-15 gjelder fortsatt"), "{result}");
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Unreadable);
+    assert_eq!(confirm("2026-11-01\n").0, ExitCode::Ok);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+    // A real evaluation is not made a made-up one, for which no passphrase is asked.
+    fs::write(&file, whole.replacen("made_up = false", "made_up = true", 1)).unwrap();
+    let (code, _, rest) = office(root, &["verify"]);
+    assert_eq!(code, ExitCode::Unreadable);
+    assert!(rest.contains("regnes fortsatt som ekte"), "{rest}");
+}
+
+/// Whoever can write to the folder cannot make what was shown forgotten, nor other than it was.
+#[test]
+fn what_was_shown_is_put_back_and_what_nobody_showed_is_not_used() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    made(root);
+    let shown = include_str!("../../../tests/fixtures/releases/bands-and-hands-4.json");
+    let file = root.join("ev").join("releases").join("1.json");
+    fs::write(&file, shown).unwrap();
+    let list = ["release", "--list"];
+    let (code, listed, rest) = office(root, &list);
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    fs::remove_file(&file).unwrap();
+    let (code, again, rest) = office(root, &list);
+    assert_eq!((code, again), (ExitCode::Ok, listed), "{rest}");
+    assert!(rest.contains("borte fra releases: 1"), "{rest}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), shown);
+    // Somebody writes other figures in.
+    fs::write(&file, shown.replacen("most", "few", 1)).unwrap();
+    for command in [&list[..], &["results"], &["report"], &["compare"]] {
+        let (code, result, rest) = office(root, command);
+        assert_eq!((code, result.as_str()), (ExitCode::Refused, ""), "{rest}");
+    }
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Unreadable);
+    let (code, result, _) = at(root, "home", &["confirm", "-e", "ev"], "slett\n");
+    assert_eq!(code, ExitCode::Ok, "{result}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), shown);
+    assert_eq!(office(root, &list).0, ExitCode::Ok);
+    assert_eq!(office(root, &["verify"]).0, ExitCode::Ok);
+}
+
 #[test]
 fn the_final_report_waits_until_nobody_can_withdraw_any_more() {
     let root = tempfile::tempdir().unwrap();

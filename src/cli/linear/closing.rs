@@ -3,7 +3,7 @@
 use crate::cli::trouble::sentence;
 use crate::domain::interview::Action;
 use crate::domain::word_code::WithdrawalCode;
-use crate::fieldwork::session::Saved;
+use crate::fieldwork::session::{Saved, Trouble};
 use crate::texts::fill;
 
 use super::conversation::{Conversation, Ending, Flow, Heard};
@@ -102,16 +102,25 @@ impl Conversation<'_> {
                 }
                 Err(trouble) => trouble,
             };
-            let said = fill(
-                &self.texts.linear.not_sealed,
-                &[("trouble", sentence(trouble, &self.texts))],
-            );
+            let said = self.not_sealed(trouble);
             self.say(&said);
             match self.hear_at_end(std::slice::from_ref(&said), None) {
                 Some(line) if line.trim().is_empty() => {}
                 _ => return Flow::End(self.input_ended()),
             }
         }
+    }
+
+    /// What is said where sealing failed: the draft is safe only where the disk has all of it.
+    fn not_sealed(&mut self, trouble: Trouble) -> String {
+        let is_safe = !matches!(self.session.wait(), Saved::Failed(_));
+        let words = &self.texts.linear;
+        let text = if is_safe {
+            &words.not_sealed
+        } else {
+            &words.not_sealed_nor_saved
+        };
+        fill(text, &[("trouble", sentence(trouble, &self.texts))])
     }
 
     /// Shows the code to withdraw with until its last word is written: it is shown nowhere again after that.
@@ -190,10 +199,7 @@ impl Conversation<'_> {
                 }
                 Err(trouble) => trouble,
             };
-            let said = fill(
-                &self.texts.linear.not_sealed,
-                &[("trouble", sentence(trouble, &self.texts))],
-            );
+            let said = self.not_sealed(trouble);
             self.say(&said);
             match self.hear_at_end(std::slice::from_ref(&said), None) {
                 Some(line) if line.trim().is_empty() => {}

@@ -4,23 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::disclosure::breakdown::Breakdowns;
 use crate::disclosure::forecast::{Outlook, Plan, Written, groups, is_sensitive, outlook};
+use crate::disclosure::hands::would_tell;
 use crate::disclosure::policies::Policies;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::Grain;
+use crate::domain::item::ItemKey;
 use crate::domain::survey::Survey;
 use crate::texts::fill;
 use crate::texts::number::whole;
 
 use super::super::settings::Settings;
-use super::super::showing::KnownGroups;
+use super::super::showing::{Held, KnownGroups};
 use super::super::surroundings::Surroundings;
 
 /// Says it, of so many people and as which part.
 pub(super) fn say(
     policies: &mut Policies,
     survey: &Survey,
-    (people, part): (usize, usize),
+    (people, part, held): (usize, usize, Held),
     (limits, splits, breakdowns): (&Limits, &[KnownGroups], &Breakdowns),
+    asked: &BTreeMap<ItemKey, u32>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) {
@@ -68,32 +71,56 @@ pub(super) fn say(
         settings: limits,
         breakdowns,
         sizes: &sizes,
+        asked,
     };
     let reported = || survey.items().filter(|item| item.question.report);
+    let is_there = |sensitive: bool, split: bool| {
+        reported().any(|item| is_sensitive(&item) == sensitive && plan.is_split(&item) == split)
+    };
+    let threshold = |sensitive| u32::from(limits.threshold(sensitive));
     let narrower = [
         (
-            reported().any(|item| is_sensitive(&item)),
-            Written::of(people, u32::from(limits.threshold(true))),
+            is_there(true, false),
+            Written::of(people, threshold(true)),
             (&words.sensitive, &words.sensitive_none),
         ),
         (
-            reported().any(|item| !is_sensitive(&item) && plan.is_split(&item)),
-            Written::beside_groups(people, u32::from(limits.threshold(false))),
+            is_there(false, true),
+            Written::beside_groups(people, threshold(false)),
             (&words.split_exact, &words.split_none),
+        ),
+        (
+            is_there(true, true),
+            Written::beside_groups(people, threshold(true)),
+            (&words.sensitive_split, &words.sensitive_split_none),
         ),
     ];
     for (_, written, (some, none)) in narrower.into_iter().filter(|(is_there, ..)| *is_there) {
         match written.and_then(Written::in_full) {
             Some((low, high)) => {
+                // Beside groups the lower code begins one later, on the two sides of the cut only.
+                let single = number(u64::from(low.saturating_sub(1)));
                 let (low, high) = (number(u64::from(low)), number(u64::from(high)));
-                note(surroundings, some, &[("low", &low), ("high", &high)]);
+                note(
+                    surroundings,
+                    some,
+                    &[("low", &low), ("high", &high), ("single", &single)],
+                );
             }
             None => note(surroundings, none, &[]),
         }
     }
+    // Groups stand with what is shown first.
+    let told = if part > 1 {
+        Vec::new()
+    } else {
+        would_tell(survey, limits, held.groups, held.people)
+    };
     let mut by_outlook: BTreeMap<Outlook, Vec<String>> = BTreeMap::new();
     for (item, outlook) in outlook(policies, survey, people, &plan) {
-        by_outlook.entry(outlook).or_default().push(item.to_string());
+        if outlook != Outlook::Never || !told.contains(&item) {
+            by_outlook.entry(outlook).or_default().push(item.to_string());
+        }
     }
     for (outlook, items) in by_outlook {
         let text = match outlook {
@@ -107,6 +134,16 @@ pub(super) fn say(
             Outlook::Never => &words.never,
         };
         note(surroundings, text, &[("items", &items.join(", "))]);
+    }
+    if !told.is_empty() {
+        let (groups, people) = (number(u64::from(held.groups)), number(u64::from(held.people)));
+        let items: Vec<String> = told.iter().map(ToString::to_string).collect();
+        let values = [
+            ("groups", groups.as_str()),
+            ("people", people.as_str()),
+            ("items", &items.join(", ")),
+        ];
+        note(surroundings, &words.hands, &values);
     }
     for KnownGroups { by, levels, sizes } in splits {
         match groups(sizes, limits) {

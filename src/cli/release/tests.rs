@@ -168,7 +168,7 @@ fn answers_are_split_by_what_was_chosen_first_and_by_nothing_else() {
     let (code, _, beside) = said(&["release", "--by", "site"]);
     assert_eq!(code, ExitCode::Ok, "{beside}");
     assert!(
-        beside.contains("Split by “site”, with these groups: nord (1"),
+        beside.contains("Split by “site”, with these groups: Clinic North (1"),
         "{beside}"
     );
     let (code, tables, _) = said(&["results", "--by", "site"]);

@@ -15,7 +15,7 @@ use super::super::surroundings::Surroundings;
 pub struct KnownGroups {
     /// The background.
     pub by: String,
-    /// Its levels in order.
+    /// What its levels are called, in order.
     pub levels: Vec<String>,
     /// How many are in each.
     pub sizes: Vec<u32>,

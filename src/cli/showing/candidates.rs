@@ -35,6 +35,13 @@ impl Versions {
         let versions = surveys.map(|survey| (Arc::clone(survey), earlier(workplace, survey).ok()));
         Self(versions.collect())
     }
+
+    /// Returns the other versions of a survey that can be read.
+    pub(super) fn earlier(&self, survey: &Survey) -> &[Arc<Survey>] {
+        let own = self.0.iter().find(|(known, _)| known.id() == survey.id());
+        own.and_then(|(_, earlier)| earlier.as_deref())
+            .unwrap_or_default()
+    }
 }
 
 /// Everything that was opened, and what was counted of it.

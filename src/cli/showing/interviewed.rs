@@ -8,6 +8,7 @@ use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
+use crate::disclosure::forecast::asked_by_version;
 use crate::disclosure::ledger::{Conflict, State};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
@@ -17,13 +18,17 @@ use crate::disclosure::together::together;
 use crate::disclosure::voices::with_voices;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
+use crate::domain::language::Language;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
 use crate::report::compose::{Background, Part as DocumentPart, People};
 use crate::texts::fill;
 
-use super::{Asked, Kept, KnownGroups, Opened, Part, ask, breakdown, is_split, keep, limits, rounds};
+use super::{
+    Asked, Kept, KnownGroups, Opened, Part, Versions, ask, breakdown, is_split, keep, limits, rounds,
+};
 
 /// The interviews of a survey in the open round.
 pub struct Interviewed<'a> {
@@ -34,6 +39,15 @@ pub struct Interviewed<'a> {
     single: BTreeSet<InterviewId>,
     /// How many were asked besides, where that can be said of this survey.
     without: Option<Slips>,
+}
+
+/// Groups that were interviewed together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// How many.
+    pub groups: u32,
+    /// People in them.
+    pub people: u32,
 }
 
 impl<'a> Interviewed<'a> {
@@ -81,6 +95,35 @@ impl<'a> Interviewed<'a> {
     #[must_use]
     pub const fn single(&self) -> &BTreeSet<InterviewId> {
         &self.single
+    }
+
+    /// Returns of how many of these people each question was asked at all, where that was not all of them: versions of a
+    /// survey ask different things. Which version somebody had is no answer.
+    #[must_use]
+    pub fn asked(&self, people: &BTreeSet<InterviewId>, versions: &Versions) -> BTreeMap<ItemKey, u32> {
+        let with = |version: &Survey| {
+            let own = self.heads.iter().filter(|head| {
+                people.contains(&head.interview) && head.version == version.parts().fingerprint
+            });
+            u32::try_from(own.count()).unwrap_or(u32::MAX)
+        };
+        let earlier = versions.earlier(self.survey).iter().map(|version| &**version);
+        let all = std::iter::once(&**self.survey).chain(earlier);
+        let counted: Vec<(&Survey, u32)> = all.map(|version| (version, with(version))).collect();
+        asked_by_version(self.survey, &counted)
+    }
+
+    /// Returns the groups that were interviewed together.
+    #[must_use]
+    pub fn held_together(&self) -> Held {
+        let mut held = Held::default();
+        for head in &self.heads {
+            if let Mode::Group { people } = head.mode {
+                held.groups = held.groups.saturating_add(1);
+                held.people = held.people.saturating_add(u32::from(people));
+            }
+        }
+        held
     }
 
     /// Returns the states of the survey in the open round.
@@ -144,7 +187,12 @@ impl<'a> Interviewed<'a> {
 
     /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
     #[must_use]
-    pub fn groups(&self, people: &BTreeSet<InterviewId>, choice: &Choice) -> Vec<KnownGroups> {
+    pub fn groups(
+        &self,
+        people: &BTreeSet<InterviewId>,
+        choice: &Choice,
+        language: Language,
+    ) -> Vec<KnownGroups> {
         let known = choice
             .breakdowns
             .splits()
@@ -160,10 +208,15 @@ impl<'a> Interviewed<'a> {
             });
             u32::try_from(own.count()).unwrap_or(u32::MAX)
         };
+        let titled = |level: &String| {
+            let mut sites = self.evaluation.sites.iter();
+            let site = sites.find(|site| site.id.as_str() == level.as_str());
+            site.map_or_else(|| level.clone(), |site| site.title.get(language).to_owned())
+        };
         known
             .map(|declared| KnownGroups {
                 by: declared.by.to_string(),
-                levels: declared.levels.clone(),
+                levels: declared.levels.iter().map(titled).collect(),
                 sizes: declared.levels.iter().map(of).collect(),
             })
             .collect()

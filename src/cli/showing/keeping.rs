@@ -9,8 +9,10 @@ use crate::domain::survey::Survey;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::releases::{self, ReleaseFile};
+use crate::store::shown::Shown;
 use crate::texts::{Texts, fill};
 
+use super::super::evaluation::typed_folder;
 use super::super::exit_code::ExitCode;
 use super::super::failure;
 use super::super::settings::Settings;
@@ -34,10 +36,78 @@ pub fn read_ledger(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Kept, ExitCode> {
-    let files = releases::read_all(&workplace.folder().releases())
+    let kept = read_all(workplace, settings, surroundings)?;
+    let strangers = strange_releases(workplace, &kept.files)
         .map_err(|error| failure::store(&error, settings, surroundings))?;
+    if let Some(first) = strangers.first() {
+        let folder = typed_folder(settings, surroundings);
+        let name = first.sha256.get(..8).unwrap_or_default();
+        let values = [("name", name), ("folder", &*folder)];
+        let said = fill(&settings.texts.handover.strangers.release, &values);
+        surroundings.output.error("strange_release", &said);
+        return Err(ExitCode::Refused);
+    }
+    Ok(kept)
+}
+
+/// As [`read_ledger`], whatever of it this machine knows: for counting how things stand, where no figure is shown.
+///
+/// # Errors
+/// How the run ends where it cannot be read.
+pub fn read_all(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Kept, ExitCode> {
+    let failed =
+        |error: &StoreError, surroundings: &mut Surroundings| failure::store(error, settings, surroundings);
+    if let Some((_, back)) = known(workplace).map_err(|error| failed(&error, surroundings))?
+        && back > 0
+    {
+        let count = back.to_string();
+        let said = fill(
+            &settings.texts.handover.strangers.releases_back,
+            &[("count", &count)],
+        );
+        surroundings.output.note(&said);
+    }
+    let files =
+        releases::read_all(&workplace.folder().releases()).map_err(|error| failed(&error, surroundings))?;
     let ledger = parse(&files).map_err(|error| unreadable(error, settings, surroundings))?;
     Ok(Kept { ledger, files })
+}
+
+/// Returns what this machine remembers of what was shown, and how many of them were put back. A laptop and a made-up
+/// evaluation leave nothing on the machine.
+fn known(workplace: &Workplace) -> Result<Option<(Shown, usize)>, StoreError> {
+    let evaluation = workplace.evaluation();
+    if evaluation.made_up || workplace.kit().is_some() {
+        return Ok(None);
+    }
+    Shown::of(workplace.home(), &evaluation.id, workplace.folder()).map(Some)
+}
+
+/// Returns those of these releases that this machine neither showed nor took in.
+///
+/// # Errors
+/// What the system said.
+pub fn strange_releases(
+    workplace: &Workplace,
+    files: &[ReleaseFile],
+) -> Result<Vec<ReleaseFile>, StoreError> {
+    let Some((shown, _)) = known(workplace)? else {
+        return Ok(Vec::new());
+    };
+    let strange = files.iter().filter(|file| !shown.knows(file));
+    Ok(strange.cloned().collect())
+}
+
+/// Takes a release for one that was shown: somebody has said that it is right, or it is about to be.
+///
+/// # Errors
+/// What the system said.
+pub fn note_shown(workplace: &Workplace, file: &ReleaseFile) -> Result<(), StoreError> {
+    known(workplace)?.map_or(Ok(()), |(mut shown, _)| shown.note(file))
 }
 
 /// Returns the ledger that stands in these files.
@@ -114,16 +184,32 @@ pub fn add(
 ) -> Result<(), ExitCode> {
     let so_far = u32::try_from(kept.files.len()).map_err(|_| ExitCode::Unexpected)?;
     let folder = workplace.folder().releases();
-    match releases::add(&folder, so_far, &bytes) {
+    // Nothing of it is shown before it is remembered here, too.
+    let file = ReleaseFile::of(bytes);
+    let failed =
+        |error: &StoreError, surroundings: &mut Surroundings| failure::store(error, settings, surroundings);
+    let mut shown = known(workplace).map_err(|error| failed(&error, surroundings))?;
+    if let Some((shown, _)) = &mut shown {
+        shown.note(&file).map_err(|error| failed(&error, surroundings))?;
+    }
+    let added = releases::add(&folder, so_far, &file.bytes);
+    if added.is_err()
+        && let Some((shown, _)) = &mut shown
+    {
+        shown
+            .forget(&file)
+            .map_err(|error| failed(&error, surroundings))?;
+    }
+    match added {
         Ok(_) => {}
         Err(StoreError::AlreadyThere { .. }) => {
             let words = &settings.texts.results.command.changed_meanwhile;
             surroundings.output.error("changed_meanwhile", words);
             return Err(ExitCode::Unexpected);
         }
-        Err(error) => return Err(failure::store(&error, settings, surroundings)),
+        Err(error) => return Err(failed(&error, surroundings)),
     }
-    kept.files.push(ReleaseFile::of(bytes));
+    kept.files.push(file);
     kept.ledger = parse(&kept.files).map_err(|error| unreadable(error, settings, surroundings))?;
     Ok(())
 }

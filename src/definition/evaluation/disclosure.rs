@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use toml::de::DeValue;
 
 use crate::definition::code::Code;
-use crate::definition::evaluation::clean;
 use crate::definition::evaluation::places::ReadSite;
+use crate::definition::evaluation::{AskedAbout, clean};
 use crate::definition::fields::{Fields, Reader};
 use crate::definition::place::{At, Span};
 use crate::definition::problem::{Argument, Role};
@@ -27,6 +27,7 @@ const PROFILES: &[(&str, ProfileName)] = &[
 pub(crate) fn choice(
     root: &Fields<'_>,
     sites: &[ReadSite],
+    asked: Option<&AskedAbout>,
     reader: &mut Reader<'_>,
 ) -> Option<DisclosureChoice> {
     if !root.has("disclosure") {
@@ -78,19 +79,30 @@ pub(crate) fn choice(
         .unwrap_or(0)
         .max(usual.limit(Limit::MinGroup));
     advise(&breakdowns, sites, least, reader);
+    if let Some(asked) = asked {
+        advise_of_unknown(&breakdowns, asked, reader);
+    }
     Some(DisclosureChoice {
         profile,
         reason,
         tightening: Tightening { limits },
         breakdowns: breakdowns
             .into_iter()
-            .map(|(question, by)| (question, by.value))
+            .map(|breakdown| (breakdown.question, breakdown.by.value))
             .collect(),
     })
 }
 
+/// What a question is split by.
+struct Breakdown {
+    question: String,
+    /// Where the question is named.
+    span: Span,
+    by: At<Id>,
+}
+
 /// Reads `{ "*" = "site", bup01 = "aldersgruppe" }`: at most one per question.
-fn breakdowns(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<(String, At<Id>)>> {
+fn breakdowns(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<Breakdown>> {
     let fields = Fields::free(value, reader)?;
     let mut breakdowns = Vec::new();
     for field in fields.in_file_order() {
@@ -109,19 +121,23 @@ fn breakdowns(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Vec<(String,
             DeValue::Array(list) => list.iter().next().and_then(|only| value::id(only, reader)),
             _ => value::id(field.value, reader),
         };
-        breakdowns.extend(by.map(|by| (field.key.to_owned(), by)));
+        breakdowns.extend(by.map(|by| Breakdown {
+            question: field.key.to_owned(),
+            span: field.key_span,
+            by,
+        }));
     }
     Some(breakdowns)
 }
 
 /// A site with fewer planned interviews than a group needs will be hidden.
-fn advise(breakdowns: &[(String, At<Id>)], sites: &[ReadSite], least: u16, reader: &mut Reader<'_>) {
-    let by_site = breakdowns.iter().find(|(_, by)| by.value.as_str() == "site");
+fn advise(breakdowns: &[Breakdown], sites: &[ReadSite], least: u16, reader: &mut Reader<'_>) {
+    let by_site = breakdowns.iter().find(|own| own.by.value.as_str() == "site");
     let small = sites
         .iter()
         .filter_map(|site| site.planned.as_ref())
         .find(|planned| planned.value < i64::from(least));
-    if let (Some((_, by)), Some(planned)) = (by_site, small) {
+    if let (Some(Breakdown { by, .. }), Some(planned)) = (by_site, small) {
         let place: Span = by.span;
         reader
             .findings
@@ -130,5 +146,24 @@ fn advise(breakdowns: &[(String, At<Id>)], sites: &[ReadSite], least: u16, reade
             .with(Argument::Count(u64::try_from(planned.value).unwrap_or(0)))
             .with(Argument::Limit(least.to_string()))
             .related(planned.span, Role::DefinedHere);
+    }
+}
+
+/// What no survey has is passed over when results are shown, and cannot be added afterwards: it is better said before.
+fn advise_of_unknown(breakdowns: &[Breakdown], asked: &AskedAbout, reader: &mut Reader<'_>) {
+    for Breakdown { question, span, by } in breakdowns {
+        if question != "*" && !asked.items.contains(question) {
+            reader
+                .findings
+                .add(Code::UnknownSplitQuestion, *span)
+                .name(question);
+        }
+        let is_known = by.value.as_str() == "site" || asked.backgrounds.contains(by.value.as_str());
+        if !is_known {
+            reader
+                .findings
+                .add(Code::UnknownSplitBackground, by.span)
+                .name(&by.value);
+        }
     }
 }

@@ -88,7 +88,7 @@ fn conditions<'a>(survey: &'a Survey, item: &Item<'a>) -> Vec<&'a Expression> {
 }
 
 /// Returns whether who is asked an item depends on nothing but planning data.
-pub(super) fn is_asked_by_roster(survey: &Survey, item: &Item<'_>) -> bool {
+pub(in crate::disclosure) fn is_asked_by_roster(survey: &Survey, item: &Item<'_>) -> bool {
     let reads = Reads::of(conditions(survey, item));
     let by_roster = |name: &Id| ROSTER.contains(&name.as_str());
     !reads.consent && reads.items.is_empty() && reads.background.iter().all(by_roster)

@@ -2,6 +2,7 @@
 
 use crate::domain::id::{Id, Slug};
 use crate::domain::record::{InterviewId, InterviewRecord, Mode};
+use crate::domain::survey::Fingerprint;
 
 /// The head of a record: which interview, of which survey and round, where, with one or several. Ten thousand of them
 /// are kept where ten thousand records are not.
@@ -11,6 +12,8 @@ pub struct RecordHead {
     pub interview: InterviewId,
     /// The survey, whatever its version.
     pub survey: Slug,
+    /// Which version it was.
+    pub version: Fingerprint,
     /// The round.
     pub round: Slug,
     /// The site.
@@ -57,6 +60,7 @@ impl RecordHead {
         Self {
             interview: record.interview.clone(),
             survey: record.survey.id.clone(),
+            version: record.survey.sha256.clone(),
             round: record.round.clone(),
             site: record.site.clone(),
             laptop: record.laptop.clone(),

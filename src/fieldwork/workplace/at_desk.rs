@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::domain::evaluation::{Contact, Evaluation, Identification, Site};
+use crate::definition;
+use crate::domain::evaluation::{Contact, Evaluation, Identification, Laptop, Site};
 use crate::domain::id::Slug;
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
@@ -18,10 +19,11 @@ use crate::fieldwork::journal_keeper::{Drawn, JournalKeeper, Place, trouble};
 use crate::fieldwork::round_surveys::RoundSurveys;
 use crate::fieldwork::session::{KeepsNothing, Session, Trouble};
 use crate::store::draft_marks::DraftMarks;
-use crate::store::envelope::may_interview;
+use crate::store::envelope::{Origin, may_interview};
+use crate::store::folder::edit;
 use crate::store::journal::{self, Tail};
 use crate::store::keys::{LAPTOP_FILE, LaptopKey};
-use crate::store::{StoreError, ballast, collection, handed_draft};
+use crate::store::{StoreError, atomic, ballast, collection, handed_draft};
 
 use super::{CannotOpen, CannotUnlock, Workplace, practice_opening, stamp};
 
@@ -81,6 +83,14 @@ impl Workplace {
         })
     }
 
+    /// Returns whether what a coordinator's computer signs counts: it may have been revoked from another one.
+    fn own_key_counts(&self) -> bool {
+        let is_laptop = self.kit.is_some() || self.evaluation.made_up;
+        let key = || self.laptop_key().ok();
+        is_laptop
+            || key().is_none_or(|key| Origin::of(&key.signer().public(), &self.evaluation.signing).counts())
+    }
+
     /// Returns what this machine is called among the laptops, where it is no laptop with a kit: the coordinator's own.
     #[must_use]
     pub fn own_laptop(&self) -> Option<Slug> {
@@ -88,9 +98,48 @@ impl Workplace {
         key.map(|key| key.laptop().clone())
     }
 
+    /// Gives a coordinator's computer a key to sign with, where it has none yet: the evaluation was made on another one.
+    /// Returns its name among the laptops, if it got one.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn become_office(&self) -> Result<Option<Slug>, StoreError> {
+        let has_one = self.laptop_file().is_ok_and(|file| file.is_file()) && self.own_key_counts();
+        let is_office = self.has_coordinators_key() && !self.evaluation.made_up && !self.is_closed();
+        if has_one || !is_office {
+            return Ok(None);
+        }
+        let id = &self.evaluation.id;
+        let bytes = self.folder.evaluation_bytes()?;
+        let known = definition::evaluation::read(&bytes).value;
+        let known = known.map(|file| file.signing.laptops).unwrap_or_default();
+        let is_free = |name: &Slug| !known.iter().any(|laptop| laptop.id == *name);
+        let mut names = (2..).map_while(Laptop::further_office);
+        let Some(name) = names.find(is_free) else {
+            return Ok(None);
+        };
+        let key = LaptopKey::generate(id, name.clone(), &mut Drawn(&self.random))?;
+        let public = key.signer().public();
+        // The file first: a name without a key is of no harm, and what nobody knows would not count.
+        self.folder.edit(|text| edit::add_laptop(text, &name, &public))?;
+        let keys = self.home.keys(id)?;
+        atomic::make_folder(&keys)?;
+        atomic::remove(&keys.join(LAPTOP_FILE))?;
+        key.write(&keys.join(LAPTOP_FILE))?;
+        self.accept_laptop(&Laptop {
+            id: name.clone(),
+            key: public.to_string(),
+            revoked: false,
+        })?;
+        Ok(Some(name))
+    }
+
     fn place(&self) -> Result<(Place, LaptopKey), CannotStart> {
         let to = may_interview(&self.evaluation).map_err(|_| CannotStart::KeysNotProved)?;
         let laptop = self.laptop_key()?;
+        if !self.own_key_counts() {
+            return Err(CannotStart::NoSigningKey);
+        }
         let recipients = match &self.kit {
             Some(kit) => to.recipients().and(&kit.age),
             None => Ok(to.recipients().clone()),
@@ -154,7 +203,7 @@ impl Desk for Workplace {
             return Some(CannotStart::KeysNotProved);
         }
         match self.laptop_file() {
-            Ok(file) if file.is_file() => None,
+            Ok(file) if file.is_file() && self.own_key_counts() => None,
             Ok(_) if self.is_closed() => Some(CannotStart::Closed),
             Ok(_) => Some(CannotStart::NoSigningKey),
             Err(why) => Some(why),

@@ -12,7 +12,7 @@ use crate::store::collection::{self, Collection, Opening};
 use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::keys::{
-    CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, RecoveryKey, Signer, locate,
+    CoordinatorKeys, Identities, LAPTOP_DRAFTS_FILE, LaptopIdentity, NEXT_FILE, RecoveryKey, Signer, locate,
 };
 use crate::store::ledger::Ledger;
 use crate::store::tombstone::{self, Tombstones};
@@ -86,6 +86,23 @@ impl Workplace {
 
     fn own_keys(&self, secret: Option<&str>) -> Result<(CoordinatorKeys, PathBuf), CannotUnlock> {
         let path = self.key_file()?;
+        let (keys, path) = self.keys_in(path, secret)?;
+        // Another key was about to sign, and the program stopped after that was written down.
+        let next = path.with_file_name(NEXT_FILE);
+        if !self.signs(&keys) && next.is_file() {
+            match self.keys_in(next, secret) {
+                Ok((next, path)) if self.signs(&next) => return Ok((next, path)),
+                _ => {}
+            }
+        }
+        Ok((keys, path))
+    }
+
+    fn keys_in(
+        &self,
+        path: PathBuf,
+        secret: Option<&str>,
+    ) -> Result<(CoordinatorKeys, PathBuf), CannotUnlock> {
         let id = &self.evaluation.id;
         let keys = if CoordinatorKeys::is_wrapped(&path).map_err(CannotUnlock::Store)? {
             let secret = secret.ok_or(CannotUnlock::NeedsSecret)?;
@@ -227,13 +244,23 @@ impl Workplace {
             return self.unlock(secret);
         }
         let code = LaptopCode::read(secret.ok_or(CannotUnlock::NeedsSecret)?);
-        let code = code.map_err(|_| CannotUnlock::WrongSecret)?;
+        let Ok(code) = code else {
+            return self.unlock_for_laptop(secret);
+        };
         let code = SecretString::from(code.text().as_str().to_owned());
         let path = self.folder.keys().join(LAPTOP_DRAFTS_FILE);
         match LaptopIdentity::read(&path, &code, &self.evaluation.id) {
             Ok(key) => Ok(key.identities()),
-            Err(StoreError::WrongPassphrase { .. }) => Err(CannotUnlock::WrongSecret),
+            Err(StoreError::WrongPassphrase { .. }) => self.unlock_for_laptop(secret),
             Err(error) => Err(CannotUnlock::Store(error)),
         }
+    }
+
+    /// Opens a laptop's drafts where its folder lies on the coordinator's computer: its code is lost, or it is broken.
+    fn unlock_for_laptop(&self, secret: Option<&str>) -> Result<Identities, CannotUnlock> {
+        if self.key_file().is_err() {
+            return Err(CannotUnlock::WrongSecret);
+        }
+        self.unlock(secret)
     }
 }

@@ -121,18 +121,17 @@ pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
         .filter(|good| good.cell.is_some() && good.n > 0)
         .collect();
     // The better first; equal ones stay in the order of the survey.
-    let by = |bound: fn(&Good<'_>) -> u32| {
-        move |a: &Good<'_>, b: &Good<'_>| -> Ordering {
+    let share = |bound: fn(&Good<'_>) -> u32, a: &Good<'_>, b: &Good<'_>| -> Ordering {
             let of = |count: u32, n: u32| u64::from(count) * u64::from(n);
-            of(bound(b), a.n).cmp(&of(bound(a), b.n))
-        }
+        of(bound(a), b.n).cmp(&of(bound(b), a.n))
     };
-    all.sort_by(by(|good| good.bounds().0));
+    let mut weaker = all.clone();
+    all.sort_by(|a, b| share(|good| good.bounds().0, b, a));
     let most = |good: &&Good<'_>| u64::from(good.bounds().0) * 3 >= u64::from(good.n) * 2;
     let strong: Vec<Good<'s>> = all.iter().filter(most).take(MOST).copied().collect();
-    all.sort_by(by(|good| good.bounds().1));
+    weaker.sort_by(|a, b| share(|good| good.bounds().1, a, b));
     let few = |good: &&Good<'_>| u64::from(good.bounds().1) * 3 < u64::from(good.n) * 2;
-    let weak: Vec<Good<'s>> = all.iter().rev().filter(few).take(MOST).copied().collect();
+    let weak: Vec<Good<'s>> = weaker.iter().filter(few).take(MOST).copied().collect();
     Main { strong, weak }
 }
 

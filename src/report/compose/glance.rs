@@ -276,6 +276,34 @@ pub fn group_lines(sources: &Sources<'_>, wanted: &ItemKey) -> Vec<GroupLine> {
         .collect()
 }
 
+/// What a question that is split tells of everybody: which answers the groups are told of, and how many of all gave them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitWhole {
+    /// The answers, in words.
+    pub answers: String,
+    /// How many of all, in words.
+    pub value: String,
+}
+
+/// Returns the whole of an item in the answers its groups are told of; none where no count is printed by group.
+#[must_use]
+pub fn split_whole(sources: &Sources<'_>, wanted: &ItemKey) -> Option<SplitWhole> {
+    let known = sources.survey.item(wanted)?;
+    let printed = sources.published.item(wanted)?;
+    let GroupAnswers::Row { what, .. } = &printed.breakdown.as_ref()?.answers else {
+        return None;
+    };
+    let whole = printed.cells().iter().find(|cell| cell.what == *what);
+    let value = match (whole, printed.base) {
+        (Some(whole), Base::Shown { valid, .. }) => counted_of(sources, whole.count, valid),
+        _ => sources.texts.results.hidden.clone(),
+    };
+    Some(SplitWhole {
+        answers: label(sources, &known, what),
+        value,
+    })
+}
+
 /// A count of so many in words.
 fn counted_of(sources: &Sources<'_>, count: Count, of: u32) -> String {
     match count {

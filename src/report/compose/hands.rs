@@ -2,7 +2,7 @@
 
 use crate::disclosure::published::{HowMany, PublishedHands, PublishedItem};
 use crate::domain::survey::Item;
-use crate::report::document::{Cell, Document, Role, Row, RowKind};
+use crate::report::document::{Cell, Document, Part, Role, Row, RowKind};
 use crate::texts::fill;
 
 use super::Sources;
@@ -24,6 +24,9 @@ pub(super) fn write(
     let (groups, people) = (sources.number(hands.groups), sources.number(hands.people));
     document.paragraph(fill(&words.base, &[("groups", &groups), ("people", &people)]));
     let mut table = blank(sources, printed, item);
+    // Of those who raised hands, not of those who were asked alone.
+    table.part = Part::Hands;
+    (table.n, table.asked) = (Some(hands.people), None);
     table.columns = vec![
         column(&sources.words().answer, Role::Label),
         column(&words.column, Role::Words),

@@ -20,6 +20,7 @@ use crate::domain::survey::sample::{id, survey, words};
 use crate::domain::workbook::log::{Change, Log};
 use crate::domain::workbook::theme::Theme;
 use crate::domain::workbook::{AnswerRef, Workbook};
+use crate::report::csv_profile::{self, Profile};
 use crate::report::document::{Document, Part};
 use crate::report::{json, markdown, plain};
 use crate::texts::Texts;
@@ -271,5 +272,68 @@ fn the_part_of_all_users_is_told_where_their_number_is_known() {
     for users in [None, Some(28)] {
         let (text, json) = of(users);
         assert!(!text.contains("som bruker tjenesten") && !json.contains("users_interval_low"));
+    }
+}
+
+/// Groups raised hands for a question that others were asked alone.
+fn with_hands() -> Vec<u8> {
+    let mut kept: serde_json::Value = serde_json::from_slice(KEPT).unwrap();
+    kept["published"]["items"][0]["hands"] = serde_json::json!({
+        "groups": 3,
+        "people": 18,
+        "answers": [
+            { "what": { "code": "ikke" }, "said": "few" },
+            { "what": { "code": "stor" }, "said": "most" },
+        ],
+    });
+    serde_json::to_vec(&kept).unwrap()
+}
+
+#[test]
+fn hands_are_of_the_people_in_the_groups_and_not_of_those_who_were_asked_alone() {
+    let kept = KeptRelease::read(&with_hands()).unwrap();
+    let texts = Texts::load(Language::English).unwrap();
+    let document = composed(false, Language::English, |sources| {
+        results(&Sources {
+            published: kept.published(),
+            ..*sources
+        })
+    });
+    let json: serde_json::Value =
+        serde_json::from_slice(&json::bytes(&[("prove", document.clone())]).unwrap()).unwrap();
+    let tables = json["surveys"][0]["tables"].as_array().unwrap();
+    let of = |part: &str| {
+        let mut own = tables
+            .iter()
+            .filter(|table| table["item"] == "q01" && table["part"] == part);
+        let only = own.next().unwrap();
+        assert!(own.next().is_none(), "{part}");
+        (only["n"].as_u64(), only["asked"].as_u64())
+    };
+    assert_eq!(
+        (of("hands"), of("answers")),
+        ((Some(18), None), (Some(29), Some(29)))
+    );
+    let csv = String::from_utf8(csv_profile::bytes(&document, Profile::Plain).unwrap()).unwrap();
+    let rows: Vec<&str> = csv
+        .lines()
+        .filter(|line| line.starts_with("q01,hands,"))
+        .collect();
+    assert_eq!(rows.len(), 2);
+    assert!(
+        rows.iter()
+            .all(|row| row.contains(",18,,,,") && !row.contains("29")),
+        "{rows:?}"
+    );
+    for paper in [
+        String::from_utf8(markdown::bytes(&document, &texts)).unwrap(),
+        String::from_utf8(plain::bytes(&document, &texts)).unwrap(),
+    ] {
+        let (_, above) = paper.split_once("3 groups with 18 people").unwrap();
+        let hands = above.split("29 of the 29 asked").next().unwrap();
+        assert!(
+            hands.contains("few or nobody") && hands.contains("most"),
+            "{paper}"
+        );
     }
 }

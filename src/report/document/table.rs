@@ -32,6 +32,8 @@ pub struct Table {
 pub enum Part {
     /// What people answered.
     Answers,
+    /// How many raised a hand, of groups that answered together: words, of so many people in them.
+    Hands,
     /// Why people did not answer.
     Missing,
     /// What people answered, by group.
@@ -58,6 +60,7 @@ impl Part {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Answers => "answers",
+            Self::Hands => "hands",
             Self::Missing => "missing",
             Self::Breakdown => "breakdown",
             Self::Background => "background",

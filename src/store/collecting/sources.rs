@@ -92,9 +92,12 @@ impl Run<'_, '_> {
         }
         // One that waits in another coordinator's folder; without its laptop's word it is nobody's.
         if called == Some(journal::EXTENSION) {
-            return match handed_draft::as_handed(path) {
+            return match handed_draft::as_handed(path, self.collector.evaluation) {
                 Some(draft) => self.draft(&draft).map(drop),
-                None => Ok(()),
+                None => {
+                    self.collected.left += 1;
+                    Ok(())
+                }
             };
         }
         let is_ours = named || matches!(called, Some(envelope::EXTENSION | delivery::EXTENSION));

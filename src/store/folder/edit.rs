@@ -105,6 +105,34 @@ pub fn replace_recipient(text: &str, was: &str, now: &str) -> Option<String> {
     replaced(text, &recipient.age.span(), &quoted(now))
 }
 
+/// Takes out the recipient with this key. What stands as a remark before the next heading stays.
+#[must_use]
+pub fn remove_recipient(text: &str, key: &str) -> Option<String> {
+    let before = places(text)?.recipient;
+    let at = before.iter().find(|one| one.age.get_ref() == key)?.age.span();
+    let starts = |line: &str| line.trim_start().starts_with('[');
+    let mut from = None;
+    let mut to = text.len();
+    let mut place = 0;
+    for line in text.split_inclusive('\n') {
+        if starts(line) && place < at.start {
+            from = (line.trim() == "[[recipient]]").then_some(place);
+        } else if starts(line) && place > at.start && to == text.len() {
+            to = place;
+        }
+        place += line.len();
+    }
+    let block = text.get(from?..to)?;
+    let is_remark = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let remarks = block.split_inclusive('\n').rev().take_while(is_remark);
+    let kept: usize = remarks.map(str::len).sum();
+    let end = to.checked_sub(kept)?;
+    let edited = format!("{}{}", text.get(..from?)?, text.get(end..)?);
+    let after = places(&edited)?.recipient;
+    let is_gone = after.len() + 1 == before.len() && after.iter().all(|one| one.age.get_ref() != key);
+    is_gone.then_some(edited)
+}
+
 /// Puts another key in the place of the one that signs for the coordinator.
 #[must_use]
 pub fn replace_coordinator(text: &str, now: &str) -> Option<String> {
@@ -172,8 +200,8 @@ fn replaced(text: &str, place: &std::ops::Range<usize>, by: &str) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::{
-        add_laptop, add_recipient, add_survey, mark_proved, replace_coordinator, replace_recipient,
-        replace_survey, revoke_laptop,
+        add_laptop, add_recipient, add_survey, mark_proved, remove_recipient, replace_coordinator,
+        replace_recipient, replace_survey, revoke_laptop,
     };
     use crate::domain::id::Slug;
     use crate::domain::survey::Fingerprint;
@@ -196,6 +224,26 @@ proved = false # soon
 [signing]
 coordinator = "ed25519:0"
 "#;
+
+    #[test]
+    fn a_recipient_goes_and_the_others_and_every_remark_stay() {
+        let file = "# first\n[[recipient]]\nname = \"a\"\nage = \"age1a\" # his\nproved = true\n\n# about b\n\
+                    [[recipient]]\nage = \"age1b\"\n\n# about x\n[signing]\n";
+        assert_eq!(
+            remove_recipient(file, "age1a").unwrap(),
+            "# first\n\n# about b\n[[recipient]]\nage = \"age1b\"\n\n# about x\n[signing]\n"
+        );
+        assert_eq!(
+            remove_recipient(file, "age1b").unwrap(),
+            "# first\n[[recipient]]\nname = \"a\"\nage = \"age1a\" # his\nproved = true\n\n# about b\n\n\
+             # about x\n[signing]\n"
+        );
+        assert_eq!(remove_recipient(file, "age1c"), None);
+        assert_eq!(
+            remove_recipient("recipient = [{ age = \"age1a\" }]\n", "age1a"),
+            None
+        );
+    }
 
     #[test]
     fn only_the_place_changes() {

@@ -67,6 +67,17 @@ impl CoordinatorKeys {
         }
     }
 
+    /// Returns these keys with a new one to sign with: somebody who had the old one signs no more.
+    ///
+    /// # Errors
+    /// [`NoRandomness`].
+    pub fn signing_anew(&self, random: &mut dyn Randomness) -> Result<Self, NoRandomness> {
+        Ok(Self {
+            signer: Signer::generate(random)?,
+            ..self.clone()
+        })
+    }
+
     /// Returns keys for another coordinator: their own to open with, the evaluation's to sign with.
     #[must_use]
     pub fn for_another(&self) -> Self {

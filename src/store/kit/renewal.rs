@@ -137,8 +137,13 @@ pub fn take(root: &Path, offer: Offer) -> Result<Kit, StoreError> {
     for place in renewed.files.keys().filter(|place| *place != EVALUATION_FILE) {
         let bytes = atomic::read(&from.join(place), MAX_DEFINITION)?;
         match atomic::write_new(&root.join(place), &bytes, Access::AsUsual) {
-            // By its name it is the same.
-            Err(StoreError::AlreadyThere { .. }) => {}
+            // By its name it is the same, unless somebody changed it.
+            Err(StoreError::AlreadyThere { .. }) => {
+                let there = atomic::read(&root.join(place), MAX_DEFINITION);
+                if there.is_ok_and(|there| there != bytes) {
+                    atomic::replace(&root.join(place), &bytes, Access::AsUsual)?;
+                }
+            }
             written => written?,
         }
     }

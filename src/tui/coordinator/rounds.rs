@@ -5,7 +5,9 @@
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::report::chart::terminal::lines as chart_lines;
-use crate::report::compose::{Glance, Openness, Round, Sources, glances, group_lines, of_rounds, titled};
+use crate::report::compose::{
+    Glance, Openness, Round, Sources, glances, group_lines, of_rounds, split_whole, titled,
+};
 use crate::report::plain;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -57,6 +59,9 @@ struct Entry {
     value: String,
     what: What,
 }
+
+/// So many other sites make a network that a site may be held against.
+const LEAST_OTHERS: usize = 3;
 
 /// What a line is about.
 enum What {
@@ -143,6 +148,17 @@ impl Rounds {
         shown.sources(self.portion, 0, &s.texts)
     }
 
+    /// The part in which questions are split by site: groups stand with their parts, and not with the sum of them.
+    fn split_sources<'s>(&self, s: &'s Situation) -> Option<Sources<'s>> {
+        let shown = s.coordinator.shown.as_deref()?;
+        let mut views = (0..).map_while(|view| shown.sources(self.portion, view, &s.texts));
+        views.find(|sources| {
+            let items = sources.published.items().iter();
+            let mut splits = items.filter_map(|item| item.breakdown.as_ref());
+            splits.any(|split| split.by.as_str() == "site")
+        })
+    }
+
     fn entries(&self, s: &Situation) -> Vec<Entry> {
         match self.side {
             Side::Rounds => self.of_rounds(s),
@@ -167,7 +183,7 @@ impl Rounds {
 
     /// Every item that was shown by site.
     fn of_sites(&self, s: &Situation) -> Vec<Entry> {
-        let Some(sources) = self.sources(s) else {
+        let Some(sources) = self.split_sources(s) else {
             return Vec::new();
         };
         let mut found = glances(&sources);
@@ -279,14 +295,15 @@ impl Rounds {
 
     fn sites_said(&self, item: &ItemKey, s: &Situation, pane: &mut Pane) {
         let words = &s.texts.coordinator.rounds;
-        let Some(sources) = self.sources(s) else {
+        let Some(sources) = self.split_sources(s) else {
             return;
         };
-        let whole = glances(&sources).into_iter().find(|glance| glance.item == *item);
-        let Some(whole) = whole else {
+        let question = glances(&sources).into_iter().find(|glance| glance.item == *item);
+        let (Some(question), Some(whole)) = (question, split_whole(&sources, item)) else {
             return;
         };
-        pane.text(&whole.question, Tone::Heading);
+        pane.text(&question.question, Tone::Heading);
+        pane.text(&whole.answers, Tone::Plain);
         let lines = group_lines(&sources, item);
         let own = lines.iter().find(|line| line.levels.contains(&self.site));
         let hidden = s.texts.results.hidden.as_str();
@@ -296,19 +313,28 @@ impl Rounds {
             let name = fit(name, width.saturating_sub(numbers));
             pane.line(&format!("{name}{}", right(value, numbers)), Tone::Plain);
         };
-        // A site sees itself and everybody, and no other site by name.
         put(
             own.map_or(words.own_site.as_str(), |line| line.name.as_str()),
             own.map_or(hidden, |line| line.value.as_str()),
         );
-        put(&words.network, &whole.value);
+        // A site sees itself and everybody. With few others, everybody less itself would be them.
+        let others = lines.len().saturating_sub(usize::from(own.is_some()));
+        let is_network = others >= LEAST_OTHERS;
+        if is_network {
+            put(&words.network, &whole.value);
+        }
         if own.is_some_and(|line| line.levels.len() > 1) {
             pane.text(&words.merged, Tone::Aside);
         }
         if own.is_none() {
             pane.text(&words.site_hidden, Tone::Aside);
         }
-        pane.text(&words.network_how, Tone::Aside);
+        let how = if is_network {
+            &words.network_how
+        } else {
+            &words.network_few
+        };
+        pane.text(how, Tone::Aside);
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {

@@ -80,13 +80,18 @@ pub(super) fn done(s: &Situation, done: &HandedOver) -> Content {
 pub(super) fn cleared(s: &Situation, cleared: Cleared) -> Content {
     let t = &s.texts.handover.screen;
     let mut content = Content::new(&t.title, vec![Entry::new(&t.done, "", Command::Home)]);
-    if cleared.interviews > 0 || cleared.drafts == 0 {
+    if cleared.interviews > 0 {
         let says = counted(cleared.interviews, &t.cleared_one, &t.cleared_more);
         content.before.push((Tone::Plain, says));
     }
     if cleared.drafts > 0 {
         let count = cleared.drafts.to_string();
         let says = fill(&t.cleared_drafts, &[("count", &count)]);
+        content.before.push((Tone::Plain, says));
+    }
+    if cleared.slips > 0 {
+        let count = cleared.slips.to_string();
+        let says = fill(&s.texts.handover.wipe.done_slips, &[("count", &count)]);
         content.before.push((Tone::Plain, says));
     }
     content

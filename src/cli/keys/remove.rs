@@ -1,0 +1,109 @@
+//! `stemme keys remove`: a coordinator who leaves, or whose key was stolen. What is sealed from now on their key does not
+//! open, and what it signs counts nowhere.
+
+use clap::ArgMatches;
+use secrecy::SecretString;
+
+use crate::cli::evaluation::open_office;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::settings::Settings;
+use crate::cli::surroundings::Surroundings;
+use crate::cli::withdraw::coordinator;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::StoreError;
+use crate::store::atomic;
+use crate::store::folder::edit::{remove_recipient, replace_coordinator};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, NEXT_FILE};
+use crate::texts::fill;
+
+use super::recover::{finish, sign_again};
+use super::{agrees, edit, say, say_next, say_resealed};
+
+pub(super) fn run(
+    matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let workplace = open_office(settings, surroundings)?;
+    let named = matches.get_one::<String>("name").map_or("", String::as_str);
+    let recipients = workplace.evaluation().recipients.clone();
+    let Some(gone) = recipients.iter().find(|one| one.name.as_str() == named) else {
+        let names: Vec<&str> = recipients.iter().map(|one| one.name.as_str()).collect();
+        let said = fill(&words.recover_nobody, &[("names", &names.join(", "))]);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
+    let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
+    if gone.key == keys.public() || recipients.len() < 3 {
+        let text = if gone.key == keys.public() {
+            &words.remove_own
+        } else {
+            &words.remove_last
+        };
+        surroundings.output.note(text);
+        return Err(ExitCode::Refused);
+    }
+    surroundings
+        .output
+        .note(&fill(&words.remove_intro, &[("name", named)]));
+    if !matches.get_flag("yes") && !agrees(&words.ask_remove, settings, surroundings) {
+        surroundings.output.note(&words.nothing_changed);
+        return Err(ExitCode::NothingToDo);
+    }
+    let source = surroundings.randomness();
+    let mut random = |bytes: &mut [u8]| source(bytes);
+    let next = keys.signing_anew(&mut random).map_err(|_| ExitCode::Unexpected)?;
+    let text = secret.as_ref().map(|secret| secret.as_str());
+    let failed = |error: &StoreError, surroundings: &mut Surroundings| say(error, settings, surroundings);
+    // Beside the old one: whichever of them signs what counts is used, wherever this stops.
+    keep_next(&workplace, &next, text, surroundings).map_err(|error| failed(&error, surroundings))?;
+    let identities = keys.identities();
+    let old = sign_again(&workplace, &identities, &next, &mut random)
+        .map_err(|error| failed(&error, surroundings))?;
+    let signer = next.signer().public().to_string();
+    let workplace = edit(
+        &workplace,
+        |text| replace_coordinator(&remove_recipient(text, &gone.key)?, &signer),
+        settings,
+        surroundings,
+    )?;
+    super::keep(&workplace, &next, text, settings, surroundings)?;
+    let done = finish(&workplace, &identities, &next, old)
+        .and_then(|done| forget_next(&workplace).map(|()| done))
+        .map_err(|error| failed(&error, surroundings))?;
+    say_resealed(&done, settings, surroundings);
+    surroundings
+        .output
+        .line(&fill(&words.removed, &[("name", named)]));
+    if recipients.len() > 3 {
+        surroundings.output.note(&words.recovered_others);
+    }
+    say_next(&workplace, settings, surroundings);
+    Ok(())
+}
+
+fn keep_next(
+    workplace: &Workplace,
+    next: &CoordinatorKeys,
+    secret: Option<&str>,
+    surroundings: &Surroundings,
+) -> Result<(), StoreError> {
+    let Some(secret) = secret else {
+        return next.replace_unwrapped(&workplace.folder().keys().join(NEXT_FILE));
+    };
+    let home = workplace.home().keys(&workplace.evaluation().id)?;
+    let passphrase = SecretString::from(secret.to_owned());
+    next.replace_wrapped(&home.join(NEXT_FILE), &passphrase, surroundings.key_strength)
+}
+
+/// The next key is the own one now.
+fn forget_next(workplace: &Workplace) -> Result<(), StoreError> {
+    let home = workplace.home().keys(&workplace.evaluation().id)?;
+    for place in [home, workplace.folder().keys()] {
+        if place.join(COORDINATOR_FILE).is_file() {
+            atomic::remove(&place.join(NEXT_FILE))?;
+        }
+    }
+    Ok(())
+}

@@ -122,7 +122,7 @@ pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
         .collect();
     // The better first; equal ones stay in the order of the survey.
     let share = |bound: fn(&Good<'_>) -> u32, a: &Good<'_>, b: &Good<'_>| -> Ordering {
-            let of = |count: u32, n: u32| u64::from(count) * u64::from(n);
+        let of = |count: u32, n: u32| u64::from(count) * u64::from(n);
         of(bound(a), b.n).cmp(&of(bound(b), a.n))
     };
     let mut weaker = all.clone();

@@ -87,7 +87,10 @@ impl<'d> Body<'d> {
             let next = document.blocks.get(place + 1);
             let keeps = keeps(within, block, next);
             if let (Within::Question, Block::Paragraph(words)) = (within, block) {
-                if said.is_empty() {
+                let before = place
+                    .checked_sub(1)
+                    .and_then(|before| document.blocks.get(before));
+                if !matches!(before, Some(Block::Paragraph(_))) {
                     let rest = document.blocks.iter().skip(place);
                     let run = rest
                         .take_while(|block| matches!(block, Block::Paragraph(_)))

@@ -12,9 +12,9 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, question, share_cell};
+use super::item::{captioned, cell, column, explain, label, share_cell, short};
 use super::picture::{self, blank, value};
-use super::said::{after, finding, good};
+use super::said::{alone, good, matters};
 
 /// The most questions on either side.
 const MOST: usize = 5;
@@ -48,6 +48,9 @@ impl<'s> Good<'s> {
     /// Returns the question where it has a good end; its count of good answers may be hidden.
     pub(super) fn of(printed: &'s PublishedItem, item: Item<'s>) -> Option<Self> {
         super::item::favourable(&item)?;
+        if matters(&item) {
+            return None;
+        }
         Some(Self {
             printed,
             item,
@@ -58,8 +61,7 @@ impl<'s> Good<'s> {
 
     /// Returns the question with its sentence.
     pub(super) fn sentence(&self, sources: &Sources<'_>) -> String {
-        let said = finding(sources, self.printed, &self.item).unwrap_or_default();
-        after(&question(sources, &self.item), &said)
+        alone(sources, self.printed, &self.item).unwrap_or_default()
     }
 
     /// Returns the item it is about.
@@ -81,7 +83,7 @@ impl<'s> Good<'s> {
             code: self.item.key().to_string(),
             kind: RowKind::Single,
             cells: vec![
-                text(question(sources, &self.item)),
+                text(short(sources, &self.item)),
                 text(answers.unwrap_or_else(|| sources.texts.results.none.clone())),
                 count,
                 of,
@@ -102,7 +104,7 @@ impl<'s> Good<'s> {
 
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
         ChartRow {
-            label: question(sources, &self.item),
+            label: short(sources, &self.item),
             people: self.printed.valid(),
             values: vec![self.cell.map_or(Value::Hidden, |cell| {
                 value(cell.count, cell.share.as_ref(), self.n)
@@ -174,13 +176,24 @@ pub(super) fn table(
 ) {
     let words = &sources.texts.paper;
     let own = sources.words();
+    let is_said = title.is_some();
     let title = title.map_or_else(
         || sources.titled(fill(&words.summary, &[("what", what)])),
         |title| sources.titled_once(title),
     );
+    // A picture of a finding says it first, also to those who do not see it.
+    let told = |figures: String| {
+        if is_said {
+            format!("{title} {figures}")
+        } else {
+            figures
+        }
+    };
     if let [one] = found {
         if let Some(chart) = picture::of_item(sources, one.printed, &one.item) {
-            document.chart(chart::Chart { title, ..chart });
+            let alt = told(one.sentence(sources));
+            let title = title.clone();
+            document.chart(chart::Chart { title, alt, ..chart });
         }
     } else {
         let fewest = found.iter().map(|good| good.n).min().unwrap_or(0);
@@ -208,7 +221,7 @@ pub(super) fn table(
                     mark: None,
                 }],
                 rows: part.iter().map(|good| good.chart_row(sources)).collect(),
-                ..blank(sources, title, said.join(" "), fewest)
+                ..blank(sources, title, told(said.join(" ")), fewest)
             });
         }
     }

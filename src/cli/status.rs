@@ -173,7 +173,16 @@ fn said(
                 let (low, high) = (number(low), number(high));
                 fill(&words.reach, &[("n", &n), ("low", &low), ("high", &high)])
             }
-            None => fill(&words.reach_nothing, &[("n", &n)]),
+            None => match reach.coded {
+                Some((most, least)) => {
+                    let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(bound))]);
+                    let results = &settings.texts.results;
+                    let (most, least) = (bound(&results.at_most, most), bound(&results.at_least, least));
+                    let values = [("n", n.as_str()), ("most", &most), ("least", &least)];
+                    fill(&words.reach_coded, &values)
+                }
+                None => fill(&words.reach_nothing, &[("n", &n)]),
+            },
         });
     }
     let names: Vec<&str> = roster.silent().map(Slug::as_str).collect();
@@ -236,6 +245,7 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
         json!({
             "interviews": reach.people,
             "exact": reach.in_full.map(|(low, high)| [low, high]),
+            "coded": reach.coded.map(|(most, least)| [most, least]),
             "five_levels": reach.on_five.map(|(levels, _)| levels),
             "two_bands_or_more": reach.on_five.map(|(_, some)| some),
         })

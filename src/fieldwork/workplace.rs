@@ -259,6 +259,19 @@ impl Workplace {
         Ok(is_accepted)
     }
 
+    /// Takes a version of a survey for one that was put into use on this machine.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn accept_survey(&self, version: &Fingerprint) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
+        let mut promises = KnownPromises::of(&self.home, &self.evaluation)?;
+        promises.know_survey(version);
+        promises.keep()
+    }
+
     /// Accepts a laptop as it stands in the evaluation file: it was made here, revoked here, or somebody has said that it
     /// is right.
     ///

@@ -152,6 +152,8 @@ texts! {
         pub interviewers: String,
         pub reach: String,
         pub reach_nothing: String,
+        /// Numbers are shown, none in full: `{n}`, `{most}`, `{least}`.
+        pub reach_coded: String,
         pub reach_title: String,
         pub reach_five: String,
         pub reach_more: String,

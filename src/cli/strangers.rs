@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::definition;
 use crate::domain::evaluation::Laptop;
+use crate::domain::id::Slug;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::evaluation_copies;
@@ -125,6 +126,17 @@ pub(super) fn count(workplace: &Workplace) -> usize {
     let strangers = workplace.strangers();
     let releases = strange_releases(workplace).map_or(1, |found| found.len());
     strangers.unknown.len() + strangers.unrevoked.len() + workplace.laxer().len() + copies.len() + releases
+}
+
+/// Returns the laptops and the number of copies there are to ask about.
+pub(super) fn to_ask(workplace: &Workplace) -> (Vec<Slug>, usize) {
+    if workplace.kit().is_some() || workplace.evaluation().made_up {
+        return (Vec::new(), 0);
+    }
+    let strangers = workplace.strangers();
+    let laptops = strangers.unknown.iter().chain(&strangers.unrevoked);
+    let copies = evaluation_copies::of(workplace.folder()).unwrap_or_default();
+    (laptops.map(|laptop| laptop.id.clone()).collect(), copies.len())
 }
 
 /// Asks about each of them. A laptop is accepted by typing its name: a yes would be clicked away.

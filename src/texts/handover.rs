@@ -104,7 +104,6 @@ texts! {
         pub files: String,
         pub receipts: String,
         pub workbook: String,
-        pub json: String,
         pub nothing: String,
         pub new: String,
         pub copies: String,
@@ -128,7 +127,6 @@ texts! {
     /// Texts of `[handover.verify]`.
     pub struct VerifyTexts {
         pub about: String,
-        pub json: String,
         pub counts: String,
         pub workbook: String,
         /// Steps of the workbook that no file holds: `{count}`.

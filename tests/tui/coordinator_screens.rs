@@ -66,6 +66,7 @@ fn offer(by: Option<Id>) -> Offer {
         can_show: true,
         splits: vec![Id::new("site").unwrap(), Id::new("alder").unwrap()],
         by,
+        is_declared: false,
     }
 }
 

@@ -61,7 +61,7 @@ fn answer_all(screens: &mut Screens, look: &mut dyn FnMut(&str, &mut Screens)) {
     put(screens, "purpose", "Bli bedre", "Enter");
     put(screens, "round", "", "Enter");
     put(screens, "sites", "Nord", "Enter");
-    put(screens, "sites, one there", "Sør", "Enter Enter");
+    put(screens, "sites, one there", "Sør: 12", "Enter Enter");
     put(screens, "surveys", "", "Enter");
     put(screens, "languages", "", "Enter");
     put(screens, "mode", "2", "Enter");

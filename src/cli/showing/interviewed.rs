@@ -329,6 +329,9 @@ impl<'a> Interviewed<'a> {
         let (words, own) = (&settings.texts.results.command, &settings.texts.release);
         let title = self.title(settings);
         let (id, text, code) = match refusal {
+            Refusal::TooFewInterviews { .. } if self.single.is_empty() && !self.heads.is_empty() => {
+                ("only_groups", &words.only_groups, ExitCode::Refused)
+            }
             Refusal::TooFewInterviews { .. } if self.single.is_empty() => {
                 ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
             }
@@ -348,8 +351,10 @@ impl<'a> Interviewed<'a> {
             _ => ("", ""),
         };
         let (n, least) = (n.to_string(), least.to_string());
+        let groups = self.heads.len().saturating_sub(self.single.len()).to_string();
         let values = [
             ("n", n.as_str()),
+            ("groups", groups.as_str()),
             ("least", least.as_str()),
             ("survey", title.as_str()),
             ("one", one),

@@ -88,8 +88,8 @@ fn one_reach(reach: &Reach, texts: &Texts) -> String {
         }
         None => match reach.coded {
             Some((most, least)) => {
-                let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(bound, s))]);
-                let results = &s.texts.results;
+                let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(bound))]);
+                let results = &texts.results;
                 let (most, least) = (bound(&results.at_most, most), bound(&results.at_least, least));
                 let values = [("n", n.as_str()), ("most", &most), ("least", &least)];
                 fill(&words.reach_coded, &values)

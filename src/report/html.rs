@@ -238,7 +238,7 @@ fn chart_markup(place: usize, chart: &Chart, number: usize, texts: &Texts) -> Ma
                 strong { (texts.printed.figure) "\u{a0}" (number) "." }
                 " " (plain(&chart.title))
             }
-            div.wide role="region" aria-labelledby=(caption) tabindex="0" { (PreEscaped(picture)) }
+            div.wide role="group" aria-labelledby=(caption) tabindex="0" { (PreEscaped(picture)) }
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use crate::texts::Texts;
 
-use super::document::{Document, Table};
+use super::document::{Block, Document, Table};
 use super::office::{ExportError, Package, Relation};
 use super::xml::Xml;
 
@@ -68,13 +68,22 @@ pub fn bytes(document: &Document, texts: &Texts) -> Result<Vec<u8>, ExportError>
         &further,
     )];
     for (table, name) in tables.iter().zip(table_names) {
-        sheets.push(table::sheet(table, name, &contents_name, texts));
+        let said = said_of(document, table);
+        sheets.push(table::sheet(table, name, (&contents_name, said), texts));
     }
     if let Some(name) = figures_name {
         sheets.push(figures::sheet(document, name, &contents_name, texts));
     }
     sheets.push(definitions(document, texts, definitions_name));
     packed(document, &sheets)
+}
+
+/// What was found about the item of a table, in a sentence.
+fn said_of<'d>(document: &'d Document, table: &Table) -> Option<&'d str> {
+    document.blocks.iter().find_map(|block| match block {
+        Block::Finding { text, items } if *items == [table.item.as_str()] => Some(text.as_str()),
+        _ => None,
+    })
 }
 
 fn packed(document: &Document, sheets: &[Sheet]) -> Result<Vec<u8>, ExportError> {

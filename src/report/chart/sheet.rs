@@ -160,8 +160,9 @@ impl<'a> Sheet<'a> {
         let lines = self.lines(found, LARGE, WIDTH, 4);
         self.write(&lines, (0, self.y + LARGE), Anchor::Start, LARGE, Ink::BLACK);
         self.y += height(lines.len(), LARGE) + 60;
-        if asked != found {
-            let lines = self.lines(asked, NORMAL, WIDTH, MOST_LINES);
+        let lines = self.lines(asked, NORMAL, WIDTH, MOST_LINES);
+        // More than that is read in the drawing itself.
+        if asked != found && lines.len() < MOST_LINES {
             self.write(&lines, (0, self.y + NORMAL), Anchor::Start, NORMAL, Ink::GREY);
             self.y += height(lines.len(), NORMAL) + 120;
         }

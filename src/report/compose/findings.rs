@@ -174,13 +174,24 @@ pub(super) fn table(
 ) {
     let words = &sources.texts.paper;
     let own = sources.words();
+    let is_said = title.is_some();
     let title = title.map_or_else(
         || sources.titled(fill(&words.summary, &[("what", what)])),
         |title| sources.titled_once(title),
     );
+    // A picture of a finding says it first, also to those who do not see it.
+    let told = |figures: String| {
+        if is_said {
+            format!("{title} {figures}")
+        } else {
+            figures
+        }
+    };
     if let [one] = found {
         if let Some(chart) = picture::of_item(sources, one.printed, &one.item) {
-            document.chart(chart::Chart { title, ..chart });
+            let alt = told(one.sentence(sources));
+            let title = title.clone();
+            document.chart(chart::Chart { title, alt, ..chart });
         }
     } else {
         let fewest = found.iter().map(|good| good.n).min().unwrap_or(0);
@@ -208,7 +219,7 @@ pub(super) fn table(
                     mark: None,
                 }],
                 rows: part.iter().map(|good| good.chart_row(sources)).collect(),
-                ..blank(sources, title, said.join(" "), fewest)
+                ..blank(sources, title, told(said.join(" ")), fewest)
             });
         }
     }

@@ -45,7 +45,7 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
     } else {
         from_figures(sources, &mut document);
     }
-    document.paragraph(words.limits.clone());
+    document.note(words.limits.clone());
     let low = cell_words(
         &Cell::AtMost(u32::from(sources.published.terms().threshold)),
         sources.texts,

@@ -144,7 +144,8 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
         if let Some((chart, table)) = own.and_then(|own| item::shown_beside(sources, own, item, &code)) {
             if let Some(chart) = chart {
                 let title = sources.titled_once(finding.text.as_str());
-                document.chart(Chart { title, ..chart });
+                let alt = format!("{title} {}", said::after(&question(sources, item), &chart.alt));
+                document.chart(Chart { title, alt, ..chart });
             }
             document.table(table);
         }

@@ -1,7 +1,7 @@
 //! The text itself, block by block.
 
 use crate::report::chart::{Chart, Framing, Picture};
-use crate::report::document::{Block, Document, Mark};
+use crate::report::document::{Block, Document, Kind, Mark};
 use crate::report::office::ExportError;
 use crate::report::wording::quoted;
 use crate::report::xml::{Xml, one_line};
@@ -10,6 +10,8 @@ use crate::texts::Texts;
 use super::contents::{self, bookmark};
 use super::{lists, margins, open_root, paragraph, picture, table};
 
+/// So many remarks of a question stand in one paragraph; what is longer is a text that is read aloud.
+const MOST_SAID: usize = 3;
 /// So many points of a list stay on one page.
 const SHORT_LIST: usize = 12;
 /// The deepest heading style.
@@ -61,6 +63,7 @@ impl<'d> Body<'d> {
         let mut within = Within::Text;
         // What is said in a question goes on in the same paragraph, for the same reason as its lines do.
         let mut said: Vec<&str> = Vec::new();
+        let mut is_remark = true;
         for (place, block) in document.blocks.iter().enumerate() {
             // A break before the first block would leave an empty page behind the title page.
             breaks = breaks || (place == 0 && document.front.is_some());
@@ -84,8 +87,19 @@ impl<'d> Body<'d> {
             let next = document.blocks.get(place + 1);
             let keeps = keeps(within, block, next);
             if let (Within::Question, Block::Paragraph(words)) = (within, block) {
+                let before = place
+                    .checked_sub(1)
+                    .and_then(|before| document.blocks.get(before));
+                if !matches!(before, Some(Block::Paragraph(_))) {
+                    let rest = document.blocks.iter().skip(place);
+                    let run = rest
+                        .take_while(|block| matches!(block, Block::Paragraph(_)))
+                        .count();
+                    is_remark = run <= MOST_SAID;
+                }
                 said.push(words);
-                if !matches!(next, Some(Block::Paragraph(_))) {
+                let goes_on = matches!(next, Some(Block::Paragraph(_))) && is_remark;
+                if !goes_on {
                     let words = std::mem::take(&mut said).join("\n");
                     self.paragraph("Normal", &words, keeps);
                 }
@@ -146,6 +160,10 @@ impl<'d> Body<'d> {
             Block::Paragraph(words) => self.paragraph("Normal", words, keeps),
             Block::Finding { text, .. } => self.paragraph("Finding", text, keeps),
             Block::Note(words) => self.paragraph("Note", words, keeps),
+            // On paper to write on, too: see the lines.
+            Block::List { mark, points } if self.document.kind == Kind::Guide && *mark != Mark::Number => {
+                self.choices(*mark, points, keeps);
+            }
             Block::List { mark, points } => self.list(*mark, points, keeps),
             Block::Quote { words, attribution } => {
                 let words = quoted(words, self.document.language);
@@ -243,6 +261,18 @@ impl<'d> Body<'d> {
             paragraph::run(xml, point);
             xml.close();
         }
+    }
+
+    /// Points of a form, a line each in one paragraph.
+    fn choices(&mut self, mark: Mark, points: &[String], keeps: bool) {
+        let sign = match mark {
+            Mark::Dot | Mark::Number => "•",
+            Mark::Ring => "○",
+            Mark::Square => "□",
+        };
+        let lines = points.iter().map(|point| format!("{sign}\u{2002}{point}"));
+        let words = lines.collect::<Vec<_>>().join("\n");
+        self.paragraph("Choices", &words, keeps);
     }
 
     /// A chart: its caption above, as the table's, then the picture; the table follows.

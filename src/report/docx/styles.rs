@@ -251,6 +251,12 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             r#"<w:numPr><w:numId w:val="4"/></w:numPr><w:spacing w:after="60"/><w:ind w:left="397" w:hanging="397"/>"#,
         ),
         Style::new(
+            "Choices",
+            "Choices",
+            0,
+            r#"<w:keepLines/><w:spacing w:before="40" w:after="160" w:line="320" w:lineRule="auto"/><w:ind w:left="227"/>"#,
+        ),
+        Style::new(
             "Caption",
             "caption",
             19,

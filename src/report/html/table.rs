@@ -36,7 +36,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
     html! {
         div class=(if table.printed_rows().count() > SHORT { "table" } else { "table short" }) {
             @if table.columns.len() > NARROW {
-                div.wide role="region" aria-labelledby=(caption) tabindex="0" { (inner) }
+                div.wide role="group" aria-labelledby=(caption) tabindex="0" { (inner) }
             } @else {
                 (inner)
             }

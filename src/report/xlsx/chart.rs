@@ -22,6 +22,8 @@ const COLOURS: [&str; 5] = ["0B5A9D", "F0A35A", "7FB1D8", "A65000", "8C8C8C"];
 pub(super) struct NativeChart {
     /// What it shows.
     pub(super) title: String,
+    /// The same for those who do not see it: what was found, where something was.
+    pub(super) said: String,
     /// The first row of the table's values, from 1.
     pub(super) first_row: usize,
     /// The column it stands in.
@@ -84,7 +86,7 @@ pub(super) fn drawing(chart: &NativeChart) -> String {
     xml.open("xdr:nvGraphicFramePr", &[]);
     xml.empty(
         "xdr:cNvPr",
-        &[("id", &2), ("name", &chart.title), ("descr", &chart.title)],
+        &[("id", &2), ("name", &chart.title), ("descr", &chart.said)],
     );
     xml.empty("xdr:cNvGraphicFramePr", &[]);
     xml.close();

@@ -21,8 +21,13 @@ pub(super) fn has_values(table: &Table) -> bool {
         && table.columns.iter().any(|column| column.role != Role::Label)
 }
 
-/// Returns the sheet of a table.
-pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) -> Sheet {
+/// Returns the sheet of a table. `said` is what was found about its item, in a sentence.
+pub(super) fn sheet(
+    table: &Table,
+    name: String,
+    (contents, said): (&str, Option<&str>),
+    texts: &Texts,
+) -> Sheet {
     let words = &texts.printed.workbook;
     let mut widths = Vec::new();
     let mut head = Vec::new();
@@ -89,7 +94,10 @@ pub(super) fn sheet(table: &Table, name: String, contents: &str, texts: &Texts) 
     for row in &table.rows {
         sheet.row(cells(table, row, &mut values));
     }
-    sheet.chart = chart(table, sheet.head + 1, beside + 1, texts);
+    sheet.chart = chart(table, sheet.head + 1, beside + 1, texts).map(|chart| NativeChart {
+        said: said.unwrap_or(&chart.title).to_owned(),
+        ..chart
+    });
     for note in table.notes.iter().filter(|note| !is_of_brackets(note, texts)) {
         sheet.row(Vec::new());
         for line in lines(note) {
@@ -246,6 +254,7 @@ fn chart(table: &Table, first_row: usize, column: usize, texts: &Texts) -> Optio
     };
     Some(NativeChart {
         title: title(table).to_owned(),
+        said: String::new(),
         first_row,
         column,
         labels: singles

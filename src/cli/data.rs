@@ -7,6 +7,7 @@ use crate::texts::Texts;
 
 use super::arguments::switch;
 use super::surroundings::Surroundings;
+use super::workbench::record;
 
 /// Returns the two flags.
 pub fn flags(texts: &Texts) -> [Arg; 2] {
@@ -45,7 +46,7 @@ pub fn write(value: &Value, form: Form, surroundings: &mut Surroundings) {
     let mut records = Vec::new();
     flatten("", value, &mut records);
     for (name, value) in records {
-        surroundings.output.line(&format!("{name}\t{value}"));
+        record(&[&name, &value], surroundings);
     }
 }
 

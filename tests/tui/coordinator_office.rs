@@ -232,7 +232,11 @@ fn a_quote_in_other_words_is_written_when_it_is_marked_and_stands_once_it_is_rea
     assert!(!seen.contains("Må skrives med andre ord"), "{seen}");
     screens.keys("G");
     let seen = screens.see();
-    assert!(seen.contains("Med andre ord.  Klar til rapporten."), "{seen}");
+    let said = seen.rsplit("Noen hørte på meg.").next().unwrap();
+    assert!(
+        said.contains("Med andre ord.") && said.contains("Klar til rapporten."),
+        "{seen}"
+    );
 }
 
 #[test]

@@ -134,6 +134,8 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             ]),
             Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
             Ask::Recheck(_)
+            | Ask::Round(_)
+            | Ask::Settle(..)
             | Ask::OpenOutside(_)
             | Ask::Bench(..)
             | Ask::Turn(_)

@@ -77,7 +77,7 @@ fn office_table(name: &str, language: Language, example: &mut Example) -> Vec<Bi
                 }
                 s.keys("Esc PgDn");
             }
-            s
+            &mut *s
         }
         "themes" => s.keys(&letters.coding).keys(&letters.themes),
         "quotes" => s.keys(&letters.coding).keys(&letters.quotes),

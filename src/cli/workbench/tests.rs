@@ -371,7 +371,7 @@ fn what_the_workbench_says_for_programs_is_held_fast() {
         insta::assert_snapshot!(format!("programs_{command}"), named_alike(&all));
     }
     // Answers are words people said: without --yes they leave the program nowhere.
-    let (code, lines, _) = run(folder.path(), &["answers", "bup16", "--yes", "--plain"]);
+    let (code, lines, _) = run(folder.path(), &["answers", "bup14", "--yes", "--plain"]);
     assert_eq!(code, ExitCode::Ok);
     let fields: Vec<usize> = lines.lines().map(|line| line.split('\t').count()).collect();
     assert!(

@@ -211,6 +211,7 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
         json!({
             "interviews": reach.people,
             "exact": reach.in_full.map(|(low, high)| [low, high]),
+            "coded": reach.coded.map(|(most, least)| [most, least]),
             "five_levels": reach.on_five.map(|(levels, _)| levels),
             "two_bands_or_more": reach.on_five.map(|(_, some)| some),
         })

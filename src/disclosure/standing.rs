@@ -36,6 +36,9 @@ pub struct Reach {
     pub people: u32,
     /// The least and the greatest count that is written in full; nothing where none is.
     pub in_full: Option<(u32, u32)>,
+    /// Where numbers are shown and none in full: the two bounds they are written with, "so many or fewer" and "so many or
+    /// more".
+    pub coded: Option<(u32, u32)>,
     /// In how many of all possible sets of answers a scale of five levels is printed with all five, and with two bands or
     /// finer.
     pub on_five: Option<(f64, f64)>,
@@ -47,11 +50,13 @@ impl Reach {
     pub fn of(people: u32, settings: &Settings) -> Self {
         let threshold = u32::from(settings.threshold(false));
         let enough = people >= u32::from(settings.row_base(false));
+        let written = Written::of(people, threshold).filter(|_| enough);
         Self {
             people,
-            in_full: Written::of(people, threshold)
-                .filter(|_| enough)
-                .and_then(Written::in_full),
+            in_full: written.and_then(Written::in_full),
+            coded: written
+                .filter(|written| written.in_full().is_none())
+                .map(|written| (written.most, written.least)),
             on_five: enough.then(|| on_five(people, threshold)).flatten(),
         }
     }
@@ -571,7 +576,8 @@ mod tests {
     fn more_interviews_reach_further_and_too_few_reach_nothing() {
         let reach = |people| Reach::of(people, &settings(ProfileName::Standard));
         assert_eq!((reach(10).in_full, reach(10).on_five), (None, None));
-        assert_eq!(reach(12).in_full, Some((6, 6)));
+        assert_eq!((reach(10).coded, reach(11).coded), (None, Some((5, 6))));
+        assert_eq!((reach(12).in_full, reach(12).coded), (Some((6, 6)), None));
         assert_eq!(
             (reach(20).in_full, reach(29).in_full),
             (Some((6, 14)), Some((6, 23)))

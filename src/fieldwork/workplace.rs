@@ -235,7 +235,7 @@ impl Workplace {
         }
         // A real evaluation does not become a made-up one, for which nothing below holds.
         let is_known = || {
-            let known = self.home.known(&self.evaluation.id);
+            let known = self.home.known_promises(&self.evaluation.id);
             known.is_ok_and(|path| path.is_file())
         };
         if self.evaluation.made_up && is_known() {
@@ -283,6 +283,19 @@ impl Workplace {
         Ok(is_accepted)
     }
 
+    /// Takes a version of a survey for one that was put into use on this machine.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn accept_survey(&self, version: &Fingerprint) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
+        let mut promises = KnownPromises::of(&self.home, &self.evaluation)?;
+        promises.know_survey(version);
+        promises.keep()
+    }
+
     /// Accepts a laptop as it stands in the evaluation file: it was made here, revoked here, or somebody has said that it
     /// is right.
     ///
@@ -302,14 +315,21 @@ impl Workplace {
     /// # Errors
     /// What the system said.
     pub fn note_coming(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
         known::note_coming(&self.home, evaluation)
     }
 
-    /// Notes the keys as those this machine knows.
+    /// Notes the keys as those this machine knows. A made-up evaluation leaves nothing on the machine, and one of which
+    /// something is known was not made up.
     ///
     /// # Errors
     /// What the system said.
     pub fn keep_known(&self) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
         known::keep(&self.home, &self.evaluation)
     }
 

@@ -157,6 +157,8 @@ texts! {
         pub interviewers: String,
         pub reach: String,
         pub reach_nothing: String,
+        /// Numbers are shown, none in full: `{n}`, `{most}`, `{least}`.
+        pub reach_coded: String,
         pub reach_groups: String,
         pub reach_of: String,
         pub reach_title: String,

@@ -75,6 +75,7 @@ texts! {
         pub taken: String,
         pub not_for_us: String,
         pub new_signer: String,
+        pub changed: String,
         pub not_signed: String,
     }
 }
@@ -179,6 +180,10 @@ texts! {
         pub laxer: String,
         /// A real evaluation whose file says that it is made up.
         pub not_made_up: String,
+        /// A version of a survey that was put into use elsewhere: `{now}`, `{folder}`.
+        pub survey: String,
+        pub ask_survey: String,
+        pub survey_waits: String,
         pub ask_laxer: String,
         pub laxer_accepted: String,
         pub laxer_kept: String,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
+use crate::cli::strangers;
 use crate::cli::surroundings::Surroundings;
 use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
@@ -235,6 +236,7 @@ impl<'a> Interviewed<'a> {
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<KeptRelease, ExitCode> {
+        strangers::refuse_strange_survey(opened.workplace, settings, surroundings)?;
         let before: BTreeSet<ReleaseName> =
             self.states(kept).iter().map(|state| state.name.clone()).collect();
         // Groups are told in words, and stand with the first state.

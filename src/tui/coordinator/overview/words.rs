@@ -86,7 +86,16 @@ fn one_reach(reach: &Reach, texts: &Texts) -> String {
             let (low, high) = (number(low), number(high));
             fill(&words.reach, &[("n", &n), ("low", &low), ("high", &high)])
         }
-        None => fill(&words.reach_nothing, &[("n", &n)]),
+        None => match reach.coded {
+            Some((most, least)) => {
+                let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(bound))]);
+                let results = &texts.results;
+                let (most, least) = (bound(&results.at_most, most), bound(&results.at_least, least));
+                let values = [("n", n.as_str()), ("most", &most), ("least", &least)];
+                fill(&words.reach_coded, &values)
+            }
+            None => fill(&words.reach_nothing, &[("n", &n)]),
+        },
     }
 }
 

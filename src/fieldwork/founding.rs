@@ -26,6 +26,7 @@ use crate::store::keys::{
 use crate::store::known;
 use crate::store::known_laptops::KnownLaptops;
 use crate::store::known_promises::KnownPromises;
+use crate::store::shown::Shown;
 use crate::store::unfinished::{self, Unfinished};
 use crate::store::{NoRandomness, StoreError};
 
@@ -324,6 +325,7 @@ impl Founder {
         let home = Home::new(self.ground.home.clone());
         KnownLaptops::of(&home, evaluation)?;
         KnownPromises::of(&home, evaluation)?;
+        Shown::begin(&home, &evaluation.id)?;
         known::keep(&home, evaluation)
     }
 

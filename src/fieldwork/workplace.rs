@@ -27,6 +27,7 @@ use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
 use crate::store::known_laptops::{KnownLaptops, Strangers};
 use crate::store::known_promises::{KnownPromises, Laxer, Promise};
+use crate::store::shown::Shown;
 
 use super::desk::NewInterview;
 use super::journal_keeper::RandomSource;
@@ -251,6 +252,11 @@ impl Workplace {
             self.laxer.extend(promises.hold_against(&mut self.evaluation)?);
             let mut known = KnownLaptops::of(&self.home, &self.evaluation)?;
             self.strangers = known.hold_against(&mut self.evaluation)?;
+            // From the first opening on: what is laid into the folder later was not shown from here. What cannot be read
+            // is told where it is read.
+            if !self.home.shown(&self.evaluation.id)?.is_dir() {
+                let _ = Shown::of(&self.home, &self.evaluation.id, &self.folder);
+            }
         }
         Ok(())
     }

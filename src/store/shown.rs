@@ -60,6 +60,15 @@ impl Shown {
         Ok((shown, back))
     }
 
+    /// Notes of a new evaluation that nothing was shown of it yet. Its folder may lie where others can write: what they lay
+    /// into it before anything was shown from here is not taken for what was.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn begin(home: &Home, evaluation: &str) -> Result<(), StoreError> {
+        atomic::make_folder(&home.shown(evaluation)?)
+    }
+
     /// Returns whether a release is known here.
     #[must_use]
     pub fn knows(&self, file: &ReleaseFile) -> bool {
@@ -101,6 +110,19 @@ mod tests {
     use crate::store::home::Home;
     use crate::store::releases::{ReleaseFile, add, read_all, remove};
     use crate::store::sample::{EVALUATION, People};
+
+    #[test]
+    fn what_lies_in_a_new_evaluation_before_anything_was_shown_is_not_taken_for_shown() {
+        let place = tempfile::tempdir().unwrap();
+        let evaluation = People::new().evaluation();
+        let folder =
+            EvaluationFolder::create(&place.path().join("e"), &evaluation, &[], &Comments::none()).unwrap();
+        let home = Home::new(place.path().join("home"));
+        Shown::begin(&home, EVALUATION).unwrap();
+        add(&folder.releases(), 0, b"forged").unwrap();
+        let (shown, _) = Shown::of(&home, EVALUATION, &folder).unwrap();
+        assert!(!shown.knows(&ReleaseFile::of(b"forged".to_vec())));
+    }
 
     #[test]
     fn what_was_shown_is_neither_forgotten_nor_made_up() {

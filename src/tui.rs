@@ -133,8 +133,10 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
     let title = texts.interview.window_title.clone();
     let crashed = texts.interview.crashed.clone();
     let signals = signals::Signals::listen()?;
-    signals.insist();
-    let mut screen = terminal::Screen::open(&title, setup.look, crashed)?;
+    let taken = terminal::Taken::default();
+    let given = taken.clone();
+    signals.insist(move || given.give_back());
+    let mut screen = terminal::Screen::open(&title, setup.look, crashed, taken)?;
     let (preview, mut follow) = setup.preview.unzip();
     let mut app = App::new(Situation {
         texts,

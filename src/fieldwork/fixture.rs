@@ -39,6 +39,7 @@ fn question(name: &str, text: &str, kind: QuestionKind) -> Question {
         text: words(text),
         help: None,
         interviewer_note: None,
+        said: None,
         probes: Vec::new(),
         required: false,
         show_if: None,
@@ -108,6 +109,7 @@ fn questions() -> Vec<Question> {
     let row = |name: &str, text: &str| Row {
         id: id(name),
         text: words(text),
+        said: None,
         show_if: None,
         dimension: None,
         reverse: false,

@@ -80,6 +80,8 @@ pub struct People {
     pub waiting: u32,
     /// Interviews in it that were withdrawn since.
     pub withdrawn: u32,
+    /// States that are left out because something was wrong with them: how many interviews, and what was wrong.
+    pub wrong: Vec<(u32, String)>,
     /// What was read, where the answers came from a file and not from interviews.
     pub file: Option<FileRead>,
     /// Which of several states it is.
@@ -200,8 +202,7 @@ pub fn suggestions(sources: &Sources<'_>) -> Vec<(ItemKey, String)> {
     items
         .filter_map(|item| {
             let printed = sources.published.item(&item.key())?;
-            let said = said::finding(sources, printed, &item)?;
-            Some((item.key(), said::after(&item::question(sources, &item), &said)))
+            Some((item.key(), said::alone(sources, printed, &item)?))
         })
         .collect()
 }
@@ -308,6 +309,10 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     ];
     for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
         document.note(fill(text, &[("n", &sources.number(count))]));
+    }
+    for (count, why) in &sources.people.wrong {
+        let count = sources.number(*count);
+        document.note(fill(&words.wrong, &[("n", &count), ("why", why)]));
     }
     if let Some(file) = sources.people.file {
         for (count, one, more) in [

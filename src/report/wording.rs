@@ -1,5 +1,7 @@
 //! How a cell is said in words: the same in every format that is read by people.
 
+use std::cmp::Ordering;
+
 use crate::domain::language::Language;
 use crate::texts::number::{decimal, percent, whole};
 use crate::texts::{Texts, fill};
@@ -99,6 +101,23 @@ fn signed_points(points: i32, language: Language) -> String {
     format!("{sign}{}", whole(u64::from(points.unsigned_abs()), language))
 }
 
+/// Returns a share, or a difference of two, in hundredths of a percentage point. Whole points made of them are those of
+/// the share itself: a half that only rounding has made would be rounded a second time.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a share lies between 0 and 1, a difference between -1 and 1"
+)]
+pub fn hundredths(share: f64) -> i32 {
+    let near = (share * 10_000.0).round() as i32;
+    let whole = (share * 100.0).round() as i32;
+    match whole_points(near).cmp(&whole) {
+        Ordering::Greater => near - 1,
+        Ordering::Less => near + 1,
+        Ordering::Equal => near,
+    }
+}
+
 /// Returns hundredths of a percentage point as whole points, halves away from 0.
 #[must_use]
 pub const fn whole_points(hundredths: i32) -> i32 {
@@ -118,7 +137,7 @@ pub fn share(part: u32, of: u32) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{cell_words, table_words};
+    use super::{cell_words, hundredths, table_words, whole_points};
     use crate::domain::language::Language;
     use crate::report::document::{Cell, Part, Table};
     use crate::texts::Texts;
@@ -135,6 +154,15 @@ mod tests {
             rows: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_half_that_only_rounding_has_made_is_not_rounded_up_again() {
+        let of = |share: f64| (hundredths(share), whole_points(hundredths(share)));
+        assert_eq!(of(0.114_963_137), (1149, 11));
+        assert_eq!((of(0.115), of(0.114_94)), ((1150, 12), (1149, 11)));
+        assert_eq!((of(-0.114_963), of(-0.115)), ((-1149, -11), (-1150, -12)));
+        assert_eq!((of(0.0), of(1.0)), ((0, 0), (10_000, 100)));
     }
 
     #[test]

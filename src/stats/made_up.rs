@@ -64,6 +64,7 @@ pub(crate) fn question(name: &str, kind: QuestionKind) -> Question {
         text: words("Spørsmål"),
         help: None,
         interviewer_note: None,
+        said: None,
         probes: Vec::new(),
         required: false,
         show_if: None,
@@ -127,6 +128,7 @@ pub(crate) fn matrix(name: &str, rows: &[&str]) -> Question {
     let row = |row: &&str| Row {
         id: id(row),
         text: words("Påstand"),
+        said: None,
         show_if: None,
         dimension: None,
         reverse: false,

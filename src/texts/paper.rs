@@ -201,6 +201,7 @@ texts! {
         pub most_first: String,
         pub group: String,
         pub groups: String,
+        pub says: String,
     }
 }
 

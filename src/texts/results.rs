@@ -133,6 +133,7 @@ texts! {
         pub not_shown: String,
         pub too_few: String,
         pub withdrawn: String,
+        pub wrong: String,
         pub left_out: String,
         pub groups: String,
         pub outside: String,

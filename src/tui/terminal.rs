@@ -99,21 +99,35 @@ pub(super) struct Screen {
     /// What is switched on now.
     mouse: bool,
     focus: bool,
-    gone: Arc<AtomicBool>,
+    taken: Taken,
+}
+
+/// Whether the program has the terminal. Whoever ends the program gives it back through this: the screen, a panic, or
+/// the forced end after a signal, and only the first of them.
+#[derive(Clone, Default)]
+pub(super) struct Taken(Arc<AtomicBool>);
+
+impl Taken {
+    /// Clears the screen, leaves it and undoes every mode, if that is still to be done.
+    pub(super) fn give_back(&self) {
+        if self.0.swap(false, Ordering::SeqCst) {
+            give_back();
+        }
+    }
 }
 
 impl Screen {
     /// Takes the terminal over. Nothing is asked of it: the first frame must not wait for answers. `crashed` is said
     /// after a panic, with the place and nothing else.
-    pub(super) fn open(title: &str, look: Look, crashed: String) -> io::Result<Self> {
+    pub(super) fn open(title: &str, look: Look, crashed: String, taken: Taken) -> io::Result<Self> {
         enable_raw_mode()?;
-        let gone = Arc::new(AtomicBool::new(false));
-        restore_on_panic(crashed, Arc::clone(&gone));
+        taken.0.store(true, Ordering::SeqCst);
+        restore_on_panic(crashed, taken.clone());
         let mut screen = Self {
             canvas: Canvas::new(io::stdout()),
             mouse: false,
             focus: false,
-            gone,
+            taken,
         };
         let first = screen.canvas.before_frame();
         queue!(
@@ -164,9 +178,7 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        if !self.gone.swap(true, Ordering::SeqCst) {
-            give_back();
-        }
+        self.taken.give_back();
         // The hook of a program without a screen again.
         let _ = panic::take_hook();
     }
@@ -189,11 +201,9 @@ fn give_back() {
 }
 
 /// After a panic the terminal is whole and the place is named; what was said by anybody is not.
-fn restore_on_panic(crashed: String, gone: Arc<AtomicBool>) {
+fn restore_on_panic(crashed: String, taken: Taken) {
     panic::set_hook(Box::new(move |info| {
-        if !gone.swap(true, Ordering::SeqCst) {
-            give_back();
-        }
+        taken.give_back();
         let place = info.location().map_or_else(String::new, ToString::to_string);
         let _ = writeln!(io::stderr(), "{crashed} ({place})");
     }));
@@ -203,10 +213,9 @@ fn restore_on_panic(crashed: String, gone: Arc<AtomicBool>) {
 mod tests {
     use std::env;
     use std::process::Command;
-    use std::sync::Arc;
-    use std::sync::atomic::AtomicBool;
+    use std::sync::atomic::Ordering;
 
-    use super::restore_on_panic;
+    use super::{Taken, restore_on_panic};
 
     const CHILD: &str = "STEMME_PANICS";
     const SAID: &str = "sjiraffhals";
@@ -215,7 +224,9 @@ mod tests {
     #[test]
     fn panics_with_what_was_said() {
         if env::var_os(CHILD).is_some() {
-            restore_on_panic("Noe gikk galt.".to_owned(), Arc::new(AtomicBool::new(false)));
+            let taken = Taken::default();
+            taken.0.store(true, Ordering::SeqCst);
+            restore_on_panic("Noe gikk galt.".to_owned(), taken);
             panic!("no such option: {SAID}");
         }
     }

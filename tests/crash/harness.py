@@ -91,7 +91,8 @@ class Config:
 class Tui:
     """A program on a pseudo-terminal."""
 
-    def __init__(self, cfg, d):
+    def __init__(self, cfg, d, late=0.0):
+        """Starts it; the window gets its size so many seconds later."""
         self.screen = pyte.Screen(cfg.cols, cfg.rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
@@ -100,13 +101,20 @@ class Tui:
         self.modes_left = False
         env = dict(os.environ, **{k: v.format(dir=d) for k, v in cfg.env.items()})
         argv = [str(x).format(dir=d) for x in [*cfg.wrapper, *cfg.argv]]
+        # The program begins when the terminal has been looked at, not before.
+        looked, may_begin = os.pipe()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
+                os.read(looked, 1)
                 os.execvpe(argv[0], argv, env)
             finally:
                 os._exit(127)
         self.found = termios.tcgetattr(self.fd)[:4]
+        os.write(may_begin, b".")
+        os.close(looked)
+        os.close(may_begin)
+        time.sleep(late)
         self.size(cfg.rows, cfg.cols)
 
     def size(self, r, c):
@@ -139,11 +147,12 @@ class Tui:
                 self.shown = "\n".join(self.screen.display)
             return True
 
-    def pump_for(self, t):
-        """Reads for so many seconds."""
+    def calm(self, t):
+        """Reads until nothing has come for so many seconds."""
         end = time.monotonic() + t
         while not self.dead and time.monotonic() < end:
-            self.pump(end - time.monotonic())
+            if self.pump(end - time.monotonic()):
+                end = time.monotonic() + t
 
     def text(self):
         return self.shown
@@ -202,11 +211,16 @@ class Tui:
             self.fd = -1
 
     def left_tty(self):
+        """What the program did not undo."""
         r = bytes(self.raw)
         last = lambda code: r.rfind(b"\x1b[?" + code)
-        on_still = [c for c in [b"1049", b"2004", b"1000", b"1002", b"1003", b"1006"] if last(c + b"h") > last(c + b"l")]
-        hidden = last(b"25l") > last(b"25h")
-        return bool(self.modes_left or on_still or hidden)
+        codes = [b"1049", b"2004", b"1000", b"1002", b"1003", b"1006"]
+        left = [code.decode() for code in codes if last(code + b"h") > last(code + b"l")]
+        if last(b"25l") > last(b"25h"):
+            left.append("the cursor is hidden")
+        if self.modes_left:
+            left.append("the modes of the line")
+        return left
 
 
 class PowerDisk:
@@ -317,7 +331,9 @@ def one_run(cfg, seed, args, sweep=None, watched=None):
             res["lost"] += promised - len(rec)
             res["note"] += f" {where}: promised {promised}, there are {len(rec)};"
         if rec != typed[:len(rec)]:
-            note("wrong", f"{where}: what is there is not what was typed")
+            i = next((i for i, (a, b) in enumerate(zip(rec, typed)) if a != b), min(len(rec), len(typed)))
+            there, was = (repr(answers[i]) if i < len(answers) else "nothing" for answers in (rec, typed))
+            note("wrong", f"{where}: answer {i + 1} is {there}, typed was {was}")
         promised, typed = min(promised, len(rec)), rec[:]
 
     try:
@@ -325,7 +341,7 @@ def one_run(cfg, seed, args, sweep=None, watched=None):
         if disk:
             subprocess.run(["sync", "-f", d], check=True)
         for life in range(args.restarts + 1):
-            t = Tui(cfg, d)
+            t = Tui(cfg, d, rng.uniform(0, 0.08) if args.storm else 0)
             if not cfg.start(t):
                 if not (sweep and t.dead):
                     note("stuck", f"life {life}: no question: {' '.join(t.text().split())[:200]}")
@@ -382,7 +398,7 @@ def one_run(cfg, seed, args, sweep=None, watched=None):
             if how not in ("SIGTERM", "SIGHUP"):
                 look(t)
             if how in ("SIGTERM", "SIGHUP") and t.left_tty():
-                note("left_tty", f"life {life}: {how}")
+                note("left_tty", f"life {life}: {how}: {', '.join(t.left_tty())}")
             if disk and disk.cut(patterns(cfg.marker)):
                 note("residue", f"life {life}: on the disk")
             judge(f"life {life}, after {how}")

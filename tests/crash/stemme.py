@@ -86,16 +86,19 @@ class C(Config):  # noqa: F821 - the harness puts it here
             before = t.text()
             t.write(b"\r")
             t.wait(lambda text: text != before, 5.0)
+        # Keys that come with a new page are not meant for it.
+        t.calm(0.16)
         t.write(b"\x7f" * 60)
+        t.wait(lambda text: self.marker not in text, 5.0)
 
     def type(self, t, keys):
         # Many characters at once are a paste, and so would be the Enter after them: it is pressed by somebody who
-        # has seen what they wrote. Keys that come with a new page are not meant for it.
+        # has seen what they wrote.
         text = keys.removesuffix(b"\r")
-        t.pump_for(0.16)
+        t.calm(0.16)
         t.write(text)
         if text != keys:
-            t.wait(lambda shown: text.decode() in shown, 2.0)
+            t.wait(lambda shown: text.decode() in shown, 5.0)
             t.write(b"\r")
 
     def promised(self, text):

@@ -48,6 +48,7 @@ pub fn question(name: &str, kind: QuestionKind, text: Words) -> Question {
         text: say(text),
         help: None,
         interviewer_note: None,
+        said: None,
         probes: Vec::new(),
         required: false,
         show_if: None,
@@ -187,6 +188,7 @@ fn row(name: &str, text: Words) -> Row {
     Row {
         id: id(name),
         text: say(text),
+        said: None,
         show_if: None,
         dimension: None,
         reverse: false,

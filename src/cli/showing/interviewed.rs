@@ -268,7 +268,15 @@ impl<'a> Interviewed<'a> {
             .map(|state| state.kept)
             .collect();
         let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
+        let wrong: Vec<(u32, String)> = states
+            .iter()
+            .filter_map(|state| {
+                let why = state.wrong?.why.to_string();
+                Some((small(state.kept.made_of().len()), why))
+            })
+            .collect();
         let people = |states: &[&KeptRelease], part: DocumentPart| People {
+            wrong: wrong.clone(),
             without: self.without,
             background: sites(self.evaluation, &self.heads, states),
             file: None,
@@ -293,14 +301,16 @@ impl<'a> Interviewed<'a> {
                 ),
             ));
         }
-        for (number, state) in (1..).zip(&shown) {
-            let part = match (shown.len(), number) {
+        // A part keeps its number when one before it turns out to be wrong.
+        let numbered = (1..).zip(&states).filter(|(_, state)| state.wrong.is_none());
+        for (number, state) in numbered.map(|(number, state)| (number, &state.kept)) {
+            let part = match (states.len(), number) {
                 (1, _) => DocumentPart::Only,
                 (_, 1) => DocumentPart::First,
                 (_, number) => DocumentPart::Since { number },
             };
             // What people told is about everybody who was shown.
-            let told = told.clone().filter(|_| part == DocumentPart::Only);
+            let told = told.clone().filter(|_| shown.len() == 1);
             views.push((
                 with_voices(state.published().clone(), told),
                 people(&[state], part),

@@ -22,6 +22,8 @@ pub struct Question {
     pub help: Option<Localized>,
     /// For the interviewer only.
     pub interviewer_note: Option<Localized>,
+    /// What those say who give a good answer: the end of "17 of 23 say that ...".
+    pub said: Option<Localized>,
     /// Follow-up prompts the interviewer can call up.
     pub probes: Vec<Localized>,
     /// Whether going on without an answer takes a choice of why.
@@ -171,6 +173,8 @@ pub struct Row {
     pub id: Id,
     /// The statement.
     pub text: Localized,
+    /// As `said` of a question.
+    pub said: Option<Localized>,
     /// Condition; otherwise not asked.
     pub show_if: Option<Expression>,
     /// Quality dimension.

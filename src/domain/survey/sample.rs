@@ -31,6 +31,7 @@ pub(crate) fn question(name: &str, kind: QuestionKind) -> Question {
         text: words(&format!("Hva mener du om {name}?")),
         help: None,
         interviewer_note: None,
+        said: None,
         probes: Vec::new(),
         required: false,
         show_if: None,
@@ -102,6 +103,7 @@ pub(crate) fn survey() -> Survey {
     let rows = ["p1", "p2"].map(|name| Row {
         id: id(name),
         text: words(&format!("Påstand {name}")),
+        said: (name == "p1").then(|| words("de blir hørt")),
         show_if: None,
         dimension: None,
         reverse: name == "p2",

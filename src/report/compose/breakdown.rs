@@ -83,7 +83,7 @@ pub fn by_group(
         for (printed, breakdown, item) in here {
             let Some(mut table) = table(sources, printed, &item, breakdown) else {
                 if !matches!(printed.answers, Answers::Words) {
-                    hidden.push(format!("[{}]", item.key()));
+                    hidden.push(numbers::bare(&item.key(), sources.survey, sources.texts));
                 }
                 continue;
             };

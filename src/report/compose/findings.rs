@@ -12,9 +12,9 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, question, share_cell};
+use super::item::{captioned, cell, column, explain, label, share_cell, short};
 use super::picture::{self, blank, value};
-use super::said::{after, finding, good};
+use super::said::{alone, good, matters};
 
 /// The most questions on either side.
 const MOST: usize = 5;
@@ -48,6 +48,9 @@ impl<'s> Good<'s> {
     /// Returns the question where it has a good end; its count of good answers may be hidden.
     pub(super) fn of(printed: &'s PublishedItem, item: Item<'s>) -> Option<Self> {
         super::item::favourable(&item)?;
+        if matters(&item) {
+            return None;
+        }
         Some(Self {
             printed,
             item,
@@ -58,8 +61,7 @@ impl<'s> Good<'s> {
 
     /// Returns the question with its sentence.
     pub(super) fn sentence(&self, sources: &Sources<'_>) -> String {
-        let said = finding(sources, self.printed, &self.item).unwrap_or_default();
-        after(&question(sources, &self.item), &said)
+        alone(sources, self.printed, &self.item).unwrap_or_default()
     }
 
     /// Returns the item it is about.
@@ -81,7 +83,7 @@ impl<'s> Good<'s> {
             code: self.item.key().to_string(),
             kind: RowKind::Single,
             cells: vec![
-                text(question(sources, &self.item)),
+                text(short(sources, &self.item)),
                 text(answers.unwrap_or_else(|| sources.texts.results.none.clone())),
                 count,
                 of,
@@ -102,7 +104,7 @@ impl<'s> Good<'s> {
 
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
         ChartRow {
-            label: question(sources, &self.item),
+            label: short(sources, &self.item),
             people: self.printed.valid(),
             values: vec![self.cell.map_or(Value::Hidden, |cell| {
                 value(cell.count, cell.share.as_ref(), self.n)

@@ -126,6 +126,15 @@ pub(super) fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// What tells an item from the others in a list or a picture: the statement of a matrix without what stands over all of
+/// them, and else the question.
+pub(super) fn short(sources: &Sources<'_>, item: &Item<'_>) -> String {
+    item.row.map_or_else(
+        || question(sources, item),
+        |row| row.text.get(sources.language()).to_owned(),
+    )
+}
+
 fn caption(sources: &Sources<'_>, item: &Item<'_>) -> String {
     captioned(
         sources,

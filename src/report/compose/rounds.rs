@@ -16,7 +16,7 @@ use crate::report::chart::{self, Chart};
 use crate::report::document::{
     Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table,
 };
-use crate::report::wording::whole_points;
+use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
 use crate::texts::number::{percent, plural};
@@ -386,14 +386,6 @@ pub(super) fn difference_cell(change: &Difference) -> Cell {
         low: hundredths(change.interval.low),
         high: hundredths(change.interval.high),
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a difference of shares lies between -1 and 1"
-)]
-pub(super) fn hundredths(share: f64) -> i32 {
-    (share * 10_000.0).round() as i32
 }
 
 fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Table {

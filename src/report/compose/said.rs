@@ -4,14 +4,16 @@
 //! others are.
 
 use crate::disclosure::published::{Answers, Category, Cell as PrintedCell, Count, Counted, PublishedItem};
+use crate::domain::localized::Localized;
 use crate::domain::survey::Item;
+use crate::domain::survey::question::QuestionKind;
 use crate::report::document::Cell;
 use crate::report::wording::{cell_words, share_words};
 use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
 use super::Sources;
-use super::item::favourable;
+use super::item::{favourable, short};
 
 /// From how many people on a sentence says per cent beside the count: fewer are read as people.
 const PERCENT_FROM: u32 = 100;
@@ -63,8 +65,42 @@ pub(super) fn finding(sources: &Sources<'_>, printed: &PublishedItem, item: &Ite
         }
     };
     let who = who(cell.count, n, cell.share.is_some(), sources.texts)?;
+    if favourable(item).is_some()
+        && let Some(said) = statement(item)
+    {
+        let said = said.get(sources.language());
+        return Some(fill(&words.says, &[("who", &who), ("said", said)]));
+    }
     let answers = sources.answers(item, &cell.what);
     Some(fill(text, &[("who", &who), ("answers", &answers)]))
+}
+
+/// Whether an item asks how important something is, beside how it was: what matters to somebody is no good answer about
+/// the service. The first scale of two is that one.
+pub(super) fn matters(item: &Item<'_>) -> bool {
+    let QuestionKind::Matrix { scales, .. } = &item.question.kind else {
+        return false;
+    };
+    item.paired && scales.first() == item.key().scale_id()
+}
+
+/// What those say who give a favourable answer, as the survey has it.
+pub(super) fn statement<'s>(item: &Item<'s>) -> Option<&'s Localized> {
+    match item.row {
+        Some(row) => row.said.as_ref().filter(|_| !matters(item)),
+        None => item.question.said.as_ref(),
+    }
+}
+
+/// Returns the finding of an item as a sentence that stands alone: with the question before it, where the survey does not
+/// say what a good answer means.
+#[must_use]
+pub(super) fn alone(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Option<String> {
+    let said = finding(sources, printed, item)?;
+    if statement(item).is_some() && good(printed, item).is_some() {
+        return Some(said);
+    }
+    Some(after(&short(sources, item), &said))
 }
 
 /// Returns what was said after what was asked: a statement that does not end like a sentence gets a colon.

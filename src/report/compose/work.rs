@@ -127,12 +127,9 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
         .filter(|item| printed(item).is_some_and(|printed| Good::of(printed, **item).is_none()));
     let rest: Vec<String> = rest
         .map(|item| {
-            let said = printed(item).and_then(|printed| said::finding(sources, printed, item));
+            let said = printed(item).and_then(|printed| said::alone(sources, printed, item));
             let asked = question(sources, item);
-            said.map_or_else(
-                || fill(&sources.texts.paper.work.see, &[("question", &asked)]),
-                |said| said::after(&asked, &said),
-            )
+            said.unwrap_or_else(|| fill(&sources.texts.paper.work.see, &[("question", &asked)]))
         })
         .collect();
     let code = format!("{}{number}", sources.texts.paper.work.file);
@@ -163,11 +160,12 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
     let paper = &sources.texts.paper;
     let words = &paper.work;
     let (now, before) = (work.actions(false), work.actions(true));
-    if !work.is_talked_about() && now.is_empty() && before.is_empty() {
+    let (found, others) = (work.findings(), work.said(None));
+    let is_talked_about = work.is_talked_about() && !(found.is_empty() && others.is_empty());
+    if !is_talked_about && now.is_empty() && before.is_empty() {
         return;
     }
     document.heading(1, paper.conference.clone());
-    let found = work.findings();
     if work.is_talked_about() && !found.is_empty() {
         document.paragraph(words.conference_done.clone());
         let columns = [
@@ -194,7 +192,6 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
         );
         document.table(table);
     }
-    let others = work.said(None);
     if !others.is_empty() {
         document.heading(2, words.also_said.clone());
         document.list(Mark::Dot, others);

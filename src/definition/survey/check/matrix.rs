@@ -94,6 +94,10 @@ impl Check<'_, '_> {
         Some(Row {
             id: row.id.as_ref()?.value.clone(),
             text: text.localized(self.reader.source_language()),
+            said: row
+                .said
+                .as_ref()
+                .map(|said| said.localized(self.reader.source_language())),
             show_if,
             dimension: match dimension {
                 Some(dimension) => Some(dimension?),

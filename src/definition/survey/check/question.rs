@@ -69,6 +69,7 @@ impl Check<'_, '_> {
             text: localized(raw.text.as_ref()?),
             help: raw.help.as_ref().map(localized),
             interviewer_note: raw.interviewer_note.as_ref().map(localized),
+            said: raw.said.as_ref().map(localized),
             probes: raw.probes.iter().map(localized).collect(),
             required: raw.required,
             show_if: settled(show_if.map(|(condition, _)| condition))?,
@@ -169,12 +170,12 @@ impl Check<'_, '_> {
     /// Names keys that change nothing for this question.
     fn effects(&mut self, raw: &RawQuestion, answer: &AnswerKind) {
         let on_scale = matches!(answer, AnswerKind::Level(_) | AnswerKind::Unclear);
-        if raw.reverse && !on_scale && raw.kind.as_ref().is_some_and(|kind| kind.value == Type::One) {
-            let span = raw.key("reverse");
-            self.reader
-                .findings
-                .add(Code::WithoutEffect, span)
-                .name("reverse");
+        let is_one = raw.kind.as_ref().is_some_and(|kind| kind.value == Type::One);
+        for (key, is_there) in [("reverse", raw.reverse), ("said", raw.said.is_some())] {
+            if is_there && !on_scale && is_one {
+                let span = raw.key(key);
+                self.reader.findings.add(Code::WithoutEffect, span).name(key);
+            }
         }
     }
 

@@ -22,7 +22,15 @@ const OPTION: &[&str] = &[
     "show_if",
     "group",
 ];
-const ROW: &[&str] = &["id", "text", "show_if", "dimension", "reverse", "sensitive"];
+const ROW: &[&str] = &[
+    "id",
+    "text",
+    "said",
+    "show_if",
+    "dimension",
+    "reverse",
+    "sensitive",
+];
 
 /// One option.
 pub(crate) struct RawOption {
@@ -42,6 +50,7 @@ pub(crate) struct RawOption {
 pub(crate) struct RawRow {
     pub(crate) id: Option<At<Id>>,
     pub(crate) text: Option<Wording>,
+    pub(crate) said: Option<Wording>,
     pub(crate) show_if: Option<RawCondition>,
     pub(crate) dimension: Option<At<Id>>,
     pub(crate) reverse: bool,
@@ -71,6 +80,7 @@ pub(crate) fn row(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<RawRow> 
     Some(RawRow {
         id: fields.need("id", reader, value::id),
         text: fields.need("text", reader, wording::line),
+        said: fields.get("said", reader, wording::line),
         show_if: fields.get("show_if", reader, condition),
         dimension: fields.get("dimension", reader, value::id),
         reverse: fields.truth("reverse", false, reader),

@@ -20,9 +20,9 @@ const ANSWERED: &[&str] = &[
 const fn own(kind: Type) -> &'static [&'static str] {
     match kind {
         Type::One => &[
-            "options", "scale", "order", "groups", "merge", "role", "reverse", "quotable",
+            "options", "scale", "order", "groups", "merge", "role", "reverse", "said", "quotable",
         ],
-        Type::Scale => &["scale", "faces", "reverse", "role", "merge"],
+        Type::Scale => &["scale", "faces", "reverse", "said", "role", "merge"],
         Type::Many => &["options", "order", "groups", "min", "max", "quotable"],
         Type::Matrix => &["scale", "scales", "rows"],
         Type::Number => &["min", "max", "unit", "decimals", "bands"],

@@ -1,6 +1,7 @@
 //! Tests of this module: figures, and the sentences they allow.
 
-use super::who;
+use super::super::tests::composed;
+use super::{alone, who};
 use crate::disclosure::published::Count;
 use crate::domain::language::Language;
 use crate::texts::{Texts, fill};
@@ -98,4 +99,28 @@ fn a_sentence_says_what_the_figure_says_and_no_more() {
             );
         }
     }
+}
+
+#[test]
+fn where_the_survey_says_what_a_good_answer_means_the_sentence_says_that() {
+    let said = |item: &str| {
+        composed(false, Language::Bokmal, |sources| {
+            let key = item.parse().unwrap();
+            alone(
+                sources,
+                sources.published.item(&key).unwrap(),
+                &sources.survey.item(&key).unwrap(),
+            )
+        })
+    };
+    assert_eq!(
+        said("q04.p1").as_deref(),
+        Some("22 eller flere av 27 sier at de blir hørt.")
+    );
+    // Where it does not, and where no answer is the good one, the question stands before what was answered.
+    let asked = said("q01").or_else(|| said("q02")).or_else(|| said("q03"));
+    assert!(
+        asked.is_some_and(|said| said.starts_with("Hva mener du om q0")),
+        "the question first"
+    );
 }

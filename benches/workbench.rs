@@ -20,8 +20,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use stemme::definition;
 use stemme::domain::clean_text::CleanText;
 use stemme::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Recipient, Round, Signing,
-    SurveyUse,
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, LegalFrame, ProfileName, Recipient, Round,
+    Signing, SurveyUse,
 };
 use stemme::domain::id::{Id, Slug};
 use stemme::domain::item::ItemKey;
@@ -104,6 +104,7 @@ fn bench(root: &Path) -> Workbench {
             sha256: sha256.clone(),
         }],
         sites: Vec::new(),
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy::default(),
         disclosure: DisclosureChoice {
             profile: ProfileName::Standard,

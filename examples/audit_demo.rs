@@ -91,6 +91,7 @@ fn surroundings(folder: &Path) -> Surroundings {
         time: || jiff::Zoned::now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
+        keys: None,
     }
 }
 

@@ -34,6 +34,7 @@ pub mod completions;
 pub mod configuration;
 pub mod confirm;
 pub mod coordinator;
+pub mod data;
 pub mod debug_log;
 pub mod deliver;
 pub mod demo;

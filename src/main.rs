@@ -47,6 +47,7 @@ fn main() -> process::ExitCode {
         time: || now().time(),
         random: Arc::new(|bytes| getrandom::fill(bytes).map_err(|_| NoRandomness)),
         key_strength: KeyStrength::NORMAL,
+        keys: None,
     };
     let language = cli::language(&surroundings);
     panic::set_hook(Box::new(move |_| {

@@ -133,12 +133,12 @@ fn whatever_stands_in_a_journal_no_entry_is_made_up_and_nothing_panics() {
 
 #[test]
 fn whatever_stands_in_an_envelope_it_is_whole_or_nothing() {
-    holds("envelope", 2_000, targets::envelope);
+    holds("envelope", 4_000, targets::envelope);
 }
 
 #[test]
 fn whatever_stands_in_a_delivery_nothing_strange_counts() {
-    holds("delivery", 4_000, targets::delivery);
+    holds("delivery", 12_000, targets::delivery);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn whatever_stands_in_a_survey_or_an_evaluation_it_is_read_or_explained() {
 
 #[test]
 fn whatever_a_condition_says_an_interview_goes_on() {
-    holds("expression", 4_000, targets::expression);
+    holds("expression", 8_000, targets::expression);
 }
 
 /// Writes files to begin with, for a fuzzer, into `STEMME_FUZZ_CORPUS`.

@@ -17,8 +17,8 @@ mod tests {
 
     use stemme::domain::clean_text::CleanText;
     use stemme::domain::evaluation::{
-        ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
-        Signing,
+        ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName,
+        Recipient, Round, Signing,
     };
     use stemme::domain::id::{Id, Slug};
     use stemme::domain::interview::{Action, Opening};
@@ -110,6 +110,7 @@ mod tests {
                 }],
                 surveys: Vec::new(),
                 sites: Vec::new(),
+                legal_frame: LegalFrame::default(),
                 consent_policy: ConsentPolicy::default(),
                 disclosure: DisclosureChoice {
                     profile: ProfileName::Standard,

@@ -146,8 +146,8 @@ mod tests {
         use secrecy::ExposeSecret;
         use stemme::domain::clean_text::CleanText;
         use stemme::domain::evaluation::{
-            ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Recipient, Round,
-            Signing,
+            ConsentPolicy, DisclosureChoice, Evaluation, Identification, LegalFrame, ProfileName, Recipient,
+            Round, Signing,
         };
         use stemme::domain::id::Slug;
         use stemme::domain::language::Language;
@@ -205,6 +205,7 @@ mod tests {
             }],
             surveys: Vec::new(),
             sites: Vec::new(),
+            legal_frame: LegalFrame::default(),
             consent_policy: ConsentPolicy::default(),
             disclosure: DisclosureChoice {
                 profile: ProfileName::Standard,

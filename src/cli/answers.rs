@@ -246,6 +246,17 @@ fn as_json(bench: &Workbench, answer: &OpenAnswer) -> Value {
         .filter(|piece| matches!(piece.look, Look::Suggested(_)))
         .map(|piece| piece.text)
         .collect();
+    let brackets = bench.book().brackets_of(&answer.answer).into_iter();
+    let brackets: Vec<Value> = brackets
+        .map(|(stamp, bracket)| {
+            json!({
+                "from": bracket.place.from,
+                "to": bracket.place.to,
+                "instead": bracket.word,
+                "coder": stamp.coder,
+            })
+        })
+        .collect();
     json!({
         "answer": answer_name(bench, &answer.answer),
         "words": bench.shown(answer).as_str(),
@@ -253,5 +264,6 @@ fn as_json(bench: &Workbench, answer: &OpenAnswer) -> Value {
         "quoting": may_quote_code(answer.may_quote),
         "group": answer.is_group,
         "undecided": undecided,
+        "brackets": brackets,
     })
 }

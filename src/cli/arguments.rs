@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PathBufValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::texts::Texts;
 
@@ -93,6 +93,16 @@ pub fn switch(name: &'static str, long: &'static str, help: &str) -> Arg {
 /// When it is no name.
 pub fn variable(text: &str) -> Result<Id, String> {
     Id::new(text).map_err(|_| text.to_owned())
+}
+
+/// Returns the flag of commands that look at what was done in a round: it can be an earlier one.
+#[must_use]
+pub fn round(texts: &Texts) -> Arg {
+    value("round", "round", "ID", &texts.command.flag.round).value_parser(slug)
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|_| text.to_owned())
 }
 
 /// Returns what names a file or folder.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collecting::{self, Collected};
@@ -16,7 +16,8 @@ use crate::store::{StoreError, receipt, superseded, withdrawal};
 use crate::texts::handover::RemarkTexts;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path, switch, value};
+use super::arguments::{bare, path, value};
+use super::data::{self, Form};
 use super::evaluation::{coordinator, open, store_sentence};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
@@ -38,7 +39,7 @@ pub fn command(texts: &Texts) -> Command {
         .about(words.about.clone())
         .arg(path(files))
         .arg(path(value("receipts", "receipts", folder, &words.receipts)))
-        .arg(switch("json", "json", &words.json))
+        .args(data::flags(texts))
 }
 
 /// Collects.
@@ -59,7 +60,7 @@ fn collect(
         .map(|files| files.map(|file| here.join(file)).collect())
         .unwrap_or_default();
     let receipts = matches.get_one::<PathBuf>("receipts").map(|path| here.join(path));
-    let wanted = (receipts, matches.get_flag("json"));
+    let wanted = (receipts, data::wanted(matches));
     collect_from(&sources, wanted, &workplace, settings, surroundings)
 }
 
@@ -69,7 +70,7 @@ fn collect(
 /// How the run ends where nothing could be collected.
 pub(super) fn collect_from(
     sources: &[PathBuf],
-    (receipts, is_json): (Option<PathBuf>, bool),
+    (receipts, form): (Option<PathBuf>, Option<Form>),
     workplace: &Workplace,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -144,9 +145,9 @@ pub(super) fn collect_from(
         let written = write_receipt(&folder, workplace, &keys, &collected.accepted);
         written.map_err(|_| folder)
     });
-    if is_json {
+    if let Some(form) = form {
         let json = as_json(&collected, &beside, receipt.as_ref());
-        surroundings.output.line(&json);
+        data::write(&json, form, surroundings);
     } else {
         say(&collected, &beside, receipt.as_ref(), settings, surroundings);
     }
@@ -295,8 +296,8 @@ fn say(
     }
 }
 
-fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) -> String {
-    let aside: serde_json::Map<String, serde_json::Value> = collected
+fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) -> Value {
+    let aside: serde_json::Map<String, Value> = collected
         .aside
         .iter()
         .map(|(remark, count)| (remark_code(*remark).to_owned(), json!(count)))
@@ -332,7 +333,6 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "unreadable": unreadable,
         "receipt": receipt.and_then(|receipt| receipt.as_ref().ok()),
     })
-    .to_string()
 }
 
 /// Returns what there is to say about a file, in words.

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 
 use clap::{ArgMatches, Command};
 
+use crate::domain::id::Slug;
 use crate::texts::Texts;
 
 use super::exit_code::ExitCode;
@@ -275,7 +276,14 @@ pub fn dispatch(matches: &ArgMatches, settings: &Settings, surroundings: &mut Su
             usage::help(&path, &settings.texts, surroundings)
         }
         Some((name, of)) => match COMMANDS.iter().find(|entry| entry.name == name) {
-            Some(entry) => (entry.run)(of, settings, surroundings),
+            Some(entry) => {
+                let round = of.try_get_one::<Slug>("round").ok().flatten().cloned();
+                let settings = Settings {
+                    round,
+                    ..settings.clone()
+                };
+                (entry.run)(of, &settings, surroundings)
+            }
             None => ExitCode::Unexpected,
         },
     }

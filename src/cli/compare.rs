@@ -9,12 +9,14 @@ use crate::report::compose::{self, People, Sources};
 use crate::report::document::Document;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value, variable};
+use super::arguments::{bare, round, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::rounds::shown_by_round;
 use super::surroundings::Surroundings;
 use super::{evaluation, results, showing};
+
+mod perspectives;
 
 /// Returns the command's arguments.
 #[must_use]
@@ -33,8 +35,13 @@ pub fn command(texts: &Texts) -> Command {
                 .value_parser(["holm", "bh"])
                 .conflicts_with("by"),
         )
+        .arg(
+            switch("perspectives", "perspectives", &words.perspectives)
+                .conflicts_with_all(["by", "tests", "item"]),
+        )
         .arg(switch("plain", "plain", &shared.plain).conflicts_with("json"))
         .arg(switch("json", "json", &shared.json))
+        .arg(round(texts))
 }
 
 /// Puts the rounds side by side.
@@ -54,6 +61,15 @@ fn compare(
     // Only what was shown is read; no interview is opened, so no passphrase is asked for.
     let workplace = evaluation::open_office(settings, surroundings)?;
     let ledger = showing::read_ledger(&workplace, settings, surroundings)?.ledger;
+    if matches.get_flag("perspectives") {
+        return Ok(perspectives::say(
+            &workplace,
+            &ledger,
+            matches,
+            settings,
+            surroundings,
+        ));
+    }
     let evaluation = workplace.evaluation();
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let people = People::default();

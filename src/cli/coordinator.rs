@@ -16,8 +16,9 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::record::TakesInterviews;
+use crate::domain::workbook::left::Left;
 use crate::fieldwork::desk::Desk;
-use crate::fieldwork::workbench::{ReadWorkbook, Safe, Workbench};
+use crate::fieldwork::workbench::{OpenWork, ReadWorkbook, Safe, Workbench};
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::store::handed_draft;
@@ -29,6 +30,7 @@ use crate::tui::coordinator::report::Wish;
 use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 
 mod notes;
+mod settling;
 mod surveys;
 mod writing;
 
@@ -42,7 +44,7 @@ use super::papers::Format;
 use super::report::{self, Paper, Wanted};
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{release, showing};
+use super::{release, showing, strangers};
 
 /// The folder among people's documents.
 const FOLDER: &str = "stemme";
@@ -80,14 +82,15 @@ pub fn office_to_be(settings: &Settings, surroundings: &Surroundings) -> (Door, 
 /// How the run ends where the ledger cannot be read.
 pub fn standing(
     workplace: &Workplace,
-    collection: &Collection,
+    (collection, left): (&Collection, Left),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Standing, ExitCode> {
     let kept = showing::read_all(workplace, settings, surroundings)?;
     let counts = &collection.counts;
-    let left = workplace.left_drafts();
+    let unfinished = workplace.left_drafts();
     let own_laptop = workplace.own_laptop();
+    let (unknown, copies) = strangers::to_ask(workplace);
     let round = workplace.evaluation().open_round().map(|round| &round.id);
     let heard = collection.heard.iter().filter(|(_, of)| Some(of) == round);
     let mut heard: BTreeSet<Slug> = heard.map(|(laptop, _)| laptop.clone()).collect();
@@ -105,15 +108,31 @@ pub fn standing(
         slips: &collection.slips,
         lost: [counts.unreadable, counts.damaged, counts.newer, counts.absent],
         waiting: counts.waiting,
-        drafts: left.arrived + left.here,
+        drafts: unfinished.arrived + unfinished.here,
         ledger: &kept.ledger,
         today: (surroundings.now)().date(),
         is_closed: workplace.is_closed(),
         heard: &heard,
         own_laptop: own_laptop.as_ref(),
+        strangers: &unknown,
+        copies,
+        aside: workplace.folder().set_aside().unwrap_or(0),
+        left,
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     Ok(Standing::of(workplace.evaluation(), surveys, &facts))
+}
+
+/// Returns what is left to do at the workbench. A workbook that cannot be read is told of where it is opened.
+#[must_use]
+pub fn left(
+    work: OpenWork,
+    workplace: &Workplace,
+    identities: &Identities,
+    surroundings: &Surroundings,
+) -> Left {
+    let today = (surroundings.now)().date();
+    work.left(workplace, identities, today).unwrap_or_default()
 }
 
 /// The screens' coordinator, from the passphrase on.
@@ -125,6 +144,8 @@ struct Session {
     /// Results alone.
     results: Notes,
     secret: Option<Zeroizing<String>>,
+    /// All rounds of the evaluation, also while an earlier one is looked at.
+    rounds: Vec<Slug>,
     /// The survey that was checked last, and the language of what was said.
     read: Vec<u8>,
     read_in: Language,
@@ -161,10 +182,12 @@ impl Session {
                 time: surroundings.time,
                 random: surroundings.randomness(),
                 key_strength: surroundings.key_strength,
+                keys: None,
             },
             notes,
             results,
             secret: None,
+            rounds: Vec::new(),
             read: Vec::new(),
             read_in: settings.language(),
         }
@@ -183,6 +206,7 @@ impl Session {
         let heard = match ask {
             Ask::Open(secret) => {
                 let before = std::mem::replace(&mut self.secret, secret);
+                self.open_keys();
                 let opened = self.opened();
                 if opened.is_err() {
                     self.secret = before;
@@ -194,9 +218,15 @@ impl Session {
                 self.settings.evaluation = Some(root);
                 self.settings.passphrase_file = None;
                 self.secret = None;
+                self.settings.round = None;
+                self.surroundings.keys = None;
                 return None;
             }
             Ask::Look => self.opened(),
+            Ask::Round(round) => {
+                self.settings.round = round;
+                self.opened()
+            }
             Ask::Results => self.results(),
             Ask::Offer(by) => self.offer(by.as_ref()),
             Ask::Release(by) => self.release(by.as_ref()),
@@ -215,6 +245,7 @@ impl Session {
             Ask::Template(name) => self.template(&name),
             Ask::States => self.states(),
             Ask::Wrong(name, why) => self.wrong(&name, &why),
+            Ask::Settle(what, said) => self.settle(what, &said),
             Ask::Note(item, text) => self.note(&item, text),
             Ask::WordsOut(survey) => self.words_out(&survey),
             Ask::WordsIn(survey) => self.words_in(&survey),
@@ -228,6 +259,17 @@ impl Session {
             }
         };
         Some(heard.unwrap_or_else(|_| Heard::Refused(self.why())))
+    }
+
+    /// Opens the coordinator's keys for everything that follows: working through the passphrase takes a moment each time.
+    /// Where they stay shut, whoever needs them says why.
+    fn open_keys(&mut self) {
+        self.surroundings.keys = None;
+        let Some(secret) = &self.secret else { return };
+        if let Ok(workplace) = open(&self.settings, &mut self.surroundings) {
+            self.surroundings.keys = workplace.coordinator(Some(secret.as_str())).ok();
+        }
+        self.notes.clear();
     }
 
     /// What commands read where they ask for the passphrase.
@@ -263,15 +305,25 @@ impl Session {
 
     fn opened(&mut self) -> Result<Heard, ExitCode> {
         let workplace = open(&self.settings, &mut self.surroundings)?;
-        let (collection, _) = self.unlocked(&workplace, &mut ())?;
-        let standing = standing(&workplace, &collection, &self.settings, &mut self.surroundings)?;
+        let mut work = OpenWork::of(&workplace);
+        let (collection, identities) = self.unlocked(&workplace, &mut work)?;
+        let known = (
+            &collection,
+            left(work, &workplace, &identities, &self.surroundings),
+        );
+        let standing = standing(&workplace, known, &self.settings, &mut self.surroundings)?;
         Ok(Heard::Opened(Box::new(self.opened_of(&workplace, standing))))
     }
 
-    fn opened_of(&self, workplace: &Workplace, standing: Standing) -> Opened {
+    fn opened_of(&mut self, workplace: &Workplace, standing: Standing) -> Opened {
+        if self.settings.round.is_none() {
+            let rounds = workplace.evaluation().rounds.iter();
+            self.rounds = rounds.map(|round| round.id.clone()).collect();
+        }
         let today = (self.surroundings.now)().date().to_string();
         Opened {
             evaluation: workplace.evaluation().clone(),
+            rounds: self.rounds.clone(),
             surveys: workplace.surveys().as_read().to_vec(),
             standing,
             reports: self.surroundings.documents.join(FOLDER).join(today),
@@ -338,6 +390,7 @@ impl Session {
             can_show: offered.is_ok(),
             splits,
             by: by.cloned().filter(|_| offered.is_ok()),
+            is_declared: !workplace.evaluation().disclosure.breakdowns.is_empty(),
         }))
     }
 
@@ -348,7 +401,7 @@ impl Session {
         let kept = showing::read_ledger(&workplace, settings, surroundings)?;
         let step = release::Step::Show {
             yes: true,
-            as_json: false,
+            as_json: None,
         };
         release::new_states((by, step), &workplace, kept, settings, surroundings)?;
         let said = self.results_said();
@@ -374,7 +427,7 @@ impl Session {
         let (settings, surroundings) = (&self.settings, &mut self.surroundings);
         let kept = showing::read_ledger(&workplace, settings, surroundings)?;
         let marked = (name, why.as_str(), true);
-        release::wrong::mark(marked, &workplace, kept, false, settings, surroundings)?;
+        release::wrong::mark(marked, &workplace, kept, None, settings, surroundings)?;
         let said = self.results_said();
         self.done(Place::Release, said)
     }
@@ -426,9 +479,11 @@ impl Session {
 
     /// Brings in what lies in a folder.
     fn collect(&mut self, folder: &Path) -> Result<Heard, ExitCode> {
+        // What comes in belongs to whatever round it was held in.
+        self.settings.round = None;
         let workplace = open(&self.settings, &mut self.surroundings)?;
         let folder = self.surroundings.path(folder);
-        let wanted = (None, false);
+        let wanted = (None, None);
         let collected = collect_from(
             &[folder],
             wanted,
@@ -475,8 +530,10 @@ impl Session {
         let workplace = open(&self.settings, &mut self.surroundings)?;
         let given = self.given();
         self.surroundings.input = given;
-        let opened = self.unlocked(&workplace, &mut ())?;
-        let standing = standing(&workplace, &opened.0, &self.settings, &mut self.surroundings)?;
+        let mut work = OpenWork::of(&workplace);
+        let opened = self.unlocked(&workplace, &mut work)?;
+        let known = (&opened.0, left(work, &workplace, &opened.1, &self.surroundings));
+        let standing = standing(&workplace, known, &self.settings, &mut self.surroundings)?;
         let shown = self.shown(&workplace, &opened)?;
         Ok(Heard::Done(Box::new(Done {
             place,

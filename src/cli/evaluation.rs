@@ -47,10 +47,34 @@ pub fn open(settings: &Settings, surroundings: &mut Surroundings) -> Result<Work
     let root = folder(settings, surroundings);
     let now = (surroundings.now)();
     let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness())
-        .map(|workplace| workplace.on(&now))
+        .map(|workplace| workplace.on(&now).with_keys(surroundings.keys.clone()))
         .map_err(|error| cannot_open(error, settings, surroundings))?;
     strangers::tell(&workplace, settings, surroundings);
-    Ok(workplace)
+    match &settings.round {
+        None => Ok(workplace),
+        Some(round) => in_round(workplace, round, settings, surroundings),
+    }
+}
+
+/// Returns the evaluation as it was in a round. Says which there are, where there is no such one.
+fn in_round(
+    workplace: Workplace,
+    round: &Slug,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Workplace, ExitCode> {
+    let rounds = workplace.evaluation().rounds.iter();
+    let known: Vec<String> = rounds.map(|own| own.id.to_string()).collect();
+    match workplace.in_round(round) {
+        Ok(Some(workplace)) => Ok(workplace),
+        Ok(None) => {
+            let values = [("round", round.as_str()), ("known", &known.join(", "))];
+            let said = fill(&settings.texts.command.error.no_round, &values);
+            surroundings.output.error("no_round", &said);
+            Err(ExitCode::Usage)
+        }
+        Err(error) => Err(cannot_open(error, settings, surroundings)),
+    }
 }
 
 /// As [`open`], for what the coordinator alone does: refused on an interviewer's laptop before anything else.

@@ -19,6 +19,7 @@ use super::surroundings::Surroundings;
 mod flags;
 mod making;
 mod questions;
+mod round;
 mod survey;
 
 #[cfg(test)]
@@ -65,6 +66,7 @@ pub fn command(texts: &Texts) -> Command {
         .about(texts.command.new.about.clone())
         .subcommand_required(true)
         .subcommand(evaluation)
+        .subcommand(round::command(texts))
         .subcommand(survey::command(texts))
 }
 
@@ -72,6 +74,7 @@ pub fn command(texts: &Texts) -> Command {
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let made = match matches.subcommand() {
         Some(("evaluation", matches)) => evaluation(matches, settings, surroundings),
+        Some(("round", matches)) => round::run(matches, settings, surroundings),
         Some(("survey", matches)) => survey::run(matches, settings, surroundings),
         _ => return ExitCode::Usage,
     };

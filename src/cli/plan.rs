@@ -14,11 +14,11 @@ use crate::report::plain;
 use crate::texts::number::{percent, whole};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value};
+use super::arguments::{bare, value};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
-use super::{evaluation, showing};
+use super::{data, evaluation, showing};
 
 /// More people than this are no peer evaluation; and more numbers than this are no plan.
 const MOST_PEOPLE: u32 = 1000;
@@ -29,7 +29,7 @@ const USUAL: &str = "12,20,30";
 /// Returns the command's arguments.
 #[must_use]
 pub fn command(texts: &Texts) -> Command {
-    let (words, shared) = (&texts.plan, &texts.results.command);
+    let words = &texts.plan;
     bare("plan")
         .about(words.about.clone())
         .arg(value("n", "n", &words.n_value, &words.n).default_value(USUAL))
@@ -38,7 +38,7 @@ pub fn command(texts: &Texts) -> Command {
             value("profile", "profile", "standard|strict", &words.profile)
                 .value_parser([ProfileName::Standard.code(), ProfileName::Strict.code()]),
         )
-        .arg(switch("json", "json", &shared.json))
+        .args(data::flags(texts))
 }
 
 /// Says it.
@@ -94,7 +94,7 @@ fn plan(
     } else {
         None
     };
-    if matches.get_flag("json") {
+    if let Some(form) = data::wanted(matches) {
         let lines: Vec<Value> = lines.iter().map(as_json).collect();
         let json = json!({
             "format": 1,
@@ -103,7 +103,7 @@ fn plan(
             "rows": lines,
             "groups": split.as_ref().map(Split::as_json),
         });
-        surroundings.output.line(&json.to_string());
+        data::write(&json, form, surroundings);
     } else {
         let mut document = document(&lines, &limits, settings);
         if let Some(split) = &split {

@@ -50,6 +50,12 @@ pub fn command(texts: &Texts) -> Command {
                 .arg(quote()),
         )
         .subcommand(
+            bare("reword")
+                .visible_alias("omskriv")
+                .about(words.reword_about.clone())
+                .args([quote(), given("words", &shared.words_value, &words.reword_words)]),
+        )
+        .subcommand(
             bare("move")
                 .visible_alias("flytt")
                 .about(words.move_about.clone())
@@ -119,6 +125,10 @@ fn quotes(
             bench.review_quote(&quote, true);
         }
         "unfit" => bench.review_quote(&own(surroundings)?, false),
+        "reword" => {
+            let quote = own(surroundings)?;
+            bench.reword_quote(&quote, text(of, "words").unwrap_or_default());
+        }
         "move" => {
             let (quote, under) = (own(surroundings)?, under(&bench, surroundings)?);
             bench.move_quote(&quote, &under);
@@ -170,6 +180,7 @@ fn list(
                 "answer": name,
                 "theme": facts.theme,
                 "words": facts.words,
+                "rewritten": facts.is_rewritten,
                 "ready": problem.is_none(),
                 "says": says,
                 "reviewers": facts.reviewers,

@@ -16,7 +16,8 @@ use crate::fieldwork::workplace::Workplace;
 use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path, switch, value, variable};
+use super::arguments::{bare, path, round, switch, value, variable};
+use super::data::{self, Form};
 use super::evaluation::open_office;
 use super::exit_code::ExitCode;
 use super::settings::Settings;
@@ -46,7 +47,8 @@ pub fn command(texts: &Texts) -> Command {
         )
         .arg(value("why", "why", &words.why_value, &words.why).requires("wrong"))
         .arg(path(value("merge", "merge", folder, &words.merge)).conflicts_with_all(["list", "wrong"]))
-        .arg(switch("json", "json", &shared.json))
+        .args(data::flags(texts))
+        .arg(round(texts))
 }
 
 /// Releases, or looks after what was released.
@@ -63,7 +65,7 @@ fn released(
 ) -> Result<ExitCode, ExitCode> {
     let workplace = open_office(settings, surroundings)?;
     let kept = showing::read_ledger(&workplace, settings, surroundings)?;
-    let as_json = matches.get_flag("json");
+    let as_json = data::wanted(matches);
     if matches.get_flag("list") {
         return Ok(list::say(&workplace, &kept, as_json, settings, surroundings));
     }
@@ -93,7 +95,7 @@ pub(super) enum Step {
         /// Somebody has.
         yes: bool,
         /// As JSON.
-        as_json: bool,
+        as_json: Option<Form>,
     },
 }
 
@@ -153,11 +155,7 @@ pub(super) fn new_states(
             settings,
             surroundings,
         );
-        let Step::Show {
-            yes,
-            as_json: is_json,
-        } = step
-        else {
+        let Step::Show { yes, as_json: form } = step else {
             is_offered = true;
             continue;
         };
@@ -174,17 +172,13 @@ pub(super) fn new_states(
         )?;
         let name = kept.files.last().map_or("", |file| &file.sha256);
         let title = survey.parts().title.get(settings.language());
-        if is_json {
+        if form.is_some() {
             done.push(as_json(name, part, &state));
         } else {
             say_done(name, title, &state, settings, surroundings);
         }
     }
-    let Step::Show {
-        yes,
-        as_json: is_json,
-    } = step
-    else {
+    let Step::Show { yes, as_json: form } = step else {
         is_offered |= voices::offer(&opened, &kept, settings, surroundings)?;
         return match refused {
             Some(code) if !is_offered => Err(code),
@@ -192,15 +186,15 @@ pub(super) fn new_states(
             _ => Ok(ExitCode::Ok),
         };
     };
-    let told = voices::release(&opened, &mut kept, (yes, is_json), settings, surroundings);
+    let told = voices::release(&opened, &mut kept, (yes, form.is_some()), settings, surroundings);
     // What was written down stays told, whatever becomes of the words.
     let told = match told {
         Err(code) if done.is_empty() && !surroundings.output.has_result() => return Err(code),
         told => told.unwrap_or_default(),
     };
-    if is_json && !(done.is_empty() && told.is_empty()) {
+    if let Some(form) = form.filter(|_| !(done.is_empty() && told.is_empty())) {
         let json = json!({ "format": 1, "released": done, "voices": told });
-        surroundings.output.line(&json.to_string());
+        data::write(&json, form, surroundings);
     }
     let wrote = surroundings.output.has_result() || !told.is_empty();
     match refused {

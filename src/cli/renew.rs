@@ -113,7 +113,9 @@ fn put_into_use(
     let added = workplace
         .folder()
         .add_survey(workplace.evaluation(), id, version, &found.bytes);
-    added.map_err(|error| said(&error, settings, surroundings))?;
+    added
+        .and_then(|version| workplace.accept_survey(&version))
+        .map_err(|error| said(&error, settings, surroundings))?;
     let values = [("survey", id.as_str()), ("version", version.as_str())];
     let line = fill(&settings.texts.handover.renew.in_use, &values);
     surroundings.output.line(&line);
@@ -163,7 +165,7 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
     };
     let is_new = offer.has_new_signer() || is_changed;
     if is_new {
-        words_fit(&offer, settings, surroundings)?;
+        words_fit(&offer, is_changed, settings, surroundings)?;
     }
     renewal::take(&root, offer).map_err(|error| said(&error, settings, surroundings))?;
     surroundings.output.line(&words.renew.taken);
@@ -188,7 +190,12 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
 
 /// Has the six words of a kit that a new key signed typed, before anything of it is taken: they come from the
 /// coordinator, by a call, and are shown nowhere.
-fn words_fit(offer: &Offer, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+fn words_fit(
+    offer: &Offer,
+    is_changed: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.handover;
     let bytes = offer
         .evaluation_bytes()
@@ -198,7 +205,11 @@ fn words_fit(offer: &Offer, settings: &Settings, surroundings: &mut Surroundings
         surroundings.output.note(&words.renew.not_signed);
         return Err(ExitCode::Refused);
     };
-    surroundings.output.note(&words.renew.new_signer);
+    surroundings.output.note(if is_changed {
+        &words.renew.changed
+    } else {
+        &words.renew.new_signer
+    });
     surroundings.output.line(&words.confirm.ask);
     if settings.no_input {
         return Err(ExitCode::Usage);

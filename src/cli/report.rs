@@ -12,7 +12,7 @@ use crate::report::codebook;
 use crate::report::compose::{self, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, path, switch, value, variable};
+use super::arguments::{bare, path, round, switch, value, variable};
 use super::evaluation::open;
 use super::exit_code::ExitCode;
 use super::papers::{Files, Format, formats};
@@ -69,6 +69,7 @@ pub fn command(texts: &Texts) -> Command {
         .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("yes", "yes", &words.yes))
         .arg(switch("json", "json", &words.json))
+        .arg(round(texts))
 }
 
 fn also(own: &crate::texts::paper::PaperCommandTexts) -> Arg {

@@ -9,7 +9,7 @@ use crate::report::document::Document;
 use crate::report::{json, plain};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch, value, variable};
+use super::arguments::{bare, round, switch, value, variable};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing::{self, Asked, Shown};
@@ -29,6 +29,7 @@ pub fn command(texts: &Texts) -> Command {
         .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("plain", "plain", &words.plain).conflicts_with("json"))
         .arg(switch("json", "json", &words.json))
+        .arg(round(texts))
         .arg(switch("new", "new", &words.new))
         .arg(switch("yes", "yes", &words.yes))
 }

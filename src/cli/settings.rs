@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use crate::domain::id::Slug;
 use crate::domain::language::Language;
 use crate::store::preferences::Preferences;
 use crate::texts::Texts;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub texts: Texts,
     /// The evaluation's folder, as given with `--evaluation`.
     pub evaluation: Option<PathBuf>,
+    /// An earlier round that is looked at, as given with `--round`.
+    pub round: Option<Slug>,
     /// Whether results may be coloured.
     pub colour: bool,
     /// Whether only plain characters and Norwegian letters are drawn.
@@ -59,6 +62,7 @@ impl Settings {
         };
         Self {
             evaluation: path("evaluation"),
+            round: None,
             colour: colour(chosen, &preferences, surroundings).0,
             ascii: set("ascii") || needs_ascii(surroundings) || preferences.ascii == Some(true),
             linear: set("linear") || wants_linear(&preferences, surroundings).0,

@@ -7,13 +7,15 @@ use crate::disclosure::standing::{Attention, Point, Reach, Standing};
 use crate::domain::id::Slug;
 use crate::domain::roster::Roster;
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workbench::OpenWork;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
-use crate::texts::number::plural;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::overview::{reach_sentences, sentence};
 
-use super::arguments::{bare, switch};
-use super::coordinator::standing;
+use super::arguments::{bare, round, switch};
+use super::coordinator::{left, standing};
+use super::data;
 use super::evaluation::{open, unlock};
 use super::exit_code::ExitCode;
 use super::settings::Settings;
@@ -25,8 +27,8 @@ pub fn command(texts: &Texts) -> Command {
     let words = &texts.command.status;
     bare("status")
         .about(words.about.clone())
-        .arg(switch("plain", "plain", &texts.results.command.plain).conflicts_with("json"))
-        .arg(switch("json", "json", &words.json))
+        .args(data::flags(texts))
+        .arg(round(texts))
         .arg(switch("sites", "sites", &words.sites))
 }
 
@@ -42,30 +44,28 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     // The key is used where it was asked for, or where opening takes no passphrase.
     let opened = matches.get_flag("sites") || settings.passphrase_file.is_some() || !workplace.needs_secret();
     let collection = if opened {
-        match unlock(&workplace, &mut (), settings, surroundings) {
-            Ok((collection, _)) => Some(collection),
+        let mut work = OpenWork::of(&workplace);
+        match unlock(&workplace, &mut work, settings, surroundings) {
+            Ok((collection, identities)) => {
+                let left = left(work, &workplace, &identities, surroundings);
+                Some((collection, left))
+            }
             Err(code) => return code,
         }
     } else {
         None
     };
     let known = match &collection {
-        Some(collection) => match standing(&workplace, collection, settings, surroundings) {
+        Some((collection, left)) => match standing(&workplace, (collection, *left), settings, surroundings) {
             Ok(standing) => Some((collection, standing)),
             Err(code) => return code,
         },
         None => None,
     };
     let known = known.as_ref();
-    if matches.get_flag("json") {
+    if let Some(form) = data::wanted(matches) {
         let status = as_json(&workplace, known, (drafts, sealed));
-        surroundings.output.line(&status.to_string());
-        return ExitCode::Ok;
-    }
-    if matches.get_flag("plain") {
-        for (name, value) in records(&workplace, known, (drafts, sealed)) {
-            surroundings.output.line(&format!("{name}\t{value}"));
-        }
+        data::write(&status, form, surroundings);
         return ExitCode::Ok;
     }
     let evaluation = workplace.evaluation();
@@ -94,14 +94,20 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if let Some((collection, standing)) = known {
         said(&workplace, collection, standing, settings, &mut lines);
     }
+    let has_results = known.is_none_or(|(_, standing)| {
+        let mut surveys = standing.surveys.iter();
+        surveys.any(|survey| survey.states > 0 || survey.is_ready)
+    });
     for line in lines {
         surroundings.output.line(&line);
     }
     if !settings.quiet && !workplace.is_closed() {
         let next = if workplace.kit().is_some() {
             &words.next_laptop
-        } else {
+        } else if has_results {
             &words.next
+        } else {
+            &words.next_no_results
         };
         surroundings.output.note(next);
     }
@@ -147,45 +153,14 @@ fn said(
             None => fill(&words.site, &values),
         });
     }
-    let life = &settings.texts.life;
-    let waiting = collection.counts.waiting;
-    if waiting > 0 {
-        let words = plural(
-            u64::try_from(waiting).unwrap_or(u64::MAX),
-            &life.waiting_one,
-            &life.waiting_more,
-        );
-        lines.push(fill(words, &[("count", &waiting.to_string())]));
+    let surveys = workplace.surveys();
+    lines.extend(reach_sentences(standing, surveys.as_read(), &settings.texts));
+    if standing.attention.is_empty() {
+        return;
     }
-    let lost = collection.counts.unreadable + collection.counts.damaged;
-    if lost > 0 {
-        lines.push(fill(&words.unreadable, &[("count", &lost.to_string())]));
-    }
-    let words = &settings.texts.coordinator.overview;
-    let number = |value: u32| value.to_string();
-    for reach in [Some(&standing.now), standing.planned.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        let n = number(reach.people);
-        lines.push(match reach.in_full {
-            Some((low, high)) => {
-                let (low, high) = (number(low), number(high));
-                fill(&words.reach, &[("n", &n), ("low", &low), ("high", &high)])
-            }
-            None => fill(&words.reach_nothing, &[("n", &n)]),
-        });
-    }
-    let names: Vec<&str> = roster.silent().map(Slug::as_str).collect();
-    if !names.is_empty() {
-        let own = &settings.texts.coordinator.attention;
-        let text = if names.len() == 1 {
-            &own.not_delivered_one
-        } else {
-            &own.not_delivered
-        };
-        lines.push(fill(text, &[("laptops", &names.join(", "))]));
-    }
+    lines.push(settings.texts.coordinator.overview.attention.clone());
+    let attention = standing.attention.iter();
+    lines.extend(attention.map(|own| format!("! {}", sentence(own, surveys.as_read(), &settings.texts))));
 }
 
 fn as_json(workplace: &Workplace, known: Known<'_>, (drafts, sealed): (usize, usize)) -> Value {
@@ -236,6 +211,7 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
         json!({
             "interviews": reach.people,
             "exact": reach.in_full.map(|(low, high)| [low, high]),
+            "coded": reach.coded.map(|(most, least)| [most, least]),
             "five_levels": reach.on_five.map(|(levels, _)| levels),
             "two_bands_or_more": reach.on_five.map(|(_, some)| some),
         })
@@ -251,6 +227,7 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
                 "released": own.states,
                 "waiting": own.waiting,
                 "can_be_released": own.is_ready,
+                "shows_now": reach(&own.reach),
             })
         })
         .collect();
@@ -303,13 +280,21 @@ fn day(point: &Point) -> Option<String> {
 fn attention_as_json(attention: &Attention) -> Value {
     let code = attention.code();
     match attention {
-        Attention::NotDelivered(laptops) => json!({ "code": code, "laptops": laptops }),
+        Attention::NotDelivered(laptops) | Attention::Strangers(laptops) => {
+            json!({ "code": code, "laptops": laptops })
+        }
         Attention::Unreadable(count)
         | Attention::Damaged(count)
         | Attention::Newer(count)
         | Attention::Absent(count)
         | Attention::Waiting(count)
         | Attention::Drafts(count)
+        | Attention::Copies(count)
+        | Attention::Aside(count)
+        | Attention::Uncoded(count)
+        | Attention::Undecided(count)
+        | Attention::Unread(count)
+        | Attention::Late(count)
         | Attention::Contacts(count)
         | Attention::KeysNotProved(count) => json!({ "code": code, "count": count }),
         Attention::Conflict(survey) => json!({ "code": code, "survey": survey }),
@@ -319,48 +304,5 @@ fn attention_as_json(attention: &Attention) -> Value {
         Attention::WithdrawalEnds(date) | Attention::DeletionSoon(date) | Attention::DeletionDue(date) => {
             json!({ "code": code, "date": date.to_string() })
         }
-    }
-}
-
-/// The same as JSON says, one name and value a line: tables are named by what stands in them.
-fn records(workplace: &Workplace, known: Known<'_>, counts: (usize, usize)) -> Vec<(String, String)> {
-    let mut records = Vec::new();
-    flatten("", &as_json(workplace, known, counts), &mut records);
-    records
-}
-
-fn flatten(name: &str, value: &Value, records: &mut Vec<(String, String)>) {
-    let under = |key: &str| {
-        if name.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{name}.{key}")
-        }
-    };
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                flatten(&under(key), value, records);
-            }
-        }
-        Value::Array(list) if list.iter().any(Value::is_object) => {
-            for (place, value) in list.iter().enumerate() {
-                let key = value.get("id").and_then(Value::as_str).map(str::to_owned);
-                flatten(&under(&key.unwrap_or_else(|| place.to_string())), value, records);
-            }
-        }
-        Value::Array(list) => {
-            let list: Vec<String> = list.iter().map(plain).collect();
-            records.push((name.to_owned(), list.join(",")));
-        }
-        other => records.push((name.to_owned(), plain(other))),
-    }
-}
-
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
     }
 }

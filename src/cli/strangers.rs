@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::definition;
 use crate::domain::evaluation::Laptop;
+use crate::domain::id::Slug;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::evaluation_copies;
@@ -50,6 +51,7 @@ pub(super) fn tell(workplace: &Workplace, settings: &Settings, surroundings: &mu
     for one in workplace.laxer() {
         let text = match one.what {
             Promise::Real => &words.not_made_up,
+            Promise::Survey => &words.survey,
             _ => &words.laxer,
         };
         let now = now(one, settings);
@@ -97,12 +99,44 @@ pub(super) fn refuse_laxer(
     Err(ExitCode::Refused)
 }
 
+/// Shows nothing new while a version of a survey is in use that was not put into use here: what is sensitive in it, and how
+/// few it tells of, somebody else may have written.
+///
+/// # Errors
+/// How the run ends then.
+pub(super) fn refuse_strange_survey(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let strange = workplace.laxer().iter().find(|one| one.what == Promise::Survey);
+    let Some(strange) = strange else {
+        return Ok(());
+    };
+    let (folder, now) = (typed_folder(settings, surroundings), now(strange, settings));
+    let values = [("now", now.as_str()), ("folder", &*folder)];
+    let said = fill(&settings.texts.handover.strangers.survey, &values);
+    surroundings.output.error("strange_survey", &said);
+    Err(ExitCode::Refused)
+}
+
 /// Returns how many laptops, promises and copies there are to ask about.
 pub(super) fn count(workplace: &Workplace) -> usize {
     let copies = evaluation_copies::of(workplace.folder()).unwrap_or_default();
     let strangers = workplace.strangers();
     let releases = strange_releases(workplace).map_or(1, |found| found.len());
     strangers.unknown.len() + strangers.unrevoked.len() + workplace.laxer().len() + copies.len() + releases
+}
+
+/// Returns the laptops and the number of copies there are to ask about.
+pub(super) fn to_ask(workplace: &Workplace) -> (Vec<Slug>, usize) {
+    if workplace.kit().is_some() || workplace.evaluation().made_up {
+        return (Vec::new(), 0);
+    }
+    let strangers = workplace.strangers();
+    let laptops = strangers.unknown.iter().chain(&strangers.unrevoked);
+    let copies = evaluation_copies::of(workplace.folder()).unwrap_or_default();
+    (laptops.map(|laptop| laptop.id.clone()).collect(), copies.len())
 }
 
 /// Asks about each of them. A laptop is accepted by typing its name: a yes would be clicked away.
@@ -203,7 +237,11 @@ fn ask_laxer(
         ("was", one.was.as_str()),
         ("now", now.as_str()),
     ];
-    surroundings.output.line(&fill(&words.ask_laxer, &values));
+    let (asked, kept) = match one.what {
+        Promise::Survey => (&words.ask_survey, &words.survey_waits),
+        _ => (&words.ask_laxer, &words.laxer_kept),
+    };
+    surroundings.output.line(&fill(asked, &values));
     if settings.no_input {
         return Err(ExitCode::Usage);
     }
@@ -213,11 +251,7 @@ fn ask_laxer(
         && workplace
             .accept_laxer(one)
             .map_err(|error| said(&error, settings, surroundings))?;
-    let text = if is_accepted {
-        &words.laxer_accepted
-    } else {
-        &words.laxer_kept
-    };
+    let text = if is_accepted { &words.laxer_accepted } else { kept };
     surroundings.output.line(&fill(text, &values));
     Ok(())
 }

@@ -11,7 +11,7 @@ use jiff::Zoned;
 use jiff::civil::Time;
 
 use crate::fieldwork::journal_keeper::RandomSource;
-use crate::store::keys::KeyStrength;
+use crate::store::keys::{CoordinatorKeys, KeyStrength};
 
 use super::debug_log::DebugLog;
 use super::output::Output;
@@ -56,6 +56,8 @@ pub struct Surroundings {
     pub random: RandomSource,
     /// The work that goes into a passphrase: normal, but for tests.
     pub key_strength: KeyStrength,
+    /// The coordinator's keys, once the screens have opened them.
+    pub keys: Option<CoordinatorKeys>,
 }
 
 impl Surroundings {
@@ -175,6 +177,7 @@ pub(crate) mod made_up {
                     Ok(())
                 }),
                 key_strength: KeyStrength::NONE,
+                keys: None,
             };
             (surroundings, written)
         }

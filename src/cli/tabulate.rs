@@ -9,7 +9,7 @@ use crate::disclosure::interviews::publish_rows;
 use crate::disclosure::release::{KeptRelease, Origin};
 use crate::domain::coding::Coding;
 use crate::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Signing,
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, LegalFrame, ProfileName, Signing,
 };
 use crate::domain::id::Id;
 use crate::domain::language::Language;
@@ -259,6 +259,7 @@ fn stand_in(survey: &Survey, profile: Option<&str>) -> Evaluation {
         rounds: Vec::new(),
         surveys: Vec::new(),
         sites: Vec::new(),
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy::default(),
         disclosure: DisclosureChoice {
             profile: profile

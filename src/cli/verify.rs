@@ -1,7 +1,7 @@
 //! `stemme verify`: whether everything is here that ever was, and is what it was.
 
 use clap::{ArgMatches, Command};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::store::StoreError;
 use crate::store::ledger::Ledger;
@@ -9,7 +9,7 @@ use crate::store::tombstone::{self, NoTombstone};
 use crate::store::verification::{self, Verified};
 use crate::texts::{Texts, fill};
 
-use super::arguments::{bare, switch};
+use super::arguments::bare;
 use super::collect::{remark_code, remark_words};
 use super::evaluation::{open, unlock_to_sign};
 use super::exit_code::ExitCode;
@@ -17,23 +17,21 @@ use super::progress;
 use super::settings::Settings;
 use super::strangers;
 use super::surroundings::Surroundings;
-use super::{evaluation, kit};
+use super::{data, evaluation, kit};
 
 /// Returns its arguments.
 #[must_use]
 pub fn command(texts: &Texts) -> Command {
     let words = &texts.handover.verify;
-    bare("verify")
-        .about(words.about.clone())
-        .arg(switch("json", "json", &words.json))
+    bare("verify").about(words.about.clone()).args(data::flags(texts))
 }
 
 /// Verifies. 0: all is well; 4: something is missing or not what it should be.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     match verify(settings, surroundings) {
         Ok(verified) => {
-            if matches.get_flag("json") {
-                surroundings.output.line(&as_json(&verified));
+            if let Some(form) = data::wanted(matches) {
+                data::write(&as_json(&verified), form, surroundings);
             } else {
                 say(&verified, settings, surroundings);
             }
@@ -160,13 +158,13 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
     }
 }
 
-fn as_json(verified: &Verified) -> String {
+fn as_json(verified: &Verified) -> Value {
     let remarks: Vec<_> = verified
         .remarks
         .iter()
         .map(|(path, remark)| json!({ "file": path, "remark": remark_code(*remark) }))
         .collect();
-    let aside_by: serde_json::Map<String, serde_json::Value> = verified
+    let aside_by: serde_json::Map<String, Value> = verified
         .aside_by
         .iter()
         .map(|(remark, count)| (remark_code(*remark).to_owned(), json!(count)))
@@ -189,5 +187,4 @@ fn as_json(verified: &Verified) -> String {
         "lost_tombstones": verified.lost_tombstones,
         "strangers": verified.strangers,
     })
-    .to_string()
 }

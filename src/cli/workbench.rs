@@ -10,7 +10,7 @@ use crate::fieldwork::workbench::{OpenQuestion, Safe, Workbench, coder_named};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
 
-use super::arguments::{switch, value};
+use super::arguments::{round, switch, value};
 use super::collect::remark_words;
 use super::evaluation::{cannot_unlock, coordinator, open as open_evaluation, store_sentence};
 use super::exit_code::ExitCode;
@@ -22,7 +22,7 @@ use super::{kit, progress};
 const DIGITS: usize = 8;
 
 /// Returns the flags every command of the workbench takes.
-pub fn shared(texts: &Texts) -> [Arg; 3] {
+pub fn shared(texts: &Texts) -> [Arg; 4] {
     let words = &texts.workbench;
     [
         value("coder", "coder", &words.coder_value, &words.coder).global(true),
@@ -30,6 +30,7 @@ pub fn shared(texts: &Texts) -> [Arg; 3] {
             .global(true)
             .conflicts_with("json"),
         switch("json", "json", &words.json).global(true),
+        round(texts).global(true),
     ]
 }
 

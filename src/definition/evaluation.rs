@@ -44,6 +44,7 @@ const KEYS: &[&str] = &[
     "round",
     "survey",
     "site",
+    "legal_frame",
     "consent_policy",
     "disclosure",
     "recipient",
@@ -112,6 +113,7 @@ fn evaluation(root: &Fields<'_>, asked: Option<&AskedAbout>, reader: &mut Reader
     keys::differ(surveys.iter().map(|survey| &survey.fingerprint), reader);
     let rounds = places::rounds(root, &surveys, reader);
     let sites = places::sites(root, reader);
+    let legal_frame = root.get("legal_frame", reader, consent::legal_frame);
     let consent_policy = root.get("consent_policy", reader, consent::policy);
     let disclosure = disclosure::choice(root, &sites, asked, reader);
     let recipients = keys::recipients(root, reader);
@@ -134,6 +136,7 @@ fn evaluation(root: &Fields<'_>, asked: Option<&AskedAbout>, reader: &mut Reader
         rounds: rounds?,
         surveys: surveys.into_iter().map(|survey| survey.used).collect(),
         sites: sites.into_iter().map(|site| site.site).collect(),
+        legal_frame: legal_frame.unwrap_or_default(),
         consent_policy: consent_policy.unwrap_or_default(),
         disclosure: disclosure?,
         recipients,

@@ -16,6 +16,7 @@ use crate::domain::roster::Roster;
 use crate::domain::slip::Slip;
 use crate::domain::survey::Survey;
 use crate::domain::survey::report_plan::{Limit, Tightening};
+use crate::domain::workbook::left::Left;
 
 use super::decision::{Refusal, Show, decide};
 use super::forecast::{Written, groups, shares};
@@ -35,6 +36,9 @@ pub struct Reach {
     pub people: u32,
     /// The least and the greatest count that is written in full; nothing where none is.
     pub in_full: Option<(u32, u32)>,
+    /// Where numbers are shown and none in full: the two bounds they are written with, "so many or fewer" and "so many or
+    /// more".
+    pub coded: Option<(u32, u32)>,
     /// In how many of all possible sets of answers a scale of five levels is printed with all five, and with two bands or
     /// finer.
     pub on_five: Option<(f64, f64)>,
@@ -46,11 +50,13 @@ impl Reach {
     pub fn of(people: u32, settings: &Settings) -> Self {
         let threshold = u32::from(settings.threshold(false));
         let enough = people >= u32::from(settings.row_base(false));
+        let written = Written::of(people, threshold).filter(|_| enough);
         Self {
             people,
-            in_full: Written::of(people, threshold)
-                .filter(|_| enough)
-                .and_then(Written::in_full),
+            in_full: written.and_then(Written::in_full),
+            coded: written
+                .filter(|written| written.in_full().is_none())
+                .map(|written| (written.most, written.least)),
             on_five: enough.then(|| on_five(people, threshold)).flatten(),
         }
     }
@@ -94,10 +100,12 @@ pub struct Apart {
     pub least: u32,
     /// Groups that would be shown: places of the sites in each, and their people; nothing where there are not two.
     pub groups: Vec<(Vec<usize>, u32)>,
+    /// People of each site: where several surveys are asked, those of the survey that has fewest there.
+    pub people: Vec<u32>,
 }
 
 /// How a survey of the open round stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SurveyStanding {
     /// The survey.
     pub survey: Slug,
@@ -111,6 +119,8 @@ pub struct SurveyStanding {
     pub waiting: u32,
     /// Whether something new can be shown now.
     pub is_ready: bool,
+    /// What so many can show.
+    pub reach: Reach,
 }
 
 /// What needs attention.
@@ -138,6 +148,20 @@ pub enum Attention {
     TooFew(Slug, u32),
     /// Telephone numbers nobody has confirmed for long.
     Contacts(usize),
+    /// Laptops that stand in the evaluation file and that nobody here has accepted.
+    Strangers(Vec<Slug>),
+    /// Copies of the evaluation file that a sync program left.
+    Copies(usize),
+    /// Interviews and drafts that were set aside.
+    Aside(usize),
+    /// Open answers nobody has gone through.
+    Uncoded(usize),
+    /// Open answers in which something may show who somebody is, undecided.
+    Undecided(usize),
+    /// Quotes that somebody has still to read.
+    Unread(usize),
+    /// Actions past their day.
+    Late(usize),
     /// A key that has opened no test envelope.
     KeysNotProved(usize),
     /// The last day of withdrawal is near.
@@ -155,6 +179,10 @@ pub enum Point {
     Purpose,
     /// Who asked for it.
     Commissioner,
+    /// Whether it is quality work or research, written down.
+    Assessment,
+    /// Who is the data controller, written down.
+    Controller,
     /// Who consents from which age, and why.
     Consent,
     /// Whether and until when people can withdraw.
@@ -174,9 +202,9 @@ pub enum Point {
 pub struct Standing {
     /// Counts of the open round.
     pub roster: Roster,
-    /// What the interviews so far can show.
+    /// What the interviews so far can show: of the survey that most were asked.
     pub now: Reach,
-    /// What as many as are planned can show, where more are planned.
+    /// What as many as are planned can show, where more are planned of one survey.
     pub planned: Option<Reach>,
     /// Whether sites can be told apart, where there are several.
     pub apart: Option<Apart>,
@@ -211,6 +239,14 @@ pub struct Facts<'f> {
     pub heard: &'f BTreeSet<Slug>,
     /// The laptop that this computer is itself, where the coordinator holds interviews.
     pub own_laptop: Option<&'f Slug>,
+    /// Laptops that nobody here has accepted.
+    pub strangers: &'f [Slug],
+    /// Copies of the evaluation file.
+    pub copies: usize,
+    /// Interviews and drafts that were set aside.
+    pub aside: usize,
+    /// What is left to do at the workbench.
+    pub left: Left,
 }
 
 impl Standing {
@@ -239,27 +275,67 @@ impl Standing {
             let own = Settings::new(&evaluation.disclosure, &Tightening::default());
             own.unwrap_or_else(|_| Settings::usual(evaluation.disclosure.profile))
         };
-        let settings = surveys
-            .first()
-            .map_or_else(usual, |(_, settings)| settings.clone());
+        let of_round = facts.heads.iter().filter(|head| {
+            let is_open = evaluation
+                .open_round()
+                .is_some_and(|round| round.id == head.round);
+            is_open && head.mode == Mode::Individual
+        });
+        let people: Vec<&RecordHead> = of_round.collect();
+        // A number stands in the table of one survey: what several can show together is nothing anybody sees.
+        let most = surveys
+            .iter()
+            .max_by_key(|(survey, _)| people.iter().filter(|head| head.survey == *survey.id()).count());
+        let settings = most.map_or_else(usual, |(_, settings)| settings.clone());
         let mut attention = Vec::new();
-        let standings = surveys
+        let standings: Vec<SurveyStanding> = surveys
             .iter()
             .filter_map(|(survey, settings)| of_survey(evaluation, survey, settings, facts, &mut attention))
             .collect();
         beside(evaluation, &roster, facts, &mut attention);
         attention.sort_by_key(Attention::rank);
-        let planned = roster.planned.filter(|planned| *planned > roster.people);
+        let asked = standings.iter().filter(|survey| survey.people > 0).count();
+        let planned = roster
+            .planned
+            .filter(|planned| asked < 2 && *planned > roster.people);
+        let now = standings.iter().map(|survey| survey.people).max();
         Self {
-            now: Reach::of(roster.people, &settings),
+            now: Reach::of(now.unwrap_or(roster.people), &settings),
             planned: planned.map(|planned| Reach::of(planned, &settings)),
-            apart: apart(&roster, &settings),
+            apart: apart(&roster, &people, &settings),
             surveys: standings,
             attention,
             checklist: checklist(evaluation, facts),
             roster,
         }
     }
+}
+
+impl Standing {
+    /// Takes in what is left to do since somebody was at the workbench.
+    pub fn note_left(&mut self, left: Left) {
+        let is_of_work = |own: &Attention| {
+            matches!(
+                own,
+                Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) | Attention::Late(_)
+            )
+        };
+        self.attention.retain(|own| !is_of_work(own));
+        self.attention.extend(of_work(left));
+        self.attention.sort_by_key(Attention::rank);
+    }
+}
+
+/// What waits at the workbench.
+fn of_work(left: Left) -> impl Iterator<Item = Attention> {
+    let counted = [
+        (left.uncoded, Attention::Uncoded as fn(usize) -> Attention),
+        (left.undecided, Attention::Undecided),
+        (left.unread, Attention::Unread),
+        (left.late, Attention::Late),
+    ];
+    let some = counted.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, kind)| kind(count))
 }
 
 impl Attention {
@@ -269,13 +345,15 @@ impl Attention {
             Self::DeletionDue(_) => 0,
             Self::Conflict(_) => 1,
             Self::Damaged(_) | Self::Unreadable(_) => 2,
-            Self::Newer(_) | Self::Absent(_) => 3,
-            Self::NotDelivered(_) => 4,
-            Self::Drafts(_) | Self::Waiting(_) => 5,
-            Self::CanBeShown(..) | Self::TooFew(..) => 6,
-            Self::KeysNotProved(_) => 7,
-            Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 8,
-            Self::Contacts(_) => 9,
+            Self::Strangers(_) | Self::Copies(_) | Self::Aside(_) => 3,
+            Self::Newer(_) | Self::Absent(_) => 4,
+            Self::NotDelivered(_) => 5,
+            Self::Drafts(_) | Self::Waiting(_) => 6,
+            Self::CanBeShown(..) | Self::TooFew(..) => 7,
+            Self::Uncoded(_) | Self::Undecided(_) | Self::Unread(_) | Self::Late(_) => 8,
+            Self::KeysNotProved(_) => 9,
+            Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 10,
+            Self::Contacts(_) => 11,
         }
     }
 
@@ -293,6 +371,13 @@ impl Attention {
             Self::Conflict(_) => "conflict",
             Self::CanBeShown(..) => "can_be_shown",
             Self::TooFew(..) => "too_few",
+            Self::Strangers(_) => "unknown_laptops",
+            Self::Copies(_) => "evaluation_copies",
+            Self::Aside(_) => "set_aside",
+            Self::Uncoded(_) => "uncoded",
+            Self::Undecided(_) => "may_name",
+            Self::Unread(_) => "quotes_to_read",
+            Self::Late(_) => "late_actions",
             Self::Contacts(_) => "contacts",
             Self::KeysNotProved(_) => "keys_not_proved",
             Self::WithdrawalEnds(_) => "withdrawal_ends",
@@ -309,6 +394,8 @@ impl Point {
         match self {
             Self::Purpose => "purpose",
             Self::Commissioner => "commissioner",
+            Self::Assessment => "assessment",
+            Self::Controller => "controller",
             Self::Consent => "consent",
             Self::Withdrawal(_) => "withdrawal",
             Self::Contacts => "contacts",
@@ -327,9 +414,9 @@ fn of_survey(
     attention: &mut Vec<Attention>,
 ) -> Option<SurveyStanding> {
     let round = evaluation.open_round()?;
-    let own = facts.heads.iter().filter(|head| {
-        head.survey == *survey.id() && head.round == round.id && head.mode == Mode::Individual
-    });
+    let of_round = |head: &&RecordHead| head.survey == *survey.id() && head.round == round.id;
+    let all = || facts.heads.iter().filter(of_round);
+    let own = all().filter(|head| head.mode == Mode::Individual);
     let people: BTreeSet<InterviewId> = own.map(|head| head.interview.clone()).collect();
     let states = facts.ledger.of_round(survey.id(), &round.id, &people);
     let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
@@ -343,7 +430,8 @@ fn of_survey(
             attention.push(Attention::CanBeShown(id(), small(waiting)));
         }
         Show::Refused(Refusal::Conflict(_)) => attention.push(Attention::Conflict(id())),
-        Show::Refused(Refusal::TooFewInterviews { needed }) if !people.is_empty() => {
+        // Where only groups were interviewed so far, their words wait for single interviews, too.
+        Show::Refused(Refusal::TooFewInterviews { needed }) if all().next().is_some() => {
             let more = u32::from(needed).saturating_sub(small(people.len()));
             attention.push(Attention::TooFew(id(), more));
         }
@@ -360,6 +448,7 @@ fn of_survey(
         states: small(states.len()),
         waiting: small(waiting),
         is_ready,
+        reach: Reach::of(small(people.len()), settings),
     })
 }
 
@@ -369,6 +458,16 @@ fn beside(evaluation: &Evaluation, roster: &Roster, facts: &Facts<'_>, attention
     if !silent.is_empty() {
         attention.push(Attention::NotDelivered(silent));
     }
+    if !facts.strangers.is_empty() {
+        attention.push(Attention::Strangers(facts.strangers.to_vec()));
+    }
+    attention.extend(of_work(facts.left));
+    // Nobody's numbers are nobody's to confirm.
+    let contacts = if evaluation.made_up {
+        0
+    } else {
+        old_contacts(evaluation, facts.today)
+    };
     let [unreadable, damaged, newer, absent] = facts.lost;
     let counted = [
         (unreadable, Attention::Unreadable as fn(usize) -> Attention),
@@ -377,7 +476,9 @@ fn beside(evaluation: &Evaluation, roster: &Roster, facts: &Facts<'_>, attention
         (absent, Attention::Absent),
         (facts.waiting, Attention::Waiting),
         (facts.drafts, Attention::Drafts),
-        (old_contacts(evaluation, facts.today), Attention::Contacts),
+        (facts.copies, Attention::Copies),
+        (facts.aside, Attention::Aside),
+        (contacts, Attention::Contacts),
         (not_proved(evaluation), Attention::KeysNotProved),
     ];
     for (count, kind) in counted.into_iter().filter(|(count, _)| *count > 0) {
@@ -401,8 +502,7 @@ fn old_contacts(evaluation: &Evaluation, today: Date) -> usize {
     let since = today.checked_sub(CONFIRMED_FOR_MONTHS.months()).ok();
     let is_old =
         |checked: Option<Date>| checked.is_none_or(|checked| since.is_some_and(|since| checked < since));
-    // Nobody's numbers are nobody's to confirm.
-    let contacts = evaluation.contacts.iter().filter(|_| !evaluation.made_up);
+    let contacts = evaluation.contacts.iter();
     contacts.filter(|contact| is_old(contact.checked)).count()
 }
 
@@ -411,15 +511,26 @@ fn not_proved(evaluation: &Evaluation) -> usize {
     keys.filter(|key| !key.proved).count()
 }
 
-fn apart(roster: &Roster, settings: &Settings) -> Option<Apart> {
+fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option<Apart> {
     if roster.sites.len() < 2 {
         return None;
     }
-    let sizes: Vec<u32> = roster.sites.iter().map(|site| site.people).collect();
+    let surveys: BTreeSet<&Slug> = people.iter().map(|head| &head.survey).collect();
+    let fewest = |site: &Slug| {
+        let of = |survey: &&Slug| {
+            let own = people
+                .iter()
+                .filter(|head| head.survey == **survey && head.site.as_ref() == Some(site));
+            u32::try_from(own.count()).unwrap_or(u32::MAX)
+        };
+        surveys.iter().map(of).min().unwrap_or(0)
+    };
+    let sizes: Vec<u32> = roster.sites.iter().map(|own| fewest(&own.site)).collect();
     let room = u32::from(settings.threshold(false)) * 2 + 1;
     Some(Apart {
         least: u32::from(settings.limit(Limit::MinGroup)).max(room),
         groups: groups(&sizes, settings).unwrap_or_default(),
+        people: sizes,
     })
 }
 
@@ -438,6 +549,8 @@ fn checklist(evaluation: &Evaluation, facts: &Facts<'_>) -> Vec<(Point, bool)> {
     let mut points = vec![
         (Point::Purpose, evaluation.purpose.is_some()),
         (Point::Commissioner, evaluation.commissioner.is_some()),
+        (Point::Assessment, evaluation.legal_frame.assessment.is_some()),
+        (Point::Controller, evaluation.legal_frame.controller.is_some()),
         (Point::Consent, consent),
         withdrawal,
         (Point::Contacts, contacts),
@@ -463,7 +576,8 @@ mod tests {
     fn more_interviews_reach_further_and_too_few_reach_nothing() {
         let reach = |people| Reach::of(people, &settings(ProfileName::Standard));
         assert_eq!((reach(10).in_full, reach(10).on_five), (None, None));
-        assert_eq!(reach(12).in_full, Some((6, 6)));
+        assert_eq!((reach(10).coded, reach(11).coded), (None, Some((5, 6))));
+        assert_eq!((reach(12).in_full, reach(12).coded), (Some((6, 6)), None));
         assert_eq!(
             (reach(20).in_full, reach(29).in_full),
             (Some((6, 14)), Some((6, 23)))

@@ -42,6 +42,8 @@ pub struct Evaluation {
     pub surveys: Vec<SurveyUse>,
     /// Sites, a background variable.
     pub sites: Vec<Site>,
+    /// What was settled about the legal frame.
+    pub legal_frame: LegalFrame,
     /// From which age who consents.
     pub consent_policy: ConsentPolicy,
     /// What may be shown.
@@ -100,6 +102,17 @@ pub struct Site {
     pub title: Localized,
     /// How many interviews are planned.
     pub planned: Option<u32>,
+}
+
+/// The legal frame as it was settled outside the program, kept so that it is known later. The program decides none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LegalFrame {
+    /// Whether it is quality work or research, and who found so.
+    pub assessment: Option<CleanText>,
+    /// Who is the data controller.
+    pub controller: Option<CleanText>,
+    /// The day it was last settled.
+    pub settled: Option<Date>,
 }
 
 /// From which age who consents. Ages are settings with a written reason, never constants.

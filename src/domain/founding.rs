@@ -10,8 +10,8 @@ mod unfit;
 mod wanted;
 
 pub use field::{Field, Form};
-pub use here::{Found, Here, Named};
+pub use here::{Found, Here, Named, PlannedSite};
 pub use passphrase::{LEAST_PASSPHRASE, Strength};
-pub use typed::day;
+pub use typed::{day, named};
 pub use unfit::Unfit;
 pub use wanted::Wanted;

@@ -20,6 +20,7 @@ use crate::domain::record::InterviewId;
 
 mod apply;
 pub mod finding;
+pub mod left;
 pub mod log;
 pub mod marks;
 pub mod quote;

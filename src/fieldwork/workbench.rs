@@ -38,6 +38,7 @@ pub use crate::store::workbook::writer::Safe;
 pub use answers::{MayQuote, OpenAnswer, OpenQuestion, Suggestion};
 pub use coder::{coder_of, named as coder_named};
 pub use findings::{NewAction, NewFinding};
+pub use left::OpenWork;
 pub use quotes::QuoteFacts;
 pub use reading::ReadWorkbook;
 pub use view::{Filter, Look, Piece, Show};
@@ -45,6 +46,7 @@ pub use view::{Filter, Look, Piece, Show};
 mod answers;
 mod coder;
 mod findings;
+mod left;
 mod quotes;
 mod reading;
 mod themes;
@@ -161,14 +163,8 @@ impl Workbench {
             gone,
         } = ReadWorkbook::read(workplace, identities)?;
         let rounds = workplace.evaluation().rounds.iter();
-        let choice = &workplace.evaluation().disclosure;
-        let surveys = workplace.surveys().as_read();
-        let limits = surveys.iter().filter_map(|survey| {
-            let limits = Limits::new(choice, &survey.parts().tightening).ok()?;
-            Some((survey.id().clone(), limits))
-        });
         let bench = Self {
-            limits: limits.collect(),
+            limits: limits_of(workplace),
             rounds: rounds.map(|round| round.id.clone()).collect(),
             surveys: workplace.surveys().as_read().to_vec(),
             questions: gathering.questions(),
@@ -413,6 +409,16 @@ impl Workbench {
             })
             .collect()
     }
+}
+
+/// The disclosure limits of each survey of the open round.
+fn limits_of(workplace: &Workplace) -> BTreeMap<Slug, Limits> {
+    let choice = &workplace.evaluation().disclosure;
+    let limits = workplace.surveys().as_read().iter().filter_map(|survey| {
+        let limits = Limits::new(choice, &survey.parts().tightening).ok()?;
+        Some((survey.id().clone(), limits))
+    });
+    limits.collect()
 }
 
 fn not_writable() -> Safe {

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use crate::definition;
 use crate::definition::problem::Problem;
 use crate::domain::evaluation::{Evaluation, Laptop};
+use crate::domain::id::Slug;
 use crate::domain::interview::Opening;
 use crate::domain::record::{InterviewId, Mode, SurveyStamp};
 use crate::domain::survey::{Fingerprint, Survey};
@@ -21,7 +22,7 @@ use crate::store::closing::PROTOCOL_FILE;
 use crate::store::fingerprint::KeyFingerprint;
 use crate::store::folder::EvaluationFolder;
 use crate::store::home::Home;
-use crate::store::keys::LAPTOP_DRAFTS_FILE;
+use crate::store::keys::{CoordinatorKeys, LAPTOP_DRAFTS_FILE};
 use crate::store::kit::{self, Kit};
 use crate::store::known::{self, Known};
 use crate::store::known_laptops::{KnownLaptops, Strangers};
@@ -72,6 +73,8 @@ pub struct Workplace {
     today: Option<Date>,
     zone: TimeZone,
     random: RandomSource,
+    /// The coordinator's keys, where they were opened earlier in this run of the program.
+    keys: Option<CoordinatorKeys>,
 }
 
 impl Workplace {
@@ -151,28 +154,42 @@ impl Workplace {
             today: None,
             zone: TimeZone::UTC,
             random,
+            keys: None,
         };
         workplace.keep_site_of_kit();
         workplace.hold_against_known().map_err(CannotOpen::Store)?;
-        let round = workplace
-            .evaluation
-            .open_round()
-            .map(|round| round.surveys.clone());
+        workplace.look_for_surveys()?;
+        Ok(workplace)
+    }
+
+    /// Looks for the surveys of the open round.
+    fn look_for_surveys(&mut self) -> Result<(), CannotOpen> {
+        let round = self.evaluation.open_round().map(|round| round.surveys.clone());
         let mut files = Vec::new();
         for id in round.unwrap_or_default() {
             // The version that was put into use last.
-            let named = workplace
-                .evaluation
-                .surveys
-                .iter()
-                .rev()
-                .find(|survey| survey.id == id);
+            let mut used = self.evaluation.surveys.iter().rev();
+            let named = used.find(|survey| survey.id == id);
             if let Some(sha256) = named.map(|survey| survey.sha256.clone()) {
-                files.push(workplace.survey_bytes(&sha256)?);
+                files.push(self.survey_bytes(&sha256)?);
             }
         }
-        workplace.surveys = RoundSurveys::unread(files);
-        Ok(workplace)
+        self.surveys = RoundSurveys::unread(files);
+        Ok(())
+    }
+
+    /// Returns the evaluation as it was in an earlier round, to look at what was done in it: that round is the open one,
+    /// and those after it are not there. `None` where there is no such round.
+    ///
+    /// # Errors
+    /// [`CannotOpen`].
+    pub fn in_round(mut self, round: &Slug) -> Result<Option<Self>, CannotOpen> {
+        let Some(place) = self.evaluation.rounds.iter().position(|own| own.id == *round) else {
+            return Ok(None);
+        };
+        self.evaluation.rounds.truncate(place + 1);
+        self.look_for_surveys()?;
+        self.with_surveys_read().map(Some)
     }
 
     /// Says what the clock shows here: what is over and what is old goes by its day, and days are told in its time zone.
@@ -181,6 +198,13 @@ impl Workplace {
     pub fn on(mut self, now: &Zoned) -> Self {
         self.today = Some(now.date());
         self.zone = now.time_zone().clone();
+        self
+    }
+
+    /// Takes the coordinator's keys that were opened before, so that the passphrase need not be worked through again.
+    #[must_use]
+    pub fn with_keys(mut self, keys: Option<CoordinatorKeys>) -> Self {
+        self.keys = keys.filter(|keys| keys.evaluation() == self.evaluation.id);
         self
     }
 
@@ -211,7 +235,7 @@ impl Workplace {
         }
         // A real evaluation does not become a made-up one, for which nothing below holds.
         let is_known = || {
-            let known = self.home.known(&self.evaluation.id);
+            let known = self.home.known_promises(&self.evaluation.id);
             known.is_ok_and(|path| path.is_file())
         };
         if self.evaluation.made_up && is_known() {
@@ -259,6 +283,19 @@ impl Workplace {
         Ok(is_accepted)
     }
 
+    /// Takes a version of a survey for one that was put into use on this machine.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn accept_survey(&self, version: &Fingerprint) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
+        let mut promises = KnownPromises::of(&self.home, &self.evaluation)?;
+        promises.know_survey(version);
+        promises.keep()
+    }
+
     /// Accepts a laptop as it stands in the evaluation file: it was made here, revoked here, or somebody has said that it
     /// is right.
     ///
@@ -278,14 +315,21 @@ impl Workplace {
     /// # Errors
     /// What the system said.
     pub fn note_coming(&self, evaluation: &Evaluation) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
         known::note_coming(&self.home, evaluation)
     }
 
-    /// Notes the keys as those this machine knows.
+    /// Notes the keys as those this machine knows. A made-up evaluation leaves nothing on the machine, and one of which
+    /// something is known was not made up.
     ///
     /// # Errors
     /// What the system said.
     pub fn keep_known(&self) -> Result<(), StoreError> {
+        if self.evaluation.made_up {
+            return Ok(());
+        }
         known::keep(&self.home, &self.evaluation)
     }
 

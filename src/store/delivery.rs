@@ -384,7 +384,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
         /// Threat row 25 and the fuzzing of deliveries: whatever the bytes, no panic, no more memory than there are
         /// bytes, and an end.
         #[test]

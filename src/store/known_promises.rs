@@ -5,15 +5,17 @@
 //!
 //! # Format, version 1
 //! `stemme promises 1`, then a line `profile <name>`, a line `limit <name> <number>` for every limit, and, where they are
-//! known, lines `withdraw_until <date>`, `delete_by <date>`, `self_from <age>` and `guardian_below <age>`.
+//! known, lines `withdraw_until <date>`, `delete_by <date>`, `self_from <age>` and `guardian_below <age>`; last a line
+//! `survey <SHA-256>` for each version of a survey that is known: which questions are sensitive stands in there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::domain::evaluation::{Evaluation, Identification, ProfileName};
+use crate::domain::evaluation::{Evaluation, Identification, ProfileName, SurveyUse};
 use crate::domain::limits::Settings;
+use crate::domain::survey::Fingerprint;
 use crate::domain::survey::report_plan::{Limit, Tightening};
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
@@ -35,6 +37,8 @@ pub struct KnownPromises {
     delete_by: Option<Date>,
     self_from: Option<u8>,
     guardian_below: Option<u8>,
+    /// The fingerprints of the versions.
+    surveys: BTreeSet<String>,
 }
 
 /// A line of the evaluation file that makes a promise.
@@ -54,6 +58,8 @@ pub enum Promise {
     SelfFrom,
     /// Below which age a guardian's consent must exist.
     GuardianBelow,
+    /// A version of a survey that was put into use elsewhere: what is sensitive in it, nobody here knows.
+    Survey,
 }
 
 impl Promise {
@@ -68,6 +74,7 @@ impl Promise {
             Self::DeleteBy => "delete_by",
             Self::SelfFrom => "self_from",
             Self::GuardianBelow => "guardian_below",
+            Self::Survey => "survey",
         }
     }
 }
@@ -102,6 +109,7 @@ impl KnownPromises {
         let (mut profile, mut limits) = (None, BTreeMap::new());
         let (mut withdraw_until, mut delete_by) = (None, None);
         let (mut self_from, mut guardian_below) = (None, None);
+        let mut surveys = BTreeSet::new();
         for line in titled::lines(&bytes, TITLE, VERSION, &path)? {
             let words: Vec<&str> = line.split(' ').collect();
             match words.as_slice() {
@@ -115,8 +123,13 @@ impl KnownPromises {
                 ["delete_by", date] => delete_by = Some(date.parse().map_err(|_| damaged())?),
                 ["self_from", age] => self_from = Some(age.parse().map_err(|_| damaged())?),
                 ["guardian_below", age] => guardian_below = Some(age.parse().map_err(|_| damaged())?),
+                ["survey", version] => drop(surveys.insert((*version).to_owned())),
                 _ => return Err(damaged()),
             }
+        }
+        // Noted before versions were.
+        if surveys.is_empty() {
+            surveys = Self::said_by(evaluation, PathBuf::new()).surveys;
         }
         Ok(Self {
             profile: profile.ok_or_else(damaged)?,
@@ -125,6 +138,7 @@ impl KnownPromises {
             delete_by,
             self_from,
             guardian_below,
+            surveys,
             path,
         })
     }
@@ -142,7 +156,17 @@ impl KnownPromises {
             delete_by: evaluation.delete_by,
             self_from: evaluation.consent_policy.self_from,
             guardian_below: evaluation.consent_policy.guardian_below,
+            surveys: evaluation
+                .surveys
+                .iter()
+                .map(|version| version.sha256.0.clone())
+                .collect(),
         }
+    }
+
+    /// Takes a version of a survey for one that was put into use here.
+    pub fn know_survey(&mut self, version: &Fingerprint) {
+        self.surveys.insert(version.0.clone());
     }
 
     fn limit(&self, limit: Limit) -> u16 {
@@ -192,6 +216,11 @@ impl KnownPromises {
                 add(what, was.to_string(), now.map(|now| now.to_string()));
             }
         }
+        for version in &evaluation.surveys {
+            if !self.surveys.contains(&version.sha256.0) {
+                add(Promise::Survey, String::new(), Some(named(version)));
+            }
+        }
         laxer
     }
 
@@ -209,7 +238,7 @@ impl KnownPromises {
         }
         for one in &laxer {
             match one.what {
-                Promise::Real => {}
+                Promise::Real | Promise::Survey => {}
                 Promise::Profile | Promise::Limit(_) => {
                     let disclosure = &mut evaluation.disclosure;
                     disclosure.profile = self.profile;
@@ -267,6 +296,12 @@ impl KnownPromises {
             Promise::DeleteBy => self.delete_by = file.delete_by,
             Promise::SelfFrom => self.self_from = file.self_from,
             Promise::GuardianBelow => self.guardian_below = file.guardian_below,
+            Promise::Survey => {
+                let own = evaluation.surveys.iter();
+                for version in own.filter(|version| one.now.as_deref() == Some(&named(version))) {
+                    self.know_survey(&version.sha256);
+                }
+            }
         }
         says_it
     }
@@ -296,11 +331,19 @@ impl KnownPromises {
                 text.push_str(&format!("{} {age}\n", promise.key()));
             }
         }
+        for version in &self.surveys {
+            text.push_str(&format!("survey {version}\n"));
+        }
         if let Some(folder) = self.path.parent() {
             atomic::make_folder(folder)?;
         }
         atomic::replace(&self.path, text.as_bytes(), Access::Owner)
     }
+}
+
+/// A version of a survey as people name it.
+fn named(version: &SurveyUse) -> String {
+    format!("{} {}", version.id, version.version)
 }
 
 /// The limit that another one is never below: where that is lowered, so is this.
@@ -328,11 +371,12 @@ mod tests {
 
     use super::{KnownPromises, Laxer, Promise};
     use crate::domain::clean_text::CleanText;
-    use crate::domain::evaluation::{Evaluation, Identification, ProfileName};
+    use crate::domain::evaluation::{Evaluation, Identification, ProfileName, SurveyUse};
     use crate::domain::limits::Settings;
+    use crate::domain::survey::Fingerprint;
     use crate::domain::survey::report_plan::{Limit, Tightening};
     use crate::store::home::Home;
-    use crate::store::sample::People;
+    use crate::store::sample::{People, slug};
 
     /// Strict in everything.
     fn promised() -> Evaluation {
@@ -417,6 +461,39 @@ mod tests {
             [],
             "what follows from it is accepted with it"
         );
+    }
+
+    #[test]
+    fn a_version_of_a_survey_that_somebody_writes_in_is_known_when_somebody_said_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::new(folder.path().join("home"));
+        let version = |name: &str, digit: &str| SurveyUse {
+            id: slug("min"),
+            version: name.to_owned(),
+            sha256: Fingerprint(digit.repeat(64)),
+        };
+        let mut evaluation = promised();
+        evaluation.surveys = vec![version("1", "a")];
+        assert_eq!(held(&home, &evaluation).0, []);
+        // Under the name of the one that is known, too.
+        for strange in [version("2", "b"), version("1", "c")] {
+            let mut file = evaluation.clone();
+            file.surveys.push(strange.clone());
+            let (laxer, _) = held(&home, &file);
+            assert_eq!(laxer.len(), 1);
+            assert_eq!(
+                (laxer[0].what, &laxer[0].now),
+                (Promise::Survey, &Some(super::named(&strange)))
+            );
+            let mut known = KnownPromises::of(&home, &file).unwrap();
+            assert!(known.accept(&laxer[0], &file));
+            assert_eq!(known.kept_less_by(&file), []);
+        }
+        let mut known = KnownPromises::of(&home, &evaluation).unwrap();
+        known.know_survey(&version("2", "b").sha256);
+        known.keep().unwrap();
+        evaluation.surveys.push(version("2", "b"));
+        assert_eq!(held(&home, &evaluation).0, [], "put into use here");
     }
 
     #[test]

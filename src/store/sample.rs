@@ -9,8 +9,8 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use crate::domain::answer::{Answer, Response};
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
-    Signing,
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName, Recipient,
+    Round, Signing,
 };
 use crate::domain::id::{Id, Slug};
 use crate::domain::interview::{Action, Opening, Written};
@@ -80,6 +80,7 @@ impl People {
             }],
             surveys: Vec::new(),
             sites: Vec::new(),
+            legal_frame: LegalFrame::default(),
             consent_policy: ConsentPolicy::default(),
             disclosure: DisclosureChoice {
                 profile: ProfileName::Standard,

@@ -28,6 +28,7 @@ texts! {
     pub status: Status,
     pub new: About,
     pub new_evaluation: NewEvaluation,
+    pub new_round: NewRound,
     pub doctor: Doctor,
     pub completions: Completions,
     pub man: Man,
@@ -67,6 +68,7 @@ texts! {
     pub struct Flags {
     pub config: String,
     pub debug_log: String,
+    pub round: String,
     pub evaluation: String,
     pub lang: String,
     pub color: String,
@@ -90,6 +92,7 @@ texts! {
     pub did_you_mean: String,
     pub unknown_flag: String,
     pub surplus: String,
+    pub no_round: String,
     pub no_value: String,
     pub wrong_value: String,
     pub not_text: String,
@@ -159,7 +162,6 @@ texts! {
     /// Texts of `[command.status]`.
     pub struct Status {
     pub about: String,
-    pub json: String,
     pub sites: String,
     pub round: String,
     pub drafts: String,
@@ -170,7 +172,20 @@ texts! {
     pub site_planned: String,
     pub unreadable: String,
     pub next: String,
+    pub next_no_results: String,
         pub next_laptop: String,
+    }
+}
+
+texts! {
+    /// Texts of `[command.new_round]`.
+    pub struct NewRound {
+        pub about: String,
+        pub round_value: String,
+        pub round: String,
+        pub taken: String,
+        pub made: String,
+        pub next: String,
     }
 }
 
@@ -185,6 +200,7 @@ texts! {
     pub purpose: String,
     pub round: String,
     pub site: String,
+    pub planned: String,
     pub survey: String,
     pub languages: String,
     pub mode: String,
@@ -207,6 +223,7 @@ texts! {
     pub date_past: String,
     pub delete_before_withdraw: String,
     pub not_an_age: String,
+    pub not_a_count: String,
     pub guardian_gap: String,
     pub not_a_profile: String,
     pub not_languages: String,

@@ -11,6 +11,7 @@ texts! {
     /// Texts of `[compare]`.
     pub struct CompareTexts {
         pub tests_flag: String,
+        pub perspectives: String,
         pub tests: TestTexts,
         pub about: String,
         pub by: String,

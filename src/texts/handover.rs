@@ -75,6 +75,7 @@ texts! {
         pub taken: String,
         pub not_for_us: String,
         pub new_signer: String,
+        pub changed: String,
         pub not_signed: String,
     }
 }
@@ -103,7 +104,6 @@ texts! {
         pub files: String,
         pub receipts: String,
         pub workbook: String,
-        pub json: String,
         pub nothing: String,
         pub new: String,
         pub copies: String,
@@ -127,7 +127,6 @@ texts! {
     /// Texts of `[handover.verify]`.
     pub struct VerifyTexts {
         pub about: String,
-        pub json: String,
         pub counts: String,
         pub workbook: String,
         /// Steps of the workbook that no file holds: `{count}`.
@@ -181,6 +180,10 @@ texts! {
         pub laxer: String,
         /// A real evaluation whose file says that it is made up.
         pub not_made_up: String,
+        /// A version of a survey that was put into use elsewhere: `{now}`, `{folder}`.
+        pub survey: String,
+        pub ask_survey: String,
+        pub survey_waits: String,
         pub ask_laxer: String,
         pub laxer_accepted: String,
         pub laxer_kept: String,

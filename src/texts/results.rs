@@ -194,6 +194,7 @@ texts! {
         pub lost_one: String,
         pub lost: String,
         pub no_interviews: String,
+        pub only_groups: String,
         pub kept: String,
         pub no_item: String,
         pub no_format: String,

@@ -134,6 +134,8 @@ texts! {
         pub fit_about: String,
         pub fit_careful: String,
         pub unfit_about: String,
+        pub reword_about: String,
+        pub reword_words: String,
         pub move_about: String,
         pub drop_about: String,
         pub quote: String,

@@ -3,24 +3,12 @@
 //! Everything on them is planning data or printed values ([`Published`]); no screen can see a count that is not printed.
 //! What is done beside the screens goes through [`Office`], behind which the same commands stand as on the command line.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use zeroize::Zeroizing;
-
-use crate::disclosure::published::Published;
-use crate::disclosure::standing::Standing;
-use crate::domain::clean_text::CleanText;
-use crate::domain::evaluation::Evaluation;
-use crate::domain::id::{Id, Slug};
-use crate::domain::item::ItemKey;
-use crate::domain::language::Language;
-use crate::domain::survey::Survey;
-use crate::domain::workbook::Workbook;
+use crate::domain::id::Id;
 use crate::domain::workbook::log::Change;
 use crate::fieldwork::workbench::Workbench;
-use crate::report::compose::{People, Sources};
-use crate::texts::{Texts, fill};
+use crate::texts::fill;
 
 use super::command::Command;
 use super::field::Field;
@@ -30,11 +18,14 @@ use super::page::Page;
 use super::situation::Situation;
 use super::view::Reaction;
 
+pub mod checklist;
 pub mod coding;
 pub mod collect;
+mod deed;
 pub mod findings;
 pub mod gate;
 pub mod ledger;
+mod office;
 pub mod overview;
 pub mod pane;
 pub mod release;
@@ -44,164 +35,22 @@ pub mod rounds;
 pub mod surveys;
 pub mod told;
 
+pub use deed::{Deed, Place};
+pub use office::{Ask, Done, Door, Heard, Office, Opened, Portion, Shown};
+
+use checklist::Checklist;
 use coding::Coding;
 use collect::Collect;
 use findings::Findings;
 use gate::Gate;
-use ledger::{LedgerList, ShownState};
+use ledger::LedgerList;
 use overview::Overview;
-use release::{Offer, Release};
-use report::{Report, Wish};
+use release::Release;
+use report::Report;
 use results::Results;
 use rounds::Rounds;
-use surveys::{Checked, SurveyFile, Surveys};
+use surveys::Surveys;
 use told::Told;
-
-/// Whether the coordinator's keys open by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// Made up: no passphrase.
-    Open,
-    /// A passphrase opens them.
-    Passphrase,
-    /// There are none yet: there will be, once a new evaluation is made.
-    NotYet,
-}
-
-/// Does what the screens ask for, in the words of a language; says nothing where nothing is new.
-pub type Office = Box<dyn FnMut(Ask, Language) -> Option<Heard>>;
-
-/// What is asked for. (No `Debug`: a passphrase passes through.)
-#[derive(Clone)]
-pub enum Ask {
-    /// Open what is sealed and look how things stand.
-    Open(Option<Zeroizing<String>>),
-    /// Turn to another evaluation: the one that was made just now.
-    Turn(PathBuf),
-    /// Look again.
-    Look,
-    /// What was shown. Shows nothing new.
-    Results,
-    /// What could be shown next, split by this; from how many they are, and shows nothing.
-    Offer(Option<Id>),
-    /// Everything that was shown.
-    States,
-    /// What has this name is wrong, and why.
-    Wrong(String, CleanText),
-    /// Show it, split by this. What is shown stays.
-    Release(Option<Id>),
-    /// Write the report.
-    Write(Wish),
-    /// Bring in what lies in a folder.
-    Collect(PathBuf),
-    /// Which surveys there are.
-    Surveys,
-    /// Check a survey.
-    Check(PathBuf),
-    /// Check it again, where it changed.
-    Recheck(PathBuf),
-    /// A new survey from one that comes with the program.
-    Template(String),
-    /// Note something about the figures of a question.
-    Note(ItemKey, CleanText),
-    /// Write the words of a survey to a table, to be translated.
-    WordsOut(PathBuf),
-    /// A survey anew with the words of the last table of it.
-    WordsIn(PathBuf),
-    /// Open a file in a program of its own.
-    OpenOutside(PathBuf),
-    /// Open the workbook, to code answers or to write findings, as this coder; as whose key it is where none is said.
-    Bench(Place, Option<Id>),
-}
-
-/// What came of it.
-#[derive(Debug)]
-pub enum Heard {
-    /// It is open: how things stand.
-    Opened(Box<Opened>),
-    /// It stays shut, and why.
-    Shut(String),
-    /// What was shown.
-    Results(Box<Shown>),
-    /// Everything that was shown.
-    States(Vec<ShownState>),
-    /// What could be shown next.
-    Offered(Offer),
-    /// The workbook is open, for this screen.
-    Bench(Place, Box<Workbench>),
-    /// Which surveys there are.
-    Surveys(Vec<SurveyFile>),
-    /// A survey was checked.
-    Checked(Box<Checked>),
-    /// Something was done.
-    Done(Box<Done>),
-    /// Something was not done, and why.
-    Refused(String),
-}
-
-/// Something that was done.
-#[derive(Clone, Debug)]
-pub struct Done {
-    /// On which screen.
-    pub place: Place,
-    /// What is said of it, a paragraph each.
-    pub said: Vec<String>,
-    /// How things stand since.
-    pub opened: Option<Opened>,
-    /// What is shown since.
-    pub shown: Option<Shown>,
-}
-
-/// An evaluation that is open.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// The evaluation.
-    pub evaluation: Evaluation,
-    /// The surveys of its open round.
-    pub surveys: Vec<Arc<Survey>>,
-    /// How far it has come.
-    pub standing: Standing,
-    /// The folder reports are written into.
-    pub reports: PathBuf,
-}
-
-/// What may be shown: what was shown before.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// The evaluation.
-    pub evaluation: Evaluation,
-    /// What the coordinators have written.
-    pub book: Workbook,
-    /// The surveys of which something was shown.
-    pub parts: Vec<Portion>,
-}
-
-/// What may be shown of one survey.
-#[derive(Clone, Debug)]
-pub struct Portion {
-    /// The survey.
-    pub survey: Arc<Survey>,
-    /// Everybody together, where there are several states, and then each state.
-    pub views: Vec<(Published, People)>,
-    /// What was shown in each round, in time order.
-    pub rounds: Vec<(Slug, Published)>,
-}
-
-impl Shown {
-    /// Returns what a document about a view of a survey is composed of.
-    #[must_use]
-    pub fn sources<'s>(&'s self, portion: usize, view: usize, texts: &'s Texts) -> Option<Sources<'s>> {
-        let portion = self.parts.get(portion)?;
-        let (published, people) = portion.views.get(view)?;
-        Some(Sources {
-            published,
-            people,
-            survey: &portion.survey,
-            evaluation: &self.evaluation,
-            texts,
-        })
-    }
-}
 
 /// What is known of the coordinator's things here.
 #[derive(Clone, Debug, Default)]
@@ -218,124 +67,14 @@ pub struct Known {
     pub coder: Option<Id>,
 }
 
-/// What a person asks for on these screens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// To the coordinator's screens.
-    Enter,
-    /// Opens a screen.
-    Go(Place),
-    /// Shows a text.
-    Tell(Box<Told>),
-    /// Explains what is hidden.
-    Explain,
-    /// Shows what is looked at as a chart, or as a table.
-    Picture,
-    /// Shows it by groups; on the release, chooses the groups.
-    Split,
-    /// Lists everything that was shown.
-    States,
-    /// It is wrong.
-    Wrong,
-    /// Notes something about it.
-    Note,
-    /// Lists only what is not written in full, or everything.
-    Hidden,
-    /// Opens the file that is looked at in a program of its own.
-    OpenOutside,
-    /// Writes its words to a table.
-    WordsOut,
-    /// Takes the words of a table.
-    WordsIn,
-    /// Shows it in the next language.
-    OtherLanguage,
-    /// Shows it in another window.
-    OtherSize,
-    /// A theme that is not there yet.
-    NewTheme,
-    /// Another name, or other words.
-    Rename,
-    /// Two themes are one.
-    Merge,
-    /// A theme is two.
-    SplitTheme,
-    /// A theme stands under another.
-    Move,
-    /// What somebody thinks about a theme.
-    Memo,
-    /// All themes together.
-    Themes,
-    /// Somebody else codes.
-    OtherCoder,
-    /// Away with it.
-    Drop,
-    /// Other answers.
-    Filter,
-    /// Words worth quoting.
-    Mark,
-    /// A word in brackets in the place of an identifier.
-    Bracket,
-    /// It is no identifier.
-    NoName,
-    /// The quotes.
-    Quotes,
-    /// The quote can stand.
-    Fit,
-    /// It cannot.
-    Unfit,
-    /// A new finding.
-    NewFinding,
-    /// A new action.
-    NewAction,
-    /// What stands beside a finding.
-    Beside,
-    /// A finding is told earlier.
-    Earlier,
-    /// What was made of a finding; how far an action has come.
-    Stands,
-    /// Something was said at the conference.
-    Said,
-    /// Who a finding is for.
-    Addressee,
-    /// What the service answers.
-    Answer,
-    /// One finding at a time, in large letters.
-    Conference,
-    /// Who does it.
-    Owner,
-    /// By when.
-    Due,
-}
-
-/// A screen to go to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The checklist.
-    Checklist,
-    /// What was shown.
-    Results,
-    /// Rounds, sites, perspectives.
-    Rounds,
-    /// What can be shown next.
-    Release,
-    /// The report.
-    Report,
-    /// Bringing in deliveries.
-    Collect,
-    /// Surveys that are written.
-    Surveys,
-    /// Open answers.
-    Coding,
-    /// Findings and actions.
-    Findings,
-}
-
 /// One of the coordinator's screens.
 pub enum Screen {
     /// The passphrase.
     Gate(Gate),
     /// How far it has come.
     Overview(Overview),
+    /// What has to be settled.
+    Checklist(Checklist),
     /// A text to read.
     Told(Told),
     /// What was shown.
@@ -365,6 +104,7 @@ impl Screen {
         match self {
             Self::Gate(_) => "passphrase",
             Self::Overview(_) => "coordinator",
+            Self::Checklist(_) => "checklist",
             Self::Told(_) => "explanation",
             Self::Results(_) => "browser",
             Self::Rounds(_) => "rounds",
@@ -384,6 +124,7 @@ impl Screen {
         match self {
             Self::Gate(_) => s.texts.coordinator.entry.clone(),
             Self::Overview(_) => overview::heading(s),
+            Self::Checklist(_) => s.texts.coordinator.checklist.title.clone(),
             Self::Told(told) => told.heading.clone(),
             Self::Results(results) => results.heading(s),
             Self::Rounds(rounds) => rounds.heading(s),
@@ -401,6 +142,7 @@ impl Screen {
         match self {
             Self::Gate(_) => Gate::table(s),
             Self::Overview(overview) => overview.table(s),
+            Self::Checklist(list) => list.table(s),
             Self::Told(told) => told.table(s),
             Self::Results(results) => results.table(s),
             Self::Rounds(rounds) => rounds.table(s),
@@ -418,6 +160,7 @@ impl Screen {
         match self {
             Self::Gate(gate) => gate.page(s, width),
             Self::Overview(overview) => overview.page(s, width, height),
+            Self::Checklist(list) => list.page(s, width, height),
             Self::Told(told) => told.page(s, width, height),
             Self::Results(results) => results.page(s, width, height),
             Self::Rounds(rounds) => rounds.page(s, width, height),
@@ -435,6 +178,7 @@ impl Screen {
         match self {
             Self::Gate(gate) => gate.take(command, s),
             Self::Overview(overview) => overview.take(command, s),
+            Self::Checklist(list) => list.take(command, s),
             Self::Told(told) => told.take(command, s),
             Self::Results(results) => results.take(command, s),
             Self::Rounds(rounds) => rounds.take(command, s),
@@ -453,6 +197,7 @@ impl Screen {
         match self {
             Self::Gate(gate) => Some(gate.field()),
             Self::Results(results) => results.typing(),
+            Self::Checklist(list) => list.typing(),
             Self::Collect(collect) => collect.typing(),
             Self::Coding(coding) => coding.typing(),
             Self::Ledger(list) => list.typing(),
@@ -480,7 +225,12 @@ impl Screen {
     pub const fn is_wide(&self) -> bool {
         !matches!(
             self,
-            Self::Gate(_) | Self::Told(_) | Self::Release(_) | Self::Ledger(_) | Self::Collect(_)
+            Self::Gate(_)
+                | Self::Checklist(_)
+                | Self::Told(_)
+                | Self::Release(_)
+                | Self::Ledger(_)
+                | Self::Collect(_)
         )
     }
 }
@@ -523,6 +273,7 @@ fn undo(bench: &mut Workbench, back: bool, s: &Situation) -> Reaction {
         | Change::ThemeDropped { .. } => &words.theme,
         Change::Quote { .. }
         | Change::QuoteTheme { .. }
+        | Change::QuoteWords { .. }
         | Change::QuoteDropped { .. }
         | Change::QuoteReviewed { .. } => &words.quote,
         Change::Bracket { .. } | Change::BracketDropped { .. } | Change::NoName { .. } => &words.word,

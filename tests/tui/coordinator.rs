@@ -14,6 +14,7 @@ use stemme::domain::record::head::Secret;
 use stemme::domain::record::{InterviewId, Mode, RecordHead};
 use stemme::domain::slip::Slip;
 use stemme::domain::survey::Survey;
+use stemme::domain::workbook::left::Left;
 use stemme::tui::app::Start;
 use stemme::tui::coordinator::{Ask, Door, Heard, Office, Opened};
 use unicode_width::UnicodeWidthStr;
@@ -83,10 +84,15 @@ fn open(people: u8) -> Opened {
         is_closed: false,
         heard: &std::collections::BTreeSet::new(),
         own_laptop: None,
+        strangers: &[],
+        copies: 0,
+        aside: 0,
+        left: Left::default(),
     };
     Opened {
         standing: Standing::of(&evaluation, [&survey], &facts),
         surveys: vec![Arc::new(survey)],
+        rounds: evaluation.rounds.iter().map(|round| round.id.clone()).collect(),
         evaluation,
         reports: "Dokumenter/stemme/2026-12-05".into(),
     }

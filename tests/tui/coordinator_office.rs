@@ -52,6 +52,7 @@ fn surroundings(folder: &Path, arguments: &[&str]) -> Surroundings {
             Ok(())
         }),
         key_strength: KeyStrength::NONE,
+        keys: None,
     }
 }
 
@@ -95,6 +96,7 @@ fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
     let settings = Settings {
         texts: Texts::load(language).unwrap(),
         evaluation: Some(root),
+        round: None,
         colour: false,
         ascii: false,
         linear: false,
@@ -123,6 +125,7 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
         let letters = Texts::load(language).unwrap().coordinator.letter.clone();
         let with = |keys: &str| {
             [
+                ("CHECKLIST", &letters.checklist),
                 ("CODING", &letters.coding),
                 ("FINDINGS", &letters.findings),
                 ("QUOTES", &letters.quotes),
@@ -169,15 +172,93 @@ fn open_answers_are_coded_one_at_a_time() {
             ("new theme", "+ N y t t Enter"),
             ("next answer", "PgDn"),
             ("not to be quoted", "MARK"),
-            ("marking", "PgUp MARK"),
+            ("marking", "Esc PgUp MARK"),
             ("other sentence", "Right"),
+            ("the last word", "Tab Tab Left"),
+            ("another theme", "2"),
             ("marked", "Enter"),
-            ("filtered", "FILTER"),
+            ("marked there", "MARK Right"),
+            ("filtered", "Esc FILTER"),
             ("quotes", "Esc QUOTES"),
             ("fit", "End FIT"),
             ("overview", "Esc Esc"),
         ],
     );
+}
+
+#[test]
+fn what_was_settled_is_written_down_on_the_checklist() {
+    looks(
+        "checklist",
+        &[
+            ("checklist", "CHECKLIST"),
+            ("typing", "Down Down Enter"),
+            ("settled", "K v a l i t e t Enter"),
+            ("not here", "Down Down Down Down Enter"),
+        ],
+    );
+    let (place, mut screens) = opened(Language::Bokmal, (80, 24));
+    screens
+        .keys("M Down Down Down Enter")
+        .text("Klinikken")
+        .keys("Enter");
+    assert!(
+        screens.see().contains("[x] Behandlingsansvarlig: Klinikken"),
+        "{}",
+        screens.see()
+    );
+    let file = fs::read_to_string(place.path().join("d/evaluation.toml")).unwrap();
+    assert!(file.contains("controller = \"Klinikken\""), "{file}");
+}
+
+#[test]
+fn a_quote_in_other_words_is_written_when_it_is_marked_and_stands_once_it_is_read() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 40));
+    screens.keys("K Down Enter");
+    for _ in 0..30 {
+        if screens.see().contains("Kan bare siteres med andre ord.") {
+            break;
+        }
+        screens.keys("PgDn");
+    }
+    screens.keys("M Enter");
+    assert!(screens.see().contains("Med andre ord:"), "{}", screens.see());
+    for _ in 0..200 {
+        screens.keys("Bs");
+    }
+    screens.text("Noen hørte på meg.").keys("Enter Esc S End");
+    let seen = screens.see();
+    assert!(seen.contains("> «Noen hørte på meg.»"), "{seen}");
+    assert!(!seen.contains("Må skrives med andre ord"), "{seen}");
+    screens.keys("G");
+    let seen = screens.see();
+    let said = seen.rsplit("Noen hørte på meg.").next().unwrap();
+    assert!(
+        said.contains("Med andre ord.") && said.contains("Klar til rapporten."),
+        "{seen}"
+    );
+}
+
+#[test]
+fn words_the_program_did_not_see_are_bracketed_and_what_is_half_typed_is_kept() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 40));
+    screens
+        .keys("K Down Enter M Tab Tab Home B")
+        .text("noe")
+        .keys("Enter");
+    let seen = screens.see();
+    assert!(
+        seen.contains("[noe]") && seen.contains("vises som [noe]"),
+        "{seen}"
+    );
+    screens.keys("M X");
+    assert!(screens.see().contains("Tatt bort."), "{}", screens.see());
+    screens.keys("Esc Esc Esc F +").text("Mange ven").keys("Esc");
+    assert!(!screens.see().contains("Mange ven"), "{}", screens.see());
+    screens.keys("+").text("ter lenge på Ola Nordmann.");
+    let seen = screens.see();
+    assert!(seen.contains("Mange venter lenge på Ola Nordmann."), "{seen}");
+    assert!(seen.contains("«Ola Nordmann» kan være et navn."), "{seen}");
 }
 
 #[test]

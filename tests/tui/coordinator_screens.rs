@@ -66,6 +66,7 @@ fn offer(by: Option<Id>) -> Offer {
         can_show: true,
         splits: vec![Id::new("site").unwrap(), Id::new("alder").unwrap()],
         by,
+        is_declared: false,
     }
 }
 
@@ -133,6 +134,8 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             ]),
             Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
             Ask::Recheck(_)
+            | Ask::Round(_)
+            | Ask::Settle(..)
             | Ask::OpenOutside(_)
             | Ask::Bench(..)
             | Ask::Turn(_)

@@ -61,7 +61,7 @@ fn answer_all(screens: &mut Screens, look: &mut dyn FnMut(&str, &mut Screens)) {
     put(screens, "purpose", "Bli bedre", "Enter");
     put(screens, "round", "", "Enter");
     put(screens, "sites", "Nord", "Enter");
-    put(screens, "sites, one there", "Sør", "Enter Enter");
+    put(screens, "sites, one there", "Sør: 12", "Enter Enter");
     put(screens, "surveys", "", "Enter");
     put(screens, "languages", "", "Enter");
     put(screens, "mode", "2", "Enter");
@@ -209,12 +209,12 @@ fn a_row_of_the_summary_is_changed_and_what_it_makes_needed_is_asked() {
     let place = tempfile::tempdir().unwrap();
     let mut s = begun(place.path(), Language::Bokmal, (80, 24));
     s.text("Navn");
-    for _ in 0..15 {
+    for _ in 0..16 {
         s.keys("Enter");
     }
     assert!(s.see().contains("Stemmer dette?"), "{}", s.see());
     // Up to "Trekke seg", which was left at no.
-    for _ in 0..8 {
+    for _ in 0..9 {
         s.keys("Down");
     }
     s.keys("Enter");
@@ -303,7 +303,7 @@ fn the_mouse_chooses_and_presses() {
     assert!(s.see().contains("Hvilken tjeneste"), "{}", s.see());
     s.click("[Tilbake]");
     assert!(s.see().contains("Hva heter evalueringen?"), "{}", s.see());
-    for _ in 0..8 {
+    for _ in 0..9 {
         s.keys("Enter");
     }
     s.click("Ja, med en kode");

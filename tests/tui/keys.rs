@@ -9,6 +9,7 @@ use std::path::Path;
 use stemme::domain::language::Language;
 use stemme::texts::Texts;
 use stemme::tui::command::{Command, Open};
+use stemme::tui::input::Key;
 use stemme::tui::keymap::{Binding, Keys, everywhere};
 use stemme::tui::list::{Kind, List};
 use tempfile::TempDir;
@@ -46,7 +47,9 @@ fn office_table(name: &str, language: Language, example: &mut Example) -> Vec<Bi
     let letters = Texts::load(language).unwrap().coordinator.letter.clone();
     let mut own;
     let s = match name {
-        "coding" | "themes" | "quotes" | "findings" | "conference" => at_overview(example, language),
+        "coding" | "marking" | "themes" | "quotes" | "findings" | "conference" => {
+            at_overview(example, language)
+        }
         _ => {
             own = crate::coordinator_screens::at_overview(language, (80, 24));
             &mut own
@@ -61,6 +64,21 @@ fn office_table(name: &str, language: Language, example: &mut Example) -> Vec<Bi
         "surveys" => s.keys(&letters.surveys),
         "survey" => s.keys(&letters.surveys).keys("Enter"),
         "coding" => s.keys(&letters.coding).keys("Enter"),
+        "checklist" => s.keys(&letters.checklist),
+        "marking" => {
+            s.keys(&letters.coding).keys("Enter");
+            // Where the words may be quoted.
+            for _ in 0..40 {
+                s.keys(&letters.mark);
+                let enter = Keys::One(Key::Enter);
+                let mut table = s.app.table().into_iter();
+                if table.any(|binding| binding.keys == enter && binding.says.is_some()) {
+                    break;
+                }
+                s.keys("Esc PgDn");
+            }
+            &mut *s
+        }
         "themes" => s.keys(&letters.coding).keys(&letters.themes),
         "quotes" => s.keys(&letters.coding).keys(&letters.quotes),
         "findings" => s.keys(&letters.findings).keys("+ Tab Enter"),

@@ -238,3 +238,11 @@ fn sites_stand_side_by_side_in_words_a_reader_understands() {
         insta::assert_snapshot!(format!("by_site_{language}"), page);
     }
 }
+
+#[test]
+fn one_survey_alone_has_no_other_perspective() {
+    let folder = demo();
+    let (code, out, said) = stemme(folder.path(), &["-e", "d", "compare", "--perspectives"]);
+    assert_eq!((code, out.as_str()), (ExitCode::NothingToDo, ""));
+    assert!(said.contains("Bare én undersøkelse er vist"), "{said}");
+}

@@ -7,8 +7,8 @@ use crate::cli::settings::Settings;
 use crate::definition;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, Contact, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient,
-    Round, Signing, Site, SurveyUse,
+    ConsentPolicy, Contact, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName,
+    Recipient, Round, Signing, Site, SurveyUse,
 };
 use crate::domain::id::{NotAnId, Slug};
 use crate::domain::language::Language;
@@ -110,6 +110,7 @@ pub(super) fn create(
                 planned: Some(15),
             },
         ],
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy {
             self_from: Some(CONSENT_AGE),
             guardian_below: Some(CONSENT_AGE),

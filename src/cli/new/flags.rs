@@ -4,13 +4,14 @@ use crate::domain::founding::Field;
 use crate::texts::Texts;
 
 /// Every field that has a flag: the folder stands by itself.
-pub(super) const ALL: [Field; 17] = [
+pub(super) const ALL: [Field; 18] = [
     Field::Title,
     Field::Service,
     Field::Commissioner,
     Field::Purpose,
     Field::Round,
     Field::Sites,
+    Field::Planned,
     Field::Surveys,
     Field::Languages,
     Field::Mode,
@@ -37,6 +38,7 @@ pub(super) fn placeholder(field: Field, texts: &Texts) -> &str {
         | Field::Reason => &value.text,
         Field::Round => "ID",
         Field::Sites => &value.site,
+        Field::Planned => &value.people,
         Field::Surveys => &value.survey,
         Field::Languages => "nb,nn,en",
         Field::Mode => "deidentified|anonymous",
@@ -57,6 +59,7 @@ pub(super) fn help(field: Field, texts: &Texts) -> &str {
         Field::Purpose => words.purpose.as_str(),
         Field::Round => words.round.as_str(),
         Field::Sites => words.site.as_str(),
+        Field::Planned => words.planned.as_str(),
         Field::Surveys => words.survey.as_str(),
         Field::Languages => words.languages.as_str(),
         Field::Mode => words.mode.as_str(),

@@ -98,7 +98,7 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     let root = tempfile::tempdir().unwrap();
     // Title, service, back to the title, ..., an impossible date, a passphrase too short and one mistyped.
     let input = format!(
-        "Feil\ntilbake\nRett\n\n\n\n\nNord, Sør\n1\n\nja\nsnart\n2026-12-15\n\n16\n16\nAvklart\n\n\
+        "Feil\ntilbake\nRett\n\n\n\n\nNord: 12, Sør\n1\n\nja\nsnart\n2026-12-15\n\n16\n16\nAvklart\n\n\
          Legevakta 116 117\nkort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
     );
     let (code, _, rest) = at(
@@ -117,7 +117,10 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     let file = fs::read_to_string(root.path().join("ev/evaluation.toml")).unwrap();
     assert!(file.contains("title = { nb = \"Rett\" }"), "{file}");
     assert!(
-        file.contains("id = \"sor\"") && file.contains("self_from = 16") && file.contains("116 117"),
+        file.contains("id = \"sor\"")
+            && file.contains("planned = 12")
+            && file.contains("self_from = 16")
+            && file.contains("116 117"),
         "{file}"
     );
     assert!(!file.contains(PASSPHRASE));
@@ -194,7 +197,7 @@ fn a_recovery_key_on_screen_has_to_be_typed_back() {
     let (code, _, rest) = at(
         root.path(),
         &arguments,
-        &format!("{}feil\nfeil\n", "\n".repeat(11)),
+        &format!("{}feil\nfeil\n", "\n".repeat(12)),
     );
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");
     assert!(
@@ -290,4 +293,38 @@ fn a_closed_evaluation_says_that_it_is_closed() {
         let (_, _, rest) = at(root.path(), arguments, "1\n");
         assert!(rest.contains("Evalueringen er lukket."), "{arguments:?}: {rest}");
     }
+}
+
+#[test]
+fn the_next_round_is_open_and_the_one_before_can_be_looked_at() {
+    let root = tempfile::tempdir().unwrap();
+    let (code, ..) = at(root.path(), &["demo", "--dir", "d"], "");
+    assert_eq!(code, ExitCode::Ok);
+    let (code, out, rest) = at(
+        root.path(),
+        &["-e", "d", "new", "round", "2027v=Våren 2027", "--planned", "20"],
+        "",
+    );
+    assert_eq!(code, ExitCode::Ok, "{rest}");
+    assert!(
+        out.contains("Våren 2027") && rest.contains("--round r1"),
+        "{out}{rest}"
+    );
+    let said = |arguments: &[&str]| {
+        let all: Vec<&str> = ["-e", "d"].iter().chain(arguments).copied().collect();
+        at(root.path(), &all, "")
+    };
+    assert!(said(&["status", "--plain"]).1.contains("people\t0"));
+    assert_eq!(said(&["results"]).0, ExitCode::NothingToDo);
+    assert!(
+        said(&["status", "--plain", "--round", "r1"])
+            .1
+            .contains("people\t29")
+    );
+    assert_eq!(said(&["results", "bup05", "--round", "r1"]).0, ExitCode::Ok);
+    assert_eq!(said(&["findings", "--round", "r1"]).0, ExitCode::Ok);
+    let (code, _, rest) = said(&["results", "--round", "r9"]);
+    assert_eq!(code, ExitCode::Usage);
+    assert!(rest.contains("r1, 2027v"), "{rest}");
+    assert_eq!(said(&["new", "round", "r1=Igjen"]).0, ExitCode::Usage);
 }

@@ -9,6 +9,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::texts::fill;
 use crate::texts::number::whole;
 
+use super::super::data::{self, Form};
 use super::super::exit_code::ExitCode;
 use super::super::settings::Settings;
 use super::super::showing::Kept;
@@ -18,13 +19,13 @@ use super::super::surroundings::Surroundings;
 pub(super) fn say(
     workplace: &Workplace,
     kept: &Kept,
-    as_json: bool,
+    form: Option<Form>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     let words = &settings.texts.release;
     let states = kept.ledger.states();
-    if as_json {
+    if let Some(form) = form {
         // Older states name a file by a plain hash; who has only few rows to guess could try them all against it.
         let of = |state: &State<'_>| {
             let round = match state.kept.origin() {
@@ -57,7 +58,7 @@ pub(super) fn say(
             })
             .collect();
         let json = json!({ "format": 1, "states": states, "voices": told });
-        surroundings.output.line(&json.to_string());
+        data::write(&json, form, surroundings);
         return ExitCode::Ok;
     }
     if states.is_empty() {

@@ -11,6 +11,7 @@ use crate::store::releases::{self, ReleaseFile};
 use crate::texts::fill;
 use crate::texts::number::whole;
 
+use super::super::data::{self, Form};
 use super::super::evaluation;
 use super::super::exit_code::ExitCode;
 use super::super::failure;
@@ -24,7 +25,7 @@ pub(super) fn take_in(
     folder: &Path,
     workplace: &Workplace,
     mut kept: Kept,
-    as_json: bool,
+    form: Option<Form>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
@@ -75,12 +76,12 @@ pub(super) fn take_in(
             .collect();
         Some((survey, conflict(&own)?))
     });
-    if as_json {
+    if let Some(form) = form {
         let conflict = found
             .as_ref()
             .map(|(_, Conflict { one, other, .. })| json!([one, other]));
         let json = json!({ "format": 1, "taken_in": taken, "conflict": conflict });
-        surroundings.output.line(&json.to_string());
+        data::write(&json, form, surroundings);
     } else if taken == 0 {
         surroundings.output.line(&words.merge_none);
     } else {

@@ -233,7 +233,12 @@ fn quote(facts: &QuoteFacts) -> Quote {
         theme: facts.theme.clone(),
         words: facts.words.clone(),
         consented: facts.may_quote != MayQuote::NotAgreed,
-        approved: facts.may_quote == MayQuote::Yes,
+        // Other words were agreed to as other words, and the words that were said as they were said.
+        approved: match facts.may_quote {
+            MayQuote::Yes => !facts.is_rewritten,
+            MayQuote::InOtherWords => facts.is_rewritten,
+            MayQuote::NotAgreed | MayQuote::NotReadBack => false,
+        },
         searched: facts.searched,
         // Whoever approves a quote says that it gives nothing away.
         gives_nothing_away: !facts.reviewers.is_empty(),

@@ -6,6 +6,7 @@ use crate::domain::clean_text::CleanText;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::fill;
 
+use super::super::data::{self, Form};
 use super::super::exit_code::ExitCode;
 use super::super::settings::Settings;
 use super::super::showing::{self, Kept};
@@ -16,7 +17,7 @@ pub(in crate::cli) fn mark(
     (name, why, yes): (&str, &str, bool),
     workplace: &Workplace,
     mut kept: Kept,
-    as_json: bool,
+    form: Option<Form>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
@@ -41,9 +42,9 @@ pub(in crate::cli) fn mark(
     let question = fill(&words.ask_wrong, &values);
     showing::ask((&question, &question), yes, settings, surroundings)?;
     showing::add(line, &mut kept, workplace, settings, surroundings)?;
-    if as_json {
+    if let Some(form) = form {
         let json = json!({ "format": 1, "wrong": name.as_str() });
-        surroundings.output.line(&json.to_string());
+        data::write(&json, form, surroundings);
     } else {
         surroundings.output.line(&fill(&words.marked, &values));
     }

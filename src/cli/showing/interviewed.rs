@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
+use crate::cli::strangers;
 use crate::cli::surroundings::Surroundings;
 use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
@@ -235,6 +236,7 @@ impl<'a> Interviewed<'a> {
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<KeptRelease, ExitCode> {
+        strangers::refuse_strange_survey(opened.workplace, settings, surroundings)?;
         let before: BTreeSet<ReleaseName> =
             self.states(kept).iter().map(|state| state.name.clone()).collect();
         // Groups are told in words, and stand with the first state.
@@ -337,6 +339,9 @@ impl<'a> Interviewed<'a> {
         let (words, own) = (&settings.texts.results.command, &settings.texts.release);
         let title = self.title(settings);
         let (id, text, code) = match refusal {
+            Refusal::TooFewInterviews { .. } if self.single.is_empty() && !self.heads.is_empty() => {
+                ("only_groups", &words.only_groups, ExitCode::Refused)
+            }
             Refusal::TooFewInterviews { .. } if self.single.is_empty() => {
                 ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
             }
@@ -356,8 +361,10 @@ impl<'a> Interviewed<'a> {
             _ => ("", ""),
         };
         let (n, least) = (n.to_string(), least.to_string());
+        let groups = self.heads.len().saturating_sub(self.single.len()).to_string();
         let values = [
             ("n", n.as_str()),
+            ("groups", groups.as_str()),
             ("least", least.as_str()),
             ("survey", title.as_str()),
             ("one", one),

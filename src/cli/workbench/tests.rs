@@ -345,3 +345,53 @@ fn a_survey_is_made_from_a_template_translated_in_a_table_and_still_right() {
     assert_eq!(code, ExitCode::SurveyErrors);
     assert!(said.contains("min-egen.toml"));
 }
+
+/// The same with every answer's short name as one that stays: they are drawn anew for every example.
+fn named_alike(text: &str) -> String {
+    let mut parts = text.split('/');
+    let mut alike = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name: String = part.chars().take_while(char::is_ascii_hexdigit).collect();
+        let after: String = part.chars().skip(name.len()).collect();
+        alike.push('/');
+        alike.push_str(if name.len() >= 8 { "NAME" } else { &name });
+        alike.push_str(&after);
+    }
+    alike
+}
+
+#[test]
+fn what_the_workbench_says_for_programs_is_held_fast() {
+    let folder = example();
+    for command in ["themes", "quotes", "findings", "actions", "answers"] {
+        let (code, lines, said) = run(folder.path(), &[command, "--plain"]);
+        assert_eq!(code, ExitCode::Ok, "{command}: {said}");
+        let json = serde_json::to_string_pretty(&json(folder.path(), &[command])).unwrap();
+        let all = format!("{lines}\n{json}\n");
+        insta::assert_snapshot!(format!("programs_{command}"), named_alike(&all));
+    }
+    // Answers are words people said: without --yes they leave the program nowhere.
+    let (code, lines, _) = run(folder.path(), &["answers", "bup14", "--yes", "--plain"]);
+    assert_eq!(code, ExitCode::Ok);
+    let fields: Vec<usize> = lines.lines().map(|line| line.split('\t').count()).collect();
+    assert!(
+        fields.len() > 5 && fields.iter().all(|count| *count == fields[0]),
+        "{fields:?}"
+    );
+}
+
+#[test]
+fn what_is_counted_and_shown_is_said_for_programs_line_by_line() {
+    let folder = example();
+    for (command, wanted) in [
+        (&["plan", "--n", "20"][..], "rows.0.interviews\t20"),
+        (&["release", "--list"][..], "states.0.interviews\t29"),
+        (&["verify"][..], "well\ttrue"),
+        (&["status"][..], "people\t29"),
+    ] {
+        let arguments: Vec<&str> = command.iter().chain(&["--plain"]).copied().collect();
+        let (code, lines, said) = run(folder.path(), &arguments);
+        assert_eq!(code, ExitCode::Ok, "{said}");
+        assert!(lines.lines().any(|line| line == wanted), "{wanted} in {lines}");
+    }
+}

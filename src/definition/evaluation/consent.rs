@@ -1,4 +1,4 @@
-//! From which age who consents: settings with a written reason.
+//! From which age who consents, and what was settled about the legal frame: settings with a written reason.
 
 use crate::definition::code::Code;
 use crate::definition::evaluation::clean;
@@ -6,9 +6,10 @@ use crate::definition::fields::{Fields, Reader};
 use crate::definition::place::At;
 use crate::definition::problem::{Argument, Role};
 use crate::definition::value::{self, Value};
-use crate::domain::evaluation::ConsentPolicy;
+use crate::domain::evaluation::{ConsentPolicy, LegalFrame};
 
 const POLICY: &[&str] = &["self_from", "guardian_below", "reason"];
+const FRAME: &[&str] = &["assessment", "controller", "settled"];
 /// Ages that can be a limit.
 const YOUNGEST: i64 = 5;
 const OLDEST: i64 = 25;
@@ -39,5 +40,15 @@ pub(crate) fn policy(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<Conse
         self_from: age(self_from),
         guardian_below: age(guardian_below),
         reason,
+    })
+}
+
+/// Reads `[legal_frame]`.
+pub(crate) fn legal_frame(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<LegalFrame> {
+    let fields = Fields::open(value, FRAME, reader)?;
+    Some(LegalFrame {
+        assessment: fields.get("assessment", reader, clean),
+        controller: fields.get("controller", reader, clean),
+        settled: fields.get("settled", reader, value::date).map(|day| day.value),
     })
 }

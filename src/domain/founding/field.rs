@@ -15,6 +15,8 @@ pub enum Field {
     Round,
     /// Sites.
     Sites,
+    /// How many interviews are planned, where that is not said site by site.
+    Planned,
     /// Surveys.
     Surveys,
     /// Languages it is held in.
@@ -56,13 +58,14 @@ pub enum Form {
 
 impl Field {
     /// Every field, in the order of asking.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Title,
         Self::Service,
         Self::Commissioner,
         Self::Purpose,
         Self::Round,
         Self::Sites,
+        Self::Planned,
         Self::Surveys,
         Self::Languages,
         Self::Mode,
@@ -87,6 +90,7 @@ impl Field {
             Self::Purpose => "purpose",
             Self::Round => "round",
             Self::Sites => "site",
+            Self::Planned => "planned",
             Self::Surveys => "survey",
             Self::Languages => "languages",
             Self::Mode => "mode",
@@ -118,6 +122,7 @@ impl Field {
             Self::Profile => Form::One(&["standard", "strict", "small-sample"]),
             Self::WithdrawUntil | Self::DeleteBy => Form::Line(14),
             Self::SelfFrom | Self::GuardianBelow => Form::Line(4),
+            Self::Planned => Form::Line(8),
             Self::Round => Form::Line(30),
             Self::Title
             | Self::Service

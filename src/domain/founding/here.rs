@@ -31,6 +31,25 @@ pub struct Named {
     pub title: String,
 }
 
+/// A site, and how many interviews are planned there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedSite {
+    /// The site.
+    pub site: Named,
+    /// How many are planned; nothing where that was not said.
+    pub planned: Option<u32>,
+}
+
+impl PlannedSite {
+    /// Returns it as it can be typed: `Poliklinikk Nord: 12`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let site = self.site.written();
+        self.planned
+            .map_or_else(|| site.clone(), |planned| format!("{site}: {planned}"))
+    }
+}
+
 /// What reading an answer needs to know of the place and the day.
 pub struct Here<'a> {
     /// Today.

@@ -6,11 +6,15 @@ use crate::domain::evaluation::ProfileName;
 use crate::domain::id::Slug;
 use crate::domain::limits::Settings;
 
-use super::here::{Found, Here, Named};
+use super::here::{Found, Here, Named, PlannedSite};
 use super::unfit::Unfit;
 
-/// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`.
-pub(super) fn named(text: &str) -> Option<Named> {
+/// More interviews than this nobody plans.
+const MOST_PLANNED: u32 = 1_000_000;
+
+/// Reads `nord=Poliklinikk Nord`, `nord` or `Poliklinikk Nord`. `None` where the name is none.
+#[must_use]
+pub fn named(text: &str) -> Option<Named> {
     match text.split_once('=') {
         Some((id, title)) => Some(Named {
             id: Slug::new(id.trim()).ok()?,
@@ -23,16 +27,38 @@ pub(super) fn named(text: &str) -> Option<Named> {
     }
 }
 
-pub(super) fn sites(text: &str) -> Result<Vec<Named>, Unfit> {
-    let mut sites: Vec<Named> = Vec::new();
+/// Reads sites, each perhaps with how many interviews are planned there: `Poliklinikk Nord: 12`.
+pub(super) fn sites(text: &str) -> Result<Vec<PlannedSite>, Unfit> {
+    let mut sites: Vec<PlannedSite> = Vec::new();
     for part in parts(text) {
-        let site = named(part).ok_or(Unfit::NotAnId)?;
-        if sites.iter().any(|known| known.id == site.id) {
+        let said = part
+            .rsplit_once(':')
+            .map(|(site, count)| (site.trim(), count.trim()));
+        let said = said.filter(|(site, count)| {
+            !site.is_empty() && !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        let (site, planned) = match said {
+            Some((site, count)) => (site, planned(count)?),
+            None => (part, None),
+        };
+        let site = named(site).ok_or(Unfit::NotAnId)?;
+        if sites.iter().any(|known| known.site.id == site.id) {
             return Err(Unfit::Twice(site.title));
         }
-        sites.push(site);
+        sites.push(PlannedSite { site, planned });
     }
     Ok(sites)
+}
+
+/// Reads how many interviews are planned; nothing where nothing is said.
+pub(super) fn planned(text: &str) -> Result<Option<u32>, Unfit> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<u32>() {
+        Ok(count) if (1..=MOST_PLANNED).contains(&count) => Ok(Some(count)),
+        _ => Err(Unfit::NotACount),
+    }
 }
 
 /// Reads names with numbers: `Legevakta: 116 117`, with or without the colon.

@@ -17,6 +17,8 @@ pub enum Unfit {
     DatePast,
     /// Answers would go before the last day of withdrawal.
     DeleteBeforeWithdraw,
+    /// No number of interviews.
+    NotACount,
     /// No age.
     NotAnAge,
     /// From this age down nobody could consent.

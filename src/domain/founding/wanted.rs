@@ -10,8 +10,8 @@ use crate::domain::evaluation::{Identification, ProfileName};
 use crate::domain::founding::Field;
 use crate::domain::language::Language;
 
-use super::here::{Found, Here, Named};
-use super::typed::{age, contacts, day, fit, named, sites, surveys};
+use super::here::{Found, Here, Named, PlannedSite};
+use super::typed::{age, contacts, day, fit, named, planned, sites, surveys};
 use super::unfit::Unfit;
 
 mod written;
@@ -30,7 +30,9 @@ pub struct Wanted {
     #[expect(missing_docs, reason = "named as the field")]
     pub round: Option<Named>,
     #[expect(missing_docs, reason = "named as the field")]
-    pub sites: Option<Vec<Named>>,
+    pub sites: Option<Vec<PlannedSite>>,
+    #[expect(missing_docs, reason = "named as the field")]
+    pub planned: Option<u32>,
     #[expect(missing_docs, reason = "named as the field")]
     pub surveys: Vec<Found>,
     #[expect(missing_docs, reason = "named as the field")]
@@ -81,6 +83,7 @@ impl Wanted {
                 });
             }
             Field::Sites => self.sites = Some(sites(text)?),
+            Field::Planned => self.planned = planned(text)?,
             Field::Surveys => {
                 let surveys = surveys(text, here)?;
                 fit(&surveys, self.profile.unwrap_or(ProfileName::SmallSample))?;
@@ -157,6 +160,7 @@ impl Wanted {
             Field::Purpose => self.purpose.is_some(),
             Field::Round => self.round.is_some(),
             Field::Sites => self.sites.is_some(),
+            Field::Planned => self.planned.is_some(),
             Field::Surveys => !self.surveys.is_empty(),
             Field::Languages => self.languages.is_some(),
             Field::Mode => self.mode.is_some() || self.withdraw_until.is_some(),
@@ -176,6 +180,8 @@ impl Wanted {
     #[must_use]
     pub fn applies(&self, field: Field) -> bool {
         match field {
+            // Said site by site, it is the sum of them.
+            Field::Planned => self.sites.iter().flatten().all(|site| site.planned.is_none()),
             Field::WithdrawUntil => self.identification() == Identification::Deidentified,
             Field::ConsentReason => self.self_from.is_some() || self.guardian_below.is_some(),
             Field::Reason => self.profile == Some(ProfileName::SmallSample),
@@ -362,6 +368,20 @@ mod tests {
         assert_eq!(full, Err(Unfit::NotEmpty("/hjem/full".into())));
         take(&mut wanted, Field::Folder, "ny").unwrap();
         assert_eq!(wanted.text(Field::Folder), "/hjem/ny");
+    }
+
+    #[test]
+    fn how_many_are_planned_is_said_site_by_site_or_for_all_together() {
+        let mut wanted = Wanted::default();
+        take(&mut wanted, Field::Sites, "Nord: 12\nBUP: Sør").unwrap();
+        assert_eq!(wanted.text(Field::Sites), "Nord: 12\nBUP: Sør");
+        assert!(!wanted.applies(Field::Planned));
+        assert_eq!(take(&mut wanted, Field::Sites, "Nord: 0"), Err(Unfit::NotACount));
+        take(&mut wanted, Field::Sites, "Nord\nSør").unwrap();
+        assert!(wanted.applies(Field::Planned));
+        take(&mut wanted, Field::Planned, "30").unwrap();
+        assert_eq!(wanted.text(Field::Planned), "30");
+        assert_eq!(take(&mut wanted, Field::Planned, "mange"), Err(Unfit::NotACount));
     }
 
     #[test]

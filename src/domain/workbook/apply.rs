@@ -27,7 +27,7 @@ impl Workbook {
                 self.themes.entry(theme).or_insert(made);
             }
             Change::ThemeName { theme, name } => self.change_theme(&theme, |theme| theme.name = name),
-            Change::ThemeMemo { theme, memo } => self.change_theme(&theme, |theme| theme.memo = memo),
+            Change::ThemeMemo { theme, memo } => self.write_memo(&theme, memo),
             Change::ThemeUnder { theme, under } => {
                 if under.as_ref().is_none_or(|under| self.can_hold(under, &theme)) {
                     self.change_theme(&theme, |theme| theme.under = under);
@@ -55,6 +55,7 @@ impl Workbook {
                     answer,
                     place,
                     theme,
+                    other_words: None,
                     reviews: BTreeMap::new(),
                 };
                 self.quotes.insert(stamp.clone(), quote);
@@ -62,6 +63,13 @@ impl Workbook {
             Change::QuoteTheme { quote, theme } => {
                 if let Some(quote) = self.quotes.get_mut(&quote) {
                     quote.theme = theme;
+                }
+            }
+            Change::QuoteWords { quote, words, .. } => {
+                if let Some(quote) = self.quotes.get_mut(&quote) {
+                    quote.other_words = Some(words).filter(|words| !words.is_blank());
+                    // Nobody has read these words yet.
+                    quote.reviews.clear();
                 }
             }
             Change::QuoteDropped { quote } => drop(self.quotes.remove(&quote)),
@@ -178,13 +186,29 @@ impl Workbook {
         }
     }
 
+    /// Changes a theme of its own: somebody who renames one that another coordinator has merged away does not mean the
+    /// one it is part of now.
     fn change_theme(&mut self, id: &Id, change: impl FnOnce(&mut Theme)) {
-        let Some(id) = self.theme(id).map(|theme| theme.id.clone()) else {
-            return;
-        };
-        if let Some(theme) = self.themes.get_mut(&id) {
+        if let Some(theme) = self.themes.get_mut(id).filter(|theme| theme.stands()) {
             change(theme);
         }
+    }
+
+    /// Writes a memo. One about a theme that was merged away is kept behind that of the theme it is part of.
+    fn write_memo(&mut self, id: &Id, memo: CleanText) {
+        let Some(now) = self.theme(id).map(|theme| theme.id.clone()) else {
+            return;
+        };
+        let is_own = now == *id;
+        self.change_theme(&now, |theme| {
+            theme.memo = if is_own || theme.memo.is_blank() {
+                memo
+            } else if memo.is_blank() {
+                theme.memo.clone()
+            } else {
+                CleanText::line(&format!("{} {memo}", theme.memo))
+            };
+        });
     }
 
     fn change_finding(&mut self, finding: &Stamp, change: impl FnOnce(&mut Finding)) {

@@ -103,6 +103,12 @@ pub enum Change {
     },
     /// They stand under another theme.
     QuoteTheme { quote: Stamp, theme: Id },
+    /// They are quoted in other words, as whoever said them agreed to.
+    QuoteWords {
+        quote: Stamp,
+        answer: AnswerRef,
+        words: CleanText,
+    },
     /// They are not.
     QuoteDropped { quote: Stamp },
     /// Somebody has read a quote and found it fit to stand, or not.
@@ -200,6 +206,7 @@ impl Change {
             | Self::Untag { answer, .. }
             | Self::GoneThrough { answer }
             | Self::Quote { answer, .. }
+            | Self::QuoteWords { answer, .. }
             | Self::Bracket { answer, .. }
             | Self::NoName { answer, .. } => Some(answer),
             _ => None,
@@ -448,6 +455,11 @@ mod tests {
             (answer(), theme()).prop_map(|(answer, theme)| Change::Untag { answer, theme }),
             (answer(), theme()).prop_map(move |(answer, theme)| Change::Quote { answer, place, theme }),
             (stamp(), any::<bool>()).prop_map(|(quote, fit)| Change::QuoteReviewed { quote, fit }),
+            (stamp(), answer()).prop_map(|(quote, answer)| Change::QuoteWords {
+                quote,
+                answer,
+                words: CleanText::line("z")
+            }),
             stamp().prop_map(|event| Change::TakenBack { event }),
         ]
     }

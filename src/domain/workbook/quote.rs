@@ -36,6 +36,8 @@ pub struct QuoteMark {
     pub place: Place,
     /// The theme they stand under.
     pub theme: Id,
+    /// Other words that are told in their place.
+    pub other_words: Option<CleanText>,
     /// Who has read them, and whether they found them fit to stand.
     pub reviews: BTreeMap<Id, bool>,
 }

@@ -52,7 +52,7 @@ impl Theme {
         }
     }
 
-    const fn stands(&self) -> bool {
+    pub(super) const fn stands(&self) -> bool {
         self.merged_into.is_none() && !self.dropped
     }
 }
@@ -143,6 +143,13 @@ impl Workbook {
     pub fn is_gone_through(&self, answer: &AnswerRef, coder: &Id) -> bool {
         let seen = self.gone_through.get(answer);
         seen.is_some_and(|coders| coders.contains(coder)) || !self.themes_by(coder, answer).is_empty()
+    }
+
+    /// Returns whether anybody has gone through an answer, or tagged it with a theme that is still there.
+    #[must_use]
+    pub fn is_seen(&self, answer: &AnswerRef) -> bool {
+        let seen = self.gone_through.get(answer);
+        seen.is_some_and(|coders| !coders.is_empty()) || !self.themes_of(answer).is_empty()
     }
 
     /// Returns everybody who has tagged or gone through anything.
@@ -269,6 +276,42 @@ pub(super) mod tests {
         log.add(&id("a"), 1, Change::TakenBack { event: merged.stamp });
         let workbook = book(&log);
         assert_eq!((held(&workbook, "venting"), held(&workbook, "vente")), (0, 2));
+    }
+
+    #[test]
+    fn what_is_said_of_a_theme_that_another_has_merged_away_changes_none_but_itself() {
+        let mut log = Log::default();
+        let memo = |text: &str| CleanText::line(text);
+        let all = [
+            Change::ThemeMemo {
+                theme: id("venting"),
+                memo: memo("om tid"),
+            },
+            Change::ThemeMerged {
+                theme: id("vente"),
+                into: id("venting"),
+            },
+            Change::ThemeName {
+                theme: id("vente"),
+                name: memo("Noe annet"),
+            },
+            Change::ThemeUnder {
+                theme: id("vente"),
+                under: Some(id("trygg")),
+            },
+            Change::ThemeMemo {
+                theme: id("vente"),
+                memo: memo("om kø"),
+            },
+            Change::ThemeDropped { theme: id("vente") },
+        ];
+        for change in all {
+            log.add(&id("b"), 1, change);
+        }
+        let workbook = book(&log);
+        let stays = workbook.theme(&id("vente")).unwrap();
+        assert_eq!((stays.id.as_str(), stays.name.as_str()), ("venting", "venting"));
+        assert_eq!((stays.memo.as_str(), &stays.under), ("om tid om kø", &None));
     }
 
     #[test]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, Contact, DisclosureChoice, Evaluation, Laptop, ProfileName, Recipient, Round, Signing,
-    Site, SurveyUse,
+    ConsentPolicy, Contact, DisclosureChoice, Evaluation, Laptop, LegalFrame, ProfileName, Recipient, Round,
+    Signing, Site, SurveyUse,
 };
-use crate::domain::founding::{Here, Named, Wanted};
+use crate::domain::founding::{Field, Here, PlannedSite, Wanted};
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::survey::report_plan::Tightening;
@@ -42,10 +42,10 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
         key,
         proved: true,
     };
-    let site = |site: &Named| Site {
-        id: site.id.clone(),
-        title: local(&site.title),
-        planned: None,
+    let site = |own: &PlannedSite| Site {
+        id: own.site.id.clone(),
+        title: local(&own.site.title),
+        planned: own.planned,
     };
     let survey_use = |found: &crate::domain::founding::Found| {
         let stamp = stamp(&found.survey);
@@ -78,12 +78,13 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
                 .iter()
                 .map(|found| found.survey.id().clone())
                 .collect(),
-            planned: None,
+            planned: wanted.planned.filter(|_| wanted.applies(Field::Planned)),
             users: None,
             period: None,
         }],
         surveys: wanted.surveys.iter().map(survey_use).collect(),
         sites: wanted.sites.iter().flatten().map(site).collect(),
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy {
             self_from: wanted.self_from,
             guardian_below: wanted.guardian_below,

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
+use crate::domain::identifier;
 use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::log::{Change, Stamp};
 use crate::domain::workbook::marks::QuoteMarks;
@@ -27,8 +28,10 @@ pub struct QuoteFacts {
     pub number: u16,
     /// The theme it stands under, as it is called now.
     pub theme: Id,
-    /// The words as they would stand, with what is bracketed.
+    /// The words as they would stand, with what is bracketed, or the other words in their place.
     pub words: CleanText,
+    /// Whether they are other words than were said.
+    pub is_rewritten: bool,
     /// Whether the words may be quoted.
     pub may_quote: MayQuote,
     /// Whether a group said it.
@@ -79,8 +82,13 @@ impl Workbench {
         let mut interviews = self.interviews().iter();
         let head = interviews.find(|head| head.interview == quote.answer.interview)?;
         let number = u16::try_from(quote.place.from).unwrap_or(u16::MAX);
-        let words = self.book().shown(&quote.answer, &answer.words, quote.place);
-        let open = self.undecided(answer).any(|found| found.place.meets(quote.place));
+        let (words, open) = match &quote.other_words {
+            Some(words) => (words.clone(), !identifier::find(words.as_str()).is_empty()),
+            None => (
+                self.book().shown(&quote.answer, &answer.words, quote.place),
+                self.undecided(answer).any(|found| found.place.meets(quote.place)),
+            ),
+        };
         Some(QuoteFacts {
             quote: stamp.clone(),
             survey: question.survey.clone(),
@@ -89,6 +97,7 @@ impl Workbench {
             theme: theme.id.clone(),
             marks: quote_marks(head.secret, &quote.answer, number, &words),
             words,
+            is_rewritten: quote.other_words.is_some(),
             may_quote: answer.may_quote,
             is_group: answer.is_group,
             searched: !open,
@@ -103,6 +112,15 @@ impl Workbench {
         let theme = self.book().theme(theme)?.id.clone();
         let answer = answer.clone();
         Some(self.does(Change::Quote { answer, place, theme }))
+    }
+
+    /// Tells a quote in other words; as it was said where there are none.
+    pub fn reword_quote(&mut self, quote: &Stamp, words: &str) {
+        let Some(answer) = self.book().quote(quote).map(|quote| quote.answer.clone()) else {
+            return;
+        };
+        let (quote, words) = (quote.clone(), CleanText::line(words.trim()));
+        self.does(Change::QuoteWords { quote, answer, words });
     }
 
     /// Says that somebody has read a quote: it gives nobody away, nor what was answered to a closed question, or it does.

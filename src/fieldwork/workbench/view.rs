@@ -5,9 +5,9 @@ use std::fmt;
 
 use crate::domain::id::Id;
 use crate::domain::identifier::Kind;
-use crate::domain::workbook::AnswerRef;
 use crate::domain::workbook::log::Stamp;
 use crate::domain::workbook::quote::{Bracket, Place};
+use crate::domain::workbook::{AnswerRef, Workbook};
 
 use super::Workbench;
 use super::answers::{OpenAnswer, OpenQuestion, Suggestion};
@@ -79,11 +79,18 @@ impl Workbench {
             _ => BTreeSet::new(),
         };
         let shown = |(_, answer): &(usize, &OpenAnswer)| {
-            (words.is_empty() || answer.folded.contains(&words))
-                && self.is_shown(answer, &filter.show, &quoted)
+            (words.is_empty() || self.says(answer, &words)) && self.is_shown(answer, &filter.show, &quoted)
         };
         let all = question.answers().iter().enumerate();
         all.filter(shown).map(|(place, _)| place).collect()
+    }
+
+    /// Whether words stand in an answer as it is shown: what is bracketed is not searched.
+    fn says(&self, answer: &OpenAnswer, words: &str) -> bool {
+        if self.book().brackets_of(&answer.answer).is_empty() {
+            return answer.folded.contains(words);
+        }
+        self.shown(answer).as_str().to_lowercase().contains(words)
     }
 
     fn is_shown(&self, answer: &OpenAnswer, show: &Show, quoted: &BTreeSet<&AnswerRef>) -> bool {
@@ -99,18 +106,7 @@ impl Workbench {
 
     /// Returns what looks like an identifier in an answer and is neither bracketed nor said to be none.
     pub fn undecided<'a>(&'a self, answer: &'a OpenAnswer) -> impl Iterator<Item = &'a Suggestion> {
-        let brackets = if answer.suggestions.is_empty() {
-            Vec::new()
-        } else {
-            self.book().brackets_of(&answer.answer)
-        };
-        answer.suggestions.iter().filter(move |suggestion| {
-            let covered = |bracket: &Bracket| {
-                bracket.place.from <= suggestion.place.from && suggestion.place.to <= bracket.place.to
-            };
-            !brackets.iter().any(|(_, bracket)| covered(bracket))
-                && !self.book().is_no_name(&answer.answer, suggestion.place)
-        })
+        undecided_in(self.book(), answer)
     }
 
     /// Returns an answer as it is drawn: brackets in the place of what they stand for, identifiers and quotes marked.
@@ -175,6 +171,25 @@ impl Workbench {
         let whole = Place { from: 0, to: end };
         self.book().shown(&answer.answer, &answer.words, whole)
     }
+}
+
+/// Returns what looks like an identifier in an answer and is neither bracketed nor said to be none.
+pub(super) fn undecided_in<'a>(
+    book: &'a Workbook,
+    answer: &'a OpenAnswer,
+) -> impl Iterator<Item = &'a Suggestion> {
+    let brackets = if answer.suggestions.is_empty() {
+        Vec::new()
+    } else {
+        book.brackets_of(&answer.answer)
+    };
+    answer.suggestions.iter().filter(move |suggestion| {
+        let covered = |bracket: &Bracket| {
+            bracket.place.from <= suggestion.place.from && suggestion.place.to <= bracket.place.to
+        };
+        !brackets.iter().any(|(_, bracket)| covered(bracket))
+            && !book.is_no_name(&answer.answer, suggestion.place)
+    })
 }
 
 fn said(characters: &[char], place: Place) -> String {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use super::{Filter, Look, MayQuote, NewAction, NewFinding, Safe, Show, Workbench};
+use super::{Filter, Look, MayQuote, NewAction, NewFinding, OpenWork, Safe, Show, Workbench};
 use crate::definition;
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, ProfileName, Recipient, Round,
-    Signing, SurveyUse,
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName, Recipient,
+    Round, Signing, SurveyUse,
 };
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
@@ -90,6 +90,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
             sha256: survey.parts().fingerprint.clone(),
         }],
         sites: Vec::new(),
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy::default(),
         disclosure: DisclosureChoice {
             profile: ProfileName::Standard,
@@ -275,6 +276,76 @@ fn a_quote_shows_brackets_and_waits_until_identifiers_are_decided_on() {
     let word = own.words.as_str().to_owned();
     let debug = format!("{bench:?} {own:?} {pieces:?} {facts:?} {:?}", bench.questions());
     assert!(!debug.contains(word.split_whitespace().last().unwrap()));
+}
+
+#[test]
+fn other_words_take_the_place_of_a_quote_and_are_read_anew() {
+    let root = tempfile::tempdir().unwrap();
+    let (workplace, keys) = evaluation(&root.path().join("e"), 12);
+    let mut bench = bench(&workplace, &keys, None);
+    let answer = bench.question(&item()).unwrap().answers()[0].answer.clone();
+    let theme = bench.new_theme("Møtet", None).unwrap();
+    let quote = bench
+        .mark_quote(&answer, Place { from: 0, to: 9 }, &theme)
+        .unwrap();
+    let said = bench.quotes()[0].words.clone();
+    bench.review_quote(&quote, true);
+    bench.reword_quote(&quote, " Noen hørte etter. ");
+    let facts = &bench.quotes()[0];
+    assert_eq!(
+        (facts.words.as_str(), facts.is_rewritten),
+        ("Noen hørte etter.", true)
+    );
+    assert!(facts.reviewers.is_empty() && facts.searched);
+    bench.reword_quote(&quote, "Ola Nordmann hørte etter.");
+    assert!(!bench.quotes()[0].searched);
+    assert!(bench.undo() && bench.undo());
+    let facts = &bench.quotes()[0];
+    assert_eq!(
+        (&facts.words, facts.is_rewritten, facts.reviewers.len()),
+        (&said, false, 1)
+    );
+}
+
+#[test]
+fn what_is_left_to_do_is_counted_with_and_without_the_bench() {
+    let root = tempfile::tempdir().unwrap();
+    let (workplace, keys) = evaluation(&root.path().join("e"), 12);
+    let mut bench = bench(&workplace, &keys, None);
+    let today = jiff::civil::date(2026, 12, 5);
+    let all: usize = bench
+        .questions()
+        .iter()
+        .map(|question| question.answers().len())
+        .sum();
+    let refs: Vec<_> = {
+        let answers = bench.question(&item()).unwrap().answers().iter();
+        answers.map(|answer| answer.answer.clone()).collect()
+    };
+    let theme = bench.new_theme("Venting", None).unwrap();
+    bench.toggle(&refs[0], &theme);
+    bench.gone_through(&refs[1]);
+    let quote = bench
+        .mark_quote(&refs[0], Place { from: 0, to: 9 }, &theme)
+        .unwrap();
+    let due = |day| NewAction {
+        text: CleanText::line("Kurs"),
+        due: Some(day),
+        ..NewAction::default()
+    };
+    bench.promise(due(jiff::civil::date(2026, 12, 4)));
+    bench.promise(due(jiff::civil::date(2026, 12, 6)));
+    let left = bench.left(today);
+    assert_eq!((left.uncoded, left.unread, left.late), (all - 2, 1, 1));
+    assert_eq!(bench.wait(), Safe::Yes);
+    let mut work = OpenWork::of(&workplace);
+    let identities = keys.identities();
+    workplace
+        .open_again(&identities, &mut work, &mut |_, _| ())
+        .unwrap();
+    assert_eq!(work.left(&workplace, &identities, today).unwrap(), left);
+    bench.review_quote(&quote, true);
+    assert_eq!(bench.left(today).unread, 0);
 }
 
 #[test]

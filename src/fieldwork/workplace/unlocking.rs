@@ -86,6 +86,9 @@ impl Workplace {
 
     fn own_keys(&self, secret: Option<&str>) -> Result<(CoordinatorKeys, PathBuf), CannotUnlock> {
         let path = self.key_file()?;
+        if let Some(keys) = &self.keys {
+            return Ok((keys.clone(), path));
+        }
         let (keys, path) = self.keys_in(path, secret)?;
         // Another key was about to sign, and the program stopped after that was written down.
         let next = path.with_file_name(NEXT_FILE);

@@ -59,7 +59,8 @@ impl Sources<'_> {
     }
 
     /// Returns what a background variable is called: a question by its own words.
-    pub(super) fn variable(&self, variable: &Id) -> String {
+    #[must_use]
+    pub fn variable(&self, variable: &Id) -> String {
         if variable.as_str() == "site" {
             return self.words().site.clone();
         }

@@ -9,7 +9,8 @@ use crate::disclosure::release::{KeptRelease, ReleaseName};
 use crate::disclosure::voices::{Released, ThemeName, Wanted, decide, with_voices as join};
 use crate::domain::clean_text::CleanText;
 use crate::domain::evaluation::{
-    ConsentPolicy, DisclosureChoice, Evaluation, Identification, ProfileName, Round, Signing, Site,
+    ConsentPolicy, DisclosureChoice, Evaluation, Identification, LegalFrame, ProfileName, Round, Signing,
+    Site,
 };
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
@@ -60,6 +61,7 @@ pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
         }],
         surveys: Vec::new(),
         sites: vec![site("nord", "Poliklinikk Nord"), site("sor", "Poliklinikk Sør")],
+        legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy::default(),
         disclosure: DisclosureChoice {
             profile: ProfileName::Standard,

@@ -4,10 +4,15 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::domain::evaluation::Round;
 use crate::domain::id::Slug;
 use crate::domain::survey::Fingerprint;
-use crate::store::folder::evaluation_file::quoted;
+use crate::store::folder::evaluation_file::{quoted, texts};
 use crate::store::keys::signing::VerifyingKey;
+
+mod settle;
+
+pub use settle::{Settled, settle};
 
 /// The places that are ever changed.
 #[derive(Deserialize)]
@@ -60,6 +65,23 @@ pub fn add_survey(text: &str, id: &Slug, version: &str, fingerprint: &Fingerprin
     let last = places(&edited)?.survey.pop()?;
     let added = last.id == id.as_str() && last.version == version && *last.sha256.get_ref() == fingerprint.0;
     added.then_some(edited)
+}
+
+/// Names a round at the end of the file: from then on it is the open one.
+#[must_use]
+pub fn add_round(text: &str, round: &Round) -> Option<String> {
+    let surveys: Vec<String> = round.surveys.iter().map(|id| quoted(id.as_str())).collect();
+    let planned = round
+        .planned
+        .map_or_else(String::new, |planned| format!("planned = {planned}\n"));
+    let table = format!(
+        "[[round]]\nid = {}\ntitle = {}\nsurveys = [{}]\n{planned}",
+        quoted(round.id.as_str()),
+        texts(&round.title),
+        surveys.join(", "),
+    );
+    let edited = appended(text, &table);
+    places(&edited).map(|_| edited)
 }
 
 /// Puts one fingerprint in the place of another.

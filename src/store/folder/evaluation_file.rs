@@ -6,7 +6,7 @@ use std::fmt::{Display, Write};
 use jiff::civil::Date;
 
 use crate::domain::clean_text::CleanText;
-use crate::domain::evaluation::{ConsentPolicy, Evaluation, Identification, Signing};
+use crate::domain::evaluation::{ConsentPolicy, Evaluation, Identification, LegalFrame, Signing};
 use crate::domain::localized::Localized;
 
 /// The format of the file.
@@ -161,6 +161,7 @@ pub fn render(evaluation: &Evaluation, comments: &Comments) -> String {
         file.localized("title", &site.title);
         file.number("planned", site.planned);
     }
+    frame(&mut file, &evaluation.legal_frame);
     consent(&mut file, &evaluation.consent_policy);
     disclosure(&mut file, evaluation);
     for recipient in &evaluation.recipients {
@@ -201,6 +202,16 @@ fn head(file: &mut Writer<'_>, evaluation: &Evaluation) {
     file.date("withdraw_until", evaluation.withdraw_until);
     file.date("delete_by", evaluation.delete_by);
     file.line("draft_hours", evaluation.draft_hours);
+}
+
+fn frame(file: &mut Writer<'_>, frame: &LegalFrame) {
+    if *frame == LegalFrame::default() {
+        return;
+    }
+    file.table("[legal_frame]");
+    file.maybe_text("assessment", frame.assessment.as_ref());
+    file.maybe_text("controller", frame.controller.as_ref());
+    file.date("settled", frame.settled);
 }
 
 fn consent(file: &mut Writer<'_>, policy: &ConsentPolicy) {
@@ -300,11 +311,7 @@ impl Writer<'_> {
     }
 
     fn localized(&mut self, name: &str, value: &Localized) {
-        let texts: Vec<String> = value
-            .iter()
-            .map(|(language, text)| format!("{} = {}", language.code(), quoted(text.as_str())))
-            .collect();
-        self.line(name, format!("{{ {} }}", texts.join(", ")));
+        self.line(name, texts(value));
     }
 
     fn maybe_localized(&mut self, name: &str, value: Option<&Localized>) {
@@ -324,6 +331,15 @@ impl Writer<'_> {
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
     }
+}
+
+/// Returns a text in every language there is one in, as a TOML inline table.
+pub(super) fn texts(value: &Localized) -> String {
+    let texts: Vec<String> = value
+        .iter()
+        .map(|(language, text)| format!("{} = {}", language.code(), quoted(text.as_str())))
+        .collect();
+    format!("{{ {} }}", texts.join(", "))
 }
 
 /// Returns a TOML basic string.

@@ -41,6 +41,12 @@ pub struct CoordinatorKeys {
 }
 
 impl CoordinatorKeys {
+    /// Returns the evaluation they are for.
+    #[must_use]
+    pub fn evaluation(&self) -> &str {
+        &self.evaluation
+    }
+
     /// Makes new keys for an evaluation. (The age key with the operating system's randomness: age offers no
     /// other way.)
     ///

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use crate::tui::command::{Moment, Open};
+use crate::tui::coordinator::checklist::Checklist;
 use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
-use crate::tui::coordinator::overview::{Overview, checklist};
+use crate::tui::coordinator::overview::Overview;
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
 use crate::tui::coordinator::rounds::Rounds;
 use crate::tui::coordinator::told::{Paragraph, Told};
-use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Place, Screen};
+use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Opened, Place, Screen};
 use crate::tui::effect::Effect;
 use crate::tui::view::View;
 
@@ -93,8 +94,7 @@ impl App {
                 None
             }
             Place::Checklist => {
-                let told = checklist(&opened, &self.s);
-                self.lay(Screen::Told(told), now);
+                self.lay(Screen::Checklist(Checklist::default()), now);
                 None
             }
         }
@@ -115,10 +115,18 @@ impl App {
     pub(super) fn keep_office(&mut self) -> bool {
         let top = top_screen(&mut self.layers);
         let writes = matches!(top, Some(Screen::Coding(_) | Screen::Findings(_)));
+        let left = match &top {
+            Some(Screen::Coding(coding)) => Some(coding.left(self.s.today)),
+            Some(Screen::Findings(findings)) => Some(findings.left(self.s.today)),
+            _ => None,
+        };
         let is_kept = top.is_none_or(Screen::is_kept);
         if writes && is_kept {
             // A report holds what was written there: it is read again.
             self.s.coordinator.shown = None;
+        }
+        if let (Some(left), Some(opened)) = (left, &mut self.s.coordinator.opened) {
+            Arc::make_mut(opened).standing.note_left(left);
         }
         if !is_kept {
             self.status = Some(self.s.texts.coordinator.not_kept.clone());
@@ -154,7 +162,10 @@ impl App {
             Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
         };
         let said = done.said.into_iter().map(Paragraph::Text).collect();
-        self.layers.pop();
+        // Whoever is at a survey goes on with it.
+        if done.place != Place::Surveys {
+            self.layers.pop();
+        }
         self.lay(Screen::Told(Told::new(heading, said)), now);
     }
 
@@ -163,7 +174,16 @@ impl App {
         self.status = None;
         match heard {
             Heard::Opened(opened) => {
+                let round = |opened: &Opened| opened.evaluation.open_round().map(|round| round.id.clone());
+                let before = self.s.coordinator.opened.as_deref().and_then(round);
+                if before != round(&opened) {
+                    self.s.coordinator.shown = None;
+                }
                 self.s.coordinator.opened = Some(Arc::new(*opened));
+                if matches!(top_screen(&mut self.layers), Some(Screen::Checklist(_))) {
+                    // The report says what was settled: it is read again.
+                    self.s.coordinator.shown = None;
+                }
                 let at_gate = matches!(
                     &self.base,
                     View::Coordinator(shown) if matches!(**shown, Screen::Gate(_))

@@ -4,9 +4,15 @@
 use std::cell::Cell;
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::domain::id::Id;
+use crate::domain::workbook::left::Left;
+use crate::domain::workbook::log::Stamp;
 use crate::domain::workbook::quote::Place as Words;
-use crate::fieldwork::workbench::{Filter, OpenAnswer, OpenQuestion, Safe, Suggestion, Workbench};
+use crate::fieldwork::workbench::{
+    Filter, OpenAnswer, OpenQuestion, QuoteFacts, Safe, Suggestion, Workbench,
+};
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::field::Field;
@@ -17,13 +23,15 @@ use super::{Deed, undo};
 
 mod answers;
 mod keys;
+mod marking;
+mod marks;
 mod panes;
 pub mod quotes;
 mod sentences;
 pub mod standing;
 mod themes;
 
-use sentences::sentences;
+use marking::Marking;
 use themes::{Known, Splitting};
 
 /// What is being typed.
@@ -33,7 +41,7 @@ enum Typing {
     NewTheme,
     /// Another name of the theme that is focused.
     Rename,
-    /// The word in brackets for what looks like an identifier.
+    /// The word in brackets for what is marked, or else for what looks like an identifier.
     Bracket,
     /// What is looked for.
     Search,
@@ -43,6 +51,8 @@ enum Typing {
     SplitName,
     /// Who codes.
     Coder,
+    /// Other words for a quote.
+    OtherWords,
 }
 
 /// Where it stands.
@@ -69,13 +79,6 @@ enum Picking {
     Move(Id),
 }
 
-/// The sentences that are being marked: the first, and how many follow it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Marking {
-    first: usize,
-    more: usize,
-}
-
 /// The screen.
 pub struct Coding {
     bench: Box<Workbench>,
@@ -89,6 +92,14 @@ pub struct Coding {
     /// The places of the answers that are shown: they are looked for once after every key, not for every frame.
     listed: Vec<usize>,
     typing: Option<(Typing, Field)>,
+    /// How many answers to each question the coder has gone through, counted like them.
+    gone: Vec<usize>,
+    /// The quotes on their list: looked for once after every key, not for every frame.
+    marked: Vec<QuoteFacts>,
+    /// The quote that other words are typed for.
+    reworded: Option<Stamp>,
+    /// A memo that was half typed and left, with its theme.
+    half: Option<(Id, String)>,
     picking: Option<Picking>,
     splitting: Option<Splitting>,
     known: Known,
@@ -96,7 +107,7 @@ pub struct Coding {
     above: usize,
     /// Lines of the answer that were drawn, and how many are left below them.
     page: Cell<(usize, usize)>,
-    /// The sentences a quote is marked in; nothing where none is being marked.
+    /// The words that are being marked; nothing where none are.
     marking: Option<Marking>,
 }
 
@@ -110,7 +121,7 @@ impl Coding {
     /// Returns the screen at the choice of a question.
     #[must_use]
     pub fn new(bench: Box<Workbench>) -> Self {
-        Self {
+        let mut coding = Self {
             bench,
             stage: Stage::Questions,
             question: 0,
@@ -119,18 +130,42 @@ impl Coding {
             filter: Filter::default(),
             listed: Vec::new(),
             typing: None,
+            marked: Vec::new(),
+            gone: Vec::new(),
+            reworded: None,
+            half: None,
             picking: None,
             splitting: None,
             known: Known::default(),
             above: 0,
             page: Cell::default(),
             marking: None,
-        }
+        };
+        coding.count();
+        coding
+    }
+
+    /// Counts what the coder has gone through.
+    fn count(&mut self) {
+        let (book, coder) = (self.bench.book(), self.bench.coder());
+        let gone = |question: &OpenQuestion| {
+            let answers = question.answers().iter();
+            answers
+                .filter(|answer| book.is_gone_through(&answer.answer, coder))
+                .count()
+        };
+        self.gone = self.bench.questions().iter().map(gone).collect();
     }
 
     /// Waits until everything is on disk; says why not.
     pub(in crate::tui) fn is_kept(&mut self) -> bool {
         matches!(self.bench.wait(), Safe::Yes | Safe::Soon)
+    }
+
+    /// Returns what is left to do on a day.
+    #[must_use]
+    pub fn left(&self, today: Date) -> Left {
+        self.bench.left(today)
     }
 
     fn asked(&self) -> Option<&OpenQuestion> {
@@ -177,20 +212,18 @@ impl Coding {
         self.bench.undecided(answer).next().copied()
     }
 
-    /// The sentences that are being marked, as a place in the answer.
-    fn marked(&self, answer: &OpenAnswer) -> Option<Words> {
-        let sentences = sentences(answer.words.as_str());
-        let Marking { first, more } = self.marking?;
-        let first = first.min(sentences.len().saturating_sub(1));
-        let last = (first + more).min(sentences.len().saturating_sub(1));
-        let (from, to) = (sentences.get(first)?.from, sentences.get(last)?.to);
-        Some(Words { from, to })
+    /// The words that are being marked, as a place in the answer.
+    fn marked_place(&self, answer: &OpenAnswer) -> Option<Words> {
+        self.marking?.place(answer.words.as_str())
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
         let reaction = self.take_at_stage(command, s);
-        if self.stage == Stage::Answers {
-            self.list();
+        match self.stage {
+            Stage::Answers => self.list(),
+            Stage::Quotes => self.marked = self.bench.quotes(),
+            Stage::Questions => self.count(),
+            Stage::Themes | Stage::Split => {}
         }
         reaction
     }

@@ -4,12 +4,15 @@
 use std::cell::Cell;
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::domain::clean_text::CleanText;
 use crate::domain::item::ItemKey;
 use crate::domain::workbook::finding::{Action, Finding, Standing};
+use crate::domain::workbook::left::Left;
 use crate::domain::workbook::log::Stamp;
 use crate::fieldwork::workbench::{NewAction, NewFinding, Safe, Workbench};
-use crate::report::compose::suggestions;
+use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
@@ -20,9 +23,12 @@ use super::{Deed, undo, undo_words};
 
 mod beside;
 mod keys;
+mod known;
+pub mod names;
 mod panes;
 mod words;
 
+use known::Known;
 use words::{next_standing, next_status, read_date};
 
 /// What is being typed.
@@ -62,8 +68,11 @@ struct Suggested {
 /// The screen.
 pub struct Findings {
     bench: Box<Workbench>,
+    known: Known,
     focus: usize,
     typing: Option<(Typing, Field)>,
+    /// What was half typed and left: it stands there when the same is written again.
+    left: Vec<(Typing, String)>,
     suggested: Suggested,
     /// The finding one chooses for what stands beside it.
     beside: Option<Stamp>,
@@ -87,9 +96,11 @@ impl Findings {
     #[must_use]
     pub fn new(bench: Box<Workbench>) -> Self {
         Self {
+            known: Known::of(&bench),
             bench,
             focus: 0,
             typing: None,
+            left: Vec::new(),
             suggested: Suggested::default(),
             beside: None,
             place: 0,
@@ -102,6 +113,12 @@ impl Findings {
     /// Waits until everything is on disk.
     pub(in crate::tui) fn is_kept(&mut self) -> bool {
         matches!(self.bench.wait(), Safe::Yes | Safe::Soon)
+    }
+
+    /// Returns what is left to do on a day.
+    #[must_use]
+    pub fn left(&self, today: Date) -> Left {
+        self.bench.left(today)
     }
 
     fn rows(&self) -> Vec<Row> {
@@ -154,7 +171,14 @@ impl Findings {
     pub(super) fn heading(&self, s: &Situation) -> String {
         let words = &s.texts.coordinator.findings;
         if self.is_conference {
-            words.conference.clone()
+            let rows = self.rows();
+            let is_finding = |row: &&Row| matches!(row, Row::Finding(_));
+            let all = rows.iter().filter(is_finding).count();
+            let number = rows.iter().take(self.focus + 1).filter(is_finding).count();
+            let place = [("number", number.to_string()), ("all", all.to_string())];
+            let [number, all] = &place;
+            let place = fill(&words.place, &[(number.0, &number.1), (all.0, &all.1)]);
+            format!("{}  {place}", words.conference)
         } else if self.beside.is_some() {
             words.beside.clone()
         } else {
@@ -293,16 +317,28 @@ impl Findings {
         Some(Reaction::Changed)
     }
 
+    /// Types something, from what was half typed before.
     fn types(&mut self, what: Typing, text: &str) {
-        self.typing = Some((what, Field::line(text)));
+        let kept = self.left.iter().position(|(left, _)| *left == what);
+        let kept = kept.map(|place| self.left.remove(place).1);
+        self.typing = Some((what, Field::line(kept.as_deref().unwrap_or(text))));
+    }
+
+    /// Leaves what is being typed. It is kept until the same is written again.
+    fn leave(&mut self, s: &Situation) -> Reaction {
+        let Some((what, field)) = self.typing.take() else {
+            return Reaction::Nothing;
+        };
+        if field.shown().trim().is_empty() {
+            return Reaction::Changed;
+        }
+        self.left.push((what, field.shown().to_owned()));
+        Reaction::Say(s.texts.coordinator.findings.half_kept.clone())
     }
 
     fn take_typed(&mut self, command: &Command, s: &Situation) -> Reaction {
         match command {
-            Command::Close | Command::Back | Command::Up => {
-                self.typing = None;
-                Reaction::Changed
-            }
+            Command::Close | Command::Back | Command::Up => self.leave(s),
             Command::NextZone => self.suggest(s),
             Command::Enter => {
                 let Some((what, field)) = self.typing.take() else {
@@ -318,18 +354,9 @@ impl Findings {
         }
     }
 
-    /// The sentences that printed figures say by themselves, each with its question.
-    fn sentences(s: &Situation) -> Vec<(ItemKey, String)> {
-        let Some(shown) = s.coordinator.shown.as_deref() else {
-            return Vec::new();
-        };
-        let sources = (0..shown.parts.len()).filter_map(|part| shown.sources(part, 0, &s.texts));
-        sources.flat_map(|sources| suggestions(&sources)).collect()
-    }
-
     /// Writes the next of these sentences behind what was written, in the place of the one before.
     fn suggest(&mut self, s: &Situation) -> Reaction {
-        let all = Self::sentences(s);
+        let all = self.sentences(s);
         let Some((item, sentence)) = all.get(self.suggested.next % all.len().max(1)) else {
             return Reaction::Say(s.texts.coordinator.findings.no_figures.clone());
         };
@@ -343,8 +370,7 @@ impl Findings {
         text.trim().clone_into(&mut self.suggested.with);
         self.suggested.items.push(item.clone());
         self.suggested.next += 1;
-        let text = self.suggested.with.clone();
-        self.types(Typing::New, &text);
+        self.typing = Some((Typing::New, Field::line(&self.suggested.with)));
         Reaction::Changed
     }
 

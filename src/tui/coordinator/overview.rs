@@ -7,7 +7,7 @@ use crate::texts::fill;
 use crate::texts::number::whole;
 use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
-use crate::tui::keymap::{Binding, Keys};
+use crate::tui::keymap::{Binding, Keys, key_name};
 use crate::tui::page::Page;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
@@ -15,11 +15,13 @@ use crate::tui::view::Reaction;
 
 use super::pane::{Pane, fit, right};
 use super::told::{Paragraph, Told};
-use super::{Deed, Opened, Place, letter, usual_keys};
+use super::{Ask, Deed, Opened, Place, letter, usual_keys};
 
 mod words;
 
-use words::{detail, enough, point_sentence, reach_sentence, sentence, site_name};
+pub(super) use words::point_sentence;
+use words::{detail, enough, site_name};
+pub use words::{reach_sentences, sentence};
 
 /// From this width on a bar stands beside the numbers.
 const WITH_BARS: usize = 70;
@@ -46,10 +48,12 @@ pub(super) fn heading(s: &Situation) -> String {
         return words.title.clone();
     };
     let language = s.language();
-    let rounds = &opened.evaluation.rounds;
+    let rounds = &opened.rounds;
     match opened.evaluation.open_round() {
         Some(round) if rounds.len() > 1 => {
-            let (number, all) = (rounds.len().to_string(), rounds.len().to_string());
+            let place = rounds.iter().position(|own| *own == round.id);
+            let number = place.map_or(rounds.len(), |place| place + 1).to_string();
+            let all = rounds.len().to_string();
             let values = [
                 ("round", round.title.get(language)),
                 ("number", &number),
@@ -79,7 +83,8 @@ impl Overview {
         let letters = &words.letter;
         let mut table = Vec::new();
         let says = match self.row(s) {
-            Some(Row::Attention(Attention::CanBeShown(..) | Attention::NotDelivered(_))) => &hint.do_it,
+            Some(Row::Attention(attention)) if leads_to(attention).is_some() => &hint.do_it,
+            Some(Row::Checklist) => &hint.open,
             _ => &words.more,
         };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, says, 3));
@@ -98,6 +103,12 @@ impl Overview {
         for (key, place, says, rank) in places {
             let go = Command::Deed(Deed::Go(place));
             table.push(Binding::new(letter(key), go, says, rank));
+        }
+        let opened = s.coordinator.opened.as_deref();
+        if opened.is_some_and(|opened| opened.rounds.len() > 1) {
+            let tab = Keys::One(Key::Tab);
+            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 4));
+            table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
         table.push(Binding::new(
             Keys::UpDown,
@@ -141,6 +152,11 @@ impl Overview {
         let words = &s.texts.coordinator.overview;
         let standing = &opened.standing;
         let mut pane = Pane::new(width, s.theme());
+        let here = opened.evaluation.open_round().map(|round| &round.id);
+        if opened.rounds.len() > 1 && here != opened.rounds.last() {
+            let key = key_name(Key::Tab, &s.t().key);
+            pane.text(&fill(&words.earlier_round, &[("key", &key)]), Tone::Notice);
+        }
         totals(standing, s, &mut pane);
         let mut place = 0;
         if !standing.roster.sites.is_empty() {
@@ -166,7 +182,7 @@ impl Overview {
             pane.text(&fill(&words.interviewers, &[("letters", &letters)]), Tone::Plain);
         }
         pane.blank();
-        let reach = reach_sentence(&standing.now, standing.planned.as_ref(), s);
+        let reach = reach_sentences(standing, &opened.surveys, &s.texts).join(" ");
         pane.long_row("", &reach, self.focus == place, &Command::Press(place));
         place += 1;
         pane.blank();
@@ -176,7 +192,7 @@ impl Overview {
             pane.text(&words.attention, Tone::Heading);
         }
         for attention in &standing.attention {
-            let text = sentence(attention, opened, s);
+            let text = sentence(attention, &opened.surveys, &s.texts);
             pane.long_row("! ", &text, self.focus == place, &Command::Press(place));
             place += 1;
         }
@@ -215,6 +231,8 @@ impl Overview {
                 Reaction::Changed
             }
             Command::Enter => self.open(&rows, opened, s),
+            Command::NextZone => other_round(opened, false),
+            Command::PreviousZone => other_round(opened, true),
             other => Reaction::Do(other.clone()),
         }
     }
@@ -226,9 +244,8 @@ impl Overview {
         };
         let place = match row {
             Row::Checklist => Some(Place::Checklist),
-            Row::Attention(Attention::CanBeShown(..)) => Some(Place::Release),
-            Row::Attention(Attention::NotDelivered(_)) => Some(Place::Collect),
-            Row::Site(_) | Row::Reach | Row::Attention(_) => None,
+            Row::Attention(attention) => leads_to(attention),
+            Row::Site(_) | Row::Reach => None,
         };
         Reaction::Do(Command::Deed(match place {
             Some(place) => Deed::Go(place),
@@ -240,8 +257,33 @@ impl Overview {
     }
 }
 
+/// Looks at the round before, or after; behind the first comes the open one again.
+fn other_round(opened: &Opened, later: bool) -> Reaction {
+    let rounds = &opened.rounds;
+    let here = opened.evaluation.open_round();
+    let here = rounds
+        .iter()
+        .position(|own| here.is_some_and(|round| round.id == *own));
+    let all = rounds.len().max(1);
+    let step = if later { 1 } else { all - 1 };
+    let next = (here.unwrap_or(0) + step) % all;
+    let earlier = rounds.get(next).filter(|_| next + 1 < all);
+    Reaction::Coordinate(Ask::Round(earlier.cloned()))
+}
+
+/// Where something can be done about what needs attention.
+const fn leads_to(attention: &Attention) -> Option<Place> {
+    match attention {
+        Attention::CanBeShown(..) | Attention::Conflict(_) => Some(Place::Release),
+        Attention::NotDelivered(_) => Some(Place::Collect),
+        Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
+        Attention::Late(_) => Some(Place::Findings),
+        _ => None,
+    }
+}
+
 /// Returns the checklist as a text.
-pub(in crate::tui) fn checklist(opened: &Opened, s: &Situation) -> Told {
+fn checklist(opened: &Opened, s: &Situation) -> Told {
     let words = &s.texts.coordinator.checklist;
     let mut paragraphs = vec![Paragraph::Text(words.about.clone())];
     for (place, (point, settled)) in opened.standing.checklist.iter().enumerate() {
@@ -252,7 +294,6 @@ pub(in crate::tui) fn checklist(opened: &Opened, s: &Situation) -> Told {
         }
         paragraphs.push(Paragraph::Marked(mark.to_owned(), text));
     }
-    paragraphs.push(Paragraph::Text(words.how.clone()));
     Told::new(words.title.clone(), paragraphs)
 }
 

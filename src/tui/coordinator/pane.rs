@@ -187,6 +187,13 @@ impl Pane {
         }
     }
 
+    /// Returns the lines without their looks.
+    #[cfg(test)]
+    pub(super) fn texts(&self) -> Vec<String> {
+        let text = |line: &PaneLine| line.spans.iter().map(|span| span.content.as_ref()).collect();
+        self.lines.iter().map(text).collect()
+    }
+
     /// Returns whether the cursor stands on some line.
     #[must_use]
     pub fn has_cursor(&self) -> bool {
@@ -327,10 +334,7 @@ mod tests {
     }
 
     fn texts(pane: &Pane) -> Vec<String> {
-        let text = |spans: &[ratatui::text::Span<'_>]| {
-            spans.iter().map(|span| span.content.as_ref()).collect::<String>()
-        };
-        pane.lines.iter().map(|line| text(&line.spans)).collect()
+        pane.texts()
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Offer {
     pub splits: Vec<Id>,
     /// What they would be split by.
     pub by: Option<Id>,
+    /// Whether the evaluation itself says what is split by what, where nobody chooses.
+    pub is_declared: bool,
 }
 
 /// The screen that asks.
@@ -112,6 +114,7 @@ impl Release {
             foot.blank();
             if !offer.splits.is_empty() {
                 let by = match offer.by.as_ref().map(Id::as_str) {
+                    None if offer.is_declared => &words.split_declared,
                     None => &words.split_none,
                     Some("site") => &s.texts.results.report.site,
                     Some(other) => other,

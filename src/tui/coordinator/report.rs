@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::disclosure::standing::Attention;
 use crate::domain::language::Language;
 use crate::report::compose::{self, Part, Plan, Work, not_in_full, titled};
 use crate::report::document::Document;
@@ -17,6 +18,7 @@ use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 use crate::tui::wrap::{columns, columns16};
 
+use super::findings::names;
 use super::pane::{Pane, fit};
 use super::{Ask, usual_keys};
 
@@ -70,6 +72,8 @@ pub struct Report {
     above: usize,
     /// The report as it would be, and the words it is in.
     preview: Option<(Document, Texts)>,
+    /// Texts of the coordinators in which somebody may be named.
+    names: usize,
 }
 
 impl Report {
@@ -85,6 +89,7 @@ impl Report {
             is_final: false,
             above: 0,
             preview: None,
+            names: 0,
         };
         report.renew(s);
         report
@@ -94,6 +99,12 @@ impl Report {
     pub(in crate::tui) fn renew(&mut self, s: &Situation) {
         self.preview = self.composed(s);
         self.above = 0;
+        let shown = s.coordinator.shown.as_deref();
+        let round = shown.and_then(|shown| shown.evaluation.open_round());
+        self.names = match (shown, round) {
+            (Some(shown), Some(round)) => names::count(&shown.book, &round.id),
+            _ => 0,
+        };
     }
 
     fn composed(&self, s: &Situation) -> Option<(Document, Texts)> {
@@ -375,6 +386,14 @@ impl Report {
                 0 => words.no_quotes.clone(),
                 count => fill(&words.quotes, &[("n", &number(count))]),
             },
+            match unread(s) {
+                0 => words.none_unread.clone(),
+                count => fill(&words.unread, &[("n", &number(count))]),
+            },
+            match self.names {
+                0 => words.no_names.clone(),
+                count => fill(&words.names, &[("n", &number(count))]),
+            },
             if has_method {
                 words.method.clone()
             } else {
@@ -502,6 +521,18 @@ fn quotes(s: &Situation) -> usize {
     first
         .filter_map(|(published, _)| published.voices())
         .map(|told| told.quotes().len())
+        .sum()
+}
+
+/// How many quotes are marked and still to be read: they are left out.
+fn unread(s: &Situation) -> usize {
+    let opened = s.coordinator.opened.as_deref();
+    let attention = opened.into_iter().flat_map(|opened| &opened.standing.attention);
+    attention
+        .map(|own| match own {
+            Attention::Unread(count) => *count,
+            _ => 0,
+        })
         .sum()
 }
 

@@ -260,14 +260,25 @@ impl Results {
         pane.text(&glance.question, Tone::Heading);
         self.noted(&glance.item, s, &mut pane);
         let signs = signs(s);
-        let is_grouped = self.by_group && glance.by.is_some();
+        let Some(mut document) = about(sources, &glance.item) else {
+            return pane;
+        };
+        let is_split = document
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Table(table) if table.part == Part::Breakdown));
+        let is_grouped = self.by_group && is_split;
+        // Why there are no groups comes first: the whole stands below.
+        let hidden = glance.by.as_ref().filter(|_| self.by_group && !is_split);
+        let hidden =
+            hidden.map(|by| fill(&s.texts.release.by_hidden, &[("variable", &sources.variable(by))]));
+        if let Some(said) = &hidden {
+            pane.text(said, Tone::Notice);
+        }
         let chart = match (self.look, is_grouped) {
             (Look::Chart, false) => chart_of(sources, &glance.item),
             (Look::Chart, true) => groups_of(sources, &glance.item),
             (Look::Table, _) => None,
-        };
-        let Some(mut document) = about(sources, &glance.item) else {
-            return pane;
         };
         let mut notes = Vec::new();
         let is_drawn = chart.is_some();
@@ -275,7 +286,7 @@ impl Results {
             Block::Table(table) => {
                 let wanted = match table.part {
                     Part::Breakdown => self.by_group,
-                    _ => !(self.by_group && is_grouped),
+                    _ => !is_grouped,
                 };
                 let drawn = is_drawn && matches!(table.part, Part::Answers | Part::Breakdown);
                 if wanted && drawn {
@@ -309,7 +320,8 @@ impl Results {
         // What is said of lines and brackets of the table has nothing to stand under in the picture.
         let words = &s.texts.results.report;
         let of_the_table = [&words.sum_note, &words.interval_note];
-        for note in notes.iter().filter(|note| !of_the_table.contains(note)) {
+        let is_said = |note: &&String| of_the_table.contains(note) || hidden.as_ref() == Some(*note);
+        for note in notes.iter().filter(|note| !is_said(note)) {
             pane.text(note, Tone::Aside);
         }
         pane

@@ -179,6 +179,13 @@ impl Surveys {
         SIZES.get(self.size).copied().unwrap_or((80, 24))
     }
 
+    /// The window that is shown, as far as there is room: what is cut off at the right says nothing.
+    fn fitting(&self, s: &Situation) -> (u16, u16) {
+        let (width, height) = self.size();
+        let room = u16::try_from(crate::tui::frame::body_size(s).0).unwrap_or(width);
+        (width.min(room), height)
+    }
+
     fn language(&self, s: &Situation) -> Language {
         self.language.unwrap_or_else(|| s.language())
     }
@@ -382,7 +389,7 @@ impl Surveys {
                 self.open()
             }
             Command::Enter if self.checked.is_none() => self.open(),
-            Command::Enter => match self.lines(s, self.size()) {
+            Command::Enter => match self.lines(s, self.fitting(s)) {
                 Some(lines) => {
                     let said = lines.into_iter().map(Paragraph::Line).collect();
                     let heading = s.texts.coordinator.surveys.title.clone();
@@ -394,7 +401,8 @@ impl Surveys {
             Command::Back => {
                 self.checked = None;
                 self.focus = 0;
-                Reaction::Changed
+                // A survey may have been made meanwhile.
+                Reaction::Coordinate(Ask::Surveys)
             }
             Command::Deed(Deed::OtherLanguage) => {
                 let here = self.language(s);

@@ -134,7 +134,10 @@ fn shown(field: Field, facts: &Facts, s: &Situation) -> String {
                 .sites
                 .iter()
                 .flatten()
-                .map(|site| site.title.clone())
+                .map(|own| match own.planned {
+                    Some(planned) => format!("{}: {planned}", own.site.title),
+                    None => own.site.title.clone(),
+                })
                 .collect(),
         ),
         Field::Surveys => {

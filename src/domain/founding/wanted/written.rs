@@ -4,7 +4,7 @@ use crate::domain::evaluation::{Identification, ProfileName};
 use crate::domain::founding::Field;
 use crate::domain::language::Language;
 
-use super::super::here::{Here, Named};
+use super::super::here::{Here, Named, PlannedSite};
 use super::super::typed::slug_of;
 use super::Wanted;
 
@@ -21,9 +21,10 @@ impl Wanted {
             Field::Purpose => text(&self.purpose),
             Field::Round => self.round.as_ref().map_or_else(String::new, Named::written),
             Field::Sites => {
-                let sites: Vec<String> = self.sites.iter().flatten().map(Named::written).collect();
+                let sites: Vec<String> = self.sites.iter().flatten().map(PlannedSite::written).collect();
                 sites.join("\n")
             }
+            Field::Planned => self.planned.map(|count| count.to_string()).unwrap_or_default(),
             Field::Surveys => {
                 let named: Vec<&str> = self.surveys.iter().map(|found| found.named.as_str()).collect();
                 named.join("\n")

@@ -9,16 +9,14 @@ use crate::tui::field::Field;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::super::{Ask, Deed, Place};
-use super::sentences::sentences;
-use super::{Coding, Marking, Stage, Typing};
+use super::super::{Ask, Deed, Place, undo_words};
+use super::{Coding, Stage, Typing};
 
 impl Coding {
     pub(super) fn take_answers(&mut self, command: &Command, s: &Situation) -> Reaction {
         if self.marking.is_some() {
             return self.take_marking(command, s);
         }
-        let words = &s.texts.coordinator.coding;
         let last = self.bench.tree().len().saturating_sub(1);
         match command {
             Command::PageDown if self.page.get().1 > 0 => {
@@ -71,14 +69,7 @@ impl Coding {
                 self.above = 0;
                 Reaction::Changed
             }
-            Command::Deed(Deed::Mark) => match self.current() {
-                Some(_) if self.theme().is_none() => Reaction::Say(words.theme_first.clone()),
-                Some(answer) => Self::not_quotable(answer, s).unwrap_or_else(|| {
-                    self.marking = Some(Marking::default());
-                    Reaction::Changed
-                }),
-                None => Reaction::Nothing,
-            },
+            Command::Deed(Deed::Mark) => self.begin_marking(),
             Command::Deed(Deed::Bracket) => match self.undecided() {
                 Some(found) => {
                     let instead = &s.texts.interview.writing.suggestion(found.kind).instead;
@@ -102,44 +93,6 @@ impl Coding {
         }
     }
 
-    fn take_marking(&mut self, command: &Command, s: &Situation) -> Reaction {
-        let words = &s.texts.coordinator.coding;
-        let count = self
-            .current()
-            .map_or(0, |answer| sentences(answer.words.as_str()).len());
-        let Marking { first, more } = self.marking.unwrap_or_default();
-        let last = count.saturating_sub(1);
-        let alone = |first: usize| Some(Marking { first, more: 0 });
-        match command {
-            Command::Move(Step::Left) => self.marking = alone(first.saturating_sub(1)),
-            Command::Move(Step::Right) => self.marking = alone((first + 1).min(last)),
-            Command::Move(Step::First) => self.marking = alone(0),
-            Command::Move(Step::Last) => self.marking = alone(last),
-            Command::Move(Step::Down) => {
-                let more = (more + 1).min(last.saturating_sub(first));
-                self.marking = Some(Marking { first, more });
-            }
-            Command::Move(Step::Up) => {
-                let more = more.saturating_sub(1);
-                self.marking = Some(Marking { first, more });
-            }
-            Command::Back | Command::Close => self.marking = None,
-            Command::Enter => {
-                let place = self.current().and_then(|answer| {
-                    let place = self.marked(answer)?;
-                    Some((answer.answer.clone(), place))
-                });
-                self.marking = None;
-                if let (Some((answer, place)), Some(theme)) = (place, self.theme()) {
-                    self.bench.mark_quote(&answer, place, &theme);
-                    return Reaction::Say(words.marked.clone());
-                }
-            }
-            other => return Reaction::Do(other.clone()),
-        }
-        Reaction::Changed
-    }
-
     pub(super) fn types(&mut self, what: Typing, text: &str) -> Reaction {
         self.typing = Some((what, Field::line(text)));
         Reaction::Changed
@@ -148,10 +101,16 @@ impl Coding {
     pub(super) fn take_typed(&mut self, command: &Command, s: &Situation) -> Reaction {
         match command {
             Command::Close | Command::Back | Command::Up => {
-                if matches!(self.typing, Some((Typing::Search, _))) {
-                    self.filter.words.clear();
+                let left = self.typing.take();
+                self.reworded = None;
+                match (left, self.theme()) {
+                    (Some((Typing::Search, _)), _) => self.filter.words.clear(),
+                    (Some((Typing::Memo, field)), Some(theme)) => {
+                        self.half = Some((theme, field.shown().to_owned()));
+                        return Reaction::Say(s.texts.coordinator.findings.half_kept.clone());
+                    }
+                    _ => {}
                 }
-                self.typing = None;
                 return Reaction::Changed;
             }
             Command::Enter => {
@@ -190,9 +149,18 @@ impl Coding {
             Typing::Rename | Typing::Memo => self.typed_theme(what, text),
             Typing::SplitName => self.split(text),
             Typing::Coder => return self.hand_over(text, s),
+            Typing::OtherWords => {
+                if let Some(quote) = self.reworded.take().filter(|_| !text.is_empty()) {
+                    self.bench.reword_quote(&quote, text);
+                    return Reaction::Say(s.texts.coordinator.coding.marked.clone());
+                }
+            }
             Typing::Bracket => {
-                if let (Some(answer), Some(found)) = (answer, self.undecided()) {
-                    self.bench.bracket(&answer, found.place, text);
+                if let (Some(answer), Some(place)) = (answer, self.to_bracket())
+                    && self.bench.bracket(&answer, place, text).is_some()
+                {
+                    self.marking = None;
+                    return Reaction::Say(undo_words(&s.texts.coordinator.coding.bracketed, s));
                 }
             }
         }

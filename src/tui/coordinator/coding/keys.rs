@@ -6,6 +6,8 @@ use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::situation::Situation;
 
 use super::super::{Deed, letter, usual_keys};
+use super::marking::Grip;
+use super::quotes::not_quotable;
 use super::{Coding, Picking, Stage};
 
 impl Coding {
@@ -46,6 +48,10 @@ impl Coding {
                     &own.drop_quote,
                     3,
                 ));
+                if self.is_to_reword() {
+                    let reword = deed(Deed::Rename);
+                    table.push(Binding::new(letter(&letters.rename), reword, &own.reword, 2));
+                }
                 let undo = Keys::One(Key::Ctrl('z'));
                 table.push(Binding::new(undo, Command::Undo, &hint.undo, 3));
                 table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
@@ -58,13 +64,7 @@ impl Coding {
                 table.push(Binding::new(enter, Command::Enter, &own.split_these, 1));
             }
             Stage::Answers if self.marking.is_some() => {
-                let enter = Keys::One(Key::Enter);
-                table.push(Binding::new(enter, Command::Enter, &own.mark_this, 1));
-                let arrows = Command::Move(Step::Right);
-                table.push(Binding::new(Keys::LeftRight, arrows, &own.other_sentence, 1));
-                let more = Command::Move(Step::Down);
-                table.push(Binding::new(Keys::UpDown, more, &own.more_sentences, 1));
-                table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.cancel, 0));
+                self.marking_keys(s, &mut table);
                 return table;
             }
             Stage::Answers => {
@@ -143,6 +143,50 @@ impl Coding {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
         }
         table
+    }
+
+    /// The keys while words are being marked.
+    fn marking_keys(&self, s: &Situation, table: &mut Vec<Binding>) {
+        let (hint, words) = (&s.t().hint, &s.texts.coordinator);
+        let (own, letters) = (&words.coding, &words.letter);
+        let enter = Keys::One(Key::Enter);
+        let can_be_quoted = self
+            .current()
+            .is_some_and(|answer| not_quotable(answer, s).is_none());
+        table.push(if can_be_quoted {
+            Binding::new(enter, Command::Enter, &own.mark_this, 1)
+        } else {
+            Binding::silent(enter, Command::Enter)
+        });
+        let grip = self.marking.map_or(Grip::Sentences, |marking| marking.grip);
+        let (moves, next) = match grip {
+            Grip::Sentences => (&own.other_sentence, &own.grip_first),
+            Grip::First => (&own.other_first, &own.grip_last),
+            Grip::Last => (&own.other_last, &own.grip_sentences),
+        };
+        let right = Command::Move(Step::Right);
+        table.push(Binding::new(Keys::LeftRight, right, moves, 1));
+        let down = Command::Move(Step::Down);
+        table.push(if grip == Grip::Sentences {
+            Binding::new(Keys::UpDown, down, &own.more_sentences, 1)
+        } else {
+            Binding::silent(Keys::UpDown, down)
+        });
+        let tab = Keys::One(Key::Tab);
+        table.push(Binding::new(tab, Command::NextZone, next, 1));
+        table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
+        let last = u8::try_from(self.bench.tree().len().min(9)).unwrap_or(9);
+        if last > 0 && can_be_quoted {
+            let digits = Keys::Digits(1, last);
+            table.push(Binding::new(digits, Command::Digit(1), &own.other_theme, 2));
+        }
+        let bracket = Command::Deed(Deed::Bracket);
+        table.push(Binding::new(letter(&letters.bracket), bracket, &own.bracket, 2));
+        if !self.marked_there().is_empty() {
+            let drop = Command::Deed(Deed::Drop);
+            table.push(Binding::new(letter(&letters.drop), drop, &own.unmark, 1));
+        }
+        table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.cancel, 0));
     }
 
     /// The keys where all themes stand together.

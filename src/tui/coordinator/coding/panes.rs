@@ -1,7 +1,6 @@
 //! What stands on the coding screen.
 
-use crate::domain::workbook::quote::Place as Words;
-use crate::fieldwork::workbench::{MayQuote, OpenAnswer, Show};
+use crate::fieldwork::workbench::{MayQuote, Show};
 use crate::report::wording::quoted;
 use crate::texts::fill;
 use crate::tui::command::Command;
@@ -11,8 +10,10 @@ use crate::tui::theme::Tone;
 use crate::tui::wrap::columns;
 
 use super::super::pane::{Pane, fit};
-use super::sentences::written;
-use super::{Coding, Stage, Typing};
+use super::marks::said;
+use super::quotes::not_quotable;
+use super::sentences::{Marked, written};
+use super::{Coding, Stage, Typing, marking};
 
 impl Coding {
     pub(in crate::tui::coordinator) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
@@ -64,12 +65,8 @@ impl Coding {
         }
         for (place, question) in self.bench.questions().iter().enumerate() {
             let answers = question.answers();
-            let done = answers.iter().filter(|answer| {
-                self.bench
-                    .book()
-                    .is_gone_through(&answer.answer, self.bench.coder())
-            });
-            let (done, all) = (done.count().to_string(), answers.len().to_string());
+            let done = self.gone.get(place).copied().unwrap_or(0);
+            let (done, all) = (done.to_string(), answers.len().to_string());
             let title = question.title.get(s.language());
             let counts = fill(&words.gone_through, &[("n", &done), ("all", &all)]);
             let room = width.saturating_sub(columns(&counts) + 4);
@@ -110,9 +107,16 @@ impl Coding {
             return pane;
         };
         pane.blank();
-        let marked = self.marked(answer);
-        let pieces = self.bench.pieces(answer);
-        written(&pieces, marked, &mut pane);
+        // While words are marked each can be pointed at.
+        let words_said = match self.marking {
+            Some(_) => marking::words(answer.words.as_str()),
+            None => Vec::new(),
+        };
+        let marked = Marked {
+            place: self.marked_place(answer),
+            words: &words_said,
+        };
+        written(&self.bench.pieces(answer), marked, &mut pane);
         pane.blank();
         let may = match answer.may_quote {
             MayQuote::Yes => &words.may_quote,
@@ -126,12 +130,26 @@ impl Coding {
                 let text = quoted(quote.words.as_str(), s.language());
                 let text = format!("{text}  {}", self.quote_words(&quote, s));
                 pane.hanging(&format!("{} ", words.quote_label), &text, Tone::Aside);
+                if self.reworded.as_ref() == Some(&quote.quote)
+                    && let Some((Typing::OtherWords, field)) = &self.typing
+                {
+                    pane.field(&words.other_words_label, field);
+                }
+            }
+            for (stamp, bracket) in self.bench.book().brackets_of(&answer.answer) {
+                let word = said(answer, bracket.place);
+                let values = [
+                    ("word", word.as_str()),
+                    ("instead", bracket.word.as_str()),
+                    ("who", stamp.coder.as_str()),
+                ];
+                pane.text(&fill(&words.bracket_trail, &values), Tone::Aside);
             }
         }
         if answer.is_group {
             pane.text(&words.by_group, Tone::Aside);
         }
-        if let Some(found) = self.undecided() {
+        if let (Some(found), None) = (self.undecided(), self.marking) {
             let word = said(answer, found.place);
             if let Some((Typing::Bracket, field)) = &self.typing {
                 pane.field(&fill(&words.bracket_label, &[("word", &word)]), field);
@@ -162,19 +180,40 @@ impl Coding {
         }
     }
 
-    /// The quote that is being marked, as it would stand.
+    /// The words that are being marked, as the quote would stand, and what more can be done with them.
     fn preview(&self, s: &Situation, width: usize) -> Option<Pane> {
         let words = &s.texts.coordinator.coding;
         let answer = self.current()?;
-        let place = self.marked(answer)?;
-        let shown = self.bench.book().shown(&answer.answer, &answer.words, place);
+        let place = self.marked_place(answer)?;
         let mut pane = Pane::new(width, s.theme());
-        pane.text(&words.marking, Tone::Heading);
-        pane.text(&quoted(shown.as_str().trim(), s.language()), Tone::Aloud);
-        pane.cursor(0);
-        if let Some(theme) = self.theme().and_then(|theme| self.bench.book().theme(&theme)) {
-            let name = self.bench.theme_name(theme, s.language());
-            pane.text(&fill(&words.under_theme, &[("theme", &name)]), Tone::Plain);
+        if let Some((Typing::Bracket, field)) = &self.typing {
+            let word = self
+                .to_bracket()
+                .map_or_else(String::new, |place| said(answer, place));
+            pane.field(&fill(&words.bracket_label, &[("word", &word)]), field);
+            return Some(pane);
+        }
+        let shown = self.bench.book().shown(&answer.answer, &answer.words, place);
+        let shown = quoted(shown.as_str().trim(), s.language());
+        if let Some(refused) = not_quotable(answer, s) {
+            pane.text(&words.marked_words, Tone::Heading);
+            pane.text(&shown, Tone::Aloud);
+            pane.cursor(0);
+            pane.text(&refused, Tone::Plain);
+        } else {
+            pane.text(&words.marking, Tone::Heading);
+            pane.text(&shown, Tone::Aloud);
+            pane.cursor(0);
+            match self.theme().and_then(|theme| self.bench.book().theme(&theme)) {
+                Some(theme) => {
+                    let name = self.bench.theme_name(theme, s.language());
+                    pane.text(&fill(&words.under_theme, &[("theme", &name)]), Tone::Plain);
+                }
+                None => pane.text(&words.theme_first, Tone::Plain),
+            }
+        }
+        if !self.marked_there().is_empty() {
+            pane.text(&words.marked_there, Tone::Aside);
         }
         Some(pane)
     }
@@ -231,11 +270,4 @@ impl Coding {
         }
         pane
     }
-}
-
-/// The words at a place of an answer, as they were said.
-fn said(answer: &OpenAnswer, place: Words) -> String {
-    let (from, to) = (place.from as usize, place.to as usize);
-    let text = answer.words.as_str().chars();
-    text.skip(from).take(to.saturating_sub(from)).collect()
 }

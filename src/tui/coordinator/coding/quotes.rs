@@ -14,12 +14,15 @@ use crate::tui::view::Reaction;
 
 use super::super::pane::Pane;
 use super::super::{Deed, undo_words};
-use super::{Coding, Stage};
+use super::{Coding, Stage, Typing};
 
 /// Returns why a quote cannot stand yet, as far as that can be told of it alone. `needed` have to approve it.
 #[must_use]
 pub fn problem(facts: &QuoteFacts, needed: u16) -> Option<NoQuote> {
-    let of_answer = never(facts.is_group, facts.may_quote);
+    let of_answer = never(facts.is_group, facts.may_quote).or_else(|| {
+        let is_agreed = facts.is_rewritten == (facts.may_quote == MayQuote::InOtherWords);
+        (!is_agreed).then_some(NoQuote::NotApproved)
+    });
     let of_review = [
         (!facts.searched, NoQuote::NotSearched),
         (facts.reviewers.is_empty(), NoQuote::MayGiveAway),
@@ -40,9 +43,9 @@ pub fn problem(facts: &QuoteFacts, needed: u16) -> Option<NoQuote> {
 fn never(is_group: bool, may_quote: MayQuote) -> Option<NoQuote> {
     match may_quote {
         _ if is_group => Some(NoQuote::OfGroup),
-        MayQuote::Yes => None,
+        MayQuote::Yes | MayQuote::InOtherWords => None,
         MayQuote::NotAgreed => Some(NoQuote::NotConsented),
-        MayQuote::InOtherWords | MayQuote::NotReadBack => Some(NoQuote::NotApproved),
+        MayQuote::NotReadBack => Some(NoQuote::NotApproved),
     }
 }
 
@@ -65,19 +68,19 @@ pub fn reason(why: NoQuote, words: &VoicesTexts) -> String {
     }
 }
 
-impl Coding {
-    /// Says why no words of an answer can be marked, where that is so.
-    pub(super) fn not_quotable(answer: &OpenAnswer, s: &Situation) -> Option<Reaction> {
-        let why = never(answer.is_group, answer.may_quote)?;
-        Some(Reaction::Say(reason(why, &s.texts.workbench.voices)))
-    }
+/// Says why no words of an answer can be quoted, where that is so.
+pub(super) fn not_quotable(answer: &OpenAnswer, s: &Situation) -> Option<String> {
+    let why = never(answer.is_group, answer.may_quote)?;
+    Some(reason(why, &s.texts.workbench.voices))
+}
 
+impl Coding {
     /// Quotes that are marked, with what each still needs.
     pub(super) fn quotes(&self, s: &Situation, width: usize) -> Pane {
         let words = &s.texts.coordinator.coding;
         let mut pane = Pane::new(width, s.theme());
         pane.text(&words.quotes_about, Tone::Plain);
-        let quotes = self.bench.quotes();
+        let quotes = &self.marked;
         if quotes.is_empty() {
             pane.blank();
             pane.text(&words.no_quotes, Tone::Plain);
@@ -87,6 +90,11 @@ impl Coding {
             pane.blank();
             let text = quoted(quote.words.as_str(), s.language());
             pane.long_row("", &text, focus == place, &Command::Press(place));
+            if focus == place
+                && let Some((Typing::OtherWords, field)) = &self.typing
+            {
+                pane.field(&words.other_words_label, field);
+            }
             pane.hanging("    ", &self.quote_words(quote, s), Tone::Aside);
         }
         pane
@@ -106,7 +114,18 @@ impl Coding {
             .bench
             .limits(&quote.survey)
             .map_or(u16::MAX, |limits| limits.limit(Limit::QuoteReviewers));
+        let waits = quote.may_quote == MayQuote::InOtherWords && !quote.is_rewritten;
+        if quote.is_rewritten {
+            said.push(words.is_rewritten.clone());
+        }
         said.push(match problem(quote, needed) {
+            Some(_) if waits => fill(
+                &words.other_words_first,
+                &[
+                    ("quotes", &s.texts.coordinator.letter.quotes),
+                    ("key", &s.texts.coordinator.letter.rename),
+                ],
+            ),
             Some(why) => reason(why, &s.texts.workbench.voices),
             None => words.ready.clone(),
         });
@@ -117,10 +136,23 @@ impl Coding {
         said.join("  ")
     }
 
+    /// Types other words for a quote, from those it has.
+    pub(super) fn reword(&mut self, quote: &QuoteFacts) -> Reaction {
+        self.reworded = Some(quote.quote.clone());
+        self.types(Typing::OtherWords, quote.words.as_str())
+    }
+
+    /// Returns whether the quote one is at is told in other words.
+    pub(super) fn is_to_reword(&self) -> bool {
+        let last = self.marked.len().saturating_sub(1);
+        let here = self.marked.get(self.focus.min(last));
+        here.is_some_and(|quote| quote.may_quote == MayQuote::InOtherWords)
+    }
+
     pub(super) fn take_quotes(&mut self, command: &Command, s: &Situation) -> Reaction {
-        let quotes = self.bench.quotes();
-        let last = quotes.len().saturating_sub(1);
-        let current = quotes.get(self.focus.min(last)).map(|quote| quote.quote.clone());
+        let last = self.marked.len().saturating_sub(1);
+        let here = self.marked.get(self.focus.min(last));
+        let current = here.map(|quote| quote.quote.clone());
         match command {
             Command::Move(step) => return self.go(*step, last),
             Command::Press(place) => self.focus = (*place).min(last),
@@ -139,6 +171,12 @@ impl Coding {
                     }
                     deed => self.bench.review_quote(&quote, *deed == Deed::Fit),
                 }
+            }
+            Command::Deed(Deed::Rename) => {
+                let quote = here
+                    .filter(|quote| quote.may_quote == MayQuote::InOtherWords)
+                    .cloned();
+                return quote.map_or(Reaction::Nothing, |quote| self.reword(&quote));
             }
             Command::Undo => return self.undo(true, s),
             Command::Redo => return self.undo(false, s),

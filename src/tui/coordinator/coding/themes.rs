@@ -292,7 +292,10 @@ impl Coding {
 
     fn write_memo(&mut self) -> Reaction {
         let theme = self.theme().and_then(|theme| self.bench.book().theme(&theme));
-        match theme.map(|theme| theme.memo.as_str().to_owned()) {
+        let half = self
+            .half
+            .take_if(|(of, _)| theme.is_some_and(|theme| theme.id == *of));
+        match theme.map(|theme| half.map_or_else(|| theme.memo.to_string(), |(_, memo)| memo)) {
             Some(memo) => self.types(Typing::Memo, &memo),
             None => Reaction::Nothing,
         }

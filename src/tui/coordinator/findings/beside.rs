@@ -42,10 +42,10 @@ impl Findings {
                 }
             }
         }
-        for (item, sentence) in Self::sentences(s) {
+        for (item, sentence) in self.sentences(s).iter() {
             all.push(Said {
-                row: Row::Figures(item),
-                says: sentence,
+                row: Row::Figures(item.clone()),
+                says: sentence.clone(),
             });
         }
         for (_, theme) in self.bench.tree() {

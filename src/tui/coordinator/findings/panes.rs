@@ -1,6 +1,5 @@
 //! What stands on the screen with findings.
 
-use crate::domain::item::ItemKey;
 use crate::domain::workbook::finding::{Action, Finding};
 use crate::domain::workbook::log::Stamp;
 use crate::texts::fill;
@@ -14,6 +13,7 @@ use crate::tui::theme::Tone;
 use crate::tui::wrap::wrap;
 
 use super::super::pane::Pane;
+use super::names::warning;
 use super::words::{label, standing_words, status_words};
 use super::{Findings, Row, Typing};
 
@@ -85,11 +85,20 @@ impl Findings {
                 }
             }
         }
-        if let Some((what, field)) = &self.typing {
-            pane.blank();
-            pane.field(label(what, words), field);
-        }
+        self.field(s, &mut pane);
         pane
+    }
+
+    /// What is being typed, and whether somebody may be named in it.
+    fn field(&self, s: &Situation, pane: &mut Pane) {
+        let Some((what, field)) = &self.typing else {
+            return;
+        };
+        pane.blank();
+        pane.field(label(what, &s.texts.coordinator.findings), field);
+        if let Some(warning) = warning(field.shown(), &s.texts) {
+            pane.hanging("! ", &warning, Tone::Notice);
+        }
     }
 
     fn action_words(&self, action: &Action, s: &Situation) -> String {
@@ -128,8 +137,11 @@ impl Findings {
         for line in self.about(finding, s) {
             pane.text(&line, Tone::Plain);
         }
-        for sentence in Self::figures(finding, s) {
+        for sentence in self.figures(finding, s) {
             pane.hanging("| ", &sentence, Tone::Plain);
+        }
+        for quote in self.quotes(finding, s) {
+            pane.hanging("| ", &quote, Tone::Aloud);
         }
         if !finding.answer.is_blank() {
             let text = fill(&words.answered, &[("answer", finding.answer.as_str())]);
@@ -139,14 +151,6 @@ impl Findings {
             pane.hanging("- ", &said, Tone::Aside);
         }
         pane
-    }
-
-    /// The printed sentences of the figures beside a finding, each with its question.
-    fn figures(finding: &Finding, s: &Situation) -> Vec<String> {
-        let all = Self::sentences(s);
-        let of = |item: &ItemKey| all.iter().find(|(known, _)| known == item);
-        let found = finding.items.iter().filter_map(of);
-        found.map(|(_, sentence)| sentence.clone()).collect()
     }
 
     /// What else stands beside a finding: its area, and the themes whose quotes do.
@@ -181,6 +185,13 @@ impl Findings {
         own.map(|(_, said)| said.text.to_string()).collect()
     }
 
+    /// The actions that follow from a finding.
+    fn actions_of(&self, finding: &Stamp, s: &Situation) -> Vec<String> {
+        let own = self.bench.book().actions();
+        let own = own.filter(|(_, action)| action.finding.as_ref() == Some(finding));
+        own.map(|(_, action)| self.action_words(action, s)).collect()
+    }
+
     /// One finding, few columns wide, for a wall.
     fn large(&self, s: &Situation, width: usize, height: usize) -> Pane {
         let words = &s.texts.coordinator.findings;
@@ -197,6 +208,12 @@ impl Findings {
         pane.blank();
         let standing = standing_words(finding.standing, words);
         pane.line(&format!("({standing})"), Tone::Chosen);
+        if !finding.addressee.is_blank() {
+            let text = fill(&words.is_for, &[("who", finding.addressee.as_str())]);
+            for line in wrap(&text, wide) {
+                pane.line(&line, Tone::Plain);
+            }
+        }
         pane.blank();
         let all = self.said(&stamp);
         for said in &all {
@@ -215,16 +232,21 @@ impl Findings {
             }
             pane.blank();
         }
-        for sentence in Self::figures(finding, s) {
-            for line in wrap(&sentence, wide) {
-                pane.line(&line, Tone::Plain);
+        let figures = self.figures(finding, s).into_iter().map(|own| (own, Tone::Plain));
+        let quotes = self.quotes(finding, s).into_iter().map(|own| (own, Tone::Aloud));
+        for (text, tone) in figures.chain(quotes) {
+            for line in wrap(&text, wide) {
+                pane.line(&line, tone);
             }
             pane.blank();
         }
-        if let Some((what, field)) = &self.typing {
-            pane.blank();
-            pane.field(label(what, words), field);
+        for action in self.actions_of(&stamp, s) {
+            for (place, line) in wrap(&action, wide.saturating_sub(3)).into_iter().enumerate() {
+                let lead = if place == 0 { "-> " } else { "   " };
+                pane.line(&format!("{lead}{line}"), Tone::Plain);
+            }
         }
+        self.field(s, &mut pane);
         self.furthest.set(pane.height().saturating_sub(height));
         // What is being typed is seen; else what one has scrolled to.
         let above = self.typing.is_none().then_some(self.above);

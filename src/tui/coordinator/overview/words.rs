@@ -1,12 +1,17 @@
 //! What the overview says in sentences: of sites, of what can be shown, of what needs attention and what to do about it.
 
-use crate::disclosure::standing::{Attention, Point, Reach, Standing};
+use std::sync::Arc;
+
+use crate::disclosure::standing::{Attention, Point, Reach, Standing, SurveyStanding};
 use crate::domain::id::Slug;
 use crate::domain::roster::SiteCount;
-use crate::texts::fill;
-use crate::texts::number::{date, percent, plural};
+use crate::domain::survey::Survey;
+use crate::texts::number::{date, percent, plural, whole};
+use crate::texts::{Texts, fill};
 use crate::tui::coordinator::Opened;
 use crate::tui::coordinator::told::Paragraph;
+use crate::tui::input::Key;
+use crate::tui::keymap::key_name;
 use crate::tui::situation::Situation;
 
 use super::{Row, checklist, number};
@@ -26,9 +31,6 @@ pub(super) fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String
     let Some(apart) = &opened.standing.apart else {
         return String::new();
     };
-    if site.held == 0 && site.planned.is_none_or(|planned| planned == 0) {
-        return words.not_in.clone();
-    }
     let sites = &opened.standing.roster.sites;
     let place = sites.iter().position(|own| own.site == site.site);
     let group = apart
@@ -38,70 +40,111 @@ pub(super) fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String
     match group {
         Some((places, _)) if places.len() == 1 => words.enough_alone.clone(),
         Some(_) => words.enough_together.clone(),
-        None if site.people >= apart.least => words.enough_here.clone(),
+        None if place.and_then(|place| apart.people.get(place)) >= Some(&apart.least) => {
+            words.enough_here.clone()
+        }
         None => fill(&words.not_enough, &[("least", &number(apart.least, s))]),
     }
 }
 
-/// What so many interviews can show, and what as many as are planned could.
-pub(super) fn reach_sentence(now: &Reach, planned: Option<&Reach>, s: &Situation) -> String {
-    let mut said = vec![one_reach(now, s)];
-    if let Some(planned) = planned.filter(|planned| planned.in_full != now.in_full) {
-        said.push(one_reach(planned, s));
+/// What so many interviews can show, and what as many as are planned could; survey by survey where several are asked.
+#[must_use]
+pub fn reach_sentences(standing: &Standing, surveys: &[Arc<Survey>], texts: &Texts) -> Vec<String> {
+    let (now, roster) = (&standing.now, &standing.roster);
+    let asked = standing.surveys.iter().filter(|survey| survey.people > 0);
+    if asked.clone().count() > 1 {
+        let of = |own: &SurveyStanding| {
+            let title = title_of(&own.survey, surveys, texts);
+            let reach = one_reach(&own.reach, texts);
+            fill(
+                &texts.coordinator.overview.reach_of,
+                &[("survey", &title), ("reach", &reach)],
+            )
+        };
+        return asked.map(of).collect();
     }
-    said.join(" ")
+    let mut said = vec![if roster.people == 0 && roster.groups > 0 {
+        texts.coordinator.overview.reach_groups.clone()
+    } else {
+        one_reach(now, texts)
+    }];
+    let further = standing.planned.as_ref();
+    said.extend(
+        further
+            .filter(|planned| planned.in_full != now.in_full)
+            .map(|planned| one_reach(planned, texts)),
+    );
+    said
 }
 
-fn one_reach(reach: &Reach, s: &Situation) -> String {
-    let words = &s.texts.coordinator.overview;
-    let n = number(reach.people, s);
+fn one_reach(reach: &Reach, texts: &Texts) -> String {
+    let words = &texts.coordinator.overview;
+    let number = |value: u32| whole(u64::from(value), texts.language());
+    let n = number(reach.people);
     match reach.in_full {
         Some((low, high)) => {
-            let (low, high) = (number(low, s), number(high, s));
+            let (low, high) = (number(low), number(high));
             fill(&words.reach, &[("n", &n), ("low", &low), ("high", &high)])
         }
-        None => fill(&words.reach_nothing, &[("n", &n)]),
+        None => match reach.coded {
+            Some((most, least)) => {
+                let bound = |text: &str, bound: u32| fill(text, &[("bound", &number(bound))]);
+                let results = &texts.results;
+                let (most, least) = (bound(&results.at_most, most), bound(&results.at_least, least));
+                let values = [("n", n.as_str()), ("most", &most), ("least", &least)];
+                fill(&words.reach_coded, &values)
+            }
+            None => fill(&words.reach_nothing, &[("n", &n)]),
+        },
     }
 }
 
-fn survey_title(survey: &Slug, opened: &Opened, s: &Situation) -> String {
-    let known = opened.surveys.iter().find(|own| own.id() == survey);
+fn title_of(survey: &Slug, surveys: &[Arc<Survey>], texts: &Texts) -> String {
+    let known = surveys.iter().find(|own| own.id() == survey);
     known.map_or_else(
         || survey.to_string(),
-        |known| known.parts().title.get(s.language()).to_owned(),
+        |known| known.parts().title.get(texts.language()).to_owned(),
     )
 }
 
-/// Returns something that needs attention as a sentence.
-pub(super) fn sentence(attention: &Attention, opened: &Opened, s: &Situation) -> String {
-    let words = &s.texts.coordinator.attention;
+/// Returns something that needs attention as a sentence; of the surveys it may be about.
+#[must_use]
+pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -> String {
+    let words = &texts.coordinator.attention;
+    let language = texts.language();
+    let number = |value: u32| whole(u64::from(value), language);
+    let survey_title = |survey: &Slug| title_of(survey, surveys, texts);
+    let laptops = |one: &str, more: &str, laptops: &[Slug]| {
+        let names: Vec<&str> = laptops.iter().map(Slug::as_str).collect();
+        let text = plural(u64::try_from(names.len()).unwrap_or(0), one, more);
+        fill(text, &[("laptops", &names.join(", "))])
+    };
     let counted = |one: &str, more: &str, count: usize| {
         let text = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
         fill(text, &[("n", &count.to_string())])
     };
-    let day = |text: &str, day: jiff::civil::Date| fill(text, &[("date", &date(day, s.language()))]);
+    let day = |text: &str, day: jiff::civil::Date| fill(text, &[("date", &date(day, language))]);
     let waiting = |one: &str, more: &str, survey: &Slug, n: u32| {
-        let (title, count) = (survey_title(survey, opened, s), number(n, s));
+        let (title, count) = (survey_title(survey), number(n));
         let text = plural(u64::from(n), one, more);
         fill(text, &[("n", &count), ("survey", &title)])
     };
     match attention {
-        Attention::NotDelivered(laptops) => {
-            let names: Vec<&str> = laptops.iter().map(Slug::as_str).collect();
-            let text = plural(
-                u64::try_from(names.len()).unwrap_or(0),
-                &words.not_delivered_one,
-                &words.not_delivered,
-            );
-            fill(text, &[("laptops", &names.join(", "))])
-        }
+        Attention::NotDelivered(own) => laptops(&words.not_delivered_one, &words.not_delivered, own),
+        Attention::Strangers(own) => laptops(&words.strangers_one, &words.strangers, own),
+        Attention::Copies(n) => counted(&words.copies_one, &words.copies, *n),
+        Attention::Aside(n) => counted(&words.aside_one, &words.aside, *n),
+        Attention::Uncoded(n) => counted(&words.uncoded_one, &words.uncoded, *n),
+        Attention::Undecided(n) => counted(&words.undecided_one, &words.undecided, *n),
+        Attention::Unread(n) => counted(&words.unread_one, &words.unread, *n),
+        Attention::Late(n) => counted(&words.late_one, &words.late, *n),
         Attention::Unreadable(n) => counted(&words.unreadable_one, &words.unreadable, *n),
         Attention::Damaged(n) => counted(&words.damaged_one, &words.damaged, *n),
         Attention::Newer(n) => counted(&words.newer_one, &words.newer, *n),
         Attention::Absent(n) => counted(&words.absent_one, &words.absent, *n),
         Attention::Waiting(n) => counted(&words.waiting_one, &words.waiting, *n),
         Attention::Drafts(n) => counted(&words.drafts_one, &words.drafts, *n),
-        Attention::Conflict(survey) => fill(&words.conflict, &[("survey", &survey_title(survey, opened, s))]),
+        Attention::Conflict(survey) => fill(&words.conflict, &[("survey", &survey_title(survey))]),
         Attention::CanBeShown(survey, n) => waiting(&words.can_be_shown_one, &words.can_be_shown, survey, *n),
         Attention::TooFew(survey, n) => waiting(&words.too_few_one, &words.too_few, survey, *n),
         Attention::Contacts(n) => counted(&words.contacts_one, &words.contacts, *n),
@@ -113,10 +156,15 @@ pub(super) fn sentence(attention: &Attention, opened: &Opened, s: &Situation) ->
 }
 
 /// Returns a point of the checklist.
-pub(super) fn point_sentence(point: &Point, opened: &Opened, s: &Situation) -> String {
+pub(in crate::tui::coordinator) fn point_sentence(point: &Point, opened: &Opened, s: &Situation) -> String {
     let words = &s.texts.coordinator.checklist;
     let evaluation = &opened.evaluation;
     let language = s.language();
+    let settled = |text: &str, said: &str| {
+        let day = evaluation.legal_frame.settled;
+        let day = day.map_or_else(String::new, |day| format!(" ({})", date(day, language)));
+        fill(text, &[("said", said), ("day", &day)])
+    };
     match point {
         Point::Purpose => match &evaluation.purpose {
             Some(purpose) => fill(&words.purpose, &[("purpose", purpose.get(language))]),
@@ -125,6 +173,14 @@ pub(super) fn point_sentence(point: &Point, opened: &Opened, s: &Situation) -> S
         Point::Commissioner => match &evaluation.commissioner {
             Some(name) => fill(&words.commissioner, &[("name", name.as_str())]),
             None => words.no_commissioner.clone(),
+        },
+        Point::Assessment => match &evaluation.legal_frame.assessment {
+            Some(said) => settled(&words.assessment, said.as_str()),
+            None => words.no_assessment.clone(),
+        },
+        Point::Controller => match &evaluation.legal_frame.controller {
+            Some(who) => settled(&words.controller, who.as_str()),
+            None => words.no_controller.clone(),
         },
         Point::Consent => {
             let policy = &evaluation.consent_policy;
@@ -174,12 +230,11 @@ pub(super) fn point_sentence(point: &Point, opened: &Opened, s: &Situation) -> S
 pub(super) fn detail(row: Row<'_>, opened: &Opened, s: &Situation) -> Vec<Paragraph> {
     match row {
         Row::Site(site) => site_detail(site, opened, s),
-        Row::Reach => reach_detail(&opened.standing, s),
+        Row::Reach => reach_detail(opened, s),
         Row::Attention(attention) => {
-            let more = what_to_do(attention, s);
             vec![
-                Paragraph::Text(sentence(attention, opened, s)),
-                Paragraph::Text(more.to_owned()),
+                Paragraph::Text(sentence(attention, &opened.surveys, &s.texts)),
+                Paragraph::Text(what_to_do(attention, s)),
             ]
         }
         Row::Checklist => checklist(opened, s).paragraphs,
@@ -219,10 +274,11 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
     said
 }
 
-fn reach_detail(standing: &Standing, s: &Situation) -> Vec<Paragraph> {
-    let words = &s.texts.coordinator.overview;
+fn reach_detail(opened: &Opened, s: &Situation) -> Vec<Paragraph> {
+    let (words, standing) = (&s.texts.coordinator.overview, &opened.standing);
     let mut said = vec![Paragraph::Heading(words.reach_title.clone())];
-    said.push(Paragraph::Text(one_reach(&standing.now, s)));
+    let now = reach_sentences(standing, &opened.surveys, &s.texts).into_iter();
+    said.extend(now.map(Paragraph::Text));
     if let Some((levels, some)) = standing.now.on_five {
         let share = |share: f64| percent(share, 0, s.language());
         let values = [("levels", share(levels)), ("some", share(some))];
@@ -232,16 +288,14 @@ fn reach_detail(standing: &Standing, s: &Situation) -> Vec<Paragraph> {
             &[(levels.0, &levels.1), (some.0, &some.1)],
         )));
     }
-    if let Some(planned) = &standing.planned {
-        said.push(Paragraph::Text(one_reach(planned, s)));
-    }
     said.push(Paragraph::Text(words.reach_more.clone()));
     said
 }
 
-fn what_to_do<'s>(attention: &Attention, s: &'s Situation) -> &'s str {
-    let words = &s.texts.coordinator.attention;
-    match attention {
+/// What to do about it, by the keys that do it.
+fn what_to_do(attention: &Attention, s: &Situation) -> String {
+    let (words, letters) = (&s.texts.coordinator.attention, &s.texts.coordinator.letter);
+    let text = match attention {
         Attention::NotDelivered(_) => &words.do_not_delivered,
         Attention::Unreadable(_) => &words.do_unreadable,
         Attention::Damaged(_) => &words.do_damaged,
@@ -252,9 +306,38 @@ fn what_to_do<'s>(attention: &Attention, s: &'s Situation) -> &'s str {
         Attention::Conflict(_) => &words.do_conflict,
         Attention::CanBeShown(..) => &words.do_can_be_shown,
         Attention::TooFew(..) => &words.do_too_few,
+        Attention::Strangers(_) => &words.do_strangers,
+        Attention::Copies(_) => &words.do_copies,
+        Attention::Aside(_) => &words.do_aside,
+        Attention::Uncoded(_) => &words.do_uncoded,
+        Attention::Undecided(_) => &words.do_undecided,
+        Attention::Unread(_) => &words.do_unread,
+        Attention::Late(_) => &words.do_late,
         Attention::Contacts(_) => &words.do_contacts,
         Attention::KeysNotProved(_) => &words.do_keys,
         Attention::WithdrawalEnds(_) => &words.do_withdrawal,
         Attention::DeletionSoon(_) | Attention::DeletionDue(_) => &words.do_deletion,
-    }
+    };
+    let next = key_name(Key::PageDown, &s.t().key);
+    fill(
+        text,
+        &[
+            ("collect", &letters.collect),
+            ("release", &letters.release),
+            ("states", &letters.states),
+            ("wrong", &letters.wrong),
+            ("coding", &letters.coding),
+            ("filter", &letters.filter),
+            ("bracket", &letters.bracket),
+            ("no_name", &letters.no_name),
+            ("quotes", &letters.quotes),
+            ("fit", &letters.fit),
+            ("unfit", &letters.unfit),
+            ("findings", &letters.findings),
+            ("stands", &letters.stands),
+            ("due", &letters.due),
+            ("checklist", &letters.checklist),
+            ("next", &next),
+        ],
+    )
 }

@@ -89,7 +89,12 @@ impl Results {
             table.push(Binding::new(next, Command::NextZone, &words.hint.next_view, 4));
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
-        table.push(Binding::silent(Keys::One(Key::PageDown), Command::PageDown));
+        let page = Keys::One(Key::PageDown);
+        table.push(if self.furthest.get() > 0 {
+            Binding::new(page, Command::PageDown, &hint.scroll, 4)
+        } else {
+            Binding::silent(page, Command::PageDown)
+        });
         table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
         table.push(Binding::new(
             Keys::LeftRight,

@@ -277,6 +277,7 @@ texts! {
         pub label_deletion: String,
         pub not_here: String,
         pub tried_later: String,
+        pub deletion_later: String,
     }
 }
 

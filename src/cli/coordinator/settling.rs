@@ -10,6 +10,8 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::founding::{Unfit, day};
 use crate::domain::localized::Localized;
 use crate::store::folder::edit::{Settled, settle};
+use crate::texts::fill;
+use crate::texts::number::date;
 use crate::tui::coordinator::Heard;
 use crate::tui::coordinator::checklist::Settle;
 
@@ -58,6 +60,15 @@ impl Session {
             }
             Settle::Deletion => {
                 let gone = self.day(&said, today)?;
+                // What was promised to those who answer is not put off here.
+                if let Some(promised) = evaluation.delete_by.filter(|promised| gone > *promised) {
+                    let words = &self.settings.texts.coordinator.checklist;
+                    let why = fill(
+                        &words.deletion_later,
+                        &[("date", &date(promised, self.settings.language()))],
+                    );
+                    return Err(self.unfit("deletion_later", &why));
+                }
                 let why = if gone < today {
                     Some(Unfit::DatePast)
                 } else if Some(gone) < evaluation.withdraw_until {

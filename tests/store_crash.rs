@@ -106,6 +106,7 @@ mod tests {
                     surveys: Vec::new(),
                     planned: None,
                     users: None,
+                    period: None,
                 }],
                 surveys: Vec::new(),
                 sites: Vec::new(),

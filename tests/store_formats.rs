@@ -201,6 +201,7 @@ mod tests {
                 surveys: Vec::new(),
                 planned: None,
                 users: None,
+                period: None,
             }],
             surveys: Vec::new(),
             sites: Vec::new(),

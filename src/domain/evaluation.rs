@@ -72,6 +72,8 @@ pub struct Round {
     pub id: Slug,
     /// Title.
     pub title: Localized,
+    /// When its interviews are held, as reports say it: "oktober og november 2026".
+    pub period: Option<Localized>,
     /// Surveys of this round.
     pub surveys: Vec<Slug>,
     /// How many interviews are planned.

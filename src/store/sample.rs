@@ -76,6 +76,7 @@ impl People {
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
                 users: None,
+                period: None,
             }],
             surveys: Vec::new(),
             sites: Vec::new(),

@@ -20,6 +20,7 @@ texts! {
         pub service: String,
         pub commissioner: String,
         pub round: String,
+        pub period: String,
         pub survey: String,
         pub survey_of_day: String,
         pub survey_version: String,

@@ -91,6 +91,7 @@ pub(super) fn create(
             surveys: vec![survey.id().clone()],
             planned: Some(30),
             users: None,
+            period: None,
         }],
         surveys: vec![SurveyUse {
             id: survey.id().clone(),

@@ -11,7 +11,7 @@ use crate::definition::wording;
 use crate::domain::evaluation::{Contact, Round, Site};
 use crate::domain::id::Slug;
 
-const ROUND: &[&str] = &["id", "title", "surveys", "planned", "users"];
+const ROUND: &[&str] = &["id", "title", "period", "surveys", "planned", "users"];
 const SITE: &[&str] = &["id", "title", "planned"];
 const CONTACT: &[&str] = &["name", "phone", "checked"];
 /// More interviews than anybody plans.
@@ -75,6 +75,7 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
     let fields = Fields::open(value, ROUND, reader)?;
     let id = fields.need("id", reader, value::slug);
     let title = fields.need("title", reader, wording::line);
+    let period = fields.get("period", reader, wording::line);
     let surveys = fields.need("surveys", reader, value::list_of(MAX_ENTRIES, value::slug));
     let planned = fields.get("planned", reader, value::whole(1, MOST_PLANNED));
     let users = fields.get("users", reader, value::whole(1, MOST_USERS));
@@ -83,6 +84,7 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
         round: Round {
             id: id.value.clone(),
             title: title.localized(source),
+            period: period.map(|period| period.localized(source)),
             surveys: surveys.value.iter().map(|survey| survey.value.clone()).collect(),
             planned: planned.and_then(|planned| u32::try_from(planned.value).ok()),
             users: users.and_then(|users| u32::try_from(users.value).ok()),

@@ -80,6 +80,7 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
                 .collect(),
             planned: wanted.planned.filter(|_| wanted.applies(Field::Planned)),
             users: None,
+            period: None,
         }],
         surveys: wanted.surveys.iter().map(survey_use).collect(),
         sites: wanted.sites.iter().flatten().map(site).collect(),

@@ -57,6 +57,7 @@ pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
             surveys: vec![slug("prove")],
             planned: None,
             users: None,
+            period: None,
         }],
         surveys: Vec::new(),
         sites: vec![site("nord", "Poliklinikk Nord"), site("sor", "Poliklinikk Sør")],

@@ -114,6 +114,12 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
             &words.round,
             round.map(|round| round.title.get(language).to_owned()),
         ),
+        (
+            &words.period,
+            round
+                .and_then(|round| round.period.as_ref())
+                .map(|period| period.get(language).to_owned()),
+        ),
         (&words.survey, Some(survey)),
         (
             &words.languages,

@@ -139,6 +139,9 @@ pub fn render(evaluation: &Evaluation, comments: &Comments) -> String {
         file.table("[[round]]");
         file.text("id", round.id.as_str());
         file.localized("title", &round.title);
+        if let Some(period) = &round.period {
+            file.localized("period", period);
+        }
         file.list(
             "surveys",
             round.surveys.iter().map(crate::domain::id::Slug::as_str),
@@ -415,6 +418,7 @@ mod tests {
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
                 users: None,
+                period: None,
             }],
             surveys: vec![SurveyUse {
                 id: slug("min-stemme-bup"),

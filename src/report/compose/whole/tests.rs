@@ -5,12 +5,12 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::survey::sample::id;
+use crate::domain::survey::sample::{id, words};
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::log::{Change, Log};
 use crate::report::compose::tests::{composed, with_voices};
-use crate::report::compose::{Work, conference, one_page};
+use crate::report::compose::{Sources, Work, conference, one_page};
 use crate::report::document::{Block, Document, Kind};
 use crate::report::markdown;
 use crate::texts::Texts;
@@ -47,6 +47,22 @@ fn a_draft_and_a_final_report() {
     assert!(chapters(&draft).contains(&"Dialogkonferansen".to_owned()));
     assert!(!chapters(&last).contains(&"Dialogkonferansen".to_owned()));
     assert!(!read(&last).contains("Programmet har foreslått"));
+}
+
+#[test]
+fn the_title_page_says_when_the_interviews_were_held() {
+    let document = composed(false, Language::Bokmal, |sources| {
+        let mut evaluation = sources.evaluation.clone();
+        evaluation.rounds[0].period = Some(words("oktober og november 2026"));
+        let sources = Sources {
+            evaluation: &evaluation,
+            ..*sources
+        };
+        report(&sources, &Plan::default())
+    });
+    let facts = document.front.unwrap().facts;
+    let period = facts.iter().find(|fact| fact.name == "Periode").unwrap();
+    assert_eq!(period.value, "oktober og november 2026");
 }
 
 #[test]

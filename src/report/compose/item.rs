@@ -326,12 +326,15 @@ pub(super) fn shown_beside(
     let Answers::Row { counted, form, cells } = &printed.answers else {
         return None;
     };
-    let table = Table {
+    let mut table = Table {
         item: code.to_owned(),
         part: Part::Summary,
         caption: sources.titled(question(sources, item)),
         ..answers(sources, printed, item, (*counted, *form, cells), true)
     };
+    // Summaries have no intervals beside their shares.
+    let note = interval_note(sources, printed, &table);
+    table.notes.retain(|own| Some(own) != note.as_ref());
     Some((picture::of_item(sources, printed, item), table))
 }
 

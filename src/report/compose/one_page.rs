@@ -7,7 +7,6 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::findings::main;
-use super::item::question;
 use super::work::{self, Work};
 use super::{said, voices};
 
@@ -79,10 +78,9 @@ fn written(sources: &Sources<'_>, work: &Work<'_>, is_final: bool, document: &mu
 /// One figure and one quote of a finding.
 fn beside(sources: &Sources<'_>, finding: &Finding, document: &mut Document) {
     let items = finding.items.iter().filter_map(|key| sources.survey.item(key));
-    let said = items.filter(|item| item.question.report).find_map(|item| {
-        let said = said::finding(sources, sources.published.item(&item.key())?, &item)?;
-        Some(said::after(&question(sources, &item), &said))
-    });
+    let said = items
+        .filter(|item| item.question.report)
+        .find_map(|item| said::alone(sources, sources.published.item(&item.key())?, &item));
     if let Some(said) = said {
         document.paragraph(said);
     }

@@ -15,7 +15,7 @@ use crate::texts::number::decimal;
 
 use super::averages::{FEWEST_LEVELS, down, in_words, up};
 use super::findings::Good;
-use super::item::{captioned, cell, column, explain, label, question};
+use super::item::{captioned, cell, column, explain, label, short};
 use super::{Sources, breakdown};
 
 /// What stands for the questions of every dimension.
@@ -205,7 +205,7 @@ fn index(sources: &Sources<'_>, id: &Id) -> Cell {
 
 fn row(sources: &Sources<'_>, own: &Printed<'_>, shown: &[Shown], groups: &[Group]) -> Row {
     let (printed, item) = own;
-    let mut cells = vec![Cell::Text(question(sources, item))];
+    let mut cells = vec![Cell::Text(name(sources, item))];
     for shown in shown {
         match shown {
             Shown::Good => cells.extend(good(sources, printed, item)),
@@ -218,6 +218,19 @@ fn row(sources: &Sources<'_>, own: &Printed<'_>, shown: &[Shown], groups: &[Grou
         kind: RowKind::Single,
         cells,
     }
+}
+
+/// What an item is called in the table: of a statement answered twice, which of the two is meant.
+fn name(sources: &Sources<'_>, item: &Item<'_>) -> String {
+    let ask = item
+        .scale
+        .filter(|_| item.paired)
+        .and_then(|scale| scale.ask.as_ref());
+    let short = short(sources, item);
+    ask.map_or_else(
+        || short.clone(),
+        |ask| format!("{short} – {}", ask.get(sources.language())),
+    )
 }
 
 /// The count of good answers and its share.

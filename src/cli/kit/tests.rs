@@ -420,6 +420,8 @@ fn what_was_shown_is_put_back_and_what_nobody_showed_is_not_used() {
     let shown = include_str!("../../../tests/fixtures/releases/bands-and-hands-4.json");
     let file = root.join("ev").join("releases").join("1.json");
     fs::write(&file, shown).unwrap();
+    // As on a machine that sees the evaluation for the first time.
+    fs::remove_dir_all(root.join("home").join("shown")).unwrap();
     let list = ["release", "--list"];
     let (code, listed, rest) = office(root, &list);
     assert_eq!(code, ExitCode::Ok, "{rest}");

@@ -128,6 +128,25 @@ pub(super) fn count(workplace: &Workplace) -> usize {
     strangers.unknown.len() + strangers.unrevoked.len() + workplace.laxer().len() + copies.len() + releases
 }
 
+/// Names what lies in `releases/` and is not known here, or cannot be read.
+pub(super) fn tell_releases(workplace: &Workplace, settings: &Settings, surroundings: &mut Surroundings) {
+    let found = match strange_releases(workplace) {
+        Ok(found) => found,
+        Err(error) => {
+            let said = store_sentence(&error, &settings.texts);
+            surroundings.output.note(&said);
+            return;
+        }
+    };
+    let folder = typed_folder(settings, surroundings);
+    for file in found {
+        let name = file.sha256.get(..8).unwrap_or_default();
+        let values = [("name", name), ("folder", &*folder)];
+        let said = fill(&settings.texts.handover.strangers.release, &values);
+        surroundings.output.note(&said);
+    }
+}
+
 /// Returns the laptops and the number of copies there are to ask about.
 pub(super) fn to_ask(workplace: &Workplace) -> (Vec<Slug>, usize) {
     if workplace.kit().is_some() || workplace.evaluation().made_up {

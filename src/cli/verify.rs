@@ -70,6 +70,7 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
     );
     let mut verified = verified.map_err(|error| said(&error, surroundings))?;
     verified.strangers = strangers::count(&workplace);
+    strangers::tell_releases(&workplace, settings, surroundings);
     // A made-up evaluation leaves nothing on the machine.
     if !workplace.evaluation().made_up {
         ledger.keep().map_err(|error| said(&error, surroundings))?;

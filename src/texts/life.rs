@@ -73,8 +73,6 @@ texts! {
         pub deleted_collected: String,
         pub asked_collected: String,
         pub held_collected: String,
-        pub waiting_one: String,
-        pub waiting_more: String,
         pub removed_collected: String,
         pub rescue_not_usable: String,
         pub rescue_arrived: String,

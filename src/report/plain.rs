@@ -166,7 +166,7 @@ pub fn records(document: &Document, texts: &Texts) -> Vec<u8> {
 fn in_digits((part, of): (u32, u32), between: Option<(i32, i32)>) -> [String; 3] {
     let fraction = |millionths: i32| format!("{:.6}", f64::from(millionths) / 1_000_000.0);
     let (low, high) = between.map_or_else(Default::default, |(low, high)| (fraction(low), fraction(high)));
-    [format!("{:.6}", share(part, of)), low, high]
+    [format!("{:.4}", share(part, of)), low, high]
 }
 
 fn figure_line(figure: &Figure, n: &str) -> String {

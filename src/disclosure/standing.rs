@@ -3,13 +3,11 @@
 //!
 //! What needs attention is a list of kinds; the caller has the words.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::collections::BTreeSet;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::domain::evaluation::{Evaluation, Identification};
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
 use crate::domain::record::{InterviewId, Mode, RecordHead};
 use crate::domain::roster::Roster;
@@ -19,79 +17,20 @@ use crate::domain::survey::report_plan::{Limit, Tightening};
 use crate::domain::workbook::left::Left;
 
 use super::decision::{Refusal, Show, decide};
-use super::forecast::{Written, groups, shares};
+use super::forecast::groups;
 use super::ledger::Ledger;
 use super::profile::Settings;
-use super::row::shape::{Grain, Shape};
 
-/// So many days before a day it is said that it comes.
-const SOON: i64 = 14;
-/// A telephone number that was confirmed longer ago than this is to be tried again.
-const CONFIRMED_FOR_MONTHS: i64 = 12;
+pub use attention::Attention;
+pub use checklist::Point;
+pub use reach::Reach;
 
-/// What so many interviews can show.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reach {
-    /// So many people.
-    pub people: u32,
-    /// The least and the greatest count that is written in full; nothing where none is.
-    pub in_full: Option<(u32, u32)>,
-    /// Where numbers are shown and none in full: the two bounds they are written with, "so many or fewer" and "so many or
-    /// more".
-    pub coded: Option<(u32, u32)>,
-    /// In how many of all possible sets of answers a scale of five levels is printed with all five, and with two bands or
-    /// finer.
-    pub on_five: Option<(f64, f64)>,
-}
+use attention::{beside, of_work};
+use checklist::checklist;
 
-impl Reach {
-    /// Returns what so many people's answers can be printed as.
-    #[must_use]
-    pub fn of(people: u32, settings: &Settings) -> Self {
-        let threshold = u32::from(settings.threshold(false));
-        let enough = people >= u32::from(settings.row_base(false));
-        let written = Written::of(people, threshold).filter(|_| enough);
-        Self {
-            people,
-            in_full: written.and_then(Written::in_full),
-            coded: written
-                .filter(|written| written.in_full().is_none())
-                .map(|written| (written.most, written.least)),
-            on_five: enough.then(|| on_five(people, threshold)).flatten(),
-        }
-    }
-}
-
-/// What a row of five levels can be printed as, by people and threshold. It takes a moment to reckon, is the same for
-/// every survey, and is looked at each time somebody comes back to the overview.
-static ON_FIVE: Mutex<BTreeMap<(u32, u32), Option<(f64, f64)>>> = Mutex::new(BTreeMap::new());
-
-/// Returns in which share of all sets of answers a row of five levels is printed level by level, and printed at all.
-fn on_five(people: u32, threshold: u32) -> Option<(f64, f64)> {
-    let key = (people, threshold);
-    if let Some(known) = ON_FIVE.lock().ok().and_then(|known| known.get(&key).copied()) {
-        return known;
-    }
-    let three = [vec![0, 1], vec![2], vec![3, 4]];
-    let shape = Shape::ordered(5, Some(&three), Some(&[vec![0, 1, 2], vec![3, 4]]));
-    let found = shares(people, threshold, &shape).map(|shares| {
-        let sum = |fits: &dyn Fn(Option<Grain>) -> bool| {
-            shares
-                .iter()
-                .filter(|(grain, _)| fits(*grain))
-                .map(|(_, share)| share)
-                .sum()
-        };
-        (
-            sum(&|grain| grain == Some(Grain::Levels)),
-            sum(&|grain| grain.is_some()),
-        )
-    });
-    if let Ok(mut known) = ON_FIVE.lock() {
-        known.insert(key, found);
-    }
-    found
-}
+mod attention;
+mod checklist;
+mod reach;
 
 /// Whether the sites are large enough to be told apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,80 +60,6 @@ pub struct SurveyStanding {
     pub is_ready: bool,
     /// What so many can show.
     pub reach: Reach,
-}
-
-/// What needs attention.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Attention {
-    /// Laptops of which nothing of this round has come.
-    NotDelivered(Vec<Slug>),
-    /// Files that no key here opens.
-    Unreadable(usize),
-    /// Files that are not what was sealed.
-    Damaged(usize),
-    /// Files of a newer version of the program.
-    Newer(usize),
-    /// Files that a sync program has not brought yet.
-    Absent(usize),
-    /// Interviews that count nowhere until somebody decides: the person asked for that after they had been sealed.
-    Waiting(usize),
-    /// Drafts to be decided on.
-    Drafts(usize),
-    /// The states of a survey were shown without regard to each other.
-    Conflict(Slug),
-    /// So many answers wait to be shown, and there are enough of them.
-    CanBeShown(Slug, u32),
-    /// So many wait, and so many more are needed.
-    TooFew(Slug, u32),
-    /// Telephone numbers nobody has confirmed for long.
-    Contacts(usize),
-    /// Laptops that stand in the evaluation file and that nobody here has accepted.
-    Strangers(Vec<Slug>),
-    /// Copies of the evaluation file that a sync program left.
-    Copies(usize),
-    /// Interviews and drafts that were set aside.
-    Aside(usize),
-    /// Open answers nobody has gone through.
-    Uncoded(usize),
-    /// Open answers in which something may show who somebody is, undecided.
-    Undecided(usize),
-    /// Quotes that somebody has still to read.
-    Unread(usize),
-    /// Actions past their day.
-    Late(usize),
-    /// A key that has opened no test envelope.
-    KeysNotProved(usize),
-    /// The last day of withdrawal is near.
-    WithdrawalEnds(Date),
-    /// Answers and keys go soon.
-    DeletionSoon(Date),
-    /// They should be gone.
-    DeletionDue(Date),
-}
-
-/// A point of the checklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Point {
-    /// What the evaluation is for, written down.
-    Purpose,
-    /// Who asked for it.
-    Commissioner,
-    /// Whether it is quality work or research, written down.
-    Assessment,
-    /// Who is the data controller, written down.
-    Controller,
-    /// Who consents from which age, and why.
-    Consent,
-    /// Whether and until when people can withdraw.
-    Withdrawal(Option<Date>),
-    /// Numbers to call, confirmed.
-    Contacts,
-    /// Two keys, each proved.
-    Keys,
-    /// The day answers and keys go.
-    Deletion(Option<Date>),
-    /// It was closed: there is a record of the deletion.
-    Closed,
 }
 
 /// How far an evaluation has come.
@@ -326,86 +191,6 @@ impl Standing {
     }
 }
 
-/// What waits at the workbench.
-fn of_work(left: Left) -> impl Iterator<Item = Attention> {
-    let counted = [
-        (left.uncoded, Attention::Uncoded as fn(usize) -> Attention),
-        (left.undecided, Attention::Undecided),
-        (left.unread, Attention::Unread),
-        (left.late, Attention::Late),
-    ];
-    let some = counted.into_iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, kind)| kind(count))
-}
-
-impl Attention {
-    /// What is said first.
-    const fn rank(&self) -> u8 {
-        match self {
-            Self::DeletionDue(_) => 0,
-            Self::Conflict(_) => 1,
-            Self::Damaged(_) | Self::Unreadable(_) => 2,
-            Self::Strangers(_) | Self::Copies(_) | Self::Aside(_) => 3,
-            Self::Newer(_) | Self::Absent(_) => 4,
-            Self::NotDelivered(_) => 5,
-            Self::Drafts(_) | Self::Waiting(_) => 6,
-            Self::CanBeShown(..) | Self::TooFew(..) => 7,
-            Self::Uncoded(_) | Self::Undecided(_) | Self::Unread(_) | Self::Late(_) => 8,
-            Self::KeysNotProved(_) => 9,
-            Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 10,
-            Self::Contacts(_) => 11,
-        }
-    }
-
-    /// Returns the word used in data files.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotDelivered(_) => "not_delivered",
-            Self::Unreadable(_) => "unreadable",
-            Self::Damaged(_) => "damaged",
-            Self::Newer(_) => "newer",
-            Self::Absent(_) => "absent",
-            Self::Waiting(_) => "waiting",
-            Self::Drafts(_) => "drafts",
-            Self::Conflict(_) => "conflict",
-            Self::CanBeShown(..) => "can_be_shown",
-            Self::TooFew(..) => "too_few",
-            Self::Strangers(_) => "unknown_laptops",
-            Self::Copies(_) => "evaluation_copies",
-            Self::Aside(_) => "set_aside",
-            Self::Uncoded(_) => "uncoded",
-            Self::Undecided(_) => "may_name",
-            Self::Unread(_) => "quotes_to_read",
-            Self::Late(_) => "late_actions",
-            Self::Contacts(_) => "contacts",
-            Self::KeysNotProved(_) => "keys_not_proved",
-            Self::WithdrawalEnds(_) => "withdrawal_ends",
-            Self::DeletionSoon(_) => "deletion_soon",
-            Self::DeletionDue(_) => "deletion_due",
-        }
-    }
-}
-
-impl Point {
-    /// Returns the word used in data files.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Purpose => "purpose",
-            Self::Commissioner => "commissioner",
-            Self::Assessment => "assessment",
-            Self::Controller => "controller",
-            Self::Consent => "consent",
-            Self::Withdrawal(_) => "withdrawal",
-            Self::Contacts => "contacts",
-            Self::Keys => "keys",
-            Self::Deletion(_) => "deletion",
-            Self::Closed => "closed",
-        }
-    }
-}
-
 fn of_survey(
     evaluation: &Evaluation,
     survey: &Survey,
@@ -452,65 +237,6 @@ fn of_survey(
     })
 }
 
-/// What needs attention beside what can be shown.
-fn beside(evaluation: &Evaluation, roster: &Roster, facts: &Facts<'_>, attention: &mut Vec<Attention>) {
-    let silent: Vec<Slug> = roster.silent().cloned().collect();
-    if !silent.is_empty() {
-        attention.push(Attention::NotDelivered(silent));
-    }
-    if !facts.strangers.is_empty() {
-        attention.push(Attention::Strangers(facts.strangers.to_vec()));
-    }
-    attention.extend(of_work(facts.left));
-    // Nobody's numbers are nobody's to confirm.
-    let contacts = if evaluation.made_up {
-        0
-    } else {
-        old_contacts(evaluation, facts.today)
-    };
-    let [unreadable, damaged, newer, absent] = facts.lost;
-    let counted = [
-        (unreadable, Attention::Unreadable as fn(usize) -> Attention),
-        (damaged, Attention::Damaged),
-        (newer, Attention::Newer),
-        (absent, Attention::Absent),
-        (facts.waiting, Attention::Waiting),
-        (facts.drafts, Attention::Drafts),
-        (facts.copies, Attention::Copies),
-        (facts.aside, Attention::Aside),
-        (contacts, Attention::Contacts),
-        (not_proved(evaluation), Attention::KeysNotProved),
-    ];
-    for (count, kind) in counted.into_iter().filter(|(count, _)| *count > 0) {
-        attention.push(kind(count));
-    }
-    let is_soon = |day: &Date| {
-        day.checked_sub(SOON.days())
-            .is_ok_and(|soon| (soon..*day).contains(&facts.today))
-    };
-    if let Some(day) = evaluation.withdraw_until.filter(is_soon) {
-        attention.push(Attention::WithdrawalEnds(day));
-    }
-    match evaluation.delete_by.filter(|_| !facts.is_closed) {
-        Some(day) if facts.today >= day => attention.push(Attention::DeletionDue(day)),
-        Some(day) if is_soon(&day) => attention.push(Attention::DeletionSoon(day)),
-        _ => {}
-    }
-}
-
-fn old_contacts(evaluation: &Evaluation, today: Date) -> usize {
-    let since = today.checked_sub(CONFIRMED_FOR_MONTHS.months()).ok();
-    let is_old =
-        |checked: Option<Date>| checked.is_none_or(|checked| since.is_some_and(|since| checked < since));
-    let contacts = evaluation.contacts.iter();
-    contacts.filter(|contact| is_old(contact.checked)).count()
-}
-
-fn not_proved(evaluation: &Evaluation) -> usize {
-    let keys = evaluation.recipients.iter().filter(|_| !evaluation.made_up);
-    keys.filter(|key| !key.proved).count()
-}
-
 fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option<Apart> {
     if roster.sites.len() < 2 {
         return None;
@@ -532,57 +258,4 @@ fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option
         groups: groups(&sizes, settings).unwrap_or_default(),
         people: sizes,
     })
-}
-
-fn checklist(evaluation: &Evaluation, facts: &Facts<'_>) -> Vec<(Point, bool)> {
-    let policy = &evaluation.consent_policy;
-    let consent = policy.reason.as_ref().is_some_and(|reason| !reason.is_blank());
-    let withdrawal = match evaluation.identification {
-        Identification::Anonymous => (Point::Withdrawal(None), true),
-        Identification::Deidentified => (
-            Point::Withdrawal(evaluation.withdraw_until),
-            evaluation.withdraw_until.is_some(),
-        ),
-    };
-    let contacts = !evaluation.contacts.is_empty() && old_contacts(evaluation, facts.today) == 0;
-    let keys = evaluation.recipients.len() > 1 && not_proved(evaluation) == 0;
-    let mut points = vec![
-        (Point::Purpose, evaluation.purpose.is_some()),
-        (Point::Commissioner, evaluation.commissioner.is_some()),
-        (Point::Assessment, evaluation.legal_frame.assessment.is_some()),
-        (Point::Controller, evaluation.legal_frame.controller.is_some()),
-        (Point::Consent, consent),
-        withdrawal,
-        (Point::Contacts, contacts),
-        (Point::Keys, keys),
-        (
-            Point::Deletion(evaluation.delete_by),
-            evaluation.delete_by.is_some(),
-        ),
-    ];
-    if facts.is_closed {
-        points.push((Point::Closed, true));
-    }
-    points
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Reach;
-    use crate::disclosure::made_up::settings;
-    use crate::domain::evaluation::ProfileName;
-
-    #[test]
-    fn more_interviews_reach_further_and_too_few_reach_nothing() {
-        let reach = |people| Reach::of(people, &settings(ProfileName::Standard));
-        assert_eq!((reach(10).in_full, reach(10).on_five), (None, None));
-        assert_eq!((reach(10).coded, reach(11).coded), (None, Some((5, 6))));
-        assert_eq!((reach(12).in_full, reach(12).coded), (Some((6, 6)), None));
-        assert_eq!(
-            (reach(20).in_full, reach(29).in_full),
-            (Some((6, 14)), Some((6, 23)))
-        );
-        let (levels, some) = reach(20).on_five.unwrap();
-        assert!(0.0 < levels && levels < some && some <= 1.0, "{levels} {some}");
-    }
 }

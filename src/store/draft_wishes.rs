@@ -232,7 +232,7 @@ mod tests {
     use std::path::Path;
 
     use super::{DraftWishes, Waits, honour};
-    use crate::domain::slip::{Decided, Decision, Held, SCHEMA, Slip};
+    use crate::domain::slip::{Decided, Decision, Held, Slip};
     use crate::store::atomic::{Access, make_folder, write_new};
     use crate::store::collecting::{Collected, collect};
     use crate::store::delivery;
@@ -243,24 +243,17 @@ mod tests {
     use crate::store::keys::Signer;
     use crate::store::ledger::Ledger;
     use crate::store::randomness::repeatable;
-    use crate::store::sample::{answered, interview, opening, record, slug};
+    use crate::store::sample::{self, answered, interview, opening, record};
     use crate::store::sample_office::Office;
     use crate::store::withdrawal::{prune, remember};
 
+    /// Somebody who stopped and wanted everything deleted.
     fn slip(number: u8) -> Slip {
         Slip {
-            schema: SCHEMA,
-            slip: interview(number),
-            round: slug("2026h"),
-            site: None,
-            asked: 1,
             declined: 0,
             stopped: 1,
             deleted: Some(opening().interview),
-            held: None,
-            decided: None,
-            made_up: false,
-            newer: Default::default(),
+            ..sample::slip(number)
         }
     }
 

@@ -20,6 +20,7 @@ use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::number::Number;
 use crate::domain::record::{InterviewId, InterviewRecord, QuotePermission};
+use crate::domain::slip::{SCHEMA, Slip};
 use crate::domain::survey::report_plan::Tightening;
 use crate::domain::writing::Change;
 use crate::store::journal::Entry;
@@ -119,6 +120,24 @@ pub(crate) fn text(words: &str) -> Localized {
 
 pub(crate) fn interview(number: u8) -> InterviewId {
     InterviewId::from_bytes([number; 16])
+}
+
+/// Somebody who was asked and said no.
+pub(crate) fn slip(number: u8) -> Slip {
+    Slip {
+        schema: SCHEMA,
+        slip: interview(number),
+        round: slug("2026h"),
+        site: None,
+        asked: 1,
+        declined: 1,
+        stopped: 0,
+        deleted: None,
+        held: None,
+        decided: None,
+        made_up: false,
+        newer: BTreeMap::new(),
+    }
 }
 
 pub(crate) fn opening() -> Opening {

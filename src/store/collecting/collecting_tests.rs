@@ -10,7 +10,6 @@ use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use super::{Collected, Collector, collect};
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewRecord;
-use crate::domain::slip::{SCHEMA, Slip};
 use crate::store::atomic::{Access, make_folder, replace};
 use crate::store::delivery;
 use crate::store::envelope::{EnvelopeName, may_interview, seal, seal_slip};
@@ -21,7 +20,7 @@ use crate::store::keys::{RecoveryKey, Signer};
 use crate::store::ledger::Ledger;
 use crate::store::randomness::repeatable;
 use crate::store::resealing;
-use crate::store::sample::{EVALUATION, People, interview, record, slug};
+use crate::store::sample::{self, EVALUATION, People, record};
 use crate::store::tombstone;
 
 fn sealed(people: &People, number: u8) -> Vec<u8> {
@@ -35,20 +34,7 @@ fn sealed_by(people: &People, record: &InterviewRecord, signer: &Signer) -> Vec<
 
 fn slip(people: &People, number: u8) -> Vec<u8> {
     let to = may_interview(&people.evaluation()).unwrap();
-    let slip = Slip {
-        schema: SCHEMA,
-        slip: interview(number),
-        round: slug("2026h"),
-        site: None,
-        asked: 1,
-        declined: 1,
-        stopped: 0,
-        deleted: None,
-        held: None,
-        decided: None,
-        made_up: false,
-        newer: Default::default(),
-    };
+    let slip = sample::slip(number);
     seal_slip(&slip, &to, &people.laptop).unwrap().bytes().to_vec()
 }
 

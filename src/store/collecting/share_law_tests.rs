@@ -13,7 +13,7 @@ use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 use super::{Collected, collect};
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord};
-use crate::domain::slip::{Decided, Decision, Held, SCHEMA, Slip};
+use crate::domain::slip::{Decided, Decision, Held, Slip};
 use crate::store::atomic::{Access, make_folder, replace};
 use crate::store::checked::Checked;
 use crate::store::collection::{self, Opening};
@@ -27,7 +27,7 @@ use crate::store::keys::Signer;
 use crate::store::ledger::Ledger;
 use crate::store::listing;
 use crate::store::randomness::repeatable;
-use crate::store::sample::{People, answered, interview, opening, record, slug};
+use crate::store::sample::{People, answered, interview, opening, record, slip};
 use crate::store::superseded;
 use crate::store::tombstone;
 use crate::store::withdrawal::{prune, remember};
@@ -44,23 +44,6 @@ struct Pool {
 }
 
 static POOL: LazyLock<Pool> = LazyLock::new(Pool::new);
-
-fn slip(number: u8) -> Slip {
-    Slip {
-        schema: SCHEMA,
-        slip: interview(number),
-        round: slug("2026h"),
-        site: None,
-        asked: 1,
-        declined: 1,
-        stopped: 0,
-        deleted: None,
-        held: None,
-        decided: None,
-        made_up: false,
-        newer: BTreeMap::new(),
-    }
-}
 
 impl Pool {
     fn new() -> Self {

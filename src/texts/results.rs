@@ -93,6 +93,8 @@ texts! {
         pub missed: String,
         pub not_everybody: String,
         pub not_printed: String,
+        pub missed_asked: String,
+        pub rounded: String,
     }
 }
 

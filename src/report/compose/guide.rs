@@ -264,6 +264,7 @@ impl Guide<'_> {
         });
         Table {
             item: item.to_owned(),
+            name: String::new(),
             part: Part::Sheet,
             question: String::new(),
             caption: words.hands.clone(),
@@ -291,6 +292,7 @@ impl Guide<'_> {
         let ask = scale.ask.as_ref().map(|ask| ask.get(self.language).to_owned());
         Table {
             item: item.to_owned(),
+            name: String::new(),
             part: Part::Sheet,
             question: String::new(),
             caption: ask.unwrap_or_else(|| words.matrix.clone()),

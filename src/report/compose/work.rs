@@ -132,26 +132,32 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
             said.unwrap_or_else(|| fill(&sources.texts.paper.work.see, &[("question", &asked)]))
         })
         .collect();
-    let code = format!("{}{number}", sources.texts.paper.work.file);
+    let words = &sources.texts.paper.work;
+    let code = format!("{}{number}", words.file);
+    let title = fill(&words.finding, &[("n", &sources.number(number))]);
     if !rest.is_empty() {
         document.list(Mark::Dot, rest);
     }
     for item in &items {
         let own = printed(item).filter(|printed| Good::of(printed, *item).is_none());
-        if let Some((chart, table)) = own.and_then(|own| item::shown_beside(sources, own, item, &code)) {
+        if let Some((chart, table)) =
+            own.and_then(|own| item::shown_beside(sources, own, item, (&code, &title)))
+        {
             if let Some(chart) = chart {
-                let title = sources.titled_once(finding.text.as_str());
-                let alt = format!("{title} {}", said::after(&question(sources, item), &chart.alt));
-                document.chart(Chart { title, alt, ..chart });
+                let said = sources.titled_once(finding.text.as_str());
+                let alt = format!("{said} {}", said::after(&question(sources, item), &chart.alt));
+                document.chart(Chart {
+                    title: said,
+                    alt,
+                    ..chart
+                });
             }
             document.table(table);
         }
     }
     if !good.is_empty() {
-        let words = &sources.texts.paper.work.finding;
-        let title = fill(words, &[("n", &sources.number(number))]);
         let said = Some(finding.text.as_str());
-        findings::table(sources, &good, (&title, &code, said), document);
+        findings::table(sources, &good, (&title, &code, said), &title, document);
     }
 }
 
@@ -259,6 +265,7 @@ pub(super) fn sheet(
     };
     Table {
         item: code.to_owned(),
+        name: String::new(),
         part: Part::Sheet,
         question: caption.to_owned(),
         caption: captioned(sources, caption, &[]),

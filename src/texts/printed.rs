@@ -156,6 +156,8 @@ texts! {
         pub coded_meaning: String,
         pub hidden_meaning: String,
         pub merged_meaning: String,
+        pub words_meaning: String,
+        pub within_meaning: String,
         pub none_meaning: String,
         pub bounds_meaning: String,
         pub share_meaning: String,

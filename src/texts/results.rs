@@ -163,6 +163,7 @@ texts! {
         pub protection: String,
         pub profile: String,
         pub profile_base: String,
+        pub profile_sensitive: String,
         pub profile_reason: String,
         pub profile_merged: String,
         pub promise: String,

@@ -80,7 +80,7 @@ pub(super) fn write(
 }
 
 /// How many answered a question in their own words.
-fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
+pub(super) fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
     let words = sources.words();
     match printed.base {
         Base::Shown { asked, valid } => fill(

@@ -62,6 +62,7 @@ fn named(table: &Table, key: Option<&ItemKey>, survey: &Survey, texts: &Texts) -
     match table.part {
         Part::Breakdown => fill(&words.name_groups, &[("name", &name)]),
         Part::Rounds => fill(&words.name_rounds, &[("name", &name)]),
+        Part::Missing => fill(&words.name_missing, &[("name", &name)]),
         _ => name,
     }
 }

@@ -234,6 +234,12 @@ impl Screen {
         }
     }
 
+    pub(super) const fn was_pasted_into(&mut self) {
+        if let Self::Collect(collect) = self {
+            collect.was_pasted_into();
+        }
+    }
+
     /// Returns whether everything that was done on it is kept.
     pub(super) fn is_kept(&mut self) -> bool {
         match self {

@@ -259,6 +259,7 @@ impl View {
             Self::Overview(overview) => overview.look(s),
             Self::Note(note) => note.look(),
             Self::Asking(asking) => asking.look_for_identifiers(),
+            Self::Coordinator(screen) => screen.was_pasted_into(),
             _ => {}
         }
     }

@@ -44,7 +44,7 @@ impl Collect {
         Some(&mut self.field)
     }
 
-    /// What is pasted is meant, too: it stands in the field, and is what is brought in.
+    /// Whoever pastes a folder means that folder.
     pub(super) const fn was_pasted_into(&mut self) {
         self.focus = self.sticks;
     }

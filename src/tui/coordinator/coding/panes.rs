@@ -195,7 +195,7 @@ impl Coding {
         }
         let shown = self.bench.book().shown(&answer.answer, &answer.words, place);
         let shown = quoted(shown.as_str().trim(), s.language());
-        if let Some(refused) = not_quotable(answer, s) {
+        if let Some(refused) = not_quotable(answer, &s.texts.workbench.voices) {
             pane.text(&words.marked_words, Tone::Heading);
             pane.text(&shown, Tone::Aloud);
             pane.cursor(0);

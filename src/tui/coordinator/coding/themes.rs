@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::agreement::TwoCoders;
 use crate::domain::id::Id;
 use crate::domain::workbook::AnswerRef;
+use crate::domain::workbook::theme::Theme;
 use crate::fieldwork::workbench::{Batch, OpenAnswer, OpenQuestion};
 use crate::texts::fill;
 use crate::texts::number::decimal;
@@ -19,6 +20,7 @@ use crate::tui::view::Reaction;
 use super::super::pane::Pane;
 use super::super::told::{Paragraph, Told};
 use super::super::{Deed, undo_words};
+use super::notes::notes;
 use super::standing::{Stands, agreed, standing};
 use super::{Coding, Picking, Stage, Typing};
 
@@ -160,9 +162,9 @@ impl Coding {
     /// The memo of the theme one is at.
     pub(super) fn memo(&self, s: &Situation, pane: &mut Pane) {
         let theme = self.theme().and_then(|theme| self.bench.book().theme(&theme));
-        if let Some(theme) = theme.filter(|theme| !theme.memo.is_blank()) {
-            let memo = fill(&s.texts.workbench.themes.memo, &[("memo", theme.memo.as_str())]);
-            pane.hanging("    ", &memo, Tone::Aside);
+        let Some(theme) = theme else { return };
+        for said in notes(&self.bench, theme, &s.texts) {
+            pane.hanging("    ", &said, Tone::Aside);
         }
     }
 
@@ -295,7 +297,9 @@ impl Coding {
         let half = self
             .half
             .take_if(|(of, _)| theme.is_some_and(|theme| theme.id == *of));
-        match theme.map(|theme| half.map_or_else(|| theme.memo.to_string(), |(_, memo)| memo)) {
+        let coder = self.bench.coder();
+        let own = |theme: &Theme| theme.memo_of(coder).map_or_else(String::new, ToString::to_string);
+        match theme.map(|theme| half.map_or_else(|| own(theme), |(_, memo)| memo)) {
             Some(memo) => self.types(Typing::Memo, &memo),
             None => Reaction::Nothing,
         }

@@ -109,7 +109,7 @@ impl Overview {
         let opened = s.coordinator.opened.as_deref();
         if opened.is_some_and(|opened| opened.rounds.len() > 1) {
             let tab = Keys::One(Key::Tab);
-            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 2));
+            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 1));
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
         table.push(Binding::new(
@@ -333,7 +333,7 @@ fn totals(standing: &Standing, s: &Situation, pane: &mut Pane) {
 
 /// The columns of the table of sites: name, held, planned, bar, last.
 const fn site_columns(width: usize) -> [usize; 5] {
-    let (bar, last) = if width >= WITH_BARS { (18, 20) } else { (0, 17) };
+    let (bar, last) = if width >= WITH_BARS { (18, 23) } else { (0, 23) };
     let numbers = 14;
     let taken = numbers + bar + if bar > 0 { 2 } else { 0 } + last + 2;
     let name = width.saturating_sub(taken);

@@ -24,6 +24,11 @@ use super::notes::notes;
 use super::standing::{Stands, agreed, standing};
 use super::{Coding, Picking, Stage, Typing};
 
+/// How many themes can have a digit.
+const DIGITS: usize = 9;
+/// How many of those are kept for themes that were made here.
+const MADE_AT_HAND: usize = 4;
+
 /// What is known of the themes together. It is counted once after every change, not for every frame.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -73,6 +78,36 @@ impl Coding {
     fn row_below(&self) -> Option<Below> {
         let place = self.focus.checked_sub(self.bench.tree().len())?;
         self.below().get(place).copied()
+    }
+
+    /// Returns the places in the tree of the themes that have a digit, by digit: where there are more than nine, the last of
+    /// them go to the themes that were made here, so that a new one is at hand for the next answer.
+    pub(super) fn at_hand(&self) -> Vec<usize> {
+        let tree = self.bench.tree();
+        if tree.len() <= DIGITS {
+            return (0..tree.len()).collect();
+        }
+        let made = tree.iter().enumerate().filter_map(|(place, (_, theme))| {
+            let made = theme.made.clone()?;
+            Some((made, place))
+        });
+        let mut made: Vec<_> = made.collect();
+        made.sort();
+        let made: Vec<usize> = made
+            .iter()
+            .rev()
+            .take(MADE_AT_HAND)
+            .rev()
+            .map(|(_, place)| *place)
+            .collect();
+        let others = (0..tree.len()).filter(|place| !made.contains(place));
+        let others: Vec<usize> = others.take(DIGITS - made.len()).collect();
+        [others, made].concat()
+    }
+
+    /// Returns the place in the tree of the theme with a digit.
+    pub(super) fn by_digit(&self, digit: u8) -> Option<usize> {
+        self.at_hand().get(usize::from(digit).checked_sub(1)?).copied()
     }
 
     /// Keeps the focus on a theme, wherever it stands in the tree since.

@@ -7,6 +7,7 @@ use crate::texts::number::{date, plural};
 use super::{Content, Entry, handover};
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
+use crate::tui::coordinator::form::What;
 use crate::tui::coordinator::{Deed, Door};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
@@ -55,6 +56,11 @@ pub(super) fn home(s: &Situation) -> Content {
             &words.entry
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
+        if is_practice_alone {
+            let words = &s.texts.coordinator.upkeep;
+            let restore = Command::Deed(Deed::Fill(What::Restore));
+            entries.push(Entry::new(&words.restore, "", restore));
+        }
     }
     if s.desk.surveys.count() > 0 && !is_over && !is_practice_alone {
         entries.push(Entry::with_key(

@@ -330,6 +330,7 @@ mod tests {
             place.evaluation(),
             &fixture("kit"),
             &new,
+            |_| Ok(()),
             &mut random,
         )
         .unwrap();

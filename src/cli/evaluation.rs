@@ -299,6 +299,12 @@ pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mu
         CannotUnlock::Closed => surroundings
             .output
             .error("closed", &settings.texts.life.is_closed),
+        CannotUnlock::OnLaptop => {
+            surroundings
+                .output
+                .error("coordinator_only", &settings.texts.handover.coordinator_only);
+            return ExitCode::Usage;
+        }
         CannotUnlock::NoKey(path) => {
             let said = fill(&words.no_key, &[("file", &path.display().to_string())]);
             surroundings.output.error("no_key", &said);

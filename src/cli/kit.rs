@@ -11,7 +11,7 @@ use crate::domain::id::Slug;
 use crate::domain::word_code::LaptopCode;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic::{self, Access};
-use crate::store::kit::{self, Kit, NewKit};
+use crate::store::kit::{self, NewKit};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
@@ -87,23 +87,10 @@ fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundin
         strength: surroundings.key_strength,
         coordinator: keys.signer(),
     };
-    let kit = match make(&workplace, &to, &new, settings, surroundings) {
-        Ok(kit) => kit,
-        Err(code) => {
-            let _ = atomic::remove(&card_file);
-            return Err(code);
-        }
-    };
-    // Made here: this machine knows it.
-    let made = Laptop {
-        id: kit.laptop,
-        key: kit.key.to_string(),
-        revoked: false,
-    };
-    workplace.accept_laptop(&made).map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })?;
+    if let Err(code) = make(&workplace, &to, &new, settings, surroundings) {
+        let _ = atomic::remove(&card_file);
+        return Err(code);
+    }
     if workplace.evaluation().identification == Identification::Deidentified {
         let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
         let file = print.join(&words.withdrawal_file);
@@ -200,14 +187,18 @@ fn make(
     new: &NewKit<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Kit, ExitCode> {
+) -> Result<(), ExitCode> {
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
-    let made = kit::make(workplace.folder(), workplace.evaluation(), to, new, &mut random);
-    made.map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })
+    // Made here: this machine knows it.
+    let known = |laptop: &Laptop| workplace.accept_laptop(laptop);
+    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
+    kit::make(folder, evaluation, to, new, known, &mut random)
+        .map(drop)
+        .map_err(|error| {
+            surroundings.output.note(&store_sentence(&error, &settings.texts));
+            ExitCode::Unreadable
+        })
 }
 
 fn write(

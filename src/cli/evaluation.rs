@@ -437,8 +437,8 @@ pub fn store_sentence(error: &StoreError, texts: &Texts) -> String {
     let words = &texts.storage;
     let at = |text: &str, path: &Path| fill(text, &[("file", &path.display().to_string())]);
     match error {
-        StoreError::DiskFull { .. } => words.disk_full.clone(),
-        StoreError::ReadOnly { .. } => words.read_only.clone(),
+        StoreError::DiskFull { path } => at(&words.disk_full_at, path),
+        StoreError::ReadOnly { path } => at(&words.read_only_at, path),
         StoreError::NotAllowed { path } => at(&words.not_allowed, path),
         StoreError::Strange { path } => at(&words.strange, path),
         StoreError::NotFound { path } => at(&words.not_found, path),

@@ -106,6 +106,13 @@ pub(super) fn make_kit(
     let values = [("laptop", laptop.as_str())];
     let card_file = print.join(fill(&words.card_file, &values));
     let card = card::page(&workplace, &laptop, site.as_ref(), &code, &settings.texts);
+    if card_file.exists() {
+        let shown = card_file.display().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.card_left, &[("file", &shown)]));
+        return Err(ExitCode::Unreadable);
+    }
     // The card first: the code stands nowhere else, and a kit whose code nobody has is of no use to anybody.
     write(&card_file, &card, settings, surroundings)?;
     let new = NewKit {

@@ -453,7 +453,8 @@ impl Session {
                 .filter(|paper| wish.papers.contains(&paper.name()))
                 .collect(),
             is_final: wish.is_final,
-            authors: Vec::new(),
+            authors: wish.authors.clone(),
+            contents: wish.contents,
         };
         let in_language = Settings {
             texts: Texts::load(wish.language).unwrap_or_else(|_| self.settings.texts.clone()),

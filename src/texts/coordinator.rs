@@ -285,6 +285,7 @@ texts! {
         pub not_here: String,
         pub tried_later: String,
         pub deletion_later: String,
+        pub deletion_earlier: String,
     }
 }
 
@@ -372,6 +373,12 @@ texts! {
         pub language: String,
         pub stage: String,
         pub also: String,
+        pub contents: String,
+        pub questions: String,
+        pub themes: String,
+        pub appendix: String,
+        pub author: String,
+        pub several: String,
         pub word: String,
         pub excel: String,
         pub html: String,
@@ -436,6 +443,7 @@ texts! {
         pub remark: String,
         pub nothing_wrong: String,
         pub not_shown: String,
+        pub trying: String,
         pub open_yourself: String,
     }
 }

@@ -126,13 +126,6 @@ pub(super) fn make_kit(
         let _ = atomic::remove(&card_file);
         return Err(code);
     }
-    if workplace.evaluation().identification == Identification::Deidentified {
-        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
-        let file = print.join(&words.withdrawal_file);
-        if !file.exists() {
-            write(&file, &cards, settings, surroundings)?;
-        }
-    }
     let shown = to.display().to_string();
     let made = fill(&words.made, &[("laptop", laptop.as_str()), ("folder", &shown)]);
     surroundings.output.line(&made);
@@ -143,6 +136,13 @@ pub(super) fn make_kit(
     let words_of_keys = workplace.fingerprint().to_string();
     let said = fill(&settings.texts.handover.key_words, &[("words", &words_of_keys)]);
     surroundings.output.line(&said);
+    if workplace.evaluation().identification == Identification::Deidentified {
+        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
+        let file = print.join(&words.withdrawal_file);
+        if !file.exists() {
+            write(&file, &cards, settings, surroundings)?;
+        }
+    }
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }

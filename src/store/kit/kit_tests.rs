@@ -103,7 +103,15 @@ impl Office {
             coordinator: &self.coordinator,
         };
         let to = self.place(name);
-        make(&self.folder, &self.evaluation, &to, &new, &mut repeatable(7)).unwrap()
+        make(
+            &self.folder,
+            &self.evaluation,
+            &to,
+            &new,
+            |_| Ok(()),
+            &mut repeatable(7),
+        )
+        .unwrap()
     }
 
     fn check(&self, name: &str) -> Result<Option<Kit>, StoreError> {
@@ -351,6 +359,7 @@ fn a_kit_that_could_not_be_finished_leaves_nothing_and_can_be_made_again() {
     let new = NewKit {
         laptop: &laptop,
         site: None,
+        letters: &[],
         code: &code,
         strength: KeyStrength::NONE,
         coordinator: &office.coordinator,

@@ -67,6 +67,7 @@ mod tests {
     use std::fs;
 
     use super::NewFolder;
+    use crate::store::atomic::{Access, write_new};
     use crate::store::error::StoreError;
 
     #[test]
@@ -77,8 +78,8 @@ mod tests {
         for folder in [&new, &empty] {
             let claimed = NewFolder::claim(folder).unwrap();
             fs::create_dir(folder.join("keys")).unwrap();
-            fs::write(folder.join("keys/laptop.key"), "key").unwrap();
-            fs::write(folder.join("evaluation.toml"), "half").unwrap();
+            write_new(&folder.join("keys/laptop.key"), b"key", Access::Owner).unwrap();
+            write_new(&folder.join("evaluation.toml"), b"half", Access::Owner).unwrap();
             drop(claimed);
         }
         assert!(!new.exists());
@@ -90,7 +91,7 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("new");
         let claimed = NewFolder::claim(&folder).unwrap();
-        fs::write(folder.join("evaluation.toml"), "whole").unwrap();
+        write_new(&folder.join("evaluation.toml"), b"whole", Access::Owner).unwrap();
         claimed.keep();
         let again = NewFolder::claim(&folder);
         assert!(matches!(again, Err(StoreError::NotEmpty { .. })));

@@ -365,7 +365,7 @@ fn a_kit_that_could_not_be_finished_leaves_nothing_and_can_be_made_again() {
         coordinator: &office.coordinator,
     };
     // The stick is pulled out just before its last file.
-    let mut pulled_out = |_: &Laptop| {
+    let pulled_out = |_: &Laptop| {
         fs::create_dir(to.join(KIT_FILE)).unwrap();
         Ok(())
     };
@@ -374,7 +374,7 @@ fn a_kit_that_could_not_be_finished_leaves_nothing_and_can_be_made_again() {
         &office.evaluation,
         &to,
         &new,
-        &mut pulled_out,
+        pulled_out,
         &mut repeatable(6),
     );
     assert!(failed.is_err());

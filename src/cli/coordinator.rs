@@ -32,6 +32,7 @@ use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 mod notes;
 mod settling;
 mod surveys;
+mod tasks;
 mod writing;
 
 use notes::Notes;
@@ -245,6 +246,7 @@ impl Session {
             Ask::Template(name) => self.template(&name),
             Ask::States => self.states(),
             Ask::Wrong(name, why) => self.wrong(&name, &why),
+            Ask::Do(task) => self.task(*task),
             Ask::Settle(what, said) => self.settle(what, &said),
             Ask::Note(item, text) => self.note(&item, text),
             Ask::WordsOut(survey) => self.words_out(&survey),
@@ -451,7 +453,8 @@ impl Session {
                 .filter(|paper| wish.papers.contains(&paper.name()))
                 .collect(),
             is_final: wish.is_final,
-            authors: Vec::new(),
+            authors: wish.authors.clone(),
+            contents: wish.contents,
         };
         let in_language = Settings {
             texts: Texts::load(wish.language).unwrap_or_else(|_| self.settings.texts.clone()),

@@ -52,7 +52,7 @@ pub use item::joined as code_of;
 pub use one_page::one_page;
 pub use rounds::{Round, of_rounds, rounds, titled};
 pub use tested::add_tests;
-pub use whole::{Plan, report};
+pub use whole::{Contents, Plan, report};
 pub use work::{Work, is_raw};
 
 /// What a document is composed of.

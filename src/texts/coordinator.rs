@@ -8,8 +8,10 @@
 use crate::texts::section::texts;
 
 mod bench;
+mod upkeep;
 
 pub use bench::{CodingTexts, FindingsTexts, UndoneTexts};
+pub use upkeep::UpkeepTexts;
 
 texts! {
     /// Texts of `[coordinator]`.
@@ -39,6 +41,7 @@ texts! {
         pub surveys: SurveysTexts,
         pub coding: CodingTexts,
         pub findings: FindingsTexts,
+        pub upkeep: UpkeepTexts,
     }
 }
 
@@ -91,6 +94,8 @@ texts! {
         pub hidden: String,
         pub results: String,
         pub checklist: String,
+        pub laptops: String,
+        pub upkeep: String,
     }
 }
 
@@ -129,6 +134,8 @@ texts! {
         pub other_round: String,
         pub results: String,
         pub checklist: String,
+        pub laptops: String,
+        pub upkeep: String,
     }
 }
 
@@ -278,6 +285,7 @@ texts! {
         pub not_here: String,
         pub tried_later: String,
         pub deletion_later: String,
+        pub deletion_earlier: String,
     }
 }
 
@@ -365,6 +373,12 @@ texts! {
         pub language: String,
         pub stage: String,
         pub also: String,
+        pub contents: String,
+        pub questions: String,
+        pub themes: String,
+        pub appendix: String,
+        pub author: String,
+        pub several: String,
         pub word: String,
         pub excel: String,
         pub html: String,
@@ -430,6 +444,7 @@ texts! {
         pub remark: String,
         pub nothing_wrong: String,
         pub not_shown: String,
+        pub trying: String,
         pub open_yourself: String,
     }
 }

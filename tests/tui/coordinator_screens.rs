@@ -115,7 +115,13 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             Ask::Offer(by) => Heard::Offered(offer(by)),
             Ask::Release(_) => done(Place::Release, "Nå er det vist."),
             Ask::Write(wish) => {
-                let formats = wish.formats.join(" ");
+                let mut formats = wish.formats.join(" ");
+                if !wish.contents.quotes {
+                    formats.push_str(" uten sitater");
+                }
+                for author in &wish.authors {
+                    formats.push_str(&format!(" av {author}"));
+                }
                 done(
                     Place::Report,
                     &format!("Skrevet: {formats} i {}", wish.folder.display()),
@@ -133,6 +139,8 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
                 },
             ]),
             Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
+            Ask::Do(task) if task.is_about_laptops() => done(Place::Laptops, "Det er gjort."),
+            Ask::Do(_) => done(Place::Upkeep, "Det er gjort."),
             Ask::Recheck(_)
             | Ask::Round(_)
             | Ask::Settle(..)
@@ -161,7 +169,7 @@ fn at(language: Language, size: (u16, u16), opens: fn() -> Opened) -> Screens {
 }
 
 /// Walks from the overview in every language and size, and compares with what was seen before.
-fn looks(name: &str, steps: &[(&str, &str)]) {
+pub fn looks(name: &str, steps: &[(&str, &str)]) {
     for language in Language::ALL {
         let letters = Texts::load(language).unwrap().coordinator.letter.clone();
         for size in SIZES {
@@ -181,7 +189,9 @@ fn looks(name: &str, steps: &[(&str, &str)]) {
                         .replace("HIDDEN", &letters.hidden)
                         .replace("SPLIT", &letters.split)
                         .replace("LANGUAGE", &letters.language)
-                        .replace("SIZE", &letters.size);
+                        .replace("SIZE", &letters.size)
+                        .replace("LAPTOPS", &letters.laptops)
+                        .replace("UPKEEP", &letters.upkeep);
                     (*name, keys)
                 })
                 .collect();
@@ -254,9 +264,14 @@ fn a_report_is_looked_at_before_it_is_made() {
             ("html too", "Right Right Space"),
             ("nynorsk", "Tab Right Space"),
             ("further down", "PgDn PgDn"),
-            ("button", "End"),
+            ("without quotes", "Tab Tab Tab Right Space"),
+            ("author", "Tab K i m"),
+            ("button", "Tab"),
             ("made", "Enter"),
-            ("final, too early", "Esc REPORT Tab Tab Right Space End Enter"),
+            (
+                "final, too early",
+                "Esc REPORT Tab Tab Right Space Down Down Down Down Enter",
+            ),
         ],
     );
 }
@@ -287,7 +302,8 @@ fn a_survey_is_seen_with_what_the_checker_says_of_each_question() {
             ("other language", "LANGUAGE"),
             ("smaller", "SIZE"),
             ("tried", "Enter"),
-            ("back", "Esc Esc"),
+            ("answered", "1"),
+            ("back", "Esc"),
         ],
     );
 }

@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
+use crate::domain::word_code::LaptopCode;
 use crate::tui::command::{Moment, Open};
 use crate::tui::coordinator::checklist::Checklist;
 use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
+use crate::tui::coordinator::form::Form;
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::Overview;
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
 use crate::tui::coordinator::rounds::Rounds;
+use crate::tui::coordinator::surveys::Surveys;
 use crate::tui::coordinator::told::{Paragraph, Told};
+use crate::tui::coordinator::upkeep::Upkeep;
 use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Opened, Place, Screen};
 use crate::tui::effect::Effect;
+use crate::tui::list::{Kind, List};
 use crate::tui::view::View;
 
 use super::App;
@@ -52,6 +57,13 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
+            Deed::TryQuestion => self.try_question(),
+            Deed::Fill(what) => {
+                let opened = self.s.coordinator.opened.clone()?;
+                let form = Form::new(what.clone(), &opened, &self.s);
+                self.lay(Screen::Form(Box::new(form)), now);
+                None
+            }
             // What a screen did not take is for none.
             _ => None,
         }
@@ -97,6 +109,14 @@ impl App {
                 self.lay(Screen::Checklist(Checklist::default()), now);
                 None
             }
+            Place::Laptops => {
+                self.lay(Screen::Upkeep(Upkeep::of_laptops()), now);
+                None
+            }
+            Place::Upkeep => {
+                self.lay(Screen::Upkeep(Upkeep::of_evaluation()), now);
+                None
+            }
         }
     }
 
@@ -134,6 +154,21 @@ impl App {
         is_kept
     }
 
+    /// Keeps what is half typed in the workbook.
+    pub(super) fn keep_half(&mut self) {
+        match top_screen(&mut self.layers) {
+            Some(Screen::Coding(coding)) => coding.keep_half(),
+            Some(Screen::Findings(findings)) => findings.keep_half(),
+            _ => {}
+        }
+    }
+
+    /// Says that something half typed waits.
+    fn half_waits(&mut self, is_there: bool) {
+        let words = &self.s.texts.coordinator.findings.half_waits;
+        self.status = is_there.then(|| words.clone());
+    }
+
     /// A survey that is looked at is checked again when its file changes.
     pub(super) fn follow_survey(&mut self) -> Option<Effect> {
         let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) else {
@@ -144,7 +179,7 @@ impl App {
     }
 
     /// Something was done: what is said of it takes the place of the screen it was asked for on.
-    fn done(&mut self, done: Done, now: Moment) {
+    fn done(&mut self, done: Done, code: Option<LaptopCode>, now: Moment) {
         if let Some(opened) = done.opened {
             self.s.coordinator.opened = Some(Arc::new(opened));
             self.s.coordinator.shown = None;
@@ -159,13 +194,35 @@ impl App {
             Place::Surveys => words.surveys.title.clone(),
             Place::Coding => words.coding.title.clone(),
             Place::Findings => words.findings.title.clone(),
+            Place::Laptops => words.upkeep.laptops_title.clone(),
+            Place::Upkeep => words.upkeep.title.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
         };
-        let said = done.said.into_iter().map(Paragraph::Text).collect();
+        let mut said: Vec<Paragraph> = Vec::new();
+        if let Some(code) = code {
+            said.push(Paragraph::Heading(words.upkeep.kit_code.clone()));
+            said.push(Paragraph::Code(code));
+            said.push(Paragraph::Text(words.upkeep.kit_code_once.clone()));
+        }
+        said.extend(done.said.into_iter().map(Paragraph::Text));
         // Whoever is at a survey goes on with it.
         if done.place != Place::Surveys {
             self.layers.pop();
         }
+        self.lay(Screen::Told(Told::new(heading, said)), now);
+    }
+
+    /// The evaluation is over: nothing of it opens any more, and what is left is to read how it ended.
+    fn closed(&mut self, said: Vec<String>, now: Moment) {
+        let known = &mut self.s.coordinator;
+        (known.door, known.opened, known.shown) = (None, None, None);
+        known.is_in = false;
+        let heading = self.s.texts.coordinator.upkeep.close_title.clone();
+        self.show(View::List(List::new(Kind::Home, &self.s)), now);
+        let said = said
+            .into_iter()
+            .map(|line| Paragraph::Marked(String::new(), line))
+            .collect();
         self.lay(Screen::Told(Told::new(heading, said)), now);
     }
 
@@ -180,7 +237,8 @@ impl App {
                     self.s.coordinator.shown = None;
                 }
                 self.s.coordinator.opened = Some(Arc::new(*opened));
-                if matches!(top_screen(&mut self.layers), Some(Screen::Checklist(_))) {
+                if let Some(Screen::Checklist(list)) = top_screen(&mut self.layers) {
+                    list.settled();
                     // The report says what was settled: it is read again.
                     self.s.coordinator.shown = None;
                 }
@@ -201,9 +259,15 @@ impl App {
             },
             Heard::Results(shown) => {
                 self.s.coordinator.shown = Some(Arc::new(*shown));
-                if let Some(Screen::Report(report)) = top_screen(&mut self.layers) {
-                    report.renew(&self.s);
-                }
+                let has_half = match top_screen(&mut self.layers) {
+                    Some(Screen::Report(report)) => {
+                        report.renew(&self.s);
+                        false
+                    }
+                    Some(Screen::Findings(findings)) => findings.has_half(),
+                    _ => false,
+                };
+                self.half_waits(has_half);
             }
             Heard::States(states) => {
                 // What could be shown next is another thing once something was found wrong.
@@ -218,8 +282,14 @@ impl App {
                 }
             }
             Heard::Bench(Place::Findings, bench) => {
-                self.lay(Screen::Findings(Box::new(Findings::new(bench))), now);
-                return self.with_results();
+                let findings = Findings::new(bench);
+                let has_half = findings.has_half();
+                self.lay(Screen::Findings(Box::new(findings)), now);
+                let effect = self.with_results();
+                if effect.is_none() {
+                    self.half_waits(has_half);
+                }
+                return effect;
             }
             Heard::Bench(_, bench) => {
                 // Somebody else codes: their screen takes the place of the one before.
@@ -227,7 +297,10 @@ impl App {
                     self.layers.pop();
                     self.s.coordinator.coder = Some(bench.coder().clone());
                 }
-                self.lay(Screen::Coding(Box::new(Coding::new(bench))), now);
+                let coding = Coding::new(bench);
+                let has_half = coding.has_half();
+                self.lay(Screen::Coding(Box::new(coding)), now);
+                self.half_waits(has_half);
             }
             Heard::Surveys(files) => {
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
@@ -239,10 +312,23 @@ impl App {
                     surveys.checked(*checked);
                 }
             }
-            Heard::Done(done) => self.done(*done, now),
-            Heard::Refused(why) => self.status = Some(why),
+            Heard::Done(done) => self.done(*done, None, now),
+            Heard::Kit(done, code) => self.done(*done, Some(code), now),
+            Heard::Closed(said) => self.closed(said, now),
+            Heard::Refused(why) => match top_screen(&mut self.layers) {
+                Some(Screen::Form(form)) => form.refused(why),
+                _ => self.status = Some(why),
+            },
         }
         None
+    }
+}
+
+/// Returns the surveys, where they lie on top.
+pub(super) fn surveys_on_top(layers: &mut [(Option<Open>, View)]) -> Option<&Surveys> {
+    match top_screen(layers) {
+        Some(Screen::Surveys(surveys)) => Some(surveys),
+        _ => None,
     }
 }
 

@@ -111,7 +111,7 @@ impl Asking {
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
             }
             let help = Command::Open(Open::Help);
-            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 8));
+            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 1));
             table.extend(function_keys());
         }
         // What comes and goes with the focus stands last, so that no other hint moves.
@@ -120,7 +120,9 @@ impl Asking {
         };
         let (last, mut table): (Vec<_>, Vec<_>) = table.into_iter().partition(comes_and_goes);
         table.extend(last);
-        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
+        let is_trial = s.preview.as_ref().is_some_and(|preview| preview.is_trial);
+        let esc = if is_trial { &t.hint.back } else { &t.hint.menu };
+        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
         table
     }
 

@@ -1,5 +1,6 @@
 //! What a person can ask for on the coordinator's screens, and where they can go.
 
+use super::form::What;
 use super::told::Told;
 
 /// What a person asks for on these screens.
@@ -9,6 +10,8 @@ pub enum Deed {
     Enter,
     /// Opens a screen.
     Go(Place),
+    /// Fills in what something takes.
+    Fill(What),
     /// Shows a text.
     Tell(Box<Told>),
     /// Explains what is hidden.
@@ -25,6 +28,8 @@ pub enum Deed {
     Note,
     /// Lists only what is not written in full, or everything.
     Hidden,
+    /// Asks the question that is looked at, as an interviewer would.
+    TryQuestion,
     /// Opens the file that is looked at in a program of its own.
     OpenOutside,
     /// Writes its words to a table.
@@ -112,4 +117,8 @@ pub enum Place {
     Coding,
     /// Findings and actions.
     Findings,
+    /// Laptops and their kits.
+    Laptops,
+    /// Copies, coordinators, withdrawal and the end.
+    Upkeep,
 }

@@ -98,6 +98,8 @@ impl Overview {
             (&letters.collect, Place::Collect, &hints.collect, 2),
             (&letters.findings, Place::Findings, &hints.findings, 3),
             (&letters.surveys, Place::Surveys, &hints.surveys, 4),
+            (&letters.laptops, Place::Laptops, &hints.laptops, 4),
+            (&letters.upkeep, Place::Upkeep, &hints.upkeep, 4),
             (&letters.checklist, Place::Checklist, &hints.checklist, 5),
         ];
         for (key, place, says, rank) in places {
@@ -107,7 +109,7 @@ impl Overview {
         let opened = s.coordinator.opened.as_deref();
         if opened.is_some_and(|opened| opened.rounds.len() > 1) {
             let tab = Keys::One(Key::Tab);
-            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 6));
+            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 2));
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
         table.push(Binding::new(
@@ -278,6 +280,7 @@ const fn leads_to(attention: &Attention) -> Option<Place> {
         Attention::NotDelivered(_) => Some(Place::Collect),
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),
+        Attention::DeletionDue(_) => Some(Place::Upkeep),
         _ => None,
     }
 }

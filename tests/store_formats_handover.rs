@@ -321,6 +321,7 @@ mod tests {
         let new = kit::NewKit {
             laptop: &nord_1,
             site: Some(&nord),
+            letters: &[],
             code: &SecretString::from(CODE),
             strength: KeyStrength::NONE,
             coordinator: keys.signer(),

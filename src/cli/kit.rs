@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::evaluation::{Identification, Laptop};
 use crate::domain::id::Slug;
+use crate::domain::letter::letters;
 use crate::domain::word_code::LaptopCode;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic::{self, Access};
@@ -49,6 +50,7 @@ pub fn command(texts: &Texts) -> Command {
         )
         .arg(path(value("to", "to", &placeholder.folder, &words.to)).required(true))
         .arg(value("site", "site", &placeholder.site, &words.site))
+        .arg(value("letters", "letters", &words.letters_value, &words.letters))
         .arg(path(value("print", "print", &placeholder.folder, &words.print)))
 }
 
@@ -58,6 +60,8 @@ pub(super) struct Wanted<'w> {
     pub laptop: &'w str,
     /// The site it is for.
     pub site: Option<&'w str>,
+    /// The letters of those who interview with it, as `A,B,C`.
+    pub letters: &'w str,
     /// A new or empty folder for the kit.
     pub to: &'w Path,
     /// Where the cards go.
@@ -77,6 +81,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let wanted = Wanted {
         laptop: matches.get_one::<String>("laptop").map_or("", String::as_str),
         site: matches.get_one::<String>("site").map(String::as_str),
+        letters: matches.get_one::<String>("letters").map_or("", String::as_str),
         to: &to,
         print: &print,
     };
@@ -100,6 +105,11 @@ pub(super) fn make_kit(
     let words = &settings.texts.handover.kit;
     let laptop = laptop(wanted.laptop, &workplace, settings, surroundings)?;
     let site = site(wanted.site, &workplace, settings, surroundings)?;
+    let Some(letters) = letters(wanted.letters) else {
+        let said = fill(&words.no_letters, &[("letters", wanted.letters)]);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
     let (to, print) = (wanted.to, wanted.print);
     let keys = coordinator(&workplace, settings, surroundings)?;
     let code = laptop_code(surroundings)?;
@@ -111,6 +121,7 @@ pub(super) fn make_kit(
     let new = NewKit {
         laptop: &laptop,
         site: site.as_ref(),
+        letters: &letters,
         code: &SecretString::from(code.text().as_str().to_owned()),
         strength: surroundings.key_strength,
         coordinator: keys.signer(),

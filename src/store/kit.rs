@@ -14,6 +14,7 @@
 //! evaluation 3f9c2d1ab0e44c53
 //! laptop nord-1
 //! site nord
+//! letters a,b,c
 //! key ed25519:...
 //! age age1...
 //! file evaluation.toml <sha256>
@@ -30,7 +31,8 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
+use crate::domain::letter::letters;
 use crate::store::age_file::KeyStrength;
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
@@ -62,6 +64,8 @@ pub struct Kit {
     pub laptop: Slug,
     /// The site it is for, where it is for one.
     pub site: Option<Slug>,
+    /// The letters of those who interview with it, where the evaluation uses letters.
+    pub letters: Vec<Id>,
     /// The laptop's public signing key.
     pub key: VerifyingKey,
     /// The laptop's public key for drafts, `age1...`.
@@ -78,6 +82,8 @@ pub struct NewKit<'k> {
     pub laptop: &'k Slug,
     /// The site it is for.
     pub site: Option<&'k Slug>,
+    /// The letters of those who interview with it.
+    pub letters: &'k [Id],
     /// The laptop code.
     pub code: &'k SecretString,
     /// The work that goes into guessing it.
@@ -130,6 +136,7 @@ pub fn make(
         evaluation: evaluation.id.clone(),
         laptop: new.laptop.clone(),
         site: new.site.cloned(),
+        letters: new.letters.to_vec(),
         key,
         age: drafts.public(),
         files: hashes(&files),
@@ -184,6 +191,10 @@ impl Kit {
             format!("laptop {}", self.laptop),
         ];
         lines.extend(self.site.iter().map(|site| format!("site {site}")));
+        if !self.letters.is_empty() {
+            let letters: Vec<&str> = self.letters.iter().map(Id::as_str).collect();
+            lines.push(format!("letters {}", letters.join(",")));
+        }
         lines.push(format!("key {}", self.key));
         lines.push(format!("age {}", self.age));
         lines.extend(
@@ -218,6 +229,10 @@ impl Kit {
                 site: match values.get("site") {
                     Some(site) => Some(Slug::new(site).ok()?),
                     None => None,
+                },
+                letters: match values.get("letters") {
+                    Some(list) => letters(list)?,
+                    None => Vec::new(),
                 },
                 key: VerifyingKey::parse(values.get("key")?).ok()?,
                 age: (*values.get("age")?).to_owned(),

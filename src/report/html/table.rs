@@ -40,7 +40,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
     html! {
         div class=(if table.printed_rows().count() > SHORT { "table" } else { "table short" }) {
             @if all.len() > NARROW || (all.len() == NARROW && has_figures) {
-                div class=(if is_parted { "wide on-screen" } else { "wide" }) role="group" aria-labelledby=(caption) tabindex="0" {
+                div class=(wide(all.len(), is_parted)) role="group" aria-labelledby=(caption) tabindex="0" {
                     (whole)
                 }
                 @if is_parted { div.on-paper { (parts(table, number.as_deref(), texts)) } }
@@ -51,6 +51,15 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
                 div.notes id=(notes) { @for note in &table.notes { p lang=[lang(note, own)] { (shown(note)) } } }
             }
         }
+    }
+}
+
+/// How a table that may be moved sideways looks: one of many columns has smaller letters on paper.
+const fn wide(columns: usize, is_parted: bool) -> &'static str {
+    match (columns > NARROW, is_parted) {
+        (_, true) => "wide on-screen",
+        (true, false) => "wide many",
+        (false, false) => "wide",
     }
 }
 

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::domain::id::Id;
+use crate::domain::letter::letters;
+
 use super::{KIT_FILE, Kit, NewKit, check, make, renewal};
 use crate::domain::evaluation::{Evaluation, Laptop, SurveyUse};
 use crate::domain::survey::Fingerprint;
@@ -58,6 +61,7 @@ impl Office {
         let new = NewKit {
             laptop: &laptop,
             site: None,
+            letters: &[],
             code: &code,
             strength: KeyStrength::NONE,
             coordinator: &self.coordinator,
@@ -70,6 +74,21 @@ impl Office {
             revoked: false,
         });
         kit
+    }
+
+    /// As [`Office::make`], for interviewers with letters.
+    fn make_for(&mut self, name: &str, letters: &[Id]) -> Kit {
+        let (laptop, code) = (slug(name), SecretString::from("fjell-kopp-lys-ravn"));
+        let new = NewKit {
+            laptop: &laptop,
+            site: None,
+            letters,
+            code: &code,
+            strength: KeyStrength::NONE,
+            coordinator: &self.coordinator,
+        };
+        let to = self.place(name);
+        make(&self.folder, &self.evaluation, &to, &new, &mut repeatable(7)).unwrap()
     }
 
     fn check(&self, name: &str) -> Result<Option<Kit>, StoreError> {
@@ -150,6 +169,20 @@ fn a_kit_that_somebody_else_signed_is_none_of_ours() {
 }
 
 #[test]
+fn the_letters_of_those_who_interview_are_signed_with_the_kit() {
+    let mut office = Office::new();
+    let letters = letters("A,B").unwrap();
+    let kit = office.make_for("sor-1", &letters);
+    assert_eq!(office.check("sor-1"), Ok(Some(kit)));
+    edit(
+        &office.place("sor-1").join(KIT_FILE),
+        "letters a,b",
+        "letters a,c",
+    );
+    assert!(office.check("sor-1").is_err());
+}
+
+#[test]
 fn a_folder_without_a_signature_is_no_kit() {
     let office = Office::new();
     assert_eq!(check(office.folder.root(), &office.evaluation), Ok(None));
@@ -165,6 +198,7 @@ fn a_kit_that_cannot_be_made_leaves_the_evaluation_as_it_was() {
     let new = |coordinator| NewKit {
         laptop: &laptop,
         site: None,
+        letters: &[],
         code: &code,
         strength: KeyStrength::NONE,
         coordinator,

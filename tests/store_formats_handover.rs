@@ -350,6 +350,7 @@ mod tests {
         let new = kit::NewKit {
             laptop: &nord_1,
             site: Some(&nord),
+            letters: &[],
             code: &SecretString::from(CODE),
             strength: KeyStrength::NONE,
             coordinator: keys.signer(),
@@ -359,6 +360,7 @@ mod tests {
             place.evaluation(),
             &fixture("kit"),
             &new,
+            |_| Ok(()),
             &mut random,
         )
         .unwrap();

@@ -11,7 +11,7 @@ use crate::fieldwork::workbench::OpenWork;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
-use crate::tui::coordinator::overview::{reach_sentences, sentence};
+use crate::tui::coordinator::overview::{interviewers, reach_sentences, sentence};
 
 use super::arguments::{bare, round, switch};
 use super::coordinator::{left, standing};
@@ -153,6 +153,7 @@ fn said(
             None => fill(&words.site, &values),
         });
     }
+    lines.extend(interviewers(roster, &settings.texts));
     let surveys = workplace.surveys();
     lines.extend(reach_sentences(standing, surveys.as_read(), &settings.texts));
     if standing.attention.is_empty() {

@@ -81,7 +81,8 @@ pub struct People {
     pub waiting: u32,
     /// Interviews in it that were withdrawn since.
     pub withdrawn: u32,
-    /// States that are left out because something was wrong with them: how many interviews, and what was wrong.
+    /// States that are left out because something was wrong with them: how many interviews stand nowhere else, and what
+    /// was wrong.
     pub wrong: Vec<(u32, String)>,
     /// What was read, where the answers came from a file and not from interviews.
     pub file: Option<FileRead>,
@@ -312,8 +313,13 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         document.note(fill(text, &[("n", &sources.number(count))]));
     }
     for (count, why) in &sources.people.wrong {
+        let text = if *count == 0 {
+            &words.wrong_same
+        } else {
+            &words.wrong
+        };
         let count = sources.number(*count);
-        document.note(fill(&words.wrong, &[("n", &count), ("why", why)]));
+        document.note(fill(text, &[("n", &count), ("why", why)]));
     }
     if let Some(file) = sources.people.file {
         for (count, one, more) in [

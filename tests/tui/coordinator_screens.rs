@@ -64,7 +64,10 @@ fn offer(by: Option<Id>) -> Offer {
             "Antall fra 6 til 17 skrives nøyaktig.".to_owned(),
         ],
         can_show: true,
-        splits: vec![Id::new("site").unwrap(), Id::new("alder").unwrap()],
+        splits: vec![
+            (Id::new("site").unwrap(), "sted".to_owned()),
+            (Id::new("alder").unwrap(), "Hvor gammel er du?".to_owned()),
+        ],
         by,
         is_declared: false,
     }

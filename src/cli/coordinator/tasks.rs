@@ -67,6 +67,7 @@ impl Session {
                 let wanted = kit::Wanted {
                     laptop: &laptop,
                     site: site.as_ref().map(Slug::as_str),
+                    letters: "",
                     to: &to,
                     print: &self.printed(),
                 };

@@ -103,6 +103,10 @@ impl App {
                 self.wanted.site = Some(*place);
                 self.ask_next()
             }
+            Command::Letter(place) => {
+                self.wanted.letter = Some(*place);
+                self.ask_next()
+            }
             Command::Group(group) => {
                 self.wanted.group = Some(*group);
                 self.ask_next()

@@ -21,7 +21,7 @@ mod words;
 
 pub(super) use words::point_sentence;
 use words::{detail, enough, site_name};
-pub use words::{reach_sentences, sentence};
+pub use words::{interviewers, reach_sentences, sentence};
 
 /// From this width on a bar stands beside the numbers.
 const WITH_BARS: usize = 70;
@@ -174,14 +174,9 @@ impl Overview {
                 pane.text(&fill(&words.elsewhere, &[("n", &n)]), Tone::Plain);
             }
         }
-        if !standing.roster.interviewers.is_empty() {
-            let letters =
-                standing.roster.interviewers.iter().map(|(letter, count)| {
-                    format!("{} {}", letter.as_str().to_uppercase(), number(*count, s))
-                });
-            let letters = letters.collect::<Vec<_>>().join("   ");
+        if let Some(interviewers) = interviewers(&standing.roster, &s.texts) {
             pane.blank();
-            pane.text(&fill(&words.interviewers, &[("letters", &letters)]), Tone::Plain);
+            pane.text(&interviewers, Tone::Plain);
         }
         pane.blank();
         let reach = reach_sentences(standing, &opened.surveys, &s.texts).join(" ");

@@ -5,6 +5,7 @@ use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
 use super::{Content, Entry, handover};
+use crate::domain::letter::shown;
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
 use crate::tui::coordinator::form::What;
@@ -197,6 +198,13 @@ pub(super) fn sites(s: &Situation) -> Content {
         &s.t().afterwards.which_site
     };
     Content::new(title, entries)
+}
+
+/// Several interview with one machine: whoever does, says which letter is theirs.
+pub(super) fn letters(s: &Situation) -> Content {
+    let letters = s.desk.letters.iter().enumerate();
+    let entries = letters.map(|(place, letter)| Entry::new(&shown(letter), "", Command::Letter(place)));
+    Content::new(&s.t().start.which_letter, entries.collect())
 }
 
 pub(super) fn one_or_group(s: &Situation) -> Content {

@@ -162,6 +162,10 @@ pub(super) fn begin(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
+    // Before anything is asked.
+    if let Some(error) = workplace.cannot_begin() {
+        return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings);
+    }
     let wanted = match wanted(&details.unwrap_or_default(), &workplace, settings, surroundings) {
         Ok(wanted) => wanted,
         Err(code) => return code,

@@ -12,7 +12,7 @@ use crate::domain::letter::letters;
 use crate::domain::word_code::LaptopCode;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic::{self, Access};
-use crate::store::kit::{self, Kit, NewKit};
+use crate::store::kit::{self, NewKit};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
@@ -116,6 +116,13 @@ pub(super) fn make_kit(
     let values = [("laptop", laptop.as_str())];
     let card_file = print.join(fill(&words.card_file, &values));
     let card = card::page(&workplace, &laptop, site.as_ref(), &code, &settings.texts);
+    if card_file.exists() {
+        let shown = card_file.display().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.card_left, &[("file", &shown)]));
+        return Err(ExitCode::Unreadable);
+    }
     // The card first: the code stands nowhere else, and a kit whose code nobody has is of no use to anybody.
     write(&card_file, &card, settings, surroundings)?;
     let new = NewKit {
@@ -126,29 +133,9 @@ pub(super) fn make_kit(
         strength: surroundings.key_strength,
         coordinator: keys.signer(),
     };
-    let kit = match make(&workplace, to, &new, settings, surroundings) {
-        Ok(kit) => kit,
-        Err(code) => {
-            let _ = atomic::remove(&card_file);
-            return Err(code);
-        }
-    };
-    // Made here: this machine knows it.
-    let made = Laptop {
-        id: kit.laptop,
-        key: kit.key.to_string(),
-        revoked: false,
-    };
-    workplace.accept_laptop(&made).map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })?;
-    if workplace.evaluation().identification == Identification::Deidentified {
-        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
-        let file = print.join(&words.withdrawal_file);
-        if !file.exists() {
-            write(&file, &cards, settings, surroundings)?;
-        }
+    if let Err(code) = make(&workplace, to, &new, settings, surroundings) {
+        let _ = atomic::remove(&card_file);
+        return Err(code);
     }
     let shown = to.display().to_string();
     let made = fill(&words.made, &[("laptop", laptop.as_str()), ("folder", &shown)]);
@@ -160,6 +147,13 @@ pub(super) fn make_kit(
     let words_of_keys = workplace.fingerprint().to_string();
     let said = fill(&settings.texts.handover.key_words, &[("words", &words_of_keys)]);
     surroundings.output.line(&said);
+    if workplace.evaluation().identification == Identification::Deidentified {
+        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
+        let file = print.join(&words.withdrawal_file);
+        if !file.exists() {
+            write(&file, &cards, settings, surroundings)?;
+        }
+    }
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }
@@ -239,14 +233,18 @@ fn make(
     new: &NewKit<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Kit, ExitCode> {
+) -> Result<(), ExitCode> {
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
-    let made = kit::make(workplace.folder(), workplace.evaluation(), to, new, &mut random);
-    made.map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })
+    // Made here: this machine knows it.
+    let known = |laptop: &Laptop| workplace.accept_laptop(laptop);
+    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
+    kit::make(folder, evaluation, to, new, known, &mut random)
+        .map(drop)
+        .map_err(|error| {
+            surroundings.output.note(&store_sentence(&error, &settings.texts));
+            ExitCode::Unreadable
+        })
 }
 
 fn write(

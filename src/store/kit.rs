@@ -25,12 +25,11 @@
 //! The coordinator keeps a copy of it in `workbook/kits/`, so that a kit can be renewed without the laptop's keys.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::{Evaluation, Laptop};
 use crate::domain::id::{Id, Slug};
 use crate::domain::letter::letters;
 use crate::store::age_file::KeyStrength;
@@ -41,6 +40,7 @@ use crate::store::hex;
 use crate::store::keys::laptop_identity::LaptopIdentity;
 use crate::store::keys::signing::{Signer, VerifyingKey};
 use crate::store::keys::{LAPTOP_DRAFTS_FILE, LAPTOP_FILE, LaptopKey};
+use crate::store::new_folder::NewFolder;
 use crate::store::randomness::Randomness;
 use crate::store::signed_text;
 
@@ -92,17 +92,19 @@ pub struct NewKit<'k> {
     pub coordinator: &'k Signer,
 }
 
-/// Makes the kit of a new laptop in a new or empty folder, and names the laptop in the evaluation file.
+/// Makes the kit of a new laptop in a new or empty folder, and names the laptop in the evaluation file. `before` is told the
+/// laptop before the file names it, so that this machine knows it wherever it stops.
 ///
 /// # Errors
 /// [`StoreError::NotEmpty`]; [`StoreError::NotEditable`] when the laptop stands in the evaluation file already, or
 /// the file cannot be added to; [`StoreError::WrongKey`] when the coordinator's key is not the evaluation's; what
-/// the system said. Where it fails, the folder holds no kit.
+/// the system said. Where it fails, nothing of the kit is left, and the evaluation file is as it was.
 pub fn make(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
     to: &Path,
     new: &NewKit<'_>,
+    before: impl FnOnce(&Laptop) -> Result<(), StoreError>,
     random: &mut dyn Randomness,
 ) -> Result<Kit, StoreError> {
     is_coordinators(folder, evaluation, new.coordinator)?;
@@ -116,11 +118,7 @@ pub fn make(
     let key = signing.signer().public();
     let edited = edit::add_laptop(text, new.laptop, &key).ok_or_else(not_editable)?;
 
-    atomic::make_folder(to)?;
-    let mut entries = fs::read_dir(to).map_err(|error| StoreError::at(to, &error))?;
-    if entries.next().is_some() {
-        return Err(StoreError::NotEmpty { path: to.to_owned() });
-    }
+    let whole = NewFolder::claim(to)?;
     for name in FOLDERS {
         atomic::make_folder(&to.join(name))?;
     }
@@ -142,11 +140,29 @@ pub fn make(
         files: hashes(&files),
         signed_by: new.coordinator.public(),
     };
-    // The laptop counts from here on; without its signature the folder is still no kit.
-    folder.replace_evaluation(&was, &edited)?;
     let signed = kit.sign(new.coordinator);
     keep_copy(folder, new.laptop, &signed)?;
-    atomic::write_new(&to.join(KIT_FILE), signed.as_bytes(), Access::AsUsual)?;
+    // The laptop counts from here on; without its signature the folder is still no kit.
+    let named = before(&Laptop {
+        id: kit.laptop.clone(),
+        key: kit.key.to_string(),
+        revoked: false,
+    });
+    let finished = named
+        .and_then(|()| folder.replace_evaluation(&was, &edited))
+        .and_then(|()| atomic::write_new(&to.join(KIT_FILE), signed.as_bytes(), Access::AsUsual));
+    if let Err(error) = finished {
+        // A laptop without a kit would be asked about for ever. What cannot be taken back now, somebody has to look at.
+        if folder
+            .evaluation_bytes()
+            .is_ok_and(|now| now == edited.as_bytes())
+        {
+            let _ = folder.replace_evaluation(edited.as_bytes(), text);
+        }
+        let _ = atomic::remove(&copy_of(folder, new.laptop));
+        return Err(error);
+    }
+    whole.keep();
     Ok(kit)
 }
 
@@ -312,8 +328,10 @@ fn copies(folder: &EvaluationFolder) -> PathBuf {
 }
 
 fn keep_copy(folder: &EvaluationFolder, laptop: &Slug, signed: &str) -> Result<(), StoreError> {
-    let copies = copies(folder);
-    atomic::make_folder(&copies)?;
-    let path = copies.join(format!("{laptop}.sig"));
-    atomic::replace(&path, signed.as_bytes(), Access::AsUsual)
+    atomic::make_folder(&copies(folder))?;
+    atomic::replace(&copy_of(folder, laptop), signed.as_bytes(), Access::AsUsual)
+}
+
+fn copy_of(folder: &EvaluationFolder, laptop: &Slug) -> PathBuf {
+    copies(folder).join(format!("{laptop}.sig"))
 }

@@ -405,6 +405,7 @@ texts! {
         pub quotes: String,
         pub method: String,
         pub no_method: String,
+        pub raw: String,
         pub waiting: String,
         pub still_withdraw: String,
         pub folder: String,

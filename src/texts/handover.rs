@@ -55,6 +55,7 @@ texts! {
         pub exists: String,
         pub no_site: String,
         pub card_file: String,
+        pub card_left: String,
         pub withdrawal_file: String,
         pub made: String,
         pub printed: String,

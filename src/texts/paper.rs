@@ -96,6 +96,7 @@ texts! {
         pub due: String,
         pub status: String,
         pub consent: String,
+        pub consent_alone: String,
         pub quote_rule: String,
         pub definitions: String,
         pub define_share: String,

@@ -418,6 +418,7 @@ fn cannot_unlock(error: CannotUnlock) -> CannotStart {
     match error {
         CannotUnlock::Closed => CannotStart::Closed,
         CannotUnlock::NoKey(_)
+        | CannotUnlock::OnLaptop
         | CannotUnlock::OldKey(_)
         | CannotUnlock::NeedsSecret
         | CannotUnlock::WrongSecret => CannotStart::WrongSecret,

@@ -101,7 +101,11 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         .published
         .voices()
         .is_some_and(|told| !told.quotes().is_empty());
-    method::write(sources, quoted && plan.contents.quotes, &mut document);
+    let stands = method::Stands {
+        quotes: quoted && plan.contents.quotes,
+        appendix: plan.contents.appendix,
+    };
+    method::write(sources, stands, &mut document);
     if plan.contents.appendix {
         appendix(sources, &mut document);
     }

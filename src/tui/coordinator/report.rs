@@ -85,6 +85,8 @@ pub struct Report {
     above: usize,
     /// The report as it would be, and the words it is in.
     preview: Option<(Document, Texts)>,
+    /// Whether its findings are sentences of the program, and nobody's own.
+    is_raw: bool,
     /// Texts of the coordinators in which somebody may be named.
     names: usize,
 }
@@ -104,6 +106,7 @@ impl Report {
             is_final: false,
             above: 0,
             preview: None,
+            is_raw: false,
             names: 0,
         };
         report.renew(s);
@@ -112,7 +115,9 @@ impl Report {
 
     /// Composes the report anew.
     pub(in crate::tui) fn renew(&mut self, s: &Situation) {
-        self.preview = self.composed(s);
+        let composed = self.composed(s);
+        self.is_raw = composed.as_ref().is_some_and(|(.., is_raw)| *is_raw);
+        self.preview = composed.map(|(document, texts, _)| (document, texts));
         self.above = 0;
         let shown = s.coordinator.shown.as_deref();
         let round = shown.and_then(|shown| shown.evaluation.open_round());
@@ -122,7 +127,7 @@ impl Report {
         };
     }
 
-    fn composed(&self, s: &Situation) -> Option<(Document, Texts)> {
+    fn composed(&self, s: &Situation) -> Option<(Document, Texts, bool)> {
         let shown = s.coordinator.shown.as_deref()?;
         let texts = if self.language == s.language() {
             s.texts.clone()
@@ -153,7 +158,8 @@ impl Report {
                 }),
         };
         let document = compose::report(&sources, &plan);
-        Some((document, texts))
+        let is_raw = is_whole && compose::is_raw(&sources, plan.work.as_ref());
+        Some((document, texts, is_raw))
     }
 
     /// Whoever has written it, by commas.
@@ -467,6 +473,9 @@ impl Report {
                 words.no_method.clone()
             },
         ];
+        if self.is_raw {
+            said.insert(0, words.raw.clone());
+        }
         let reports = s
             .coordinator
             .shown

@@ -333,7 +333,7 @@ fn totals(standing: &Standing, s: &Situation, pane: &mut Pane) {
 
 /// The columns of the table of sites: name, held, planned, bar, last.
 const fn site_columns(width: usize) -> [usize; 5] {
-    let (bar, last) = if width >= WITH_BARS { (18, 23) } else { (0, 23) };
+    let (bar, last) = if width >= WITH_BARS { (18, 20) } else { (0, 17) };
     let numbers = 14;
     let taken = numbers + bar + if bar > 0 { 2 } else { 0 } + last + 2;
     let name = width.saturating_sub(taken);

@@ -215,11 +215,7 @@ impl Session {
                 opened
             }
             Ask::Turn(root) => {
-                self.settings.evaluation = Some(root);
-                self.settings.passphrase_file = None;
-                self.secret = None;
-                self.settings.round = None;
-                self.surroundings.keys = None;
+                self.turn(root);
                 return None;
             }
             Ask::Look => self.opened(),
@@ -260,6 +256,15 @@ impl Session {
             }
         };
         Some(heard.unwrap_or_else(|_| Heard::Refused(self.why())))
+    }
+
+    /// Turns to another evaluation, whose keys are still shut.
+    fn turn(&mut self, root: PathBuf) {
+        self.settings.evaluation = Some(root);
+        self.settings.passphrase_file = None;
+        self.secret = None;
+        self.settings.round = None;
+        self.surroundings.keys = None;
     }
 
     /// Opens the coordinator's keys for everything that follows: working through the passphrase takes a moment each time.

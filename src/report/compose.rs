@@ -18,6 +18,7 @@ use super::document::{Document, Kind, Mark};
 use super::wording::share_words;
 
 mod averages;
+mod background;
 mod breakdown;
 mod conference;
 mod dimensions;
@@ -28,6 +29,7 @@ mod hands;
 mod item;
 mod labels;
 mod method;
+mod missing;
 mod numbers;
 mod one_page;
 mod pairs;
@@ -36,6 +38,7 @@ mod planned;
 mod questions;
 mod rounds;
 mod said;
+mod tables;
 mod tested;
 mod version;
 mod voices;
@@ -48,9 +51,9 @@ pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
     not_in_full, sentence_of, split_whole,
 };
-pub use item::joined as code_of;
 pub use one_page::one_page;
 pub use rounds::{Round, of_rounds, rounds, titled};
+pub use tables::joined as code_of;
 pub use tested::add_tests;
 pub use whole::{Contents, Plan, report};
 pub use work::{Work, is_raw};
@@ -337,7 +340,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         document.note(counted(sources, waiting, &words.waiting_one, &words.waiting));
     }
     for background in &sources.people.background {
-        document.table(item::background(sources, background));
+        document.table(background::table(sources, background));
     }
     asked(sources, document);
 }

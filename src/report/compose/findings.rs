@@ -12,9 +12,10 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, share_cell, short};
+use super::item::short;
 use super::picture::{self, blank, value};
 use super::said::{after, alone, good, matters};
+use super::tables::{captioned, cell, column, explain, label, share_cell};
 
 /// The most questions on either side.
 const MOST: usize = 5;

@@ -23,7 +23,7 @@ pub(super) const MOST_KEPT: usize = 9;
 const END: usize = 2;
 /// Room to write by hand, and to tick.
 const ROOM: i32 = 900;
-const TICK: i32 = 480;
+const TICK: i32 = 600;
 
 /// Writes a table, its `nr`th caption above it.
 /// `keeps` is whether it stays on one page with what follows.

@@ -8,7 +8,7 @@ use crate::tui::coordinator::checklist::Checklist;
 use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
-use crate::tui::coordinator::form::Form;
+use crate::tui::coordinator::form::{Form, What};
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::Overview;
@@ -59,8 +59,11 @@ impl App {
             Deed::Go(place) => self.go_to_place(*place, now),
             Deed::TryQuestion => self.try_question(),
             Deed::Fill(what) => {
-                let opened = self.s.coordinator.opened.clone()?;
-                let form = Form::new(what.clone(), &opened, &self.s);
+                let form = match (what, self.s.coordinator.opened.clone()) {
+                    (what, Some(opened)) => Form::new(what.clone(), &opened, &self.s),
+                    (What::Restore, None) => Form::restoring(&self.s),
+                    _ => return None,
+                };
                 self.lay(Screen::Form(Box::new(form)), now);
                 None
             }
@@ -315,6 +318,13 @@ impl App {
             Heard::Done(done) => self.done(*done, None, now),
             Heard::Kit(done, code) => self.done(*done, Some(code), now),
             Heard::Closed(said) => self.closed(said, now),
+            Heard::Restored(said) => {
+                self.s.coordinator.door = Some(Door::Passphrase);
+                self.layers.pop();
+                let heading = self.s.texts.coordinator.upkeep.restore_title.clone();
+                let said = said.into_iter().map(Paragraph::Text).collect();
+                self.lay(Screen::Told(Told::new(heading, said)), now);
+            }
             Heard::Refused(why) => match top_screen(&mut self.layers) {
                 Some(Screen::Form(form)) => form.refused(why),
                 _ => self.status = Some(why),

@@ -2,6 +2,7 @@
 
 use crate::fieldwork::session::Saved;
 use crate::tui::command::Open;
+use crate::tui::coordinator::surveys::Surveys;
 use crate::tui::effect::Effect;
 use crate::tui::preview::Preview;
 use crate::tui::reading::{Reading, Text};
@@ -19,7 +20,9 @@ pub(super) struct Tried {
 impl App {
     /// Asks the question that the screen with surveys stands at.
     pub(super) fn try_question(&mut self) -> Option<Effect> {
-        let tried = surveys_on_top(&mut self.layers).and_then(|surveys| surveys.tried(&self.s));
+        let surveys = surveys_on_top(&mut self.layers);
+        let window = surveys.and_then(Surveys::window);
+        let tried = surveys.and_then(|surveys| surveys.tried(&self.s));
         let Some((survey, question, language)) = tried else {
             self.status = Some(self.s.texts.coordinator.surveys.not_shown.clone());
             return None;
@@ -29,10 +32,11 @@ impl App {
             base: std::mem::replace(&mut self.base, waiting),
             layers: std::mem::take(&mut self.layers),
         });
-        let mut preview = Preview::new(language, false, None);
+        let mut preview = Preview::new(language, false, window);
         preview.survey = Some(survey.clone());
         preview.room = self.s.size;
         preview.is_trial = true;
+        self.s.size = preview.size();
         self.s.preview = Some(preview);
         Some(Effect::Preview {
             survey,
@@ -47,7 +51,9 @@ impl App {
     pub(super) fn tried(&mut self) -> Option<Effect> {
         let Tried { base, layers } = self.trying.take()?;
         self.speak(self.own_language);
-        self.s.preview = None;
+        if let Some(preview) = self.s.preview.take() {
+            self.s.size = preview.room;
+        }
         self.s.interview = None;
         self.s.saved = Saved::Nothing;
         self.s.saved_at = None;

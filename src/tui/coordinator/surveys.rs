@@ -178,6 +178,11 @@ impl Surveys {
         SIZES.get(self.size).copied().unwrap_or((80, 24))
     }
 
+    /// Returns the window a question is tried in, where another than the usual one was chosen.
+    pub(in crate::tui) fn window(&self) -> Option<(u16, u16)> {
+        (self.size > 0).then(|| self.size())
+    }
+
     /// Returns the question that is looked at with its survey, to be tried out in the language that is shown.
     pub(in crate::tui) fn tried(&self, s: &Situation) -> Option<(Arc<Survey>, Id, Language)> {
         let survey = self.sound.clone()?;

@@ -8,6 +8,7 @@ use super::{Content, Entry, handover};
 use crate::domain::letter::shown;
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
+use crate::tui::coordinator::form::What;
 use crate::tui::coordinator::{Deed, Door};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
@@ -56,6 +57,11 @@ pub(super) fn home(s: &Situation) -> Content {
             &words.entry
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
+        if is_practice_alone {
+            let words = &s.texts.coordinator.upkeep;
+            let restore = Command::Deed(Deed::Fill(What::Restore));
+            entries.push(Entry::new(&words.restore, "", restore));
+        }
     }
     if s.desk.surveys.count() > 0 && !is_over && !is_practice_alone {
         entries.push(Entry::with_key(

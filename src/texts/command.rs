@@ -178,6 +178,8 @@ texts! {
     pub unreadable: String,
     pub next: String,
     pub next_no_results: String,
+    pub next_wipe: String,
+    pub next_close: String,
         pub next_laptop: String,
     }
 }

@@ -39,6 +39,8 @@ mod charter;
 
 pub use charter::Said;
 
+/// How many groups of the recovery key stand in a line.
+const GROUPS_A_LINE: usize = 5;
 /// How many groups of the recovery key are typed back.
 pub const TYPED_BACK: usize = 4;
 
@@ -262,16 +264,31 @@ impl Founder {
         !last.is_empty() && *typed == *last
     }
 
-    /// Writes the recovery key into a new file and reads it back. Returns the file.
+    /// Writes the recovery key into a new file and reads it back. Returns the file. It is printed from there: what it is, in
+    /// these words, and the key in the groups it is typed back in stand below the key that programs read.
     ///
     /// # Errors
     /// [`KeyProblem::NotAKey`] when what was read back is another key; what the system said.
-    pub fn write_recovery(&self, path: &Path) -> Result<PathBuf, StoreError> {
+    pub fn write_recovery(&self, path: &Path, about: &str) -> Result<PathBuf, StoreError> {
         let path = self.ground.folder.join(path);
         let Some(keys) = &self.keys else {
             return Err(KeyProblem::NotAKey.into());
         };
-        let text = Zeroizing::new(format!("{}\n", keys.recovery.text().expose_secret()));
+        let mut text = Zeroizing::new(String::with_capacity(1024));
+        // First, so that the file opens things where a secret is read from a file.
+        text.push_str(keys.recovery.text().expose_secret());
+        text.push_str("\n#\n");
+        for line in about.lines() {
+            text.push_str(&format!("# {line}\n"));
+        }
+        for groups in keys.recovery.groups().chunks(GROUPS_A_LINE) {
+            text.push_str("#\n# ");
+            for group in groups {
+                text.push_str(group);
+                text.push_str("  ");
+            }
+            text.push('\n');
+        }
         atomic::write_new(&path, text.as_bytes(), Access::Owner)?;
         let read = fs::read_to_string(&path).map(Zeroizing::new);
         let read = read.map_err(|error| StoreError::at(&path, &error))?;

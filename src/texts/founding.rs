@@ -50,6 +50,7 @@ texts! {
         pub again_about: String,
         pub recovery_title: String,
         pub recovery_about: String,
+        pub recovery_paper: String,
         pub recovery_noted: String,
         pub recovery_file: String,
         pub recovery_written: String,

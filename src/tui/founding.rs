@@ -49,7 +49,7 @@ pub enum Ask {
     /// Make the keys.
     Keys(Zeroizing<String>),
     /// Write the recovery key into a file.
-    Write(PathBuf),
+    Write(PathBuf, String),
     /// See whether the recovery key was written down.
     TypedBack(Zeroizing<String>),
     /// Make the evaluation.

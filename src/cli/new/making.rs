@@ -9,6 +9,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::secret;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
+use crate::domain::founding::Field;
 use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
 use crate::fieldwork::founding::{Founder, TYPED_BACK};
 use crate::store::atomic;
@@ -55,9 +56,11 @@ pub(super) fn make(
         surroundings.output.note(&store_sentence(&error, &settings.texts));
         return Err(ExitCode::Unreadable);
     }
+    let title = founder.wanted().text(Field::Title);
+    let about = fill(&settings.texts.founding.recovery_paper, &[("title", &title)]);
     match recovery {
         Recovery::TypedBack => type_back(founder, settings, surroundings)?,
-        Recovery::File(path) => match founder.write_recovery(path) {
+        Recovery::File(path) => match founder.write_recovery(path, &about) {
             Ok(path) => {
                 let shown = path.display().to_string();
                 let said = fill(&words.recovery_written, &[("file", &shown)]);

@@ -3,6 +3,7 @@
 use crate::domain::founding::Field;
 use crate::domain::language::Language;
 use crate::fieldwork::founding::{Founder, NotMade};
+use crate::texts::fill;
 use crate::tui::command::Message;
 use crate::tui::coordinator::{self, Door};
 use crate::tui::founding::{Ask, Facts, Heard};
@@ -45,8 +46,10 @@ impl Work {
                 let made = founder.make_keys(&passphrase);
                 Heard::Keys(made.map(|()| founder.recovery()).unwrap_or_default())
             }
-            Ask::Write(path) => {
-                let written = founder.write_recovery(&path);
+            Ask::Write(path, about) => {
+                let title = founder.wanted().text(Field::Title);
+                let about = fill(&about, &[("title", &title)]);
+                let written = founder.write_recovery(&path, &about);
                 Heard::Written(written.map_err(|error| NotMade::from(&error)))
             }
             Ask::TypedBack(typed) => Heard::TypedBack(founder.is_typed_back(&typed)),

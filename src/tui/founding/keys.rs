@@ -186,7 +186,10 @@ impl Keys {
                 typing::Taken::Stays(reaction) => Taken::Stays(reaction),
                 typing::Taken::Next if !line.text().trim().is_empty() => {
                     let path = PathBuf::from(line.text().trim());
-                    Taken::Stays(Reaction::Found(Ask::Write(path)))
+                    Taken::Stays(Reaction::Found(Ask::Write(
+                        path,
+                        s.texts.founding.recovery_paper.clone(),
+                    )))
                 }
                 typing::Taken::Next => Taken::Wrong(words.needed.clone()),
                 typing::Taken::Back => {

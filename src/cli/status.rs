@@ -135,7 +135,12 @@ fn said(
     let roster = &standing.roster;
     let evaluation = workplace.evaluation();
     let count = collection.counts.finished.to_string();
-    lines.push(fill(&words.finished, &[("count", &count)]));
+    lines.push(if evaluation.rounds.len() > 1 {
+        let held = roster.held().to_string();
+        fill(&words.finished_of, &[("count", &held), ("all", &count)])
+    } else {
+        fill(&words.finished, &[("count", &count)])
+    });
     if roster.without.asked > 0 {
         let values = [
             ("asked", roster.asked().to_string()),

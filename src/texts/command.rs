@@ -171,6 +171,7 @@ texts! {
     pub drafts: String,
     pub sealed: String,
     pub finished: String,
+    pub finished_of: String,
         pub asked: String,
     pub site: String,
     pub site_planned: String,

@@ -301,6 +301,9 @@ fn attention_as_json(attention: &Attention) -> Value {
         Attention::CanBeShown(survey, count) | Attention::TooFew(survey, count) => {
             json!({ "code": code, "survey": survey, "count": count })
         }
+        Attention::GroupsCanBeShown(survey, own) | Attention::TooFewGroups(survey, own) => {
+            json!({ "code": code, "survey": survey, "groups": own.groups, "people": own.people })
+        }
         Attention::WithdrawalEnds(date) | Attention::DeletionSoon(date) | Attention::DeletionDue(date) => {
             json!({ "code": code, "date": date.to_string() })
         }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
-use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::record::{Gathered, InterviewId, Mode, RecordHead};
 use crate::domain::roster::Roster;
 use crate::domain::slip::Slip;
 use crate::domain::survey::Survey;
@@ -18,6 +18,7 @@ use crate::domain::workbook::left::Left;
 
 use super::decision::{Refusal, Show, decide};
 use super::forecast::groups;
+use super::hands::fewest;
 use super::ledger::Ledger;
 use super::profile::Settings;
 
@@ -160,9 +161,9 @@ impl Standing {
         beside(evaluation, &roster, facts, &mut attention);
         attention.sort_by_key(Attention::rank);
         let asked = standings.iter().filter(|survey| survey.people > 0).count();
-        let planned = roster
-            .planned
-            .filter(|planned| asked < 2 && *planned > roster.people);
+        let planned = roster.planned.filter(|planned| {
+            asked < 2 && *planned > roster.people && (roster.people > 0 || roster.groups == 0)
+        });
         let now = standings.iter().map(|survey| survey.people).max();
         Self {
             now: Reach::of(now.unwrap_or(roster.people), &settings),
@@ -209,14 +210,21 @@ fn of_survey(
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let id = || survey.id().clone();
     let mut is_ready = false;
-    match decide(&states, &people, settings, !states.is_empty()) {
+    let gathered = Gathered::of(all());
+    match decide(&states, (&people, gathered), settings, !states.is_empty()) {
         Show::First | Show::New(_) => {
             is_ready = true;
             attention.push(Attention::CanBeShown(id(), small(waiting)));
         }
+        Show::Groups => {
+            is_ready = true;
+            attention.push(Attention::GroupsCanBeShown(id(), gathered));
+        }
         Show::Refused(Refusal::Conflict(_)) => attention.push(Attention::Conflict(id())),
-        // Where only groups were interviewed so far, their words wait for single interviews, too.
-        Show::Refused(Refusal::TooFewInterviews { needed }) if all().next().is_some() => {
+        Show::Refused(Refusal::TooFewInterviews { .. }) if people.is_empty() && gathered.groups > 0 => {
+            attention.push(Attention::TooFewGroups(id(), fewest(settings)));
+        }
+        Show::Refused(Refusal::TooFewInterviews { needed }) if !people.is_empty() => {
             let more = u32::from(needed).saturating_sub(small(people.len()));
             attention.push(Attention::TooFew(id(), more));
         }

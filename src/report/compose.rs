@@ -3,12 +3,13 @@
 //! Everything here is a function of what is printed and of public settings. Sentences say a printed value in words,
 //! never more.
 
-use crate::disclosure::published::{Base, Published, PublishedItem};
+use crate::disclosure::published::{Answers, Base, Published, PublishedItem, Reason};
 use crate::disclosure::users::response_rate;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
+use crate::domain::record::Gathered;
 use crate::domain::slip::Asked;
 use crate::domain::survey::Survey;
 use crate::texts::number::{plural, whole};
@@ -74,6 +75,8 @@ pub struct Sources<'s> {
 pub struct People {
     /// How many in each group of a background variable: `site`.
     pub background: Vec<Background>,
+    /// The groups that were interviewed together, where nobody was interviewed alone.
+    pub gathered: Option<Gathered>,
     /// How many were asked besides those who were interviewed; nothing where that was not counted.
     pub without: Option<Asked>,
     /// Interviews that are finished and not in the release.
@@ -143,9 +146,31 @@ impl Sources<'_> {
     fn users(&self) -> Option<u32> {
         let is_whole = matches!(self.people.part, Part::Only | Part::Together { .. });
         let round = self.evaluation.open_round();
-        let users = round.filter(|_| is_whole && self.people.file.is_none())?.users?;
+        let alone = self.published.interviews() > 0;
+        let users = round
+            .filter(|_| is_whole && alone && self.people.file.is_none())?
+            .users?;
         // Fewer than were interviewed is a mistake in the file.
         (users >= self.published.interviews()).then_some(users)
+    }
+
+    /// Whether only groups that were interviewed together are in it, and nobody who was interviewed alone.
+    #[must_use]
+    pub fn is_of_groups(&self) -> bool {
+        self.published.interviews() == 0 && self.published.groups() > 0
+    }
+
+    /// Whether all there is of a question is what groups said by show of hands, in words.
+    fn is_told_by_hands(&self, printed: &PublishedItem) -> bool {
+        let asked_alone = self.published.interviews() > 0
+            && !matches!(
+                printed.answers,
+                Answers::Hidden {
+                    reason: Reason::GroupsOnly,
+                    ..
+                }
+            );
+        printed.hands.is_some() && !asked_alone
     }
 
     /// Whether everything is made up: said in the title and above every table.
@@ -281,6 +306,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     let own = &sources.texts.tabulate;
     let mut about = vec![match sources.people.file {
         Some(_) => counted(sources, people, &own.rows_one, &own.rows),
+        None if sources.is_of_groups() => gathered(sources),
         None => counted(sources, people, &words.interviews_one, &words.interviews),
     }];
     let evaluation = sources.evaluation;
@@ -302,8 +328,13 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         Part::First => document.note(release.first.clone()),
         Part::Since { .. } => document.note(release.since.clone()),
     }
+    let beside_people = if sources.is_of_groups() {
+        0
+    } else {
+        published.groups()
+    };
     let beside = [
-        (published.groups(), &words.groups),
+        (beside_people, &words.groups),
         (published.left_out(), &words.left_out),
         (sources.people.withdrawn, &words.withdrawn),
     ];
@@ -342,7 +373,9 @@ fn asked(sources: &Sources<'_>, document: &mut Document) {
         return;
     }
     let words = &sources.texts.paper;
-    let Some(without) = sources.people.without else {
+    // A group that says no is one slip, whoever would have been in it.
+    let without = sources.people.without.filter(|_| !sources.is_of_groups());
+    let Some(without) = without else {
         document.paragraph(words.not_counted.clone());
         return;
     };
@@ -372,13 +405,30 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
         Some(_) => &sources.texts.tabulate.limits_who,
         None => &words.limits_who,
     };
-    document.paragraph(fill(who, &[("n", &people)]));
+    document.paragraph(if sources.is_of_groups() {
+        words.limits_groups.clone()
+    } else {
+        fill(who, &[("n", &people)])
+    });
     document.paragraph(match document.kind {
         // The conference where one could talk about it is over.
         Kind::FinalReport => sources.texts.paper.limits_why.clone(),
         _ => words.limits_why.clone(),
     });
     document.paragraph(words.limits_small.clone());
+}
+
+/// How many were interviewed together, where nobody was interviewed alone.
+fn gathered(sources: &Sources<'_>) -> String {
+    let words = sources.words();
+    let groups = sources.number(sources.published.groups());
+    match sources.people.gathered {
+        Some(Gathered { people, .. }) => {
+            let people = sources.number(people);
+            fill(&words.gathered, &[("groups", &groups), ("people", &people)])
+        }
+        None => fill(&words.gathered_groups, &[("groups", &groups)]),
+    }
 }
 
 fn counted(sources: &Sources<'_>, count: u32, one: &str, more: &str) -> String {

@@ -27,6 +27,7 @@ texts! {
         pub rounds: String,
         pub held_one: String,
         pub held: String,
+        pub held_groups: String,
         pub other_people: String,
         pub few: String,
         pub runs_how: String,

@@ -242,6 +242,10 @@ texts! {
         pub said: String,
         pub action_card: String,
         pub action_training: String,
+        pub finding_letter: String,
+        pub answer_letter: String,
+        pub action_letter: String,
+        pub action_room: String,
         pub owner_clinic: String,
         pub owner_leader: String,
     }

@@ -10,7 +10,7 @@ use crate::domain::evaluation::{
     ConsentPolicy, Contact, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName,
     Recipient, Round, Signing, Site, SurveyUse,
 };
-use crate::domain::id::{NotAnId, Slug};
+use crate::domain::id::{Id, NotAnId, Slug};
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::order::SplitMix64;
@@ -24,8 +24,16 @@ use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, LAPTOP_FILE, LaptopK
 use crate::texts::results::ResultCommandTexts;
 use crate::texts::{Texts, TextsError};
 
-/// The survey the example is held with.
-const SURVEY: &str = "min-stemme-bup";
+/// The survey young people are interviewed with.
+const YOUNG: &str = "min-stemme-bup";
+/// The survey those close to them are interviewed with, in the second round.
+const CLOSE: &str = "parorende";
+/// Questions that are shown by site, so that sites can learn from each other.
+const BY_SITE: [&str; 5] = ["bup02", "bup06", "bup08", "bup15", "bup18"];
+/// How many interviews are planned at each site in the second round.
+const AT_EACH_SITE: u32 = 17;
+/// How many interviews are planned in the first round.
+const IN_FIRST_ROUND: u32 = 24;
 /// From which age the example lets people consent alone.
 const CONSENT_AGE: u8 = 16;
 
@@ -56,10 +64,15 @@ pub(super) fn create(
     settings: &Settings,
     random: &RandomSource,
 ) -> Result<(), NotMade> {
-    let shipped = shipped::find(SURVEY).ok_or(NotMade::NoSurvey)?;
-    let survey = definition::survey::open(shipped.bytes)
-        .value
-        .ok_or(NotMade::NoSurvey)?;
+    let read = |name: &str| {
+        let shipped = shipped::find(name).ok_or(NotMade::NoSurvey)?;
+        let survey = definition::survey::open(shipped.bytes).value;
+        survey
+            .map(|survey| (shipped.bytes, survey))
+            .ok_or(NotMade::NoSurvey)
+    };
+    let surveys = [read(YOUNG)?, read(CLOSE)?];
+    let [(_, young), _] = &surveys;
     let words = Texts::load(settings.language())?.results.command.clone();
     let id = format!("{:016x}", SplitMix64::named(seed, "demo").next_u64());
     let random = &mut Drawn(random);
@@ -79,7 +92,7 @@ pub(super) fn create(
         title: localized(|words| &words.demo_title)?,
         service: Some(localized(|words| &words.demo_service)?),
         commissioner: None,
-        purpose: survey.parts().purpose.clone(),
+        purpose: young.parts().purpose.clone(),
         languages: Language::ALL.to_vec(),
         identification: Identification::Anonymous,
         withdraw_until: None,
@@ -88,27 +101,24 @@ pub(super) fn create(
         rounds: vec![Round {
             id: Slug::new("r1")?,
             title: localized(|words| &words.demo_round)?,
-            surveys: vec![survey.id().clone()],
-            planned: Some(30),
+            surveys: vec![Slug::new(YOUNG)?],
+            planned: Some(IN_FIRST_ROUND),
             users: None,
             period: None,
         }],
-        surveys: vec![SurveyUse {
-            id: survey.id().clone(),
-            version: survey.parts().version.clone(),
-            sha256: survey.parts().fingerprint.clone(),
-        }],
+        surveys: surveys
+            .iter()
+            .map(|(_, survey)| SurveyUse {
+                id: survey.id().clone(),
+                version: survey.parts().version.clone(),
+                sha256: survey.parts().fingerprint.clone(),
+            })
+            .collect(),
         sites: vec![
-            Site {
-                id: Slug::new("nord")?,
-                title: localized(|words| &words.demo_north)?,
-                planned: Some(15),
-            },
-            Site {
-                id: Slug::new("sor")?,
-                title: localized(|words| &words.demo_south)?,
-                planned: Some(15),
-            },
+            site("nord", localized(|words| &words.demo_north)?)?,
+            site("sor", localized(|words| &words.demo_south)?)?,
+            site("ost", localized(|words| &words.demo_east)?)?,
+            site("vest", localized(|words| &words.demo_west)?)?,
         ],
         legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy {
@@ -120,7 +130,7 @@ pub(super) fn create(
             profile: ProfileName::Standard,
             reason: None,
             tightening: Tightening::default(),
-            breakdowns: BTreeMap::new(),
+            breakdowns: by_site()?,
         },
         recipients: vec![
             recipient(&words.demo_key, coordinator.public()),
@@ -139,12 +149,39 @@ pub(super) fn create(
             contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),
         ],
     };
-    let made = EvaluationFolder::create(folder, &evaluation, &[shipped.bytes], &Comments::default())?;
+    let bytes = surveys.each_ref().map(|(bytes, _)| *bytes);
+    let made = EvaluationFolder::create(folder, &evaluation, &bytes, &Comments::default())?;
     let keys = made.keys();
     atomic::make_folder(&keys)?;
     coordinator.write_unwrapped(&keys.join(COORDINATOR_FILE))?;
     laptop.write(&keys.join(LAPTOP_FILE))?;
     Ok(())
+}
+
+/// Returns the second round: the same young people's survey, and one for those close to them.
+pub(super) fn second_round() -> Result<Round, NotMade> {
+    Ok(Round {
+        id: Slug::new("r2")?,
+        title: localized(|words| &words.demo_second)?,
+        surveys: vec![Slug::new(YOUNG)?, Slug::new(CLOSE)?],
+        planned: None,
+        users: None,
+        period: None,
+    })
+}
+
+fn by_site() -> Result<BTreeMap<String, Id>, NotMade> {
+    let site = Id::new("site")?;
+    let items = BY_SITE.iter();
+    Ok(items.map(|item| ((*item).to_owned(), site.clone())).collect())
+}
+
+fn site(id: &str, title: Localized) -> Result<Site, NotMade> {
+    Ok(Site {
+        id: Slug::new(id)?,
+        title,
+        planned: Some(AT_EACH_SITE),
+    })
 }
 
 fn contact(name: Localized, phone: &str) -> Contact {

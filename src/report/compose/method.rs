@@ -32,6 +32,10 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     if quoted {
         document.paragraph(paper.quote_rule.clone());
     }
+    if sources.is_of_groups() {
+        of_groups(sources, document);
+        return;
+    }
     document.paragraph(words.base.clone());
     let terms = sources.published.terms();
     let number = |value: u16| sources.number(u32::from(value));
@@ -78,6 +82,24 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     not_shown(sources, document);
 }
 
+/// What is promised where only groups were interviewed: there are no numbers, and nothing to explain of them.
+fn of_groups(sources: &Sources<'_>, document: &mut Document) {
+    let words = sources.words();
+    document.heading(1, words.protection.clone());
+    document.paragraph(words.promise.clone());
+    document.paragraph(words.no_promise.clone());
+    document.paragraph(sources.texts.results.hands.note.clone());
+    if let Some(reason) = sources
+        .evaluation
+        .disclosure
+        .reason
+        .as_ref()
+        .map(CleanText::as_str)
+    {
+        document.paragraph(fill(&words.profile_reason, &[("reason", reason)]));
+    }
+}
+
 /// Which questions have other limits than the general one: the sensitive ones, and those that are shown by groups too.
 fn stricter(sources: &Sources<'_>, document: &mut Document) {
     let paper = &sources.texts.paper;
@@ -110,7 +132,7 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
     let printed: Vec<&PublishedItem> = known
         .iter()
         .filter_map(|key| sources.published.item(key))
-        .filter(|printed| !sources.is_no_column(printed))
+        .filter(|printed| !sources.is_no_column(printed) && !sources.is_told_by_hands(printed))
         .collect();
     let list = |wanted: &dyn Fn(&PublishedItem) -> bool| {
         let items = printed.iter().filter(|printed| wanted(printed));

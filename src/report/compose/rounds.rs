@@ -93,12 +93,12 @@ pub(super) fn side_by_side(
 ) -> bool {
     let words = &sources.texts.compare;
     for round in rounds {
-        let held = counted(
-            sources,
-            round.published.interviews(),
-            &words.held_one,
-            &words.held,
-        );
+        let (alone, groups) = (round.published.interviews(), round.published.groups());
+        let held = if alone == 0 && groups > 0 {
+            fill(&words.held_groups, &[("n", &sources.number(groups))])
+        } else {
+            counted(sources, alone, &words.held_one, &words.held)
+        };
         document.paragraph(fill(&held, &[("round", round.title)]));
     }
     document.paragraph(words.other_people.clone());

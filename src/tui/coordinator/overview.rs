@@ -274,7 +274,9 @@ fn other_round(opened: &Opened, later: bool) -> Reaction {
 /// Where something can be done about what needs attention.
 const fn leads_to(attention: &Attention) -> Option<Place> {
     match attention {
-        Attention::CanBeShown(..) | Attention::Conflict(_) => Some(Place::Release),
+        Attention::CanBeShown(..) | Attention::GroupsCanBeShown(..) | Attention::Conflict(_) => {
+            Some(Place::Release)
+        }
         Attention::NotDelivered(_) => Some(Place::Collect),
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),

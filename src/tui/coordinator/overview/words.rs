@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::disclosure::standing::{Attention, Point, Reach, Standing, SurveyStanding};
 use crate::domain::id::Slug;
+use crate::domain::record::Gathered;
 use crate::domain::roster::SiteCount;
 use crate::domain::survey::Survey;
 use crate::texts::number::{date, percent, plural, whole};
@@ -129,6 +130,19 @@ pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -
         let text = plural(u64::from(n), one, more);
         fill(text, &[("n", &count), ("survey", &title)])
     };
+    let groups = |text: &str, survey: &Slug, own: Gathered| {
+        let number = |count: u32| whole(u64::from(count), texts.language());
+        let values = [
+            ("survey", survey_title(survey)),
+            ("groups", number(own.groups)),
+            ("people", number(own.people)),
+        ];
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        fill(text, &values)
+    };
     match attention {
         Attention::NotDelivered(own) => laptops(&words.not_delivered_one, &words.not_delivered, own),
         Attention::Strangers(own) => laptops(&words.strangers_one, &words.strangers, own),
@@ -147,6 +161,8 @@ pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -
         Attention::Conflict(survey) => fill(&words.conflict, &[("survey", &survey_title(survey))]),
         Attention::CanBeShown(survey, n) => waiting(&words.can_be_shown_one, &words.can_be_shown, survey, *n),
         Attention::TooFew(survey, n) => waiting(&words.too_few_one, &words.too_few, survey, *n),
+        Attention::GroupsCanBeShown(survey, own) => groups(&words.groups_can_be_shown, survey, *own),
+        Attention::TooFewGroups(survey, own) => groups(&words.too_few_groups, survey, *own),
         Attention::Contacts(n) => counted(&words.contacts_one, &words.contacts, *n),
         Attention::KeysNotProved(n) => counted(&words.keys_one, &words.keys, *n),
         Attention::WithdrawalEnds(until) => day(&words.withdrawal_ends, *until),
@@ -306,6 +322,8 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
         Attention::Conflict(_) => &words.do_conflict,
         Attention::CanBeShown(..) => &words.do_can_be_shown,
         Attention::TooFew(..) => &words.do_too_few,
+        Attention::GroupsCanBeShown(..) => &words.do_groups_can_be_shown,
+        Attention::TooFewGroups(..) => &words.do_too_few_groups,
         Attention::Strangers(_) => &words.do_strangers,
         Attention::Copies(_) => &words.do_copies,
         Attention::Aside(_) => &words.do_aside,

@@ -36,6 +36,8 @@ use super::showing::{self, Asked, Opened, Shown, Versions};
 use super::surroundings::Surroundings;
 
 mod example;
+#[cfg(test)]
+pub(in crate::cli) mod one_round;
 mod workbook;
 
 /// The seed of the example as everybody sees it.
@@ -49,7 +51,7 @@ const EARLIER: Range<usize> = 300..324;
 /// The service was not as good then, in hundredths of somebody's mood.
 const EARLIER_GLOOM: usize = 30;
 /// The made-up people who are close to young people.
-const CLOSE: Range<usize> = 200..214;
+const CLOSE: Range<usize> = 200..217;
 /// They see it otherwise.
 const CLOSE_GLOOM: usize = 15;
 
@@ -116,13 +118,18 @@ fn show(folder: &Path, seed: u64, settings: &Settings, surroundings: &mut Surrou
             Err(error) => failed(&error.to_string(), settings, surroundings),
         };
     }
-    for part in &shown.parts {
-        for sources in shown.sources(part, &settings.texts) {
-            let document = compose::results(&sources);
-            surroundings
-                .output
-                .bytes(&plain::bytes(&document, &settings.texts));
+    let sources = shown
+        .parts
+        .iter()
+        .flat_map(|part| shown.sources(part, &settings.texts));
+    for (place, sources) in sources.enumerate() {
+        if place > 0 {
+            surroundings.output.line("");
         }
+        let document = compose::results(&sources);
+        surroundings
+            .output
+            .bytes(&plain::bytes(&document, &settings.texts));
     }
     ExitCode::Ok
 }
@@ -149,7 +156,7 @@ fn made(
     surroundings: &mut Surroundings,
 ) -> Result<Workplace, ExitCode> {
     let random = surroundings.randomness();
-    if let Err(error) = example::create(folder, seed, settings, &random) {
+    if let Err(error) = example::create(folder, (&example::TWO_ROUNDS, seed), settings, &random) {
         return Err(not_made(&error, settings, surroundings));
     }
     if !settings.quiet {

@@ -3,7 +3,7 @@
 //!
 //! What needs attention is a list of kinds; the caller has the words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -40,7 +40,7 @@ pub struct Apart {
     pub least: u32,
     /// Groups that would be shown: places of the sites in each, and their people; nothing where there are not two.
     pub groups: Vec<(Vec<usize>, u32)>,
-    /// People of each site: where several surveys are asked, those of the survey that has fewest there.
+    /// People of each site: where several surveys are asked, those of the survey that most were asked.
     pub people: Vec<u32>,
 }
 
@@ -249,17 +249,18 @@ fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option
     if roster.sites.len() < 2 {
         return None;
     }
-    let surveys: BTreeSet<&Slug> = people.iter().map(|head| &head.survey).collect();
-    let fewest = |site: &Slug| {
-        let of = |survey: &&Slug| {
-            let own = people
-                .iter()
-                .filter(|head| head.survey == **survey && head.site.as_ref() == Some(site));
-            u32::try_from(own.count()).unwrap_or(u32::MAX)
-        };
-        surveys.iter().map(of).min().unwrap_or(0)
+    let mut surveys: BTreeMap<&Slug, usize> = BTreeMap::new();
+    for head in people {
+        *surveys.entry(&head.survey).or_default() += 1;
+    }
+    let most = surveys.into_iter().max_by_key(|(_, count)| *count);
+    let at = |site: &Slug| {
+        let own = people.iter().filter(|head| {
+            most.is_some_and(|(survey, _)| head.survey == *survey) && head.site.as_ref() == Some(site)
+        });
+        u32::try_from(own.count()).unwrap_or(u32::MAX)
     };
-    let sizes: Vec<u32> = roster.sites.iter().map(|own| fewest(&own.site)).collect();
+    let sizes: Vec<u32> = roster.sites.iter().map(|own| at(&own.site)).collect();
     let room = u32::from(settings.threshold(false)) * 2 + 1;
     Some(Apart {
         least: u32::from(settings.limit(Limit::MinGroup)).max(room),

@@ -24,7 +24,7 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     agrees_with_plain(&tables, &said(&plain));
 
     // Asking for parts of those asked is refused: beside the whole it could tell.
-    let split = laptop.run(&["-e", "example", "results", "--by", "site", "--plain"], "");
+    let split = laptop.run(&["-e", "example", "results", "--by", "f01", "--plain"], "");
     assert_eq!(split.status.code(), Some(5), "{}", noted(&split));
     assert!(split.stdout.is_empty());
 
@@ -32,20 +32,29 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
     let written = laptop.run(&[&["-e", "example", "report"], &to[..]].concat(), "");
     assert!(written.status.success(), "{}", noted(&written));
     let files = laptop.files("report");
-    let named = |ending: &str| {
+    // A file of each survey.
+    let named = |ending: &str| -> Vec<String> {
         let found = files
             .iter()
-            .find(|(path, _)| path.display().to_string().ends_with(ending));
-        String::from_utf8(found.unwrap().1.clone()).unwrap()
+            .filter(|(path, _)| path.display().to_string().ends_with(ending));
+        found
+            .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
+            .collect()
+    };
+    let rows_of = |ending: &str, delimiter: char| -> Vec<BTreeMap<String, String>> {
+        let texts = named(ending).into_iter();
+        texts.flat_map(|text| csv(&text, delimiter)).collect()
     };
     // A report has the areas before the questions.
     let in_order = |mut tables: Vec<Value>| {
         tables.sort_by_key(|table| (table["item"].to_string(), table["part"].to_string()));
         tables
     };
-    assert_eq!(in_order(self::tables(&named(".json"))), in_order(tables.clone()));
-    let mut rows = csv(&named("-plain.csv"), ',');
-    let mut for_people = csv(&named("-nb.csv"), ';');
+    let written = named(".json");
+    let written = written.iter().flat_map(|json| self::tables(json)).collect();
+    assert_eq!(in_order(written), in_order(tables.clone()));
+    let mut rows = rows_of("-plain.csv", ',');
+    let mut for_people = rows_of("-nb.csv", ';');
     for row in &mut for_people {
         for number in [
             "share",
@@ -80,7 +89,7 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
         );
         assert!(row["value"].is_empty(), "{row:?}");
     }
-    let markdown = named(".md");
+    let markdown = named(".md").concat();
     for word in ["eller færre", "eller flere"] {
         assert!(markdown.contains(word) && shown.contains(word), "{word}");
     }

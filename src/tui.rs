@@ -209,13 +209,13 @@ pub fn run(setup: Setup) -> Result<Exit, TuiError> {
             watch.input(&input);
             let effect = app.update(Message::Input(input), now());
             if settle(&mut app, &mut work, &mut screen, &mut watch, effect, &now)? {
-                // Typed at a screen that is gone: it must not act on the one that came.
+                // Typed at a screen that is gone.
                 while let Ok(more) = wait_for_input(Duration::ZERO)
                     && !more.is_empty()
                 {
                     inputs.extend(more);
                 }
-                inputs.retain(Input::holds_while_waiting);
+                app.typed_early(&mut inputs);
             }
         }
         let effect = app.update(Message::Tick, now());

@@ -1,6 +1,6 @@
 //! `stemme backup`: the whole evaluation in one file, read back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -28,16 +28,21 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Makes the backup.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let file = surroundings.path(file);
+    back_up(&file, settings, surroundings)
+}
+
+/// Makes the backup in a new file, and says what is in it.
+pub(super) fn back_up(file: &Path, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.life;
     let workplace = match open_office(settings, surroundings) {
         Ok(workplace) => workplace,
         Err(code) => return code,
     };
-    let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
-    let file = surroundings.path(file);
     let keys = workplace.home().keys(&workplace.evaluation().id);
     let key = keys.ok().map(|folder| folder.join(COORDINATOR_FILE));
-    match backup::write(workplace.folder().root(), key.as_deref(), &file) {
+    match backup::write(workplace.folder().root(), key.as_deref(), file) {
         Ok(count) => {
             let (shown, count) = (file.display().to_string(), count.to_string());
             let said = fill(&words.backed_up, &[("file", &shown), ("count", &count)]);

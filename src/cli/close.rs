@@ -31,19 +31,29 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Closes the evaluation.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match close(matches, settings, surroundings) {
+    let confirmed = matches.get_one::<String>("confirm").cloned();
+    match close(matches.get_flag("now"), confirmed, settings, surroundings) {
         Ok(()) => ExitCode::Ok,
         Err(code) => code,
     }
 }
 
-fn close(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+/// Closes the evaluation, `now` also before its day, where its title was `confirmed` or is typed.
+///
+/// # Errors
+/// How the run ends where it stays open.
+pub(super) fn close(
+    now: bool,
+    confirmed: Option<String>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.life;
     let workplace = open_office(settings, surroundings)?;
     let evaluation = workplace.evaluation();
     let today = (surroundings.now)().date();
     let is_due = evaluation.delete_by.is_some_and(|day| today >= day);
-    if !is_due && !matches.get_flag("now") {
+    if !is_due && !now {
         let said = match evaluation.delete_by {
             Some(day) => fill(&words.close_early, &[("date", &date(day, settings.language()))]),
             None => words.close_no_date.clone(),
@@ -65,8 +75,7 @@ fn close(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundi
         surroundings.output.note(&words.close_files);
     }
     let title = evaluation.title.get(settings.language()).to_owned();
-    let given = matches.get_one::<String>("confirm").cloned();
-    let given = given.or_else(|| asked(&title, settings, surroundings));
+    let given = confirmed.or_else(|| asked(&title, settings, surroundings));
     if given.is_none_or(|given| given.trim() != title) {
         surroundings.output.note(&words.not_closed);
         return Err(ExitCode::NothingToDo);

@@ -32,6 +32,7 @@ use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 mod notes;
 mod settling;
 mod surveys;
+mod tasks;
 mod writing;
 
 use notes::Notes;
@@ -245,6 +246,7 @@ impl Session {
             Ask::Template(name) => self.template(&name),
             Ask::States => self.states(),
             Ask::Wrong(name, why) => self.wrong(&name, &why),
+            Ask::Do(task) => self.task(*task),
             Ask::Settle(what, said) => self.settle(what, &said),
             Ask::Note(item, text) => self.note(&item, text),
             Ask::WordsOut(survey) => self.words_out(&survey),

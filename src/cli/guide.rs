@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
 
+use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::guide::{Form, guide};
 use crate::texts::Texts;
 
 use super::arguments::{bare, path, switch, value};
+use super::evaluation;
 use super::exit_code::ExitCode;
 use super::papers::{Files, Format, formats};
 use super::settings::Settings;
@@ -51,7 +53,14 @@ fn write(
         .collect();
     let formats = formats(text("to"), &known, settings, surroundings)?;
     let survey = survey_file::find(text("survey"), settings, surroundings)?.survey;
-    let document = guide(&survey, &settings.texts, None, Form::Paper);
+    // The ages are those of the evaluation at hand.
+    let workplace = if evaluation::is_there(settings, surroundings) {
+        Some(evaluation::open(settings, surroundings)?)
+    } else {
+        None
+    };
+    let evaluation = workplace.as_ref().map(Workplace::evaluation);
+    let document = guide(&survey, &settings.texts, evaluation, Form::Paper);
     let name = format!(
         "{}-{}-{}",
         survey.id(),

@@ -22,12 +22,12 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
-mod add;
+pub(super) mod add;
 mod forget;
 mod install;
 mod recover;
-mod remove;
-mod revoke;
+pub(super) mod remove;
+pub(super) mod revoke;
 mod rotate;
 
 /// Returns its arguments.

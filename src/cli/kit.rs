@@ -52,27 +52,55 @@ pub fn command(texts: &Texts) -> Command {
         .arg(path(value("print", "print", &placeholder.folder, &words.print)))
 }
 
+/// What a kit is to be.
+pub(super) struct Wanted<'w> {
+    /// What the laptop is to be called.
+    pub laptop: &'w str,
+    /// The site it is for.
+    pub site: Option<&'w str>,
+    /// A new or empty folder for the kit.
+    pub to: &'w Path,
+    /// Where the cards go.
+    pub print: &'w Path,
+}
+
 /// Makes a kit.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    made(matches, settings, surroundings)
+    let at = |name: &str, surroundings: &Surroundings| {
+        let given = matches.get_one::<PathBuf>(name);
+        given.map_or_else(
+            || surroundings.working_folder.clone(),
+            |path| surroundings.path(path),
+        )
+    };
+    let (to, print) = (at("to", surroundings), at("print", surroundings));
+    let wanted = Wanted {
+        laptop: matches.get_one::<String>("laptop").map_or("", String::as_str),
+        site: matches.get_one::<String>("site").map(String::as_str),
+        to: &to,
+        print: &print,
+    };
+    make_kit(&wanted, settings, surroundings)
         .err()
         .unwrap_or(ExitCode::Ok)
 }
 
-fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+/// Makes a kit and says where it lies. Returns the code that opens what is begun on the laptop.
+///
+/// # Errors
+/// How the run ends where there is no kit.
+pub(super) fn make_kit(
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<LaptopCode, ExitCode> {
     let workplace = open(settings, surroundings)?;
     refuse_on_laptop(&workplace, settings, surroundings)?;
     refuse_laxer(&workplace, settings, surroundings)?;
     let words = &settings.texts.handover.kit;
-    let named = matches.get_one::<String>("laptop").map_or("", String::as_str);
-    let laptop = laptop(named, &workplace, settings, surroundings)?;
-    let site = site(matches, &workplace, settings, surroundings)?;
-    let at = |name: &str| {
-        let given = matches.get_one::<PathBuf>(name);
-        given.map(|path| surroundings.path(path))
-    };
-    let to = at("to").unwrap_or_else(|| surroundings.working_folder.clone());
-    let print = at("print").unwrap_or_else(|| surroundings.working_folder.clone());
+    let laptop = laptop(wanted.laptop, &workplace, settings, surroundings)?;
+    let site = site(wanted.site, &workplace, settings, surroundings)?;
+    let (to, print) = (wanted.to, wanted.print);
     let keys = coordinator(&workplace, settings, surroundings)?;
     let code = laptop_code(surroundings)?;
     let values = [("laptop", laptop.as_str())];
@@ -87,7 +115,7 @@ fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundin
         strength: surroundings.key_strength,
         coordinator: keys.signer(),
     };
-    let kit = match make(&workplace, &to, &new, settings, surroundings) {
+    let kit = match make(&workplace, to, &new, settings, surroundings) {
         Ok(kit) => kit,
         Err(code) => {
             let _ = atomic::remove(&card_file);
@@ -124,7 +152,7 @@ fn made(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundin
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }
-    Ok(())
+    Ok(code)
 }
 
 /// Says so and ends where a command is the coordinator's and this is a laptop.
@@ -168,12 +196,12 @@ fn laptop(
 }
 
 fn site(
-    matches: &ArgMatches,
+    named: Option<&str>,
     workplace: &Workplace,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Option<Slug>, ExitCode> {
-    let Some(named) = matches.get_one::<String>("site") else {
+    let Some(named) = named else {
         return Ok(None);
     };
     let sites = &workplace.evaluation().sites;
@@ -181,7 +209,7 @@ fn site(
         return Ok(Some(site.id.clone()));
     }
     let known: Vec<&str> = sites.iter().map(|site| site.id.as_str()).collect();
-    let values = [("site", named.as_str()), ("sites", &known.join(", "))];
+    let values = [("site", named), ("sites", &known.join(", "))];
     let said = fill(&settings.texts.handover.kit.no_site, &values);
     surroundings.output.note(&said);
     Err(ExitCode::Usage)

@@ -333,6 +333,7 @@ fn document(lines: &[Line], limits: &Limits, settings: &Settings) -> Document {
     });
     document.table(Table {
         item: "plan".to_owned(),
+        name: String::new(),
         part: Part::Background,
         question: words.title.clone(),
         caption: words.caption.clone(),

@@ -65,7 +65,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     renewed.err().unwrap_or(ExitCode::Ok)
 }
 
-fn write(
+/// Writes new kits for every laptop into a folder, with new versions of surveys where some are named.
+///
+/// # Errors
+/// How the run ends where none are written.
+pub(super) fn write(
     surveys: &[String],
     to: &Path,
     settings: &Settings,

@@ -204,6 +204,9 @@ pub(super) fn files(
             let of = sources.people.part;
             let is_whole = matches!(of, Part::Only | Part::Together { .. });
             let work = shown.work().filter(|_| is_whole);
+            if wanted.is_final && is_whole && compose::is_raw(&sources, work.as_ref()) {
+                surroundings.output.note(&words.final_raw);
+            }
             let plan = Plan {
                 is_final: wanted.is_final,
                 authors: wanted.authors.clone(),

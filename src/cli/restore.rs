@@ -48,47 +48,53 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Restores.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match restored(matches, settings, surroundings) {
-        Ok(()) => ExitCode::Ok,
-        Err(code) => code,
-    }
-}
-
-fn restored(
-    matches: &ArgMatches,
-    settings: &Settings,
-    surroundings: &mut Surroundings,
-) -> Result<(), ExitCode> {
-    let words = &settings.texts.life;
     let at = |name: &str| {
         let given = matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
         surroundings.path(given)
     };
     let (file, folder) = (at("file"), at("folder"));
+    let confirmed = matches.get_one::<String>("confirm").cloned();
+    match restored((&file, &folder), confirmed, settings, surroundings) {
+        Ok(()) => ExitCode::Ok,
+        Err(code) => code,
+    }
+}
+
+/// Puts a backup into a new folder. One that was closed, or should be deleted by now, only where its title was
+/// `confirmed` or is typed.
+///
+/// # Errors
+/// How the run ends where nothing is restored.
+pub(super) fn restored(
+    (file, folder): (&Path, &Path),
+    confirmed: Option<String>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let words = &settings.texts.life;
     let home = Home::new(surroundings.home.clone());
     let failed = |error: &StoreError, surroundings: &mut Surroundings| {
         surroundings.output.note(&store_sentence(error, &settings.texts));
         ExitCode::Unreadable
     };
-    let bytes = backup::evaluation_in(&file).map_err(|error| failed(&error, surroundings))?;
+    let bytes = backup::evaluation_in(file).map_err(|error| failed(&error, surroundings))?;
     if let Some(evaluation) = definition::evaluation::read(&bytes).value {
-        let given = matches.get_one::<String>("confirm").cloned();
-        decide(&evaluation, given, &home, settings, surroundings)?;
+        decide(&evaluation, confirmed, &home, settings, surroundings)?;
     }
     // The key goes where this machine looks for it, and nowhere that the file could name.
     let keys = |evaluation: &[u8]| {
         let evaluation = definition::evaluation::read(evaluation).value?;
         home.keys(&evaluation.id).ok()
     };
-    let count = backup::restore(&file, &folder, &keys).map_err(|error| failed(&error, surroundings))?;
+    let count = backup::restore(file, folder, &keys).map_err(|error| failed(&error, surroundings))?;
     let (shown, count) = (folder.display().to_string(), count.to_string());
     let said = fill(&words.restored, &[("folder", &shown), ("count", &count)]);
     surroundings.output.line(&said);
     // A new computer holds interviews and decides about drafts, too.
-    let office = open_at(&folder, settings, surroundings)?;
+    let office = open_at(folder, settings, surroundings)?;
     become_office(&office, settings, surroundings)?;
     if !settings.quiet {
-        let next = if remembers_withdrawals(&folder, &home) {
+        let next = if remembers_withdrawals(folder, &home) {
             &words.restore_remembered
         } else {
             &words.restore_next

@@ -47,14 +47,34 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Withdraws.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
-    match withdraw(matches, settings, surroundings) {
+    let text = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let which = Which {
+        site: text("site"),
+        round: text("round"),
+    };
+    let asked = |surroundings: &mut Surroundings| code(matches, settings, surroundings);
+    match withdraw(&which, asked, matches.get_flag("yes"), settings, surroundings) {
         Ok(()) => ExitCode::Ok,
         Err(code) => code,
     }
 }
 
-fn withdraw(
-    matches: &ArgMatches,
+/// What tells two interviews with the same code apart.
+pub(super) struct Which<'w> {
+    /// Where it was held.
+    pub site: Option<&'w str>,
+    /// In which round.
+    pub round: Option<&'w str>,
+}
+
+/// Deletes the answers with the code that `asked` returns; asks once more, where nobody has said yes.
+///
+/// # Errors
+/// How the run ends where nothing is deleted.
+pub(super) fn withdraw(
+    which: &Which<'_>,
+    asked: impl FnOnce(&mut Surroundings) -> Result<WithdrawalCode, ExitCode>,
+    yes: bool,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
@@ -71,15 +91,15 @@ fn withdraw(
         surroundings.output.note(&fill(&words.ended, &[("date", &until)]));
         return Err(ExitCode::Refused);
     }
-    are_known(matches, evaluation, words, surroundings)?;
-    let code = code(matches, settings, surroundings)?;
+    are_known(which, evaluation, words, surroundings)?;
+    let code = asked(surroundings)?;
     let (keys, _) = coordinator(&workplace, settings, surroundings)?;
     let tag = withdrawal::tag(&code, &evaluation.id).ok_or(ExitCode::Unexpected)?;
     let identities = keys.identities();
     let hits = withdrawal::find(workplace.folder(), &identities, evaluation, &tag)
         .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
-    let hit = the_one(hits, matches, words, surroundings)?;
-    if !matches.get_flag("yes") && !confirmed(settings, surroundings) {
+    let hit = the_one(hits, which, words, surroundings)?;
+    if !yes && !confirmed(settings, surroundings) {
         surroundings.output.note(&words.not_deleted);
         return Err(ExitCode::NothingToDo);
     }
@@ -103,7 +123,7 @@ fn said(sentence: &str, surroundings: &mut Surroundings) -> ExitCode {
 
 /// Sees to it that the site and the round that were named are there.
 fn are_known(
-    matches: &ArgMatches,
+    which: &Which<'_>,
     evaluation: &Evaluation,
     words: &WithdrawalTexts,
     surroundings: &mut Surroundings,
@@ -111,13 +131,13 @@ fn are_known(
     let sites: Vec<&str> = evaluation.sites.iter().map(|site| site.id.as_str()).collect();
     let rounds: Vec<&str> = evaluation.rounds.iter().map(|round| round.id.as_str()).collect();
     for (named, known, text) in [
-        ("site", &sites, &words.no_site),
-        ("round", &rounds, &words.no_round),
+        (which.site, &sites, &words.no_site),
+        (which.round, &rounds, &words.no_round),
     ] {
-        if let Some(named) = matches.get_one::<String>(named)
-            && !known.contains(&named.as_str())
+        if let Some(named) = named
+            && !known.contains(&named)
         {
-            let values = [("name", named.as_str()), ("known", &known.join(", "))];
+            let values = [("name", named), ("known", &known.join(", "))];
             surroundings.output.note(&fill(text, &values));
             return Err(ExitCode::Usage);
         }
@@ -128,14 +148,11 @@ fn are_known(
 /// Returns the one interview that is meant.
 fn the_one(
     mut hits: Vec<Hit>,
-    matches: &ArgMatches,
+    which: &Which<'_>,
     words: &WithdrawalTexts,
     surroundings: &mut Surroundings,
 ) -> Result<Hit, ExitCode> {
-    let (site, round) = (
-        matches.get_one::<String>("site"),
-        matches.get_one::<String>("round"),
-    );
+    let (site, round) = (which.site, which.round);
     let found = hits.len();
     let several = found > 1;
     hits.retain(|hit| {
@@ -199,7 +216,7 @@ fn code(
 }
 
 /// Returns what to say about a code that is none.
-fn not_a_code(why: &NotACode, words: &WithdrawalTexts) -> String {
+pub(super) fn not_a_code(why: &NotACode, words: &WithdrawalTexts) -> String {
     match why {
         NotACode::Count { found, wanted } => fill(
             &words.count,

@@ -30,6 +30,8 @@ pub struct Chart {
     pub kind: Kind,
     /// The language of its words and numbers.
     pub language: Language,
+    /// What it is called where there is little room, as the name of a file.
+    pub name: String,
     /// What stands above it: the question; says so when everything is made up.
     pub title: String,
     /// What it says, for those who do not see it: the sentence of the finding.

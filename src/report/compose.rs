@@ -38,6 +38,7 @@ mod questions;
 mod rounds;
 mod said;
 mod tested;
+mod version;
 mod voices;
 mod whole;
 mod work;
@@ -53,7 +54,7 @@ pub use one_page::one_page;
 pub use rounds::{Round, of_rounds, rounds, titled};
 pub use tested::add_tests;
 pub use whole::{Plan, report};
-pub use work::Work;
+pub use work::{Work, is_raw};
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ use crate::domain::language::Language;
 use super::chart::Chart;
 
 mod figure;
+mod file_name;
 mod front;
 mod table;
 
@@ -252,37 +253,21 @@ impl Document {
         }
     }
 
-    /// Returns the charts in order, each with a name unlike the others': what the table below it is of.
+    /// Returns the charts in order, each with a name unlike the others', as names of files are: of small letters, digits
+    /// and hyphens.
     #[must_use]
     pub fn pictures(&self) -> Vec<(String, &Chart)> {
         let mut pictures: Vec<(String, &Chart)> = Vec::new();
-        let mut waiting: Vec<&Chart> = Vec::new();
         for block in &self.blocks {
-            match block {
-                Block::Chart(chart) => waiting.push(chart),
-                Block::Table(table) => {
-                    for chart in std::mem::take(&mut waiting) {
-                        let name = match table.part {
-                            Part::Answers | Part::Summary => table.item.clone(),
-                            part => format!("{}-{}", table.item, part.code()),
-                        };
-                        let alike = |(other, _): &&(String, &Chart)| {
-                            *other == name
-                                || other
-                                    .strip_prefix(&name)
-                                    .is_some_and(|rest| rest.starts_with('-'))
-                        };
-                        let before = pictures.iter().filter(alike).count();
-                        let name = if before == 0 {
-                            name
-                        } else {
-                            format!("{name}-{}", before + 1)
-                        };
-                        pictures.push((name, chart));
-                    }
-                }
-                _ => {}
+            let Block::Chart(chart) = block else { continue };
+            let wanted = file_name::of(&chart.name);
+            let mut name = wanted.clone();
+            let mut number = 1;
+            while pictures.iter().any(|(other, _)| *other == name) {
+                number += 1;
+                name = format!("{wanted}-{number}");
             }
+            pictures.push((name, chart));
         }
         pictures
     }

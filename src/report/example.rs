@@ -106,6 +106,7 @@ pub(super) fn small() -> Document {
     document.chart(on_five());
     document.table(Table {
         item: "bup05".to_owned(),
+        name: "Spørsmål 5".to_owned(),
         part: Part::Answers,
         question: "I hvilken grad blir det du sier, tatt på alvor?".to_owned(),
         caption: "bup05. I hvilken grad blir det du sier, tatt på alvor? (oppdiktet)".to_owned(),
@@ -144,6 +145,7 @@ pub(super) fn small() -> Document {
     });
     document.table(Table {
         item: "bup09".to_owned(),
+        name: "Spørsmål 9".to_owned(),
         part: Part::Answers,
         question: "Har noen på BUP spurt deg hva som er viktig for deg?".to_owned(),
         caption: "bup09. Har noen på BUP spurt deg hva som er viktig for deg? (oppdiktet)".to_owned(),
@@ -172,6 +174,7 @@ pub(super) fn small() -> Document {
     };
     document.table(Table {
         item: "bup05".to_owned(),
+        name: "Spørsmål 5, grupper".to_owned(),
         part: Part::Breakdown,
         question: "I hvilken grad blir det du sier, tatt på alvor?".to_owned(),
         caption: "bup05 etter sted (oppdiktet)".to_owned(),
@@ -203,6 +206,7 @@ pub(super) fn small() -> Document {
     let words = |words: &str| Cell::Text(words.to_owned());
     document.table(Table {
         item: "conference".to_owned(),
+        name: "Funn".to_owned(),
         part: Part::Sheet,
         question: "Funn".to_owned(),
         caption: "Det vi fant, og hva dere sier om det".to_owned(),
@@ -246,6 +250,7 @@ fn on_five() -> Chart {
     Chart {
         kind: chart::Kind::Diverging,
         language: Language::Bokmal,
+        name: "Spørsmål 5".to_owned(),
         title: "I hvilken grad blir det du sier, tatt på alvor? (oppdiktet)".to_owned(),
         alt: "17 av 23 svarte «I stor grad» eller «I svært stor grad».".to_owned(),
         categories: levels
@@ -300,6 +305,7 @@ pub(super) fn hostile(text: &str) -> Document {
     document.chart(chart);
     document.table(Table {
         item: "q".to_owned(),
+        name: text.to_owned(),
         part: Part::Answers,
         question: text.to_owned(),
         caption: text.to_owned(),

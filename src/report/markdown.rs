@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 
-use super::document::{Block, Cell, Document, Front, Mark, Role, Table};
+use super::document::{Block, Cell, Document, Front, Mark, Table};
 use super::wording::{base_words, cell_words, quoted, table_words};
 
 /// A line to write on by hand.
@@ -92,10 +92,9 @@ fn table_lines(table: &Table, texts: &Texts) -> Vec<String> {
         table
             .columns
             .iter()
-            .map(|column| match column.role {
-                Role::Label => "---".to_owned(),
-                Role::Words => "---".to_owned(),
-                Role::Count | Role::Share | Role::ShareOfAsked | Role::Difference => "---:".to_owned(),
+            .map(|column| {
+                let rule = if column.role.is_number() { "---:" } else { "---" };
+                rule.to_owned()
             })
             .collect(),
     ));

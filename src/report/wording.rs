@@ -145,6 +145,7 @@ mod tests {
     fn answers() -> Table {
         Table {
             item: String::new(),
+            name: String::new(),
             part: Part::Answers,
             question: String::new(),
             caption: String::new(),

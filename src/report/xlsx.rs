@@ -42,9 +42,9 @@ pub fn bytes(document: &Document, texts: &Texts) -> Result<Vec<u8>, ExportError>
     let words = &texts.printed.workbook;
     let mut names = Names::default();
     let contents_name = names.taken(&words.contents);
-    let table_names: Vec<String> = (1..)
-        .zip(&tables)
-        .map(|(nr, table)| names.taken(&format!("{nr} {}", table.item)))
+    let table_names: Vec<String> = tables
+        .iter()
+        .map(|table| names.taken(table::name(table)))
         .collect();
     let figures_name = (document.tables())
         .any(|table| document.figures_of(table).next().is_some())
@@ -67,12 +67,16 @@ pub fn bytes(document: &Document, texts: &Texts) -> Result<Vec<u8>, ExportError>
         &table_names,
         &further,
     )];
-    for (table, name) in tables.iter().zip(table_names) {
+    for (table, name) in tables.iter().zip(&table_names) {
         let said = said_of(document, table);
-        sheets.push(table::sheet(table, name, (&contents_name, said), texts));
+        sheets.push(table::sheet(table, name.clone(), (&contents_name, said), texts));
     }
     if let Some(name) = figures_name {
-        sheets.push(figures::sheet(document, name, &contents_name, texts));
+        let named = |table: &Table| {
+            let mut named = tables.iter().zip(&table_names);
+            named.find_map(|(own, name)| std::ptr::eq(*own, table).then(|| name.clone()))
+        };
+        sheets.push(figures::sheet(document, name, (&contents_name, &named), texts));
     }
     sheets.push(definitions(document, texts, definitions_name));
     packed(document, &sheets)
@@ -176,7 +180,7 @@ fn contents(
     further: &[(&str, &str)],
 ) -> Sheet {
     let words = &texts.printed.workbook;
-    let mut sheet = Sheet::new(name, vec![24, 80, 44]);
+    let mut sheet = Sheet::new(name, vec![30, 80, 44, 24]);
     sheet.row(vec![Cell::text(Style::Title, &document.title)]);
     let stage = document.front.as_ref().map_or("", |front| front.stage.as_str());
     sheet.row(vec![Cell::text(Style::Note, stage)]);
@@ -185,6 +189,7 @@ fn contents(
         Cell::text(Style::Head, &words.sheet),
         Cell::text(Style::Head, &words.about),
         Cell::text(Style::Head, &texts.printed.table),
+        Cell::text(Style::StatusHead, &words.id),
     ]);
     for (table, name) in tables.iter().zip(names) {
         sheet.link(0, name);
@@ -192,6 +197,7 @@ fn contents(
             Cell::text(Style::Link, name),
             Cell::text(Style::Words, table::title(table)),
             Cell::text(Style::Words, &table.caption),
+            Cell::text(Style::Status, &table.item),
         ]);
     }
     for (name, about) in further {
@@ -206,13 +212,14 @@ fn contents(
 
 fn definitions(document: &Document, texts: &Texts, name: String) -> Sheet {
     let words = &texts.printed.workbook;
-    let mut sheet = Sheet::new(name, vec![24, 100]);
+    let mut sheet = Sheet::new(name, vec![30, 100, 24]);
     sheet.row(vec![Cell::text(Style::Title, &words.definitions)]);
     sheet.row(Vec::new());
     sheet.row(Vec::new());
     sheet.head_row(vec![
         Cell::text(Style::Head, &words.word),
         Cell::text(Style::Head, &words.meaning),
+        Cell::text(Style::StatusHead, &words.id),
     ]);
     let bounds = format!("{}, {}", words.low, words.high);
     let report = &texts.results.report;
@@ -221,8 +228,8 @@ fn definitions(document: &Document, texts: &Texts, name: String) -> Sheet {
         ("coded", &words.coded_meaning),
         ("hidden", &words.hidden_meaning),
         ("merged", &words.merged_meaning),
-        ("words", &texts.paper.status_words),
-        ("within", &texts.paper.status_within),
+        ("words", &words.words_meaning),
+        ("within", &words.within_meaning),
         ("none", &words.none_meaning),
         (bounds.as_str(), &words.bounds_meaning),
         (report.share.as_str(), &words.share_meaning),
@@ -238,12 +245,13 @@ fn definitions(document: &Document, texts: &Texts, name: String) -> Sheet {
         ]);
     }
     // The figures that stand in this workbook.
-    for (name, meaning) in texts.printed.figures.all() {
+    for (code, meaning) in texts.printed.figures.all() {
         let mut tables = document.tables();
-        if tables.any(|table| document.figures_of(table).any(|figure| figure.name == name)) {
+        if tables.any(|table| document.figures_of(table).any(|figure| figure.name == code)) {
             sheet.row(vec![
-                Cell::text(Style::Words, name),
+                Cell::text(Style::Words, texts.printed.figure_names.of(code)),
                 Cell::text(Style::Words, meaning),
+                Cell::text(Style::Status, code),
             ]);
         }
     }

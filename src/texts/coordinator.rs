@@ -8,8 +8,10 @@
 use crate::texts::section::texts;
 
 mod bench;
+mod upkeep;
 
 pub use bench::{CodingTexts, FindingsTexts, UndoneTexts};
+pub use upkeep::UpkeepTexts;
 
 texts! {
     /// Texts of `[coordinator]`.
@@ -39,6 +41,7 @@ texts! {
         pub surveys: SurveysTexts,
         pub coding: CodingTexts,
         pub findings: FindingsTexts,
+        pub upkeep: UpkeepTexts,
     }
 }
 
@@ -91,6 +94,8 @@ texts! {
         pub hidden: String,
         pub results: String,
         pub checklist: String,
+        pub laptops: String,
+        pub upkeep: String,
     }
 }
 
@@ -129,6 +134,8 @@ texts! {
         pub other_round: String,
         pub results: String,
         pub checklist: String,
+        pub laptops: String,
+        pub upkeep: String,
     }
 }
 

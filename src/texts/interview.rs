@@ -50,6 +50,7 @@ texts! {
         pub undone: String,
         pub redone: String,
         pub paste_ignored: String,
+        pub typed_early: String,
         pub curtain: String,
         pub small: String,
         pub to_start: String,

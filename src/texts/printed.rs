@@ -24,6 +24,7 @@ texts! {
         pub continued: String,
         pub style: StyleTexts,
         pub figures: FigureTexts,
+        pub figure_names: FigureNameTexts,
         pub workbook: WorkbookTexts,
     }
 }
@@ -86,8 +87,55 @@ impl FigureTexts {
 }
 
 texts! {
+    /// Texts of `[printed.figure_names]`: what figures are called where people read.
+    pub struct FigureNameTexts {
+        pub mean: String,
+        pub mean_bootstrap: String,
+        pub sd: String,
+        pub median: String,
+        pub quartile_1: String,
+        pub quartile_3: String,
+        pub index: String,
+        pub alpha: String,
+        pub first_mean: String,
+        pub second_mean: String,
+        pub gap: String,
+        pub missed: String,
+        pub mean_difference: String,
+        pub cliffs_delta: String,
+    }
+}
+
+impl FigureNameTexts {
+    /// Returns what a figure is called; one that is not known, by its name in data files.
+    #[must_use]
+    pub fn of<'t>(&'t self, code: &'t str) -> &'t str {
+        match code {
+            "mean" => &self.mean,
+            "mean_bootstrap" => &self.mean_bootstrap,
+            "sd" => &self.sd,
+            "median" => &self.median,
+            "quartile_1" => &self.quartile_1,
+            "quartile_3" => &self.quartile_3,
+            "index" => &self.index,
+            "alpha" => &self.alpha,
+            "first_mean" => &self.first_mean,
+            "second_mean" => &self.second_mean,
+            "gap" => &self.gap,
+            "missed" => &self.missed,
+            "mean_difference" => &self.mean_difference,
+            "cliffs_delta" => &self.cliffs_delta,
+            other => other,
+        }
+    }
+}
+
+texts! {
     /// Texts of `[printed.workbook]`: what stands in a workbook beside the tables.
     pub struct WorkbookTexts {
+        pub id: String,
+        pub id_of: String,
+        pub about_what: String,
         pub contents: String,
         pub definitions: String,
         pub sheet: String,
@@ -108,6 +156,8 @@ texts! {
         pub coded_meaning: String,
         pub hidden_meaning: String,
         pub merged_meaning: String,
+        pub words_meaning: String,
+        pub within_meaning: String,
         pub none_meaning: String,
         pub bounds_meaning: String,
         pub share_meaning: String,

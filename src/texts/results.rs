@@ -93,6 +93,8 @@ texts! {
         pub missed: String,
         pub not_everybody: String,
         pub not_printed: String,
+        pub missed_asked: String,
+        pub rounded: String,
     }
 }
 
@@ -165,6 +167,7 @@ texts! {
         pub protection: String,
         pub profile: String,
         pub profile_base: String,
+        pub profile_sensitive: String,
         pub profile_reason: String,
         pub profile_merged: String,
         pub promise: String,

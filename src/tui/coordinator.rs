@@ -23,6 +23,7 @@ pub mod coding;
 pub mod collect;
 mod deed;
 pub mod findings;
+pub mod form;
 pub mod gate;
 pub mod ledger;
 mod office;
@@ -33,15 +34,20 @@ pub mod report;
 pub mod results;
 pub mod rounds;
 pub mod surveys;
+mod task;
 pub mod told;
+pub mod upkeep;
 
 pub use deed::{Deed, Place};
+pub use task::Task;
+
 pub use office::{Ask, Done, Door, Heard, Office, Opened, Portion, Shown};
 
 use checklist::Checklist;
 use coding::Coding;
 use collect::Collect;
 use findings::Findings;
+use form::Form;
 use gate::Gate;
 use ledger::LedgerList;
 use overview::Overview;
@@ -51,6 +57,7 @@ use results::Results;
 use rounds::Rounds;
 use surveys::Surveys;
 use told::Told;
+use upkeep::Upkeep;
 
 /// What is known of the coordinator's things here.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +102,10 @@ pub enum Screen {
     Coding(Box<Coding>),
     /// Findings and actions.
     Findings(Box<Findings>),
+    /// Laptops, or copies, coordinators, withdrawal and the end.
+    Upkeep(Upkeep),
+    /// Something to fill in.
+    Form(Box<Form>),
 }
 
 impl Screen {
@@ -115,6 +126,8 @@ impl Screen {
             Self::Surveys(_) => "surveys",
             Self::Coding(_) => "coding",
             Self::Findings(_) => "findings",
+            Self::Upkeep(_) => "upkeep",
+            Self::Form(_) => "form",
         }
     }
 
@@ -135,6 +148,8 @@ impl Screen {
             Self::Surveys(surveys) => surveys.heading(s),
             Self::Coding(coding) => coding.heading(s),
             Self::Findings(findings) => findings.heading(s),
+            Self::Upkeep(upkeep) => upkeep.heading(s),
+            Self::Form(form) => form.heading(s),
         }
     }
 
@@ -153,6 +168,8 @@ impl Screen {
             Self::Surveys(surveys) => surveys.table(s),
             Self::Coding(coding) => coding.table(s),
             Self::Findings(findings) => findings.table(s),
+            Self::Upkeep(upkeep) => upkeep.table(s),
+            Self::Form(form) => form.table(s),
         }
     }
 
@@ -171,6 +188,8 @@ impl Screen {
             Self::Surveys(surveys) => surveys.page(s, width, height),
             Self::Coding(coding) => coding.page(s, width, height),
             Self::Findings(findings) => findings.page(s, width, height),
+            Self::Upkeep(upkeep) => upkeep.page(s, width, height),
+            Self::Form(form) => form.page(s, width),
         }
     }
 
@@ -189,6 +208,8 @@ impl Screen {
             Self::Surveys(surveys) => surveys.take(command, s),
             Self::Coding(coding) => coding.take(command, s),
             Self::Findings(findings) => findings.take(command, s),
+            Self::Upkeep(upkeep) => upkeep.take(command, s),
+            Self::Form(form) => form.take(command, s),
         }
     }
 
@@ -202,12 +223,14 @@ impl Screen {
             Self::Coding(coding) => coding.typing(),
             Self::Ledger(list) => list.typing(),
             Self::Findings(findings) => findings.typing(),
+            Self::Form(form) => form.typing(),
             Self::Overview(_)
             | Self::Told(_)
             | Self::Rounds(_)
             | Self::Release(_)
             | Self::Report(_)
-            | Self::Surveys(_) => None,
+            | Self::Surveys(_)
+            | Self::Upkeep(_) => None,
         }
     }
 
@@ -218,6 +241,12 @@ impl Screen {
             Self::Findings(findings) => findings.is_kept(),
             _ => true,
         }
+    }
+
+    /// Returns whether keys that were typed before it came may act on it: everything they do is seen and can be taken
+    /// back.
+    pub(super) const fn takes_what_was_typed_early(&self) -> bool {
+        !matches!(self, Self::Told(_) | Self::Release(_) | Self::Form(_))
     }
 
     /// Returns whether it uses all of a wide window.
@@ -231,6 +260,8 @@ impl Screen {
                 | Self::Release(_)
                 | Self::Ledger(_)
                 | Self::Collect(_)
+                | Self::Upkeep(_)
+                | Self::Form(_)
         )
     }
 }
@@ -239,7 +270,7 @@ impl Screen {
 fn usual_keys(table: &mut Vec<Binding>, at_bottom: bool, s: &Situation) {
     let hint = &s.t().hint;
     let help = Command::Open(super::command::Open::Help);
-    table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 6));
+    table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 0));
     let (esc, says) = if at_bottom {
         (Command::Up, &hint.menu)
     } else {

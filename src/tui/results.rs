@@ -75,7 +75,7 @@ impl Results {
         let right = Command::Move(Step::Right);
         table.push(Binding::new(Keys::LeftRight, right, &words.question, 4));
         let help = Command::Open(Open::Help);
-        table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 5));
+        table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 1));
         table.push(Binding::new(
             Keys::One(Key::Esc),
             Command::Close,

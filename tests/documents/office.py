@@ -106,21 +106,25 @@ def check_key_figures(name, sheets, expected):
     rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=5, values_only=True)]
     check(len(rows) == len(expected), f"{name}: {len(rows)} rows of figures, JSON {len(expected)}")
     numbers = ("value", "low", "high", "interval_low", "interval_high")
-    for (item, _, *read), (table, told) in zip(rows, expected):
-        meant = [told["figure"], told["status"], *(told.get(number) for number in numbers)]
-        check([item, *read] == [table, *meant], f"{name}: the figures' sheet says {item} {read}, JSON {table} {meant}")
+    for (_, _, _, said, *read), (table, told) in zip(rows, expected):
+        *values, status, item, of, figure = read
+        meant = [*(told.get(number) for number in numbers), told["status"], table, told.get("of"), told["figure"]]
+        check([*values, status, item, of, figure] == meant, f"{name}: the figures' sheet says {read}, JSON {meant}")
+        check(said and said != figure, f"{name}: {figure} has no words")
 
 
 def check_xlsx(path, data):
     book = openpyxl.load_workbook(path)
     name = path.name
-    tables = [sheet for sheet in book.worksheets[1:-1] if sheet.title[0].isdigit()]
-    key_figures = [sheet for sheet in book.worksheets[1:-1] if not sheet.title[0].isdigit()]
     expected = list(values_of(data))
+    tables = book.worksheets[1:-1][: len(expected)]
+    key_figures = book.worksheets[1:-1][len(expected) :]
+    ids = {row[0]: row[3] for row in book.worksheets[0].iter_rows(min_row=5, values_only=True)}
     check_key_figures(name, key_figures, list(figures_of(data)))
     check(len(tables) == len(expected), f"{name}: {len(tables)} sheets, {len(expected)} tables")
     for sheet, (item, values) in zip(tables, expected):
-        check(sheet.title.split(" ", 1)[1].startswith(item[:20]), f"{name}: {sheet.title} is not {item}")
+        check(ids.get(sheet.title) == item, f"{name}: {sheet.title} is not {item}")
+        check(item not in sheet.title, f"{name}: {sheet.title} is named by its id")
         check(sheet.freeze_panes == "B5", f"{name}: {sheet.title} has no head that stays")
         head = [cell.value for cell in sheet[4]]
         rest = iter(values)

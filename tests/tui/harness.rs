@@ -1,5 +1,6 @@
 //! The screens without a terminal: keys in, text out.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -189,6 +190,11 @@ impl Screens {
             self.event(&Event::Key(key(name)));
         }
         self
+    }
+
+    /// Sorts what was typed while something opened.
+    pub fn typed_early(&mut self, inputs: &mut VecDeque<Input>) {
+        self.app.typed_early(inputs);
     }
 
     /// Types a text.

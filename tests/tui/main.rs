@@ -24,6 +24,8 @@ mod preview;
 mod results;
 mod sample_survey;
 mod settings;
+mod typed_early;
+mod upkeep;
 mod walk;
 mod with_person;
 mod writing;

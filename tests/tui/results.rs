@@ -27,6 +27,7 @@ fn table(item: &str) -> Table {
     };
     Table {
         item: item.to_owned(),
+        name: String::new(),
         part: Part::Answers,
         question: QUESTION.to_owned(),
         caption: format!("Svar [{item}] (oppdiktet)"),

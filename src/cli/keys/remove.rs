@@ -24,9 +24,22 @@ pub(super) fn run(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    let named = matches.get_one::<String>("name").map_or("", String::as_str);
+    remove(named, matches.get_flag("yes"), settings, surroundings)
+}
+
+/// Takes out the coordinator's key that is called so; asks first, where nobody has said yes.
+///
+/// # Errors
+/// How the run ends where nothing is changed.
+pub(in crate::cli) fn remove(
+    named: &str,
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
     let workplace = open_office(settings, surroundings)?;
-    let named = matches.get_one::<String>("name").map_or("", String::as_str);
     let recipients = workplace.evaluation().recipients.clone();
     let Some(gone) = recipients.iter().find(|one| one.name.as_str() == named) else {
         let names: Vec<&str> = recipients.iter().map(|one| one.name.as_str()).collect();
@@ -47,7 +60,7 @@ pub(super) fn run(
     surroundings
         .output
         .note(&fill(&words.remove_intro, &[("name", named)]));
-    if !matches.get_flag("yes") && !agrees(&words.ask_remove, settings, surroundings) {
+    if !yes && !agrees(&words.ask_remove, settings, surroundings) {
         surroundings.output.note(&words.nothing_changed);
         return Err(ExitCode::NothingToDo);
     }

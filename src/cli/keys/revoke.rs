@@ -21,10 +21,27 @@ pub(super) fn run(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    let named = matches.get_one::<String>("laptop").map(String::as_str);
+    revoke(
+        named.unwrap_or_default(),
+        matches.get_flag("yes"),
+        settings,
+        surroundings,
+    )
+}
+
+/// Revokes the laptop that is called so; asks first, where nobody has said yes.
+///
+/// # Errors
+/// How the run ends where nothing is changed.
+pub(in crate::cli) fn revoke(
+    named: &str,
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
-    let named = matches.get_one::<String>("laptop").map(String::as_str);
-    let named = named.unwrap_or_default();
     let laptops = &workplace.evaluation().signing.laptops;
     let found = laptops.iter().find(|laptop| laptop.id.as_str() == named);
     let Some((laptop, key)) = found.and_then(|laptop| {
@@ -61,7 +78,7 @@ pub(super) fn run(
     surroundings
         .output
         .note(&fill(&words.revoke_intro, &[("laptop", named)]));
-    if !matches.get_flag("yes") && !agrees(&words.ask_yes, settings, surroundings) {
+    if !yes && !agrees(&words.ask_yes, settings, surroundings) {
         surroundings.output.note(&words.nothing_changed);
         return Err(ExitCode::NothingToDo);
     }

@@ -50,6 +50,7 @@ fn chart(kind: Kind, categories: Vec<Category>, rows: Vec<Row>) -> Chart {
     Chart {
         kind,
         language: Language::Bokmal,
+        name: String::new(),
         title: "I hvilken grad blir det du sier, tatt på alvor? (oppdiktet)".to_owned(),
         alt: "17 av 23 svarte «I stor grad» eller «I svært stor grad».".to_owned(),
         categories,

@@ -1,7 +1,7 @@
 //! Charts as lines of text, from the same values: blocks, or signs of ASCII where a terminal has no others.
 //!
 //! Strong answers are full blocks, weak ones shaded, and each side of an axis has its own sign in ASCII; every bar has
-//! its number beside it.
+//! its number beside it. Full blocks that are exact end where they end, in parts of a column.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -43,11 +43,57 @@ impl Signs {
         }
     }
 
+    /// An exact bar as it grows away from its axis: what is shaded, or ASCII, in whole columns.
+    fn grown(self, side: Side, share: i32, all: usize, grows: Grows) -> String {
+        let sign = self.of(side);
+        if sign != FULL {
+            return sign.to_string().repeat(cells(share, all));
+        }
+        let parts = grows.parts();
+        let fine = rounded(share, all * parts).max(usize::from(share > 0));
+        let full = FULL.to_string().repeat(fine / parts);
+        let Some(end) = (fine % parts)
+            .checked_sub(1)
+            .and_then(|end| grows.ends().get(end))
+        else {
+            return full;
+        };
+        match grows {
+            Grows::Left => format!("{end}{full}"),
+            Grows::Right => format!("{full}{end}"),
+        }
+    }
+
     /// What a count is drawn with that is not written exactly.
     const fn unsure(self) -> char {
         match self {
             Self::Blocks | Self::Ascii => '/',
         }
+    }
+}
+
+/// A full column.
+const FULL: char = '█';
+
+/// To which side of its axis a bar grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grows {
+    Left,
+    Right,
+}
+
+impl Grows {
+    /// What a bar ends with that does not fill its last column. To the left there is nothing but half of one.
+    const fn ends(self) -> &'static [char] {
+        match self {
+            Self::Left => &['▐'],
+            Self::Right => &['▏', '▎', '▍', '▌', '▋', '▊', '▉'],
+        }
+    }
+
+    /// Into how many parts a column is divided.
+    const fn parts(self) -> usize {
+        self.ends().len() + 1
     }
 }
 
@@ -107,23 +153,25 @@ pub fn strip(chart: &Chart, width: usize, signs: Signs) -> Option<String> {
         return None;
     };
     let half = width.checked_sub(1)? / 2;
-    let of = |sides: [Side; 2]| -> String {
+    let of = |sides: [Side; 2], grows: Grows| -> String {
         let pairs = chart.categories.iter().zip(&row.values);
         let own = pairs.filter(|(category, _)| sides.contains(&category.side));
-        own.flat_map(|(category, value)| {
-            let full = cells(Reach::of(*value).certain, half);
-            let unsure = match value {
-                Value::Coded { .. } | Value::Hidden => UNSURE,
-                Value::Exact { .. } | Value::None => 0,
-            };
-            std::iter::repeat_n(signs.of(category.side), full)
-                .chain(std::iter::repeat_n(signs.unsure(), unsure))
+        own.map(|(category, value)| {
+            let certain = Reach::of(*value).certain;
+            match value {
+                Value::Coded { .. } | Value::Hidden => {
+                    let full = signs.of(category.side).to_string();
+                    let unsure = signs.unsure().to_string();
+                    full.repeat(cells(certain, half)) + &unsure.repeat(UNSURE)
+                }
+                Value::Exact { .. } | Value::None => signs.grown(category.side, certain, half, grows),
+            }
         })
         .collect()
     };
     let (left, right) = (
-        of([Side::StronglyAgainst, Side::Against]),
-        of([Side::For, Side::StronglyFor]),
+        of([Side::StronglyAgainst, Side::Against], Grows::Left),
+        of([Side::For, Side::StronglyFor], Grows::Right),
     );
     if left.is_empty() && right.is_empty() {
         return None;
@@ -206,17 +254,19 @@ impl Page<'_> {
 
     /// One bar, its number to the right: `I stor grad  ▒▒▒▒▒▒ 43 %`.
     fn bar(&self, label: &str, side: Side, value: Value) -> String {
-        let bar = self.drawn(side, Reach::alone(value), self.longest());
+        let bar = self.drawn(side, Reach::alone(value), self.longest(), Grows::Right);
         let number = self.fit(&self.marked(value), NUMBER - 1);
         format!("{}  {bar} {number}", self.fit(label, self.labels()))
     }
 
     /// A bar: full as far as a value is certain, shaded as far as it may reach.
-    fn drawn(&self, side: Side, reach: Reach, all: usize) -> String {
+    fn drawn(&self, side: Side, reach: Reach, all: usize, grows: Grows) -> String {
+        if !reach.open && reach.possible == 0 {
+            return self.signs.grown(side, reach.certain, all, grows);
+        }
         let certain = cells(reach.certain, all);
         let possible = match reach {
             Reach { open: true, .. } => 1,
-            Reach { possible: 0, .. } => 0,
             _ => cells(reach.all(), all).saturating_sub(certain).max(1),
         };
         let full = std::iter::repeat_n(self.sign(side), certain);
@@ -248,10 +298,10 @@ impl Page<'_> {
                 .collect()
         };
         let room = half - numbers;
-        let bar = |parts: &[(&Category, Value)]| -> String {
+        let bar = |parts: &[(&Category, Value)], grows: Grows| -> String {
             let drawn = parts
                 .iter()
-                .map(|(category, value)| self.drawn(category.side, Reach::of(*value), room));
+                .map(|(category, value)| self.drawn(category.side, Reach::of(*value), room, grows));
             drawn.collect()
         };
         // The strongest stand outermost; what bounds make too much is cut there.
@@ -267,10 +317,10 @@ impl Page<'_> {
             of([Side::StronglyAgainst, Side::Against]),
             of([Side::For, Side::StronglyFor]),
         );
-        let on_left = format!("{} {}", written(&left), inner(bar(&left)));
+        let on_left = format!("{} {}", written(&left), inner(bar(&left, Grows::Left)));
         let pad = " ".repeat(half.saturating_sub(on_left.width()));
         let axis = if self.signs == Signs::Ascii { '|' } else { '│' };
-        let on_right: String = bar(&right).chars().take(room).collect();
+        let on_right: String = bar(&right, Grows::Right).chars().take(room).collect();
         let line = format!("{pad}{on_left}{axis}{on_right} {}", written(&right));
         lines.push(self.fit(&line, self.width));
         let beside: Vec<String> = of([Side::Neutral, Side::Beside])
@@ -365,10 +415,14 @@ impl Page<'_> {
 }
 
 fn cells(share: i32, all: usize) -> usize {
+    // A value that is not 0 shows at least one.
+    rounded(share, all).max(usize::from(share > 0))
+}
+
+/// Returns the nearest whole number of so many parts.
+fn rounded(share: i32, all: usize) -> usize {
     let share = usize::try_from(share.clamp(0, WHOLE)).unwrap_or(0);
-    // Rounded to the nearest cell; a value that is not 0 shows at least one.
-    let cells = (share * all + 5_000) / 10_000;
-    if share > 0 { cells.max(1) } else { 0 }
+    (share * all + 5_000) / 10_000
 }
 
 #[cfg(test)]

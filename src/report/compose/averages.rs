@@ -256,6 +256,7 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
     }
     document.table(Table {
         item: INDEX.to_owned(),
+        name: String::new(),
         part: Part::Index,
         question: words.together.clone(),
         caption: captioned(sources, &words.caption, &[]),
@@ -263,8 +264,8 @@ pub(super) fn by_dimension(sources: &Sources<'_>, document: &mut Document) {
         asked: None,
         columns: vec![
             column(&words.dimension, Role::Label),
-            column(&words.items, Role::Label),
-            column(&words.index, Role::Label),
+            column(&words.items, Role::Figure),
+            column(&words.index, Role::Figure),
         ],
         rows: indices.iter().map(row).collect(),
         notes,

@@ -191,6 +191,7 @@ fn several(
     let about = [("item", beside.item.clone()), ("answers", answers.to_owned())];
     (!rows.is_empty()).then(|| Table {
         item: beside.item.clone(),
+        name: String::new(),
         part: Part::Breakdown,
         question: beside.question.clone(),
         caption: captioned(sources, &words.by_others, &about),
@@ -242,7 +243,8 @@ pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
             if std::mem::take(&mut is_first) {
                 document.paragraph(words.breakdown_about.clone());
             }
-            document.heading(2, question(sources, &item));
+            let heading = numbers::headed(&item.key(), sources.survey, &question(sources, &item));
+            document.heading(2, heading);
             let names = names(sources, breakdown);
             if let Some(chart) = picture::of_groups(sources, printed, &item, breakdown, &names) {
                 document.paragraph(chart.alt.clone());
@@ -328,6 +330,7 @@ fn table(
     let variable = sources.variable(&breakdown.by);
     let mut table = Table {
         item: item.key().to_string(),
+        name: String::new(),
         part: Part::Breakdown,
         question: question(sources, item),
         caption: captioned(

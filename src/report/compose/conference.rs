@@ -5,12 +5,14 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::findings::{Main, main};
-use super::work::{Work, keys, sheet};
+use super::work::{Work, in_short, keys, sheet};
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
 /// Lines to write on under a finding of the sheet, which has a page of its own.
-const LINES: u8 = 5;
+const LINES: u8 = 4;
+/// Figures beside a finding, in sentences.
+const FIGURES: usize = 2;
 
 /// Writes the sheet to fill in into a draft.
 pub(super) fn section(
@@ -22,10 +24,18 @@ pub(super) fn section(
     let words = &sources.texts.paper;
     document.heading(1, words.conference.clone());
     document.paragraph(words.conference_about.clone());
-    let found: Vec<String> = sentences(sources, main, written)
-        .into_iter()
-        .map(|(sentence, _)| sentence)
-        .collect();
+    let found: Vec<String> = match written {
+        Some(work) => {
+            let findings = work.findings().into_iter();
+            findings.map(|(_, finding)| finding.text.to_string()).collect()
+        }
+        None => main
+            .strong
+            .iter()
+            .chain(&main.weak)
+            .map(|good| good.sentence(sources))
+            .collect(),
+    };
     if !found.is_empty() {
         let columns = [
             &words.conference_finding,
@@ -71,27 +81,6 @@ fn to_fill_in(
     sheet(sources, code, caption, columns, rows.collect())
 }
 
-/// The findings to talk about, each with its items: those somebody has written, or else those that follow from the
-/// figures.
-fn sentences(
-    sources: &Sources<'_>,
-    main: &Main<'_>,
-    written: Option<&Work<'_>>,
-) -> Vec<(String, Vec<String>)> {
-    match written {
-        Some(work) => {
-            let findings = work.findings().into_iter();
-            findings
-                .map(|(_, finding)| (finding.text.to_string(), keys(finding)))
-                .collect()
-        }
-        None => {
-            let all = main.strong.iter().chain(&main.weak);
-            all.map(|good| (good.sentence(sources), good.keys())).collect()
-        }
-    }
-}
-
 /// Returns the sheet for the conference: each finding with boxes to tick and room to write.
 #[must_use]
 pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
@@ -104,20 +93,31 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
         document.note(sources.words().made_up.clone());
     }
     document.paragraph(words.about.clone());
-    let main = main(sources);
-    let written = work.filter(|work| work.is_written());
-    for (number, (sentence, items)) in (1_u32..).zip(sentences(sources, &main, written)) {
-        if number > 1 {
-            document.page_break();
+    match work.filter(|work| work.is_written()) {
+        Some(work) => {
+            for (number, (_, finding)) in (1..).zip(work.findings()) {
+                begin(
+                    sources,
+                    number,
+                    (finding.text.to_string(), keys(finding)),
+                    &mut document,
+                );
+                in_short(sources, finding, FIGURES, &mut document);
+                talk(sources, &mut document);
+            }
         }
-        document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
-        document.finding(sentence, items);
-        let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
-        document.list(Mark::Square, boxes.map(Clone::clone).to_vec());
-        document.paragraph(words.what.clone());
-        document.room(LINES);
-        document.paragraph(words.service.clone());
-        document.room(LINES);
+        None => {
+            let main = main(sources);
+            for (number, good) in (1..).zip(main.strong.iter().chain(&main.weak)) {
+                begin(
+                    sources,
+                    number,
+                    (good.sentence(sources), good.keys()),
+                    &mut document,
+                );
+                talk(sources, &mut document);
+            }
+        }
     }
     document.page_break();
     document.heading(1, words.new.clone());
@@ -125,4 +125,30 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     document.heading(1, words.actions.clone());
     actions(sources, &mut document);
     document
+}
+
+/// The finding, on a page of its own.
+fn begin(
+    sources: &Sources<'_>,
+    number: u32,
+    (sentence, items): (String, Vec<String>),
+    document: &mut Document,
+) {
+    if number > 1 {
+        document.page_break();
+    }
+    let words = &sources.texts.paper.conference_sheet;
+    document.heading(1, fill(&words.finding, &[("n", &sources.number(number))]));
+    document.finding(sentence, items);
+}
+
+/// What people make of a finding: boxes to tick, and room to write.
+fn talk(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.paper.conference_sheet;
+    let boxes = [&words.confirmed, &words.nuanced, &words.rejected];
+    document.list(Mark::Square, boxes.map(Clone::clone).to_vec());
+    document.paragraph(words.what.clone());
+    document.room(LINES);
+    document.paragraph(words.service.clone());
+    document.room(LINES);
 }

@@ -45,7 +45,7 @@ pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
             };
             document.paragraph(said.clone());
         } else {
-            findings::table(sources, &found, (title, area.as_str(), None), document);
+            findings::table(sources, &found, (title, area.as_str(), None), title, document);
         }
     }
 }

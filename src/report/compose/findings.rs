@@ -162,7 +162,7 @@ pub(super) fn write(sources: &Sources<'_>, main: &Main<'_>, document: &mut Docum
         for good in found {
             document.finding(good.sentence(sources), good.keys());
         }
-        table(sources, found, (what, code, None), document);
+        table(sources, found, (what, code, None), code, document);
     }
 }
 
@@ -172,6 +172,7 @@ pub(super) fn table(
     sources: &Sources<'_>,
     found: &[Good<'_>],
     (what, code, title): (&str, &str, Option<&str>),
+    name: &str,
     document: &mut Document,
 ) {
     let words = &sources.texts.paper;
@@ -235,6 +236,7 @@ pub(super) fn table(
     ];
     let mut table = Table {
         item: code.to_owned(),
+        name: name.to_owned(),
         part: Part::Summary,
         question: words.good_answers.clone(),
         caption: captioned(sources, &words.summary, &[("what", what.to_owned())]),

@@ -9,6 +9,9 @@ use crate::domain::survey::{Section, Survey};
 use crate::report::document::{Cell, Column, Document, Kind, Mark, Part, Role, Row, RowKind, Table};
 use crate::texts::{Texts, fill};
 
+use super::item::capital;
+use super::version::version;
+
 mod condition;
 
 /// What the guide is for.
@@ -47,8 +50,8 @@ pub fn guide(survey: &Survey, texts: &Texts, evaluation: Option<&Evaluation>, fo
     };
     guide.document.kind = Kind::Guide;
     if form == Form::Paper {
-        let about = fill(&words.about, &[("version", &parts.version)]);
-        guide.document.note(about);
+        let version = capital(&version(&parts.version, texts));
+        guide.document.note(fill(&words.about, &[("version", &version)]));
     }
     guide.consent(evaluation);
     for section in survey.sections() {
@@ -201,7 +204,12 @@ impl Guide<'_> {
                 self.document.paragraph(text.clone());
             }
             QuestionKind::Text { .. } if self.form == Form::Paper => {
-                self.document.paragraph(words.own_words.clone());
+                let own = if self.survey.asks_one_person() {
+                    &words.own_words
+                } else {
+                    &words.own_words_group
+                };
+                self.document.paragraph(own.clone());
             }
             QuestionKind::Text { .. } => {}
         }
@@ -264,6 +272,7 @@ impl Guide<'_> {
         });
         Table {
             item: item.to_owned(),
+            name: String::new(),
             part: Part::Sheet,
             question: String::new(),
             caption: words.hands.clone(),
@@ -291,6 +300,7 @@ impl Guide<'_> {
         let ask = scale.ask.as_ref().map(|ask| ask.get(self.language).to_owned());
         Table {
             item: item.to_owned(),
+            name: String::new(),
             part: Part::Sheet,
             question: String::new(),
             caption: ask.unwrap_or_else(|| words.matrix.clone()),
@@ -375,7 +385,7 @@ fn unpiped(text: &str) -> String {
 fn age(band: &AgeBand, texts: &Texts) -> String {
     let words = &texts.words;
     let number = |age: u8| age.to_string();
-    match (band.from, band.below) {
+    let age = match (band.from, band.below) {
         (None, Some(below)) => fill(&words.age_band_under, &[("age", &number(below))]),
         (Some(from), Some(below)) => fill(
             &words.age_band_between,
@@ -383,6 +393,11 @@ fn age(band: &AgeBand, texts: &Texts) -> String {
         ),
         (Some(from), None) => fill(&words.age_band_from, &[("age", &number(from))]),
         (None, None) => band.code.to_string(),
+    };
+    if band.guardian {
+        fill(&texts.paper.guide.age_guardian, &[("age", &age)])
+    } else {
+        age
     }
 }
 

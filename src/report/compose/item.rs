@@ -71,7 +71,7 @@ pub(super) fn write(
 }
 
 /// How many answered a question in their own words.
-fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
+pub(super) fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String {
     let words = sources.words();
     match printed.base {
         Base::Shown { asked, valid } => fill(
@@ -202,6 +202,7 @@ pub(super) fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<
     };
     Table {
         item: item.key().to_string(),
+        name: String::new(),
         part: Part::Answers,
         question: question(sources, item),
         caption: caption(sources, item),
@@ -307,19 +308,20 @@ fn answers(
     table
 }
 
-/// Returns the picture and the table of an item to stand beside a finding called `code`; its values stand in its own
+/// Returns the picture and the table of an item to stand beside a finding, its code and its name; its values stand in its own
 /// table. `None` where nothing is printed.
 pub(super) fn shown_beside(
     sources: &Sources<'_>,
     printed: &PublishedItem,
     item: &Item<'_>,
-    code: &str,
+    (code, name): (&str, &str),
 ) -> Option<(Option<Chart>, Table)> {
     let Answers::Row { counted, form, cells } = &printed.answers else {
         return None;
     };
     let mut table = Table {
         item: code.to_owned(),
+        name: name.to_owned(),
         part: Part::Summary,
         caption: sources.titled(question(sources, item)),
         ..answers(sources, printed, item, (*counted, *form, cells), true)
@@ -521,6 +523,7 @@ pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Tabl
             &[("variable", variable.clone()), ("item", item.clone())],
         ),
         item,
+        name: String::new(),
         part: Part::Background,
         question: capital(&variable),
         n: None,

@@ -2,14 +2,16 @@
 
 use crate::disclosure::published::{Answers, Grain, PublishedItem};
 use crate::domain::clean_text::CleanText;
-use crate::domain::item::ItemKey;
-use crate::report::document::{Cell, Document, Mark};
+use crate::domain::missing::Missing;
+use crate::report::chart;
+use crate::report::document::{Block, Cell, Column, Document, Mark, Part, Role};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::Sources;
 use super::item::reason;
 use super::numbers;
+use super::version::version;
 
 /// Writes the method section. `quoted` is whether people's own words stand in the report.
 pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document) {
@@ -20,14 +22,13 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     if let Some(purpose) = purpose {
         document.paragraph(fill(&words.purpose, &[("purpose", purpose.get(language))]));
     }
-    document.paragraph(fill(
-        &words.survey,
-        &[("title", parts.title.get(language)), ("version", &parts.version)],
-    ));
+    let version = version(&parts.version, sources.texts);
+    let survey = [("title", parts.title.get(language)), ("version", &version)];
+    document.paragraph(fill(&words.survey, &survey));
     let paper = &sources.texts.paper;
     if sources.people.file.is_none() {
         document.paragraph(words.held.clone());
-        document.paragraph(fill(&paper.consent, &[("version", &parts.version)]));
+        document.paragraph(fill(&paper.consent, &[("version", &version)]));
     }
     if quoted {
         document.paragraph(paper.quote_rule.clone());
@@ -40,17 +41,11 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     let terms = sources.published.terms();
     let number = |value: u16| sources.number(u32::from(value));
     document.paragraph(fill(&words.percent, &[("n", &number(terms.percent_from))]));
-    document.heading(2, paper.definitions.clone());
-    let words_and_figures = [
-        &paper.define_share,
-        &paper.define_share_of_asked,
-        &paper.define_good,
-        &paper.define_median,
-        &paper.define_interval,
-        &paper.define_not_asked,
-        &paper.define_skipped,
-    ];
-    document.list(Mark::Dot, words_and_figures.map(Clone::clone).to_vec());
+    let defined = definitions(sources, document);
+    if !defined.is_empty() {
+        document.heading(2, paper.definitions.clone());
+        document.list(Mark::Dot, defined);
+    }
     document.heading(1, words.protection.clone());
     document.paragraph(words.promise.clone());
     document.paragraph(words.no_promise.clone());
@@ -66,16 +61,22 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
             ),
         ],
     ));
-    document.paragraph(fill(
-        &words.profile_base,
-        &[
-            ("base", &number(terms.row_base)),
-            ("sensitive", &number(terms.sensitive_threshold)),
-            ("sensitive_base", &number(terms.sensitive_row_base)),
-        ],
-    ));
-    stricter(sources, document);
-    document.paragraph(words.profile_merged.clone());
+    let base = fill(&words.profile_base, &[("base", &number(terms.row_base))]);
+    let sensitive = listed(sources, &|printed| printed.sensitive);
+    if sensitive.is_empty() {
+        document.paragraph(base);
+    } else {
+        let limits = [
+            ("sensitive", number(terms.sensitive_threshold)),
+            ("sensitive_base", number(terms.sensitive_row_base)),
+        ];
+        let limits = limits.each_ref().map(|(name, value)| (*name, value.as_str()));
+        document.paragraph(format!("{base} {}", fill(&words.profile_sensitive, &limits)));
+        document.paragraph(fill(&paper.sensitive_items, &[("items", &sensitive)]));
+    }
+    if !listed(sources, &|printed| printed.breakdown.is_some()).is_empty() {
+        document.paragraph(paper.stricter_by_groups.clone());
+    }
     if let Some(reason) = disclosure.reason.as_ref().map(CleanText::as_str) {
         document.paragraph(fill(&words.profile_reason, &[("reason", reason)]));
     }
@@ -100,54 +101,86 @@ fn of_groups(sources: &Sources<'_>, document: &mut Document) {
     }
 }
 
-/// Which questions have other limits than the general one: the sensitive ones, and those that are shown by groups too.
-fn stricter(sources: &Sources<'_>, document: &mut Document) {
+/// What the words and figures of this report mean: of those that stand in it.
+fn definitions(sources: &Sources<'_>, document: &Document) -> Vec<String> {
     let paper = &sources.texts.paper;
-    let items = |wanted: &dyn Fn(&PublishedItem) -> bool| {
-        let own = sources.survey.items().filter(|item| item.question.report);
-        let printed = own.filter_map(|item| sources.published.item(&item.key()));
-        let named = printed
-            .filter(|printed| !sources.is_no_column(printed) && wanted(printed))
-            .map(|printed| numbers::bare(&printed.item, sources.survey, sources.texts));
-        named.collect::<Vec<_>>().join(", ")
+    let has_column = |wanted: &dyn Fn(&Column) -> bool| {
+        let mut columns = document.tables().flat_map(|table| &table.columns);
+        columns.any(wanted)
     };
-    let sensitive = items(&|printed| printed.sensitive);
-    if !sensitive.is_empty() {
-        document.paragraph(fill(&paper.sensitive_items, &[("items", &sensitive)]));
-    }
-    if !items(&|printed| printed.breakdown.is_some()).is_empty() {
-        document.paragraph(paper.stricter_by_groups.clone());
-    }
+    let is_missing = |kind: Missing| {
+        let mut tables = document.tables().filter(|table| table.part == Part::Missing);
+        tables.any(|table| {
+            let mut codes = table.rows.iter().flat_map(|row| row.code.split('+'));
+            codes.any(|code| code == kind.code())
+        })
+    };
+    let has_interval = document.blocks.iter().any(|block| match block {
+        Block::Chart(chart) if chart.kind == chart::Kind::Dots => {
+            let mut values = chart.rows.iter().flat_map(|row| &row.values);
+            values.any(|value| {
+                matches!(
+                    value,
+                    chart::Value::Exact {
+                        interval: Some(_),
+                        ..
+                    }
+                )
+            })
+        }
+        _ => false,
+    });
+    let has_median = document.figures.iter().any(|figure| figure.name == "median");
+    let defined = [
+        (
+            has_column(&|column| column.role == Role::Share),
+            &paper.define_share,
+        ),
+        (
+            has_column(&|column| column.role == Role::ShareOfAsked),
+            &paper.define_share_of_asked,
+        ),
+        (
+            has_column(&|column| column.title == paper.good_answers),
+            &paper.define_good,
+        ),
+        (has_median, &paper.define_median),
+        (has_interval, &paper.define_interval),
+        (is_missing(Missing::NotAsked), &paper.define_not_asked),
+        (is_missing(Missing::Skipped), &paper.define_skipped),
+    ];
+    let defined = defined.into_iter().filter(|(stands, _)| *stands);
+    defined.map(|(_, words)| words.clone()).collect()
+}
+
+/// The numbers of the questions of which something holds, for a list.
+fn listed(sources: &Sources<'_>, wanted: &dyn Fn(&PublishedItem) -> bool) -> String {
+    let own = sources.survey.items().filter(|item| item.question.report);
+    let printed = own.filter_map(|item| sources.published.item(&item.key()));
+    let named = printed
+        .filter(|printed| !sources.is_no_column(printed) && wanted(printed))
+        .map(|printed| numbers::bare(&printed.item, sources.survey, sources.texts));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// Which questions have answers put together, and which have none: as it stands in their tables.
 fn not_shown(sources: &Sources<'_>, document: &mut Document) {
     let paper = &sources.texts.paper;
-    let known: Vec<ItemKey> = sources
-        .survey
-        .items()
-        .filter(|item| item.question.report)
-        .map(|item| item.key())
-        .collect();
-    let printed: Vec<&PublishedItem> = known
-        .iter()
-        .filter_map(|key| sources.published.item(key))
+    let items = sources.survey.items().filter(|item| item.question.report);
+    let printed: Vec<&PublishedItem> = items
+        .filter_map(|item| sources.published.item(&item.key()))
         .filter(|printed| !sources.is_no_column(printed) && !sources.is_told_by_hands(printed))
         .collect();
-    let list = |wanted: &dyn Fn(&PublishedItem) -> bool| {
-        let items = printed.iter().filter(|printed| wanted(printed));
-        items
-            .map(|printed| numbers::bare(&printed.item, sources.survey, sources.texts))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
     let mut points = Vec::new();
     for (grain, text) in [
         (Grain::Groups, &paper.merged_groups),
         (Grain::ThreeBands, &paper.merged_three),
         (Grain::TwoBands, &paper.merged_two),
     ] {
-        let items = list(&|printed| matches!(&printed.answers, Answers::Row { form, .. } if *form == grain));
+        let items = listed(
+            sources,
+            &|printed| matches!(&printed.answers, Answers::Row { form, .. } if *form == grain),
+        );
         if !items.is_empty() {
             points.push(fill(text, &[("items", &items)]));
         }
@@ -161,7 +194,7 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
         if said.contains(&words) {
             continue;
         }
-        let items = list(&|other| match &other.answers {
+        let items = listed(sources, &|other| match &other.answers {
             Answers::Hidden { reason: why, .. } => reason(sources, other, *why) == words,
             _ => false,
         });
@@ -173,6 +206,7 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
     if points.is_empty() {
         document.paragraph(paper.all_shown.clone());
     } else {
+        document.paragraph(sources.words().profile_merged.clone());
         document.paragraph(paper.not_shown_about.clone());
         document.list(Mark::Dot, points);
     }

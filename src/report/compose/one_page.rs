@@ -8,7 +8,6 @@ use crate::texts::fill;
 use super::Sources;
 use super::findings::main;
 use super::work::{self, Work};
-use super::{said, voices};
 
 /// The most findings on either side, and the most written ones that have something beside them: more do not fit the page.
 const MOST: usize = 3;
@@ -66,27 +65,13 @@ fn written(sources: &Sources<'_>, work: &Work<'_>, is_final: bool, document: &mu
     for finding in &stands {
         document.finding(finding.text.as_str(), work::keys(finding));
         if stands.len() <= MOST {
-            beside(sources, finding, document);
+            work::in_short(sources, finding, 1, document);
         }
     }
     let points = work::points(sources, work);
     if is_final && !points.is_empty() {
         document.heading(1, words.will_be_done.clone());
         document.list(Mark::Dot, points.into_iter().take(MOST_ACTIONS).collect());
-    }
-}
-
-/// One figure and one quote of a finding.
-fn beside(sources: &Sources<'_>, finding: &Finding, document: &mut Document) {
-    let items = finding.items.iter().filter_map(|key| sources.survey.item(key));
-    let said = items
-        .filter(|item| item.question.report)
-        .find_map(|item| said::alone(sources, sources.published.item(&item.key())?, &item));
-    if let Some(said) = said {
-        document.paragraph(said);
-    }
-    if let (Some(told), Some(theme)) = (sources.published.voices(), finding.themes.first()) {
-        voices::quotes(sources, told, theme, 1, document);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::disclosure::averages::NoIndex;
 use crate::disclosure::pairs::{Bounds, PrintedGap, PrintedPair, pairs, without};
 use crate::domain::id::Id;
+use crate::domain::item::ItemKey;
 use crate::domain::survey::question::Question;
 use crate::report::document::{Cell, Document, Figure, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
@@ -62,15 +63,12 @@ fn one(
 
 fn table(sources: &Sources<'_>, question: &Question, own: &[&PrintedPair]) -> Table {
     let words = &sources.texts.results.pairs;
-    let asked = |pair: &PrintedPair, second: bool| {
-        let item = sources
-            .survey
-            .item(if second { &pair.other } else { &pair.one })?;
-        Some(item.scale?.ask.as_ref()?.get(sources.language()).to_owned())
-    };
     let ask = |second: bool, otherwise: &String| {
-        let own = own.first().and_then(|pair| asked(pair, second));
-        own.unwrap_or_else(|| otherwise.clone())
+        let key = own
+            .first()
+            .map(|pair| if second { &pair.other } else { &pair.one });
+        key.and_then(|key| asked(sources, key))
+            .unwrap_or_else(|| otherwise.clone())
     };
     let row = |pair: &&PrintedPair| Row {
         code: code(pair),
@@ -83,6 +81,10 @@ fn table(sources: &Sources<'_>, question: &Question, own: &[&PrintedPair]) -> Ta
         ],
     };
     let mut notes = Vec::new();
+    let gaps = own.iter().filter_map(|pair| pair.gap.as_ref().ok());
+    if gaps.into_iter().any(is_rounded_apart) {
+        notes.push(words.rounded.clone());
+    }
     if own
         .iter()
         .any(|pair| matches!(&pair.gap, Ok(gap) if gap.interval.is_some()))
@@ -107,6 +109,7 @@ fn table(sources: &Sources<'_>, question: &Question, own: &[&PrintedPair]) -> Ta
     }
     Table {
         item: question.id.to_string(),
+        name: String::new(),
         part: Part::Pairs,
         question: question.text.get(sources.language()).to_owned(),
         caption: captioned(sources, &words.caption, &[("item", question.id.to_string())]),
@@ -114,18 +117,32 @@ fn table(sources: &Sources<'_>, question: &Question, own: &[&PrintedPair]) -> Ta
         asked: None,
         columns: vec![
             column(&words.statement, Role::Label),
-            column(&ask(false, &words.first), Role::Label),
-            column(&ask(true, &words.second), Role::Label),
-            column(&words.gap, Role::Label),
+            column(&ask(false, &words.first), Role::Figure),
+            column(&ask(true, &words.second), Role::Figure),
+            column(&words.gap, Role::Figure),
         ],
         rows: own.iter().map(row).collect(),
         notes,
     }
 }
 
+/// Whether a gap and the two figures it lies between, each rounded by itself, do not add up.
+fn is_rounded_apart(gap: &PrintedGap) -> bool {
+    let all = [gap.first, gap.second, gap.gap];
+    let is_exact = all.iter().all(|(low, high)| is_exact(*low, *high));
+    let [first, second, gap] = all.map(|(value, _)| value.round());
+    is_exact && (second - first - gap).abs() > 0.5
+}
+
 /// The row of a matrix, as data files name it.
 fn code(pair: &PrintedPair) -> String {
     pair.one.row_id().map_or_else(String::new, Id::to_string)
+}
+
+/// What a scale asks of the statements, where it asks something of its own.
+fn asked(sources: &Sources<'_>, key: &ItemKey) -> Option<String> {
+    let ask = sources.survey.item(key)?.scale?.ask.as_ref()?;
+    Some(ask.get(sources.language()).to_owned())
 }
 
 fn statement(sources: &Sources<'_>, pair: &PrintedPair) -> String {
@@ -188,14 +205,22 @@ fn largest(sources: &Sources<'_>, own: &[&PrintedPair]) -> Option<String> {
         Some(sources.answers(item, &cell.what))
     };
     let (first, second) = (answers(&one, &pair.one)?, answers(&other, &pair.other)?);
+    let words = &sources.texts.results.pairs;
+    let asked = asked(sources, &pair.one).zip(asked(sources, &pair.other));
+    let (text, (one, other)) = match asked {
+        Some(asked) => (&words.missed_asked, asked),
+        None => (&words.missed, Default::default()),
+    };
     Some(fill(
-        &sources.texts.results.pairs.missed,
+        text,
         &[
             ("statement", &statement(sources, pair)),
             ("n", &sources.number(least)),
             ("people", &sources.number(pair.people)),
             ("first", &first),
             ("second", &second),
+            ("one", &one),
+            ("other", &other),
         ],
     ))
 }

@@ -253,6 +253,7 @@ pub(super) fn blank(sources: &Sources<'_>, title: String, alt: String, n: u32) -
     Chart {
         kind: Kind::Diverging,
         language: sources.language(),
+        name: String::new(),
         title,
         alt,
         categories: Vec::new(),

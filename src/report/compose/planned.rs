@@ -98,6 +98,7 @@ fn table(sources: &Sources<'_>, planned: &ReportTable) -> Option<Table> {
     }
     let mut table = Table {
         item: planned.id.to_string(),
+        name: String::new(),
         part: Part::Summary,
         question: title.clone(),
         caption: captioned(sources, &title, &[]),
@@ -168,7 +169,8 @@ impl Shown {
     const fn role(self) -> Role {
         match self {
             Self::Answered | Self::Good | Self::Missing => Role::Count,
-            Self::Counts | Self::Percent | Self::Mean | Self::Median => Role::Words,
+            Self::Mean => Role::Figure,
+            Self::Counts | Self::Percent | Self::Median => Role::Words,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::survey::question::{Question, QuestionKind};
 use crate::report::document::{Document, Kind};
 
 use super::item::question as wording;
-use super::{Sources, item, picture};
+use super::{Sources, item, numbers, picture};
 
 /// Writes every question that is in the release.
 pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {
@@ -45,14 +45,18 @@ fn one(
         for (printed, known) in printed {
             let heading = match document.kind {
                 Kind::Results => wording(sources, known),
-                _ => numbered(sources, question, &wording(sources, known)),
+                _ => numbers::headed(&known.key(), sources.survey, &wording(sources, known)),
             };
             item::write(sources, printed, known, (3, heading), document);
         }
         return;
     }
     let title = question.text.get(sources.language());
-    document.heading(3, numbered(sources, question, title));
+    let heading = match printed {
+        [(_, first), ..] => numbers::headed(&first.key(), sources.survey, title),
+        [] => title.to_owned(),
+    };
+    document.heading(3, heading);
     if let Some(chart) = picture::of_matrix(sources, title, printed) {
         for chart in picture::parted(sources, chart) {
             document.chart(chart);
@@ -67,13 +71,5 @@ fn one(
         let parts = [ask.map(|ask| ask.get(sources.language())), row];
         let heading = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
         item::write(sources, printed, known, (4, heading), document);
-    }
-}
-
-/// The question with the number it has in the guide.
-fn numbered(sources: &Sources<'_>, question: &Question, words: &str) -> String {
-    match sources.survey.number(&question.id) {
-        Some(number) => format!("{number}. {words}"),
-        None => words.to_owned(),
     }
 }

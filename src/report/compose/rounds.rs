@@ -22,7 +22,7 @@ use crate::texts::fill;
 use crate::texts::number::{percent, plural};
 
 use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
-use super::{Sources, averages, counted, picture};
+use super::{Sources, averages, counted, numbers, picture};
 
 /// A round and what was printed of it.
 #[derive(Clone, Debug)]
@@ -148,7 +148,14 @@ fn write(
     document: &mut Document,
 ) {
     let words = &sources.texts.compare;
-    document.heading(3, question(sources, item));
+    let heading = question(sources, item);
+    document.heading(
+        3,
+        match document.kind {
+            Kind::Results => heading,
+            _ => numbers::headed(&item.key(), sources.survey, &heading),
+        },
+    );
     if over.answers_differ {
         document.paragraph(words.answers_differ.clone());
     } else if over.cells.is_empty() {
@@ -430,6 +437,7 @@ fn table(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item:
     let mut table = Table {
         caption: captioned(sources, &words.caption, &[("item", key.clone())]),
         item: key,
+        name: String::new(),
         part: Part::Rounds,
         question: question(sources, item),
         n: None,

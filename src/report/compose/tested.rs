@@ -46,6 +46,7 @@ pub fn add_tests(
     };
     document.table(Table {
         item: "tests".to_owned(),
+        name: String::new(),
         part: Part::Tests,
         question: String::new(),
         caption: sources.titled(words.caption.clone()),

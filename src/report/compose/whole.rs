@@ -1,14 +1,12 @@
 //! A whole report, from the title page to the appendix.
 
-use jiff::civil::Date;
-
 use crate::domain::clean_text::CleanText;
 use crate::domain::language::Language;
 use crate::report::document::{Block, Document, Fact, Front, Kind};
 use crate::texts::fill;
-use crate::texts::number::date_in_words;
 
 use super::guide::{self, Form};
+use super::version::version;
 use super::{
     Round, Sources, averages, breakdown, conference, dimensions, findings, item, method, numbers, pairs,
     planned, questions, rounds, voices, work,
@@ -93,16 +91,8 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
         .map(|service| service.get(language).to_owned());
     let round = evaluation.open_round().filter(|_| sources.people.file.is_none());
     let title = parts.title.get(language);
-    let survey = match parts.version.parse::<Date>() {
-        Ok(day) => fill(
-            &words.survey_of_day,
-            &[("title", title), ("day", &date_in_words(day, language))],
-        ),
-        Err(_) => fill(
-            &words.survey_version,
-            &[("title", title), ("version", &parts.version)],
-        ),
-    };
+    let version = version(&parts.version, sources.texts);
+    let survey = fill(&words.survey_version, &[("title", title), ("version", &version)]);
     let languages = languages(sources);
     let facts = [
         (&words.service, service),

@@ -4,15 +4,17 @@
 //! The words are the coordinators' own and stand as they wrote them. Figures and quotes beside them are those that were
 //! released, and no others.
 
+use crate::disclosure::published::Answers;
 use crate::domain::id::Slug;
+use crate::domain::language::Language;
 use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{Action, ActionStatus, Finding, Standing};
 use crate::domain::workbook::log::Stamp;
 use crate::report::chart::Chart;
-use crate::report::document::{Cell, Document, Mark, Part, Role, Row, RowKind, Table};
-use crate::texts::fill;
+use crate::report::document::{Cell, Document, Kind, Mark, Part, Role, Row, RowKind, Table};
 use crate::texts::number::date_in_words;
+use crate::texts::{Texts, fill};
 
 use super::Sources;
 use super::findings::{self, Good};
@@ -67,7 +69,14 @@ impl<'w> Work<'w> {
 /// Writes the findings as they were written, each with what stands beside it.
 pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
     let words = &sources.texts.paper.work;
-    document.paragraph(words.written.clone());
+    if is_raw(sources, Some(work)) {
+        document.paragraph(sources.texts.paper.findings_from.clone());
+        if document.kind != Kind::FinalReport {
+            document.note(sources.texts.paper.findings_draft.clone());
+        }
+    } else {
+        document.paragraph(words.written.clone());
+    }
     for (number, (_, finding)) in (1_u32..).zip(work.findings()) {
         let title = fill(&words.finding, &[("n", &sources.number(number))]);
         document.heading(2, title);
@@ -79,6 +88,51 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
                 voices::quotes(sources, told, theme, QUOTES, document);
             }
         }
+    }
+}
+
+/// Returns whether every finding is a sentence that the figures make by themselves, in any language: nobody has written
+/// what they mean.
+#[must_use]
+pub fn is_raw(sources: &Sources<'_>, work: Option<&Work<'_>>) -> bool {
+    let Some(work) = work.filter(|work| work.is_written()) else {
+        return true;
+    };
+    let mark = |texts: &Texts| fill(&texts.results.report.made_up_title, &[("title", "")]);
+    let mut made: Vec<String> = Vec::new();
+    let mut marks: Vec<String> = Vec::new();
+    for texts in Language::ALL
+        .into_iter()
+        .filter_map(|language| Texts::load(language).ok())
+    {
+        let sources = Sources {
+            texts: &texts,
+            ..*sources
+        };
+        made.extend(super::suggestions(&sources).into_iter().map(|(_, said)| said));
+        marks.push(mark(&texts).trim().to_owned());
+    }
+    let bare = |text: &str| {
+        let marked = marks.iter().find_map(|mark| text.strip_suffix(mark.as_str()));
+        marked.unwrap_or(text).trim().to_owned()
+    };
+    let findings = work.findings();
+    findings
+        .iter()
+        .all(|(_, finding)| made.contains(&bare(finding.text.as_str())))
+}
+
+/// What stands beside a finding where there is little room: at most so many figures in sentences, and one quote.
+pub(super) fn in_short(sources: &Sources<'_>, finding: &Finding, figures: usize, document: &mut Document) {
+    let items = finding.items.iter().filter_map(|key| sources.survey.item(key));
+    let said = items
+        .filter(|item| item.question.report)
+        .filter_map(|item| said::alone(sources, sources.published.item(&item.key())?, &item));
+    for said in said.take(figures) {
+        document.paragraph(said);
+    }
+    if let (Some(told), Some(theme)) = (sources.published.voices(), finding.themes.first()) {
+        voices::quotes(sources, told, theme, 1, document);
     }
 }
 
@@ -127,31 +181,46 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
         .filter(|item| printed(item).is_some_and(|printed| Good::of(printed, **item).is_none()));
     let rest: Vec<String> = rest
         .map(|item| {
-            let said = printed(item).and_then(|printed| said::alone(sources, printed, item));
             let asked = question(sources, item);
-            said.unwrap_or_else(|| fill(&sources.texts.paper.work.see, &[("question", &asked)]))
+            let see = || fill(&sources.texts.paper.work.see, &[("question", &asked)]);
+            let Some(printed) = printed(item) else {
+                return see();
+            };
+            match &printed.answers {
+                Answers::Words => said::after(&asked, &item::in_words(sources, printed)),
+                Answers::Hidden { reason, .. } => {
+                    said::after(&asked, &item::reason(sources, printed, *reason))
+                }
+                Answers::Row { .. } => said::alone(sources, printed, item).unwrap_or_else(see),
+            }
         })
         .collect();
-    let code = format!("{}{number}", sources.texts.paper.work.file);
+    let words = &sources.texts.paper.work;
+    let code = format!("{}{number}", words.file);
+    let title = fill(&words.finding, &[("n", &sources.number(number))]);
     if !rest.is_empty() {
         document.list(Mark::Dot, rest);
     }
     for item in &items {
         let own = printed(item).filter(|printed| Good::of(printed, *item).is_none());
-        if let Some((chart, table)) = own.and_then(|own| item::shown_beside(sources, own, item, &code)) {
+        if let Some((chart, table)) =
+            own.and_then(|own| item::shown_beside(sources, own, item, (&code, &title)))
+        {
             if let Some(chart) = chart {
-                let title = sources.titled_once(finding.text.as_str());
-                let alt = format!("{title} {}", said::after(&question(sources, item), &chart.alt));
-                document.chart(Chart { title, alt, ..chart });
+                let said = sources.titled_once(finding.text.as_str());
+                let alt = format!("{said} {}", said::after(&question(sources, item), &chart.alt));
+                document.chart(Chart {
+                    title: said,
+                    alt,
+                    ..chart
+                });
             }
             document.table(table);
         }
     }
     if !good.is_empty() {
-        let words = &sources.texts.paper.work.finding;
-        let title = fill(words, &[("n", &sources.number(number))]);
         let said = Some(finding.text.as_str());
-        findings::table(sources, &good, (&title, &code, said), document);
+        findings::table(sources, &good, (&title, &code, said), &title, document);
     }
 }
 
@@ -259,6 +328,7 @@ pub(super) fn sheet(
     };
     Table {
         item: code.to_owned(),
+        name: String::new(),
         part: Part::Sheet,
         question: caption.to_owned(),
         caption: captioned(sources, caption, &[]),

@@ -9,6 +9,8 @@ use crate::disclosure::exact_share::exact_share;
 pub struct Table {
     /// The item's key.
     pub item: String,
+    /// What it is called where there is little room, as the name of a sheet or a file: "Spørsmål 5".
+    pub name: String,
     /// What of the item it shows.
     pub part: Part,
     /// The question as it was put.
@@ -104,6 +106,16 @@ pub enum Role {
     Difference,
     /// Words in place of counts.
     Words,
+    /// Figures that follow from counts, as they are printed: means, indices. Data files have them elsewhere.
+    Figure,
+}
+
+impl Role {
+    /// Returns whether a column holds numbers, which stand to the right.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        !matches!(self, Self::Label | Self::Words)
+    }
 }
 
 /// One row.

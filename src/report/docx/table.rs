@@ -278,7 +278,12 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
         xml.close();
         for (place, width) in columns {
             let words = cells.get(*place).map_or("", String::as_str);
-            let right = *place > 0 && !matches!(row.cells.get(*place), Some(Cell::Text(_)));
+            let is_number = table
+                .columns
+                .get(*place)
+                .is_some_and(|column| column.role.is_number());
+            let is_words = matches!(row.cells.get(*place), Some(Cell::Text(_)));
+            let right = *place > 0 && (is_number || !is_words);
             let side = if is_tick(words) {
                 Some("center")
             } else if right {
@@ -315,7 +320,7 @@ fn head(xml: &mut Xml, table: &Table, columns: &[Placed]) {
         xml.open("w:p", &[]);
         xml.open("w:pPr", &[]);
         xml.empty("w:pStyle", &[("w:val", &"TableHead")]);
-        if column.role != Role::Label {
+        if column.role.is_number() {
             xml.empty("w:jc", &[("w:val", &"right")]);
         }
         xml.close();

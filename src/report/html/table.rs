@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::report::document::{Cell, Column, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Column, Part, Row, RowKind, Table};
 use crate::report::wording::{base_words, table_words};
 use crate::texts::{Texts, fill};
 
@@ -48,7 +48,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
 }
 
 fn class(column: &Column) -> Option<&'static str> {
-    (column.role != Role::Label).then_some("number")
+    column.role.is_number().then_some("number")
 }
 
 fn row_markup(row: &Row, table: &Table, texts: &Texts) -> Markup {

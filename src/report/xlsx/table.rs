@@ -18,7 +18,10 @@ const MOST_BARS: usize = 24;
 /// Whether a table holds numbers of its own, so that a workbook has a sheet for it.
 pub(super) fn has_values(table: &Table) -> bool {
     !matches!(table.part, Part::Sheet | Part::Summary)
-        && table.columns.iter().any(|column| column.role != Role::Label)
+        && table
+            .columns
+            .iter()
+            .any(|column| !matches!(column.role, Role::Label | Role::Figure))
 }
 
 /// Returns the sheet of a table. `said` is what was found about its item, in a sentence.
@@ -67,7 +70,7 @@ pub(super) fn sheet(
                 head.push(Cell::text(Style::Head, &column.title));
                 widths.push(LABEL);
             }
-            Role::ShareOfAsked => {
+            Role::ShareOfAsked | Role::Figure => {
                 head.push(number(&column.title));
                 widths.push(NUMBER);
             }
@@ -123,6 +126,15 @@ pub(super) fn title(table: &Table) -> &str {
     }
 }
 
+/// What its sheet is called.
+pub(super) fn name(table: &Table) -> &str {
+    if table.name.is_empty() {
+        title(table)
+    } else {
+        &table.name
+    }
+}
+
 /// As wide as the longest label, within reason.
 fn label_width(table: &Table) -> usize {
     let labels = table.rows.iter().filter_map(|row| row.cells.first());
@@ -135,7 +147,7 @@ fn cells<'t>(table: &Table, row: &Row, values: &mut impl Iterator<Item = Value<'
     let mut cells = Vec::new();
     for (column, shown) in table.columns.iter().zip(&row.cells) {
         match column.role {
-            Role::Label => cells.push(Cell::text(Style::Words, shown.text())),
+            Role::Label | Role::Figure => cells.push(Cell::text(Style::Words, shown.text())),
             Role::Words => {
                 let said = values.next().and_then(|value| value.words).unwrap_or_default();
                 cells.push(Cell::text(Style::Words, said));
@@ -231,7 +243,7 @@ fn chart(table: &Table, first_row: usize, column: usize, texts: &Texts) -> Optio
             series.push((shown.title.as_str(), place, cells));
         }
         place += match shown.role {
-            Role::Label | Role::ShareOfAsked | Role::Words => 1,
+            Role::Label | Role::ShareOfAsked | Role::Words | Role::Figure => 1,
             Role::Count => 4,
             Role::Share => share_columns(table),
             Role::Difference => 3,

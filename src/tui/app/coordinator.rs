@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::domain::word_code::LaptopCode;
 use crate::tui::command::{Moment, Open};
 use crate::tui::coordinator::checklist::Checklist;
 use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
+use crate::tui::coordinator::form::Form;
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::Overview;
@@ -14,8 +16,10 @@ use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
 use crate::tui::coordinator::rounds::Rounds;
 use crate::tui::coordinator::told::{Paragraph, Told};
+use crate::tui::coordinator::upkeep::Upkeep;
 use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Opened, Place, Screen};
 use crate::tui::effect::Effect;
+use crate::tui::list::{Kind, List};
 use crate::tui::view::View;
 
 use super::App;
@@ -52,6 +56,12 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
+            Deed::Fill(what) => {
+                let opened = self.s.coordinator.opened.clone()?;
+                let form = Form::new(what.clone(), &opened, &self.s);
+                self.lay(Screen::Form(Box::new(form)), now);
+                None
+            }
             // What a screen did not take is for none.
             _ => None,
         }
@@ -95,6 +105,14 @@ impl App {
             }
             Place::Checklist => {
                 self.lay(Screen::Checklist(Checklist::default()), now);
+                None
+            }
+            Place::Laptops => {
+                self.lay(Screen::Upkeep(Upkeep::of_laptops()), now);
+                None
+            }
+            Place::Upkeep => {
+                self.lay(Screen::Upkeep(Upkeep::of_evaluation()), now);
                 None
             }
         }
@@ -144,7 +162,7 @@ impl App {
     }
 
     /// Something was done: what is said of it takes the place of the screen it was asked for on.
-    fn done(&mut self, done: Done, now: Moment) {
+    fn done(&mut self, done: Done, code: Option<LaptopCode>, now: Moment) {
         if let Some(opened) = done.opened {
             self.s.coordinator.opened = Some(Arc::new(opened));
             self.s.coordinator.shown = None;
@@ -159,13 +177,35 @@ impl App {
             Place::Surveys => words.surveys.title.clone(),
             Place::Coding => words.coding.title.clone(),
             Place::Findings => words.findings.title.clone(),
+            Place::Laptops => words.upkeep.laptops_title.clone(),
+            Place::Upkeep => words.upkeep.title.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
         };
-        let said = done.said.into_iter().map(Paragraph::Text).collect();
+        let mut said: Vec<Paragraph> = Vec::new();
+        if let Some(code) = code {
+            said.push(Paragraph::Heading(words.upkeep.kit_code.clone()));
+            said.push(Paragraph::Code(code));
+            said.push(Paragraph::Text(words.upkeep.kit_code_once.clone()));
+        }
+        said.extend(done.said.into_iter().map(Paragraph::Text));
         // Whoever is at a survey goes on with it.
         if done.place != Place::Surveys {
             self.layers.pop();
         }
+        self.lay(Screen::Told(Told::new(heading, said)), now);
+    }
+
+    /// The evaluation is over: nothing of it opens any more, and what is left is to read how it ended.
+    fn closed(&mut self, said: Vec<String>, now: Moment) {
+        let known = &mut self.s.coordinator;
+        (known.door, known.opened, known.shown) = (None, None, None);
+        known.is_in = false;
+        let heading = self.s.texts.coordinator.upkeep.close_title.clone();
+        self.show(View::List(List::new(Kind::Home, &self.s)), now);
+        let said = said
+            .into_iter()
+            .map(|line| Paragraph::Marked(String::new(), line))
+            .collect();
         self.lay(Screen::Told(Told::new(heading, said)), now);
     }
 
@@ -239,8 +279,13 @@ impl App {
                     surveys.checked(*checked);
                 }
             }
-            Heard::Done(done) => self.done(*done, now),
-            Heard::Refused(why) => self.status = Some(why),
+            Heard::Done(done) => self.done(*done, None, now),
+            Heard::Kit(done, code) => self.done(*done, Some(code), now),
+            Heard::Closed(said) => self.closed(said, now),
+            Heard::Refused(why) => match top_screen(&mut self.layers) {
+                Some(Screen::Form(form)) => form.refused(why),
+                _ => self.status = Some(why),
+            },
         }
         None
     }

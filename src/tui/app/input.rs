@@ -1,5 +1,8 @@
 //! Keys, pastes and the mouse on their way to a command.
 
+use std::collections::VecDeque;
+use std::time::Duration;
+
 use ratatui::layout::Rect;
 
 use crate::fieldwork::session::Saved;
@@ -8,7 +11,7 @@ use crate::tui::edit;
 use crate::tui::effect::Effect;
 use crate::tui::input::{HELD, Input, Key, SETTLE};
 use crate::tui::keymap::{command, everywhere};
-use crate::tui::view::Reaction;
+use crate::tui::view::{Reaction, View};
 
 use super::{App, DOUBLE_CLICK};
 
@@ -64,6 +67,38 @@ impl App {
                 self.dirty = false;
                 None
             }
+        }
+    }
+
+    /// Sorts what was typed while something opened. Where everything on the screen that came can be taken back, it is
+    /// taken there; elsewhere it could act on what nobody has seen: it does nothing, and that is said.
+    pub fn typed_early(&mut self, inputs: &mut VecDeque<Input>) {
+        let last = self.last_key.map(|(key, _)| key);
+        let is_new = |input: &Input| match input {
+            Input::Key(key) => last != Some(*key),
+            Input::Paste(_) => true,
+            _ => false,
+        };
+        let takes = self.curtain.is_none()
+            && matches!(self.top(), View::Coordinator(screen) if screen.takes_what_was_typed_early());
+        if takes {
+            // A click meant what stood there before.
+            inputs.retain(|input| !matches!(input, Input::Click(..) | Input::Drag(..) | Input::Wheel(_)));
+            if inputs.front().is_some_and(is_new) {
+                self.page_changed = Duration::ZERO;
+            }
+            return;
+        }
+        let is_lost = |input: &Input| !input.holds_while_waiting();
+        let says = inputs.iter().any(|input| is_lost(input) && is_new(input));
+        inputs.retain(|input| !is_lost(input));
+        if says {
+            let early = &self.s.t().typed_early;
+            self.status = Some(match self.status.take() {
+                Some(before) => format!("{before} {early}"),
+                None => early.clone(),
+            });
+            self.dirty = true;
         }
     }
 

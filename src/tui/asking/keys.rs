@@ -111,7 +111,7 @@ impl Asking {
                 table.push(Binding::new(letter(&t.letter.probes), probes, &t.hint.probes, 7));
             }
             let help = Command::Open(Open::Help);
-            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 8));
+            table.push(further(Keys::One(Key::Char('?')), help, &t.hint.help, 1));
             table.extend(function_keys());
         }
         // What comes and goes with the focus stands last, so that no other hint moves.

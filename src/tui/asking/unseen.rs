@@ -88,7 +88,7 @@ impl Unseen {
             4,
         ));
         let help = Command::Open(Open::Help);
-        table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 5));
+        table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 1));
         table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
         table
     }

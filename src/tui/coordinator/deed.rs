@@ -1,5 +1,6 @@
 //! What a person can ask for on the coordinator's screens, and where they can go.
 
+use super::form::What;
 use super::told::Told;
 
 /// What a person asks for on these screens.
@@ -9,6 +10,8 @@ pub enum Deed {
     Enter,
     /// Opens a screen.
     Go(Place),
+    /// Fills in what something takes.
+    Fill(What),
     /// Shows a text.
     Tell(Box<Told>),
     /// Explains what is hidden.
@@ -112,4 +115,8 @@ pub enum Place {
     Coding,
     /// Findings and actions.
     Findings,
+    /// Laptops and their kits.
+    Laptops,
+    /// Copies, coordinators, withdrawal and the end.
+    Upkeep,
 }

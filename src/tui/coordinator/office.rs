@@ -13,17 +13,18 @@ use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
+use crate::domain::word_code::LaptopCode;
 use crate::domain::workbook::Workbook;
 use crate::fieldwork::workbench::Workbench;
 use crate::report::compose::{People, Sources};
 use crate::texts::Texts;
 
-use super::Place;
 use super::checklist::Settle;
 use super::ledger::ShownState;
 use super::release::Offer;
 use super::report::Wish;
 use super::surveys::{Checked, SurveyFile};
+use super::{Place, Task};
 
 /// Whether the coordinator's keys open by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub enum Ask {
     OpenOutside(PathBuf),
     /// Open the workbook, to code answers or to write findings, as this coder; as whose key it is where none is said.
     Bench(Place, Option<Id>),
+    /// Do something for the evaluation beside its answers.
+    Do(Box<Task>),
 }
 
 /// What came of it.
@@ -107,6 +110,10 @@ pub enum Heard {
     Checked(Box<Checked>),
     /// Something was done.
     Done(Box<Done>),
+    /// A kit was made; this code opens what is begun on its laptop.
+    Kit(Box<Done>, LaptopCode),
+    /// The evaluation is closed, and what is said of it.
+    Closed(Vec<String>),
     /// Something was not done, and why.
     Refused(String),
 }

@@ -98,6 +98,8 @@ impl Overview {
             (&letters.collect, Place::Collect, &hints.collect, 2),
             (&letters.findings, Place::Findings, &hints.findings, 3),
             (&letters.surveys, Place::Surveys, &hints.surveys, 4),
+            (&letters.laptops, Place::Laptops, &hints.laptops, 4),
+            (&letters.upkeep, Place::Upkeep, &hints.upkeep, 4),
             (&letters.checklist, Place::Checklist, &hints.checklist, 5),
         ];
         for (key, place, says, rank) in places {
@@ -280,6 +282,7 @@ const fn leads_to(attention: &Attention) -> Option<Place> {
         Attention::NotDelivered(_) => Some(Place::Collect),
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),
+        Attention::DeletionDue(_) => Some(Place::Upkeep),
         _ => None,
     }
 }

@@ -167,7 +167,7 @@ impl Surveys {
         table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
         let help = Command::Open(crate::tui::command::Open::Help);
         if self.checked.is_some() {
-            table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 6));
+            table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 0));
             table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
         } else {
             usual_keys(&mut table, false, s);

@@ -1,5 +1,6 @@
 //! A text to read over one of the coordinator's screens: an explanation, what came of something, the checklist.
 
+use crate::domain::word_code::LaptopCode;
 use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys};
@@ -22,6 +23,8 @@ pub enum Paragraph {
     Marked(String, String),
     /// A line as it is, of a table.
     Line(String),
+    /// A code to write down: it is shown once.
+    Code(LaptopCode),
 }
 
 /// A text to read.
@@ -57,6 +60,7 @@ impl Told {
                 Paragraph::Text(text) => pane.text(text, Tone::Plain),
                 Paragraph::Marked(mark, text) => pane.hanging(&format!("{mark} "), text, Tone::Plain),
                 Paragraph::Line(text) => pane.line(text, Tone::Plain),
+                Paragraph::Code(code) => pane.hanging("   ", &code.words().join(" - "), Tone::Chosen),
             }
         }
     }

@@ -140,7 +140,7 @@ impl List {
         };
         if self.is_base() {
             let help = Command::Open(Open::Help);
-            table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 6));
+            table.push(Binding::new(Keys::One(Key::Char('?')), help, &t.hint.help, 1));
         }
         table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
     }

@@ -139,7 +139,7 @@ impl Coding {
             usual_keys(&mut table, false, s);
         } else {
             let help = Command::Open(Open::Help);
-            table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 6));
+            table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 0));
             table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
         }
         table

@@ -355,6 +355,8 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
             ("stands", &letters.stands),
             ("due", &letters.due),
             ("checklist", &letters.checklist),
+            ("upkeep", &letters.upkeep),
+            ("laptops", &letters.laptops),
             ("next", &next),
         ],
     )

@@ -1,0 +1,181 @@
+//! What is done for an evaluation beside its answers, as the screens ask for it: kits, copies, keys, withdrawal, the end.
+
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use crate::cli::exit_code::ExitCode;
+use crate::cli::keys::{add, remove, revoke};
+use crate::cli::surroundings::Surroundings;
+use crate::cli::withdraw::{Which, not_a_code, withdraw};
+use crate::cli::{backup, close, kit, renew, restore};
+use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
+use crate::domain::id::Slug;
+use crate::domain::word_code::{LaptopCode, WithdrawalCode};
+use crate::texts::fill;
+use crate::tui::coordinator::{Done, Heard, Place, Task};
+
+use super::{FOLDER, Session};
+
+impl Session {
+    /// Does something that was filled in on a screen.
+    pub(super) fn task(&mut self, task: Task) -> Result<Heard, ExitCode> {
+        // What is done here is done for the evaluation as it is now.
+        self.settings.round = None;
+        let place = if task.is_about_laptops() {
+            Place::Laptops
+        } else {
+            Place::Upkeep
+        };
+        // Whoever sits at the screen is told what is next, too.
+        self.settings.quiet = false;
+        let done = self.dealt_with(task);
+        self.settings.quiet = true;
+        match done? {
+            Dealt::Done => self.told(place).map(|done| Heard::Done(Box::new(done))),
+            Dealt::Kit(code) => self.told(place).map(|done| Heard::Kit(Box::new(done), code)),
+            Dealt::Closed => {
+                self.surroundings.keys = None;
+                self.secret = None;
+                let text = self.notes.text();
+                Ok(Heard::Closed(text.lines().map(str::to_owned).collect()))
+            }
+        }
+    }
+
+    fn told(&mut self, place: Place) -> Result<Done, ExitCode> {
+        let said = self.said();
+        match self.done(place, said)? {
+            Heard::Done(done) => Ok(*done),
+            _ => Err(ExitCode::Unexpected),
+        }
+    }
+
+    fn dealt_with(&mut self, task: Task) -> Result<Dealt, ExitCode> {
+        let settings = self.settings.clone();
+        match task {
+            Task::Kit { laptop, site, folder } => {
+                let words = &settings.texts.coordinator.upkeep;
+                let name = fill(&words.kit_folder, &[("laptop", &laptop)]);
+                let to = self.surroundings.path(folder).join(name);
+                let wanted = kit::Wanted {
+                    laptop: &laptop,
+                    site: site.as_ref().map(Slug::as_str),
+                    to: &to,
+                    print: &self.printed(),
+                };
+                kit::make_kit(&wanted, &settings, &mut self.surroundings).map(Dealt::Kit)
+            }
+            Task::Renew(folder) => {
+                let folder = self.surroundings.path(folder);
+                renew::write(&[], &folder, &settings, &mut self.surroundings)?;
+                Ok(Dealt::Done)
+            }
+            Task::Revoke(laptop) => {
+                revoke::revoke(laptop.as_str(), true, &settings, &mut self.surroundings)?;
+                Ok(Dealt::Done)
+            }
+            Task::BackUp(file) => {
+                let file = self.surroundings.path(file);
+                self.folder_of(&file)?;
+                match backup::back_up(&file, &settings, &mut self.surroundings) {
+                    ExitCode::Ok => Ok(Dealt::Done),
+                    code => Err(code),
+                }
+            }
+            Task::Restore { file, folder, title } => {
+                let (file, folder) = (self.surroundings.path(file), self.surroundings.path(folder));
+                restore::restored((&file, &folder), title, &settings, &mut self.surroundings)?;
+                let words = &settings.texts.coordinator.upkeep;
+                self.surroundings.output.line(&words.restored_next);
+                Ok(Dealt::Done)
+            }
+            Task::Withdraw { code, site, round } => {
+                let which = Which {
+                    site: site.as_ref().map(Slug::as_str),
+                    round: round.as_ref().map(Slug::as_str),
+                };
+                let read = |surroundings: &mut Surroundings| {
+                    WithdrawalCode::read(&code).map_err(|why| {
+                        let said = not_a_code(&why, &settings.texts.withdrawal);
+                        surroundings.output.note(&said);
+                        ExitCode::Usage
+                    })
+                };
+                withdraw(&which, read, true, &settings, &mut self.surroundings)?;
+                Ok(Dealt::Done)
+            }
+            Task::AddCoordinator {
+                name,
+                file,
+                passphrase,
+            } => {
+                self.is_strong(&passphrase)?;
+                let file = self.surroundings.path(file);
+                self.folder_of(&file)?;
+                let added = add::add(
+                    (&name, &file),
+                    |_| Ok(passphrase),
+                    &settings,
+                    &mut self.surroundings,
+                );
+                self.keys_changed();
+                added.map(|()| Dealt::Done)
+            }
+            Task::RemoveCoordinator(name) => {
+                // The new keys are wrapped with the passphrase, which is read again and not remembered here.
+                self.surroundings.keys = None;
+                let removed = remove::remove(&name, true, &settings, &mut self.surroundings);
+                self.keys_changed();
+                removed.map(|()| Dealt::Done)
+            }
+            Task::Close(title) => {
+                close::close(true, Some(title), &settings, &mut self.surroundings)?;
+                Ok(Dealt::Closed)
+            }
+        }
+    }
+
+    /// Opens the keys again as they are now; what was said of the change stays said.
+    fn keys_changed(&mut self) {
+        let said = self.notes.text();
+        self.open_keys();
+        self.notes.clear();
+        self.surroundings.output.note(&said);
+    }
+
+    /// Where cards lie to be printed: with the other papers.
+    fn printed(&self) -> PathBuf {
+        let today = (self.surroundings.now)().date().to_string();
+        self.surroundings.documents.join(FOLDER).join(today)
+    }
+
+    /// Makes the folder a new file is to lie in.
+    fn folder_of(&mut self, file: &Path) -> Result<(), ExitCode> {
+        let folder = file.parent().unwrap_or(file);
+        crate::store::atomic::make_folder(folder).map_err(|error| {
+            let said = crate::cli::evaluation::store_sentence(&error, &self.settings.texts);
+            self.surroundings.output.error("store", &said);
+            ExitCode::Unreadable
+        })
+    }
+
+    fn is_strong(&mut self, passphrase: &Zeroizing<String>) -> Result<(), ExitCode> {
+        let words = &self.settings.texts.command.new_evaluation;
+        let least = LEAST_PASSPHRASE.to_string();
+        let said = match Strength::of(passphrase) {
+            Strength::TooShort => fill(&words.passphrase_short, &[("least", &least)]),
+            Strength::TooSimple => words.passphrase_simple.clone(),
+            Strength::FewWords | Strength::Good => return Ok(()),
+        };
+        self.surroundings.output.note(&said);
+        Err(ExitCode::Usage)
+    }
+}
+
+/// How something went that was filled in.
+enum Dealt {
+    Done,
+    Kit(LaptopCode),
+    Closed,
+}

@@ -1,0 +1,152 @@
+//! What each form says, what it asks for, and which word it wants typed.
+
+use std::path::{Path, PathBuf};
+
+use crate::texts::fill;
+use crate::texts::number::date;
+use crate::tui::coordinator::Opened;
+use crate::tui::situation::Situation;
+
+use super::{Entry, Filled, Name, What, shown};
+
+pub(super) fn title(what: &What, s: &Situation) -> String {
+    let words = &s.texts.coordinator.upkeep;
+    match what {
+        What::Kit => words.kit_title.clone(),
+        What::Renew => words.renew_title.clone(),
+        What::Revoke(laptop) => fill(&words.revoke_title, &[("laptop", laptop.as_str())]),
+        What::BackUp => words.back_up_title.clone(),
+        What::Restore => words.restore_title.clone(),
+        What::Withdraw => words.withdraw_title.clone(),
+        What::AddCoordinator => words.add_title.clone(),
+        What::RemoveCoordinator(name) => fill(&words.remove_title, &[("name", name)]),
+        What::Close => words.close_title.clone(),
+    }
+}
+
+pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<String> {
+    let (words, keys, life) = (&s.texts.coordinator.upkeep, &s.texts.keys, &s.texts.life);
+    match what {
+        What::Kit => {
+            let folder = shown(&opened.reports);
+            vec![fill(&words.kit_about, &[("folder", &folder)])]
+        }
+        What::Renew => vec![words.renew_about.clone()],
+        What::Revoke(laptop) => vec![fill(&keys.revoke_intro, &[("laptop", laptop.as_str())])],
+        What::BackUp => vec![words.back_up_about.clone()],
+        What::Restore => vec![words.restore_about.clone()],
+        What::Withdraw => vec![words.withdraw_about.clone()],
+        What::AddCoordinator => vec![keys.add_intro.clone()],
+        What::RemoveCoordinator(name) => vec![fill(&keys.remove_intro, &[("name", name)])],
+        What::Close => {
+            let is_shown = opened.standing.surveys.iter().any(|survey| survey.states > 0);
+            let tables = if is_shown {
+                &life.close_files
+            } else {
+                &life.close_no_tables
+            };
+            let due = match opened.evaluation.delete_by {
+                Some(day) if s.today < day => {
+                    Some(fill(&words.close_early, &[("date", &date(day, s.language()))]))
+                }
+                Some(_) => None,
+                None => Some(words.close_no_day.clone()),
+            };
+            let about = [life.close_intro.clone(), tables.clone()];
+            about.into_iter().chain(due).collect()
+        }
+    }
+}
+
+/// Returns what has to be typed before something is done that cannot be undone.
+pub(super) fn word(what: &What, opened: &Opened, s: &Situation) -> Option<String> {
+    match what {
+        What::Revoke(laptop) => Some(laptop.to_string()),
+        What::Withdraw => Some(s.texts.withdrawal.confirm_word.clone()),
+        What::RemoveCoordinator(name) => Some(name.clone()),
+        What::Close => Some(opened.evaluation.title.get(s.language()).to_owned()),
+        What::Kit | What::Renew | What::BackUp | What::Restore | What::AddCoordinator => None,
+    }
+}
+
+pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry> {
+    let words = &s.texts.coordinator.upkeep;
+    // A stick goes elsewhere by itself; else things lie where reports lie.
+    let own = opened.reports.parent().unwrap_or(&opened.reports);
+    let stick = s.desk.sticks.first().map(PathBuf::as_path);
+    let outside = stick.unwrap_or(own);
+    let today = s.today.to_string();
+    let in_folder = |folder: &Path, name: &str| shown(&folder.join(name));
+    match what {
+        What::Kit => {
+            let mut entries = vec![Entry::line(Name::Laptop, &words.label_laptop, "")];
+            entries.extend(sites(opened, s, &words.every_site));
+            let folder = shown(outside);
+            entries.push(Entry::line(Name::Folder, &words.label_folder, &folder));
+            entries
+        }
+        What::Renew => {
+            let folder = in_folder(outside, &fill(&words.renewed_folder, &[("date", &today)]));
+            vec![Entry::line(Name::Folder, &words.label_folder, &folder)]
+        }
+        What::BackUp => {
+            let file = in_folder(outside, &fill(&words.backup_file, &[("date", &today)]));
+            vec![Entry::line(Name::File, &words.label_file, &file)]
+        }
+        What::Restore => {
+            let folder = in_folder(own, &words.restored_folder);
+            let mut title = Entry::line(Name::Title, &words.label_title, "");
+            title.may_be_empty = true;
+            vec![
+                Entry::line(Name::File, &words.label_backup, ""),
+                Entry::line(Name::Folder, &words.label_new_folder, &folder),
+                title,
+            ]
+        }
+        What::Withdraw => {
+            let mut entries = vec![Entry::line(Name::Code, &words.label_code, "")];
+            entries.extend(sites(opened, s, &words.not_known));
+            entries.extend(rounds(opened, s));
+            entries
+        }
+        What::AddCoordinator => {
+            let file = in_folder(outside, &words.key_file);
+            vec![
+                Entry::line(Name::Coordinator, &words.label_coordinator, ""),
+                Entry::line(Name::File, &words.label_key_file, &file),
+                Entry::masked(Name::Passphrase, &words.label_passphrase),
+                Entry::masked(Name::Again, &words.label_again),
+            ]
+        }
+        What::Revoke(_) | What::RemoveCoordinator(_) | What::Close => Vec::new(),
+    }
+}
+
+/// The sites to choose from, where there are several.
+fn sites(opened: &Opened, s: &Situation, none: &str) -> Option<Entry> {
+    let sites = opened.evaluation.sites.iter();
+    let sites = sites.map(|site| (Some(site.id.clone()), site.title.get(s.language()).to_owned()));
+    one_of(Name::Site, &s.texts.coordinator.upkeep.label_site, none, sites)
+}
+
+/// The rounds to choose from, where there are several.
+fn rounds(opened: &Opened, s: &Situation) -> Option<Entry> {
+    let rounds = opened.evaluation.rounds.iter();
+    let rounds = rounds.map(|round| (Some(round.id.clone()), round.title.get(s.language()).to_owned()));
+    let words = &s.texts.coordinator.upkeep;
+    one_of(Name::Round, &words.label_round, &words.not_known, rounds)
+}
+
+fn one_of(
+    name: Name,
+    label: &str,
+    none: &str,
+    all: impl Iterator<Item = (Option<crate::domain::id::Slug>, String)>,
+) -> Option<Entry> {
+    let mut options = vec![(None, none.to_owned())];
+    options.extend(all);
+    (options.len() > 2).then(|| Entry {
+        filled: Filled::One { options, picked: 0 },
+        ..Entry::line(name, label, "")
+    })
+}

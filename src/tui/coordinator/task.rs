@@ -1,0 +1,66 @@
+//! What is done for an evaluation beside its answers: kits, copies, keys, withdrawal and the end.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use crate::domain::id::Slug;
+
+/// Something to do, with everything that was typed for it. (No `Debug`: codes and passphrases pass through.)
+#[derive(Clone)]
+pub enum Task {
+    /// A kit for a new laptop.
+    Kit {
+        /// What the laptop is to be called.
+        laptop: String,
+        /// The site it is for, where it is for one.
+        site: Option<Slug>,
+        /// The folder the kit's own folder is made in.
+        folder: PathBuf,
+    },
+    /// New kits for the laptops there are.
+    Renew(PathBuf),
+    /// A laptop was lost.
+    Revoke(Slug),
+    /// The whole evaluation in one file.
+    BackUp(PathBuf),
+    /// A whole evaluation back.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// A new folder.
+        folder: PathBuf,
+        /// The title that was typed, where it was.
+        title: Option<String>,
+    },
+    /// Somebody wants their answers deleted.
+    Withdraw {
+        /// The code as it was typed.
+        code: Zeroizing<String>,
+        /// Where the interview was, where that was said.
+        site: Option<Slug>,
+        /// In which round, where that was said.
+        round: Option<Slug>,
+    },
+    /// Another coordinator.
+    AddCoordinator {
+        /// What the key is to be called.
+        name: String,
+        /// The new file of the key.
+        file: PathBuf,
+        /// What will open it.
+        passphrase: Zeroizing<String>,
+    },
+    /// A coordinator leaves.
+    RemoveCoordinator(String),
+    /// The evaluation ends: its title, as it was typed.
+    Close(String),
+}
+
+impl Task {
+    /// Returns whether it is about the laptops.
+    #[must_use]
+    pub const fn is_about_laptops(&self) -> bool {
+        matches!(self, Self::Kit { .. } | Self::Renew(_) | Self::Revoke(_))
+    }
+}

@@ -51,7 +51,9 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
         tables
     };
     let written = named(".json");
-    let written = written.iter().flat_map(|json| self::tables(json)).collect();
+    let written = written.iter().flat_map(|json| self::tables(json));
+    // A report has the round before beside this one as well.
+    let written = written.filter(|table| table["part"] != "rounds").collect();
     assert_eq!(in_order(written), in_order(tables.clone()));
     let mut rows = rows_of("-plain.csv", ',');
     let mut for_people = rows_of("-nb.csv", ';');

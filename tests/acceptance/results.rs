@@ -45,8 +45,11 @@ fn a_coded_count_is_told_by_no_form_of_the_results() {
         let texts = named(ending).into_iter();
         texts.flat_map(|text| csv(&text, delimiter)).collect()
     };
-    // A report has the areas before the questions.
+    // A report has the areas before the questions, and says of the groups in a sentence what their table does.
     let in_order = |mut tables: Vec<Value>| {
+        for table in &mut tables {
+            table.as_object_mut().unwrap().remove("said");
+        }
         tables.sort_by_key(|table| (table["item"].to_string(), table["part"].to_string()));
         tables
     };

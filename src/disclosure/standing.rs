@@ -61,6 +61,8 @@ pub struct SurveyStanding {
     pub is_ready: bool,
     /// What so many can show.
     pub reach: Reach,
+    /// States that are marked as wrong: how many interviews, and what was wrong. They are shown nowhere any more.
+    pub wrong: Vec<(u32, String)>,
 }
 
 /// How far an evaluation has come.
@@ -234,6 +236,10 @@ fn of_survey(
         }
         Show::Refused(_) | Show::Kept { .. } => {}
     }
+    let wrong = states.iter().filter_map(|state| {
+        let why = state.wrong?.why.to_string();
+        Some((small(state.kept.made_of().len()), why))
+    });
     Some(SurveyStanding {
         survey: id(),
         people: small(people.len()),
@@ -242,6 +248,7 @@ fn of_survey(
         waiting: small(waiting),
         is_ready,
         reach: Reach::of(small(people.len()), settings),
+        wrong: wrong.collect(),
     })
 }
 

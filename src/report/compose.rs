@@ -237,6 +237,7 @@ pub fn suggestions(sources: &Sources<'_>) -> Vec<(ItemKey, String)> {
 #[must_use]
 pub fn one(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Document> {
     let mut document = empty(sources);
+    wrong(sources, &mut document);
     let mut found = false;
     for known in sources.survey.items() {
         let key = known.key();
@@ -342,10 +343,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
         document.note(fill(text, &[("n", &sources.number(count))]));
     }
-    for (count, why) in &sources.people.wrong {
-        let count = sources.number(*count);
-        document.note(fill(&words.wrong, &[("n", &count), ("why", why)]));
-    }
+    wrong(sources, document);
     if let Some(file) = sources.people.file {
         for (count, one, more) in [
             (file.wrong_cells, &own.wrong_cells_one, &own.wrong_cells),
@@ -365,6 +363,14 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         document.table(item::background(sources, background));
     }
     asked(sources, document);
+}
+
+/// That people are left out because something was wrong with what was shown of them.
+fn wrong(sources: &Sources<'_>, document: &mut Document) {
+    for (count, why) in &sources.people.wrong {
+        let count = sources.number(*count);
+        document.note(fill(&sources.words().wrong, &[("n", &count), ("why", why)]));
+    }
 }
 
 /// How many were asked, said no and stopped: in reports, where interviews were held.

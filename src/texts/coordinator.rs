@@ -152,6 +152,7 @@ texts! {
         pub declined: String,
         pub stopped: String,
         pub site: String,
+        pub survey: String,
         pub finished: String,
         pub target: String,
         pub progress: String,
@@ -167,6 +168,8 @@ texts! {
         /// Numbers are shown, none in full: `{n}`, `{most}`, `{least}`.
         pub reach_coded: String,
         pub reach_groups: String,
+        pub missing: String,
+        pub wrong: String,
         pub reach_of: String,
         pub reach_title: String,
         pub reach_five: String,

@@ -85,6 +85,8 @@ texts! {
         pub batches: String,
         pub batch: String,
         pub no_new: String,
+        pub not_all_new: String,
+        pub disputed: String,
         pub agreement: String,
         pub agreement_few: String,
         pub agreement_line: String,

@@ -53,6 +53,8 @@ pub(super) const TWO_ROUNDS: Frame = Frame {
     by_site: &["bup05", "bup08", "bup16", "bup23", "bup24"],
 };
 
+/// How many interviews are wanted with each survey in the second round.
+const SECOND_ROUND: [u32; 2] = [54, 18];
 /// From which age the example lets people consent alone.
 const CONSENT_AGE: u8 = 16;
 
@@ -137,6 +139,7 @@ pub(super) fn create(
             surveys: vec![Slug::new(YOUNG)?],
             planned: Some(frame.first),
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: surveys
@@ -194,6 +197,7 @@ pub(super) fn second_round() -> Result<Round, NotMade> {
         surveys: vec![Slug::new(YOUNG)?, Slug::new(CLOSE)?],
         planned: None,
         users: None,
+        wanted: SECOND_ROUND.to_vec(),
         period: None,
     })
 }

@@ -82,6 +82,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
             surveys: vec![survey.id().clone()],
             planned: None,
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: vec![SurveyUse {

@@ -21,7 +21,7 @@ mod words;
 
 pub(super) use words::point_sentence;
 use words::{detail, enough, site_name};
-pub use words::{reach_sentences, sentence};
+pub use words::{missing_sentence, reach_sentences, sentence, wrong_sentences};
 
 /// From this width on a bar stands beside the numbers.
 const WITH_BARS: usize = 70;
@@ -174,6 +174,13 @@ impl Overview {
                 pane.text(&fill(&words.elsewhere, &[("n", &n)]), Tone::Plain);
             }
         }
+        surveys(opened, s, width, &mut pane);
+        let is_open = here == opened.rounds.last();
+        let missing = missing_sentence(&standing.roster, &opened.evaluation, &opened.surveys, &s.texts);
+        if let Some(missing) = missing.filter(|_| is_open) {
+            pane.blank();
+            pane.text(&missing, Tone::Notice);
+        }
         if !standing.roster.interviewers.is_empty() {
             let letters =
                 standing.roster.interviewers.iter().map(|(letter, count)| {
@@ -184,6 +191,9 @@ impl Overview {
             pane.text(&fill(&words.interviewers, &[("letters", &letters)]), Tone::Plain);
         }
         pane.blank();
+        for wrong in wrong_sentences(standing, &opened.surveys, &s.texts) {
+            pane.text(&wrong, Tone::Notice);
+        }
         let reach = reach_sentences(standing, &opened.surveys, &s.texts).join(" ");
         pane.long_row("", &reach, self.focus == place, &Command::Press(place));
         place += 1;
@@ -338,6 +348,45 @@ fn totals(standing: &Standing, s: &Situation, pane: &mut Pane) {
     pane.text(&parts.join("   "), Tone::Plain);
 }
 
+/// A line for each survey of the round, where there are several or where so many are wanted of one.
+fn surveys(opened: &Opened, s: &Situation, width: usize, pane: &mut Pane) {
+    let counts = &opened.standing.roster.surveys;
+    if counts.len() < 2 && counts.iter().all(|own| own.planned.is_none()) {
+        return;
+    }
+    let words = &s.texts.coordinator.overview;
+    let [name, held, planned, bar, _] = site_columns(width.saturating_sub(2));
+    pane.blank();
+    let head = format!(
+        "  {}{}{}",
+        fit(&words.survey, name),
+        right(&words.finished, held),
+        right(&words.target, planned)
+    );
+    pane.spans(vec![(head.trim_end().to_owned(), Tone::Heading)]);
+    for own in counts {
+        let known = opened.surveys.iter().find(|survey| *survey.id() == own.survey);
+        let title = known.map_or(own.survey.as_str(), |survey| {
+            survey.parts().title.get(s.language())
+        });
+        let target = own
+            .planned
+            .map_or_else(|| "-".to_owned(), |planned| number(planned, s));
+        let drawn = if bar > 0 {
+            format!("  {}", progress(own.held, own.planned, bar, s.look.ascii))
+        } else {
+            String::new()
+        };
+        let line = format!(
+            "  {}{}{}{drawn}",
+            fit(title, name),
+            right(&number(own.held, s), held),
+            right(&target, planned)
+        );
+        pane.line(line.trim_end(), Tone::Plain);
+    }
+}
+
 /// The columns of the table of sites: name, held, planned, bar, last.
 const fn site_columns(width: usize) -> [usize; 5] {
     let (bar, last) = if width >= WITH_BARS { (18, 20) } else { (0, 17) };
@@ -371,7 +420,7 @@ fn site_row(site: &SiteCount, opened: &Opened, s: &Situation, width: usize) -> S
         .planned
         .map_or_else(|| "-".to_owned(), |planned| number(planned, s));
     let drawn = if bar > 0 {
-        format!("  {}", progress(site, bar, s.look.ascii))
+        format!("  {}", progress(site.held, site.planned, bar, s.look.ascii))
     } else {
         String::new()
     };
@@ -386,12 +435,12 @@ fn site_row(site: &SiteCount, opened: &Opened, s: &Situation, width: usize) -> S
     .to_owned()
 }
 
-fn progress(site: &SiteCount, width: usize, ascii: bool) -> String {
+fn progress(held: u32, planned: Option<u32>, width: usize, ascii: bool) -> String {
     let (full, empty) = if ascii { ('#', '-') } else { ('█', '░') };
-    let Some(planned) = site.planned.filter(|planned| *planned > 0) else {
+    let Some(planned) = planned.filter(|planned| *planned > 0) else {
         return " ".repeat(width);
     };
-    let done = usize::try_from(site.held.min(planned)).unwrap_or(0);
+    let done = usize::try_from(held.min(planned)).unwrap_or(0);
     let all = usize::try_from(planned).unwrap_or(1).max(1);
     // A bar is full only when the plan is met, and never empty once it is begun.
     let cells = (done * width / all).max(usize::from(done > 0));

@@ -169,6 +169,7 @@ impl Coding {
             Show::NotGoneThrough => &words.show_not_gone,
             Show::NoTheme => &words.show_no_theme,
             Show::Quoted => &words.show_quoted,
+            Show::Disputed => &words.show_disputed,
             Show::Identifier => &words.show_identifier,
             Show::Theme(_) => &words.show_theme,
         };
@@ -229,7 +230,7 @@ impl Coding {
         let (own, others) = match &current {
             Some(answer) => (
                 self.bench.book().themes_by(self.bench.coder(), answer),
-                self.bench.book().themes_of(answer),
+                self.bench.themes_seen(answer),
             ),
             None => Default::default(),
         };
@@ -267,6 +268,10 @@ impl Coding {
         }
         if others.difference(&own).next().is_some() {
             pane.text(&words.by_another, Tone::Aside);
+        } else if current.is_some_and(|answer| {
+            self.bench.has_several_coders() && !self.bench.book().has_left(&answer, self.bench.coder())
+        }) {
+            pane.text(&words.each_alone, Tone::Aside);
         }
         pane
     }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::disclosure::standing::{Attention, Point, Reach, Standing, SurveyStanding};
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
 use crate::domain::record::Gathered;
-use crate::domain::roster::SiteCount;
+use crate::domain::roster::{Roster, SiteCount};
 use crate::domain::survey::Survey;
 use crate::texts::number::{date, percent, plural, whole};
 use crate::texts::{Texts, fill};
@@ -76,6 +77,46 @@ pub fn reach_sentences(standing: &Standing, surveys: &[Arc<Survey>], texts: &Tex
             .map(|planned| one_reach(planned, texts)),
     );
     said
+}
+
+/// Who is still missing, site by site and survey by survey; nothing where nobody is, or nothing is planned.
+#[must_use]
+pub fn missing_sentence(
+    roster: &Roster,
+    evaluation: &Evaluation,
+    surveys: &[Arc<Survey>],
+    texts: &Texts,
+) -> Option<String> {
+    let language = texts.language();
+    let titled = |site: &Slug| {
+        let known = evaluation.sites.iter().find(|own| own.id == *site);
+        known.map_or_else(|| site.to_string(), |own| own.title.get(language).to_owned())
+    };
+    let at = roster.missing_at().map(|(site, more)| (titled(site), more));
+    let with = roster
+        .missing_with()
+        .map(|(survey, more)| (title_of(survey, surveys, texts), more));
+    let of = |(name, more): (String, u32)| format!("{name} {}", whole(u64::from(more), language));
+    let all: Vec<String> = at.chain(with).map(of).collect();
+    let words = &texts.coordinator.overview;
+    (!all.is_empty()).then(|| fill(&words.missing, &[("who", &all.join(", "))]))
+}
+
+/// What was shown before and is marked as wrong, survey by survey.
+#[must_use]
+pub fn wrong_sentences(standing: &Standing, surveys: &[Arc<Survey>], texts: &Texts) -> Vec<String> {
+    let of = |own: &SurveyStanding| -> Vec<String> {
+        let title = title_of(&own.survey, surveys, texts);
+        let wrong = own.wrong.iter();
+        wrong
+            .map(|(interviews, why)| {
+                let n = whole(u64::from(*interviews), texts.language());
+                let values = [("survey", title.as_str()), ("n", &n), ("why", why)];
+                fill(&texts.coordinator.overview.wrong, &values)
+            })
+            .collect()
+    };
+    standing.surveys.iter().flat_map(of).collect()
 }
 
 fn one_reach(reach: &Reach, texts: &Texts) -> String {

@@ -152,7 +152,7 @@ texts! {
         pub declined: String,
         pub stopped: String,
         pub site: String,
-        pub survey: String,
+        pub survey_of: String,
         pub finished: String,
         pub target: String,
         pub progress: String,

@@ -1,7 +1,7 @@
 //! How far the evaluation has come: interviews against the plan, what they can show, what needs attention.
 
 use crate::disclosure::standing::{Attention, Standing};
-use crate::domain::roster::SiteCount;
+use crate::domain::roster::{SiteCount, SurveyCount};
 use crate::texts::coordinator::OverviewTexts;
 use crate::texts::fill;
 use crate::texts::number::whole;
@@ -174,11 +174,10 @@ impl Overview {
                 pane.text(&fill(&words.elsewhere, &[("n", &n)]), Tone::Plain);
             }
         }
-        surveys(opened, s, width, &mut pane);
+        surveys(opened, s, &mut pane);
         let is_open = here == opened.rounds.last();
         let missing = missing_sentence(&standing.roster, &opened.evaluation, &opened.surveys, &s.texts);
         if let Some(missing) = missing.filter(|_| is_open) {
-            pane.blank();
             pane.text(&missing, Tone::Notice);
         }
         if !standing.roster.interviewers.is_empty() {
@@ -348,43 +347,30 @@ fn totals(standing: &Standing, s: &Situation, pane: &mut Pane) {
     pane.text(&parts.join("   "), Tone::Plain);
 }
 
-/// A line for each survey of the round, where there are several or where so many are wanted of one.
-fn surveys(opened: &Opened, s: &Situation, width: usize, pane: &mut Pane) {
+/// The surveys of the round in one line, where so many are wanted of one.
+fn surveys(opened: &Opened, s: &Situation, pane: &mut Pane) {
     let counts = &opened.standing.roster.surveys;
-    if counts.len() < 2 && counts.iter().all(|own| own.planned.is_none()) {
+    if counts.iter().all(|own| own.planned.is_none()) {
         return;
     }
     let words = &s.texts.coordinator.overview;
-    let [name, held, planned, bar, _] = site_columns(width.saturating_sub(2));
-    pane.blank();
-    let head = format!(
-        "  {}{}{}",
-        fit(&words.survey, name),
-        right(&words.finished, held),
-        right(&words.target, planned)
-    );
-    pane.spans(vec![(head.trim_end().to_owned(), Tone::Heading)]);
-    for own in counts {
+    let of = |own: &SurveyCount| {
         let known = opened.surveys.iter().find(|survey| *survey.id() == own.survey);
         let title = known.map_or(own.survey.as_str(), |survey| {
             survey.parts().title.get(s.language())
         });
-        let target = own
-            .planned
-            .map_or_else(|| "-".to_owned(), |planned| number(planned, s));
-        let drawn = if bar > 0 {
-            format!("  {}", progress(own.held, own.planned, bar, s.look.ascii))
-        } else {
-            String::new()
+        let held = number(own.held, s);
+        let said = match own.planned {
+            Some(planned) => fill(
+                &words.survey_of,
+                &[("n", &held), ("planned", &number(planned, s))],
+            ),
+            None => held,
         };
-        let line = format!(
-            "  {}{}{}{drawn}",
-            fit(title, name),
-            right(&number(own.held, s), held),
-            right(&target, planned)
-        );
-        pane.line(line.trim_end(), Tone::Plain);
-    }
+        format!("{title} {said}")
+    };
+    let all: Vec<String> = counts.iter().map(of).collect();
+    pane.text(&all.join("   "), Tone::Plain);
 }
 
 /// The columns of the table of sites: name, held, planned, bar, last.
@@ -420,7 +406,7 @@ fn site_row(site: &SiteCount, opened: &Opened, s: &Situation, width: usize) -> S
         .planned
         .map_or_else(|| "-".to_owned(), |planned| number(planned, s));
     let drawn = if bar > 0 {
-        format!("  {}", progress(site.held, site.planned, bar, s.look.ascii))
+        format!("  {}", progress(site, bar, s.look.ascii))
     } else {
         String::new()
     };
@@ -435,12 +421,12 @@ fn site_row(site: &SiteCount, opened: &Opened, s: &Situation, width: usize) -> S
     .to_owned()
 }
 
-fn progress(held: u32, planned: Option<u32>, width: usize, ascii: bool) -> String {
+fn progress(site: &SiteCount, width: usize, ascii: bool) -> String {
     let (full, empty) = if ascii { ('#', '-') } else { ('█', '░') };
-    let Some(planned) = planned.filter(|planned| *planned > 0) else {
+    let Some(planned) = site.planned.filter(|planned| *planned > 0) else {
         return " ".repeat(width);
     };
-    let done = usize::try_from(held.min(planned)).unwrap_or(0);
+    let done = usize::try_from(site.held.min(planned)).unwrap_or(0);
     let all = usize::try_from(planned).unwrap_or(1).max(1);
     // A bar is full only when the plan is met, and never empty once it is begun.
     let cells = (done * width / all).max(usize::from(done > 0));

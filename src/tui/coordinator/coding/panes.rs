@@ -1,5 +1,6 @@
 //! What stands on the coding screen.
 
+use crate::domain::workbook::AnswerRef;
 use crate::fieldwork::workbench::{MayQuote, Show};
 use crate::report::wording::quoted;
 use crate::texts::fill;
@@ -234,6 +235,12 @@ impl Coding {
             ),
             None => Default::default(),
         };
+        let is_alone = |answer: &AnswerRef| {
+            self.bench.has_several_coders() && !self.bench.book().has_left(answer, self.bench.coder())
+        };
+        if current.as_ref().is_some_and(is_alone) {
+            pane.text(&words.each_alone, Tone::Aside);
+        }
         for (place, (depth, theme)) in self.bench.tree().into_iter().enumerate() {
             let digit = if place < 9 {
                 format!("{} ", place + 1)
@@ -268,10 +275,6 @@ impl Coding {
         }
         if others.difference(&own).next().is_some() {
             pane.text(&words.by_another, Tone::Aside);
-        } else if current.is_some_and(|answer| {
-            self.bench.has_several_coders() && !self.bench.book().has_left(&answer, self.bench.coder())
-        }) {
-            pane.text(&words.each_alone, Tone::Aside);
         }
         pane
     }

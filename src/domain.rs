@@ -15,6 +15,7 @@ pub mod identifier;
 pub mod interview;
 pub mod item;
 pub mod language;
+pub mod letter;
 pub mod limits;
 pub mod localized;
 pub mod missing;

@@ -15,6 +15,7 @@ pub mod json;
 pub mod markdown;
 pub mod office;
 pub mod plain;
+mod speech;
 pub mod translation;
 pub mod wording;
 pub mod xlsx;

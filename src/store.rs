@@ -44,6 +44,7 @@ pub mod known_laptops;
 pub mod known_promises;
 pub mod ledger;
 mod listing;
+mod new_folder;
 pub mod preferences;
 pub mod quote_marks;
 pub mod randomness;

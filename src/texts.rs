@@ -2,7 +2,11 @@
 //!
 //! `nb.toml`, `nn.toml` and `en.toml` are read into one typed struct, chapter by chapter as they are needed: a
 //! key that is missing or too much fails the tests, so no language falls behind. Nothing else in the program holds
-//! words for people.
+//! words for people. The build packs the files; see `build.rs`.
+
+use std::sync::LazyLock;
+
+use miniz_oxide::inflate::decompress_to_vec;
 
 use crate::domain::language::Language;
 
@@ -205,12 +209,29 @@ impl Texts {
     }
 }
 
-const fn file(language: Language) -> &'static str {
+/// A text file as the build packed it.
+macro_rules! packed {
+    ($language:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $language, ".deflate"))
+    };
+}
+
+/// Returns a text file, unpacked the first time its language is spoken.
+fn file(language: Language) -> &'static str {
+    static BOKMAL: LazyLock<String> = LazyLock::new(|| unpacked(packed!("nb")));
+    static NYNORSK: LazyLock<String> = LazyLock::new(|| unpacked(packed!("nn")));
+    static ENGLISH: LazyLock<String> = LazyLock::new(|| unpacked(packed!("en")));
     match language {
-        Language::Bokmal => include_str!("texts/nb.toml"),
-        Language::Nynorsk => include_str!("texts/nn.toml"),
-        Language::English => include_str!("texts/en.toml"),
+        Language::Bokmal => &BOKMAL,
+        Language::Nynorsk => &NYNORSK,
+        Language::English => &ENGLISH,
     }
+}
+
+/// Returns what the build packed. What cannot be unpacked is nothing, and [`Texts::mistakes`] says so.
+fn unpacked(packed: &[u8]) -> String {
+    let bytes = decompress_to_vec(packed).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Returns `text` with each `{name}` replaced by its value. A name without a value stays as it is.

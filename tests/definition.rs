@@ -72,6 +72,18 @@ fn a_survey_with_every_type_is_sound_and_gets_the_advice_it_asks_for() {
 }
 
 #[test]
+fn what_a_good_answer_says_is_said_of_no_scale_without_a_good_end() {
+    let file = fs::read_to_string(in_project("surveys/min-stemme-bup.toml")).unwrap();
+    let codes = |file: &str| -> Vec<Code> {
+        let outcome = survey::read(file.as_bytes());
+        outcome.problems.iter().map(|problem| problem.code).collect()
+    };
+    assert!(codes(&file).is_empty());
+    let without = file.replacen("good    = \"high\"", "good    = \"none\"", 1);
+    assert!(without != file && codes(&without).contains(&Code::WithoutEffect));
+}
+
+#[test]
 fn every_broken_survey_is_explained() {
     let expected = [
         ("bands-with-a-gap", vec![Code::BandsWithGap]),

@@ -95,7 +95,14 @@ mod tests {
             .edit(|text| edit::revoke_laptop(text, &Slug::new("nord-1").unwrap()))
             .unwrap();
         let id = Slug::new("parorende").unwrap();
-        let added = folder.add_survey(&evaluation, &id, "1", b"another").unwrap();
+        let mut added = None;
+        let before = |version: &Fingerprint| {
+            added = Some(version.clone());
+            Ok(())
+        };
+        folder
+            .add_survey(&evaluation, &id, "1", b"another", before)
+            .unwrap();
 
         let edited = read(&folder.evaluation_bytes().unwrap());
         assert!(may_interview(&edited).is_ok());
@@ -112,7 +119,7 @@ mod tests {
         expected.surveys.push(SurveyUse {
             id,
             version: "1".to_owned(),
-            sha256: Fingerprint(added.0),
+            sha256: added.unwrap(),
         });
         same(&edited, &expected);
     }

@@ -13,7 +13,7 @@ mod tests {
     use secrecy::SecretString;
     use stemme::definition;
     use stemme::domain::evaluation::Evaluation;
-    use stemme::domain::id::Slug;
+    use stemme::domain::id::{Id, Slug};
     use stemme::domain::order::SplitMix64;
     use stemme::domain::record::{InterviewId, InterviewRecord};
     use stemme::domain::slip::Slip;
@@ -26,7 +26,7 @@ mod tests {
         LaptopKey,
     };
     use stemme::store::ledger::Ledger;
-    use stemme::store::workbook::segment;
+    use stemme::store::workbook::{half, segment};
     use stemme::store::{handed_draft, kit, receipt, tombstone};
 
     const PASSPHRASE: &str = "bare til prøver og ingenting annet";
@@ -255,6 +255,35 @@ mod tests {
         assert!(read == events());
     }
 
+    /// What is half typed, as the first version kept it.
+    fn half() -> half::Half {
+        let texts = [("finding.new", "Det tar lang"), ("memo.venting", "Gjelder alle")];
+        texts
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .into()
+    }
+
+    #[test]
+    fn store_reads_what_the_first_version_left_half_typed() {
+        let evaluation = evaluation();
+        let keys = coordinator(&evaluation);
+        let coder = Id::new("ase").unwrap();
+        let read = half::read(&fixture(""), &coder, &keys.identities(), &evaluation);
+        assert_eq!(read, half());
+    }
+
+    /// Writes the file; refuses where there is one.
+    #[test]
+    #[ignore = "was run once, and never again"]
+    fn write_what_is_half_typed_first() {
+        let evaluation = evaluation();
+        let keys = coordinator(&evaluation);
+        let coder = Id::new("ase").unwrap();
+        assert!(!fixture("half-typed-ase.sth").exists());
+        let to = envelope::may_interview(&evaluation).unwrap();
+        half::keep(&fixture(""), &coder, &half(), (&to, keys.signer())).unwrap();
+    }
+
     /// Writes the file; refuses where there is one.
     #[test]
     #[ignore = "was run once, and never again"]
@@ -321,6 +350,7 @@ mod tests {
         let new = kit::NewKit {
             laptop: &nord_1,
             site: Some(&nord),
+            letters: &[],
             code: &SecretString::from(CODE),
             strength: KeyStrength::NONE,
             coordinator: keys.signer(),
@@ -330,6 +360,7 @@ mod tests {
             place.evaluation(),
             &fixture("kit"),
             &new,
+            |_| Ok(()),
             &mut random,
         )
         .unwrap();

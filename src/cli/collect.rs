@@ -155,7 +155,13 @@ pub(super) fn collect_from(
         let json = as_json(&collected, &beside, receipt.as_ref());
         data::write(&json, form, surroundings);
     } else {
-        say(&collected, &beside, receipt.as_ref(), settings, surroundings);
+        say(
+            &collected,
+            &beside,
+            (sources, receipt.as_ref()),
+            settings,
+            surroundings,
+        );
     }
     Ok(ending(&collected, receipt.as_ref()))
 }
@@ -212,14 +218,16 @@ fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
 fn say(
     collected: &Collected,
     beside: &Beside,
-    receipt: Option<&Receipt>,
+    (sources, receipt): (&[PathBuf], Option<&Receipt>),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) {
     let texts = &settings.texts.handover;
     let words = &texts.collect;
     if collected.envelopes == 0 {
-        surroundings.output.note(&words.nothing);
+        let looked: Vec<String> = sources.iter().map(|path| path.display().to_string()).collect();
+        let said = fill(&words.nothing, &[("places", &looked.join(", "))]);
+        surroundings.output.note(&said);
     }
     let counts = [
         (&words.new, collected.interviews, collected.envelopes > 0),

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::disclosure::choice::known;
 use crate::disclosure::standing::{Facts, Standing};
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
@@ -216,11 +215,7 @@ impl Session {
                 opened
             }
             Ask::Turn(root) => {
-                self.settings.evaluation = Some(root);
-                self.settings.passphrase_file = None;
-                self.secret = None;
-                self.settings.round = None;
-                self.surroundings.keys = None;
+                self.turn(root);
                 return None;
             }
             Ask::Look => self.opened(),
@@ -261,6 +256,15 @@ impl Session {
             }
         };
         Some(heard.unwrap_or_else(|_| Heard::Refused(self.why())))
+    }
+
+    /// Turns to another evaluation, whose keys are still shut.
+    fn turn(&mut self, root: PathBuf) {
+        self.settings.evaluation = Some(root);
+        self.settings.passphrase_file = None;
+        self.secret = None;
+        self.settings.round = None;
+        self.surroundings.keys = None;
     }
 
     /// Opens the coordinator's keys for everything that follows: working through the passphrase takes a moment each time.
@@ -362,36 +366,23 @@ impl Session {
         let workplace = open(&self.settings, &mut self.surroundings)?;
         let (settings, surroundings) = (&self.settings, &mut self.surroundings);
         let kept = showing::read_ledger(&workplace, settings, surroundings)?;
-        let is_first = kept.ledger.states().is_empty();
         let step = (by, release::Step::Offer);
         let offered = release::new_states(step, &workplace, kept, settings, surroundings);
         if matches!(offered, Err(ExitCode::Unreadable | ExitCode::Unexpected)) {
             return Err(ExitCode::Unreadable);
         }
-        // What everything is split by is settled with what is shown first.
-        let splits = if is_first {
-            let evaluation = workplace.evaluation();
-            let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();
-            let mut splits: Vec<Id> = Vec::new();
-            for by in workplace
-                .surveys()
-                .as_read()
-                .iter()
-                .flat_map(|survey| known(&sites, survey))
-            {
-                if !splits.contains(&by) {
-                    splits.push(by);
-                }
-            }
-            splits
-        } else {
-            Vec::new()
+        let can_show = offered.is_ok();
+        let surveys = || workplace.surveys().as_read().iter().map(|survey| &**survey);
+        let titled = |by: Id| {
+            let title = release::titles::split_title(&by, surveys(), &self.settings.texts);
+            (by, title)
         };
+        let splits = offered.map(|(_, splits)| splits).unwrap_or_default();
         Ok(Heard::Offered(Offer {
             said: self.said(),
-            can_show: offered.is_ok(),
-            splits,
-            by: by.cloned().filter(|_| offered.is_ok()),
+            can_show,
+            splits: splits.into_iter().map(titled).collect(),
+            by: by.cloned().filter(|_| can_show),
             is_declared: !workplace.evaluation().disclosure.breakdowns.is_empty(),
         }))
     }
@@ -453,7 +444,8 @@ impl Session {
                 .filter(|paper| wish.papers.contains(&paper.name()))
                 .collect(),
             is_final: wish.is_final,
-            authors: Vec::new(),
+            authors: wish.authors.clone(),
+            contents: wish.contents,
         };
         let in_language = Settings {
             texts: Texts::load(wish.language).unwrap_or_else(|_| self.settings.texts.clone()),

@@ -299,6 +299,12 @@ pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mu
         CannotUnlock::Closed => surroundings
             .output
             .error("closed", &settings.texts.life.is_closed),
+        CannotUnlock::OnLaptop => {
+            surroundings
+                .output
+                .error("coordinator_only", &settings.texts.handover.coordinator_only);
+            return ExitCode::Usage;
+        }
         CannotUnlock::NoKey(path) => {
             let said = fill(&words.no_key, &[("file", &path.display().to_string())]);
             surroundings.output.error("no_key", &said);
@@ -431,8 +437,8 @@ pub fn store_sentence(error: &StoreError, texts: &Texts) -> String {
     let words = &texts.storage;
     let at = |text: &str, path: &Path| fill(text, &[("file", &path.display().to_string())]);
     match error {
-        StoreError::DiskFull { .. } => words.disk_full.clone(),
-        StoreError::ReadOnly { .. } => words.read_only.clone(),
+        StoreError::DiskFull { path } => at(&words.disk_full_at, path),
+        StoreError::ReadOnly { path } => at(&words.read_only_at, path),
         StoreError::NotAllowed { path } => at(&words.not_allowed, path),
         StoreError::Strange { path } => at(&words.strange, path),
         StoreError::NotFound { path } => at(&words.not_found, path),

@@ -6,7 +6,8 @@ use clap::builder::RangedU64ValueParser;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::domain::evaluation::Site;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
+use crate::domain::letter::{letter, shown};
 use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
@@ -49,6 +50,7 @@ pub fn command(texts: &Texts) -> Command {
                 .default_missing_value(""),
         )
         .arg(value("site", "site", &placeholder.site, &words.site))
+        .arg(value("letter", "letter", &words.letter_value, &words.letter))
         .arg(
             value("afterwards", "afterwards", "notes|paper", &words.afterwards)
                 .value_parser(["notes", "paper"]),
@@ -77,6 +79,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let details = Details {
         survey: named,
         site: matches.get_one::<String>("site").cloned(),
+        letter: matches.get_one::<String>("letter").cloned(),
         group: matches.get_one::<u16>("group").copied(),
         entered: match matches.get_one::<String>("afterwards").map(String::as_str) {
             Some("notes") => Entered::FromNotes,
@@ -110,6 +113,7 @@ fn mention_drafts(workplace: &Workplace, settings: &Settings, surroundings: &mut
 pub(super) struct Details {
     survey: Option<String>,
     site: Option<String>,
+    letter: Option<String>,
     group: Option<u16>,
     entered: Entered,
 }
@@ -145,6 +149,7 @@ fn on_screens(
     Ok(Start::Interview {
         survey,
         site: site.transpose()?,
+        letter: named_letter(details, workplace, settings, surroundings)?,
         people: details.group,
         entered: details.entered,
     })
@@ -157,6 +162,10 @@ pub(super) fn begin(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
+    // Before anything is asked.
+    if let Some(error) = workplace.cannot_begin() {
+        return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings);
+    }
     let wanted = match wanted(&details.unwrap_or_default(), &workplace, settings, surroundings) {
         Ok(wanted) => wanted,
         Err(code) => return code,
@@ -193,6 +202,7 @@ pub(super) fn enter_afterwards(
 enum Ask {
     Survey,
     Site,
+    Letter,
     Group,
     People,
     Few,
@@ -223,6 +233,8 @@ fn wanted(
         (None, [only]) => Some(only),
         (None, _) => None,
     };
+    let letters = workplace.letters();
+    let mut letter = named_letter(details, workplace, settings, surroundings)?;
     let mut group = details.group;
     let mut is_group = group.is_some().then_some(true);
     let mut few_anyway = settings.no_input;
@@ -231,6 +243,7 @@ fn wanted(
         let ask = match survey {
             None => Ask::Survey,
             Some(_) if site.is_none() && !sites.is_empty() => Ask::Site,
+            Some(_) if letter.is_none() && letters.len() > 1 => Ask::Letter,
             Some(survey) if is_group.is_none() && !survey.asks_one_person() => {
                 if settings.no_input {
                     let said = fill(&words.groups_only, &[("survey", survey.id().as_str())]);
@@ -250,7 +263,7 @@ fn wanted(
             Some(survey) => {
                 return Ok(new_interview(
                     survey,
-                    site.map(|site| site.id.clone()),
+                    (site.map(|site| site.id.clone()), letter),
                     group.filter(|_| is_group == Some(true)),
                     details,
                     settings,
@@ -270,6 +283,11 @@ fn wanted(
                 let names: Vec<String> = sites.iter().map(|site| title(&site.title)).collect();
                 let chosen = search(&words.which_site, &names, settings, surroundings);
                 chosen.map(|place| site = sites.get(place))
+            }
+            Ask::Letter => {
+                let names: Vec<String> = letters.iter().map(shown).collect();
+                let chosen = search(&words.which_letter, &names, settings, surroundings);
+                chosen.map(|place| letter = letters.get(place).cloned())
             }
             Ask::Group => {
                 let words = &settings.texts.interview.start;
@@ -309,6 +327,7 @@ fn wanted(
             (Err(Left::Back), Some(before)) => match before {
                 Ask::Survey => survey = None,
                 Ask::Site => site = None,
+                Ask::Letter => letter = None,
                 Ask::Group => is_group = None,
                 Ask::People | Ask::Few => group = None,
             },
@@ -316,6 +335,7 @@ fn wanted(
             (Err(Left::Ended), _) => {
                 return Err(match ask {
                     Ask::Site => no_site(sites, settings, surroundings),
+                    Ask::Letter => no_letter(letters, settings, surroundings),
                     Ask::Survey => no_survey("", settings, surroundings),
                     Ask::Group | Ask::People | Ask::Few => ExitCode::Usage,
                 });
@@ -368,9 +388,34 @@ fn no_site(sites: &[Site], settings: &Settings, surroundings: &mut Surroundings)
     ExitCode::Usage
 }
 
+/// Returns the letter that was named, if it is one of those who interview here.
+fn named_letter(
+    details: &Details,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Option<Id>, ExitCode> {
+    let Some(named) = &details.letter else {
+        return Ok(None);
+    };
+    let letters = workplace.letters();
+    match letter(named).filter(|letter| letters.contains(letter)) {
+        Some(letter) => Ok(Some(letter)),
+        None => Err(no_letter(letters, settings, surroundings)),
+    }
+}
+
+fn no_letter(letters: &[Id], settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let known: Vec<String> = letters.iter().map(shown).collect();
+    let words = &settings.texts.command.interview;
+    let said = fill(&words.no_letter, &[("letters", &known.join(", "))]);
+    surroundings.output.note(&said);
+    ExitCode::Usage
+}
+
 fn new_interview(
     survey: &Arc<Survey>,
-    site: Option<Slug>,
+    (site, letter): (Option<Slug>, Option<Id>),
     group: Option<u16>,
     details: &Details,
     settings: &Settings,
@@ -381,5 +426,6 @@ fn new_interview(
         language: language_for(survey, settings),
         group,
         entered: details.entered,
+        letter,
     }
 }

@@ -12,7 +12,7 @@ use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::store::hex;
-use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, NEXT_FILE};
 use crate::store::resealing::{Resealed, Rewrite, reseal};
 use crate::texts::{Texts, fill};
 
@@ -270,6 +270,32 @@ fn keep(
     written.map_err(|error| say(&error, settings, surroundings))
 }
 
+/// Writes keys down that are about to take the place of those on this machine, beside them.
+fn keep_next(
+    workplace: &Workplace,
+    next: &CoordinatorKeys,
+    secret: Option<&str>,
+    surroundings: &Surroundings,
+) -> Result<(), StoreError> {
+    let Some(secret) = secret else {
+        return next.replace_unwrapped(&workplace.folder().keys().join(NEXT_FILE));
+    };
+    let home = workplace.home().keys(&workplace.evaluation().id)?;
+    let passphrase = secrecy::SecretString::from(secret.to_owned());
+    next.replace_wrapped(&home.join(NEXT_FILE), &passphrase, surroundings.key_strength)
+}
+
+/// The next key is the own one now.
+fn forget_next(workplace: &Workplace) -> Result<(), StoreError> {
+    let home = workplace.home().keys(&workplace.evaluation().id)?;
+    for place in [home, workplace.folder().keys()] {
+        if place.join(COORDINATOR_FILE).is_file() {
+            atomic::remove(&place.join(NEXT_FILE))?;
+        }
+    }
+    Ok(())
+}
+
 /// Says what has to be done by people after keys changed: an evaluation as it is now.
 fn say_next(workplace: &Workplace, settings: &Settings, surroundings: &mut Surroundings) {
     if let Some(key_words) = workplace.key_words() {
@@ -303,5 +329,7 @@ fn set_aside(place: &Path, home: &Path) -> Result<Option<PathBuf>, StoreError> {
     }
 }
 
+#[cfg(test)]
+mod stopped_tests;
 #[cfg(test)]
 mod tests;

@@ -8,10 +8,11 @@ use zeroize::Zeroizing;
 
 use crate::domain::evaluation::{Identification, Laptop};
 use crate::domain::id::Slug;
+use crate::domain::letter::letters;
 use crate::domain::word_code::LaptopCode;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::atomic::{self, Access};
-use crate::store::kit::{self, Kit, NewKit};
+use crate::store::kit::{self, NewKit};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
@@ -49,6 +50,7 @@ pub fn command(texts: &Texts) -> Command {
         )
         .arg(path(value("to", "to", &placeholder.folder, &words.to)).required(true))
         .arg(value("site", "site", &placeholder.site, &words.site))
+        .arg(value("letters", "letters", &words.letters_value, &words.letters))
         .arg(path(value("print", "print", &placeholder.folder, &words.print)))
 }
 
@@ -58,6 +60,8 @@ pub(super) struct Wanted<'w> {
     pub laptop: &'w str,
     /// The site it is for.
     pub site: Option<&'w str>,
+    /// The letters of those who interview with it, as `A,B,C`.
+    pub letters: &'w str,
     /// A new or empty folder for the kit.
     pub to: &'w Path,
     /// Where the cards go.
@@ -77,6 +81,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let wanted = Wanted {
         laptop: matches.get_one::<String>("laptop").map_or("", String::as_str),
         site: matches.get_one::<String>("site").map(String::as_str),
+        letters: matches.get_one::<String>("letters").map_or("", String::as_str),
         to: &to,
         print: &print,
     };
@@ -100,44 +105,37 @@ pub(super) fn make_kit(
     let words = &settings.texts.handover.kit;
     let laptop = laptop(wanted.laptop, &workplace, settings, surroundings)?;
     let site = site(wanted.site, &workplace, settings, surroundings)?;
+    let Some(letters) = letters(wanted.letters) else {
+        let said = fill(&words.no_letters, &[("letters", wanted.letters)]);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
     let (to, print) = (wanted.to, wanted.print);
     let keys = coordinator(&workplace, settings, surroundings)?;
     let code = laptop_code(surroundings)?;
     let values = [("laptop", laptop.as_str())];
     let card_file = print.join(fill(&words.card_file, &values));
     let card = card::page(&workplace, &laptop, site.as_ref(), &code, &settings.texts);
+    if card_file.exists() {
+        let shown = card_file.display().to_string();
+        surroundings
+            .output
+            .note(&fill(&words.card_left, &[("file", &shown)]));
+        return Err(ExitCode::Unreadable);
+    }
     // The card first: the code stands nowhere else, and a kit whose code nobody has is of no use to anybody.
     write(&card_file, &card, settings, surroundings)?;
     let new = NewKit {
         laptop: &laptop,
         site: site.as_ref(),
+        letters: &letters,
         code: &SecretString::from(code.text().as_str().to_owned()),
         strength: surroundings.key_strength,
         coordinator: keys.signer(),
     };
-    let kit = match make(&workplace, to, &new, settings, surroundings) {
-        Ok(kit) => kit,
-        Err(code) => {
-            let _ = atomic::remove(&card_file);
-            return Err(code);
-        }
-    };
-    // Made here: this machine knows it.
-    let made = Laptop {
-        id: kit.laptop,
-        key: kit.key.to_string(),
-        revoked: false,
-    };
-    workplace.accept_laptop(&made).map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })?;
-    if workplace.evaluation().identification == Identification::Deidentified {
-        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
-        let file = print.join(&words.withdrawal_file);
-        if !file.exists() {
-            write(&file, &cards, settings, surroundings)?;
-        }
+    if let Err(code) = make(&workplace, to, &new, settings, surroundings) {
+        let _ = atomic::remove(&card_file);
+        return Err(code);
     }
     let shown = to.display().to_string();
     let made = fill(&words.made, &[("laptop", laptop.as_str()), ("folder", &shown)]);
@@ -149,6 +147,13 @@ pub(super) fn make_kit(
     let words_of_keys = workplace.fingerprint().to_string();
     let said = fill(&settings.texts.handover.key_words, &[("words", &words_of_keys)]);
     surroundings.output.line(&said);
+    if workplace.evaluation().identification == Identification::Deidentified {
+        let cards = withdrawal_card::page(workplace.evaluation(), &settings.texts);
+        let file = print.join(&words.withdrawal_file);
+        if !file.exists() {
+            write(&file, &cards, settings, surroundings)?;
+        }
+    }
     if !settings.quiet {
         surroundings.output.note(&words.next);
     }
@@ -228,14 +233,18 @@ fn make(
     new: &NewKit<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<Kit, ExitCode> {
+) -> Result<(), ExitCode> {
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
-    let made = kit::make(workplace.folder(), workplace.evaluation(), to, new, &mut random);
-    made.map_err(|error| {
-        surroundings.output.note(&store_sentence(&error, &settings.texts));
-        ExitCode::Unreadable
-    })
+    // Made here: this machine knows it.
+    let known = |laptop: &Laptop| workplace.accept_laptop(laptop);
+    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
+    kit::make(folder, evaluation, to, new, known, &mut random)
+        .map(drop)
+        .map_err(|error| {
+            surroundings.output.note(&store_sentence(&error, &settings.texts));
+            ExitCode::Unreadable
+        })
 }
 
 fn write(

@@ -117,6 +117,7 @@ fn wanted(survey: Arc<Survey>, settings: &Settings) -> NewInterview {
         survey,
         site: None,
         entered: Entered::Live,
+        letter: None,
     }
 }
 

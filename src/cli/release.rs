@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
-use crate::disclosure::choice::{items_passed_over, passed_over};
+use crate::disclosure::choice::{items_passed_over, known, passed_over};
 use crate::disclosure::decision::{Show, decide};
+use crate::disclosure::ledger::parts;
 use crate::disclosure::policies::Policies;
 use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
 use crate::disclosure::release::KeptRelease;
@@ -27,6 +28,7 @@ use super::surroundings::Surroundings;
 pub(in crate::cli) mod list;
 mod merge;
 mod preview;
+pub(in crate::cli) mod titles;
 pub mod voices;
 pub(in crate::cli) mod wrong;
 
@@ -82,7 +84,7 @@ fn released(
         as_json,
     };
     let by = matches.get_one::<Id>("by");
-    new_states((by, step), &workplace, kept, settings, surroundings)
+    new_states((by, step), &workplace, kept, settings, surroundings).map(|(code, _)| code)
 }
 
 /// How far it goes.
@@ -99,14 +101,15 @@ pub(super) enum Step {
     },
 }
 
-/// Releases what can be released of every survey of the round.
+/// Releases what can be released of every survey of the round. Returns as well what everything that is offered can be split
+/// by, where something of it is shown for the first time: what is split by what is settled then.
 pub(super) fn new_states(
     (by, step): (Option<&Id>, Step),
     workplace: &Workplace,
     mut kept: Kept,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<ExitCode, ExitCode> {
+) -> Result<(ExitCode, Vec<Id>), ExitCode> {
     let versions = Versions::of(workplace);
     let opened = Opened::open(workplace, &versions, &kept, by, settings, surroundings)?;
     showing::mention_lost(&opened.collection, settings, surroundings);
@@ -114,6 +117,7 @@ pub(super) fn new_states(
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
     let mut is_offered = false;
+    let (mut is_first, mut splits): (bool, Option<Vec<Id>>) = (false, None);
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     for item in items_passed_over(&evaluation.disclosure.breakdowns, surveys) {
         let said = fill(&settings.texts.release.item_passed_over, &[("item", &item)]);
@@ -123,7 +127,7 @@ pub(super) fn new_states(
         let interviewed = Interviewed::of(evaluation, survey, &opened.collection.interviews);
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
         let states = interviewed.states(&kept);
-        let part = states.len() + 1;
+        let part = parts(&states).len() + 1;
         let people = match decide(
             &states,
             (interviewed.single(), interviewed.gathered()),
@@ -142,8 +146,14 @@ pub(super) fn new_states(
                 continue;
             }
         };
-        let choice = interviewed.choice(by, settings, surroundings)?;
         let sites: Vec<String> = evaluation.sites.iter().map(|site| site.id.to_string()).collect();
+        is_first |= states.is_empty();
+        let fits = |by: &Id| interviewed.can_split(by);
+        splits = Some(match splits {
+            None => known(&sites, survey).into_iter().filter(fits).collect(),
+            Some(splits) => splits.into_iter().filter(fits).collect(),
+        });
+        let choice = interviewed.choice(by, settings, surroundings)?;
         for by in passed_over(&evaluation.disclosure.breakdowns, &sites, survey) {
             let said = fill(&settings.texts.release.by_passed_over, &[("by", by.as_str())]);
             surroundings.output.note(&said);
@@ -194,7 +204,7 @@ pub(super) fn new_states(
         return match refused {
             Some(code) if !is_offered => Err(code),
             None if !is_offered => Err(ExitCode::NothingToDo),
-            _ => Ok(ExitCode::Ok),
+            _ => Ok((ExitCode::Ok, splits.filter(|_| is_first).unwrap_or_default())),
         };
     };
     let told = voices::release(&opened, &mut kept, (yes, form.is_some()), settings, surroundings);
@@ -215,7 +225,7 @@ pub(super) fn new_states(
             if !settings.quiet {
                 surroundings.output.note(&settings.texts.release.next);
             }
-            Ok(ExitCode::Ok)
+            Ok((ExitCode::Ok, Vec::new()))
         }
     }
 }

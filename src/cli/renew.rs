@@ -7,6 +7,7 @@ use clap::{ArgAction, ArgMatches, Command};
 
 use crate::definition;
 use crate::domain::id::{Id, Slug};
+use crate::domain::survey::Fingerprint;
 use crate::domain::survey::versions::asked_differently;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::{CannotOpen, Workplace};
@@ -114,11 +115,10 @@ fn put_into_use(
     let (id, version) = (found.survey.id(), &found.survey.parts().version);
     let evaluation = workplace.evaluation();
     showing::limits(&evaluation.disclosure, &found.survey, settings, surroundings)?;
-    let added = workplace
+    let known = |version: &Fingerprint| workplace.accept_survey(version);
+    workplace
         .folder()
-        .add_survey(workplace.evaluation(), id, version, &found.bytes);
-    added
-        .and_then(|version| workplace.accept_survey(&version))
+        .add_survey(evaluation, id, version, &found.bytes, known)
         .map_err(|error| said(&error, settings, surroundings))?;
     let values = [("survey", id.as_str()), ("version", version.as_str())];
     let line = fill(&settings.texts.handover.renew.in_use, &values);

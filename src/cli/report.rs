@@ -9,7 +9,7 @@ use crate::domain::id::Id;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::chart::{Framing, Picture};
 use crate::report::codebook;
-use crate::report::compose::{self, Part, Plan, Sources};
+use crate::report::compose::{self, Contents, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, round, switch, value, variable};
@@ -52,6 +52,7 @@ pub(super) struct Wanted {
     pub(super) papers: Vec<Paper>,
     pub(super) is_final: bool,
     pub(super) authors: Vec<CleanText>,
+    pub(super) contents: Contents,
 }
 
 /// Returns the command's arguments.
@@ -66,6 +67,7 @@ pub fn command(texts: &Texts) -> Command {
         .arg(switch("final", "final", &own.final_report))
         .arg(value("author", "author", &own.author_value, &own.author).action(ArgAction::Append))
         .arg(also(own))
+        .arg(value("without", "without", &own.without_value, &own.without))
         .arg(value("by", "by", &words.by_value, &words.by).value_parser(variable))
         .arg(switch("yes", "yes", &words.yes))
         .arg(switch("json", "json", &words.json))
@@ -150,7 +152,36 @@ fn wanted(
         papers,
         is_final: matches.get_flag("final"),
         authors: authors.collect(),
+        contents: contents(text("without"), settings, surroundings)?,
     })
+}
+
+/// The parts of a report by the names they are left out by.
+const PARTS: [&str; 3] = ["questions", "quotes", "appendix"];
+
+/// Reads what is left out. Says what there is not.
+fn contents(
+    without: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Contents, ExitCode> {
+    let mut contents = Contents::default();
+    let names = without.split(',').map(str::trim);
+    for name in names.filter(|name| !name.is_empty()) {
+        match name {
+            "questions" => contents.questions = false,
+            "quotes" => contents.quotes = false,
+            "appendix" => contents.appendix = false,
+            _ => {
+                let words = &settings.texts.paper.command;
+                let values = [("part", name), ("known", &*PARTS.join(", "))];
+                let said = fill(&words.no_part, &values);
+                surroundings.output.error("no_part", &said);
+                return Err(ExitCode::Usage);
+            }
+        }
+    }
+    Ok(contents)
 }
 
 /// Refuses the final report while somebody can still withdraw: what is final is not taken back. Opens the evaluation
@@ -210,6 +241,7 @@ pub(super) fn files(
             let plan = Plan {
                 is_final: wanted.is_final,
                 authors: wanted.authors.clone(),
+                contents: wanted.contents,
                 rounds: if is_whole {
                     shown.rounds(part, language)
                 } else {

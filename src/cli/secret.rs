@@ -1,6 +1,7 @@
 //! Passphrases: from a file, or typed without showing. Never from arguments or the environment.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -9,6 +10,9 @@ use crate::texts::fill;
 
 use super::settings::Settings;
 use super::surroundings::Surroundings;
+
+/// The largest file a secret is read from.
+const LARGEST: u64 = 64 * 1024;
 
 /// Returns the first line of the passphrase file, if one was named. Says so when it cannot be read.
 ///
@@ -34,7 +38,7 @@ pub fn from_path(
     surroundings: &mut Surroundings,
 ) -> Result<Zeroizing<String>, Unreadable> {
     let path = surroundings.path(path);
-    let text = fs::read_to_string(&path).map(Zeroizing::new);
+    let text = text_of(&path);
     match text
         .as_ref()
         .ok()
@@ -49,6 +53,17 @@ pub fn from_path(
             Err(Unreadable)
         }
     }
+}
+
+/// Returns what stands in a file that holds a passphrase, a code or a key; of a file that is larger than any of them, the
+/// beginning.
+///
+/// # Errors
+/// What the system said; that it is no text.
+pub(super) fn text_of(path: &Path) -> io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
+    File::open(path)?.take(LARGEST).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// The passphrase file cannot be read; this has been said.

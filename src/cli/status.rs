@@ -11,7 +11,9 @@ use crate::fieldwork::workbench::OpenWork;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
-use crate::tui::coordinator::overview::{missing_sentence, reach_sentences, sentence, wrong_sentences};
+use crate::tui::coordinator::overview::{
+    interviewers, missing_sentence, reach_sentences, sentence, wrong_sentences,
+};
 
 use super::arguments::{bare, round, switch};
 use super::coordinator::{left, standing};
@@ -153,6 +155,7 @@ fn said(
             None => fill(&words.site, &values),
         });
     }
+    lines.extend(interviewers(roster, &settings.texts));
     let surveys = workplace.surveys();
     let is_several = roster.surveys.len() > 1;
     for own in roster

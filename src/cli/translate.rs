@@ -1,6 +1,5 @@
 //! `stemme translate`: the words of a survey out as a table, and a translated table back into the file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
@@ -8,7 +7,6 @@ use clap::{Arg, ArgMatches, Command};
 use crate::definition::translation::{NotTranslated, table, translated};
 use crate::import::translation::{NoTable, read};
 use crate::report::translation;
-use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::texts::{Texts, fill};
 
@@ -18,6 +16,9 @@ use super::failure;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::survey_file;
+
+/// The largest table of translations: many times what the largest survey makes.
+const LARGEST_TABLE: u64 = 16 * 1024 * 1024;
 
 /// Returns its arguments.
 #[must_use]
@@ -112,8 +113,8 @@ pub(super) fn take_table(
     let Ok(survey) = std::str::from_utf8(survey) else {
         return Err(wrong(&words.not_toml, surroundings));
     };
-    let bytes = fs::read(from)
-        .map_err(|error| failure::store(&StoreError::at(from, &error), settings, surroundings))?;
+    let bytes =
+        atomic::read(from, LARGEST_TABLE).map_err(|error| failure::store(&error, settings, surroundings))?;
     let shown = from.display().to_string();
     let phrases = read(&bytes).map_err(|error| {
         let said = match error {

@@ -2,7 +2,6 @@
 //!
 //! Nobody learns whose answers they were: nothing is said about the interview, before or after.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
@@ -103,11 +102,12 @@ pub(super) fn withdraw(
         surroundings.output.note(&words.not_deleted);
         return Err(ExitCode::NothingToDo);
     }
-    let not_noted = workplace
+    let left = workplace
         .withdraw(&hit.interview, &keys)
         .map_err(|error| said(&store_sentence(&error, &settings.texts), surroundings))?;
     surroundings.output.line(&words.deleted);
-    if let Some(error) = not_noted {
+    if let Some(error) = left {
+        surroundings.output.note(&words.left);
         return Err(said(&store_sentence(&error, &settings.texts), surroundings));
     }
     if !settings.quiet {
@@ -192,7 +192,7 @@ fn code(
     let words = &settings.texts.withdrawal;
     if let Some(file) = matches.get_one::<PathBuf>("code_file") {
         let file = surroundings.path(file);
-        let Ok(text) = fs::read_to_string(&file).map(Zeroizing::new) else {
+        let Ok(text) = secret::text_of(&file) else {
             let shown = file.display().to_string();
             let text = fill(&settings.texts.storage.not_found, &[("file", &shown)]);
             return Err(said(&text, surroundings));
@@ -279,6 +279,9 @@ pub(super) fn coordinator(
             }
             Err(CannotUnlock::Closed) => {
                 return Err(said(&settings.texts.life.is_closed, surroundings));
+            }
+            Err(CannotUnlock::OnLaptop) => {
+                return Err(said(&settings.texts.handover.coordinator_only, surroundings));
             }
             Err(CannotUnlock::NoKey(path)) => {
                 let shown = path.display().to_string();

@@ -262,6 +262,34 @@ impl Ledger {
     }
 }
 
+/// Returns the states that are parts of what was shown. A wrong one that holds some of those who stand in another was a
+/// second picture of them, and no part beside it.
+#[must_use]
+pub fn parts<'l>(states: &[State<'l>]) -> Vec<State<'l>> {
+    let stands = standing_people(states);
+    let is_part = |state: &&State<'_>| state.wrong.is_none() || stands.is_disjoint(state.kept.made_of());
+    states.iter().filter(is_part).copied().collect()
+}
+
+/// Returns what is wrong with those states that are, and how many interviews are in no other: nobody, where the same
+/// people stand in one that holds.
+#[must_use]
+pub fn left_out<'l>(states: &[State<'l>]) -> Vec<(usize, &'l Wrong)> {
+    let stands = standing_people(states);
+    let wrong = states.iter().filter_map(|state| {
+        let alone = state.kept.made_of().difference(&stands).count();
+        Some((alone, state.wrong?))
+    });
+    wrong.collect()
+}
+
+fn standing_people(states: &[State<'_>]) -> BTreeSet<InterviewId> {
+    let standing = states.iter().filter(|state| state.wrong.is_none());
+    standing
+        .flat_map(|state| state.kept.made_of().iter().cloned())
+        .collect()
+}
+
 /// Returns two states that were shown without regard to each other, the first by name. States that are marked as wrong
 /// are out of it: nothing is shown beside them any more, and nothing can be done about them.
 #[must_use]
@@ -292,7 +320,7 @@ pub fn conflict(states: &[State<'_>]) -> Option<Conflict> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Ledger, conflict};
+    use super::{Ledger, conflict, left_out, parts};
     use crate::disclosure::made_up::{ids, kept_of};
     use crate::disclosure::published::Unreadable;
     use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
@@ -387,6 +415,35 @@ mod tests {
             None
         );
         assert_eq!(ledger.mark(&ReleaseName::new("x"), CleanText::line("nei")), None);
+    }
+
+    #[test]
+    fn a_second_picture_of_the_same_people_that_is_wrong_is_no_part_and_leaves_nobody_out() {
+        let wrong = |files: &mut Vec<(ReleaseName, Vec<u8>)>, name: &str| {
+            let ledger = read(files).unwrap();
+            let line = ledger.mark(&ReleaseName::new(name), CleanText::line("Feil."));
+            files.push((ReleaseName::new(&format!("m-{name}")), line.unwrap()));
+        };
+        let mut files = vec![
+            file("a", &of(0..26)),
+            file("b", &of(0..26)),
+            file("c", &of(26..40).after(after(&["a", "b"]))),
+        ];
+        wrong(&mut files, "a");
+        let ledger = read(&files).unwrap();
+        let names = |ledger: &Ledger| -> Vec<String> {
+            let parts = parts(&ledger.states());
+            parts.iter().map(|state| state.name.as_str().to_owned()).collect()
+        };
+        assert_eq!(names(&ledger), ["b", "c"]);
+        let left: Vec<usize> = left_out(&ledger.states()).iter().map(|(n, _)| *n).collect();
+        assert_eq!(left, [0]);
+        // One whose people stand nowhere else keeps its place, and they are left out.
+        wrong(&mut files, "c");
+        let ledger = read(&files).unwrap();
+        assert_eq!(names(&ledger), ["b", "c"]);
+        let left: Vec<usize> = left_out(&ledger.states()).iter().map(|(n, _)| *n).collect();
+        assert_eq!(left, [0, 14]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Site};
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::record::Entered;
@@ -135,6 +135,8 @@ pub struct NewInterview {
     pub group: Option<u16>,
     /// How the answers come into the program.
     pub entered: Entered,
+    /// The interviewer's letter, where several interview with one machine; where there is one letter, it is that one.
+    pub letter: Option<Id>,
 }
 
 /// The interviewer's desk: one opened evaluation on this machine.
@@ -147,6 +149,10 @@ pub trait Desk {
     fn surveys(&self) -> &RoundSurveys;
     /// Returns the sites.
     fn sites(&self) -> &[Site];
+    /// Returns the letters of those who interview with this machine.
+    fn letters(&self) -> &[Id] {
+        &[]
+    }
     /// Returns whom to call.
     fn contacts(&self) -> &[Contact];
     /// Returns the last day of withdrawal.

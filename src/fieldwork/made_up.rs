@@ -221,6 +221,7 @@ pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, crowd: &Crowd)
             language: survey.source_language(),
             group: None,
             entered: Entered::Live,
+            letter: None,
         };
         let mut session = desk.begin(&wanted).map_err(NotFilled::CannotStart)?;
         hold(

@@ -105,6 +105,7 @@ fn interview(survey: &Arc<Survey>, language: Language, group: Option<u16>) -> In
         language,
         group,
         entered: Entered::Live,
+        letter: None,
     };
     // Which ages are told apart is the evaluation's to say; where a survey asks, an ordinary answer stands here.
     let policy = ConsentPolicy {

@@ -24,16 +24,18 @@ use crate::domain::workbook::steps::Steps;
 use crate::domain::workbook::theme::{TagsBefore, Theme};
 use crate::domain::workbook::{AnswerRef, Workbook};
 use crate::store::StoreError;
-use crate::store::envelope::may_interview;
+use crate::store::envelope::{SealTo, may_interview};
 use crate::store::error::KeyProblem;
 use crate::store::judging::Remark;
-use crate::store::keys::{CoordinatorKeys, Identities};
+use crate::store::keys::{CoordinatorKeys, Identities, Signer};
+use crate::store::workbook::half;
 use crate::store::workbook::writer::Writer;
 use crate::store::workbook::{self, Found};
 
 use super::desk::Desk;
 use super::workplace::{CannotUnlock, Workplace};
 
+pub use crate::store::workbook::half::Half;
 pub use crate::store::workbook::writer::Safe;
 pub use answers::{MayQuote, OpenAnswer, OpenQuestion, Suggestion};
 pub use coder::{coder_of, named as coder_named};
@@ -74,6 +76,9 @@ pub struct Workbench {
     coder: Id,
     run: u32,
     writer: Option<Writer>,
+    /// What was half typed, and how it is kept.
+    half: Half,
+    half_kept: Option<(PathBuf, SealTo, Signer)>,
     remarks: Vec<(PathBuf, Remark)>,
     set_aside: Vec<PathBuf>,
 }
@@ -134,6 +139,13 @@ impl Workbench {
             let (folder, sealing) = (workplace.folder(), (&to, keys.signer()));
             let tidied = workbook::tidy(folder, &read.found, &bench.coder, &read.gone, sealing);
             bench.set_aside = tidied.unwrap_or_default();
+            bench.half = half::read(
+                &folder.workbook(),
+                &bench.coder,
+                &keys.identities(),
+                workplace.evaluation(),
+            );
+            bench.half_kept = Some((folder.workbook(), to.clone(), keys.signer().clone()));
             bench.writer = Some(Writer::new(folder.workbook(), to, keys.signer().clone()));
         }
         bench.note_arrivals();
@@ -188,6 +200,8 @@ impl Workbench {
             coder,
             run: workplace.run_number().unwrap_or(0),
             writer: None,
+            half: Half::new(),
+            half_kept: None,
             remarks: found.remarks.clone(),
             set_aside: Vec::new(),
         };
@@ -299,6 +313,24 @@ impl Workbench {
     pub fn try_again(&mut self) {
         if let Some(writer) = &mut self.writer {
             writer.try_again();
+        }
+    }
+
+    /// Returns what was half typed, by what it was typed for.
+    #[must_use]
+    pub const fn half(&self) -> &Half {
+        &self.half
+    }
+
+    /// Keeps what is half typed, so that it is there when the program ended in the middle of it.
+    pub fn keep_half(&mut self, half: Half) {
+        if half == self.half {
+            return;
+        }
+        self.half = half;
+        if let Some((folder, to, signer)) = &self.half_kept {
+            // What cannot be kept today still stands on the screen, and everything that is done says so.
+            let _ = half::keep(folder, &self.coder, &self.half, (to, signer));
         }
     }
 

@@ -19,6 +19,7 @@ use super::document::{Document, Kind, Mark};
 use super::wording::share_words;
 
 mod averages;
+mod background;
 mod breakdown;
 mod conference;
 mod dimensions;
@@ -29,6 +30,7 @@ mod hands;
 mod item;
 mod labels;
 mod method;
+mod missing;
 mod numbers;
 mod one_page;
 mod pairs;
@@ -37,6 +39,7 @@ mod planned;
 mod questions;
 mod rounds;
 mod said;
+mod tables;
 mod tested;
 mod version;
 mod voices;
@@ -49,11 +52,11 @@ pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
     not_in_full, sentence_of, split_whole,
 };
-pub use item::joined as code_of;
 pub use one_page::one_page;
 pub use rounds::{Round, of_rounds, rounds, titled};
+pub use tables::joined as code_of;
 pub use tested::add_tests;
-pub use whole::{Plan, report};
+pub use whole::{Contents, Plan, report};
 pub use work::{Work, is_raw};
 
 /// What a document is composed of.
@@ -84,7 +87,8 @@ pub struct People {
     pub waiting: u32,
     /// Interviews in it that were withdrawn since.
     pub withdrawn: u32,
-    /// States that are left out because something was wrong with them: how many interviews, and what was wrong.
+    /// States that are left out because something was wrong with them: how many interviews stand nowhere else, and what
+    /// was wrong.
     pub wrong: Vec<(u32, String)>,
     /// What was read, where the answers came from a file and not from interviews.
     pub file: Option<FileRead>,
@@ -360,16 +364,22 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         document.note(counted(sources, waiting, &words.waiting_one, &words.waiting));
     }
     for background in &sources.people.background {
-        document.table(item::background(sources, background));
+        document.table(background::table(sources, background));
     }
     asked(sources, document);
 }
 
 /// That people are left out because something was wrong with what was shown of them.
 fn wrong(sources: &Sources<'_>, document: &mut Document) {
+    let words = sources.words();
     for (count, why) in &sources.people.wrong {
+        let text = if *count == 0 {
+            &words.wrong_same
+        } else {
+            &words.wrong
+        };
         let count = sources.number(*count);
-        document.note(fill(&sources.words().wrong, &[("n", &count), ("why", why)]));
+        document.note(fill(text, &[("n", &count), ("why", why)]));
     }
 }
 

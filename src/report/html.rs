@@ -5,11 +5,13 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::domain::language::Language;
 use crate::texts::{Texts, fill};
 
 use super::chart::{Chart, Framing, Picture};
 use super::document::{Block, Document, Front, Kind, Mark, Part};
-use super::wording::quoted;
+use super::speech::foreign;
+use super::wording::{curled, quoted};
 
 mod table;
 
@@ -79,7 +81,7 @@ fn front(document: &Document, texts: &Texts) -> Markup {
             dl {
                 @for fact in &front.facts {
                     dt { (plain(&fact.name)) }
-                    dd { (plain(&fact.value)) }
+                    dd lang=[lang(&fact.value, document.language)] { (plain(&fact.value)) }
                 }
             }
         }
@@ -107,9 +109,9 @@ fn contents(document: &Document, texts: &Texts) -> Markup {
             ol {
                 @for (place, text, parts) in chapters {
                     li {
-                        (link(place, text))
+                        (link(place, text, document.language))
                         @if !parts.is_empty() {
-                            ol { @for (place, text) in parts { li { (link(place, text)) } } }
+                            ol { @for (place, text) in parts { li { (link(place, text, document.language)) } } }
                         }
                     }
                 }
@@ -118,8 +120,8 @@ fn contents(document: &Document, texts: &Texts) -> Markup {
     }
 }
 
-fn link(place: usize, text: &str) -> Markup {
-    html! { a href={ "#h" (place) } { (plain(text)) } }
+fn link(place: usize, text: &str, own: Language) -> Markup {
+    html! { a href={ "#h" (place) } lang=[lang(text, own)] { (plain(text)) } }
 }
 
 fn blocks(document: &Document, texts: &Texts) -> Markup {
@@ -158,16 +160,17 @@ fn stretches(document: &Document) -> Vec<(bool, Vec<(usize, &Block)>)> {
 }
 
 fn one(document: &Document, place: usize, block: &Block, counted: &mut Counted, texts: &Texts) -> Markup {
+    let own = document.language;
     match block {
-        Block::Heading { level, text } => heading(place, *level, text),
-        Block::Paragraph(text) => html! { p { (lines(text)) } },
-        Block::Finding { text, .. } => html! { p.finding { (lines(text)) } },
-        Block::Note(text) => html! { p.note { (lines(text)) } },
-        Block::List { mark, points } => list(*mark, points),
+        Block::Heading { level, text } => heading(place, *level, text, own),
+        Block::Paragraph(text) => html! { p lang=[lang(text, own)] { (lines(text)) } },
+        Block::Finding { text, .. } => html! { p.finding lang=[lang(text, own)] { (lines(text)) } },
+        Block::Note(text) => html! { p.note lang=[lang(text, own)] { (lines(text)) } },
+        Block::List { mark, points } => list(*mark, points, own),
         Block::Quote { words, attribution } => html! {
             figure.quote {
-                blockquote { p { (lines(&quoted(words, document.language))) } }
-                figcaption { "– " (plain(attribution)) }
+                blockquote { p lang=[lang(words, own)] { (lines(&quoted(words, own))) } }
+                figcaption lang=[lang(attribution, own)] { "– " (plain(attribution)) }
             }
         },
         Block::Table(table) => table::markup(place, table, counted.table(table.part, document.kind), texts),
@@ -202,25 +205,26 @@ impl Counted {
     }
 }
 
-fn heading(place: usize, level: u8, text: &str) -> Markup {
+fn heading(place: usize, level: u8, text: &str, own: Language) -> Markup {
     let id = format!("h{place}");
+    let other = lang(text, own);
     let text = plain(text);
     match level {
-        0 | 1 => html! { h2 id=(id) { (text) } },
-        2 => html! { h3 id=(id) { (text) } },
-        3 => html! { h4 id=(id) { (text) } },
-        4 => html! { h5 id=(id) { (text) } },
-        _ => html! { h6 id=(id) { (text) } },
+        0 | 1 => html! { h2 id=(id) lang=[other] { (text) } },
+        2 => html! { h3 id=(id) lang=[other] { (text) } },
+        3 => html! { h4 id=(id) lang=[other] { (text) } },
+        4 => html! { h5 id=(id) lang=[other] { (text) } },
+        _ => html! { h6 id=(id) lang=[other] { (text) } },
     }
 }
 
-fn list(mark: Mark, points: &[String]) -> Markup {
+fn list(mark: Mark, points: &[String], own: Language) -> Markup {
     let class = match mark {
         Mark::Dot | Mark::Number => "points",
         Mark::Ring => "rings",
         Mark::Square => "squares",
     };
-    let points = html! { @for point in points { li { (plain(point)) } } };
+    let points = html! { @for point in points { li lang=[lang(point, own)] { (plain(point)) } } };
     if mark == Mark::Number {
         html! { ol class=(class) { (points) } }
     } else {
@@ -228,18 +232,40 @@ fn list(mark: Mark, points: &[String]) -> Markup {
     }
 }
 
-/// A picture under its caption. Its letters are no smaller on a narrow screen: there it can be moved sideways.
+/// A picture under its caption. Its letters are no smaller on a narrow screen: there it is drawn anew, or can be moved
+/// sideways.
 fn chart_markup(place: usize, chart: &Chart, number: usize, texts: &Texts) -> Markup {
-    let picture = Picture::of(chart, texts, Framing::InDocument).svg(&format!("chart{place}"));
+    let drawn = |framing, name: &str| Picture::of(chart, texts, framing).svg(&format!("{name}{place}"));
+    let picture = drawn(Framing::InDocument, "chart");
+    let narrow = Picture::has_narrow(chart).then(|| drawn(Framing::Narrow, "narrow"));
     let caption = format!("f{place}");
     html! {
         figure.chart {
             figcaption id=(caption) {
                 strong { (texts.printed.figure) "\u{a0}" (number) "." }
-                " " (plain(&chart.title))
+                " " (spoken(&chart.title, texts.language()))
             }
-            div.wide role="group" aria-labelledby=(caption) tabindex="0" { (PreEscaped(picture)) }
+            @if let Some(narrow) = narrow {
+                div.on-wide { (PreEscaped(picture)) }
+                div.on-narrow { (PreEscaped(narrow)) }
+            } @else {
+                div.wide role="group" aria-labelledby=(caption) tabindex="0" { (PreEscaped(picture)) }
+            }
         }
+    }
+}
+
+/// The language of words that are clearly not in the document's: a screen reader must be told.
+pub(super) fn lang(words: &str, own: Language) -> Option<&'static str> {
+    foreign(words, own).map(Language::code)
+}
+
+/// Words on one line beside others, marked where they are of another language.
+pub(super) fn spoken(words: &str, own: Language) -> Markup {
+    let text = plain(words);
+    match lang(words, own) {
+        Some(other) => html! { span lang=(other) { (text) } },
+        None => html! { (text) },
     }
 }
 
@@ -260,7 +286,8 @@ pub(super) fn lines(text: &str) -> Markup {
 
 /// Leaves out controls, characters that turn the direction of what follows, and those a page cannot hold.
 pub(super) fn shown(text: &str) -> String {
-    text.chars()
+    curled(text)
+        .chars()
         .filter_map(|c| match c {
             '\t' => Some(' '),
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,

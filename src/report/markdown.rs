@@ -3,7 +3,7 @@
 use crate::texts::Texts;
 
 use super::document::{Block, Cell, Document, Front, Mark, Table};
-use super::wording::{base_words, cell_words, quoted, table_words};
+use super::wording::{base_words, cell_words, curled, quoted, table_words};
 
 /// A line to write on by hand.
 const WRITE_HERE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_";
@@ -135,6 +135,7 @@ fn escaped_lines(text: &str, start: &str) -> String {
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
+    let text = curled(text);
     let line = text.split(['\n', '\r', '\t']).collect::<Vec<_>>().join(" ");
     let line = line.trim();
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,5 +1,6 @@
 //! How a cell is said in words: the same in every format that is read by people.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::domain::language::Language;
@@ -65,6 +66,28 @@ pub fn quoted(words: &str, language: Language) -> String {
         Language::Bokmal | Language::Nynorsk => format!("«{}»", words.replace('«', "‘").replace('»', "’")),
         Language::English => format!("“{}”", words.replace('“', "‘").replace('”', "’")),
     }
+}
+
+/// Returns words with the apostrophes of print within them: `don’t`. Surveys and people write both kinds.
+#[must_use]
+pub fn curled(words: &str) -> Cow<'_, str> {
+    if !words.contains('\'') {
+        return Cow::Borrowed(words);
+    }
+    let letters: Vec<char> = words.chars().collect();
+    let is_letter = |place: Option<usize>| {
+        let letter = place.and_then(|place| letters.get(place));
+        letter.is_some_and(|letter| letter.is_alphabetic())
+    };
+    let curled = letters.iter().enumerate().map(|(place, letter)| {
+        let is_within = is_letter(place.checked_sub(1)) && is_letter(place.checked_add(1));
+        if *letter == '\'' && is_within {
+            '’'
+        } else {
+            *letter
+        }
+    });
+    Cow::Owned(curled.collect())
 }
 
 /// Returns how many answered, of how many asked, as the line under a table's caption.
@@ -244,5 +267,14 @@ mod tests {
         };
         assert_eq!(cell_words(&share(17, 23), &texts), "74\u{a0}%");
         assert_eq!(cell_words(&share(17, 123), &texts), "13,8\u{a0}%");
+    }
+
+    #[test]
+    fn apostrophes_within_words_are_those_of_print() {
+        assert_eq!(
+            super::curled("You don't have to, 'Ada's cat'."),
+            "You don’t have to, 'Ada’s cat'."
+        );
+        assert_eq!(super::curled("'"), "'");
     }
 }

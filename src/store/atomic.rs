@@ -273,6 +273,15 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Puts a file in the place of another one in the same folder.
+///
+/// # Errors
+/// What the system said; then both are as they were, or it is done and may not outlive a power cut.
+pub fn take_place(new: &Path, path: &Path) -> Result<(), StoreError> {
+    fs::rename(new, path).map_err(|error| StoreError::at(path, &error))?;
+    sync_folder(folder_of(path))
+}
+
 /// Moves a file to another folder of the same disk, under the same name and without overwriting.
 pub(super) fn move_into(path: &Path, folder: &Path) -> Result<(), StoreError> {
     let Some(name) = path.file_name() else {
@@ -356,6 +365,22 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let length = found.len().min(BELIEVED);
     let room = usize::try_from(length).unwrap_or_default().saturating_add(1);
     read_into(Vec::with_capacity(room), file, path, limit)
+}
+
+/// Reads the first `count` bytes of a file, or as many as there are.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn first_of(path: &Path, count: usize) -> Result<Vec<u8>, StoreError> {
+    let found = fs::metadata(path).map_err(|error| StoreError::at(path, &error))?;
+    if !found.is_file() {
+        return Err(StoreError::Strange {
+            path: path.to_owned(),
+        });
+    }
+    let file = File::open(path).map_err(|error| StoreError::at(path, &error))?;
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    read_into(Vec::new(), file.take(count), path, count)
 }
 
 /// Reads an opened file of at most `limit` bytes.

@@ -27,6 +27,7 @@ use crate::store::envelope::EXTENSION;
 use crate::store::error::{StoreError, What};
 use crate::store::folder::EVALUATION_FILE;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys};
+use crate::store::new_folder::NewFolder;
 use crate::store::workbook;
 
 const MAGIC: [u8; 8] = *b"stemmeB\0";
@@ -102,13 +103,7 @@ pub fn restore(
     let Some(evaluation) = files.remove(EVALUATION_FILE) else {
         return Err(StoreError::damaged(backup, What::Contents));
     };
-    atomic::make_folder(root)?;
-    let mut entries = fs::read_dir(root).map_err(|error| StoreError::at(root, &error))?;
-    if entries.next().is_some() {
-        return Err(StoreError::NotEmpty {
-            path: root.to_owned(),
-        });
-    }
+    let new = NewFolder::claim(root)?;
     for folder in FOLDERS {
         atomic::make_folder(&root.join(folder))?;
     }
@@ -137,6 +132,7 @@ pub fn restore(
     }
     // Last: without it the folder is no evaluation.
     atomic::write_new(&root.join(EVALUATION_FILE), &evaluation, Access::AsUsual)?;
+    new.keep();
     Ok(written)
 }
 
@@ -154,10 +150,13 @@ pub fn evaluation_in(backup: &Path) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// [`StoreError::Damaged`]; [`StoreError::Newer`]; what the system said.
 fn read(path: &Path) -> Result<Files, StoreError> {
+    let is_none = || StoreError::damaged(path, What::Kind);
+    // Before all of it is read: somebody may have named anything.
+    if atomic::first_of(path, MAGIC.len())? != MAGIC {
+        return Err(is_none());
+    }
     let bytes = atomic::read(path, MAX_BACKUP)?;
-    let rest = bytes
-        .strip_prefix(&MAGIC)
-        .ok_or_else(|| StoreError::damaged(path, What::Kind))?;
+    let rest = bytes.strip_prefix(&MAGIC).ok_or_else(is_none)?;
     let damaged = || StoreError::damaged(path, What::Contents);
     let (version, _) = rest.split_first_chunk().ok_or_else(damaged)?;
     if u16::from_le_bytes(*version) > VERSION {

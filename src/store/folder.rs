@@ -178,7 +178,8 @@ impl EvaluationFolder {
 
     /// Puts a survey version into use: keeps its bytes and names it in the evaluation file. A version in use that
     /// is changed under the same name is refused once there is any interview; before, it takes the old one's
-    /// place. Every version that was ever kept stays in `surveys/`.
+    /// place. Every version that was ever kept stays in `surveys/`. `before` is told the version's fingerprint before the
+    /// evaluation file names it, so that this machine knows it wherever it stops.
     ///
     /// # Errors
     /// [`StoreError::SurveyChanged`] as above; [`StoreError::NotEditable`] when the evaluation file is written in
@@ -189,7 +190,8 @@ impl EvaluationFolder {
         id: &Slug,
         version: &str,
         bytes: &[u8],
-    ) -> Result<Fingerprint, StoreError> {
+        before: impl FnOnce(&Fingerprint) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let fingerprint = Fingerprint(hex::sha256(bytes));
         let same =
             |survey: &&crate::domain::evaluation::SurveyUse| survey.id == *id && survey.version == version;
@@ -202,14 +204,15 @@ impl EvaluationFolder {
                 });
             }
             self.keep_survey(bytes)?;
-            self.edit(|text| edit::replace_survey(text, &known.sha256, &fingerprint))?;
-            return Ok(fingerprint);
+            before(&fingerprint)?;
+            return self.edit(|text| edit::replace_survey(text, &known.sha256, &fingerprint));
         }
         self.keep_survey(bytes)?;
+        before(&fingerprint)?;
         if known.is_none() {
             self.edit(|text| edit::add_survey(text, id, version, &fingerprint))?;
         }
-        Ok(fingerprint)
+        Ok(())
     }
 
     /// Edits the evaluation file where it stands, comments and all.
@@ -434,26 +437,37 @@ mod tests {
         let id = slug("min-stemme-bup");
 
         // Without an interview the changed file takes the old one's place; the old one is kept.
-        let changed = folder.add_survey(&evaluation, &id, "1", b"changed").unwrap();
+        let mut told = Vec::new();
+        let mut add = |evaluation: &_, version: &str, bytes: &[u8]| {
+            let before = |fingerprint: &Fingerprint| {
+                told.push(fingerprint.clone());
+                Ok(())
+            };
+            folder.add_survey(evaluation, &id, version, bytes, before)
+        };
+        let (changed, next) = (
+            Fingerprint(sha256(b"changed")),
+            Fingerprint(sha256(b"changed again")),
+        );
+        add(&evaluation, "1", b"changed").unwrap();
         let text = String::from_utf8(folder.evaluation_bytes().unwrap()).unwrap();
         assert!(text.contains(&changed.0) && !text.contains(&sha256(SURVEY)));
         assert_eq!(folder.survey(&Fingerprint(sha256(SURVEY))).unwrap(), SURVEY);
         evaluation.surveys[0].sha256 = changed.clone();
 
         write_new(&folder.draft().join("x.jnl"), b"x", Access::Owner).unwrap();
-        let refused = folder.add_survey(&evaluation, &id, "1", b"changed again");
+        let refused = add(&evaluation, "1", b"changed again");
         let expected = StoreError::SurveyChanged {
             id: "min-stemme-bup".to_owned(),
             version: "1".to_owned(),
         };
         assert_eq!(refused, Err(expected));
-        let same = folder.add_survey(&evaluation, &id, "1", b"changed");
-        assert_eq!(same, Ok(changed.clone()));
-        let next = folder
-            .add_survey(&evaluation, &id, "2", b"changed again")
-            .unwrap();
+        assert_eq!(add(&evaluation, "1", b"changed"), Ok(()));
+        add(&evaluation, "2", b"changed again").unwrap();
         let text = String::from_utf8(folder.evaluation_bytes().unwrap()).unwrap();
         assert!(text.contains(&changed.0) && text.contains(&next.0));
+        // What was refused, nobody was told of.
+        assert_eq!(told, [changed.clone(), changed, next]);
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! evaluation 3f9c2d1ab0e44c53
 //! laptop nord-1
 //! site nord
+//! letters a,b,c
 //! key ed25519:...
 //! age age1...
 //! file evaluation.toml <sha256>
@@ -24,13 +25,13 @@
 //! The coordinator keeps a copy of it in `workbook/kits/`, so that a kit can be renewed without the laptop's keys.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
+use crate::domain::evaluation::{Evaluation, Laptop};
+use crate::domain::id::{Id, Slug};
+use crate::domain::letter::letters;
 use crate::store::age_file::KeyStrength;
 use crate::store::atomic::{self, Access};
 use crate::store::error::{StoreError, What};
@@ -39,6 +40,7 @@ use crate::store::hex;
 use crate::store::keys::laptop_identity::LaptopIdentity;
 use crate::store::keys::signing::{Signer, VerifyingKey};
 use crate::store::keys::{LAPTOP_DRAFTS_FILE, LAPTOP_FILE, LaptopKey};
+use crate::store::new_folder::NewFolder;
 use crate::store::randomness::Randomness;
 use crate::store::signed_text;
 
@@ -62,6 +64,8 @@ pub struct Kit {
     pub laptop: Slug,
     /// The site it is for, where it is for one.
     pub site: Option<Slug>,
+    /// The letters of those who interview with it, where the evaluation uses letters.
+    pub letters: Vec<Id>,
     /// The laptop's public signing key.
     pub key: VerifyingKey,
     /// The laptop's public key for drafts, `age1...`.
@@ -78,6 +82,8 @@ pub struct NewKit<'k> {
     pub laptop: &'k Slug,
     /// The site it is for.
     pub site: Option<&'k Slug>,
+    /// The letters of those who interview with it.
+    pub letters: &'k [Id],
     /// The laptop code.
     pub code: &'k SecretString,
     /// The work that goes into guessing it.
@@ -86,17 +92,19 @@ pub struct NewKit<'k> {
     pub coordinator: &'k Signer,
 }
 
-/// Makes the kit of a new laptop in a new or empty folder, and names the laptop in the evaluation file.
+/// Makes the kit of a new laptop in a new or empty folder, and names the laptop in the evaluation file. `before` is told the
+/// laptop before the file names it, so that this machine knows it wherever it stops.
 ///
 /// # Errors
 /// [`StoreError::NotEmpty`]; [`StoreError::NotEditable`] when the laptop stands in the evaluation file already, or
 /// the file cannot be added to; [`StoreError::WrongKey`] when the coordinator's key is not the evaluation's; what
-/// the system said. Where it fails, the folder holds no kit.
+/// the system said. Where it fails, nothing of the kit is left, and the evaluation file is as it was.
 pub fn make(
     folder: &EvaluationFolder,
     evaluation: &Evaluation,
     to: &Path,
     new: &NewKit<'_>,
+    before: impl FnOnce(&Laptop) -> Result<(), StoreError>,
     random: &mut dyn Randomness,
 ) -> Result<Kit, StoreError> {
     is_coordinators(folder, evaluation, new.coordinator)?;
@@ -110,11 +118,7 @@ pub fn make(
     let key = signing.signer().public();
     let edited = edit::add_laptop(text, new.laptop, &key).ok_or_else(not_editable)?;
 
-    atomic::make_folder(to)?;
-    let mut entries = fs::read_dir(to).map_err(|error| StoreError::at(to, &error))?;
-    if entries.next().is_some() {
-        return Err(StoreError::NotEmpty { path: to.to_owned() });
-    }
+    let whole = NewFolder::claim(to)?;
     for name in FOLDERS {
         atomic::make_folder(&to.join(name))?;
     }
@@ -130,16 +134,35 @@ pub fn make(
         evaluation: evaluation.id.clone(),
         laptop: new.laptop.clone(),
         site: new.site.cloned(),
+        letters: new.letters.to_vec(),
         key,
         age: drafts.public(),
         files: hashes(&files),
         signed_by: new.coordinator.public(),
     };
-    // The laptop counts from here on; without its signature the folder is still no kit.
-    folder.replace_evaluation(&was, &edited)?;
     let signed = kit.sign(new.coordinator);
     keep_copy(folder, new.laptop, &signed)?;
-    atomic::write_new(&to.join(KIT_FILE), signed.as_bytes(), Access::AsUsual)?;
+    // The laptop counts from here on; without its signature the folder is still no kit.
+    let named = before(&Laptop {
+        id: kit.laptop.clone(),
+        key: kit.key.to_string(),
+        revoked: false,
+    });
+    let finished = named
+        .and_then(|()| folder.replace_evaluation(&was, &edited))
+        .and_then(|()| atomic::write_new(&to.join(KIT_FILE), signed.as_bytes(), Access::AsUsual));
+    if let Err(error) = finished {
+        // A laptop without a kit would be asked about for ever. What cannot be taken back now, somebody has to look at.
+        if folder
+            .evaluation_bytes()
+            .is_ok_and(|now| now == edited.as_bytes())
+        {
+            let _ = folder.replace_evaluation(edited.as_bytes(), text);
+        }
+        let _ = atomic::remove(&copy_of(folder, new.laptop));
+        return Err(error);
+    }
+    whole.keep();
     Ok(kit)
 }
 
@@ -184,6 +207,10 @@ impl Kit {
             format!("laptop {}", self.laptop),
         ];
         lines.extend(self.site.iter().map(|site| format!("site {site}")));
+        if !self.letters.is_empty() {
+            let letters: Vec<&str> = self.letters.iter().map(Id::as_str).collect();
+            lines.push(format!("letters {}", letters.join(",")));
+        }
         lines.push(format!("key {}", self.key));
         lines.push(format!("age {}", self.age));
         lines.extend(
@@ -218,6 +245,10 @@ impl Kit {
                 site: match values.get("site") {
                     Some(site) => Some(Slug::new(site).ok()?),
                     None => None,
+                },
+                letters: match values.get("letters") {
+                    Some(list) => letters(list)?,
+                    None => Vec::new(),
                 },
                 key: VerifyingKey::parse(values.get("key")?).ok()?,
                 age: (*values.get("age")?).to_owned(),
@@ -297,8 +328,10 @@ fn copies(folder: &EvaluationFolder) -> PathBuf {
 }
 
 fn keep_copy(folder: &EvaluationFolder, laptop: &Slug, signed: &str) -> Result<(), StoreError> {
-    let copies = copies(folder);
-    atomic::make_folder(&copies)?;
-    let path = copies.join(format!("{laptop}.sig"));
-    atomic::replace(&path, signed.as_bytes(), Access::AsUsual)
+    atomic::make_folder(&copies(folder))?;
+    atomic::replace(&copy_of(folder, laptop), signed.as_bytes(), Access::AsUsual)
+}
+
+fn copy_of(folder: &EvaluationFolder, laptop: &Slug) -> PathBuf {
+    copies(folder).join(format!("{laptop}.sig"))
 }

@@ -97,11 +97,12 @@ pub fn find(
 }
 
 /// Deletes an interview for good: first a tombstone, which wins over every copy that will ever come, then every
-/// envelope of it that is here. After a crash between, the tombstone holds and [`prune`] finishes.
+/// envelope of it that is here. After a crash between, the tombstone holds and [`prune`] finishes. Returns why not every
+/// envelope could be deleted now: the interview counts nowhere all the same, and the next [`prune`] goes on.
 ///
 /// # Errors
 /// [`KeyProblem`] where the signer is not the evaluation's coordinator: nothing it signs holds, so nothing is done. What
-/// the system said. With the tombstone written the interview counts nowhere any more.
+/// the system said of the tombstone.
 pub fn withdraw(
     folder: &EvaluationFolder,
     interview: &InterviewId,
@@ -109,13 +110,13 @@ pub fn withdraw(
     evaluation: &Evaluation,
     signer: &Signer,
     random: &mut dyn Randomness,
-) -> Result<(), StoreError> {
+) -> Result<Option<StoreError>, StoreError> {
     if evaluation.signing.coordinator != Some(signer.public().to_string()) {
         return Err(KeyProblem::NotAKey.into());
     }
     let to = may_interview(evaluation).map_err(|_| KeyProblem::None)?;
     tombstone::put(&folder.gone(), interview, &to, signer, random)?;
-    prune(folder, identities, evaluation).map(drop)
+    Ok(prune(folder, identities, evaluation).err())
 }
 
 /// Notes in the ledger at this place that an interview was withdrawn, whatever becomes of its tombstone.

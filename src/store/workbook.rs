@@ -25,6 +25,7 @@ use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{Signer, VerifyingKey};
 use crate::store::listing;
 
+pub mod half;
 pub mod segment;
 #[cfg(test)]
 mod workbook_tests;

@@ -292,6 +292,7 @@ texts! {
         pub not_here: String,
         pub tried_later: String,
         pub deletion_later: String,
+        pub deletion_earlier: String,
     }
 }
 
@@ -380,6 +381,12 @@ texts! {
         pub language: String,
         pub stage: String,
         pub also: String,
+        pub contents: String,
+        pub questions: String,
+        pub themes: String,
+        pub appendix: String,
+        pub author: String,
+        pub several: String,
         pub word: String,
         pub excel: String,
         pub html: String,
@@ -403,6 +410,7 @@ texts! {
         pub quotes: String,
         pub method: String,
         pub no_method: String,
+        pub raw: String,
         pub waiting: String,
         pub still_withdraw: String,
         pub folder: String,
@@ -444,6 +452,7 @@ texts! {
         pub remark: String,
         pub nothing_wrong: String,
         pub not_shown: String,
+        pub trying: String,
         pub open_yourself: String,
     }
 }

@@ -134,6 +134,7 @@ texts! {
         pub safe: String,
         pub which_survey: String,
         pub which_site: String,
+        pub which_letter: String,
         pub one_or_group: String,
         pub one_person: String,
         pub group: String,

@@ -139,6 +139,7 @@ texts! {
         pub too_few: String,
         pub withdrawn: String,
         pub wrong: String,
+        pub wrong_same: String,
         pub left_out: String,
         pub groups: String,
         pub outside: String,

@@ -12,6 +12,8 @@ texts! {
     pub struct StorageTexts {
         pub disk_full: String,
         pub read_only: String,
+        pub disk_full_at: String,
+        pub read_only_at: String,
         pub not_allowed: String,
         pub strange: String,
         pub gone: String,

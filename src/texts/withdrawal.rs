@@ -43,6 +43,7 @@ texts! {
         pub confirm_word: String,
         pub not_deleted: String,
         pub deleted: String,
+        pub left: String,
         pub next: String,
         pub ended: String,
         pub anonymous: String,

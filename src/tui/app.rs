@@ -35,9 +35,11 @@ mod layers;
 mod previewing;
 mod settings;
 mod starting;
+mod trying;
 
 use starting::Wanted;
 pub use starting::{Exit, Start};
+use trying::Tried;
 
 /// How long what is typed waits before it is kept.
 const REST: Duration = Duration::from_secs(1);
@@ -60,6 +62,8 @@ pub struct App {
     /// Whether the status stays when the next step comes back.
     asked_saved: bool,
     wanted: Wanted,
+    /// Where one comes back to from a question that is tried out.
+    trying: Option<Tried>,
     /// Answers of the first run, kept when the last is given.
     first: Vec<Preference>,
     /// The first run leads on to the coordinator's screens.
@@ -97,6 +101,7 @@ impl App {
             status_below: None,
             asked_saved: false,
             wanted: Wanted::default(),
+            trying: None,
             first: Vec::new(),
             first_office: false,
             own_language,
@@ -187,6 +192,7 @@ impl App {
 
     /// Returns what must be kept before the program ends from outside.
     pub fn last_steps(&mut self) -> Vec<Action> {
+        self.keep_half();
         let mut steps = match self.layers.last_mut() {
             Some((_, top)) => top.keep(&self.s),
             None => Vec::new(),

@@ -121,6 +121,8 @@ pub enum Command {
     /// See [`Command::Survey`].
     Site(usize),
     /// See [`Command::Survey`].
+    Letter(usize),
+    /// See [`Command::Survey`].
     Group(bool),
     /// Goes on with a draft.
     Resume(usize),

@@ -224,13 +224,22 @@ impl Screen {
             Self::Ledger(list) => list.typing(),
             Self::Findings(findings) => findings.typing(),
             Self::Form(form) => form.typing(),
+            Self::Report(report) => report.typing(),
             Self::Overview(_)
             | Self::Told(_)
             | Self::Rounds(_)
             | Self::Release(_)
-            | Self::Report(_)
             | Self::Surveys(_)
             | Self::Upkeep(_) => None,
+        }
+    }
+
+    /// Looks at what was pasted as at what was typed.
+    pub(super) fn was_pasted_into(&mut self) {
+        match self {
+            Self::Collect(collect) => collect.was_pasted_into(),
+            Self::Coding(coding) => coding.was_pasted_into(),
+            _ => {}
         }
     }
 
@@ -247,6 +256,11 @@ impl Screen {
     /// back.
     pub(super) const fn takes_what_was_typed_early(&self) -> bool {
         !matches!(self, Self::Told(_) | Self::Release(_) | Self::Form(_))
+    }
+
+    /// Returns whether it is on a wall, in large letters.
+    pub(super) fn is_conference(&self) -> bool {
+        matches!(self, Self::Findings(findings) if findings.is_conference())
     }
 
     /// Returns whether it uses all of a wide window.

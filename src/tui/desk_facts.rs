@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::domain::evaluation::{Contact, Site};
+use crate::domain::id::Id;
 use crate::domain::localized::Localized;
 use crate::fieldwork::desk::{CannotStart, Desk, DraftEntry, DraftSecret, LeftDrafts};
 use crate::fieldwork::handover::Waiting;
@@ -21,6 +22,8 @@ pub struct DeskFacts {
     pub surveys: RoundSurveys,
     /// Sites.
     pub sites: Vec<Site>,
+    /// The letters of those who interview here.
+    pub letters: Vec<Id>,
     /// Whom to call.
     pub contacts: Vec<Contact>,
     /// Last day of withdrawal.
@@ -58,6 +61,7 @@ impl DeskFacts {
             made_up: desk.made_up(),
             surveys: desk.surveys().clone(),
             sites: desk.sites().to_vec(),
+            letters: desk.letters().to_vec(),
             contacts: desk.contacts().to_vec(),
             withdraw_until: desk.withdraw_until(),
             delete_by: desk.delete_by(),

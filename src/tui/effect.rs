@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use crate::domain::id::Id;
 use crate::domain::interview::Action;
 use crate::domain::language::Language;
 use crate::domain::survey::Survey;
@@ -54,7 +55,11 @@ pub enum Effect {
         group: bool,
         /// At the same place as before, after these steps; `None` from its beginning.
         before: Option<Vec<Action>>,
+        /// At this question.
+        at: Option<Id>,
     },
+    /// What was previewed is over.
+    EndPreview,
     /// Try to save again.
     Retry,
     /// Finish and seal.
@@ -166,15 +171,23 @@ impl Work {
                 language,
                 group,
                 before,
+                at,
             } => {
                 let session = match (before, self.session.take()) {
                     (Some(steps), Some(mut session)) => {
                         take(&mut session, steps);
                         preview::renewed(&session, &survey)
                     }
-                    _ => preview::begin(&survey, language, group),
+                    _ => match at {
+                        Some(question) => preview::at(&survey, language, group, &question),
+                        None => preview::begin(&survey, language, group),
+                    },
                 };
                 Some(self.opened(session, None, false))
+            }
+            Effect::EndPreview => {
+                self.session = None;
+                None
             }
             Effect::Retry => {
                 let session = self.session.as_mut()?;

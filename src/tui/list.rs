@@ -33,6 +33,8 @@ pub enum Kind {
     Surveys,
     /// Which site.
     Sites,
+    /// Which interviewer's letter.
+    Letters,
     /// One person or a group.
     OneOrGroup,
     /// Which age band.
@@ -273,6 +275,7 @@ impl List {
             Kind::Home => begin::home(s),
             Kind::Surveys => begin::surveys(s),
             Kind::Sites => begin::sites(s),
+            Kind::Letters => begin::letters(s),
             Kind::OneOrGroup => begin::one_or_group(s),
             Kind::AgeBand => consent::age_band(s),
             Kind::Guardian => consent::guardian(s),

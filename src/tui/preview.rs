@@ -58,6 +58,8 @@ pub struct Preview {
     pub window: Option<(u16, u16)>,
     /// The window there is.
     pub(super) room: (u16, u16),
+    /// A question tried out from the survey editor: Esc leads back there.
+    pub is_trial: bool,
     /// Layers to open again once a changed survey is on the screen.
     pub(super) layers: Vec<Open>,
 }
@@ -73,6 +75,7 @@ impl Preview {
             group,
             window,
             room: (0, 0),
+            is_trial: false,
             layers: Vec::new(),
         }
     }

@@ -19,7 +19,7 @@ use crate::texts::interview::InterviewTexts;
 use crate::texts::number::time;
 use crate::texts::{Texts, fill};
 
-use super::coordinator::Known;
+use super::coordinator::{Door, Known};
 use super::desk_facts::DeskFacts;
 use super::look::Look;
 use super::pin::Pin;
@@ -236,6 +236,16 @@ impl Situation {
         matches!(mode, Some(Mode::Group { .. }))
     }
 
+    /// Returns whether what is looked at is made up: at the coordinator's, the evaluation that is open there. One that
+    /// a passphrase opens is not.
+    fn is_made_up(&self) -> bool {
+        match (&self.coordinator.opened, self.coordinator.door) {
+            (Some(opened), _) if self.coordinator.is_in => self.desk.made_up && opened.evaluation.made_up,
+            (None, Some(Door::Passphrase)) if self.coordinator.is_in => false,
+            _ => self.desk.made_up,
+        }
+    }
+
     /// Returns what stands in brackets in row 1, on every screen: practice, made up, entered afterwards.
     #[must_use]
     pub fn marks(&self) -> Vec<&str> {
@@ -247,7 +257,7 @@ impl Situation {
             marks.push(self.texts.words.practice.as_str());
         }
         // Practice is made up whatever the evaluation is.
-        if self.desk.made_up && !self.founding && !self.practice {
+        if self.is_made_up() && !self.founding && !self.practice {
             marks.push(self.texts.words.made_up.as_str());
         }
         match self.interview.as_ref().map(Interview::entered) {

@@ -142,6 +142,7 @@ pub(super) const fn effect_name(effect: &Effect) -> &'static str {
         Effect::Resume { .. } => "resume",
         Effect::Prove(_) => "prove",
         Effect::Preview { .. } => "preview",
+        Effect::EndPreview => "preview is over",
         Effect::Retry => "retry",
         Effect::Seal => "seal",
         Effect::CodeIsNoted => "code is noted",

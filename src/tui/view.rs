@@ -157,9 +157,11 @@ impl View {
 
     /// Returns the smallest window it can be seen in.
     #[must_use]
-    pub const fn smallest(&self) -> (u16, u16) {
+    pub fn smallest(&self) -> (u16, u16) {
         match self {
             Self::Card(_) => super::card::SMALLEST,
+            // Large letters leave as little room as on the card.
+            Self::Coordinator(screen) if screen.is_conference() => super::card::SMALLEST,
             _ => super::frame::SMALLEST,
         }
     }
@@ -259,6 +261,7 @@ impl View {
             Self::Overview(overview) => overview.look(s),
             Self::Note(note) => note.look(),
             Self::Asking(asking) => asking.look_for_identifiers(),
+            Self::Coordinator(screen) => screen.was_pasted_into(),
             _ => {}
         }
     }

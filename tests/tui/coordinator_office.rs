@@ -89,7 +89,7 @@ pub fn opened(language: Language, size: (u16, u16)) -> (TempDir, Screens) {
     (place, screens)
 }
 
-fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
+pub fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
     let surroundings = surroundings(place, &[]);
     let root: PathBuf = place.join("d");
     let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness()).unwrap();

@@ -64,7 +64,10 @@ fn offer(by: Option<Id>) -> Offer {
             "Antall fra 6 til 17 skrives nøyaktig.".to_owned(),
         ],
         can_show: true,
-        splits: vec![Id::new("site").unwrap(), Id::new("alder").unwrap()],
+        splits: vec![
+            (Id::new("site").unwrap(), "sted".to_owned()),
+            (Id::new("alder").unwrap(), "Hvor gammel er du?".to_owned()),
+        ],
         by,
         is_declared: false,
     }
@@ -115,7 +118,13 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             Ask::Offer(by) => Heard::Offered(offer(by)),
             Ask::Release(_) => done(Place::Release, "Nå er det vist."),
             Ask::Write(wish) => {
-                let formats = wish.formats.join(" ");
+                let mut formats = wish.formats.join(" ");
+                if !wish.contents.quotes {
+                    formats.push_str(" uten sitater");
+                }
+                for author in &wish.authors {
+                    formats.push_str(&format!(" av {author}"));
+                }
                 done(
                     Place::Report,
                     &format!("Skrevet: {formats} i {}", wish.folder.display()),
@@ -258,9 +267,14 @@ fn a_report_is_looked_at_before_it_is_made() {
             ("html too", "Right Right Space"),
             ("nynorsk", "Tab Right Space"),
             ("further down", "PgDn PgDn"),
-            ("button", "End"),
+            ("without quotes", "Tab Tab Tab Right Space"),
+            ("author", "Tab K i m"),
+            ("button", "Tab"),
             ("made", "Enter"),
-            ("final, too early", "Esc REPORT Tab Tab Right Space End Enter"),
+            (
+                "final, too early",
+                "Esc REPORT Tab Tab Right Space Down Down Down Down Enter",
+            ),
         ],
     );
 }
@@ -291,7 +305,8 @@ fn a_survey_is_seen_with_what_the_checker_says_of_each_question() {
             ("other language", "LANGUAGE"),
             ("smaller", "SIZE"),
             ("tried", "Enter"),
-            ("back", "Esc Esc"),
+            ("answered", "1"),
+            ("back", "Esc"),
         ],
     );
 }

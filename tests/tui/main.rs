@@ -14,6 +14,7 @@ mod coordinator_screens;
 mod curtain;
 mod doing;
 mod founding;
+mod half_typed;
 mod handover;
 mod harness;
 mod keys;

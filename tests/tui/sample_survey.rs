@@ -901,6 +901,7 @@ impl Desk for SampleDesk {
             language: Language::Bokmal,
             group: None,
             entered: Entered::Live,
+            letter: None,
         };
         let mut interview = self.interview(&wanted);
         let steps = vec![

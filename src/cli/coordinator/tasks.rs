@@ -12,6 +12,7 @@ use crate::cli::{backup, close, kit, renew, restore};
 use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
 use crate::domain::id::Slug;
 use crate::domain::word_code::{LaptopCode, WithdrawalCode};
+use crate::store::folder::EVALUATION_FILE;
 use crate::texts::fill;
 use crate::tui::coordinator::{Done, Heard, Place, Task};
 
@@ -34,6 +35,11 @@ impl Session {
         match done? {
             Dealt::Done => self.told(place).map(|done| Heard::Done(Box::new(done))),
             Dealt::Kit(code) => self.told(place).map(|done| Heard::Kit(Box::new(done), code)),
+            Dealt::Restored => {
+                let words = &self.settings.texts.coordinator.upkeep;
+                self.surroundings.output.line(&words.restored_here);
+                Ok(Heard::Restored(self.said()))
+            }
             Dealt::Closed => {
                 self.surroundings.keys = None;
                 self.secret = None;
@@ -61,6 +67,7 @@ impl Session {
                 let wanted = kit::Wanted {
                     laptop: &laptop,
                     site: site.as_ref().map(Slug::as_str),
+                    letters: "",
                     to: &to,
                     print: &self.printed(),
                 };
@@ -85,7 +92,13 @@ impl Session {
             }
             Task::Restore { file, folder, title } => {
                 let (file, folder) = (self.surroundings.path(file), self.surroundings.path(folder));
+                let root = settings.evaluation.as_deref();
+                let is_here = root.is_some_and(|root| root.join(EVALUATION_FILE).is_file());
                 restore::restored((&file, &folder), title, &settings, &mut self.surroundings)?;
+                if !is_here {
+                    self.turn(folder);
+                    return Ok(Dealt::Restored);
+                }
                 let words = &settings.texts.coordinator.upkeep;
                 self.surroundings.output.line(&words.restored_next);
                 Ok(Dealt::Done)
@@ -177,5 +190,7 @@ impl Session {
 enum Dealt {
     Done,
     Kit(LaptopCode),
+    /// Where there was none before.
+    Restored,
     Closed,
 }

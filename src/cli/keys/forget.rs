@@ -20,6 +20,12 @@ pub(super) fn run(
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
     let current = keys.without_retired();
+    let (named, opens) = (&workplace.evaluation().recipients, current.public());
+    if !named.iter().any(|known| known.key == opens) {
+        // What the laptops seal, an old one opens.
+        surroundings.output.note(&words.not_a_recipient);
+        return Err(ExitCode::Refused);
+    }
     if keys.retired() == 0 {
         surroundings.output.note(&words.no_old);
         return Err(ExitCode::NothingToDo);

@@ -1,10 +1,8 @@
 //! `stemme keys recover`: the passphrase is lost. The recovery key opens everything and a new key takes its place.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use zeroize::Zeroizing;
 
 use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
@@ -22,7 +20,7 @@ use crate::store::resealing::{self, Rewrite};
 use crate::store::{StoreError, tombstone, workbook};
 use crate::texts::fill;
 
-use super::{edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
+use super::{agrees, edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -45,6 +43,11 @@ pub(super) fn run(
         return Err(ExitCode::Unreadable);
     }
     let lost = whose(&others, matches, settings, surroundings)?;
+    let place = workplace.home().keys(&workplace.evaluation().id);
+    let place = place.map_err(|error| say(&error, settings, surroundings))?;
+    if others.len() > 1 && place.join(COORDINATOR_FILE).is_file() {
+        is_theirs(&lost, settings, surroundings)?;
+    }
     let passphrase = new_passphrase(matches, settings, surroundings)?;
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
@@ -55,13 +58,17 @@ pub(super) fn run(
     prove(&keys.public(), &keys.identities(), &mut random)
         .map_err(|error| say(&error, settings, surroundings))?;
     // A key that is well may lie here: somebody else's was to be replaced.
-    let home = workplace.home().keys(&id);
-    let aside = home.and_then(|home| set_aside(&home.join(COORDINATOR_FILE), &home));
+    let aside = set_aside(&place.join(COORDINATOR_FILE), &place);
     let aside = aside.map_err(|error| say(&error, settings, surroundings))?;
     keep(&workplace, &keys, Some(&passphrase), settings, surroundings)?;
     if let Some(aside) = aside {
         let shown = aside.display().to_string();
-        let said = fill(&words.installed_aside, &[("file", &shown)]);
+        let text = if others.len() > 1 {
+            &words.recover_aside
+        } else {
+            &words.installed_aside
+        };
+        let said = fill(text, &[("file", &shown), ("name", lost.name.as_str())]);
         surroundings.output.line(&said);
     }
     let old = sign_again(&workplace, &recovery.identities(), &keys, &mut random)
@@ -116,6 +123,19 @@ fn whose(
     })
 }
 
+/// Says that the new key takes the place of the one that lies on this computer, which may be somebody else's, and asks.
+/// A script that named whose key is lost has said so.
+fn is_theirs(lost: &Recipient, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let words = &settings.texts.keys;
+    let named = [("name", lost.name.as_str())];
+    surroundings.output.note(&fill(&words.recover_here, &named));
+    if settings.no_input || agrees(&fill(&words.recover_here_ask, &named), settings, surroundings) {
+        return Ok(());
+    }
+    surroundings.output.note(&words.nothing_changed);
+    Err(ExitCode::NothingToDo)
+}
+
 fn recovery(
     matches: &ArgMatches,
     settings: &Settings,
@@ -125,8 +145,8 @@ fn recovery(
     let typed = match matches.get_one::<PathBuf>("recovery-file") {
         Some(file) => {
             let file = surroundings.path(file);
-            let text = fs::read_to_string(&file).map(Zeroizing::new);
-            text.map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
+            secret::text_of(&file)
+                .map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
         }
         None => secret::ask(&words.ask_recovery, settings, surroundings).unwrap_or_default(),
     };

@@ -2,22 +2,18 @@
 //! open, and what it signs counts nowhere.
 
 use clap::ArgMatches;
-use secrecy::SecretString;
 
 use crate::cli::evaluation::open_office;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
-use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
-use crate::store::atomic;
 use crate::store::folder::edit::{remove_recipient, replace_coordinator};
-use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, NEXT_FILE};
 use crate::texts::fill;
 
 use super::recover::{finish, sign_again};
-use super::{agrees, edit, say, say_next, say_resealed};
+use super::{agrees, edit, forget_next, keep_next, say, say_next, say_resealed};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -93,30 +89,5 @@ pub(in crate::cli) fn remove(
         surroundings.output.note(&words.recovered_others);
     }
     say_next(&workplace, settings, surroundings);
-    Ok(())
-}
-
-fn keep_next(
-    workplace: &Workplace,
-    next: &CoordinatorKeys,
-    secret: Option<&str>,
-    surroundings: &Surroundings,
-) -> Result<(), StoreError> {
-    let Some(secret) = secret else {
-        return next.replace_unwrapped(&workplace.folder().keys().join(NEXT_FILE));
-    };
-    let home = workplace.home().keys(&workplace.evaluation().id)?;
-    let passphrase = SecretString::from(secret.to_owned());
-    next.replace_wrapped(&home.join(NEXT_FILE), &passphrase, surroundings.key_strength)
-}
-
-/// The next key is the own one now.
-fn forget_next(workplace: &Workplace) -> Result<(), StoreError> {
-    let home = workplace.home().keys(&workplace.evaluation().id)?;
-    for place in [home, workplace.folder().keys()] {
-        if place.join(COORDINATOR_FILE).is_file() {
-            atomic::remove(&place.join(NEXT_FILE))?;
-        }
-    }
     Ok(())
 }

@@ -6,10 +6,11 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
+use crate::fieldwork::workplace::Workplace;
 use crate::store::folder::edit::replace_recipient;
-use crate::store::keys::prove;
+use crate::store::keys::{CoordinatorKeys, prove};
 
-use super::{edit, keep, new_passphrase, reseal_all, rewrite_today, say, say_next};
+use super::{edit, forget_next, keep, keep_next, new_passphrase, reseal_all, rewrite_today, say, say_next};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -39,9 +40,9 @@ pub(super) fn run(
     let mut random = |bytes: &mut [u8]| source(bytes);
     prove(&new.public(), &new.identities(), &mut random)
         .map_err(|error| say(&error, settings, surroundings))?;
-    // First the key, old one inside: from here on nothing can be shut to us.
+    // Beside the old one, which it holds: whichever of them the evaluation names is used, wherever this stops.
     let text = secret.as_ref().map(|secret| secret.as_str());
-    keep(&workplace, &new, text, settings, surroundings)?;
+    keep_next(&workplace, &new, text, surroundings).map_err(|error| say(&error, settings, surroundings))?;
     let now = new.public();
     let workplace = edit(
         &workplace,
@@ -49,16 +50,28 @@ pub(super) fn run(
         settings,
         surroundings,
     )?;
-    let evaluation = workplace.evaluation().clone();
-    reseal_all(
-        &workplace,
-        &new,
-        &evaluation,
-        &rewrite_today(&evaluation, surroundings),
-        settings,
-        surroundings,
-    )?;
+    // From here on the new passphrase holds: what goes wrong now only has to be done again.
+    let done = finish(&workplace, &new, text, settings, surroundings);
+    if done.is_err() {
+        surroundings.output.note(&words.rotated_half);
+        return done;
+    }
     surroundings.output.line(&words.rotated);
     say_next(&workplace, settings, surroundings);
     Ok(())
+}
+
+/// Puts the new key in the place of the old one, and seals everything to it.
+fn finish(
+    workplace: &Workplace,
+    new: &CoordinatorKeys,
+    text: Option<&str>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    keep(workplace, new, text, settings, surroundings)?;
+    forget_next(workplace).map_err(|error| say(&error, settings, surroundings))?;
+    let evaluation = workplace.evaluation().clone();
+    let rewrite = rewrite_today(&evaluation, surroundings);
+    reseal_all(workplace, new, &evaluation, &rewrite, settings, surroundings)
 }

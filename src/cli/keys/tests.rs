@@ -19,7 +19,7 @@ use crate::fieldwork::workplace::Workplace;
 static RUNS: AtomicU64 = AtomicU64::new(1);
 
 /// One coordinator's machine: a home folder, a passphrase in `pw`.
-fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
     surroundings.working_folder = root.to_owned();
     surroundings.home = root.join(home);
@@ -35,14 +35,14 @@ fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, St
     (code, written.0.text(), written.1.text())
 }
 
-fn ok(root: &Path, home: &str, arguments: &[&str], input: &str) -> String {
+pub(super) fn ok(root: &Path, home: &str, arguments: &[&str], input: &str) -> String {
     let (code, result, rest) = at(root, home, arguments, input);
     assert_eq!(code, ExitCode::Ok, "{arguments:?}\n{result}\n{rest}");
     format!("{result}{rest}")
 }
 
 /// An evaluation with one sealed interview, whose code is returned.
-fn with_interview(root: &Path) -> String {
+pub(super) fn with_interview(root: &Path) -> String {
     for (name, passphrase) in [
         ("pw", "hest batteri stift korrekt"),
         ("pw2", "fjell kopp lys og fjord"),
@@ -56,7 +56,7 @@ fn with_interview(root: &Path) -> String {
     interview(root)
 }
 
-fn words(line: &str) -> Vec<&str> {
+pub(super) fn words(line: &str) -> Vec<&str> {
     line.split_whitespace().collect()
 }
 
@@ -76,7 +76,7 @@ fn interview(root: &Path) -> String {
     code
 }
 
-fn finished(root: &Path, home: &str, passphrase: &str) -> u64 {
+pub(super) fn finished(root: &Path, home: &str, passphrase: &str) -> u64 {
     let status = ["status", "-e", "ev", "--json", "--passphrase-file", passphrase];
     let result = at(root, home, &status, "").1;
     let status: serde_json::Value = serde_json::from_str(&result).unwrap();

@@ -51,6 +51,7 @@ fn gathered(folder: &Path, groups: std::ops::Range<usize>) {
             language: survey.source_language(),
             group: Some(6),
             entered: Entered::Live,
+            letter: None,
         };
         let mut session = workplace.begin(&wanted).unwrap();
         hold(&mut session, &MadeUpPerson::new(1, group)).unwrap();

@@ -8,6 +8,7 @@ use crate::disclosure::hands::would_tell;
 use crate::disclosure::policies::Policies;
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::Grain;
+use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::record::Gathered;
 use crate::domain::survey::question::QuestionKind;
@@ -18,6 +19,7 @@ use crate::texts::number::whole;
 use super::super::settings::Settings;
 use super::super::showing::KnownGroups;
 use super::super::surroundings::Surroundings;
+use super::titles::{split_title, titles};
 
 /// Says it, of so many people and as which part.
 pub(super) fn say(
@@ -118,10 +120,10 @@ pub(super) fn say(
     } else {
         would_tell(survey, limits, held.groups, held.people)
     };
-    let mut by_outlook: BTreeMap<Outlook, Vec<String>> = BTreeMap::new();
+    let mut by_outlook: BTreeMap<Outlook, Vec<ItemKey>> = BTreeMap::new();
     for (item, outlook) in outlook(policies, survey, people, &plan) {
         if outlook != Outlook::Never || !told.contains(&item) {
-            by_outlook.entry(outlook).or_default().push(item.to_string());
+            by_outlook.entry(outlook).or_default().push(item);
         }
     }
     for (outlook, items) in by_outlook {
@@ -135,19 +137,23 @@ pub(super) fn say(
             Outlook::Routed => &words.routed,
             Outlook::Never => &words.never,
         };
-        note(surroundings, text, &[("items", &items.join(", "))]);
+        let items = titles(&items, survey, &settings.texts);
+        note(surroundings, text, &[("items", &items)]);
     }
     if !told.is_empty() {
         let (groups, people) = (number(u64::from(held.groups)), number(u64::from(held.people)));
-        let items: Vec<String> = told.iter().map(ToString::to_string).collect();
+        let items = titles(&told, survey, &settings.texts);
         let values = [
             ("groups", groups.as_str()),
             ("people", people.as_str()),
-            ("items", &items.join(", ")),
+            ("items", items.as_str()),
         ];
         note(surroundings, &words.hands, &values);
     }
     for KnownGroups { by, levels, sizes } in splits {
+        let title = Id::new(by).ok();
+        let title = title.map(|by| split_title(&by, [survey], &settings.texts));
+        let by = title.as_ref().unwrap_or(by);
         match groups(sizes, limits) {
             Ok(groups) => {
                 let of = |(places, people): &(Vec<usize>, u32)| {

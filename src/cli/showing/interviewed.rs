@@ -11,7 +11,7 @@ use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
 use crate::disclosure::forecast::asked_by_version;
 use crate::disclosure::hands::fewest;
-use crate::disclosure::ledger::{Conflict, State};
+use crate::disclosure::ledger::{Conflict, State, left_out, parts};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
 use crate::disclosure::quote::Quote;
@@ -193,6 +193,12 @@ impl<'a> Interviewed<'a> {
         super::choice(self.evaluation, self.survey, by, settings, surroundings)
     }
 
+    /// Returns whether the questions can be split by this, beside what the evaluation says.
+    #[must_use]
+    pub fn can_split(&self, by: &Id) -> bool {
+        super::candidates::choice_of(self.evaluation, self.survey, Some(by)).is_ok()
+    }
+
     /// Returns the groups of these people, of the splits that are planning data: where somebody was interviewed.
     #[must_use]
     pub fn groups(
@@ -278,12 +284,9 @@ impl<'a> Interviewed<'a> {
             .map(|state| state.kept)
             .collect();
         let gone = |state: &KeptRelease| state.made_of().len() - self.still_there(state).len();
-        let wrong: Vec<(u32, String)> = states
-            .iter()
-            .filter_map(|state| {
-                let why = state.wrong?.why.to_string();
-                Some((small(state.kept.made_of().len()), why))
-            })
+        let wrong: Vec<(u32, String)> = left_out(&states)
+            .into_iter()
+            .map(|(people, wrong)| (small(people), wrong.why.to_string()))
             .collect();
         let people = |states: &[&KeptRelease], part: DocumentPart| People {
             wrong: wrong.clone(),
@@ -313,9 +316,10 @@ impl<'a> Interviewed<'a> {
             ));
         }
         // A part keeps its number when one before it turns out to be wrong.
-        let numbered = (1..).zip(&states).filter(|(_, state)| state.wrong.is_none());
+        let parts = parts(&states);
+        let numbered = (1..).zip(&parts).filter(|(_, state)| state.wrong.is_none());
         for (number, state) in numbered.map(|(number, state)| (number, &state.kept)) {
-            let part = match (states.len(), number) {
+            let part = match (parts.len(), number) {
                 (1, _) => DocumentPart::Only,
                 (_, 1) => DocumentPart::First,
                 (_, number) => DocumentPart::Since { number },

@@ -43,7 +43,14 @@ pub(super) fn sites(text: &str) -> Result<Vec<PlannedSite>, Unfit> {
         };
         let site = named(site).ok_or(Unfit::NotAnId)?;
         if sites.iter().any(|known| known.site.id == site.id) {
-            return Err(Unfit::Twice(site.title));
+            // What stands there twice: the title, or the name it was given beside it.
+            let is_made_of_title = slug_of(&site.title) == site.id;
+            let twice = if is_made_of_title {
+                site.title
+            } else {
+                site.id.to_string()
+            };
+            return Err(Unfit::Twice(twice));
         }
         sites.push(PlannedSite { site, planned });
     }

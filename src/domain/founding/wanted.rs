@@ -364,6 +364,8 @@ mod tests {
         let mut wanted = Wanted::default();
         let twice = take(&mut wanted, Field::Sites, "Nord\nSør\nnord");
         assert_eq!(twice, Err(Unfit::Twice("nord".to_owned())));
+        let twice = take(&mut wanted, Field::Sites, "nord=Poliklinikken\nnord=Dagenheten");
+        assert_eq!(twice, Err(Unfit::Twice("nord".to_owned())));
         let full = take(&mut wanted, Field::Folder, "full");
         assert_eq!(full, Err(Unfit::NotEmpty("/hjem/full".into())));
         take(&mut wanted, Field::Folder, "ny").unwrap();

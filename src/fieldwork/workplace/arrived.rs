@@ -176,7 +176,7 @@ impl Workplace {
     ) -> Result<Option<StoreError>, StoreError> {
         let mut random = Drawn(&self.random);
         let (folder, evaluation, identities) = (&self.folder, &self.evaluation, keys.identities());
-        withdrawal::withdraw(
+        let left = withdrawal::withdraw(
             folder,
             interview,
             &identities,
@@ -188,7 +188,7 @@ impl Workplace {
         let noted = self
             .own_ledger()
             .map_or(Ok(()), |ledger| withdrawal::note(&ledger, interview));
-        Ok(noted.err())
+        Ok(left.or(noted.err()))
     }
 
     /// As [`Self::withdraw`], by the coordinator's secret.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::definition;
 use crate::domain::evaluation::{Contact, Evaluation, Identification, Laptop, Site};
+use crate::domain::id::Id;
 use crate::domain::id::Slug;
 use crate::domain::interview::{Interview, Opening};
 use crate::domain::localized::Localized;
@@ -161,6 +162,16 @@ impl Workplace {
         Ok((place, laptop))
     }
 
+    /// The letter of whoever interviews: the one that was chosen, or the only one there is.
+    fn letter(&self, wanted: &NewInterview) -> Option<Id> {
+        let letters = self.letters();
+        let chosen = wanted.letter.clone().filter(|letter| letters.contains(letter));
+        chosen.or_else(|| match letters {
+            [only] => Some(only.clone()),
+            _ => None,
+        })
+    }
+
     fn opening(&self, wanted: &NewInterview, laptop: Option<&LaptopKey>) -> Option<Opening> {
         let mut id = [0; 16];
         (self.random)(&mut id).ok()?;
@@ -172,7 +183,7 @@ impl Workplace {
             round: self.evaluation.open_round()?.id.clone(),
             site: wanted.site.clone(),
             laptop: laptop.map(|laptop| laptop.laptop().clone()),
-            interviewer: None,
+            interviewer: self.letter(wanted),
             mode: wanted
                 .group
                 .map_or(Mode::Individual, |people| Mode::Group { people }),
@@ -216,6 +227,10 @@ impl Desk for Workplace {
 
     fn sites(&self) -> &[Site] {
         &self.evaluation.sites
+    }
+
+    fn letters(&self) -> &[Id] {
+        self.kit.as_ref().map_or(&[], |kit| &kit.letters)
     }
 
     fn contacts(&self) -> &[Contact] {
@@ -403,6 +418,7 @@ fn cannot_unlock(error: CannotUnlock) -> CannotStart {
     match error {
         CannotUnlock::Closed => CannotStart::Closed,
         CannotUnlock::NoKey(_)
+        | CannotUnlock::OnLaptop
         | CannotUnlock::OldKey(_)
         | CannotUnlock::NeedsSecret
         | CannotUnlock::WrongSecret => CannotStart::WrongSecret,

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use crate::domain::record::TakesInterviews;
 use crate::domain::word_code::LaptopCode;
 use crate::store::StoreError;
+use crate::store::atomic;
 use crate::store::checked::{Checked, EnvelopeHash};
 use crate::store::collection::{self, Collection, Opening};
 use crate::store::draft_wishes::DraftWishes;
@@ -24,6 +25,8 @@ use super::Workplace;
 pub enum CannotUnlock {
     /// The key is not on this machine.
     NoKey(PathBuf),
+    /// This is an interviewer's laptop, where the coordinator's key never is.
+    OnLaptop,
     /// The evaluation was closed: keys and answers are gone.
     Closed,
     /// A passphrase is needed.
@@ -89,16 +92,38 @@ impl Workplace {
         if let Some(keys) = &self.keys {
             return Ok((keys.clone(), path));
         }
-        let (keys, path) = self.keys_in(path, secret)?;
-        // Another key was about to sign, and the program stopped after that was written down.
+        let found = self.keys_in(path.clone(), secret);
+        let may_be_old = match &found {
+            Ok((keys, _)) => !self.is_current(keys),
+            Err(error) => matches!(error, CannotUnlock::WrongSecret),
+        };
         let next = path.with_file_name(NEXT_FILE);
-        if !self.signs(&keys) && next.is_file() {
-            match self.keys_in(next, secret) {
-                Ok((next, path)) if self.signs(&next) => return Ok((next, path)),
-                _ => {}
-            }
+        if !may_be_old || !next.is_file() {
+            return found;
         }
-        Ok((keys, path))
+        // Other keys were about to take the place of these, and the program stopped after the evaluation named them. They
+        // may have a passphrase of their own.
+        match self.keys_in(next.clone(), secret) {
+            Ok((keys, _)) if self.is_current(&keys) => {
+                // Where it cannot be finished now, the next time does it.
+                let _ = atomic::take_place(&next, &path);
+                Ok((keys, path))
+            }
+            Err(CannotUnlock::WrongSecret) if found.as_ref().is_ok_and(|(keys, _)| !self.opens(keys)) => {
+                Err(CannotUnlock::WrongSecret)
+            }
+            _ => found,
+        }
+    }
+
+    /// Returns whether these are the keys the evaluation names: to seal to, and to sign.
+    fn is_current(&self, keys: &CoordinatorKeys) -> bool {
+        self.signs(keys) && self.opens(keys)
+    }
+
+    fn opens(&self, keys: &CoordinatorKeys) -> bool {
+        let own = keys.public();
+        self.evaluation.recipients.iter().any(|known| known.key == own)
     }
 
     fn keys_in(
@@ -124,6 +149,7 @@ impl Workplace {
         let found = locate(None, self.folder.root(), &self.home, &self.evaluation.id);
         found.map_err(|error| match error {
             StoreError::NotFound { .. } if self.is_closed() => CannotUnlock::Closed,
+            StoreError::NotFound { .. } if self.kit.is_some() => CannotUnlock::OnLaptop,
             StoreError::NotFound { path } => CannotUnlock::NoKey(path),
             error => CannotUnlock::Store(error),
         })

@@ -12,9 +12,54 @@ use super::{Chart, Kind, Row, Value};
 const LABELS: i32 = 2600;
 /// Room for the number and its interval.
 const NUMBERS: i32 = 1250;
-const RIGHT: i32 = WIDTH - NUMBERS;
+/// The same on a phone, where numbers stand close.
+const NARROW_NUMBERS: i32 = 1120;
 const RADIUS: i32 = 62;
 const PEN: Pen = Pen::solid(Ink::BLUE, 22);
+
+/// Where everything stands from left to right.
+#[derive(Clone, Copy)]
+struct Plan {
+    /// Room for labels.
+    labels: i32,
+    /// Whether labels stand above their dots, for want of room beside them.
+    above: bool,
+    /// Where nobody is.
+    left: i32,
+    /// Where everybody is.
+    right: i32,
+}
+
+impl Plan {
+    fn of(chart: &Chart, sheet: &Sheet<'_>) -> Self {
+        if sheet.wide < WIDTH {
+            return Self {
+                labels: sheet.wide,
+                above: true,
+                left: 200,
+                right: sheet.wide - NARROW_NUMBERS,
+            };
+        }
+        let labels = sheet.label_width(chart.rows.iter().map(|row| row.label.as_str()), LABELS);
+        Self {
+            labels,
+            above: false,
+            left: labels + 350,
+            right: WIDTH - NUMBERS,
+        }
+    }
+
+    /// Where a share lies.
+    fn at(self, share: i32) -> i32 {
+        let whole = i64::from(self.right - self.left);
+        self.left + i32::try_from(i64::from(share) * whole / i64::from(WHOLE)).unwrap_or(0)
+    }
+
+    /// Where the numbers stand.
+    const fn numbers(self) -> i32 {
+        self.right + if self.above { 140 } else { 180 }
+    }
+}
 
 /// Draws the chart.
 pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
@@ -48,18 +93,24 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     // Of two values, signs stand side by side; one is told in words.
     legend.extend(sheet.coded_entries(chart, |_, _| chart.kind == Kind::Gap));
     sheet.legend(&legend);
-    let labels = sheet.label_width(chart.rows.iter().map(|row| row.label.as_str()), LABELS);
-    let left = labels + 350;
+    let plan = Plan::of(chart, sheet);
     let grid = sheet.scene.shapes.len();
     let top = sheet.y;
+    let mut rows = Vec::new();
     for row in &chart.rows {
-        draw_row(chart.kind, row, (labels, left), sheet);
+        rows.push(draw_row(chart.kind, row, plan, sheet));
     }
     let bottom = sheet.y;
+    // Labels above their dots are not struck through.
+    let stretches = if plan.above { rows } else { vec![(top, bottom)] };
     let mut lines = super::scene::Scene::default();
-    for quarter in 0..=4 {
-        let x = at(left, quarter * WHOLE / 4);
-        lines.line((x, top), (x, bottom), Pen::solid(Ink::PALE, 8));
+    // A phone has no room for five numbers.
+    let step = if plan.above { 2 } else { 1 };
+    for quarter in (0..=4).step_by(step) {
+        let x = plan.at(quarter * WHOLE / 4);
+        for (top, bottom) in &stretches {
+            lines.line((x, *top), (x, *bottom), Pen::solid(Ink::PALE, 8));
+        }
         let words = match chart.kind {
             Kind::Indices => (quarter * 25).to_string(),
             _ => percent(f64::from(quarter) / 4.0, 0, sheet.texts.language()),
@@ -73,40 +124,48 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     sheet.y = bottom + 200;
     if let (Kind::Dots, Some(category)) = (chart.kind, chart.categories.first()) {
         let words = fill(&sheet.texts.printed.share_of, &[("what", &category.label)]);
-        let middle = (at(left, WHOLE / 2), sheet.y + 130);
+        let middle = (plan.at(WHOLE / 2), sheet.y + 130);
         sheet.scene.words(middle, Anchor::Middle, SMALL, Ink::GREY, words);
         sheet.y += 170;
     }
 }
 
-fn draw_row(kind: Kind, row: &Row, (labels, left): (i32, i32), sheet: &mut Sheet<'_>) {
-    let label = sheet.lines(&row.label, NORMAL, labels, MOST_LINES);
+/// Draws a row; returns from where to where its dots stand.
+fn draw_row(kind: Kind, row: &Row, plan: Plan, sheet: &mut Sheet<'_>) -> (i32, i32) {
+    let label = sheet.lines(&row.label, NORMAL, plan.labels, MOST_LINES);
     let people = row.people.map(|people| sheet.people(people));
     let words = height(label.len(), NORMAL);
-    let whole = words.max(if people.is_some() { 320 } else { 260 });
-    let first = sheet.y + (whole - words) / 2 + NORMAL;
-    let middle = sheet.y + whole / 2 + 10;
+    let dots = if people.is_some() { 320 } else { 260 };
+    let (whole, first, middle) = if plan.above {
+        (words + dots, sheet.y + NORMAL, sheet.y + words + dots / 2 + 10)
+    } else {
+        let whole = words.max(dots);
+        let first = sheet.y + (whole - words) / 2 + NORMAL;
+        (whole, first, sheet.y + whole / 2 + 10)
+    };
     sheet.write(&label, (0, first), Anchor::Start, NORMAL, Ink::BLACK);
     if let Some(people) = people {
-        let at = (RIGHT + 180, middle + 90);
+        let at = (plan.numbers(), middle + 90);
         sheet.centred(at, Anchor::Start, SMALL, Ink::GREY, &people);
     }
     if kind == Kind::Gap {
-        pair(row, (left, middle), row.people.is_some(), sheet);
+        pair(row, (plan, middle), row.people.is_some(), sheet);
     } else if let Some(value) = row.values.first() {
-        one(*value, (left, middle), row.people.is_some(), sheet);
+        one(*value, (plan, middle), row.people.is_some(), sheet);
     }
+    let top = sheet.y + whole - dots;
     sheet.y += whole + 100;
+    (top, sheet.y - 100)
 }
 
 /// One dot with its interval; the number stands to the right, above how many people it is of.
-fn one(value: Value, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_>) {
+fn one(value: Value, (plan, y): (Plan, i32), has_people: bool, sheet: &mut Sheet<'_>) {
     let mut said = sheet.in_words(value);
     match value {
         Value::Exact { count, of, interval } => {
             if let Some((low, high)) = interval {
                 let bound = |bound: u32| i32::try_from(bound / 100).unwrap_or(WHOLE).clamp(0, WHOLE);
-                let (from, to) = (at(left, bound(low)), at(left, bound(high)));
+                let (from, to) = (plan.at(bound(low)), plan.at(bound(high)));
                 sheet.scene.line((from, y), (to, y), PEN);
                 for x in [from, to] {
                     sheet
@@ -118,22 +177,22 @@ fn one(value: Value, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<
             }
             sheet
                 .scene
-                .dot(at(left, share(count, of)), y, RADIUS, Ink::BLUE, PEN);
+                .dot(plan.at(share(count, of)), y, RADIUS, Ink::BLUE, PEN);
         }
         Value::Coded { low, high, of } => {
-            between(at(left, share(low, of)), at(left, share(high, of)), y, sheet);
+            between(plan.at(share(low, of)), plan.at(share(high, of)), y, sheet);
         }
         Value::Hidden | Value::None => {}
     }
-    let at = (RIGHT + 180, if has_people { y - 75 } else { y });
+    let at = (plan.numbers(), if has_people { y - 75 } else { y });
     sheet.centred(at, Anchor::Start, NORMAL, Ink::BLACK, &said);
 }
 
 /// Two dots and what lies between; each number stands on the outer side of its dot.
-fn pair(row: &Row, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_>) {
+fn pair(row: &Row, (plan, y): (Plan, i32), has_people: bool, sheet: &mut Sheet<'_>) {
     let values = [0, 1].map(|place| row.values.get(place).copied().unwrap_or(Value::None));
     let place = |value: Value| match value {
-        Value::Exact { count, of, .. } => Some(at(left, share(count, of))),
+        Value::Exact { count, of, .. } => Some(plan.at(share(count, of))),
         _ => None,
     };
     let [first, second] = values.map(place);
@@ -145,7 +204,7 @@ fn pair(row: &Row, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_
     for (value, ground) in values.into_iter().zip([Ink::WHITE, Ink::BLUE]) {
         match value {
             Value::Coded { low, high, of } => {
-                between(at(left, share(low, of)), at(left, share(high, of)), y, sheet);
+                between(plan.at(share(low, of)), plan.at(share(high, of)), y, sheet);
             }
             _ => {
                 if let Some(x) = place(value) {
@@ -161,7 +220,7 @@ fn pair(row: &Row, (left, y): (i32, i32), has_people: bool, sheet: &mut Sheet<'_
     let (Some(first), Some(second)) = (first, second) else {
         let [one, other] = said;
         let words = format!("{one} / {other}");
-        let at = (RIGHT + 180, if has_people { y - 75 } else { y });
+        let at = (plan.numbers(), if has_people { y - 75 } else { y });
         sheet.centred(at, Anchor::Start, NORMAL, Ink::BLACK, &words);
         return;
     };
@@ -186,8 +245,4 @@ fn between(from: i32, to: i32, y: i32, sheet: &mut Sheet<'_>) {
         .scene
         .hatch(area, Hatching::Rising, 50, Pen::solid(Ink::GREY, 7));
     sheet.scene.rectangle(area, None, Some(Pen::dashed(Ink::GREY, 9)));
-}
-
-fn at(left: i32, share: i32) -> i32 {
-    left + i32::try_from(i64::from(share) * i64::from(RIGHT - left) / i64::from(WHOLE)).unwrap_or(0)
 }

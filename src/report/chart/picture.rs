@@ -4,7 +4,7 @@ use crate::texts::Texts;
 
 use super::png::{self, PngError};
 use super::scene::Scene;
-use super::sheet::Sheet;
+use super::sheet::{NARROW, Sheet};
 use super::{Chart, Kind, Side, diverging, dots, panels, run, svg};
 
 /// Where a picture stands.
@@ -12,6 +12,8 @@ use super::{Chart, Kind, Side, diverging, dots, panels, run, svg};
 pub enum Framing {
     /// In a document, which says above it what it shows.
     InDocument,
+    /// In a document on the screen of a phone: only charts that [`Picture::has_narrow`] are another drawing there.
+    Narrow,
     /// In a file of its own, for slides: says itself what it shows.
     OnItsOwn,
 }
@@ -35,6 +37,9 @@ impl<'c> Picture<'c> {
     #[must_use]
     pub fn of(chart: &'c Chart, texts: &Texts, framing: Framing) -> Self {
         let mut sheet = Sheet::new(chart, texts);
+        if framing == Framing::Narrow && Self::has_narrow(chart) {
+            sheet.wide = NARROW;
+        }
         if framing == Framing::OnItsOwn {
             sheet.heading(&chart.alt, &chart.title);
         }
@@ -52,9 +57,15 @@ impl<'c> Picture<'c> {
         let mut scene = sheet.finish();
         match framing {
             Framing::OnItsOwn => scene.inset(MARGIN),
-            Framing::InDocument => scene.indent(EDGE),
+            Framing::InDocument | Framing::Narrow => scene.indent(EDGE),
         }
         Self { chart, scene }
+    }
+
+    /// Whether a chart can be drawn for the screen of a phone: with its labels above its dots.
+    #[must_use]
+    pub const fn has_narrow(chart: &Chart) -> bool {
+        matches!(chart.kind, Kind::Dots | Kind::Indices | Kind::Gap)
     }
 
     /// Returns it as SVG. `name` is unlike the name of every other picture on the page: `chart-3`.

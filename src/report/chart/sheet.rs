@@ -12,6 +12,8 @@ use super::{Chart, Kind, Side, Value};
 
 /// How wide every chart is: 16 cm on paper, where its smallest letters are 8 points.
 pub(super) const WIDTH: i32 = 6400;
+/// How wide a chart of dots is on the screen of a phone.
+pub(super) const NARROW: i32 = 2850;
 /// Letters of numbers that stand outside their bar, and of remarks.
 pub(super) const SMALL: i32 = 115;
 /// Letters of labels and numbers.
@@ -51,6 +53,8 @@ pub(super) struct Sheet<'a> {
     pub(super) percent: bool,
     /// Where the next part begins.
     pub(super) y: i32,
+    /// How wide it is.
+    pub(super) wide: i32,
 }
 
 impl<'a> Sheet<'a> {
@@ -63,12 +67,13 @@ impl<'a> Sheet<'a> {
             kind: chart.kind,
             percent: chart.says_percent(),
             y: 0,
+            wide: WIDTH,
         }
     }
 
     /// Ends the drawing.
     pub(super) fn finish(mut self) -> Scene {
-        self.scene.width = WIDTH;
+        self.scene.width = self.wide;
         self.scene.height = self.y + 40;
         self.scene
     }
@@ -175,21 +180,29 @@ impl<'a> Sheet<'a> {
         }
         let (mut x, mut y) = (0, self.y + 20);
         for (sign, words) in entries {
-            let words = self.lines(words, SMALL, WIDTH - 800, 1).concat();
-            let width = sign.width() + 60 + self.width(&words, SMALL);
-            if x > 0 && x + width > WIDTH {
+            // One line on paper, and two on a phone.
+            let (room, most) = if self.wide == WIDTH {
+                (WIDTH - 800, 1)
+            } else {
+                (self.wide - sign.width() - 60, 2)
+            };
+            let lines = self.lines(words, SMALL, room, most);
+            let widest = lines.iter().map(|line| self.width(line, SMALL)).max();
+            let width = sign.width() + 60 + widest.unwrap_or(0);
+            if x > 0 && x + width > self.wide {
                 x = 0;
                 y += 220;
             }
             self.sign(*sign, x, y);
-            self.centred(
-                (x + sign.width() + 60, y + SWATCH / 2),
-                Anchor::Start,
-                SMALL,
-                Ink::BLACK,
-                &words,
-            );
+            for (nr, line) in (0..).zip(&lines) {
+                let middle = y + SWATCH / 2 + nr * LINE;
+                let at = (x + sign.width() + 60, middle);
+                self.centred(at, Anchor::Start, SMALL, Ink::BLACK, line);
+            }
             x += width + 200;
+            if lines.len() > 1 {
+                y += LINE;
+            }
         }
         self.y = y + SWATCH + 160;
     }

@@ -13,8 +13,8 @@ use crate::texts::fill;
 use crate::texts::number::decimal;
 
 use super::Sources;
-use super::item::{captioned, column};
 use super::picture::blank;
+use super::tables::{captioned, column};
 
 /// What the table of indices is called in data files, where others have their item.
 const INDEX: &str = "index";

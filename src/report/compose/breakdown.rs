@@ -10,8 +10,9 @@ use crate::domain::survey::Item;
 use crate::report::document::{Block, Cell, Column, Document, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 
-use super::item::{captioned, cell, column, explain, joined, label, question};
+use super::item::question;
 use super::rounds::{Round, difference_cell, is_wanted};
+use super::tables::{captioned, cell, column, explain, joined, label};
 use super::{Sources, numbers, picture};
 
 /// The code of those who are of no group.

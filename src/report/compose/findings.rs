@@ -12,9 +12,10 @@ use crate::report::document::{Cell, Column, Document, Part, Role, Row, RowKind, 
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{captioned, cell, column, explain, label, share_cell, short};
+use super::item::short;
 use super::picture::{self, blank, value};
-use super::said::{alone, good, matters};
+use super::said::{after, alone, good, matters};
+use super::tables::{captioned, cell, column, explain, label, share_cell};
 
 /// The most questions on either side.
 const MOST: usize = 5;
@@ -192,7 +193,14 @@ pub(super) fn table(
     };
     if let [one] = found {
         if let Some(chart) = picture::of_item(sources, one.printed, &one.item) {
-            let alt = told(one.sentence(sources));
+            // The finding is in somebody's own words: what was asked stands with it.
+            let asked = short(sources, &one.item);
+            let said = one.sentence(sources);
+            let alt = if is_said && !said.starts_with(&asked) {
+                told(after(&asked, &said))
+            } else {
+                told(said)
+            };
             let title = title.clone();
             document.chart(chart::Chart { title, alt, ..chart });
         }

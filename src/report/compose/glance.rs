@@ -11,8 +11,9 @@ use crate::report::document::{Block, Cell, Document, Part};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
-use super::item::{cell, label, question};
+use super::item::question;
 use super::said::{finding, finest, good};
+use super::tables::{cell, label};
 use super::{Sources, breakdown, item, picture};
 
 /// How much of an item's answers is printed.

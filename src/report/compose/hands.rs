@@ -6,7 +6,7 @@ use crate::report::document::{Cell, Document, Part, Role, Row, RowKind};
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{blank, column, joined, label};
+use super::tables::{blank, column, joined, label};
 
 /// Writes how many raised a hand for each option, in words.
 pub(super) fn write(

@@ -1,21 +1,18 @@
-//! One item: its sentence, its table of answers, and why people did not answer.
+//! One item: its sentence and its table of answers.
 
 use crate::disclosure::published::{
-    Answers, Base, Category, Cell as PrintedCell, Count, Counted, Grain, MissingShown, PublishedItem, Reason,
-    Share,
+    Answers, Base, Category, Cell as PrintedCell, Count, Counted, Grain, PublishedItem, Reason, Share,
 };
-use crate::disclosure::users::share_of_users;
 use crate::domain::id::Id;
-use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::Good;
 use crate::report::chart::Chart;
-use crate::report::document::{Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table, millionths};
-use crate::report::wording::cell_words;
+use crate::report::document::{Cell, Document, Kind, Part, Role, Row, RowKind, Table};
 use crate::texts::fill;
 
 use super::said::finding;
-use super::{Background, Sources, averages, breakdown, hands, picture};
+use super::tables::{blank, cell, column, explain, interval_note, joined, label, share_cell};
+use super::{Sources, averages, breakdown, hands, missing, picture};
 
 /// Writes everything printed of an item, under a heading of a level. Papers have the groups in a part of their own.
 pub(super) fn write(
@@ -61,11 +58,11 @@ pub(super) fn write(
             if !is_paper {
                 breakdown::write(sources, printed, item, document);
             }
-            missing(sources, printed, item, document);
+            missing::write(sources, printed, item, document);
         }
         Answers::Hidden { reason, cells, .. } => {
             document.table(nothing(sources, printed, item, (*reason, cells)));
-            missing(sources, printed, item, document);
+            missing::write(sources, printed, item, document);
         }
     }
 }
@@ -125,93 +122,6 @@ pub(super) fn short(sources: &Sources<'_>, item: &Item<'_>) -> String {
         || question(sources, item),
         |row| row.text.get(sources.language()).to_owned(),
     )
-}
-
-fn caption(sources: &Sources<'_>, item: &Item<'_>) -> String {
-    captioned(
-        sources,
-        &sources.words().caption,
-        &[("item", item.key().to_string())],
-    )
-}
-
-pub(super) fn captioned(sources: &Sources<'_>, text: &str, values: &[(&str, String)]) -> String {
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    sources.titled(fill(text, &values))
-}
-
-pub(super) fn column(title: &str, role: Role) -> Column {
-    Column {
-        title: title.to_owned(),
-        role,
-        group: None,
-        people: None,
-        n: None,
-    }
-}
-
-pub(super) fn cell(count: Count, people: u32) -> Cell {
-    match count {
-        Count::Exact(count) => Cell::Exact(count),
-        Count::AtMost(bound) => Cell::AtMost(bound),
-        Count::AtLeast(bound) => Cell::AtLeast { bound, of: people },
-        Count::Hidden => Cell::Hidden,
-    }
-}
-
-/// The base of a question that was meant for everybody: only those may be taken for a part of all users.
-fn everybody(sources: &Sources<'_>, people: u32) -> Base {
-    Base::Shown {
-        asked: sources.published.interviews(),
-        valid: people,
-    }
-}
-
-/// A share beside an exact count, with its interval.
-pub(super) fn share_cell(
-    sources: &Sources<'_>,
-    printed: &PublishedItem,
-    count: &Cell,
-    share: Option<&Share>,
-    people: u32,
-) -> Cell {
-    let users = sources
-        .users()
-        .filter(|_| printed.base == everybody(sources, people));
-    match (count, share) {
-        (Cell::Exact(part), Some(share)) => Cell::Share {
-            part: *part,
-            of: people,
-            between: Some((millionths(share.low), millionths(share.high))),
-            of_users: users
-                .and_then(|users| share_of_users(*part, people, users))
-                .map(|(low, high)| (millionths(low), millionths(high))),
-        },
-        _ => Cell::None,
-    }
-}
-
-/// Returns a table of this item without rows.
-pub(super) fn blank(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>) -> Table {
-    let (n, asked) = match printed.base {
-        Base::Shown { asked, valid } => (Some(valid), Some(asked)),
-        Base::Hidden => (None, None),
-    };
-    Table {
-        item: item.key().to_string(),
-        name: String::new(),
-        part: Part::Answers,
-        question: question(sources, item),
-        caption: caption(sources, item),
-        n,
-        asked,
-        columns: Vec::new(),
-        rows: Vec::new(),
-        notes: Vec::new(),
-    }
 }
 
 fn answers(
@@ -332,82 +242,6 @@ pub(super) fn shown_beside(
     Some((picture::of_item(sources, printed, item), table))
 }
 
-/// What the interval beside a share says, and of whom.
-fn interval_note(sources: &Sources<'_>, printed: &PublishedItem, table: &Table) -> Option<String> {
-    let words = sources.words();
-    let shares = || {
-        let cells = table.rows.iter().flat_map(|row| &row.cells);
-        cells.filter(|cell| matches!(cell, Cell::Share { .. }))
-    };
-    shares().next()?;
-    let users = sources
-        .users()
-        .filter(|_| printed.base == everybody(sources, printed.valid().unwrap_or(0)));
-    let has_interval = shares().any(|cell| cell.interval().is_some());
-    let (text, users) = match users {
-        Some(users) if has_interval => (&words.users_note, users),
-        Some(users) => (&words.all_users_note, users),
-        None => return has_interval.then(|| words.interval_note.clone()),
-    };
-    Some(fill(text, &[("users", &sources.number(users))]))
-}
-
-/// One answer as it is, answers put together quoted.
-pub(super) fn label(sources: &Sources<'_>, item: &Item<'_>, what: &[Category]) -> String {
-    match what {
-        [one] => sources.answer(item, one),
-        what => sources.answers(item, what),
-    }
-}
-
-/// Returns categories put together, as data files name them.
-#[must_use]
-pub fn joined(what: &[Category]) -> String {
-    let name = |category: &Category| match category {
-        Category::Code(code) => code.to_string(),
-        Category::Numbers(from, to) => format!("{from}_{to}"),
-        Category::Years(from, to) => format!("{from}_{to}"),
-        Category::Outside => "outside".to_owned(),
-    };
-    what.iter().map(name).collect::<Vec<_>>().join("+")
-}
-
-/// One line where something is coded or hidden. The same words whatever the reason.
-pub(super) fn explain(sources: &Sources<'_>, table: &mut Table) {
-    let words = sources.words();
-    let cells = || table.rows.iter().flat_map(|row| &row.cells);
-    let hidden = cells().any(|cell| *cell == Cell::Hidden);
-    let mut notes = Vec::new();
-    let mut codes: Vec<(bool, u32, String)> = cells()
-        .filter_map(|cell| {
-            let words = || fill(&words.quoted, &[("answer", &cell_words(cell, sources.texts))]);
-            match cell {
-                Cell::AtMost(bound) => Some((false, *bound, words())),
-                Cell::AtLeast { bound, .. } => Some((true, *bound, words())),
-                _ => None,
-            }
-        })
-        .collect();
-    codes.sort();
-    codes.dedup();
-    let codes: Vec<String> = codes.into_iter().map(|(.., words)| words).collect();
-    if let Some((last, others)) = codes.split_last() {
-        let said = if others.is_empty() {
-            last.clone()
-        } else {
-            format!("{} {} {last}", others.join(", "), words.and)
-        };
-        notes.push(fill(&words.coded_note, &[("codes", &said)]));
-    }
-    if hidden {
-        notes.push(fill(
-            &words.hidden_note,
-            &[("hidden", &sources.texts.results.hidden)],
-        ));
-    }
-    table.notes.extend(notes);
-}
-
 /// A table that prints nothing: every cell says so, and one line says why, as far as that is public.
 fn nothing(
     sources: &Sources<'_>,
@@ -452,87 +286,9 @@ pub(super) fn favourable<'s>(item: &Item<'s>) -> Option<Vec<&'s Id>> {
     }
 }
 
-fn missing(sources: &Sources<'_>, printed: &PublishedItem, item: &Item<'_>, document: &mut Document) {
-    let words = sources.words();
-    let cells = match &printed.missing {
-        MissingShown::Hidden | MissingShown::Sum(0) => return,
-        MissingShown::Sum(people) => {
-            document.paragraph(fill(&words.missing_sum, &[("n", &sources.number(*people))]));
-            return;
-        }
-        MissingShown::Kinds(cells) => cells,
-    };
-    let people = match printed.base {
-        Base::Shown { asked, valid } => asked.saturating_sub(valid),
-        Base::Hidden => 0,
-    };
-    let mut table = blank(sources, printed, item);
-    table.part = Part::Missing;
-    table.caption = captioned(
-        sources,
-        &words.caption_missing,
-        &[("item", item.key().to_string())],
-    );
-    table.columns = vec![
-        column(&words.reason, Role::Label),
-        column(&words.count, Role::Count),
-    ];
-    let code = |kinds: &[Missing]| {
-        let codes: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
-        codes.join("+")
-    };
-    table.rows = cells
-        .iter()
-        .map(|printed| Row {
-            code: code(&printed.kinds),
-            kind: RowKind::Single,
-            cells: vec![
-                Cell::Text(sources.kinds(&printed.kinds)),
-                cell(printed.count, people),
-            ],
-        })
-        .collect();
-    explain(sources, &mut table);
-    document.table(table);
-}
-
 /// Returns words with their first letter in upper case.
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + letters.as_str()
-}
-
-/// Returns the table of who took part, by one variable.
-pub(super) fn background(sources: &Sources<'_>, background: &Background) -> Table {
-    let words = sources.words();
-    let variable = sources.variable(&background.variable);
-    let item = background.variable.to_string();
-    let row = |(level, people): &(String, u32)| Row {
-        code: level.clone(),
-        kind: RowKind::Single,
-        cells: vec![
-            Cell::Text(sources.group(&background.variable, level)),
-            Cell::Exact(*people),
-        ],
-    };
-    Table {
-        caption: captioned(
-            sources,
-            &words.caption_background,
-            &[("variable", variable.clone()), ("item", item.clone())],
-        ),
-        item,
-        name: String::new(),
-        part: Part::Background,
-        question: capital(&variable),
-        n: None,
-        asked: None,
-        columns: vec![
-            column(&words.people, Role::Label),
-            column(&words.count, Role::Count),
-        ],
-        rows: background.groups.iter().map(row).collect(),
-        notes: Vec::new(),
-    }
 }

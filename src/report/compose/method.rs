@@ -13,8 +13,17 @@ use super::item::reason;
 use super::numbers;
 use super::version::version;
 
-/// Writes the method section. `quoted` is whether people's own words stand in the report.
-pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document) {
+/// What stands in the report that the method speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stands {
+    /// People's own words.
+    pub(super) quotes: bool,
+    /// What was read aloud and asked.
+    pub(super) appendix: bool,
+}
+
+/// Writes the method section.
+pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Document) {
     let (words, language) = (sources.words(), sources.language());
     let parts = sources.survey.parts();
     document.heading(1, words.method.clone());
@@ -28,9 +37,16 @@ pub(super) fn write(sources: &Sources<'_>, quoted: bool, document: &mut Document
     let paper = &sources.texts.paper;
     if sources.people.file.is_none() {
         document.paragraph(words.held.clone());
-        document.paragraph(fill(&paper.consent, &[("version", &version)]));
+        document.paragraph({
+            let consent = if stands.appendix {
+                &paper.consent
+            } else {
+                &paper.consent_alone
+            };
+            fill(consent, &[("version", &version)])
+        });
     }
-    if quoted {
+    if stands.quotes {
         document.paragraph(paper.quote_rule.clone());
     }
     if sources.is_of_groups() {

@@ -11,8 +11,8 @@ use crate::texts::number::decimal;
 
 use super::Sources;
 use super::averages::{down, is_exact, thousandths, up};
-use super::item::{captioned, column};
 use super::said::good;
+use super::tables::{captioned, column};
 
 /// Writes the gaps of every question asked on two scales, a table each; nothing where the survey has none.
 pub(super) fn write(sources: &Sources<'_>, document: &mut Document) {

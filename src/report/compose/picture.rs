@@ -9,8 +9,9 @@ use crate::report::chart::{self, Chart, Kind, Row, Side, Value};
 use crate::texts::fill;
 
 use super::Sources;
-use super::item::{favourable, label, question};
+use super::item::{favourable, question};
 use super::said::{finding, finest, who};
+use super::tables::label;
 
 /// The most rows of a picture on paper.
 const MOST_ROWS: usize = 10;

@@ -15,7 +15,8 @@ use crate::texts::number::decimal;
 
 use super::averages::{FEWEST_LEVELS, down, in_words, up};
 use super::findings::Good;
-use super::item::{captioned, cell, column, explain, label, short};
+use super::item::short;
+use super::tables::{captioned, cell, column, explain, label};
 use super::{Sources, breakdown};
 
 /// What stands for the questions of every dimension.

@@ -1,8 +1,6 @@
 //! Rounds side by side, in words and tables.
 
-use crate::disclosure::compared::{
-    ComparedCell, ComparedItem, Difference, RUNS_FROM, Run, Side, Step, compare,
-};
+use crate::disclosure::compared::{ComparedCell, ComparedItem, Difference, RUNS_FROM, Step, compare};
 use crate::disclosure::published::{Category, Published, Share};
 use crate::domain::category::categories;
 use crate::domain::evaluation::Evaluation;
@@ -13,16 +11,17 @@ use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::ActionStatus;
 use crate::report::chart::{self, Chart};
-use crate::report::document::{
-    Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, RunChart, Table,
-};
+use crate::report::document::{Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
 use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
 use crate::texts::number::{percent, plural};
 
-use super::item::{captioned, cell, column, explain, favourable, joined, label, question};
+use super::item::{favourable, question};
+use super::tables::{captioned, cell, column, explain, joined, label};
 use super::{Sources, averages, counted, numbers, picture};
+
+mod runs;
 
 /// A round and what was printed of it.
 #[derive(Clone, Debug)]
@@ -190,12 +189,12 @@ fn write(
             document.figures.extend(figures);
         }
         if rounds.len() >= RUNS_FROM {
-            for sentence in runs(sources, rounds, over, item) {
+            for sentence in runs::told(sources, rounds, over, item) {
                 document.paragraph(sentence);
             }
         }
         document.table(table(sources, rounds, over, item));
-        document.runs.extend(run_chart(rounds, over, item));
+        document.runs.extend(runs::for_data(rounds, over, item));
     }
 }
 
@@ -329,83 +328,9 @@ fn finding(
     Some(format!("{said} {}", in_words(words, step)))
 }
 
-/// How the rounds lie about their median, for the favourable answers: where each lies, and whether that is more than
-/// chance makes.
-fn runs(sources: &Sources<'_>, rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Vec<String> {
-    let words = &sources.texts.compare;
-    let Some(cell) = favourable_cell(over, item) else {
-        return Vec::new();
-    };
-    let Some(run) = &cell.run else {
-        return vec![words.runs_few.clone()];
-    };
-    let side = |side: &Option<Side>| match side {
-        Some(Side::Above) => &words.above,
-        Some(Side::On) => &words.on,
-        Some(Side::Below) => &words.below,
-        None => &words.no_side,
-    };
-    let one_by_one = rounds
-        .iter()
-        .zip(&run.sides)
-        .map(|(round, lies)| fill(&words.round_lies, &[("round", round.title), ("side", side(lies))]));
-    let median = percent(run.median, 0, sources.language());
-    let line = fill(
-        &words.runs_line,
-        &[
-            ("answers", &sources.answers(item, &cell.what)),
-            ("median", &median),
-            ("rounds", &one_by_one.collect::<Vec<_>>().join("; ")),
-        ],
-    );
-    vec![line, verdict(words, run)]
-}
-
 fn favourable_cell<'o>(over: &'o ComparedItem, item: &Item<'_>) -> Option<&'o ComparedCell> {
     let wanted = favourable(item)?;
     over.cells.iter().find(|cell| are(&cell.what, &wanted))
-}
-
-/// The same for data files.
-fn run_chart(rounds: &[Round<'_>], over: &ComparedItem, item: &Item<'_>) -> Option<RunChart> {
-    let cell = favourable_cell(over, item)?;
-    let run = cell.run.as_ref()?;
-    let side = |side: &Side| match side {
-        Side::Above => "above",
-        Side::On => "on",
-        Side::Below => "below",
-    };
-    let sides = rounds.iter().zip(&run.sides);
-    Some(RunChart {
-        item: item.key().to_string(),
-        code: joined(&cell.what),
-        median: hundredths(run.median),
-        sides: sides
-            .map(|(round, lies)| (round.id.to_string(), lies.as_ref().map(side)))
-            .collect(),
-        useful: run.rules.useful,
-        longest_run: (run.rules.longest_run, run.rules.longest_run_limit),
-        crossings: (run.rules.crossings, run.rules.crossings_limit),
-        signal: run.rules.is_signal,
-    })
-}
-
-/// What the rules for runs say, in words.
-fn verdict(words: &CompareTexts, run: &Run) -> String {
-    let rules = run.rules;
-    if !rules.is_signal {
-        return words.runs_quiet.clone();
-    }
-    let number = |value: Option<u64>| value.unwrap_or(0).to_string();
-    fill(
-        &words.runs_signal,
-        &[
-            ("longest", &rules.longest_run.to_string()),
-            ("most", &number(rules.longest_run_limit)),
-            ("crossings", &rules.crossings.to_string()),
-            ("fewest", &number(rules.crossings_limit)),
-        ],
-    )
 }
 
 fn are(what: &[Category], wanted: &[&Id]) -> bool {

@@ -7,8 +7,9 @@ use crate::texts::fill;
 use crate::texts::number::decimal;
 
 use super::Sources;
-use super::item::{column, question};
+use super::item::question;
 use super::rounds::Round;
+use super::tables::column;
 
 /// Below this a probability is only said to be less.
 const LEAST: f64 = 0.001;

@@ -17,12 +17,35 @@ use super::{
 pub struct Plan<'s> {
     /// Whether it is the final report; else it is the draft for the dialogue conference.
     pub is_final: bool,
+    /// What is in it.
+    pub contents: Contents,
     /// Who has written it, as they want to be named.
     pub authors: Vec<CleanText>,
     /// What was printed of each round, in time order, the one reported on last; fewer than two are not compared.
     pub rounds: Vec<Round<'s>>,
     /// What the coordinators have written, where they have a workbook.
     pub work: Option<work::Work<'s>>,
+}
+
+/// The parts of a report that somebody may leave out. Who is in it, what was found and how it was done always are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// Every question with its tables.
+    pub questions: bool,
+    /// Themes and quotes.
+    pub quotes: bool,
+    /// The questions as they were asked.
+    pub appendix: bool,
+}
+
+impl Default for Contents {
+    fn default() -> Self {
+        Self {
+            questions: true,
+            quotes: true,
+            appendix: true,
+        }
+    }
 }
 
 /// Returns the whole report.
@@ -51,15 +74,17 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         }
         findings::write(sources, &main, &mut document);
     }
-    if let Some(told) = sources.published.voices() {
+    if let Some(told) = sources.published.voices().filter(|_| plan.contents.quotes) {
         voices::write(sources, told, &mut document);
     }
-    planned::write(sources, &mut document);
-    dimensions::write(sources, &mut document);
-    averages::by_dimension(sources, &mut document);
-    pairs::write(sources, &mut document);
-    questions::write(sources, &mut document);
-    breakdown::all(sources, &mut document);
+    if plan.contents.questions {
+        planned::write(sources, &mut document);
+        dimensions::write(sources, &mut document);
+        averages::by_dimension(sources, &mut document);
+        pairs::write(sources, &mut document);
+        questions::write(sources, &mut document);
+        breakdown::all(sources, &mut document);
+    }
     if plan.rounds.len() > 1 {
         document.heading(1, words.rounds.clone());
         rounds::side_by_side(sources, &plan.rounds, None, &mut document);
@@ -76,8 +101,19 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         .published
         .voices()
         .is_some_and(|told| !told.quotes().is_empty());
-    method::write(sources, quoted, &mut document);
-    appendix(sources, &mut document);
+    let stands = method::Stands {
+        quotes: quoted && plan.contents.quotes,
+        appendix: plan.contents.appendix,
+    };
+    method::write(sources, stands, &mut document);
+    if plan.contents.appendix {
+        appendix(sources, &mut document);
+    }
+    if !plan.contents.quotes {
+        document
+            .blocks
+            .retain(|block| !matches!(block, Block::Quote { .. }));
+    }
     numbers::for_ids(&mut document, sources.survey, sources.texts);
     document
 }

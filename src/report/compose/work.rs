@@ -18,7 +18,8 @@ use crate::texts::{Texts, fill};
 
 use super::Sources;
 use super::findings::{self, Good};
-use super::item::{captioned, column, question};
+use super::item::question;
+use super::tables::{captioned, column};
 use super::{item, said, voices};
 
 /// The most quotes beside a finding.

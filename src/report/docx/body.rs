@@ -1,5 +1,6 @@
 //! The text itself, block by block.
 
+use crate::domain::language::Language;
 use crate::report::chart::{Chart, Framing, Picture};
 use crate::report::document::{Block, Document, Kind, Mark};
 use crate::report::office::ExportError;
@@ -121,26 +122,27 @@ impl<'d> Body<'d> {
     }
 
     fn front(&mut self) {
+        let own = self.document.language;
         let Some(front) = &self.document.front else {
-            paragraph::write(&mut self.xml, "Title", &self.document.title);
+            paragraph::write(&mut self.xml, "Title", &self.document.title, own);
             return;
         };
-        paragraph::write(&mut self.xml, "Stage", &front.stage);
-        paragraph::write(&mut self.xml, "Title", &self.document.title);
+        paragraph::write(&mut self.xml, "Stage", &front.stage, own);
+        paragraph::write(&mut self.xml, "Title", &self.document.title, own);
         if let Some(subtitle) = &front.subtitle {
-            paragraph::write(&mut self.xml, "Subtitle", subtitle);
+            paragraph::write(&mut self.xml, "Subtitle", subtitle, own);
         }
         for author in &front.authors {
-            paragraph::write(&mut self.xml, "Subtitle", author);
+            paragraph::write(&mut self.xml, "Subtitle", author, own);
         }
         for fact in &front.facts {
             paragraph::open(&mut self.xml, "Normal");
-            paragraph::strong(&mut self.xml, &format!("{}: ", fact.name));
-            paragraph::run(&mut self.xml, &fact.value);
+            paragraph::strong(&mut self.xml, &format!("{}: ", fact.name), own);
+            paragraph::run(&mut self.xml, &fact.value, own);
             self.xml.close();
         }
         for remark in &front.remarks {
-            paragraph::write(&mut self.xml, "Note", remark);
+            paragraph::write(&mut self.xml, "Note", remark, own);
         }
     }
 
@@ -155,6 +157,7 @@ impl<'d> Body<'d> {
 
     /// Writes a block; `keeps` is whether it stays on one page with the next.
     fn block(&mut self, place: usize, block: &Block, keeps: bool) -> Result<(), ExportError> {
+        let own = self.document.language;
         match block {
             Block::Heading { level, text } => self.heading(place, *level, text),
             Block::Paragraph(words) => self.paragraph("Normal", words, keeps),
@@ -167,15 +170,15 @@ impl<'d> Body<'d> {
             Block::List { mark, points } => self.list(*mark, points, keeps),
             Block::Quote { words, attribution } => {
                 let words = quoted(words, self.document.language);
-                paragraph::write(&mut self.xml, "Quote", &words);
-                paragraph::write(&mut self.xml, "QuoteSource", attribution);
+                paragraph::write(&mut self.xml, "Quote", &words, own);
+                paragraph::write(&mut self.xml, "QuoteSource", attribution, own);
             }
             Block::Table(shown) => {
                 self.tables += 1;
                 let large = self.document.kind.is_large();
                 table::write(&mut self.xml, shown, self.tables, (large, keeps), self.texts);
             }
-            Block::Chart(chart) => self.chart(chart)?,
+            Block::Chart(chart) => self.chart(chart, keeps)?,
             Block::Room(lines) => self.room(*lines, keeps),
             // Seen to where the blocks are gone through.
             Block::PageBreak => {}
@@ -212,7 +215,7 @@ impl<'d> Body<'d> {
             "w:bookmarkStart",
             &[("w:id", &place), ("w:name", &bookmark(place))],
         );
-        paragraph::run(xml, &one_line(words));
+        paragraph::run(xml, &one_line(words), self.document.language);
         xml.empty("w:bookmarkEnd", &[("w:id", &place)]);
         xml.close();
     }
@@ -226,7 +229,7 @@ impl<'d> Body<'d> {
             xml.empty("w:keepNext", &[]);
         }
         xml.close();
-        paragraph::run(xml, words);
+        paragraph::run(xml, words, self.document.language);
         xml.close();
     }
 
@@ -258,7 +261,7 @@ impl<'d> Body<'d> {
                 xml.empty("w:spacing", &[("w:after", &160)]);
             }
             xml.close();
-            paragraph::run(xml, point);
+            paragraph::run(xml, point, self.document.language);
             xml.close();
         }
     }
@@ -276,14 +279,14 @@ impl<'d> Body<'d> {
     }
 
     /// A chart: its caption above, as the table's, then the picture; the table follows.
-    fn chart(&mut self, chart: &Chart) -> Result<(), ExportError> {
+    fn chart(&mut self, chart: &Chart, keeps: bool) -> Result<(), ExportError> {
         let drawn = Picture::of(chart, self.texts, Framing::InDocument);
         self.pictures.push(drawn.png()?);
         let nr = self.pictures.len();
         let kind = &self.texts.printed.figure;
-        caption(&mut self.xml, kind, nr, &chart.title);
+        caption(&mut self.xml, kind, nr, &chart.title, self.document.language);
         let name = format!("{kind} {nr}");
-        picture::write(&mut self.xml, nr, drawn.size(), &name, &chart.alt);
+        picture::write(&mut self.xml, nr, drawn.size(), (&name, &chart.alt), keeps);
         Ok(())
     }
 
@@ -335,6 +338,10 @@ fn keeps(within: Within, block: &Block, next: Option<&Block>) -> bool {
             next,
             Block::List { .. } | Block::Table(_) | Block::Chart(_) | Block::Room(_)
         ),
+        // A picture stands above its table; where that is long, it may go on without it.
+        Block::Chart(_) => {
+            matches!(next, Block::Table(table) if table.printed_rows().count() <= table::MOST_KEPT)
+        }
         // Why others did not answer is said below the table, in a line.
         Block::Table(_) => matches!(next, Block::Paragraph(_)),
         _ => false,
@@ -342,16 +349,17 @@ fn keeps(within: Within, block: &Block, next: Option<&Block>) -> bool {
 }
 
 /// A caption, whose number a word processor counts on when tables or pictures are added.
-pub(super) fn caption(xml: &mut Xml, kind: &str, nr: usize, words: &str) {
+pub(super) fn caption(xml: &mut Xml, kind: &str, nr: usize, words: &str, own: Language) {
     paragraph::open(xml, "Caption");
-    paragraph::strong(xml, &format!("{kind}\u{a0}"));
+    paragraph::strong(xml, &format!("{kind}\u{a0}"), own);
     xml.open(
         "w:fldSimple",
         &[("w:instr", &format_args!(" SEQ {kind} \\* ARABIC "))],
     );
-    paragraph::strong(xml, &nr.to_string());
+    paragraph::strong(xml, &nr.to_string(), own);
     xml.close();
-    paragraph::strong(xml, ".");
-    paragraph::run(xml, &format!(" {words}"));
+    paragraph::strong(xml, ".", own);
+    paragraph::run(xml, " ", own);
+    paragraph::run(xml, words, own);
     xml.close();
 }

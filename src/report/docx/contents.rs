@@ -6,6 +6,7 @@
 //! therefore marked as being for programs that know Word's later additions (ECMA-376 part 3), and LibreOffice reads the
 //! entries alone.
 
+use crate::domain::language::Language;
 use crate::report::document::{Document, Kind};
 use crate::report::xml::Xml;
 use crate::texts::Texts;
@@ -36,7 +37,7 @@ pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
     xml.close();
     xml.close();
     xml.open("w:sdtContent", &[]);
-    paragraph::write(xml, "TOCHeading", &texts.printed.contents);
+    paragraph::write(xml, "TOCHeading", &texts.printed.contents, document.language);
     for (nr, (place, level, words)) in headings.into_iter().enumerate() {
         paragraph::open(xml, if level == 1 { "TOC1" } else { "TOC2" });
         if nr == 0 {
@@ -46,7 +47,7 @@ pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
             });
             for_word(xml, |xml| mark(xml, "separate"));
         }
-        entry(xml, place, words);
+        entry(xml, place, words, document.language);
         if nr == last {
             for_word(xml, |xml| mark(xml, "end"));
         }
@@ -57,15 +58,15 @@ pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
 }
 
 /// A heading as a link, and its page; until somebody has counted, no number stands there.
-fn entry(xml: &mut Xml, place: usize, words: &str) {
+fn entry(xml: &mut Xml, place: usize, words: &str, own: Language) {
     let name = bookmark(place);
     xml.open("w:hyperlink", &[("w:anchor", &name), ("w:history", &1)]);
-    paragraph::run(xml, words);
+    paragraph::run(xml, words, own);
     paragraph::tab(xml);
     run(xml, |xml| mark(xml, "begin"));
     run(xml, |xml| instruction(xml, &format!(" PAGEREF {name} \\h ")));
     run(xml, |xml| mark(xml, "separate"));
-    paragraph::run(xml, "");
+    paragraph::run(xml, "", own);
     run(xml, |xml| mark(xml, "end"));
     xml.close();
 }

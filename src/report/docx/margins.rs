@@ -11,7 +11,7 @@ pub(super) fn header(document: &Document) -> String {
     let mut xml = Xml::file();
     open_root(&mut xml, "w:hdr");
     paragraph::open(&mut xml, "Header");
-    paragraph::run(&mut xml, &document.title);
+    paragraph::run(&mut xml, &document.title, document.language);
     if let Some(front) = &document.front
         && is_draft(document)
     {
@@ -35,12 +35,12 @@ pub(super) fn footer(texts: &Texts) -> String {
     let mut rest = texts.printed.page.as_str();
     for (place, instruction) in [("{page}", "PAGE"), ("{pages}", "NUMPAGES")] {
         if let Some((before, after)) = rest.split_once(place) {
-            paragraph::run(&mut xml, before);
+            paragraph::run(&mut xml, before, texts.language());
             paragraph::field(&mut xml, instruction, "1");
             rest = after;
         }
     }
-    paragraph::run(&mut xml, rest);
+    paragraph::run(&mut xml, rest, texts.language());
     xml.finish()
 }
 

@@ -10,10 +10,23 @@ pub(super) fn relation_id(nr: usize) -> String {
     format!("chartId{nr}")
 }
 
-/// Writes a picture on a line of its own. `size` is in tenths of a pixel.
-pub(super) fn write(xml: &mut Xml, nr: usize, (width, height): (i32, i32), name: &str, description: &str) {
+/// Writes a picture on a line of its own. `size` is in tenths of a pixel; `keeps` is whether it stays on one page with
+/// what follows.
+pub(super) fn write(
+    xml: &mut Xml,
+    nr: usize,
+    (width, height): (i32, i32),
+    (name, description): (&str, &str),
+    keeps: bool,
+) {
     let (width, height) = (i64::from(width) * UNITS, i64::from(height) * UNITS);
-    super::paragraph::open(xml, "Figure");
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:pStyle", &[("w:val", &"Figure")]);
+    if keeps {
+        xml.empty("w:keepNext", &[]);
+    }
+    xml.close();
     xml.open("w:r", &[]);
     xml.open("w:drawing", &[]);
     xml.open(

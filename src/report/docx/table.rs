@@ -1,6 +1,7 @@
 //! Tables: a caption above, a head that is marked as one and repeated on every page, rows that are not torn apart, and
 //! columns as wide as their words.
 
+use crate::domain::language::Language;
 use crate::report::chart::font::Font;
 use crate::report::document::{Cell, Part, Role, Row, RowKind, Table};
 use crate::report::wording::{base_words, table_words};
@@ -17,17 +18,18 @@ const NARROWEST: i32 = 900;
 /// Tables are never narrower than this.
 const NARROWEST_TABLE: i32 = 5600;
 /// Longer tables may be parted between pages, but not near their ends.
-const MOST_KEPT: usize = 9;
+pub(super) const MOST_KEPT: usize = 9;
 /// So many rows of a long table stay together at either end.
 const END: usize = 2;
 /// Room to write by hand, and to tick.
 const ROOM: i32 = 900;
-const TICK: i32 = 480;
+const TICK: i32 = 600;
 
 /// Writes a table, its `nr`th caption above it.
 /// `keeps` is whether it stays on one page with what follows.
 pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, (large, keeps): (bool, bool), texts: &Texts) {
     let sizes = Sizes::new(large);
+    let own = texts.language();
     let kind = &texts.printed.table;
     let words: Vec<(&Row, Vec<String>)> = table
         .printed_rows()
@@ -39,28 +41,28 @@ pub(super) fn write(xml: &mut Xml, table: &Table, nr: usize, (large, keeps): (bo
     let runs = runs(table, &words, &sizes);
     for (part, columns) in runs.iter().enumerate() {
         if part == 0 {
-            body::caption(xml, kind, nr, &table.caption);
+            body::caption(xml, kind, nr, &table.caption, own);
             if let Some(base) = base_words(table, texts) {
-                note(xml, &base, true);
+                note(xml, &base, true, own);
             }
         } else {
             let words = fill(&texts.printed.continued, &[("caption", &table.caption)]);
-            paragraph::write(xml, "Caption", &words);
+            paragraph::write(xml, "Caption", &words, own);
         }
         let is_last = part + 1 == runs.len();
-        grid(xml, table, &words, columns, keeps && is_last);
+        grid(xml, table, &words, (columns, keeps && is_last), own);
         // A table that another one follows at once would become one with it.
         if part + 1 < runs.len() || table.notes.is_empty() {
-            note(xml, "", keeps && is_last);
+            note(xml, "", keeps && is_last, own);
         }
     }
     let last = table.notes.len();
     for (nr, words) in (1..).zip(&table.notes) {
-        note(xml, words, keeps || nr < last);
+        note(xml, words, keeps || nr < last, own);
     }
 }
 
-fn note(xml: &mut Xml, words: &str, keeps: bool) {
+fn note(xml: &mut Xml, words: &str, keeps: bool, own: Language) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.empty("w:pStyle", &[("w:val", &"TableNote")]);
@@ -68,7 +70,7 @@ fn note(xml: &mut Xml, words: &str, keeps: bool) {
         xml.empty("w:keepNext", &[]);
     }
     xml.close();
-    paragraph::run(xml, words);
+    paragraph::run(xml, words, own);
     xml.close();
 }
 
@@ -216,7 +218,13 @@ fn scaled(need: i32, all: i32) -> i32 {
     i32::try_from(i64::from(need) * i64::from(TEXT_WIDTH) / i64::from(all)).unwrap_or(NARROWEST)
 }
 
-fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[Placed], keeps: bool) {
+fn grid(
+    xml: &mut Xml,
+    table: &Table,
+    words: &[(&Row, Vec<String>)],
+    (columns, keeps): (&[Placed], bool),
+    own: Language,
+) {
     let is_sheet = table.part == Part::Sheet;
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
@@ -256,7 +264,7 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
         xml.empty("w:gridCol", &[("w:w", width)]);
     }
     xml.close();
-    head(xml, table, columns);
+    head(xml, table, columns, own);
     let last = words.len().saturating_sub(1);
     for (nr, (row, cells)) in words.iter().enumerate() {
         let has_room = is_sheet && cells.iter().any(String::is_empty);
@@ -266,6 +274,7 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
             kept: (words.len() <= MOST_KEPT || nr + 1 < END || nr + END > last || heads(table, row))
                 && (nr < last || keeps || !table.notes.is_empty()),
             bold: row.kind == RowKind::Sum,
+            own,
         };
         xml.open("w:tr", &[]);
         xml.open("w:trPr", &[]);
@@ -298,7 +307,7 @@ fn grid(xml: &mut Xml, table: &Table, words: &[(&Row, Vec<String>)], columns: &[
     xml.close();
 }
 
-fn head(xml: &mut Xml, table: &Table, columns: &[Placed]) {
+fn head(xml: &mut Xml, table: &Table, columns: &[Placed], own: Language) {
     xml.open("w:tr", &[]);
     xml.open("w:trPr", &[]);
     xml.empty("w:cantSplit", &[]);
@@ -324,7 +333,7 @@ fn head(xml: &mut Xml, table: &Table, columns: &[Placed]) {
             xml.empty("w:jc", &[("w:val", &"right")]);
         }
         xml.close();
-        paragraph::run(xml, &column.title);
+        paragraph::run(xml, &column.title, own);
         xml.close();
         xml.close();
     }
@@ -345,6 +354,8 @@ fn is_tick(words: &str) -> bool {
 struct Look {
     kept: bool,
     bold: bool,
+    /// The document's language.
+    own: Language,
 }
 
 fn cell(xml: &mut Xml, width: i32, words: &str, side: Option<&str>, look: &Look) {
@@ -364,9 +375,9 @@ fn cell(xml: &mut Xml, width: i32, words: &str, side: Option<&str>, look: &Look)
     xml.close();
     if !words.is_empty() {
         if look.bold {
-            paragraph::strong(xml, words);
+            paragraph::strong(xml, words, look.own);
         } else {
-            paragraph::run(xml, words);
+            paragraph::run(xml, words, look.own);
         }
     }
     xml.close();

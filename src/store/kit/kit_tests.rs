@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
+use crate::domain::id::Id;
+use crate::domain::letter::letters;
+
 use super::{KIT_FILE, Kit, NewKit, check, make, renewal};
 use crate::domain::evaluation::{Evaluation, Laptop, SurveyUse};
 use crate::domain::survey::Fingerprint;
@@ -58,18 +61,57 @@ impl Office {
         let new = NewKit {
             laptop: &laptop,
             site: None,
+            letters: &[],
             code: &code,
             strength: KeyStrength::NONE,
             coordinator: &self.coordinator,
         };
         let to = self.place(name);
-        let kit = make(&self.folder, &self.evaluation, &to, &new, &mut repeatable(6)).unwrap();
+        let mut told = Vec::new();
+        let before = |laptop: &Laptop| {
+            told.push(laptop.clone());
+            Ok(())
+        };
+        let kit = make(
+            &self.folder,
+            &self.evaluation,
+            &to,
+            &new,
+            before,
+            &mut repeatable(6),
+        )
+        .unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].key, kit.key.to_string());
         self.evaluation.signing.laptops.push(Laptop {
             id: laptop,
             key: kit.key.to_string(),
             revoked: false,
         });
         kit
+    }
+
+    /// As [`Office::make`], for interviewers with letters.
+    fn make_for(&mut self, name: &str, letters: &[Id]) -> Kit {
+        let (laptop, code) = (slug(name), SecretString::from("fjell-kopp-lys-ravn"));
+        let new = NewKit {
+            laptop: &laptop,
+            site: None,
+            letters,
+            code: &code,
+            strength: KeyStrength::NONE,
+            coordinator: &self.coordinator,
+        };
+        let to = self.place(name);
+        make(
+            &self.folder,
+            &self.evaluation,
+            &to,
+            &new,
+            |_| Ok(()),
+            &mut repeatable(7),
+        )
+        .unwrap()
     }
 
     fn check(&self, name: &str) -> Result<Option<Kit>, StoreError> {
@@ -150,6 +192,20 @@ fn a_kit_that_somebody_else_signed_is_none_of_ours() {
 }
 
 #[test]
+fn the_letters_of_those_who_interview_are_signed_with_the_kit() {
+    let mut office = Office::new();
+    let letters = letters("A,B").unwrap();
+    let kit = office.make_for("sor-1", &letters);
+    assert_eq!(office.check("sor-1"), Ok(Some(kit)));
+    edit(
+        &office.place("sor-1").join(KIT_FILE),
+        "letters a,b",
+        "letters a,c",
+    );
+    assert!(office.check("sor-1").is_err());
+}
+
+#[test]
 fn a_folder_without_a_signature_is_no_kit() {
     let office = Office::new();
     assert_eq!(check(office.folder.root(), &office.evaluation), Ok(None));
@@ -165,6 +221,7 @@ fn a_kit_that_cannot_be_made_leaves_the_evaluation_as_it_was() {
     let new = |coordinator| NewKit {
         laptop: &laptop,
         site: None,
+        letters: &[],
         code: &code,
         strength: KeyStrength::NONE,
         coordinator,
@@ -175,6 +232,7 @@ fn a_kit_that_cannot_be_made_leaves_the_evaluation_as_it_was() {
         &office.evaluation,
         &office.place("nord-2"),
         &new(&office.coordinator),
+        |_| Ok(()),
         &mut random,
     );
     assert!(matches!(taken, Err(StoreError::NotEmpty { .. })));
@@ -184,6 +242,7 @@ fn a_kit_that_cannot_be_made_leaves_the_evaluation_as_it_was() {
         &office.evaluation,
         &office.place("ny"),
         &new(&stranger),
+        |_| Ok(()),
         &mut random,
     );
     assert!(matches!(wrong, Err(StoreError::WrongKey { .. })));
@@ -195,9 +254,16 @@ fn a_renewed_kit_brings_the_new_survey_and_keeps_the_old_one() {
     let mut office = Office::new();
     let kit = office.make("nord-2");
     let newer: &[u8] = b"id = \"min-stemme-bup\" # 2\n";
-    let added = office
+    let added = Fingerprint(sha256(newer));
+    office
         .folder
-        .add_survey(&office.evaluation, &slug("min-stemme-bup"), "2", newer)
+        .add_survey(
+            &office.evaluation,
+            &slug("min-stemme-bup"),
+            "2",
+            newer,
+            |_| Ok(()),
+        )
         .unwrap();
     office.evaluation.surveys.push(SurveyUse {
         id: slug("min-stemme-bup"),
@@ -230,7 +296,13 @@ fn a_renewal_that_was_cut_off_is_finished() {
     let newer: &[u8] = b"id = \"min-stemme-bup\" # 2\n";
     office
         .folder
-        .add_survey(&office.evaluation, &slug("min-stemme-bup"), "2", newer)
+        .add_survey(
+            &office.evaluation,
+            &slug("min-stemme-bup"),
+            "2",
+            newer,
+            |_| Ok(()),
+        )
         .unwrap();
     let to = office.place("nye");
     // The evaluation as it was read before: the file says more than that already.
@@ -276,4 +348,44 @@ fn a_kit_that_a_new_key_signed_is_told_apart_before_anything_is_taken() {
     let taken = renewal::take(&root, offer).unwrap();
     assert_eq!(taken.signed_by, new.public());
     assert_eq!(office.check("nord-2"), Ok(Some(taken)));
+}
+
+#[test]
+fn a_kit_that_could_not_be_finished_leaves_nothing_and_can_be_made_again() {
+    let mut office = Office::new();
+    let before = fs::read(office.folder.evaluation_path()).unwrap();
+    let to = office.place("nord-2");
+    let (laptop, code) = (slug("nord-2"), SecretString::from("fjell-kopp-lys-ravn"));
+    let new = NewKit {
+        laptop: &laptop,
+        site: None,
+        letters: &[],
+        code: &code,
+        strength: KeyStrength::NONE,
+        coordinator: &office.coordinator,
+    };
+    // The stick is pulled out just before its last file.
+    let pulled_out = |_: &Laptop| {
+        fs::create_dir(to.join(KIT_FILE)).unwrap();
+        Ok(())
+    };
+    let failed = make(
+        &office.folder,
+        &office.evaluation,
+        &to,
+        &new,
+        pulled_out,
+        &mut repeatable(6),
+    );
+    assert!(failed.is_err());
+    assert_eq!(fs::read(office.folder.evaluation_path()).unwrap(), before);
+    assert!(!to.exists());
+    assert_eq!(
+        fs::read_dir(office.folder.workbook().join("kits"))
+            .unwrap()
+            .count(),
+        0
+    );
+    office.make("nord-2");
+    assert!(office.check("nord-2").unwrap().is_some());
 }

@@ -6,11 +6,11 @@
 //!
 //! | bytes | what |
 //! |---|---|
-//! | 8 | `stemmeW` and a zero byte |
+//! | 8 | `stemmeW` and a zero byte; `stemmeH` for what is half typed ([`super::half`]) |
 //! | 2 | version, 1 |
 //! | 16 | the evaluation's id, as its 16 digits |
 //! | 4 | length of the JSON |
-//! | so many | the events, a JSON list |
+//! | so many | the events, a JSON list; what is half typed, a JSON object |
 //! | 32 | public key of who signed: the coordinator |
 //! | 64 | Ed25519 signature over everything before it |
 //! | rest | zeros, up to a power of two of at least 4 KiB |
@@ -18,6 +18,7 @@
 //! An event names an interview and an item by their keys and holds no word that anybody said. An event that this
 //! version of the program does not know whole (a newer one wrote it) makes its segment one that is kept and not read.
 
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::evaluation::Evaluation;
@@ -30,7 +31,24 @@ use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
 use crate::store::whole_json;
 
-const MAGIC: [u8; 8] = *b"stemmeW\0";
+/// What is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Events.
+    Segment,
+    /// What is half typed.
+    Half,
+}
+
+impl Kind {
+    const fn magic(self) -> [u8; 8] {
+        match self {
+            Self::Segment => *b"stemmeW\0",
+            Self::Half => *b"stemmeH\0",
+        }
+    }
+}
+
 const VERSION: u16 = 1;
 const SMALLEST: usize = 4096;
 
@@ -39,15 +57,28 @@ const SMALLEST: usize = 4096;
 /// # Errors
 /// [`StoreError::TooLarge`] for more than a segment holds; [`StoreError::Keys`].
 pub fn seal(events: &[Event], to: &SealTo, signer: &Signer) -> Result<Vec<u8>, StoreError> {
+    seal_as(Kind::Segment, events, to, signer)
+}
+
+/// Seals what a file of this kind holds.
+///
+/// # Errors
+/// As [`seal`].
+pub(super) fn seal_as<T: Serialize + ?Sized>(
+    kind: Kind,
+    held: &T,
+    to: &SealTo,
+    signer: &Signer,
+) -> Result<Vec<u8>, StoreError> {
     let too_large = || StoreError::TooLarge {
         path: std::path::PathBuf::new(),
     };
     let mut json = Zeroizing::new(Vec::with_capacity(64 * 1024));
-    serde_json::to_writer(&mut *json, events).map_err(|_| too_large())?;
+    serde_json::to_writer(&mut *json, held).map_err(|_| too_large())?;
     let length = u32::try_from(json.len()).map_err(|_| too_large())?;
     let room = (json.len() + SMALLEST).next_power_of_two();
     let mut payload = Zeroizing::new(Vec::with_capacity(room));
-    payload.extend_from_slice(&MAGIC);
+    payload.extend_from_slice(&kind.magic());
     payload.extend_from_slice(&VERSION.to_le_bytes());
     payload.extend_from_slice(to.evaluation_text().as_bytes());
     payload.extend_from_slice(&length.to_le_bytes());
@@ -68,10 +99,24 @@ pub fn seal(events: &[Event], to: &SealTo, signer: &Signer) -> Result<Vec<u8>, S
 /// # Errors
 /// [`Remark`] says why it does not count.
 pub fn open(bytes: &[u8], identities: &Identities, evaluation: &Evaluation) -> Result<Vec<Event>, Remark> {
+    let json = open_as(Kind::Segment, bytes, identities, evaluation)?;
+    whole_json::read(&json).ok_or(Remark::Newer)
+}
+
+/// Returns the JSON in a file of this kind, if the coordinator of this evaluation signed it.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_as(
+    kind: Kind,
+    bytes: &[u8],
+    identities: &Identities,
+    evaluation: &Evaluation,
+) -> Result<Zeroizing<Vec<u8>>, Remark> {
     let coordinator = evaluation.signing.coordinator.as_deref();
     let coordinator = coordinator.and_then(|key| VerifyingKey::parse(key).ok());
     let coordinator = coordinator.ok_or(Remark::UnknownOrigin)?;
-    open_signed_by(bytes, identities, &evaluation.id, coordinator)
+    json_signed_by(kind, bytes, identities, (&evaluation.id, coordinator))
 }
 
 /// As [`open`], signed by this key.
@@ -81,6 +126,16 @@ pub(super) fn open_signed_by(
     evaluation: &str,
     by: VerifyingKey,
 ) -> Result<Vec<Event>, Remark> {
+    let json = json_signed_by(Kind::Segment, bytes, identities, (evaluation, by))?;
+    whole_json::read(&json).ok_or(Remark::Newer)
+}
+
+fn json_signed_by(
+    kind: Kind,
+    bytes: &[u8],
+    identities: &Identities,
+    (evaluation, by): (&str, VerifyingKey),
+) -> Result<Zeroizing<Vec<u8>>, Remark> {
     if is_absent(bytes) {
         return Err(Remark::Absent);
     }
@@ -88,7 +143,7 @@ pub(super) fn open_signed_by(
         Shut::Key => Remark::OtherKey,
         Shut::Header | Shut::Seal => Remark::Damaged,
     })?;
-    let rest = payload.strip_prefix(&MAGIC).ok_or(Remark::Damaged)?;
+    let rest = payload.strip_prefix(&kind.magic()).ok_or(Remark::Damaged)?;
     let (version, rest) = rest.split_first_chunk().ok_or(Remark::Damaged)?;
     if u16::from_le_bytes(*version) > VERSION {
         return Err(Remark::Newer);
@@ -116,5 +171,5 @@ pub(super) fn open_signed_by(
     if padding.iter().any(|byte| *byte != 0) {
         return Err(Remark::Damaged);
     }
-    whole_json::read(json).ok_or(Remark::Newer)
+    Ok(Zeroizing::new(json.to_vec()))
 }

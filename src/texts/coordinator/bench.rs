@@ -24,6 +24,7 @@ texts! {
 texts! {
     /// Texts of `[coordinator.coding]`: open answers under themes.
     pub struct CodingTexts {
+        pub theme_there: String,
         pub coder: String,
         pub coder_label: String,
         pub other_coder: String,
@@ -157,6 +158,7 @@ texts! {
         pub no_date: String,
         pub may_name: String,
         pub half_kept: String,
+        pub half_waits: String,
         pub label_new: String,
         pub label_reword: String,
         pub label_addressee: String,

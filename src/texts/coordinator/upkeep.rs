@@ -49,6 +49,7 @@ texts! {
         pub restore_about: String,
         pub restored_folder: String,
         pub restored_next: String,
+        pub restored_here: String,
         pub withdraw_title: String,
         pub withdraw_about: String,
         pub add_title: String,

@@ -137,6 +137,9 @@ impl App {
             };
             says.clone()
         });
+        if self.trying.is_some() {
+            self.status = Some(self.s.texts.coordinator.surveys.trying.clone());
+        }
     }
 
     /// The interview stays where it is: say why, kindly, where the eye is.

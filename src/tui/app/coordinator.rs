@@ -8,13 +8,14 @@ use crate::tui::coordinator::checklist::Checklist;
 use crate::tui::coordinator::coding::Coding;
 use crate::tui::coordinator::collect::Collect;
 use crate::tui::coordinator::findings::Findings;
-use crate::tui::coordinator::form::Form;
+use crate::tui::coordinator::form::{Form, What};
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::overview::Overview;
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
 use crate::tui::coordinator::rounds::Rounds;
+use crate::tui::coordinator::surveys::Surveys;
 use crate::tui::coordinator::told::{Paragraph, Told};
 use crate::tui::coordinator::upkeep::Upkeep;
 use crate::tui::coordinator::{Ask, Deed, Done, Door, Heard, Opened, Place, Screen};
@@ -56,9 +57,13 @@ impl App {
                 None
             }
             Deed::Go(place) => self.go_to_place(*place, now),
+            Deed::TryQuestion => self.try_question(),
             Deed::Fill(what) => {
-                let opened = self.s.coordinator.opened.clone()?;
-                let form = Form::new(what.clone(), &opened, &self.s);
+                let form = match (what, self.s.coordinator.opened.clone()) {
+                    (what, Some(opened)) => Form::new(what.clone(), &opened, &self.s),
+                    (What::Restore, None) => Form::restoring(&self.s),
+                    _ => return None,
+                };
                 self.lay(Screen::Form(Box::new(form)), now);
                 None
             }
@@ -152,6 +157,21 @@ impl App {
         is_kept
     }
 
+    /// Keeps what is half typed in the workbook.
+    pub(super) fn keep_half(&mut self) {
+        match top_screen(&mut self.layers) {
+            Some(Screen::Coding(coding)) => coding.keep_half(),
+            Some(Screen::Findings(findings)) => findings.keep_half(),
+            _ => {}
+        }
+    }
+
+    /// Says that something half typed waits.
+    fn half_waits(&mut self, is_there: bool) {
+        let words = &self.s.texts.coordinator.findings.half_waits;
+        self.status = is_there.then(|| words.clone());
+    }
+
     /// A survey that is looked at is checked again when its file changes.
     pub(super) fn follow_survey(&mut self) -> Option<Effect> {
         let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) else {
@@ -220,7 +240,8 @@ impl App {
                     self.s.coordinator.shown = None;
                 }
                 self.s.coordinator.opened = Some(Arc::new(*opened));
-                if matches!(top_screen(&mut self.layers), Some(Screen::Checklist(_))) {
+                if let Some(Screen::Checklist(list)) = top_screen(&mut self.layers) {
+                    list.settled();
                     // The report says what was settled: it is read again.
                     self.s.coordinator.shown = None;
                 }
@@ -241,9 +262,15 @@ impl App {
             },
             Heard::Results(shown) => {
                 self.s.coordinator.shown = Some(Arc::new(*shown));
-                if let Some(Screen::Report(report)) = top_screen(&mut self.layers) {
-                    report.renew(&self.s);
-                }
+                let has_half = match top_screen(&mut self.layers) {
+                    Some(Screen::Report(report)) => {
+                        report.renew(&self.s);
+                        false
+                    }
+                    Some(Screen::Findings(findings)) => findings.has_half(),
+                    _ => false,
+                };
+                self.half_waits(has_half);
             }
             Heard::States(states) => {
                 // What could be shown next is another thing once something was found wrong.
@@ -258,8 +285,14 @@ impl App {
                 }
             }
             Heard::Bench(Place::Findings, bench) => {
-                self.lay(Screen::Findings(Box::new(Findings::new(bench))), now);
-                return self.with_results();
+                let findings = Findings::new(bench);
+                let has_half = findings.has_half();
+                self.lay(Screen::Findings(Box::new(findings)), now);
+                let effect = self.with_results();
+                if effect.is_none() {
+                    self.half_waits(has_half);
+                }
+                return effect;
             }
             Heard::Bench(_, bench) => {
                 // Somebody else codes: their screen takes the place of the one before.
@@ -267,7 +300,10 @@ impl App {
                     self.layers.pop();
                     self.s.coordinator.coder = Some(bench.coder().clone());
                 }
-                self.lay(Screen::Coding(Box::new(Coding::new(bench))), now);
+                let coding = Coding::new(bench);
+                let has_half = coding.has_half();
+                self.lay(Screen::Coding(Box::new(coding)), now);
+                self.half_waits(has_half);
             }
             Heard::Surveys(files) => {
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
@@ -282,12 +318,27 @@ impl App {
             Heard::Done(done) => self.done(*done, None, now),
             Heard::Kit(done, code) => self.done(*done, Some(code), now),
             Heard::Closed(said) => self.closed(said, now),
+            Heard::Restored(said) => {
+                self.s.coordinator.door = Some(Door::Passphrase);
+                self.layers.pop();
+                let heading = self.s.texts.coordinator.upkeep.restore_title.clone();
+                let said = said.into_iter().map(Paragraph::Text).collect();
+                self.lay(Screen::Told(Told::new(heading, said)), now);
+            }
             Heard::Refused(why) => match top_screen(&mut self.layers) {
                 Some(Screen::Form(form)) => form.refused(why),
                 _ => self.status = Some(why),
             },
         }
         None
+    }
+}
+
+/// Returns the surveys, where they lie on top.
+pub(super) fn surveys_on_top(layers: &mut [(Option<Open>, View)]) -> Option<&Surveys> {
+    match top_screen(layers) {
+        Some(Screen::Surveys(surveys)) => Some(surveys),
+        _ => None,
     }
 }
 

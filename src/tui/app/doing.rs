@@ -24,6 +24,8 @@ use super::{App, Exit, Wanted};
 impl App {
     pub(super) fn perform(&mut self, command: &Command, now: Moment) -> Option<Effect> {
         match command {
+            Command::Home if self.trying.is_some() => self.tried(),
+            Command::Up if self.layers.is_empty() && self.trying.is_some() => self.tried(),
             Command::Up if self.layers.is_empty() => {
                 self.open_layer(Open::Menu);
                 self.keep()
@@ -99,6 +101,10 @@ impl App {
             }
             Command::Site(place) => {
                 self.wanted.site = Some(*place);
+                self.ask_next()
+            }
+            Command::Letter(place) => {
+                self.wanted.letter = Some(*place);
                 self.ask_next()
             }
             Command::Group(group) => {
@@ -272,6 +278,7 @@ impl App {
     /// Steps that keep what is typed, when there is something.
     pub(super) fn keep(&mut self) -> Option<Effect> {
         self.typed_at = None;
+        self.keep_half();
         if let Some(note) = self.founding_note() {
             return Some(note);
         }
@@ -297,6 +304,10 @@ impl App {
         }
         let steps = self.keep();
         let closed = self.layers.pop();
+        if matches!(closed, Some((_, View::Coordinator(_)))) {
+            // What was said there is not about what lies below.
+            self.status = None;
+        }
         if self.layers.is_empty() && self.s.interview.is_none() {
             // Practice that was wanted and not begun.
             self.s.practice = false;

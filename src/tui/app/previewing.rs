@@ -50,6 +50,7 @@ impl App {
             language: preview.language,
             group: preview.group,
             before: None,
+            at: None,
         })
     }
 
@@ -72,6 +73,7 @@ impl App {
             language: preview.language,
             group: preview.group,
             before: Some(steps),
+            at: None,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::founding::Field;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::domain::record::Entered;
 use crate::domain::survey::Survey;
 use crate::fieldwork::desk::{CannotStart, NewInterview};
@@ -30,6 +30,8 @@ pub enum Start {
         survey: Option<Slug>,
         /// Where.
         site: Option<Slug>,
+        /// The interviewer's letter.
+        letter: Option<Id>,
         /// How many, where it is a group.
         people: Option<u16>,
         /// How the answers come into the program.
@@ -87,6 +89,7 @@ pub(super) struct Wanted {
     pub(super) practice: bool,
     pub(super) survey: Option<usize>,
     pub(super) site: Option<usize>,
+    pub(super) letter: Option<usize>,
     pub(super) group: Option<bool>,
     pub(super) people: Option<u16>,
     /// A small group goes on as a group.
@@ -118,12 +121,16 @@ impl App {
             Start::Interview {
                 survey,
                 site,
+                letter,
                 people,
                 entered,
             } => {
                 let named = |name: &Slug| self.s.desk.sites.iter().position(|site| site.id == *name);
+                let letters = &self.s.desk.letters;
+                let own = |letter: &Id| letters.iter().position(|known| known == letter);
                 let wanted = Wanted {
                     site: site.as_ref().and_then(named),
+                    letter: letter.as_ref().and_then(own),
                     group: people.is_some().then_some(true),
                     people: *people,
                     entered: *entered,
@@ -178,6 +185,10 @@ impl App {
             self.ask(Kind::Sites);
             return None;
         }
+        if self.wanted.letter.is_none() && desk.letters.len() > 1 && !self.wanted.practice {
+            self.ask(Kind::Letters);
+            return None;
+        }
         if survey.parts().group_mode.is_some() && !survey.asks_one_person() {
             self.wanted.group = Some(true);
         }
@@ -206,12 +217,17 @@ impl App {
 
     fn begin_effect(&self, survey: Arc<Survey>) -> Effect {
         let site = self.wanted.site.and_then(|place| self.s.desk.sites.get(place));
+        let letter = self
+            .wanted
+            .letter
+            .and_then(|place| self.s.desk.letters.get(place));
         Effect::Begin {
             wanted: Box::new(NewInterview {
                 survey,
                 site: site.map(|site| site.id.clone()),
                 language: self.s.language(),
                 entered: self.wanted.entered,
+                letter: letter.cloned(),
                 group: self.wanted.people.filter(|_| self.wanted.group == Some(true)),
             }),
             practice: self.wanted.practice,

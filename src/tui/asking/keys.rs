@@ -120,7 +120,9 @@ impl Asking {
         };
         let (last, mut table): (Vec<_>, Vec<_>) = table.into_iter().partition(comes_and_goes);
         table.extend(last);
-        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, &t.hint.menu, 0));
+        let is_trial = s.preview.as_ref().is_some_and(|preview| preview.is_trial);
+        let esc = if is_trial { &t.hint.back } else { &t.hint.menu };
+        table.push(Binding::new(Keys::One(Key::Esc), Command::Up, esc, 0));
         table
     }
 

@@ -2,7 +2,10 @@
 
 use crate::disclosure::standing::Point;
 use crate::domain::clean_text::CleanText;
+use crate::domain::founding::day;
 use crate::texts::coordinator::ChecklistTexts;
+use crate::texts::fill;
+use crate::texts::number::date;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
@@ -41,6 +44,8 @@ pub enum Settle {
 pub struct Checklist {
     focus: usize,
     typing: Option<(Settle, Field)>,
+    /// An earlier day of deletion that was asked about: it takes effect when it is entered once more.
+    sure: Option<CleanText>,
 }
 
 impl Settle {
@@ -90,6 +95,17 @@ impl Settle {
             Self::Deletion => &words.label_deletion,
         }
     }
+}
+
+/// What is asked before answers go earlier than was promised: it cannot be put off again here.
+fn earlier(what: Settle, said: &CleanText, s: &Situation) -> Option<String> {
+    let opened = s.coordinator.opened.as_deref()?;
+    let promised = opened.evaluation.delete_by.filter(|_| what == Settle::Deletion)?;
+    let wanted = day(said.as_str(), s.today).filter(|wanted| *wanted < promised)?;
+    let days = (wanted - s.today).get_days().to_string();
+    let shown = date(wanted, s.language());
+    let values = [("date", shown.as_str()), ("days", &days)];
+    Some(fill(&s.texts.coordinator.checklist.deletion_earlier, &values))
 }
 
 impl Checklist {
@@ -186,17 +202,23 @@ impl Checklist {
     fn take_typed(&mut self, command: &Command, s: &Situation) -> Reaction {
         match command {
             Command::Close | Command::Back | Command::Up => {
-                self.typing = None;
+                self.settled();
                 Reaction::Changed
             }
             Command::Enter => {
-                let Some((what, field)) = self.typing.take() else {
+                let Some((what, field)) = &self.typing else {
                     return Reaction::Nothing;
                 };
-                let said = CleanText::line(field.shown().trim());
+                let (what, said) = (*what, CleanText::line(field.shown().trim()));
                 if said.is_blank() {
+                    self.typing = None;
                     return Reaction::Changed;
                 }
+                if let Some(says) = earlier(what, &said, s).filter(|_| self.sure.as_ref() != Some(&said)) {
+                    self.sure = Some(said);
+                    return Reaction::Say(says);
+                }
+                // What cannot be taken stays in the field.
                 Reaction::Coordinate(Ask::Settle(what, said))
             }
             other => {
@@ -205,6 +227,12 @@ impl Checklist {
                 edited.unwrap_or(Reaction::Nothing)
             }
         }
+    }
+
+    /// What was typed is settled.
+    pub(in crate::tui) fn settled(&mut self) {
+        self.typing = None;
+        self.sure = None;
     }
 
     pub(super) fn typing(&mut self) -> Option<&mut Field> {

@@ -55,6 +55,9 @@ enum Typing {
     OtherWords,
 }
 
+/// What the name of a half typed memo begins with, where it is kept.
+const MEMO: &str = "memo.";
+
 /// Where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -121,6 +124,11 @@ impl Coding {
     /// Returns the screen at the choice of a question.
     #[must_use]
     pub fn new(bench: Box<Workbench>) -> Self {
+        let mut half = bench.half().iter().filter_map(|(name, memo)| {
+            let theme = Id::new(name.strip_prefix(MEMO)?).ok()?;
+            Some((theme, memo.clone()))
+        });
+        let half = half.next();
         let mut coding = Self {
             bench,
             stage: Stage::Questions,
@@ -133,7 +141,7 @@ impl Coding {
             marked: Vec::new(),
             gone: Vec::new(),
             reworded: None,
-            half: None,
+            half,
             picking: None,
             splitting: None,
             known: Known::default(),
@@ -170,6 +178,29 @@ impl Coding {
 
     fn asked(&self) -> Option<&OpenQuestion> {
         self.bench.questions().get(self.question)
+    }
+
+    /// Returns whether a memo was half typed when the screen was left, or the program ended.
+    pub(in crate::tui) const fn has_half(&self) -> bool {
+        self.half.is_some()
+    }
+
+    /// Keeps a memo that is half typed.
+    pub(in crate::tui) fn keep_half(&mut self) {
+        let theme = self.theme();
+        let typed = match (&mut self.typing, theme) {
+            (Some((Typing::Memo, field)), Some(theme)) => {
+                field.kept();
+                Some((theme, field.shown().to_owned()))
+            }
+            _ => None,
+        };
+        let mut half = self.bench.half().clone();
+        half.retain(|name, _| !name.starts_with(MEMO));
+        if let Some((theme, memo)) = typed.or_else(|| self.half.clone()) {
+            half.insert(format!("{MEMO}{theme}"), memo);
+        }
+        self.bench.keep_half(half);
     }
 
     /// Looks which answers are shown.
@@ -286,6 +317,16 @@ impl Coding {
             self.stand_at(&theme);
         }
         said
+    }
+
+    /// What is looked for may be pasted.
+    pub(super) fn was_pasted_into(&mut self) {
+        if let Some((Typing::Search, field)) = &self.typing {
+            field.shown().clone_into(&mut self.filter.words);
+            self.answer = 0;
+            self.above = 0;
+            self.list();
+        }
     }
 
     pub(super) fn typing(&mut self) -> Option<&mut Field> {

@@ -44,6 +44,11 @@ impl Collect {
         Some(&mut self.field)
     }
 
+    /// Whoever pastes a folder means that folder.
+    pub(super) const fn was_pasted_into(&mut self) {
+        self.focus = self.sticks;
+    }
+
     pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
         let (hint, words) = (&s.t().hint, &s.texts.coordinator);
         let enter = Keys::One(Key::Enter);

@@ -28,6 +28,8 @@ pub enum Deed {
     Note,
     /// Lists only what is not written in full, or everything.
     Hidden,
+    /// Asks the question that is looked at, as an interviewer would.
+    TryQuestion,
     /// Opens the file that is looked at in a program of its own.
     OpenOutside,
     /// Writes its words to a table.

@@ -11,7 +11,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::workbook::finding::{Action, Finding, Standing};
 use crate::domain::workbook::left::Left;
 use crate::domain::workbook::log::Stamp;
-use crate::fieldwork::workbench::{NewAction, NewFinding, Safe, Workbench};
+use crate::fieldwork::workbench::{Half, NewAction, NewFinding, Safe, Workbench};
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
@@ -45,6 +45,38 @@ enum Typing {
     Due(Stamp),
 }
 
+/// What the names of what is half typed here begin with.
+const OWN: &str = "finding.";
+
+impl Typing {
+    /// What it is called where it is kept half typed.
+    fn name(&self) -> String {
+        let of = |what: &str, stamp: &Stamp| {
+            let Stamp { clock, coder, run } = stamp;
+            format!("{OWN}{what}.{clock}-{coder}-{run}")
+        };
+        match self {
+            Self::New => format!("{OWN}new"),
+            Self::Reword(stamp) => of("reword", stamp),
+            Self::Addressee(stamp) => of("addressee", stamp),
+            Self::Answer(stamp) => of("answer", stamp),
+            Self::Said(None) => format!("{OWN}said"),
+            Self::Said(Some(stamp)) => of("said", stamp),
+            Self::Action(None) => format!("{OWN}action"),
+            Self::Action(Some(stamp)) => of("action", stamp),
+            Self::RewordAction(stamp) => of("reword-action", stamp),
+            Self::Owner(stamp) => of("owner", stamp),
+            Self::Due(stamp) => of("due", stamp),
+        }
+    }
+}
+
+/// What was half typed on this screen.
+fn own_half(half: &Half) -> Half {
+    let own = half.iter().filter(|(name, _)| name.starts_with(OWN));
+    own.map(|(name, text)| (name.clone(), text.clone())).collect()
+}
+
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Row {
@@ -72,7 +104,7 @@ pub struct Findings {
     focus: usize,
     typing: Option<(Typing, Field)>,
     /// What was half typed and left: it stands there when the same is written again.
-    left: Vec<(Typing, String)>,
+    left: Half,
     suggested: Suggested,
     /// The finding one chooses for what stands beside it.
     beside: Option<Stamp>,
@@ -97,10 +129,10 @@ impl Findings {
     pub fn new(bench: Box<Workbench>) -> Self {
         Self {
             known: Known::of(&bench),
+            left: own_half(bench.half()),
             bench,
             focus: 0,
             typing: None,
-            left: Vec::new(),
             suggested: Suggested::default(),
             beside: None,
             place: 0,
@@ -108,6 +140,31 @@ impl Findings {
             above: 0,
             furthest: Cell::new(0),
         }
+    }
+
+    /// Returns whether it is on a wall.
+    pub(in crate::tui) const fn is_conference(&self) -> bool {
+        self.is_conference
+    }
+
+    /// Returns whether something was half typed when the screen was left, or the program ended.
+    pub(in crate::tui) fn has_half(&self) -> bool {
+        !self.left.is_empty()
+    }
+
+    /// Keeps what is half typed.
+    pub(in crate::tui) fn keep_half(&mut self) {
+        let mut half = self.bench.half().clone();
+        half.retain(|name, _| !name.starts_with(OWN));
+        half.extend(self.left.clone());
+        if let Some((what, field)) = &mut self.typing {
+            field.kept();
+            let text = field.shown();
+            if !text.trim().is_empty() {
+                half.insert(what.name(), text.to_owned());
+            }
+        }
+        self.bench.keep_half(half);
     }
 
     /// Waits until everything is on disk.
@@ -319,8 +376,7 @@ impl Findings {
 
     /// Types something, from what was half typed before.
     fn types(&mut self, what: Typing, text: &str) {
-        let kept = self.left.iter().position(|(left, _)| *left == what);
-        let kept = kept.map(|place| self.left.remove(place).1);
+        let kept = self.left.remove(&what.name());
         self.typing = Some((what, Field::line(kept.as_deref().unwrap_or(text))));
     }
 
@@ -332,7 +388,8 @@ impl Findings {
         if field.shown().trim().is_empty() {
             return Reaction::Changed;
         }
-        self.left.push((what, field.shown().to_owned()));
+        self.left.insert(what.name(), field.shown().to_owned());
+        self.keep_half();
         Reaction::Say(s.texts.coordinator.findings.half_kept.clone())
     }
 
@@ -340,11 +397,14 @@ impl Findings {
         match command {
             Command::Close | Command::Back | Command::Up => self.leave(s),
             Command::NextZone => self.suggest(s),
+            Command::PreviousZone => self.without_suggestion(),
             Command::Enter => {
                 let Some((what, field)) = self.typing.take() else {
                     return Reaction::Nothing;
                 };
-                self.typed(what, &field, s)
+                let reaction = self.typed(what, &field, s);
+                self.keep_half();
+                reaction
             }
             other => {
                 let field = self.typing.as_mut().map(|(_, field)| field);
@@ -366,11 +426,25 @@ impl Findings {
         } else {
             written.trim().clone_into(&mut self.suggested.own);
         }
-        let text = format!("{} {sentence}", self.suggested.own);
+        let own = &self.suggested.own;
+        let is_sentence = own.is_empty() || own.ends_with(['.', '!', '?', ':', '…', '»']);
+        let end = if is_sentence { "" } else { "." };
+        let text = format!("{own}{end} {sentence}");
         text.trim().clone_into(&mut self.suggested.with);
         self.suggested.items.push(item.clone());
         self.suggested.next += 1;
         self.typing = Some((Typing::New, Field::line(&self.suggested.with)));
+        Reaction::Changed
+    }
+
+    /// Takes the sentence away again that was written last.
+    fn without_suggestion(&mut self) -> Reaction {
+        let written = self.typing.as_ref().map_or("", |(_, field)| field.shown());
+        if written != self.suggested.with || self.suggested.next == 0 {
+            return Reaction::Nothing;
+        }
+        let own = std::mem::take(&mut self.suggested).own;
+        self.typing = Some((Typing::New, Field::line(&own)));
         Reaction::Changed
     }
 

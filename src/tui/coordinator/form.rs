@@ -127,6 +127,20 @@ impl Entry {
 }
 
 impl Form {
+    /// Returns the form to restore an evaluation where there is none yet.
+    #[must_use]
+    pub fn restoring(s: &Situation) -> Self {
+        let words = &s.texts.coordinator.upkeep;
+        Self {
+            about: vec![words.restore_about.clone()],
+            what: What::Restore,
+            entries: about::restoring("", s),
+            word: None,
+            focus: 0,
+            error: None,
+        }
+    }
+
     /// Returns the form for something, with what is usual filled in.
     #[must_use]
     pub fn new(what: What, opened: &Opened, s: &Situation) -> Self {

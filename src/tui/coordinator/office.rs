@@ -112,6 +112,8 @@ pub enum Heard {
     Done(Box<Done>),
     /// A kit was made; this code opens what is begun on its laptop.
     Kit(Box<Done>, LaptopCode),
+    /// There was no evaluation, and now there is one that was restored: what is said of it.
+    Restored(Vec<String>),
     /// The evaluation is closed, and what is said of it.
     Closed(Vec<String>),
     /// Something was not done, and why.

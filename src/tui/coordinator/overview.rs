@@ -21,7 +21,7 @@ mod words;
 
 pub(super) use words::point_sentence;
 use words::{detail, enough, site_name};
-pub use words::{missing_sentence, reach_sentences, sentence, wrong_sentences};
+pub use words::{interviewers, missing_sentence, reach_sentences, sentence, wrong_sentences};
 
 /// From this width on a bar stands beside the numbers.
 const WITH_BARS: usize = 70;
@@ -109,7 +109,7 @@ impl Overview {
         let opened = s.coordinator.opened.as_deref();
         if opened.is_some_and(|opened| opened.rounds.len() > 1) {
             let tab = Keys::One(Key::Tab);
-            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 6));
+            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 2));
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
         table.push(Binding::new(
@@ -180,14 +180,9 @@ impl Overview {
         if let Some(missing) = missing.filter(|_| is_open) {
             pane.text(&missing, Tone::Notice);
         }
-        if !standing.roster.interviewers.is_empty() {
-            let letters =
-                standing.roster.interviewers.iter().map(|(letter, count)| {
-                    format!("{} {}", letter.as_str().to_uppercase(), number(*count, s))
-                });
-            let letters = letters.collect::<Vec<_>>().join("   ");
+        if let Some(interviewers) = interviewers(&standing.roster, &s.texts) {
             pane.blank();
-            pane.text(&fill(&words.interviewers, &[("letters", &letters)]), Tone::Plain);
+            pane.text(&interviewers, Tone::Plain);
         }
         pane.blank();
         for wrong in wrong_sentences(standing, &opened.surveys, &s.texts) {

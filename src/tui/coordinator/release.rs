@@ -22,8 +22,8 @@ pub struct Offer {
     pub said: Vec<String>,
     /// Whether there is something to show.
     pub can_show: bool,
-    /// What the answers can be split by, where that is still open.
-    pub splits: Vec<Id>,
+    /// What the answers can be split by, where that is still open, and what it is called.
+    pub splits: Vec<(Id, String)>,
     /// What they would be split by.
     pub by: Option<Id>,
     /// Whether the evaluation itself says what is split by what, where nobody chooses.
@@ -113,11 +113,12 @@ impl Release {
         if offer.can_show {
             foot.blank();
             if !offer.splits.is_empty() {
-                let by = match offer.by.as_ref().map(Id::as_str) {
+                let chosen = offer.by.as_ref();
+                let mut splits = offer.splits.iter();
+                let by = match splits.find(|(own, _)| Some(own) == chosen) {
+                    Some((_, title)) => title,
                     None if offer.is_declared => &words.split_declared,
                     None => &words.split_none,
-                    Some("site") => &s.texts.results.report.site,
-                    Some(other) => other,
                 };
                 foot.text(&fill(&words.split, &[("by", by)]), Tone::Plain);
                 foot.blank();
@@ -202,11 +203,11 @@ impl Release {
         let here = offer
             .by
             .as_ref()
-            .and_then(|by| offer.splits.iter().position(|own| own == by));
+            .and_then(|by| offer.splits.iter().position(|(own, _)| own == by));
         let next = match here {
             None => offer.splits.first(),
             Some(place) => offer.splits.get(place + 1),
         };
-        Reaction::Coordinate(Ask::Offer(next.cloned()))
+        Reaction::Coordinate(Ask::Offer(next.map(|(by, _)| by.clone())))
     }
 }

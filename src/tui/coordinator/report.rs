@@ -3,15 +3,18 @@
 use std::path::PathBuf;
 
 use crate::disclosure::standing::Attention;
+use crate::domain::clean_text::CleanText;
 use crate::domain::language::Language;
-use crate::report::compose::{self, Part, Plan, Work, not_in_full, titled};
+use crate::report::compose::{self, Contents, Part, Plan, Work, not_in_full, titled};
 use crate::report::document::Document;
 use crate::report::plain;
 use crate::texts::number::whole;
 use crate::texts::{Texts, fill};
 use crate::tui::command::{Command, Step};
+use crate::tui::edit::edit;
+use crate::tui::field::Field;
 use crate::tui::input::Key;
-use crate::tui::keymap::{Binding, Keys};
+use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::page::Page;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
@@ -29,6 +32,10 @@ pub struct Wish {
     pub formats: Vec<&'static str>,
     /// Papers beside the report, by the names the command knows.
     pub papers: Vec<&'static str>,
+    /// What is in it.
+    pub contents: Contents,
+    /// Who has written it.
+    pub authors: Vec<CleanText>,
     /// The final report, not the draft.
     pub is_final: bool,
     /// The language of the report.
@@ -48,16 +55,20 @@ enum Stop {
     Draft,
     Final,
     Paper(usize),
+    Contents(usize),
+    Author,
     Make,
     Cancel,
 }
 
 /// The rows of the form, each with its stops.
-const ROWS: [&[Stop]; 5] = [
+const ROWS: [&[Stop]; 7] = [
     &[Stop::Format(0), Stop::Format(1), Stop::Format(2), Stop::Format(3)],
     &[Stop::Language(0), Stop::Language(1), Stop::Language(2)],
     &[Stop::Draft, Stop::Final],
     &[Stop::Paper(0), Stop::Paper(1), Stop::Paper(2), Stop::Paper(3)],
+    &[Stop::Contents(0), Stop::Contents(1), Stop::Contents(2)],
+    &[Stop::Author],
     &[Stop::Make, Stop::Cancel],
 ];
 
@@ -67,11 +78,15 @@ pub struct Report {
     column: usize,
     formats: [bool; 4],
     papers: [bool; 4],
+    contents: Contents,
+    author: Field,
     language: Language,
     is_final: bool,
     above: usize,
     /// The report as it would be, and the words it is in.
     preview: Option<(Document, Texts)>,
+    /// Whether its findings are sentences of the program, and nobody's own.
+    is_raw: bool,
     /// Texts of the coordinators in which somebody may be named.
     names: usize,
 }
@@ -85,10 +100,13 @@ impl Report {
             column: 0,
             formats: [true, true, false, false],
             papers: [false; 4],
+            contents: Contents::default(),
+            author: Field::line(""),
             language: s.language(),
             is_final: false,
             above: 0,
             preview: None,
+            is_raw: false,
             names: 0,
         };
         report.renew(s);
@@ -97,7 +115,9 @@ impl Report {
 
     /// Composes the report anew.
     pub(in crate::tui) fn renew(&mut self, s: &Situation) {
-        self.preview = self.composed(s);
+        let composed = self.composed(s);
+        self.is_raw = composed.as_ref().is_some_and(|(.., is_raw)| *is_raw);
+        self.preview = composed.map(|(document, texts, _)| (document, texts));
         self.above = 0;
         let shown = s.coordinator.shown.as_deref();
         let round = shown.and_then(|shown| shown.evaluation.open_round());
@@ -107,7 +127,7 @@ impl Report {
         };
     }
 
-    fn composed(&self, s: &Situation) -> Option<(Document, Texts)> {
+    fn composed(&self, s: &Situation) -> Option<(Document, Texts, bool)> {
         let shown = s.coordinator.shown.as_deref()?;
         let texts = if self.language == s.language() {
             s.texts.clone()
@@ -125,7 +145,8 @@ impl Report {
         let is_whole = matches!(sources.people.part, Part::Only | Part::Together { .. });
         let plan = Plan {
             is_final: self.is_final,
-            authors: Vec::new(),
+            contents: self.contents,
+            authors: self.authors(),
             rounds: if is_whole { rounds } else { Vec::new() },
             work: shown
                 .evaluation
@@ -137,7 +158,19 @@ impl Report {
                 }),
         };
         let document = compose::report(&sources, &plan);
-        Some((document, texts))
+        let is_raw = is_whole && compose::is_raw(&sources, plan.work.as_ref());
+        Some((document, texts, is_raw))
+    }
+
+    /// Whoever has written it, by commas.
+    fn authors(&self) -> Vec<CleanText> {
+        let names = self.author.shown().split(',').map(str::trim);
+        let names = names.filter(|name| !name.is_empty());
+        names.map(CleanText::line).collect()
+    }
+
+    pub(super) fn typing(&mut self) -> Option<&mut Field> {
+        (self.stop() == Stop::Author).then_some(&mut self.author)
     }
 
     fn stop(&self) -> Stop {
@@ -151,6 +184,10 @@ impl Report {
         let enter = Keys::One(Key::Enter);
         let mut table = Vec::new();
         match self.stop() {
+            Stop::Author => {
+                table.extend(typing(s.t(), false));
+                table.push(Binding::new(enter, Command::NextZone, &hint.next, 1));
+            }
             Stop::Make | Stop::Cancel => {
                 table.push(Binding::new(enter, Command::Enter, &hint.press, 1));
             }
@@ -176,7 +213,11 @@ impl Report {
         let down = Keys::One(Key::PageDown);
         table.push(Binding::new(down, Command::PageDown, &words.hint.page_through, 3));
         table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
-        usual_keys(&mut table, false, s);
+        if self.stop() == Stop::Author {
+            table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.back, 0));
+        } else {
+            usual_keys(&mut table, false, s);
+        }
         table
     }
 
@@ -222,9 +263,27 @@ impl Report {
     fn form(&self, s: &Situation, width: usize) -> Pane {
         let words = &s.texts.coordinator.report;
         let mut pane = Pane::new(width, s.theme());
-        let labels = [&words.to, &words.language, &words.stage, &words.also];
+        let labels = [
+            &words.to,
+            &words.language,
+            &words.stage,
+            &words.also,
+            &words.contents,
+        ];
         for (row, (stops, label)) in ROWS.iter().zip(labels).enumerate() {
             self.row_of(row, label, stops, s, &mut pane);
+        }
+        let row = labels.len();
+        if self.row == row {
+            pane.field(&fit(&words.author, 12), &self.author);
+        } else {
+            let text = format!("{}  {}", fit(&words.author, 11), self.author.shown());
+            pane.line(text.trim_end(), Tone::Plain);
+            pane.target(
+                0,
+                u16::try_from(width).unwrap_or(u16::MAX),
+                &Command::Press(row * 10),
+            );
         }
         pane
     }
@@ -309,6 +368,20 @@ impl Report {
                 let name = names.get(place).map_or("", |name| name.as_str());
                 tick(of(&self.papers, place), name)
             }
+            Stop::Contents(place) => {
+                let Contents {
+                    questions,
+                    quotes,
+                    appendix,
+                } = self.contents;
+                let (on, name) = match place {
+                    0 => (questions, &words.questions),
+                    1 => (quotes, &words.themes),
+                    _ => (appendix, &words.appendix),
+                };
+                tick(on, name)
+            }
+            Stop::Author => self.author.shown().to_owned(),
             Stop::Make => format!("[ {} ]", words.make),
             Stop::Cancel => format!("[ {} ]", words.cancel),
         }
@@ -400,6 +473,17 @@ impl Report {
                 words.no_method.clone()
             },
         ];
+        if self.is_raw {
+            said.insert(0, words.raw.clone());
+        }
+        let reports = s
+            .coordinator
+            .shown
+            .as_deref()
+            .map_or(0, |shown| shown.parts.len());
+        if reports > 1 {
+            said.insert(0, fill(&words.several, &[("n", &number(reports))]));
+        }
         if waiting > 0 {
             let waiting = whole(u64::from(waiting), s.language());
             said.push(fill(&words.waiting, &[("n", &waiting)]));
@@ -415,16 +499,23 @@ impl Report {
         let last_row = ROWS.len() - 1;
         let here = ROWS.get(self.row).copied().unwrap_or_default();
         let last = here.len().saturating_sub(1);
+        if self.stop() == Stop::Author {
+            if let Some(edited) = self.take_author(command, s) {
+                return edited;
+            }
+            // It stands on the title page.
+            self.renew(s);
+        }
         match command {
             Command::Move(Step::Left) => self.column = self.column.min(last).saturating_sub(1),
             Command::Move(Step::Right) => self.column = (self.column + 1).min(last),
             Command::Move(Step::Up) => self.row = self.row.saturating_sub(1),
             Command::Move(Step::Down) => {
-                self.row = (self.row + 1).min(last_row);
                 // Among the buttons it begins with the first.
-                if self.row == last_row && here.len() > 2 {
+                if self.row + 1 == last_row {
                     self.column = 0;
                 }
+                self.row = (self.row + 1).min(last_row);
             }
             Command::Move(Step::First) => self.row = 0,
             Command::Move(Step::Last) => {
@@ -452,6 +543,12 @@ impl Report {
         Reaction::Changed
     }
 
+    /// Lets the field with the authors take what is a field's.
+    fn take_author(&mut self, command: &Command, s: &Situation) -> Option<Reaction> {
+        let is_fields = !matches!(command, Command::Move(Step::Up | Step::Down));
+        is_fields.then(|| edit(&mut self.author, command, s)).flatten()
+    }
+
     fn press(&mut self, s: &Situation) -> Reaction {
         match self.stop() {
             Stop::Format(place) => toggle(&mut self.formats, place),
@@ -466,6 +563,17 @@ impl Report {
                 self.is_final = self.stop() == Stop::Final;
                 self.renew(s);
             }
+            Stop::Contents(place) => {
+                let on = match place {
+                    0 => &mut self.contents.questions,
+                    1 => &mut self.contents.quotes,
+                    _ => &mut self.contents.appendix,
+                };
+                *on = !*on;
+                self.renew(s);
+            }
+            // A click means to write there.
+            Stop::Author => {}
             Stop::Cancel => return Reaction::Do(Command::Close),
             Stop::Make => return self.make(s),
         }
@@ -506,6 +614,8 @@ impl Report {
         Reaction::Coordinate(Ask::Write(Wish {
             formats,
             papers: chosen(&self.papers, PAPERS),
+            contents: self.contents,
+            authors: self.authors(),
             is_final: self.is_final,
             language: self.language,
             folder: folder.unwrap_or_default(),

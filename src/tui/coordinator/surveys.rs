@@ -21,7 +21,6 @@ use crate::tui::view::Reaction;
 
 use super::pane::{Pane, fit};
 use super::results::rule;
-use super::told::{Paragraph, Told};
 use super::{Ask, Deed, letter, usual_keys};
 
 /// The windows a question is shown in.
@@ -179,11 +178,18 @@ impl Surveys {
         SIZES.get(self.size).copied().unwrap_or((80, 24))
     }
 
-    /// The window that is shown, as far as there is room: what is cut off at the right says nothing.
-    fn fitting(&self, s: &Situation) -> (u16, u16) {
-        let (width, height) = self.size();
-        let room = u16::try_from(crate::tui::frame::body_size(s).0).unwrap_or(width);
-        (width.min(room), height)
+    /// Returns the window a question is tried in, where another than the usual one was chosen.
+    pub(in crate::tui) fn window(&self) -> Option<(u16, u16)> {
+        (self.size > 0).then(|| self.size())
+    }
+
+    /// Returns the question that is looked at with its survey, to be tried out in the language that is shown.
+    pub(in crate::tui) fn tried(&self, s: &Situation) -> Option<(Arc<Survey>, Id, Language)> {
+        let survey = self.sound.clone()?;
+        let (id, _) = self.checked.as_ref()?.questions.get(self.focus)?;
+        let id = Id::new(id).ok()?;
+        survey.question(&id)?;
+        Some((survey, id, self.language(s)))
     }
 
     fn language(&self, s: &Situation) -> Language {
@@ -389,15 +395,7 @@ impl Surveys {
                 self.open()
             }
             Command::Enter if self.checked.is_none() => self.open(),
-            Command::Enter => match self.lines(s, self.fitting(s)) {
-                Some(lines) => {
-                    let said = lines.into_iter().map(Paragraph::Line).collect();
-                    let heading = s.texts.coordinator.surveys.title.clone();
-                    let told = Told::new(heading, said);
-                    Reaction::Do(Command::Deed(Deed::Tell(Box::new(told))))
-                }
-                None => Reaction::Say(s.texts.coordinator.surveys.not_shown.clone()),
-            },
+            Command::Enter => Reaction::Do(Command::Deed(Deed::TryQuestion)),
             Command::Back => {
                 self.checked = None;
                 self.focus = 0;

@@ -5,8 +5,10 @@ use crate::texts::fill;
 use crate::texts::number::{date, plural};
 
 use super::{Content, Entry, handover};
+use crate::domain::letter::shown;
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
+use crate::tui::coordinator::form::What;
 use crate::tui::coordinator::{Deed, Door};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
@@ -55,6 +57,11 @@ pub(super) fn home(s: &Situation) -> Content {
             &words.entry
         };
         entries.push(Entry::new(says, &words.entry_aside, Command::Found));
+        if is_practice_alone {
+            let words = &s.texts.coordinator.upkeep;
+            let restore = Command::Deed(Deed::Fill(What::Restore));
+            entries.push(Entry::new(&words.restore, "", restore));
+        }
     }
     if s.desk.surveys.count() > 0 && !is_over && !is_practice_alone {
         entries.push(Entry::with_key(
@@ -191,6 +198,13 @@ pub(super) fn sites(s: &Situation) -> Content {
         &s.t().afterwards.which_site
     };
     Content::new(title, entries)
+}
+
+/// Several interview with one machine: whoever does, says which letter is theirs.
+pub(super) fn letters(s: &Situation) -> Content {
+    let letters = s.desk.letters.iter().enumerate();
+    let entries = letters.map(|(place, letter)| Entry::new(&shown(letter), "", Command::Letter(place)));
+    Content::new(&s.t().start.which_letter, entries.collect())
 }
 
 pub(super) fn one_or_group(s: &Situation) -> Content {

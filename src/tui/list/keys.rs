@@ -70,6 +70,7 @@ impl List {
             | Kind::FirstText
             | Kind::Surveys
             | Kind::Sites
+            | Kind::Letters
             | Kind::OneOrGroup
             | Kind::Afterwards => &hint.next,
             _ => &hint.do_it,

@@ -12,6 +12,7 @@ use crate::definition::survey::raw::question::{RawCheck, RawQuestion, Type};
 use crate::domain::expression::Expression;
 use crate::domain::id::Id;
 use crate::domain::survey::question::{self, Question};
+use crate::domain::survey::scale::Good;
 
 impl Check<'_, '_> {
     pub(super) fn question(&mut self, raw: &RawQuestion, section: Option<&Rc<Guard>>) -> Option<Question> {
@@ -41,6 +42,7 @@ impl Check<'_, '_> {
         let (kind, answer) = self.kind(raw, &parents);
         let merge = self.merge(raw, &answer);
         self.effects(raw, &answer);
+        self.said_of_nothing(raw);
         let quotable = raw.quotable.as_ref().map(|point| self.quotable(point));
         let codebook = raw.codebook.as_ref().map(|name| self.codebook(name));
         self.texts(raw, &parents);
@@ -176,6 +178,27 @@ impl Check<'_, '_> {
                 let span = raw.key(key);
                 self.reader.findings.add(Code::WithoutEffect, span).name(key);
             }
+        }
+    }
+
+    /// What a good answer says is never said of a scale whose ends are neither good nor bad.
+    fn said_of_nothing(&mut self, raw: &RawQuestion) {
+        // Of two scales, the first says how much a statement matters.
+        let name = match (&raw.scale, &raw.scales) {
+            (Some(name), _) => Some(&name.value),
+            (None, Some(names)) => names.value.last().map(|name| &name.value),
+            (None, None) => None,
+        };
+        let scale = name.and_then(|name| self.scales.get(name));
+        if scale.is_none_or(|scale| scale.good != Good::None) {
+            return;
+        }
+        let rows = raw.rows.iter().flat_map(|rows| &rows.value);
+        for said in raw.said.iter().chain(rows.filter_map(|row| row.said.as_ref())) {
+            self.reader
+                .findings
+                .add(Code::WithoutEffect, said.span)
+                .name("said");
         }
     }
 

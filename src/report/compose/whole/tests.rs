@@ -1,6 +1,6 @@
 //! Tests of this module.
 
-use super::{Plan, report};
+use super::{Contents, Plan, report};
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
@@ -248,4 +248,29 @@ fn papers_beside_the_report_tell_the_same_findings() {
         conference(sources, Some(&work))
     }));
     assert!(sheet.contains("Ventetida er for lang."));
+}
+
+#[test]
+fn what_is_left_out_is_not_there_and_the_rest_stands() {
+    let short = composed(false, Language::Bokmal, |sources| {
+        report(
+            sources,
+            &Plan {
+                contents: Contents {
+                    questions: false,
+                    quotes: false,
+                    appendix: false,
+                },
+                ..Plan::default()
+            },
+        )
+    });
+    let whole = composed(false, Language::Bokmal, |sources| {
+        report(sources, &Plan::default())
+    });
+    let (short, whole) = (chapters(&short), chapters(&whole));
+    assert!(short.len() < whole.len(), "{short:?}");
+    assert!(short.iter().all(|chapter| whole.contains(chapter)), "{short:?}");
+    assert!(short.contains(&"Hovedfunn".to_owned()), "{short:?}");
+    assert!(!short.contains(&"Spørsmål for spørsmål".to_owned()), "{short:?}");
 }

@@ -108,6 +108,7 @@ impl Coding {
                     (Some((Typing::Search, _)), _) => self.filter.words.clear(),
                     (Some((Typing::Memo, field)), Some(theme)) => {
                         self.half = Some((theme, field.shown().to_owned()));
+                        self.keep_half();
                         return Reaction::Say(s.texts.coordinator.findings.half_kept.clone());
                     }
                     _ => {}
@@ -118,7 +119,11 @@ impl Coding {
                 let Some((what, field)) = self.typing.take() else {
                     return Reaction::Nothing;
                 };
-                return self.typed(what, field.shown().trim(), s);
+                let reaction = self.typed(what, field.shown().trim(), s);
+                if what == Typing::Memo {
+                    self.keep_half();
+                }
+                return reaction;
             }
             _ => {}
         }
@@ -140,6 +145,22 @@ impl Coding {
         let answer = self.current().map(|answer| answer.answer.clone());
         match what {
             Typing::Search => {}
+            Typing::NewTheme if self.theme_called(text, s).is_some() => {
+                let known = self.theme_called(text, s);
+                if let (Some(answer), Some(known), Stage::Answers) = (&answer, &known, self.stage)
+                    && !self
+                        .bench
+                        .book()
+                        .themes_by(self.bench.coder(), answer)
+                        .contains(known)
+                {
+                    self.bench.toggle(answer, known);
+                }
+                if let Some(known) = &known {
+                    self.stand_at(known);
+                }
+                return Reaction::Say(s.texts.coordinator.coding.theme_there.clone());
+            }
             Typing::NewTheme => {
                 let made = self.make_theme(text);
                 // Whoever makes a theme at an answer means that answer.

@@ -465,6 +465,15 @@ impl Coding {
     }
 
     /// Makes a theme of what was typed, and moves to it.
+    /// Returns the theme that is called so already.
+    pub(super) fn theme_called(&self, name: &str, s: &Situation) -> Option<Id> {
+        let wanted = name.trim().to_lowercase();
+        let tree = self.bench.tree();
+        let named = |theme| self.bench.theme_name(theme, s.language()).to_lowercase();
+        let found = tree.iter().find(|(_, theme)| named(theme) == wanted);
+        found.map(|(_, theme)| theme.id.clone())
+    }
+
     pub(super) fn make_theme(&mut self, name: &str) -> Option<Id> {
         let made = self.bench.new_theme(name, None)?;
         self.stand_at(&made);

@@ -9,6 +9,7 @@ use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 
+use super::super::Deed;
 use super::super::pane::Pane;
 use super::Findings;
 
@@ -76,8 +77,12 @@ impl Findings {
                 pane.text(heading, Tone::Heading);
                 before = Some(heading);
             }
-            let mark = if is_beside(finding, &row) { "[x] " } else { "[ ] " };
-            pane.long_row(mark, &says, self.place == place, &Command::Press(place));
+            let mark = match (is_beside(finding, &row), place_of(finding, &row)) {
+                (true, Some(number)) => format!("[{number}] "),
+                (true, None) => "[x] ".to_owned(),
+                (false, _) => "[ ] ".to_owned(),
+            };
+            pane.long_row(&mark, &says, self.place == place, &Command::Press(place));
         }
         if s.coordinator
             .shown
@@ -103,11 +108,34 @@ impl Findings {
                 self.put(&stamp, possible.get(self.place));
             }
             Command::Toggle | Command::Enter => self.put(&stamp, possible.get(self.place.min(last))),
+            Command::Deed(Deed::Earlier) => {
+                if !self.tell_row_earlier(&stamp, possible.get(self.place.min(last))) {
+                    return Reaction::Nothing;
+                }
+            }
             Command::Back => self.beside = None,
             Command::Undo | Command::Redo => return self.undo(*command == Command::Undo, s),
             other => return Reaction::Do(other.clone()),
         }
         Reaction::Changed
+    }
+
+    /// Figures and quotes stand in the order they were chosen: this one goes before the one above it.
+    fn tell_row_earlier(&mut self, stamp: &Stamp, said: Option<&Said>) -> bool {
+        let (Some(finding), Some(Said { row, .. })) = (self.bench.book().finding(stamp), said) else {
+            return false;
+        };
+        let (mut items, mut themes) = (finding.items.clone(), finding.themes.clone());
+        let dimension = finding.dimension.clone();
+        let moved = match row {
+            Row::Area(_) => false,
+            Row::Figures(item) => earlier(&mut items, item),
+            Row::Quotes(theme) => earlier(&mut themes, theme),
+        };
+        if moved {
+            self.bench.finding_is_about(stamp, dimension, items, themes);
+        }
+        moved
     }
 
     /// Puts a row beside the finding, or takes it away.
@@ -133,6 +161,26 @@ fn is_beside(finding: &Finding, row: &Row) -> bool {
         Row::Area(area) => finding.dimension.as_ref() == Some(area),
         Row::Figures(item) => finding.items.contains(item),
         Row::Quotes(theme) => finding.themes.contains(theme),
+    }
+}
+
+/// Which of the figures, or of the themes, a row is.
+fn place_of(finding: &Finding, row: &Row) -> Option<usize> {
+    let place = match row {
+        Row::Area(_) => None,
+        Row::Figures(item) => finding.items.iter().position(|known| known == item),
+        Row::Quotes(theme) => finding.themes.iter().position(|known| known == theme),
+    };
+    place.map(|place| place + 1)
+}
+
+fn earlier<T: PartialEq>(all: &mut [T], one: &T) -> bool {
+    match all.iter().position(|known| known == one) {
+        Some(place @ 1..) => {
+            all.swap(place, place - 1);
+            true
+        }
+        _ => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The keys of the screen with findings.
 
-use crate::tui::command::{Command, Step};
+use crate::tui::command::{Command, Open, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::situation::Situation;
@@ -21,6 +21,7 @@ impl Findings {
             if *what == Typing::New {
                 let tab = Keys::One(Key::Tab);
                 table.push(Binding::new(tab, Command::NextZone, &own.suggestion, 2));
+                table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
             }
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.cancel, 0));
             return table;
@@ -31,10 +32,12 @@ impl Findings {
             table.push(Binding::silent(Keys::One(Key::Enter), Command::Toggle));
             let down = Command::Move(Step::Down);
             table.push(Binding::new(Keys::UpDown, down, &hint.go_to, 2));
+            let earlier = deed(Deed::Earlier);
+            table.push(Binding::new(letter(&letters.earlier), earlier, &own.earlier, 3));
             let undo = Keys::One(Key::Ctrl('z'));
             table.push(Binding::new(undo, Command::Undo, &hint.undo, 3));
             table.push(Binding::silent(Keys::One(Key::Ctrl('y')), Command::Redo));
-            table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
+            back_keys(&mut table, s);
             return table;
         }
         if self.finding().is_some() {
@@ -65,7 +68,7 @@ impl Findings {
             ));
             table.push(Binding::silent(Keys::One(Key::PageUp), Command::Move(Step::Left)));
             table.push(Binding::silent(Keys::One(Key::Enter), Command::Move(Step::Right)));
-            table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
+            back_keys(&mut table, s);
             return table;
         }
         let plus = Keys::One(Key::Char('+'));
@@ -151,4 +154,12 @@ impl Findings {
         usual_keys(&mut table, false, s);
         table
     }
+}
+
+/// Help, and the way back to the list.
+fn back_keys(table: &mut Vec<Binding>, s: &Situation) {
+    let hint = &s.t().hint;
+    let help = Command::Open(Open::Help);
+    table.push(Binding::new(Keys::One(Key::Char('?')), help, &hint.help, 0));
+    table.push(Binding::new(Keys::One(Key::Esc), Command::Back, &hint.back, 0));
 }

@@ -93,16 +93,7 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
             let file = in_folder(outside, &fill(&words.backup_file, &[("date", &today)]));
             vec![Entry::line(Name::File, &words.label_file, &file)]
         }
-        What::Restore => {
-            let folder = in_folder(own, &words.restored_folder);
-            let mut title = Entry::line(Name::Title, &words.label_title, "");
-            title.may_be_empty = true;
-            vec![
-                Entry::line(Name::File, &words.label_backup, ""),
-                Entry::line(Name::Folder, &words.label_new_folder, &folder),
-                title,
-            ]
-        }
+        What::Restore => restoring(&in_folder(own, &words.restored_folder), s),
         What::Withdraw => {
             let mut entries = vec![Entry::line(Name::Code, &words.label_code, "")];
             entries.extend(sites(opened, s, &words.not_known));
@@ -120,6 +111,18 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
         }
         What::Revoke(_) | What::RemoveCoordinator(_) | What::Close => Vec::new(),
     }
+}
+
+/// What restoring takes.
+pub(super) fn restoring(folder: &str, s: &Situation) -> Vec<Entry> {
+    let words = &s.texts.coordinator.upkeep;
+    let mut title = Entry::line(Name::Title, &words.label_title, "");
+    title.may_be_empty = true;
+    vec![
+        Entry::line(Name::File, &words.label_backup, ""),
+        Entry::line(Name::Folder, &words.label_new_folder, folder),
+        title,
+    ]
 }
 
 /// The sites to choose from, where there are several.

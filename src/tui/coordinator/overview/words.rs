@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::disclosure::standing::{Attention, Point, Reach, Standing, SurveyStanding};
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
+use crate::domain::letter::shown;
 use crate::domain::record::Gathered;
 use crate::domain::roster::{Roster, SiteCount};
 use crate::domain::survey::Survey;
@@ -47,6 +48,18 @@ pub(super) fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String
         }
         None => fill(&words.not_enough, &[("least", &number(apart.least, s))]),
     }
+}
+
+/// How many interviews each interviewer has held, by letter, where letters are used.
+#[must_use]
+pub fn interviewers(roster: &Roster, texts: &Texts) -> Option<String> {
+    let letters = roster.interviewers.iter().map(|(letter, count)| {
+        let count = whole(u64::from(*count), texts.language());
+        format!("{} {count}", shown(letter))
+    });
+    let letters = letters.collect::<Vec<_>>().join("   ");
+    let words = &texts.coordinator.overview.interviewers;
+    (!letters.is_empty()).then(|| fill(words, &[("letters", &letters)]))
 }
 
 /// What so many interviews can show, and what as many as are planned could; survey by survey where several are asked.

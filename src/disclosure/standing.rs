@@ -19,7 +19,7 @@ use crate::domain::workbook::left::Left;
 use super::decision::{Refusal, Show, decide};
 use super::forecast::groups;
 use super::hands::fewest;
-use super::ledger::Ledger;
+use super::ledger::{Ledger, left_out};
 use super::profile::Settings;
 
 pub use attention::Attention;
@@ -236,10 +236,9 @@ fn of_survey(
         }
         Show::Refused(_) | Show::Kept { .. } => {}
     }
-    let wrong = states.iter().filter_map(|state| {
-        let why = state.wrong?.why.to_string();
-        Some((small(state.kept.made_of().len()), why))
-    });
+    // Who is shown in another state is not left out.
+    let wrong = left_out(&states).into_iter().filter(|(people, _)| *people > 0);
+    let wrong = wrong.map(|(people, wrong)| (small(people), wrong.why.to_string()));
     Some(SurveyStanding {
         survey: id(),
         people: small(people.len()),

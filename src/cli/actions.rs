@@ -10,6 +10,7 @@ use crate::domain::workbook::log::Stamp;
 use crate::fieldwork::workbench::{NewAction, Workbench};
 use crate::texts::number::date;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::findings::names;
 
 use super::arguments::{bare, value};
 use super::exit_code::ExitCode;
@@ -71,7 +72,13 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         settings,
         surroundings,
         |_, bench, surroundings| Ok(list(bench, matches, settings, surroundings)),
-        |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
+        |what, of, bench, surroundings| {
+            let written = ["text", "owner"].into_iter().filter_map(|name| text(of, name));
+            for warning in written.filter_map(|written| names::warning(written, &settings.texts)) {
+                surroundings.output.note(&warning);
+            }
+            change(what, of, bench, settings, surroundings)
+        },
     )
 }
 

@@ -205,6 +205,7 @@ fn ending(collected: &Collected, receipt: Option<&Receipt>) -> ExitCode {
         || !collected.cut.is_empty()
         || !collected.newer.is_empty()
         || !collected.absent.is_empty()
+        || !collected.strange.is_empty()
         || matches!(receipt, Some(Err(_)));
     if trouble {
         ExitCode::Unreadable
@@ -224,7 +225,7 @@ fn say(
 ) {
     let texts = &settings.texts.handover;
     let words = &texts.collect;
-    if collected.envelopes == 0 {
+    if collected.envelopes == 0 && collected.strange.is_empty() {
         let looked: Vec<String> = sources.iter().map(|path| path.display().to_string()).collect();
         let said = fill(&words.nothing, &[("places", &looked.join(", "))]);
         surroundings.output.note(&said);
@@ -282,6 +283,7 @@ fn say(
         (&words.cut, &collected.cut),
         (&words.elsewhere, &collected.elsewhere),
         (&words.newer, &collected.newer),
+        (&words.strange, &collected.strange),
         (&words.unreadable, &unreadable),
     ];
     for (text, paths) in files {
@@ -344,6 +346,7 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "cut": collected.cut,
         "elsewhere": collected.elsewhere,
         "newer": collected.newer,
+        "strange": collected.strange,
         "unreadable": unreadable,
         "receipt": receipt.and_then(|receipt| receipt.as_ref().ok()),
     })

@@ -299,6 +299,9 @@ pub fn cannot_unlock(error: CannotUnlock, settings: &Settings, surroundings: &mu
         CannotUnlock::Closed => surroundings
             .output
             .error("closed", &settings.texts.life.is_closed),
+        CannotUnlock::ClosingBegun => surroundings
+            .output
+            .error("closing_begun", &settings.texts.life.closing_begun),
         CannotUnlock::OnLaptop => {
             surroundings
                 .output

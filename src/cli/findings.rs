@@ -11,6 +11,7 @@ use crate::domain::workbook::log::Stamp;
 use crate::fieldwork::workbench::{NewFinding, Workbench};
 use crate::report::compose;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::findings::names;
 
 use super::arguments::{bare, switch, value};
 use super::exit_code::ExitCode;
@@ -108,7 +109,13 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
                 Ok(code)
             }
         },
-        |what, of, bench, surroundings| change(what, of, bench, settings, surroundings),
+        |what, of, bench, surroundings| {
+            let written = ["text", "for"].into_iter().filter_map(|name| text(of, name));
+            for warning in written.filter_map(|written| names::warning(written, &settings.texts)) {
+                surroundings.output.note(&warning);
+            }
+            change(what, of, bench, settings, surroundings)
+        },
     )
 }
 

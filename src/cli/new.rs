@@ -20,7 +20,7 @@ mod flags;
 mod making;
 mod questions;
 mod round;
-mod survey;
+pub(in crate::cli) mod survey;
 
 #[cfg(test)]
 mod tests;

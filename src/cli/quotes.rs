@@ -3,12 +3,13 @@
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
+use crate::disclosure::quote::NoQuote;
 use crate::domain::survey::report_plan::Limit;
 use crate::domain::workbook::log::Stamp;
-use crate::fieldwork::workbench::Workbench;
+use crate::fieldwork::workbench::{MayQuote, Workbench};
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::{Texts, fill};
-use crate::tui::coordinator::coding::quotes::{problem, reason};
+use crate::tui::coordinator::coding::quotes::{not_quotable, problem, reason, rejected};
 
 use super::arguments::bare;
 use super::exit_code::ExitCode;
@@ -127,6 +128,12 @@ fn quotes(
         "unfit" => bench.review_quote(&own(surroundings)?, false),
         "reword" => {
             let quote = own(surroundings)?;
+            let facts = bench.quotes().into_iter().find(|facts| facts.quote == quote);
+            // Words that may stand as they were said could never stand again.
+            if facts.is_some_and(|facts| facts.may_quote != MayQuote::InOtherWords) {
+                surroundings.output.error("not_to_reword", &words.not_to_reword);
+                return Err(ExitCode::Refused);
+            }
             bench.reword_quote(&quote, text(of, "words").unwrap_or_default());
         }
         "move" => {
@@ -138,9 +145,14 @@ fn quotes(
     keep(&mut bench, settings, surroundings)?;
     if what == "mark" {
         let number = bench.quotes().len().to_string();
-        surroundings
-            .output
-            .line(&fill(&words.marked, &[("number", &number)]));
+        let quote = bench.quotes().pop();
+        let answer = quote.as_ref().and_then(|facts| bench.answer(&facts.answer));
+        let never = answer.and_then(|answer| not_quotable(answer, &settings.texts.workbench.voices));
+        let says = match never {
+            Some(why) => fill(&words.marked_in_vain, &[("number", &number), ("why", &why)]),
+            None => fill(&words.marked, &[("number", &number)]),
+        };
+        surroundings.output.line(&says);
     }
     Ok(ExitCode::Ok)
 }
@@ -170,7 +182,12 @@ fn list(
             None => 1,
         };
         let problem = problem(facts, needed);
-        let says = problem.map_or_else(|| words.ready.clone(), |why| reason(why, &texts.voices));
+        let says = match (rejected(facts, &texts.voices), problem) {
+            (Some(rejected), None | Some(NoQuote::MayGiveAway)) => rejected,
+            (Some(rejected), Some(why)) => format!("{rejected} {}", reason(why, &texts.voices)),
+            (None, Some(why)) => reason(why, &texts.voices),
+            (None, None) => words.ready.clone(),
+        };
         let name = answer_name(bench, &facts.answer);
         let theme = bench.book().theme(&facts.theme);
         let theme = theme.map_or_else(String::new, |theme| bench.theme_name(theme, settings.language()));
@@ -184,6 +201,7 @@ fn list(
                 "ready": problem.is_none(),
                 "says": says,
                 "reviewers": facts.reviewers,
+                "rejected_by": facts.rejected_by,
                 "needed": needed,
             }));
         } else if matches.get_flag("plain") {

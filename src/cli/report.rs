@@ -12,6 +12,8 @@ use crate::report::codebook;
 use crate::report::compose::{self, Contents, Part, Plan, Sources};
 use crate::texts::{Texts, fill};
 
+use crate::tui::coordinator::findings::names;
+
 use super::arguments::{bare, path, round, switch, value, variable};
 use super::evaluation::open;
 use super::exit_code::ExitCode;
@@ -101,6 +103,11 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if shown.told_waits {
         let words = &settings.texts.workbench.voices.waiting;
         surroundings.output.note(words);
+    }
+    if let Some(work) = shown.work() {
+        for named in names::told(work.book, work.round, &settings.texts) {
+            surroundings.output.note(&named);
+        }
     }
     match files(&shown, &wanted, settings, surroundings) {
         Ok(files) => files.write(&out, matches.get_flag("json"), settings, surroundings),

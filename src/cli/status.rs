@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::disclosure::standing::{Attention, Point, Reach, Standing};
 use crate::domain::id::Slug;
 use crate::domain::roster::Roster;
-use crate::fieldwork::desk::Desk;
+use crate::fieldwork::desk::{CannotStart, Desk};
 use crate::fieldwork::workbench::OpenWork;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
@@ -104,7 +104,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         surroundings.output.line(&line);
     }
     if !settings.quiet && !workplace.is_closed() {
-        let next = if workplace.kit().is_some() {
+        let is_laptop = workplace.kit().is_some();
+        let next = if workplace.cannot_begin() == Some(CannotStart::DeletionDue) {
+            if is_laptop {
+                &words.next_wipe
+            } else {
+                &words.next_close
+            }
+        } else if is_laptop {
             &words.next_laptop
         } else if has_results {
             &words.next
@@ -130,7 +137,12 @@ fn said(
     let roster = &standing.roster;
     let evaluation = workplace.evaluation();
     let count = collection.counts.finished.to_string();
-    lines.push(fill(&words.finished, &[("count", &count)]));
+    lines.push(if evaluation.rounds.len() > 1 {
+        let held = roster.held().to_string();
+        fill(&words.finished_of, &[("count", &held), ("all", &count)])
+    } else {
+        fill(&words.finished, &[("count", &count)])
+    });
     if roster.without.asked > 0 {
         let values = [
             ("asked", roster.asked().to_string()),

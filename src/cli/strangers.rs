@@ -242,6 +242,16 @@ fn ask_release(
     Ok(())
 }
 
+/// Whether somebody typed what stands there; a day as people write it, too.
+fn is_the_same(typed: &str, now: &str) -> bool {
+    let day = || {
+        let mut parts = typed.split('.').rev().map(str::trim);
+        let parts = [parts.next()?, parts.next()?, parts.next()?].map(|part| format!("{part:0>2}"));
+        Some(parts.join("-"))
+    };
+    typed == now || day().is_some_and(|day| day == now)
+}
+
 /// Asks about a promise. What the file says is accepted by typing it.
 fn ask_laxer(
     workplace: &Workplace,
@@ -266,7 +276,7 @@ fn ask_laxer(
     }
     surroundings.output.part("> ");
     let typed = surroundings.read_line().unwrap_or_default();
-    let is_accepted = typed.trim() == now
+    let is_accepted = is_the_same(typed.trim(), &now)
         && workplace
             .accept_laxer(one)
             .map_err(|error| said(&error, settings, surroundings))?;

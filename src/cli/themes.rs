@@ -10,6 +10,7 @@ use crate::domain::workbook::theme::Theme;
 use crate::fieldwork::workbench::{Batch, Workbench};
 use crate::texts::number::decimal;
 use crate::texts::{Texts, fill};
+use crate::tui::coordinator::coding::notes::notes;
 use crate::tui::coordinator::coding::standing::{Stands, agreed, standing};
 
 use super::arguments::{bare, value};
@@ -187,9 +188,8 @@ fn list(
         let indent = "  ".repeat(*depth);
         let line = fill(&words.list_line, &values);
         surroundings.output.line(&format!("{indent}{line}"));
-        if !theme.memo.is_blank() {
-            let memo = fill(&words.memo, &[("memo", theme.memo.as_str())]);
-            surroundings.output.line(&format!("{indent}   {memo}"));
+        for said in notes(bench, theme, &settings.texts) {
+            surroundings.output.line(&format!("{indent}   {said}"));
         }
     }
     if !matches.get_flag("plain") {
@@ -211,12 +211,19 @@ fn say_json(
         .iter()
         .zip(standing)
         .map(|((depth, theme), (_, stands))| {
+            let memos = theme.memos();
+            let memos = memos.map(|(coder, memo)| json!({ "coder": coder, "memo": memo }));
+            let called = theme.called_otherwise();
+            let called = called.map(|(coder, name)| json!({ "coder": coder, "name": name }));
             json!({
                 "theme": theme.id,
                 "name": bench.theme_name(theme, settings.language()),
                 "under": theme.under,
                 "depth": depth,
-                "memo": theme.memo,
+                "memo": theme.memo(),
+                "memos": memos.collect::<Vec<_>>(),
+                "called_otherwise": called.collect::<Vec<_>>(),
+                "same_name": bench.book().has_namesake(theme),
                 "stands": stands.code(),
                 "own": theme.made.is_none(),
             })

@@ -280,6 +280,9 @@ pub(super) fn coordinator(
             Err(CannotUnlock::Closed) => {
                 return Err(said(&settings.texts.life.is_closed, surroundings));
             }
+            Err(CannotUnlock::ClosingBegun) => {
+                return Err(said(&settings.texts.life.closing_begun, surroundings));
+            }
             Err(CannotUnlock::OnLaptop) => {
                 return Err(said(&settings.texts.handover.coordinator_only, surroundings));
             }

@@ -78,6 +78,8 @@ pub struct Collected {
     pub elsewhere: Vec<PathBuf>,
     /// Deliveries of a newer version of the program.
     pub newer: Vec<PathBuf>,
+    /// Files that were named and are nothing that is handed over. They are left where they are.
+    pub strange: Vec<PathBuf>,
     /// What the system would not let us read.
     pub unreadable: Vec<(PathBuf, StoreError)>,
     /// Everything that is safe here now and was in what was handed over: what a receipt can name.

@@ -171,12 +171,15 @@ texts! {
     pub drafts: String,
     pub sealed: String,
     pub finished: String,
+    pub finished_of: String,
         pub asked: String,
     pub site: String,
     pub site_planned: String,
     pub unreadable: String,
     pub next: String,
     pub next_no_results: String,
+    pub next_wipe: String,
+    pub next_close: String,
         pub next_laptop: String,
     }
 }

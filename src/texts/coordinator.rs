@@ -161,6 +161,7 @@ texts! {
         pub enough_here: String,
         pub enough_together: String,
         pub not_enough: String,
+        pub not_enough_each: String,
         pub elsewhere: String,
         pub interviewers: String,
         pub reach: String,
@@ -175,6 +176,7 @@ texts! {
         pub reach_five: String,
         pub reach_more: String,
         pub apart_how: String,
+        pub apart_each: String,
         pub apart_none: String,
         pub apart_groups: String,
         pub attention: String,
@@ -356,6 +358,7 @@ texts! {
         /// Too few other sites for a network.
         pub network_few: String,
         pub perspectives_how: String,
+        pub side: String,
     }
 }
 
@@ -434,6 +437,8 @@ texts! {
 texts! {
     /// Texts of `[coordinator.surveys]`: a survey while it is written.
     pub struct SurveysTexts {
+        pub own_name: String,
+        pub made: String,
         pub table_name: String,
         pub translated_name: String,
         pub fill_table: String,

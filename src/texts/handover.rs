@@ -119,6 +119,7 @@ texts! {
         pub absent: String,
         pub cut: String,
         pub elsewhere: String,
+        pub strange: String,
         pub newer: String,
         pub unreadable: String,
         pub receipt: String,

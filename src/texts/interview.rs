@@ -316,6 +316,7 @@ texts! {
         pub safe: String,
         pub failed_title: String,
         pub failed_safe: String,
+        pub failed_gone: String,
         pub again: String,
     }
 }

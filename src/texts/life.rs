@@ -78,6 +78,7 @@ texts! {
         pub rescue_arrived: String,
         pub rescue_all_done: String,
         pub is_closed: String,
+        pub closing_begun: String,
         pub delete_soon: String,
         pub delete_due: String,
         pub delete_due_laptop: String,

@@ -81,6 +81,9 @@ texts! {
         pub alike: String,
         pub nobody: String,
         pub memo: String,
+        pub memo_by: String,
+        pub called: String,
+        pub namesake: String,
         pub none: String,
         pub batches: String,
         pub batch: String,
@@ -138,10 +141,12 @@ texts! {
         pub unfit_about: String,
         pub reword_about: String,
         pub reword_words: String,
+        pub not_to_reword: String,
         pub move_about: String,
         pub drop_about: String,
         pub quote: String,
         pub marked: String,
+        pub marked_in_vain: String,
     }
 }
 
@@ -218,6 +223,7 @@ texts! {
         pub not_approved: String,
         pub not_searched: String,
         pub may_give_away: String,
+        pub rejected: String,
         pub too_few_reviewers: String,
         pub other_words: String,
         pub enough_in_theme: String,

@@ -15,10 +15,12 @@ use crate::domain::survey::{Item, Survey};
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{Glance, People, Sources, glances};
+use crate::tui::coordinator::rounds::side_title;
 
 /// What a survey printed about an area.
 struct Side<'s> {
     survey: &'s Survey,
+    published: &'s Published,
     printed: Vec<Glance>,
 }
 
@@ -65,6 +67,7 @@ pub(super) fn say(
             };
             Side {
                 survey,
+                published,
                 printed: glances(&sources).into_iter().filter(is_about).collect(),
             }
         });
@@ -91,7 +94,7 @@ pub(super) fn say(
         } else if !matches.get_flag("json") {
             surroundings.output.line(title);
             for side in &sides {
-                let name = side.survey.parts().title.get(language);
+                let name = side_title(side.published, side.survey, &settings.texts);
                 surroundings.output.line(&format!("  {name}"));
                 for Glance { question, value, .. } in &side.printed {
                     surroundings.output.line(&format!("    {question}  {value}"));
@@ -122,6 +125,7 @@ fn as_json(side: &Side<'_>, settings: &Settings) -> Value {
     json!({
         "survey": side.survey.id(),
         "title": side.survey.parts().title.get(settings.language()),
+        "interviews": side.published.interviews(),
         "questions": questions.collect::<Vec<_>>(),
     })
 }

@@ -7,8 +7,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crate::cli::diagnostics::remarks;
+use crate::cli::new::survey::renamed;
 use crate::definition;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
 use crate::domain::survey::Survey;
 use crate::fieldwork::shipped::{SHIPPED, find};
 use crate::store::StoreError;
@@ -180,27 +181,29 @@ fn places(bytes: &[u8]) -> Vec<QuestionPlace> {
     found
 }
 
-/// Writes a copy of a survey that comes with the program into a folder, under a name that is free.
+/// Writes a copy of a survey that comes with the program into a folder, under a name that is free, and with that name: two
+/// surveys of one name could not be told apart.
 ///
 /// # Errors
 /// What the disk said.
-pub(super) fn from_template(name: &str, folder: &Path) -> Result<PathBuf, StoreError> {
-    let path = |number: u32| {
-        let name = if number == 1 {
-            format!("{name}.{ENDING}")
-        } else {
-            format!("{name}-{number}.{ENDING}")
-        };
-        folder.join(name)
+pub(super) fn from_template(name: &str, own: &str, folder: &Path) -> Result<PathBuf, StoreError> {
+    let called = |number: u32| match number {
+        1 => own.to_owned(),
+        number => format!("{own}-{number}"),
     };
-    let Some(shipped) = find(name) else {
+    let path = |number: u32| folder.join(format!("{}.{ENDING}", called(number)));
+    let text = find(name).and_then(|shipped| std::str::from_utf8(shipped.bytes).ok());
+    let Some(text) = text else {
         return Err(StoreError::NotFound { path: path(1) });
     };
     atomic::make_folder(folder)?;
     let mut number = 1;
     loop {
         let path = path(number);
-        match atomic::write_new(&path, shipped.bytes, Access::AsUsual) {
+        let id = Slug::new(&called(number)).ok();
+        let made = id.and_then(|id| renamed(text, &id));
+        let made = made.ok_or_else(|| StoreError::NotFound { path: path.clone() })?;
+        match atomic::write_new(&path, made.as_bytes(), Access::AsUsual) {
             Err(StoreError::AlreadyThere { .. }) if number < 1000 => number += 1,
             written => return written.map(|()| path),
         }
@@ -274,12 +277,19 @@ mod tests {
     #[test]
     fn a_new_survey_is_a_copy_that_writes_over_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let first = from_template("min-stemme-bup", folder.path()).unwrap();
-        let second = from_template("min-stemme-bup", folder.path()).unwrap();
+        let make = || from_template("min-stemme-bup", "min-stemme-bup-egen", folder.path()).unwrap();
+        let (first, second) = (make(), make());
         assert_ne!(first, second);
-        assert_eq!(std::fs::read(&second).unwrap(), WHOLE);
+        let id = |path: &Path| {
+            let survey = crate::definition::survey::open(&std::fs::read(path).unwrap());
+            survey.value.unwrap().id().to_string()
+        };
+        assert_eq!(
+            [id(&first), id(&second)],
+            ["min-stemme-bup-egen", "min-stemme-bup-egen-2"]
+        );
         let found = files(&[folder.path(), folder.path()]);
         assert_eq!(found.iter().filter(|file| file.path.is_some()).count(), 2);
-        assert!(from_template("finnes-ikke", folder.path()).is_err());
+        assert!(from_template("finnes-ikke", "egen", folder.path()).is_err());
     }
 }

@@ -31,8 +31,14 @@ impl Session {
     /// A copy of a survey that comes with the program, to be changed.
     pub(super) fn template(&mut self, name: &str) -> Result<Heard, ExitCode> {
         let folder = self.surroundings.documents.join(FOLDER);
-        match surveys::from_template(name, &folder) {
-            Ok(path) => self.check(&path),
+        let words = &self.settings.texts.coordinator.surveys;
+        let own = format!("{name}-{}", words.own_name);
+        match surveys::from_template(name, &own, &folder) {
+            Ok(path) => {
+                let shown = path.display().to_string();
+                let said = fill(&words.made, &[("file", &shown)]);
+                self.made(&path, said)
+            }
             Err(error) => {
                 let said = store_sentence(&error, &self.settings.texts);
                 self.surroundings.output.error("store", &said);
@@ -69,7 +75,16 @@ impl Session {
         let to = free(&beside(survey, &words.translated_name));
         let bytes = self.bytes_of(survey)?;
         translate::take_table(&bytes, &table, &to, &self.settings, &mut self.surroundings)?;
-        self.check(&to)
+        let said = self.said().join(" ");
+        self.made(&to, said)
+    }
+
+    /// Checks a survey that was made just now, and says so.
+    fn made(&mut self, path: &Path, said: String) -> Result<Heard, ExitCode> {
+        match self.check(path)? {
+            Heard::Checked(checked) => Ok(Heard::Made(checked, said)),
+            other => Ok(other),
+        }
     }
 
     fn bytes_of(&mut self, survey: &Path) -> Result<Vec<u8>, ExitCode> {

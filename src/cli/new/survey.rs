@@ -78,7 +78,7 @@ pub(super) fn run(
 }
 
 /// The template under another name: its first line that says an id, before any table.
-fn renamed(text: &str, id: &Slug) -> Option<String> {
+pub(in crate::cli) fn renamed(text: &str, id: &Slug) -> Option<String> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.starts_with('[') {

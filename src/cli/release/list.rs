@@ -14,6 +14,7 @@ use super::super::exit_code::ExitCode;
 use super::super::settings::Settings;
 use super::super::showing::Kept;
 use super::super::surroundings::Surroundings;
+use super::titles::split_title;
 
 /// Says every state that was shown.
 pub(super) fn say(
@@ -96,7 +97,12 @@ pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, setting
     let published = state.kept.published();
     let (text, round) = match state.kept.origin() {
         Origin::File(_) | Origin::MarkedFile(_) => (&words.list_file, String::new()),
-        Origin::Round(round) => (&words.list_line, round.to_string()),
+        Origin::Round(round) => {
+            let mut rounds = workplace.evaluation().rounds.iter();
+            let known = rounds.find(|known| known.id == *round);
+            let title = known.map(|known| known.title.get(settings.language()).to_owned());
+            (&words.list_line, title.unwrap_or_else(|| round.to_string()))
+        }
         Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
     };
     let mut known = workplace.surveys().as_read().iter();
@@ -118,5 +124,17 @@ pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, setting
         ("round", round.as_str()),
         ("n", n.as_str()),
     ];
-    fill(text, &values)
+    let said = fill(text, &values);
+    let mut split = published
+        .items()
+        .iter()
+        .filter_map(|item| item.breakdown.as_ref());
+    match split.next() {
+        Some(breakdown) => {
+            let surveys = own.into_iter().map(|survey| &**survey);
+            let by = split_title(&breakdown.by, surveys, &settings.texts);
+            format!("{said}{}", fill(&words.list_split, &[("by", &by)]))
+        }
+        None => said,
+    }
 }

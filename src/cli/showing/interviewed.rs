@@ -410,6 +410,10 @@ impl<'a> Interviewed<'a> {
         if matches!(refusal, Refusal::TooFewNew { .. }) && !settings.quiet {
             said = format!("{said} {}", own.shown_before);
         }
+        // Whoever sits at the screen has a key for it there.
+        if matches!(refusal, Refusal::Conflict(_)) && !settings.quiet {
+            said = format!("{said} {}", own.conflict_how);
+        }
         surroundings.output.error(id, &said);
         code
     }

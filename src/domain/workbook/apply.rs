@@ -26,8 +26,11 @@ impl Workbook {
                 };
                 self.themes.entry(theme).or_insert(made);
             }
-            Change::ThemeName { theme, name } => self.change_theme(&theme, |theme| theme.name = name),
-            Change::ThemeMemo { theme, memo } => self.write_memo(&theme, memo),
+            Change::ThemeName { theme, name } => self.change_theme(&theme, |theme| {
+                theme.names.insert(stamp.coder.clone(), name.clone());
+                theme.name = name;
+            }),
+            Change::ThemeMemo { theme, memo } => self.write_memo(&theme, &stamp.coder, memo),
             Change::ThemeUnder { theme, under } => {
                 if under.as_ref().is_none_or(|under| self.can_hold(under, &theme)) {
                     self.change_theme(&theme, |theme| theme.under = under);
@@ -194,20 +197,25 @@ impl Workbook {
         }
     }
 
-    /// Writes a memo. One about a theme that was merged away is kept behind that of the theme it is part of.
-    fn write_memo(&mut self, id: &Id, memo: CleanText) {
+    /// Writes what a coder thinks. What they write about a theme that was merged away is kept behind what they think about
+    /// the theme it is part of.
+    fn write_memo(&mut self, id: &Id, coder: &Id, memo: CleanText) {
         let Some(now) = self.theme(id).map(|theme| theme.id.clone()) else {
             return;
         };
         let is_own = now == *id;
         self.change_theme(&now, |theme| {
-            theme.memo = if is_own || theme.memo.is_blank() {
-                memo
-            } else if memo.is_blank() {
-                theme.memo.clone()
-            } else {
-                CleanText::line(&format!("{} {memo}", theme.memo))
+            let before = theme.memos.get(coder).filter(|_| !is_own);
+            let memo = match before {
+                Some(before) if memo.is_blank() => before.clone(),
+                Some(before) => CleanText::line(&format!("{before} {memo}")),
+                None => memo,
             };
+            if memo.is_blank() {
+                theme.memos.remove(coder);
+            } else {
+                theme.memos.insert(coder.clone(), memo);
+            }
         });
     }
 

@@ -48,6 +48,12 @@ impl QuoteMark {
         let all = self.reviews.values().all(|fit| *fit);
         self.reviews.keys().filter(move |_| all)
     }
+
+    /// Returns who found them unfit.
+    pub fn rejected_by(&self) -> impl Iterator<Item = &Id> {
+        let unfit = self.reviews.iter().filter(|(_, fit)| !**fit);
+        unfit.map(|(coder, _)| coder)
+    }
 }
 
 /// Words shown as others.

@@ -18,8 +18,10 @@ pub struct Theme {
     pub id: Id,
     /// What it is called.
     pub name: CleanText,
-    /// What somebody thinks about it.
-    pub memo: CleanText,
+    /// What each coder thinks about it: two who write at the same time both stand.
+    pub(super) memos: BTreeMap<Id, CleanText>,
+    /// What each coder called it last.
+    pub(super) names: BTreeMap<Id, CleanText>,
     /// The theme it stands under.
     pub under: Option<Id>,
     /// The theme it was found to be the same as.
@@ -44,12 +46,40 @@ impl Theme {
         Self {
             id,
             name,
-            memo: CleanText::default(),
+            memos: BTreeMap::new(),
+            names: BTreeMap::new(),
             under: None,
             merged_into: None,
             dropped: false,
             made: None,
         }
+    }
+
+    /// Returns what coders think about it, by coder.
+    pub fn memos(&self) -> impl Iterator<Item = (&Id, &CleanText)> {
+        self.memos.iter()
+    }
+
+    /// Returns what a coder thinks about it.
+    #[must_use]
+    pub fn memo_of(&self, coder: &Id) -> Option<&CleanText> {
+        self.memos.get(coder)
+    }
+
+    /// Returns everything coders think about it as one text: with their names, where there are several.
+    #[must_use]
+    pub fn memo(&self) -> CleanText {
+        let all = self.memos.iter();
+        let said: Vec<String> = match self.memos.len() {
+            0 | 1 => all.map(|(_, memo)| memo.to_string()).collect(),
+            _ => all.map(|(coder, memo)| format!("{coder}: {memo}")).collect(),
+        };
+        CleanText::block(&said.join("\n"))
+    }
+
+    /// Returns what other coders called it, where that is not its name now.
+    pub fn called_otherwise(&self) -> impl Iterator<Item = (&Id, &CleanText)> {
+        self.names.iter().filter(|(_, name)| **name != self.name)
     }
 
     pub(super) const fn stands(&self) -> bool {
@@ -85,6 +115,14 @@ impl Workbook {
     /// Returns the themes there are, by key.
     pub fn themes(&self) -> impl Iterator<Item = &Theme> {
         self.themes.values().filter(|theme| theme.stands())
+    }
+
+    /// Returns whether another theme that stands has the same name, large or small.
+    #[must_use]
+    pub fn has_namesake(&self, theme: &Theme) -> bool {
+        let name = theme.name.as_str().to_lowercase();
+        let mut others = self.themes().filter(|other| other.id != theme.id);
+        others.any(|other| other.name.as_str().to_lowercase() == name)
     }
 
     /// Returns a theme, or the one it was merged into.
@@ -318,7 +356,55 @@ pub(super) mod tests {
         let workbook = book(&log);
         let stays = workbook.theme(&id("vente")).unwrap();
         assert_eq!((stays.id.as_str(), stays.name.as_str()), ("venting", "venting"));
-        assert_eq!((stays.memo.as_str(), &stays.under), ("om tid om kø", &None));
+        assert_eq!((stays.memo().as_str(), &stays.under), ("om tid om kø", &None));
+    }
+
+    #[test]
+    fn memos_of_two_coders_both_stand_and_another_name_is_known() {
+        let mut log = Log::default();
+        for (coder, memo, name) in [
+            ("anna", "Alle ser deg", "Venterommet"),
+            ("berit", "Farge på veggen", "Å vente"),
+        ] {
+            let (theme, memo) = (id("venting"), CleanText::line(memo));
+            log.add(&id(coder), 1, Change::ThemeMemo { theme, memo });
+            let (theme, name) = (id("venting"), CleanText::line(name));
+            log.add(&id(coder), 1, Change::ThemeName { theme, name });
+        }
+        let workbook = book(&log);
+        let theme = workbook.theme(&id("venting")).unwrap();
+        assert_eq!(
+            theme.memo().as_str(),
+            "anna: Alle ser deg\nberit: Farge på veggen"
+        );
+        assert_eq!(theme.name.as_str(), "Å vente");
+        let called: Vec<String> = theme
+            .called_otherwise()
+            .map(|(coder, name)| format!("{coder} {name}"))
+            .collect();
+        assert_eq!(called, ["anna Venterommet"]);
+        // A memo without words takes one's own away, and nobody else's.
+        let (theme, memo) = (id("venting"), CleanText::default());
+        log.add(&id("anna"), 1, Change::ThemeMemo { theme, memo });
+        let workbook = book(&log);
+        let theme = workbook.theme(&id("venting")).unwrap();
+        assert_eq!(theme.memo().as_str(), "Farge på veggen");
+    }
+
+    #[test]
+    fn two_themes_of_one_name_are_seen() {
+        let mut log = Log::default();
+        for name in ["t1", "t2"] {
+            let (theme, name) = (
+                id(name),
+                CleanText::line(if name == "t1" { "Ventetid" } else { "ventetid" }),
+            );
+            let under = None;
+            log.add(&id("a"), 1, Change::Theme { theme, name, under });
+        }
+        let workbook = book(&log);
+        let of = |name: &str| workbook.has_namesake(workbook.theme(&id(name)).unwrap());
+        assert!(of("t1") && of("t2") && !of("venting"));
     }
 
     #[test]

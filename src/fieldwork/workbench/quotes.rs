@@ -40,8 +40,8 @@ pub struct QuoteFacts {
     pub searched: bool,
     /// Who has read it and found it fit to stand.
     pub reviewers: BTreeSet<Id>,
-    /// Whether somebody has found it unfit.
-    pub is_unfit: bool,
+    /// Who has found it unfit.
+    pub rejected_by: BTreeSet<Id>,
     /// What it is recognised by once it is released.
     pub marks: QuoteMarks,
 }
@@ -102,7 +102,7 @@ impl Workbench {
             is_group: answer.is_group,
             searched: !open,
             reviewers: quote.approved_by().cloned().collect(),
-            is_unfit: quote.reviews.values().any(|fit| !fit),
+            rejected_by: quote.rejected_by().cloned().collect(),
         })
     }
 

@@ -206,6 +206,10 @@ impl Desk for Workplace {
     }
 
     fn cannot_begin(&self) -> Option<CannotStart> {
+        // The stick was taken out, or the network is away: what is saved lies there.
+        if !self.folder.root().is_dir() {
+            return Some(CannotStart::Disk(Trouble::Gone));
+        }
         let delete_by = self.delete_by();
         if delete_by.zip(self.today).is_some_and(|(day, today)| today >= day) {
             return Some(CannotStart::DeletionDue);
@@ -416,7 +420,7 @@ fn practice(wanted: &NewInterview, opening: Option<Opening>, evaluation: &Evalua
 
 fn cannot_unlock(error: CannotUnlock) -> CannotStart {
     match error {
-        CannotUnlock::Closed => CannotStart::Closed,
+        CannotUnlock::Closed | CannotUnlock::ClosingBegun => CannotStart::Closed,
         CannotUnlock::NoKey(_)
         | CannotUnlock::OnLaptop
         | CannotUnlock::OldKey(_)

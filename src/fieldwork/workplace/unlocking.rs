@@ -9,6 +9,7 @@ use crate::domain::word_code::LaptopCode;
 use crate::store::StoreError;
 use crate::store::atomic;
 use crate::store::checked::{Checked, EnvelopeHash};
+use crate::store::closing;
 use crate::store::collection::{self, Collection, Opening};
 use crate::store::draft_wishes::DraftWishes;
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
@@ -29,6 +30,8 @@ pub enum CannotUnlock {
     OnLaptop,
     /// The evaluation was closed: keys and answers are gone.
     Closed,
+    /// Closing was begun, and stopped before the answers went.
+    ClosingBegun,
     /// A passphrase is needed.
     NeedsSecret,
     /// It is not this passphrase.
@@ -149,6 +152,9 @@ impl Workplace {
         let found = locate(None, self.folder.root(), &self.home, &self.evaluation.id);
         found.map_err(|error| match error {
             StoreError::NotFound { .. } if self.is_closed() => CannotUnlock::Closed,
+            StoreError::NotFound { .. } if closing::was_closed(&self.home, &self.evaluation.id) => {
+                CannotUnlock::ClosingBegun
+            }
             StoreError::NotFound { .. } if self.kit.is_some() => CannotUnlock::OnLaptop,
             StoreError::NotFound { path } => CannotUnlock::NoKey(path),
             error => CannotUnlock::Store(error),

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
+use crate::store::age_file;
 use crate::store::atomic;
 use crate::store::delivery::{self, Reader};
 use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
@@ -109,6 +110,11 @@ impl Run<'_, '_> {
         }
         if is_absent(&begins) {
             self.collected.absent.push(path.to_owned());
+            return Ok(());
+        }
+        let is_called = matches!(called, Some(envelope::EXTENSION | delivery::EXTENSION));
+        if !is_called && !age_file::is_age_file(&begins) && !handed_draft::is_one(&begins) {
+            self.collected.strange.push(path.to_owned());
             return Ok(());
         }
         match atomic::read(path, MAX_ENVELOPE) {

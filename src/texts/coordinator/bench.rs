@@ -115,7 +115,6 @@ texts! {
         pub other_words_first: String,
         pub is_rewritten: String,
         pub read_by: String,
-        pub is_unfit: String,
     }
 }
 
@@ -157,6 +156,9 @@ texts! {
         pub dropped: String,
         pub no_date: String,
         pub may_name: String,
+        pub named_finding: String,
+        pub named_said: String,
+        pub named_action: String,
         pub half_kept: String,
         pub half_waits: String,
         pub label_new: String,

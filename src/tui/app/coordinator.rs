@@ -315,6 +315,12 @@ impl App {
                     surveys.checked(*checked);
                 }
             }
+            Heard::Made(checked, said) => {
+                if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
+                    surveys.checked(*checked);
+                    self.status = Some(said);
+                }
+            }
             Heard::Done(done) => self.done(*done, None, now),
             Heard::Kit(done, code) => self.done(*done, Some(code), now),
             Heard::Closed(said) => self.closed(said, now),

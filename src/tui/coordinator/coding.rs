@@ -25,6 +25,7 @@ mod answers;
 mod keys;
 mod marking;
 mod marks;
+pub mod notes;
 mod panes;
 pub mod quotes;
 mod sentences;

@@ -450,6 +450,11 @@ impl Findings {
 
     fn typed(&mut self, what: Typing, field: &Field, s: &Situation) -> Reaction {
         let text = CleanText::line(field.shown().trim());
+        // It is kept as it was written; whoever was quick is told all the same.
+        let warning = match what {
+            Typing::Due(_) => None,
+            _ => names::warning(text.as_str(), &s.texts),
+        };
         match what {
             Typing::New => {
                 let items = std::mem::take(&mut self.suggested).items;
@@ -493,7 +498,7 @@ impl Findings {
                 self.change(&stamp, |action| action.due = Some(due));
             }
         }
-        Reaction::Changed
+        warning.map_or(Reaction::Changed, Reaction::Say)
     }
 
     /// Moves to a row.

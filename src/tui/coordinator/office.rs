@@ -108,6 +108,8 @@ pub enum Heard {
     Surveys(Vec<SurveyFile>),
     /// A survey was checked.
     Checked(Box<Checked>),
+    /// The same of a file that was made just now, and what is said of that.
+    Made(Box<Checked>, String),
     /// Something was done.
     Done(Box<Done>),
     /// A kit was made; this code opens what is begun on its laptop.

@@ -109,7 +109,7 @@ impl Overview {
         let opened = s.coordinator.opened.as_deref();
         if opened.is_some_and(|opened| opened.rounds.len() > 1) {
             let tab = Keys::One(Key::Tab);
-            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 2));
+            table.push(Binding::new(tab, Command::NextZone, &hints.other_round, 1));
             table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
         }
         table.push(Binding::new(

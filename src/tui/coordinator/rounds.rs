@@ -2,14 +2,17 @@
 //!
 //! All of it was shown before, round by round; nothing is counted here.
 
+use crate::disclosure::published::Published;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
+use crate::domain::survey::Survey;
 use crate::report::chart::terminal::lines as chart_lines;
 use crate::report::compose::{
     Glance, Openness, Round, Sources, glances, group_lines, of_rounds, split_whole, titled,
 };
 use crate::report::plain;
-use crate::texts::fill;
+use crate::texts::number::whole;
+use crate::texts::{Texts, fill};
 use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys};
@@ -477,6 +480,14 @@ fn dimension_of<'s>(item: &crate::domain::survey::Item<'s>) -> Option<&'s Id> {
         .or(item.question.dimension.as_ref())
 }
 
+/// What a side of two perspectives is called, and of how many it is: a number alone says little.
+#[must_use]
+pub fn side_title(published: &Published, survey: &Survey, texts: &Texts) -> String {
+    let n = whole(u64::from(published.interviews()), texts.language());
+    let title = survey.parts().title.get(texts.language());
+    fill(&texts.coordinator.rounds.side, &[("survey", title), ("n", &n)])
+}
+
 /// What each survey printed about a dimension, below each other.
 fn perspectives_said(dimension: &Id, shown: &Shown, s: &Situation, pane: &mut Pane) {
     let width = pane.width();
@@ -498,7 +509,10 @@ fn perspectives_said(dimension: &Id, shown: &Shown, s: &Situation, pane: &mut Pa
         if found.is_empty() {
             continue;
         }
-        pane.text(portion.survey.parts().title.get(s.language()), Tone::Heading);
+        pane.text(
+            &side_title(sources.published, &portion.survey, &s.texts),
+            Tone::Heading,
+        );
         for glance in found {
             let label = fit(&glance.label, width.saturating_sub(numbers + 1));
             pane.line(&format!("{label} {}", right(&glance.value, numbers)), Tone::Plain);

@@ -144,7 +144,12 @@ pub(super) fn not_sealed(s: &Situation, trouble: Option<Trouble>) -> Content {
     let mut content = Content::new(&t.failed_title, entries);
     let why = trouble.map(|trouble| s.trouble(trouble).to_owned());
     content.before = why.into_iter().map(|why| (Tone::Notice, why)).collect();
-    content.before.push((Tone::Plain, t.failed_safe.clone()));
+    let safe = if trouble == Some(Trouble::Gone) {
+        &t.failed_gone
+    } else {
+        &t.failed_safe
+    };
+    content.before.push((Tone::Plain, safe.clone()));
     content
 }
 

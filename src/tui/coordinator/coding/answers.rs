@@ -33,10 +33,9 @@ impl Coding {
             Command::Move(Step::Left) | Command::PageUp => self.next_answer(false),
             Command::Move(step) => self.go(*step, last),
             Command::Digit(digit) => {
-                let place = usize::from(*digit).saturating_sub(1);
-                if place > last {
+                let Some(place) = self.by_digit(*digit) else {
                     return Reaction::Nothing;
-                }
+                };
                 self.focus = place;
                 self.toggle()
             }

@@ -152,7 +152,7 @@ impl Coding {
         let enter = Keys::One(Key::Enter);
         let can_be_quoted = self
             .current()
-            .is_some_and(|answer| not_quotable(answer, s).is_none());
+            .is_some_and(|answer| not_quotable(answer, &s.texts.workbench.voices).is_none());
         table.push(if can_be_quoted {
             Binding::new(enter, Command::Enter, &own.mark_this, 1)
         } else {

@@ -88,7 +88,7 @@ impl Coding {
         let Some(said) = self.current() else {
             return Reaction::Nothing;
         };
-        if let Some(refused) = not_quotable(said, s) {
+        if let Some(refused) = not_quotable(said, &s.texts.workbench.voices) {
             return Reaction::Say(refused);
         }
         let in_other_words = said.may_quote == MayQuote::InOtherWords;

@@ -197,7 +197,7 @@ impl Coding {
         }
         let shown = self.bench.book().shown(&answer.answer, &answer.words, place);
         let shown = quoted(shown.as_str().trim(), s.language());
-        if let Some(refused) = not_quotable(answer, s) {
+        if let Some(refused) = not_quotable(answer, &s.texts.workbench.voices) {
             pane.text(&words.marked_words, Tone::Heading);
             pane.text(&shown, Tone::Aloud);
             pane.cursor(0);
@@ -241,11 +241,11 @@ impl Coding {
         if current.as_ref().is_some_and(is_alone) {
             pane.text(&words.each_alone, Tone::Aside);
         }
+        let at_hand = self.at_hand();
         for (place, (depth, theme)) in self.bench.tree().into_iter().enumerate() {
-            let digit = if place < 9 {
-                format!("{} ", place + 1)
-            } else {
-                "  ".to_owned()
+            let digit = match at_hand.iter().position(|own| *own == place) {
+                Some(digit) => format!("{} ", digit + 1),
+                None => "  ".to_owned(),
             };
             let mark = if own.contains(&theme.id) {
                 "[x]"

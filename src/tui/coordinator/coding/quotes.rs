@@ -68,10 +68,18 @@ pub fn reason(why: NoQuote, words: &VoicesTexts) -> String {
     }
 }
 
+/// Returns who has said no to a quote, as a sentence, where somebody has.
+#[must_use]
+pub fn rejected(facts: &QuoteFacts, words: &VoicesTexts) -> Option<String> {
+    let who: Vec<&str> = facts.rejected_by.iter().map(Id::as_str).collect();
+    (!who.is_empty()).then(|| fill(&words.rejected, &[("who", &who.join(", "))]))
+}
+
 /// Says why no words of an answer can be quoted, where that is so.
-pub(super) fn not_quotable(answer: &OpenAnswer, s: &Situation) -> Option<String> {
+#[must_use]
+pub fn not_quotable(answer: &OpenAnswer, words: &VoicesTexts) -> Option<String> {
     let why = never(answer.is_group, answer.may_quote)?;
-    Some(reason(why, &s.texts.workbench.voices))
+    Some(reason(why, words))
 }
 
 impl Coding {
@@ -107,9 +115,9 @@ impl Coding {
             said.push(format!("({})", self.bench.theme_name(theme, s.language())));
         }
         let words = &s.texts.coordinator.coding;
-        if quote.is_unfit {
-            said.push(words.is_unfit.clone());
-        }
+        let voices = &s.texts.workbench.voices;
+        let rejected = rejected(quote, voices);
+        said.extend(rejected.clone());
         let needed = self
             .bench
             .limits(&quote.survey)
@@ -126,9 +134,12 @@ impl Coding {
                     ("key", &s.texts.coordinator.letter.rename),
                 ],
             ),
-            Some(why) => reason(why, &s.texts.workbench.voices),
+            // That nobody has approved it is no news of what somebody has said no to.
+            Some(NoQuote::MayGiveAway) if rejected.is_some() => String::new(),
+            Some(why) => reason(why, voices),
             None => words.ready.clone(),
         });
+        said.retain(|said| !said.is_empty());
         let readers: Vec<&str> = quote.reviewers.iter().map(Id::as_str).collect();
         if !readers.is_empty() {
             said.push(fill(&words.read_by, &[("who", &readers.join(", "))]));

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::agreement::TwoCoders;
 use crate::domain::id::Id;
 use crate::domain::workbook::AnswerRef;
+use crate::domain::workbook::theme::Theme;
 use crate::fieldwork::workbench::{Batch, OpenAnswer, OpenQuestion};
 use crate::texts::fill;
 use crate::texts::number::decimal;
@@ -19,8 +20,14 @@ use crate::tui::view::Reaction;
 use super::super::pane::Pane;
 use super::super::told::{Paragraph, Told};
 use super::super::{Deed, undo_words};
+use super::notes::notes;
 use super::standing::{Stands, agreed, standing};
 use super::{Coding, Picking, Stage, Typing};
+
+/// How many themes can have a digit.
+const DIGITS: usize = 9;
+/// How many of those are kept for themes that were made here.
+const MADE_AT_HAND: usize = 4;
 
 /// What is known of the themes together. It is counted once after every change, not for every frame.
 #[derive(Debug, Default)]
@@ -71,6 +78,36 @@ impl Coding {
     fn row_below(&self) -> Option<Below> {
         let place = self.focus.checked_sub(self.bench.tree().len())?;
         self.below().get(place).copied()
+    }
+
+    /// Returns the places in the tree of the themes that have a digit, by digit: where there are more than nine, the last of
+    /// them go to the themes that were made here, so that a new one is at hand for the next answer.
+    pub(super) fn at_hand(&self) -> Vec<usize> {
+        let tree = self.bench.tree();
+        if tree.len() <= DIGITS {
+            return (0..tree.len()).collect();
+        }
+        let made = tree.iter().enumerate().filter_map(|(place, (_, theme))| {
+            let made = theme.made.clone()?;
+            Some((made, place))
+        });
+        let mut made: Vec<_> = made.collect();
+        made.sort();
+        let made: Vec<usize> = made
+            .iter()
+            .rev()
+            .take(MADE_AT_HAND)
+            .rev()
+            .map(|(_, place)| *place)
+            .collect();
+        let others = (0..tree.len()).filter(|place| !made.contains(place));
+        let others: Vec<usize> = others.take(DIGITS - made.len()).collect();
+        [others, made].concat()
+    }
+
+    /// Returns the place in the tree of the theme with a digit.
+    pub(super) fn by_digit(&self, digit: u8) -> Option<usize> {
+        self.at_hand().get(usize::from(digit).checked_sub(1)?).copied()
     }
 
     /// Keeps the focus on a theme, wherever it stands in the tree since.
@@ -160,9 +197,9 @@ impl Coding {
     /// The memo of the theme one is at.
     pub(super) fn memo(&self, s: &Situation, pane: &mut Pane) {
         let theme = self.theme().and_then(|theme| self.bench.book().theme(&theme));
-        if let Some(theme) = theme.filter(|theme| !theme.memo.is_blank()) {
-            let memo = fill(&s.texts.workbench.themes.memo, &[("memo", theme.memo.as_str())]);
-            pane.hanging("    ", &memo, Tone::Aside);
+        let Some(theme) = theme else { return };
+        for said in notes(&self.bench, theme, &s.texts) {
+            pane.hanging("    ", &said, Tone::Aside);
         }
     }
 
@@ -296,7 +333,9 @@ impl Coding {
         let half = self
             .half
             .take_if(|(of, _)| theme.is_some_and(|theme| theme.id == *of));
-        match theme.map(|theme| half.map_or_else(|| theme.memo.to_string(), |(_, memo)| memo)) {
+        let coder = self.bench.coder();
+        let own = |theme: &Theme| theme.memo_of(coder).map_or_else(String::new, ToString::to_string);
+        match theme.map(|theme| half.map_or_else(|| own(theme), |(_, memo)| memo)) {
             Some(memo) => self.types(Typing::Memo, &memo),
             None => Reaction::Nothing,
         }

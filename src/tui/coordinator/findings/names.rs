@@ -15,27 +15,62 @@ fn first(text: &str) -> Option<(Kind, &str)> {
 }
 
 /// Returns what is said of a text in which somebody may be named.
-pub(super) fn warning(text: &str, texts: &Texts) -> Option<String> {
+#[must_use]
+pub fn warning(text: &str, texts: &Texts) -> Option<String> {
     let (kind, words) = first(text)?;
     let what = &texts.interview.writing.suggestion(kind).what;
     let says = &texts.coordinator.findings.may_name;
     Some(fill(says, &[("words", words), ("what", what)]))
 }
 
-/// Returns in how many texts of a round somebody may be named: findings, what was answered and said to them, actions.
-#[must_use]
-pub fn count(book: &Workbook, round: &Slug) -> usize {
+/// A text in which somebody may be named, and where it stands: which finding or action, in the order they are told, or what was
+/// said at the conference.
+#[derive(Clone, Copy)]
+enum Place {
+    Finding(usize),
+    Said,
+    Action(usize),
+}
+
+/// The texts of a round in which somebody may be named: findings, what was answered and said to them, actions.
+fn named<'b>(book: &'b Workbook, round: &Slug) -> Vec<(Place, &'b CleanText)> {
     let findings = book.findings().filter(|(_, finding)| finding.round == *round);
-    let findings = findings.flat_map(|(_, finding)| [&finding.text, &finding.addressee, &finding.answer]);
+    let findings = (1..).zip(findings).flat_map(|(number, (_, finding))| {
+        [&finding.text, &finding.addressee, &finding.answer].map(|text| (Place::Finding(number), text))
+    });
     let said = book.statements().filter(|(_, said)| said.round == *round);
     let actions = book.actions().filter(|(_, action)| action.round == *round);
-    let actions = actions.flat_map(|(_, action)| [&action.text, &action.owner]);
+    let actions = (1..).zip(actions).flat_map(|(number, (_, action))| {
+        [&action.text, &action.owner].map(|text| (Place::Action(number), text))
+    });
     findings
-        .chain(said.map(|(_, said)| &said.text))
+        .chain(said.map(|(_, said)| (Place::Said, &said.text)))
         .chain(actions)
-        .map(CleanText::as_str)
-        .filter(|text| first(text).is_some())
-        .count()
+        .filter(|(_, text)| first(text.as_str()).is_some())
+        .collect()
+}
+
+/// Returns in how many texts of a round somebody may be named.
+#[must_use]
+pub fn count(book: &Workbook, round: &Slug) -> usize {
+    named(book, round).len()
+}
+
+/// Returns where somebody may be named in a round, a sentence each.
+#[must_use]
+pub fn told(book: &Workbook, round: &Slug, texts: &Texts) -> Vec<String> {
+    let words = &texts.coordinator.findings;
+    let sentence = |(place, text): (Place, &CleanText)| {
+        let warning = warning(text.as_str(), texts)?;
+        let (says, number) = match place {
+            Place::Finding(number) => (&words.named_finding, number),
+            Place::Said => (&words.named_said, 0),
+            Place::Action(number) => (&words.named_action, number),
+        };
+        let number = number.to_string();
+        Some(fill(says, &[("number", &number), ("says", &warning)]))
+    };
+    named(book, round).into_iter().filter_map(sentence).collect()
 }
 
 #[cfg(test)]

@@ -46,8 +46,21 @@ pub(super) fn enough(site: &SiteCount, opened: &Opened, s: &Situation) -> String
         None if place.and_then(|place| apart.people.get(place)) >= Some(&apart.least) => {
             words.enough_here.clone()
         }
-        None => fill(&words.not_enough, &[("least", &number(apart.least, s))]),
+        None => {
+            let text = if asks_several(opened) {
+                &words.not_enough_each
+            } else {
+                &words.not_enough
+            };
+            fill(text, &[("least", &number(apart.least, s))])
+        }
     }
+}
+
+/// Whether several surveys have answers: then each counts by itself.
+fn asks_several(opened: &Opened) -> bool {
+    let mut asked = opened.standing.surveys.iter().filter(|own| own.people > 0);
+    asked.nth(1).is_some()
 }
 
 /// How many interviews each interviewer has held, by letter, where letters are used.
@@ -324,6 +337,12 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
         let least = number(apart.least, s);
         said.push(Paragraph::Text(fill(&words.apart_how, &[("least", &least)])));
         let sites = &opened.standing.roster.sites;
+        let place = sites.iter().position(|own| own.site == site.site);
+        let fewest = place.and_then(|place| apart.people.get(place));
+        if let Some(fewest) = fewest.filter(|_| asks_several(opened)) {
+            let fewest = number(*fewest, s);
+            said.push(Paragraph::Text(fill(&words.apart_each, &[("n", &fewest)])));
+        }
         let names = |places: &[usize]| {
             let names = places.iter().filter_map(|place| {
                 let own = sites.get(*place)?;

@@ -97,6 +97,7 @@ fn bench(root: &Path) -> Workbench {
             surveys: vec![survey.id().clone()],
             planned: None,
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: vec![SurveyUse {

@@ -27,7 +27,7 @@ use stemme::disclosure::row::policy::PrintedRow;
 use stemme::disclosure::row::shape::Shape;
 use stemme::domain::evaluation::{DisclosureChoice, ProfileName};
 use stemme::domain::id::Slug;
-use stemme::domain::record::InterviewId;
+use stemme::domain::record::{Gathered, InterviewId};
 use stemme::domain::survey::Survey;
 use stemme::domain::survey::report_plan::Tightening;
 
@@ -236,10 +236,10 @@ proptest! {
                 }
                 Happens::Look | Happens::LookAnew => {
                     let anew = matches!(happens, Happens::LookAnew) && !states.is_empty();
-                    let people = match decide(&states, &here, &settings, anew) {
+                    let people = match decide(&states, (&here, Gathered::default()), &settings, anew) {
                         Show::First => here.clone(),
                         Show::New(people) => people,
-                        Show::Kept { .. } | Show::Refused(_) => continue,
+                        Show::Kept { .. } | Show::Groups | Show::Refused(_) => continue,
                     };
                     prop_assert!(people.len() >= 11, "a state of {}", people.len());
                     for state in &states {

@@ -106,6 +106,7 @@ mod tests {
                     surveys: Vec::new(),
                     planned: None,
                     users: None,
+                    wanted: Vec::new(),
                     period: None,
                 }],
                 surveys: Vec::new(),

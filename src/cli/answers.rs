@@ -26,9 +26,14 @@ pub fn command(texts: &Texts) -> Command {
                 .help(words.item.clone()),
         )
         .arg(
-            value("show", "show", "all|new|no-theme|quoted|identifier", &words.show)
-                .value_parser(["all", "new", "no-theme", "quoted", "identifier"])
-                .default_value("all"),
+            value(
+                "show",
+                "show",
+                "all|new|no-theme|quoted|identifier|disputed",
+                &words.show,
+            )
+            .value_parser(["all", "new", "no-theme", "quoted", "identifier", "disputed"])
+            .default_value("all"),
         )
         .arg(value("theme", "theme", &shared.theme_value, &words.theme))
         .arg(value("find", "find", &shared.words_value, &words.find))
@@ -134,6 +139,7 @@ fn of_item(
         (None, Some("no-theme")) => Show::NoTheme,
         (None, Some("quoted")) => Show::Quoted,
         (None, Some("identifier")) => Show::Identifier,
+        (None, Some("disputed")) => Show::Disputed,
         (None, _) => Show::All,
     };
     let filter = Filter {
@@ -153,8 +159,7 @@ fn of_item(
     if matches.get_flag("plain") {
         for answer in shown {
             let themes: Vec<&str> = bench
-                .book()
-                .themes_of(&answer.answer)
+                .themes_seen(&answer.answer)
                 .into_iter()
                 .map(Id::as_str)
                 .collect();
@@ -197,8 +202,7 @@ fn say(bench: &Workbench, answer: &OpenAnswer, settings: &Settings, surroundings
     );
     let mut about = Vec::new();
     let themes: Vec<String> = bench
-        .book()
-        .themes_of(&answer.answer)
+        .themes_seen(&answer.answer)
         .into_iter()
         .filter_map(|theme| bench.book().theme(theme))
         .map(|theme| bench.theme_name(theme, settings.language()))
@@ -260,7 +264,7 @@ fn as_json(bench: &Workbench, answer: &OpenAnswer) -> Value {
     json!({
         "answer": answer_name(bench, &answer.answer),
         "words": bench.shown(answer).as_str(),
-        "themes": bench.book().themes_of(&answer.answer),
+        "themes": bench.themes_seen(&answer.answer),
         "quoting": may_quote_code(answer.may_quote),
         "group": answer.is_group,
         "undecided": undecided,

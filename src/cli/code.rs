@@ -150,8 +150,7 @@ fn no_words(words: &str, settings: &Settings, surroundings: &mut Surroundings) -
 fn say(bench: &Workbench, answer: &AnswerRef, settings: &Settings, surroundings: &mut Surroundings) {
     let words = &settings.texts.workbench.code;
     let themes: Vec<String> = bench
-        .book()
-        .themes_of(answer)
+        .themes_seen(answer)
         .into_iter()
         .filter_map(|theme| bench.book().theme(theme))
         .map(|theme| bench.theme_name(theme, settings.language()))

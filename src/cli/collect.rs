@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
+use crate::fieldwork::workbench::Workbench;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collecting::{self, Collected};
 use crate::store::draft_wishes::{self, Waits};
@@ -140,6 +141,11 @@ pub(super) fn collect_from(
         waiting,
     };
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
+    // What came in together stands together: whether the last delivery brought a new theme is asked of it. A workbook that
+    // cannot be opened is told of where somebody opens it.
+    if let Ok(mut bench) = Workbench::open(workplace, &keys, None, &mut |_, _| ()) {
+        bench.wait();
+    }
     let receipts = receipts.or_else(|| folder_of(sources));
     let receipt = receipts.map(|folder| {
         let written = write_receipt(&folder, workplace, &keys, &collected.accepted);

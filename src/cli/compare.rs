@@ -4,7 +4,10 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::disclosure::tested::Adjustment;
 use crate::domain::id::Id;
+use crate::domain::workbook::Workbook;
 use crate::fieldwork::desk::Desk;
+use crate::fieldwork::workbench::ReadWorkbook;
+use crate::fieldwork::workplace::Workplace;
 use crate::report::compose::{self, People, Sources};
 use crate::report::document::Document;
 use crate::texts::{Texts, fill};
@@ -70,6 +73,7 @@ fn compare(
             surroundings,
         ));
     }
+    let book = what_was_done(&workplace, settings, surroundings);
     let evaluation = workplace.evaluation();
     let wanted = matches.get_one::<String>("item").map(String::as_str);
     let people = People::default();
@@ -78,7 +82,7 @@ fn compare(
     let mut is_comparable = false;
     for survey in workplace.surveys().as_read() {
         let states = shown_by_round(&ledger, evaluation, survey, by);
-        let rounds = compose::titled(evaluation, &states, None, settings.language());
+        let rounds = compose::titled(evaluation, &states, book.as_ref(), settings.language());
         for round in &rounds {
             if !shown.iter().any(|title| title == round.title) {
                 shown.push(round.title.to_owned());
@@ -134,6 +138,21 @@ fn compare(
         return Err(ExitCode::Usage);
     }
     Ok(results::write(matches, &documents, settings, surroundings))
+}
+
+/// What the coordinators have written, for what was done between the rounds; nothing where somebody would have to type a
+/// passphrase for it.
+fn what_was_done(
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Option<Workbook> {
+    if workplace.needs_secret() && settings.passphrase_file.is_none() {
+        return None;
+    }
+    let keys = evaluation::coordinator(workplace, settings, surroundings).ok()?;
+    let read = ReadWorkbook::read(workplace, &keys.identities()).ok()?;
+    Some(read.book)
 }
 
 #[cfg(test)]

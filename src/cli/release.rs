@@ -128,8 +128,14 @@ pub(super) fn new_states(
         let limits = showing::limits(&evaluation.disclosure, survey, settings, surroundings)?;
         let states = interviewed.states(&kept);
         let part = parts(&states).len() + 1;
-        let people = match decide(&states, interviewed.single(), &limits, !states.is_empty()) {
+        let people = match decide(
+            &states,
+            (interviewed.single(), interviewed.gathered()),
+            &limits,
+            !states.is_empty(),
+        ) {
             Show::First | Show::Kept { .. } => interviewed.single().clone(),
+            Show::Groups => interviewed.groups_held(),
             Show::New(people) => people,
             Show::Refused(refusal) => {
                 let code = interviewed.refused(&refusal, settings, surroundings);
@@ -152,25 +158,30 @@ pub(super) fn new_states(
             let said = fill(&settings.texts.release.by_passed_over, &[("by", by.as_str())]);
             surroundings.output.note(&said);
         }
-        preview::say(
-            &mut policies,
-            survey,
-            (people.len(), part, interviewed.held_together()),
-            (
-                &limits,
-                &interviewed.groups(&people, &choice, settings.language()),
-                &choice.breakdowns,
-            ),
-            &interviewed.asked(&people, &versions),
-            settings,
-            surroundings,
-        );
+        if people.is_disjoint(interviewed.single()) {
+            let gathered = interviewed.gathered();
+            preview::say_groups(survey, gathered, &limits, settings, surroundings);
+        } else {
+            preview::say(
+                &mut policies,
+                survey,
+                (people.len(), part, interviewed.gathered()),
+                (
+                    &limits,
+                    &interviewed.groups(&people, &choice, settings.language()),
+                    &choice.breakdowns,
+                ),
+                &interviewed.asked(&people, &versions),
+                settings,
+                surroundings,
+            );
+        }
         let Step::Show { yes, as_json: form } = step else {
             is_offered = true;
             continue;
         };
         if !evaluation.made_up {
-            interviewed.ask(people.len(), yes, settings, surroundings)?;
+            interviewed.ask(&people, yes, settings, surroundings)?;
         }
         let state = interviewed.keep_new(
             people,
@@ -242,12 +253,17 @@ impl Printed {
     }
 }
 
-/// The items that print no number.
+/// Whether a state is about groups alone.
+fn is_of_groups(published: &Published) -> bool {
+    published.interviews() == 0 && published.groups() > 0
+}
+
+/// The items of which nothing is said: no number, and of groups no words.
 fn without_numbers(published: &Published) -> Vec<String> {
-    let hidden = published
-        .items()
-        .iter()
-        .filter(|item| matches!(item.answers, Answers::Hidden { .. }));
+    let of_groups = is_of_groups(published);
+    let hidden = published.items().iter().filter(|item| {
+        matches!(item.answers, Answers::Hidden { .. }) && !(of_groups && item.hands.is_some())
+    });
     hidden.map(|item| item.item.to_string()).collect()
 }
 
@@ -262,9 +278,14 @@ fn say_done(
     let number = |count: u32| whole(u64::from(count), language);
     let published = state.published();
     let short = name.get(..8).unwrap_or(name);
-    let people = number(published.interviews());
-    let values = [("name", short), ("survey", title), ("n", people.as_str())];
-    surroundings.output.line(&fill(&words.done, &values));
+    let of_groups = is_of_groups(published);
+    let (done, n) = if of_groups {
+        (&words.done_groups, number(published.groups()))
+    } else {
+        (&words.done, number(published.interviews()))
+    };
+    let values = [("name", short), ("survey", title), ("n", n.as_str())];
+    surroundings.output.line(&fill(done, &values));
     let printed = Printed::of(published);
     let (exact, coded, merged) = (
         number(printed.exact),
@@ -276,10 +297,17 @@ fn say_done(
         ("coded", coded.as_str()),
         ("merged", merged.as_str()),
     ];
-    surroundings.output.line(&fill(&words.done_numbers, &values));
+    if !of_groups {
+        surroundings.output.line(&fill(&words.done_numbers, &values));
+    }
     let without = without_numbers(published);
     if !without.is_empty() {
-        let said = fill(&words.done_without, &[("items", &without.join(", "))]);
+        let text = if of_groups {
+            &words.groups_never
+        } else {
+            &words.done_without
+        };
+        let said = fill(text, &[("items", &without.join(", "))]);
         surroundings.output.line(&said);
     }
 }
@@ -292,6 +320,7 @@ fn as_json(name: &str, part: usize, state: &KeptRelease) -> Value {
         "survey": published.survey().id,
         "part": part,
         "interviews": published.interviews(),
+        "groups": published.groups(),
         "exact": printed.exact,
         "coded": printed.coded,
         "merged": printed.merged,
@@ -299,5 +328,7 @@ fn as_json(name: &str, part: usize, state: &KeptRelease) -> Value {
     })
 }
 
+#[cfg(test)]
+mod groups_tests;
 #[cfg(test)]
 mod tests;

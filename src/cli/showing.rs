@@ -25,7 +25,7 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 
 pub use candidates::{Opened, Versions};
-pub use interviewed::{Held, Interviewed};
+pub use interviewed::Interviewed;
 pub use keeping::{
     Kept, add, ask, keep, limits, note_shown, parse, read_all, read_ledger, strange_releases, unreadable,
 };

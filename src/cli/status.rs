@@ -11,7 +11,9 @@ use crate::fieldwork::workbench::OpenWork;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::collection::Collection;
 use crate::texts::{Texts, fill};
-use crate::tui::coordinator::overview::{interviewers, reach_sentences, sentence};
+use crate::tui::coordinator::overview::{
+    interviewers, missing_sentence, reach_sentences, sentence, wrong_sentences,
+};
 
 use super::arguments::{bare, round, switch};
 use super::coordinator::{left, standing};
@@ -167,7 +169,30 @@ fn said(
     }
     lines.extend(interviewers(roster, &settings.texts));
     let surveys = workplace.surveys();
+    let is_several = roster.surveys.len() > 1;
+    for own in roster
+        .surveys
+        .iter()
+        .filter(|own| is_several || own.planned.is_some())
+    {
+        let known = surveys.as_read().iter().find(|known| *known.id() == own.survey);
+        let title = known.map_or(own.survey.as_str(), |known| known.parts().title.get(language));
+        let done = own.held.to_string();
+        let values = [("site", title), ("count", done.as_str())];
+        lines.push(match own.planned {
+            Some(planned) => {
+                let planned = planned.to_string();
+                let [survey, count] = values;
+                fill(&words.site_planned, &[survey, count, ("planned", &planned)])
+            }
+            None => fill(&words.site, &values),
+        });
+    }
+    let missing = missing_sentence(roster, evaluation, surveys.as_read(), &settings.texts);
+    // Nobody is recruited for a round that is over.
+    lines.extend(missing.filter(|_| settings.round.is_none()));
     lines.extend(reach_sentences(standing, surveys.as_read(), &settings.texts));
+    lines.extend(wrong_sentences(standing, surveys.as_read(), &settings.texts));
     if standing.attention.is_empty() {
         return;
     }
@@ -229,18 +254,28 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
             "two_bands_or_more": reach.on_five.map(|(_, some)| some),
         })
     };
+    let planned_with = |survey: &Slug| {
+        let mut counts = roster.surveys.iter();
+        counts.find(|own| own.survey == *survey)?.planned
+    };
     let surveys: Vec<Value> = standing
         .surveys
         .iter()
         .map(|own| {
+            let wrong = own.wrong.iter();
+            let wrong: Vec<Value> = wrong
+                .map(|(interviews, why)| json!({ "interviews": interviews, "why": why }))
+                .collect();
             json!({
                 "id": own.survey,
                 "interviews": own.people,
                 "needed": own.needed,
+                "planned": planned_with(&own.survey),
                 "released": own.states,
                 "waiting": own.waiting,
                 "can_be_released": own.is_ready,
                 "shows_now": reach(&own.reach),
+                "wrong": wrong,
             })
         })
         .collect();
@@ -313,6 +348,9 @@ fn attention_as_json(attention: &Attention) -> Value {
         Attention::Conflict(survey) => json!({ "code": code, "survey": survey }),
         Attention::CanBeShown(survey, count) | Attention::TooFew(survey, count) => {
             json!({ "code": code, "survey": survey, "count": count })
+        }
+        Attention::GroupsCanBeShown(survey, own) | Attention::TooFewGroups(survey, own) => {
+            json!({ "code": code, "survey": survey, "groups": own.groups, "people": own.people })
         }
         Attention::WithdrawalEnds(date) | Attention::DeletionSoon(date) | Attention::DeletionDue(date) => {
             json!({ "code": code, "date": date.to_string() })

@@ -347,7 +347,7 @@ fn ledger(
             surroundings.output.error("all_wrong", &said);
             Err(ExitCode::Refused)
         }
-        Show::New(_) | Show::Refused(_) => {
+        Show::New(_) | Show::Groups | Show::Refused(_) => {
             surroundings.output.error("other_file", &words.other_file);
             Err(ExitCode::Refused)
         }

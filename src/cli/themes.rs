@@ -232,7 +232,13 @@ fn say_json(
     let batches: Vec<Value> = bench
         .saturation()
         .iter()
-        .map(|batch| json!({ "interviews": batch.interviews, "new_themes": batch.new_themes }))
+        .map(|batch| {
+            json!({
+                "interviews": batch.interviews,
+                "new_themes": batch.new_themes,
+                "left": batch.left,
+            })
+        })
         .collect();
     let agreement: Vec<Value> = agreed
         .iter()
@@ -249,7 +255,7 @@ fn say_json(
             })
         })
         .collect();
-    let json = json!({ "format": 1, "themes": themes, "batches": batches, "agreement": agreement });
+    let json = json!({ "format": 1, "themes": themes, "batches": batches, "agreement": agreement, "disputed": bench.disputed() });
     surroundings.output.line(&json.to_string());
 }
 
@@ -265,8 +271,10 @@ fn say_batches(batches: &[Batch], settings: &Settings, surroundings: &mut Surrou
         let values = [("n", n.as_str()), ("new", new.as_str())];
         surroundings.output.line(&fill(&words.batch, &values));
     }
-    if batches.last().is_some_and(|batch| batch.new_themes == 0) {
-        surroundings.output.line(&words.no_new);
+    match batches.last() {
+        Some(last) if last.brought_nothing() => surroundings.output.line(&words.no_new),
+        Some(last) if last.left > 0 => surroundings.output.line(&words.not_all_new),
+        _ => {}
     }
 }
 
@@ -307,5 +315,10 @@ fn say_agreement(
             ];
             surroundings.output.line(&fill(&words.agreement_line, &values));
         }
+    }
+    if bench.has_several_coders() {
+        let n = bench.disputed().to_string();
+        surroundings.output.line("");
+        surroundings.output.line(&fill(&words.disputed, &[("n", &n)]));
     }
 }

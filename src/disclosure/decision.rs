@@ -6,9 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::record::InterviewId;
+use crate::domain::record::{Gathered, InterviewId};
 use crate::domain::survey::report_plan::Limit;
 
+use super::hands::may_tell;
 use super::ledger::{Conflict, State, conflict};
 use super::profile::Settings;
 use super::release::Origin;
@@ -25,6 +26,9 @@ pub enum Show {
     },
     /// A first state: to be written down before it is shown.
     First,
+    /// A first state of groups that were interviewed together, where nobody was interviewed alone: in words, and to be
+    /// written down first, too.
+    Groups,
     /// A state of these interviews alone, beside those that were shown before: to be written down first, too.
     New(BTreeSet<InterviewId>),
     /// Nothing new.
@@ -55,11 +59,12 @@ pub enum Refusal {
 }
 
 /// Returns what may be shown of a survey's interviews in a round. Pure: the caller writes a new state down before showing
-/// it. `states` are all of this survey and round; `interviews` the individual interviews that would be counted now.
+/// it. `states` are all of this survey and round; `interviews` the individual interviews that would be counted now, and
+/// `gathered` the groups that were interviewed together.
 #[must_use]
 pub fn decide(
     states: &[State<'_>],
-    interviews: &BTreeSet<InterviewId>,
+    (interviews, gathered): (&BTreeSet<InterviewId>, Gathered),
     settings: &Settings,
     anew: bool,
 ) -> Show {
@@ -67,6 +72,9 @@ pub fn decide(
         return Show::Refused(Refusal::Conflict(conflict));
     }
     if states.is_empty() {
+        if interviews.is_empty() && may_tell(gathered, settings) {
+            return Show::Groups;
+        }
         let needed = settings.limit(Limit::MinBase);
         return if interviews.len() < usize::from(needed) {
             Show::Refused(Refusal::TooFewInterviews { needed })
@@ -129,12 +137,15 @@ pub fn decide_file(states: &[State<'_>], names: &[Origin], rows: u64, settings: 
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Refusal, Show, decide, decide_file};
     use crate::disclosure::ledger::{State, Wrong};
     use crate::disclosure::made_up::{ids, kept_of, settings};
     use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
     use crate::domain::clean_text::CleanText;
     use crate::domain::evaluation::ProfileName;
+    use crate::domain::record::{Gathered, InterviewId};
 
     fn shown<'s>(name: &'s ReleaseName, kept: &'s KeptRelease) -> State<'s> {
         State {
@@ -148,19 +159,42 @@ mod tests {
         settings(ProfileName::Standard)
     }
 
+    fn show(states: &[State<'_>], interviews: &BTreeSet<InterviewId>, anew: bool) -> Show {
+        decide(states, (interviews, Gathered::default()), &standard(), anew)
+    }
+
+    #[test]
+    fn groups_alone_are_a_first_state_from_three_groups_and_thrice_k_people_on() {
+        let first = |people: std::ops::Range<u8>, groups, in_groups| {
+            let gathered = Gathered {
+                groups,
+                people: in_groups,
+            };
+            decide(&[], (&ids(people), gathered), &standard(), false)
+        };
+        let too_few = Show::Refused(Refusal::TooFewInterviews { needed: 11 });
+        assert_eq!(first(0..0, 3, 15), Show::Groups);
+        assert_eq!(
+            [first(0..0, 2, 30), first(0..0, 3, 14)],
+            [too_few.clone(), too_few.clone()]
+        );
+        // Where others were interviewed alone, the groups stand with them.
+        assert_eq!([first(0..1, 3, 15), first(0..11, 3, 15)], [too_few, Show::First]);
+    }
+
     #[test]
     fn a_first_state_takes_as_many_interviews_as_the_least_base() {
-        let show = |people| decide(&[], &ids(0..people), &standard(), false);
-        assert_eq!(show(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
-        assert_eq!(show(11), Show::First);
+        let first = |people| show(&[], &ids(0..people), false);
+        assert_eq!(first(10), Show::Refused(Refusal::TooFewInterviews { needed: 11 }));
+        assert_eq!(first(11), Show::First);
     }
 
     #[test]
     fn a_shown_state_stays_and_says_how_many_came_and_went() {
         let (name, kept) = (ReleaseName::new("a"), kept_of(0..20));
-        let show = decide(&[shown(&name, &kept)], &ids(2..25), &standard(), false);
+        let found = show(&[shown(&name, &kept)], &ids(2..25), false);
         assert_eq!(
-            show,
+            found,
             Show::Kept {
                 not_in_it: 5,
                 withdrawn_since: 2
@@ -172,7 +206,7 @@ mod tests {
     fn those_who_came_since_are_shown_alone_from_a_row_of_their_own_on() {
         let (name, kept) = (ReleaseName::new("a"), kept_of(0..20));
         let states = [shown(&name, &kept)];
-        let anew = |people| decide(&states, &ids(5..people), &standard(), true);
+        let anew = |people| show(&states, &ids(5..people), true);
         assert_eq!(
             anew(30),
             Show::Refused(Refusal::TooFewNew { new: 10, needed: 11 })
@@ -192,13 +226,10 @@ mod tests {
             ..shown(&name, &kept)
         }];
         assert_eq!(
-            decide(&states, &ids(0..25), &standard(), false),
+            show(&states, &ids(0..25), false),
             Show::Refused(Refusal::AllWrong)
         );
-        assert_eq!(
-            decide(&states, &ids(0..40), &standard(), true),
-            Show::New(ids(20..40))
-        );
+        assert_eq!(show(&states, &ids(0..40), true), Show::New(ids(20..40)));
     }
 
     #[test]
@@ -207,8 +238,8 @@ mod tests {
         let (one, other) = (kept_of(0..20), kept_of(10..30));
         let states = [shown(&a, &one), shown(&b, &other)];
         for anew in [false, true] {
-            let show = decide(&states, &ids(0..60), &standard(), anew);
-            assert!(matches!(show, Show::Refused(Refusal::Conflict(_))), "{show:?}");
+            let found = show(&states, &ids(0..60), anew);
+            assert!(matches!(found, Show::Refused(Refusal::Conflict(_))), "{found:?}");
         }
     }
 

@@ -16,6 +16,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
+use crate::domain::record::Gathered;
 use crate::domain::survey::question::QuestionKind;
 use crate::domain::survey::{Item, Survey};
 use crate::stats::tally::Hands;
@@ -51,6 +52,22 @@ pub fn in_words(
             })
             .collect(),
     })
+}
+
+/// Returns whether anything may be told of so many groups at all, by their sizes alone.
+#[must_use]
+pub fn may_tell(gathered: Gathered, settings: &Settings) -> bool {
+    let threshold = u32::from(settings.threshold(false));
+    are_enough(gathered.groups, gathered.people, threshold, false)
+}
+
+/// Returns the fewest groups and the fewest people in them of whom anything is told.
+#[must_use]
+pub fn fewest(settings: &Settings) -> Gathered {
+    Gathered {
+        groups: FEWEST_GROUPS,
+        people: u32::from(settings.threshold(false)) * FEWEST_GROUPS,
+    }
 }
 
 const fn are_enough(groups: u32, people: u32, threshold: u32, one_each: bool) -> bool {

@@ -83,7 +83,7 @@ pub struct Conflict {
     pub one: ReleaseName,
     /// The other.
     pub other: ReleaseName,
-    /// How many interviews are in both; none where they are two files of the same survey.
+    /// How many interviews are in both; none where they are two files of the same survey, or tell of groups both.
     pub in_both: usize,
 }
 
@@ -301,7 +301,10 @@ pub fn conflict(states: &[State<'_>]) -> Option<Conflict> {
             let in_both = one.kept.made_of().intersection(other.kept.made_of()).count();
             let (own, others) = (one.kept.origin(), other.kept.origin());
             let files = own.is_file() && others.is_file() && own != others;
-            if in_both > 0 || files {
+            // Groups are told of once.
+            let told = |state: &State<'_>| state.kept.published().groups() > 0;
+            let groups = own == others && told(one) && told(other);
+            if in_both > 0 || files || groups {
                 return Some(Conflict {
                     one: one.name.clone(),
                     other: other.name.clone(),

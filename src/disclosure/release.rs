@@ -46,7 +46,9 @@ impl fmt::Debug for ReleaseName {
 /// The first version that says its version in front of everything else. Older files say it among what was shown.
 const VERSIONED_FROM: u16 = 3;
 
-/// A state that was shown, and the interviews it was made of (their random names, which say nothing of a person).
+/// A state that was shown, and the interviews it was made of (their random names, which say nothing of a person): those
+/// held one by one, or the groups where nobody was interviewed alone. An older program says of such groups that they are
+/// not here any more.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KeptRelease {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,7 +128,8 @@ struct Version {
 }
 
 impl KeptRelease {
-    /// Returns a state as it is kept. `made_of` are the individual interviews counted in it.
+    /// Returns a state as it is kept. `made_of` are the individual interviews counted in it, or the groups
+    /// where there are no others.
     #[must_use]
     pub fn new(published: Published, made_of: BTreeSet<InterviewId>) -> Self {
         Self {

@@ -3,13 +3,13 @@
 //!
 //! What needs attention is a list of kinds; the caller has the words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
-use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::record::{Gathered, InterviewId, Mode, RecordHead};
 use crate::domain::roster::Roster;
 use crate::domain::slip::Slip;
 use crate::domain::survey::Survey;
@@ -18,7 +18,8 @@ use crate::domain::workbook::left::Left;
 
 use super::decision::{Refusal, Show, decide};
 use super::forecast::groups;
-use super::ledger::Ledger;
+use super::hands::fewest;
+use super::ledger::{Ledger, left_out};
 use super::profile::Settings;
 
 pub use attention::Attention;
@@ -39,7 +40,7 @@ pub struct Apart {
     pub least: u32,
     /// Groups that would be shown: places of the sites in each, and their people; nothing where there are not two.
     pub groups: Vec<(Vec<usize>, u32)>,
-    /// People of each site: where several surveys are asked, those of the survey that has fewest there.
+    /// People of each site: where several surveys are asked, those of the survey that most were asked.
     pub people: Vec<u32>,
 }
 
@@ -60,6 +61,8 @@ pub struct SurveyStanding {
     pub is_ready: bool,
     /// What so many can show.
     pub reach: Reach,
+    /// States that are marked as wrong: how many interviews, and what was wrong. They are shown nowhere any more.
+    pub wrong: Vec<(u32, String)>,
 }
 
 /// How far an evaluation has come.
@@ -160,9 +163,9 @@ impl Standing {
         beside(evaluation, &roster, facts, &mut attention);
         attention.sort_by_key(Attention::rank);
         let asked = standings.iter().filter(|survey| survey.people > 0).count();
-        let planned = roster
-            .planned
-            .filter(|planned| asked < 2 && *planned > roster.people);
+        let planned = roster.planned.filter(|planned| {
+            asked < 2 && *planned > roster.people && (roster.people > 0 || roster.groups == 0)
+        });
         let now = standings.iter().map(|survey| survey.people).max();
         Self {
             now: Reach::of(now.unwrap_or(roster.people), &settings),
@@ -209,14 +212,21 @@ fn of_survey(
     let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let id = || survey.id().clone();
     let mut is_ready = false;
-    match decide(&states, &people, settings, !states.is_empty()) {
+    let gathered = Gathered::of(all());
+    match decide(&states, (&people, gathered), settings, !states.is_empty()) {
         Show::First | Show::New(_) => {
             is_ready = true;
             attention.push(Attention::CanBeShown(id(), small(waiting)));
         }
+        Show::Groups => {
+            is_ready = true;
+            attention.push(Attention::GroupsCanBeShown(id(), gathered));
+        }
         Show::Refused(Refusal::Conflict(_)) => attention.push(Attention::Conflict(id())),
-        // Where only groups were interviewed so far, their words wait for single interviews, too.
-        Show::Refused(Refusal::TooFewInterviews { needed }) if all().next().is_some() => {
+        Show::Refused(Refusal::TooFewInterviews { .. }) if people.is_empty() && gathered.groups > 0 => {
+            attention.push(Attention::TooFewGroups(id(), fewest(settings)));
+        }
+        Show::Refused(Refusal::TooFewInterviews { needed }) if !people.is_empty() => {
             let more = u32::from(needed).saturating_sub(small(people.len()));
             attention.push(Attention::TooFew(id(), more));
         }
@@ -226,6 +236,9 @@ fn of_survey(
         }
         Show::Refused(_) | Show::Kept { .. } => {}
     }
+    // Who is shown in another state is not left out.
+    let wrong = left_out(&states).into_iter().filter(|(people, _)| *people > 0);
+    let wrong = wrong.map(|(people, wrong)| (small(people), wrong.why.to_string()));
     Some(SurveyStanding {
         survey: id(),
         people: small(people.len()),
@@ -234,6 +247,7 @@ fn of_survey(
         waiting: small(waiting),
         is_ready,
         reach: Reach::of(small(people.len()), settings),
+        wrong: wrong.collect(),
     })
 }
 
@@ -241,17 +255,18 @@ fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option
     if roster.sites.len() < 2 {
         return None;
     }
-    let surveys: BTreeSet<&Slug> = people.iter().map(|head| &head.survey).collect();
-    let fewest = |site: &Slug| {
-        let of = |survey: &&Slug| {
-            let own = people
-                .iter()
-                .filter(|head| head.survey == **survey && head.site.as_ref() == Some(site));
-            u32::try_from(own.count()).unwrap_or(u32::MAX)
-        };
-        surveys.iter().map(of).min().unwrap_or(0)
+    let mut surveys: BTreeMap<&Slug, usize> = BTreeMap::new();
+    for head in people {
+        *surveys.entry(&head.survey).or_default() += 1;
+    }
+    let most = surveys.into_iter().max_by_key(|(_, count)| *count);
+    let at = |site: &Slug| {
+        let own = people.iter().filter(|head| {
+            most.is_some_and(|(survey, _)| head.survey == *survey) && head.site.as_ref() == Some(site)
+        });
+        u32::try_from(own.count()).unwrap_or(u32::MAX)
     };
-    let sizes: Vec<u32> = roster.sites.iter().map(|own| fewest(&own.site)).collect();
+    let sizes: Vec<u32> = roster.sites.iter().map(|own| at(&own.site)).collect();
     let room = u32::from(settings.threshold(false)) * 2 + 1;
     Some(Apart {
         least: u32::from(settings.limit(Limit::MinGroup)).max(room),

@@ -80,6 +80,18 @@ pub struct Round {
     pub planned: Option<u32>,
     /// How many use the service: of so many those interviewed are a part.
     pub users: Option<u32>,
+    /// How many interviews are wanted with each survey, in the order of the surveys; fewer numbers than surveys leave the
+    /// last ones open.
+    pub wanted: Vec<u32>,
+}
+
+impl Round {
+    /// Returns how many interviews are wanted with a survey.
+    #[must_use]
+    pub fn wanted_with(&self, survey: &Slug) -> Option<u32> {
+        let place = self.surveys.iter().position(|own| own == survey)?;
+        self.wanted.get(place).copied()
+    }
 }
 
 /// One survey version in use.

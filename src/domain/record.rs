@@ -12,10 +12,12 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Fingerprint;
 
+mod gathered;
 pub mod head;
 mod in_order;
 pub mod taker;
 
+pub use gathered::Gathered;
 pub use head::RecordHead;
 pub use taker::TakesInterviews;
 

@@ -22,6 +22,8 @@ pub struct Roster {
     pub planned: Option<u32>,
     /// By site, in the order of the evaluation.
     pub sites: Vec<SiteCount>,
+    /// By survey, in the order of the round: young people and those close to them, for example.
+    pub surveys: Vec<SurveyCount>,
     /// Interviews that say no site, or one that the evaluation does not have.
     pub elsewhere: u32,
     /// By interviewer's letter; empty where the evaluation uses none.
@@ -47,6 +49,17 @@ pub struct SiteCount {
     pub planned: Option<u32>,
 }
 
+/// The interviews with a survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyCount {
+    /// The survey.
+    pub survey: Slug,
+    /// Interviews, a group counting as one.
+    pub held: u32,
+    /// How many are wanted.
+    pub planned: Option<u32>,
+}
+
 impl Roster {
     /// Returns the roster of the open round.
     #[must_use]
@@ -68,6 +81,15 @@ impl Roster {
                     held: 0,
                     people: 0,
                     planned: site.planned,
+                })
+                .collect(),
+            surveys: round
+                .surveys
+                .iter()
+                .map(|survey| SurveyCount {
+                    survey: survey.clone(),
+                    held: 0,
+                    planned: round.wanted_with(survey),
                 })
                 .collect(),
             laptops: evaluation
@@ -111,6 +133,9 @@ impl Roster {
             }
             None => self.elsewhere += 1,
         }
+        if let Some(own) = self.surveys.iter_mut().find(|own| own.survey == head.survey) {
+            own.held += 1;
+        }
         if let Some(letter) = &head.interviewer {
             *interviewers.entry(letter.clone()).or_default() += 1;
         }
@@ -127,6 +152,22 @@ impl Roster {
     #[must_use]
     pub const fn held(&self) -> u32 {
         self.people + self.groups
+    }
+
+    /// Returns the sites of which interviews are still missing, and how many.
+    pub fn missing_at(&self) -> impl Iterator<Item = (&Slug, u32)> {
+        self.sites.iter().filter_map(|own| {
+            let more = own.planned?.saturating_sub(own.held);
+            (more > 0).then_some((&own.site, more))
+        })
+    }
+
+    /// Returns the surveys with which interviews are still missing, and how many.
+    pub fn missing_with(&self) -> impl Iterator<Item = (&Slug, u32)> {
+        self.surveys.iter().filter_map(|own| {
+            let more = own.planned?.saturating_sub(own.held);
+            (more > 0).then_some((&own.survey, more))
+        })
     }
 
     /// Returns how many were asked: those who were interviewed one by one, and those of whom there is no interview.
@@ -148,7 +189,13 @@ impl Roster {
 
 fn planned(evaluation: &Evaluation) -> Option<u32> {
     let of_round = evaluation.open_round().and_then(|round| round.planned);
-    of_round.or_else(|| {
+    let wanted = || {
+        let round = evaluation.open_round()?;
+        // Of all of them, or it is no number of the round.
+        let is_whole = !round.wanted.is_empty() && round.wanted.len() >= round.surveys.len();
+        is_whole.then(|| round.wanted.iter().sum())
+    };
+    of_round.or_else(wanted).or_else(|| {
         let sites = evaluation.sites.iter().filter_map(|site| site.planned);
         let all: u32 = sites.sum();
         (all > 0).then_some(all)

@@ -4,6 +4,7 @@
 //! mood that colours a good part of what they say, leaves some questions open and gives a reason, and talks in
 //! short sentences that nobody ever said.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::id::{Id, Slug};
@@ -69,6 +70,13 @@ impl MadeUpPerson {
             mood: mood % HUNDRED,
             stops_at: (chance.percent() < 4).then(|| 5 + chance.below(10)),
         }
+    }
+
+    /// Makes the person so much gloomier, in hundredths: a service is better in one year than in another.
+    #[must_use]
+    pub const fn gloomier(mut self, by: usize) -> Self {
+        self.mood = self.mood.saturating_sub(by);
+        self
     }
 
     /// Returns the person's next step; `None` when the interview is over.
@@ -179,13 +187,33 @@ pub fn hold(session: &mut Session, person: &MadeUpPerson) -> Result<(), Stuck> {
     Err(Stuck)
 }
 
-/// Holds and seals an interview with each of so many made-up people, by turns at the desk's sites.
+/// Made-up people who are interviewed one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crowd {
+    /// Their places among the made-up people of a seed.
+    pub places: Range<usize>,
+    /// How much gloomier they are than others, in hundredths.
+    pub gloom: usize,
+}
+
+impl Crowd {
+    /// Returns the first so many.
+    #[must_use]
+    pub const fn of(people: usize) -> Self {
+        Self {
+            places: 0..people,
+            gloom: 0,
+        }
+    }
+}
+
+/// Holds and seals an interview with each of these made-up people, by turns at the desk's sites.
 ///
 /// # Errors
 /// [`NotFilled`]; the interviews sealed before it stay.
-pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, people: usize) -> Result<(), NotFilled> {
+pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, crowd: &Crowd) -> Result<(), NotFilled> {
     let sites: Vec<Slug> = desk.sites().iter().map(|site| site.id.clone()).collect();
-    for place in 0..people {
+    for place in crowd.places.clone() {
         let site = place.checked_rem(sites.len()).and_then(|turn| sites.get(turn));
         let wanted = NewInterview {
             survey: Arc::clone(survey),
@@ -196,7 +224,10 @@ pub fn fill(desk: &mut dyn Desk, survey: &Arc<Survey>, seed: u64, people: usize)
             letter: None,
         };
         let mut session = desk.begin(&wanted).map_err(NotFilled::CannotStart)?;
-        hold(&mut session, &MadeUpPerson::new(seed, place))?;
+        hold(
+            &mut session,
+            &MadeUpPerson::new(seed, place).gloomier(crowd.gloom),
+        )?;
         if let Saved::Failed(trouble) = session.wait() {
             return Err(NotFilled::Trouble(trouble));
         }

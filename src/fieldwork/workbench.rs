@@ -108,6 +108,16 @@ pub struct Batch {
     pub interviews: usize,
     /// Themes none before them had held.
     pub new_themes: usize,
+    /// Their answers that nobody has gone through: these may hold something new yet.
+    pub left: usize,
+}
+
+impl Batch {
+    /// Returns whether all of them were gone through and nothing new was found: more would hardly bring more.
+    #[must_use]
+    pub const fn brought_nothing(&self) -> bool {
+        self.new_themes == 0 && self.left == 0
+    }
 }
 
 impl Workbench {
@@ -432,12 +442,18 @@ impl Workbench {
             .filter(|batch: &BTreeSet<InterviewId>| !batch.is_empty())
             .collect();
         let new = self.book.new_themes(&batches);
+        let left = |batch: &BTreeSet<InterviewId>| {
+            let answers = self.questions.iter().flat_map(OpenQuestion::answers);
+            let own = answers.filter(|own| batch.contains(&own.answer.interview));
+            own.filter(|own| !self.book.is_seen(&own.answer)).count()
+        };
         batches
             .iter()
             .zip(new)
             .map(|(batch, new_themes)| Batch {
                 interviews: batch.len(),
                 new_themes,
+                left: left(batch),
             })
             .collect()
     }

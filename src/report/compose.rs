@@ -3,12 +3,13 @@
 //! Everything here is a function of what is printed and of public settings. Sentences say a printed value in words,
 //! never more.
 
-use crate::disclosure::published::{Base, Published, PublishedItem};
+use crate::disclosure::published::{Answers, Base, Published, PublishedItem, Reason};
 use crate::disclosure::users::response_rate;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
+use crate::domain::record::Gathered;
 use crate::domain::slip::Asked;
 use crate::domain::survey::Survey;
 use crate::texts::number::{plural, whole};
@@ -78,6 +79,8 @@ pub struct Sources<'s> {
 pub struct People {
     /// How many in each group of a background variable: `site`.
     pub background: Vec<Background>,
+    /// The groups that were interviewed together, where nobody was interviewed alone.
+    pub gathered: Option<Gathered>,
     /// How many were asked besides those who were interviewed; nothing where that was not counted.
     pub without: Option<Asked>,
     /// Interviews that are finished and not in the release.
@@ -148,9 +151,31 @@ impl Sources<'_> {
     fn users(&self) -> Option<u32> {
         let is_whole = matches!(self.people.part, Part::Only | Part::Together { .. });
         let round = self.evaluation.open_round();
-        let users = round.filter(|_| is_whole && self.people.file.is_none())?.users?;
+        let alone = self.published.interviews() > 0;
+        let users = round
+            .filter(|_| is_whole && alone && self.people.file.is_none())?
+            .users?;
         // Fewer than were interviewed is a mistake in the file.
         (users >= self.published.interviews()).then_some(users)
+    }
+
+    /// Whether only groups that were interviewed together are in it, and nobody who was interviewed alone.
+    #[must_use]
+    pub fn is_of_groups(&self) -> bool {
+        self.published.interviews() == 0 && self.published.groups() > 0
+    }
+
+    /// Whether all there is of a question is what groups said by show of hands, in words.
+    fn is_told_by_hands(&self, printed: &PublishedItem) -> bool {
+        let asked_alone = self.published.interviews() > 0
+            && !matches!(
+                printed.answers,
+                Answers::Hidden {
+                    reason: Reason::GroupsOnly,
+                    ..
+                }
+            );
+        printed.hands.is_some() && !asked_alone
     }
 
     /// Whether everything is made up: said in the title and above every table.
@@ -216,6 +241,7 @@ pub fn suggestions(sources: &Sources<'_>) -> Vec<(ItemKey, String)> {
 #[must_use]
 pub fn one(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Document> {
     let mut document = empty(sources);
+    wrong(sources, &mut document);
     let mut found = false;
     for known in sources.survey.items() {
         let key = known.key();
@@ -286,6 +312,7 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     let own = &sources.texts.tabulate;
     let mut about = vec![match sources.people.file {
         Some(_) => counted(sources, people, &own.rows_one, &own.rows),
+        None if sources.is_of_groups() => gathered(sources),
         None => counted(sources, people, &words.interviews_one, &words.interviews),
     }];
     let evaluation = sources.evaluation;
@@ -307,23 +334,20 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
         Part::First => document.note(release.first.clone()),
         Part::Since { .. } => document.note(release.since.clone()),
     }
+    let beside_people = if sources.is_of_groups() {
+        0
+    } else {
+        published.groups()
+    };
     let beside = [
-        (published.groups(), &words.groups),
+        (beside_people, &words.groups),
         (published.left_out(), &words.left_out),
         (sources.people.withdrawn, &words.withdrawn),
     ];
     for (count, text) in beside.into_iter().filter(|(count, _)| *count > 0) {
         document.note(fill(text, &[("n", &sources.number(count))]));
     }
-    for (count, why) in &sources.people.wrong {
-        let text = if *count == 0 {
-            &words.wrong_same
-        } else {
-            &words.wrong
-        };
-        let count = sources.number(*count);
-        document.note(fill(text, &[("n", &count), ("why", why)]));
-    }
+    wrong(sources, document);
     if let Some(file) = sources.people.file {
         for (count, one, more) in [
             (file.wrong_cells, &own.wrong_cells_one, &own.wrong_cells),
@@ -345,6 +369,20 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     asked(sources, document);
 }
 
+/// That people are left out because something was wrong with what was shown of them.
+fn wrong(sources: &Sources<'_>, document: &mut Document) {
+    let words = sources.words();
+    for (count, why) in &sources.people.wrong {
+        let text = if *count == 0 {
+            &words.wrong_same
+        } else {
+            &words.wrong
+        };
+        let count = sources.number(*count);
+        document.note(fill(text, &[("n", &count), ("why", why)]));
+    }
+}
+
 /// How many were asked, said no and stopped: in reports, where interviews were held.
 fn asked(sources: &Sources<'_>, document: &mut Document) {
     let is_part = matches!(sources.people.part, Part::First | Part::Since { .. });
@@ -352,7 +390,9 @@ fn asked(sources: &Sources<'_>, document: &mut Document) {
         return;
     }
     let words = &sources.texts.paper;
-    let Some(without) = sources.people.without else {
+    // A group that says no is one slip, whoever would have been in it.
+    let without = sources.people.without.filter(|_| !sources.is_of_groups());
+    let Some(without) = without else {
         document.paragraph(words.not_counted.clone());
         return;
     };
@@ -382,13 +422,30 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
         Some(_) => &sources.texts.tabulate.limits_who,
         None => &words.limits_who,
     };
-    document.paragraph(fill(who, &[("n", &people)]));
+    document.paragraph(if sources.is_of_groups() {
+        words.limits_groups.clone()
+    } else {
+        fill(who, &[("n", &people)])
+    });
     document.paragraph(match document.kind {
         // The conference where one could talk about it is over.
         Kind::FinalReport => sources.texts.paper.limits_why.clone(),
         _ => words.limits_why.clone(),
     });
     document.paragraph(words.limits_small.clone());
+}
+
+/// How many were interviewed together, where nobody was interviewed alone.
+fn gathered(sources: &Sources<'_>) -> String {
+    let words = sources.words();
+    let groups = sources.number(sources.published.groups());
+    match sources.people.gathered {
+        Some(Gathered { people, .. }) => {
+            let people = sources.number(people);
+            fill(&words.gathered, &[("groups", &groups), ("people", &people)])
+        }
+        None => fill(&words.gathered_groups, &[("groups", &groups)]),
+    }
 }
 
 fn counted(sources: &Sources<'_>, count: u32, one: &str, more: &str) -> String {

@@ -77,6 +77,7 @@ impl People {
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
                 users: None,
+                wanted: Vec::new(),
                 period: None,
             }],
             surveys: Vec::new(),

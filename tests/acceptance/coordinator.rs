@@ -22,7 +22,7 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
     let laptop = with_example();
     let mut terminal = laptop.screen(&["-e", "example"], (80, 24));
     terminal.wait_for("Sjekkliste:");
-    assert!(terminal.see().contains("Ferdige: 29 av 30"), "{}", terminal.see());
+    assert!(terminal.see().contains("Ferdige: 69 av 72"), "{}", terminal.see());
     // What came is brought in; a folder that is not there is told of.
     terminal.keys("H");
     terminal.text("ingen-slik-mappe").keys("Enter");
@@ -31,19 +31,21 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
     terminal.wait_for("Sjekkliste:");
     // The results, a question as chart and table, and what hidden counts mean.
     terminal.keys("R");
-    terminal.wait_for("n = 29");
+    terminal.wait_for("n = 52");
     terminal.keys("Down Down V V F");
     terminal.wait_for("ingen skal");
     terminal.keys("Esc Esc");
-    // Only one round was shown, and nothing was split by site.
+    // The round before and this one, a site beside the network, and two perspectives.
     terminal.keys("S");
-    terminal.wait_for("Bare én runde");
+    terminal.wait_for("Første runde");
     terminal.keys("Tab");
-    terminal.wait_for("delt opp etter sted");
+    terminal.wait_for("nettverket");
+    terminal.keys("Tab");
+    terminal.wait_for("Pårørende");
     terminal.keys("Esc");
     // A note about a question's figures is kept.
     terminal.keys("R");
-    terminal.wait_for("n = 29");
+    terminal.wait_for("n = 52");
     terminal.keys("A").text("Spør tjenesten").keys("Enter");
     terminal.wait_for("Notat: Spør tjenesten");
     terminal.keys("Esc");
@@ -129,7 +131,7 @@ fn browsing_shows_nothing_that_the_command_does_not_and_releases_nothing() {
     let mut terminal = laptop.screen(&["-e", "example"], (80, 24));
     terminal.wait_for("Sjekkliste:");
     terminal.keys("R");
-    terminal.wait_for("n = 29");
+    terminal.wait_for("n = 52");
     for _ in 0..10 {
         terminal.keys("Down V D B B");
     }
@@ -172,8 +174,8 @@ fn screens(language: &str) -> BTreeMap<&'static str, String> {
     terminal.wait_for(&checklist);
     found.insert("coordinator", on_page(&terminal));
     terminal.keys(&words.letter.results);
-    terminal.wait_for("n = 29");
-    terminal.keys("Down");
+    terminal.wait_for("n = 52");
+    terminal.keys("Down Down");
     found.insert("results", on_page(&terminal));
     terminal.keys(&words.letter.explain);
     terminal.wait_for(&words.explain.together);

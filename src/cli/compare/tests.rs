@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::demo::one_round::one_round;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::made_up::stemme;
 use crate::disclosure::made_up::printed;
@@ -15,8 +16,7 @@ use crate::disclosure::published::Answers;
 
 fn demo() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let (code, ..) = stemme(folder.path(), &["demo", "--dir", "d"]);
-    assert_eq!(code, ExitCode::Ok);
+    one_round(folder.path());
     folder
 }
 

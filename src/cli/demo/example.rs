@@ -10,7 +10,7 @@ use crate::domain::evaluation::{
     ConsentPolicy, Contact, DisclosureChoice, Evaluation, Identification, Laptop, LegalFrame, ProfileName,
     Recipient, Round, Signing, Site, SurveyUse,
 };
-use crate::domain::id::{NotAnId, Slug};
+use crate::domain::id::{Id, NotAnId, Slug};
 use crate::domain::language::Language;
 use crate::domain::localized::Localized;
 use crate::domain::order::SplitMix64;
@@ -24,8 +24,37 @@ use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, LAPTOP_FILE, LaptopK
 use crate::texts::results::ResultCommandTexts;
 use crate::texts::{Texts, TextsError};
 
-/// The survey the example is held with.
-const SURVEY: &str = "min-stemme-bup";
+/// The survey young people are interviewed with.
+const YOUNG: &str = "min-stemme-bup";
+/// The survey those close to them are interviewed with, in the second round.
+const CLOSE: &str = "parorende";
+
+/// What an example is made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    /// Its surveys; its first round has the first of them.
+    surveys: &'static [&'static str],
+    /// How many sites it has, at most four.
+    sites: usize,
+    /// How many interviews are planned in the first round.
+    first: u32,
+    /// How many interviews are planned at each site.
+    at_each: u32,
+    /// Questions that are shown by site, so that sites can learn from each other.
+    by_site: &'static [&'static str],
+}
+
+/// What everybody sees.
+pub(super) const TWO_ROUNDS: Frame = Frame {
+    surveys: &[YOUNG, CLOSE],
+    sites: 4,
+    first: 24,
+    at_each: 18,
+    by_site: &["bup05", "bup08", "bup16", "bup23", "bup24"],
+};
+
+/// How many interviews are wanted with each survey in the second round.
+const SECOND_ROUND: [u32; 2] = [54, 18];
 /// From which age the example lets people consent alone.
 const CONSENT_AGE: u8 = 16;
 
@@ -49,17 +78,36 @@ pub(super) enum NotMade {
     Name(#[from] NotAnId),
 }
 
+/// What tests need that ask for no more: one round at two sites.
+#[cfg(test)]
+pub(super) const ONE_ROUND: Frame = Frame {
+    surveys: &[YOUNG],
+    sites: 2,
+    first: 30,
+    at_each: 15,
+    by_site: &[],
+};
+
 /// Makes the example evaluation in a folder that is empty or not there.
 pub(super) fn create(
     folder: &Path,
-    seed: u64,
+    (frame, seed): (&Frame, u64),
     settings: &Settings,
     random: &RandomSource,
 ) -> Result<(), NotMade> {
-    let shipped = shipped::find(SURVEY).ok_or(NotMade::NoSurvey)?;
-    let survey = definition::survey::open(shipped.bytes)
-        .value
-        .ok_or(NotMade::NoSurvey)?;
+    let read = |name: &str| {
+        let shipped = shipped::find(name).ok_or(NotMade::NoSurvey)?;
+        let survey = definition::survey::open(shipped.bytes).value;
+        survey
+            .map(|survey| (shipped.bytes, survey))
+            .ok_or(NotMade::NoSurvey)
+    };
+    let surveys: Vec<_> = frame
+        .surveys
+        .iter()
+        .map(|name| read(name))
+        .collect::<Result<_, _>>()?;
+    let (_, young) = surveys.first().ok_or(NotMade::NoSurvey)?;
     let words = Texts::load(settings.language())?.results.command.clone();
     let id = format!("{:016x}", SplitMix64::named(seed, "demo").next_u64());
     let random = &mut Drawn(random);
@@ -79,7 +127,7 @@ pub(super) fn create(
         title: localized(|words| &words.demo_title)?,
         service: Some(localized(|words| &words.demo_service)?),
         commissioner: None,
-        purpose: survey.parts().purpose.clone(),
+        purpose: young.parts().purpose.clone(),
         languages: Language::ALL.to_vec(),
         identification: Identification::Anonymous,
         withdraw_until: None,
@@ -88,28 +136,21 @@ pub(super) fn create(
         rounds: vec![Round {
             id: Slug::new("r1")?,
             title: localized(|words| &words.demo_round)?,
-            surveys: vec![survey.id().clone()],
-            planned: Some(30),
+            surveys: vec![Slug::new(YOUNG)?],
+            planned: Some(frame.first),
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
-        surveys: vec![SurveyUse {
-            id: survey.id().clone(),
-            version: survey.parts().version.clone(),
-            sha256: survey.parts().fingerprint.clone(),
-        }],
-        sites: vec![
-            Site {
-                id: Slug::new("nord")?,
-                title: localized(|words| &words.demo_north)?,
-                planned: Some(15),
-            },
-            Site {
-                id: Slug::new("sor")?,
-                title: localized(|words| &words.demo_south)?,
-                planned: Some(15),
-            },
-        ],
+        surveys: surveys
+            .iter()
+            .map(|(_, survey)| SurveyUse {
+                id: survey.id().clone(),
+                version: survey.parts().version.clone(),
+                sha256: survey.parts().fingerprint.clone(),
+            })
+            .collect(),
+        sites: sites(frame)?,
         legal_frame: LegalFrame::default(),
         consent_policy: ConsentPolicy {
             self_from: Some(CONSENT_AGE),
@@ -120,7 +161,7 @@ pub(super) fn create(
             profile: ProfileName::Standard,
             reason: None,
             tightening: Tightening::default(),
-            breakdowns: BTreeMap::new(),
+            breakdowns: by_site(frame)?,
         },
         recipients: vec![
             recipient(&words.demo_key, coordinator.public()),
@@ -139,12 +180,49 @@ pub(super) fn create(
             contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),
         ],
     };
-    let made = EvaluationFolder::create(folder, &evaluation, &[shipped.bytes], &Comments::default())?;
+    let bytes: Vec<&[u8]> = surveys.iter().map(|(bytes, _)| *bytes).collect();
+    let made = EvaluationFolder::create(folder, &evaluation, &bytes, &Comments::default())?;
     let keys = made.keys();
     atomic::make_folder(&keys)?;
     coordinator.write_unwrapped(&keys.join(COORDINATOR_FILE))?;
     laptop.write(&keys.join(LAPTOP_FILE))?;
     Ok(())
+}
+
+/// Returns the second round: the same young people's survey, and one for those close to them.
+pub(super) fn second_round() -> Result<Round, NotMade> {
+    Ok(Round {
+        id: Slug::new("r2")?,
+        title: localized(|words| &words.demo_second)?,
+        surveys: vec![Slug::new(YOUNG)?, Slug::new(CLOSE)?],
+        planned: None,
+        users: None,
+        wanted: SECOND_ROUND.to_vec(),
+        period: None,
+    })
+}
+
+fn by_site(frame: &Frame) -> Result<BTreeMap<String, Id>, NotMade> {
+    let site = Id::new("site")?;
+    let items = frame.by_site.iter();
+    Ok(items.map(|item| ((*item).to_owned(), site.clone())).collect())
+}
+
+fn sites(frame: &Frame) -> Result<Vec<Site>, NotMade> {
+    let known = [
+        ("nord", localized(|words| &words.demo_north)?),
+        ("sor", localized(|words| &words.demo_south)?),
+        ("ost", localized(|words| &words.demo_east)?),
+        ("vest", localized(|words| &words.demo_west)?),
+    ];
+    let site = |(id, title)| {
+        Ok(Site {
+            id: Slug::new(id)?,
+            title,
+            planned: Some(frame.at_each),
+        })
+    };
+    known.into_iter().take(frame.sites).map(site).collect()
 }
 
 fn contact(name: Localized, phone: &str) -> Contact {

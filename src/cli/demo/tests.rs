@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::demo::one_round::one_round;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::surroundings::made_up::stemme;
@@ -29,7 +30,8 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
     let folder = folder.path();
     let (code, tables, _) = stemme(folder, &["demo", "--dir", "d"]);
     assert_eq!(code, ExitCode::Ok);
-    assert!(tables.contains("29 intervjuer er med.") && tables.contains("(oppdiktet)"));
+    assert!(tables.contains("52 intervjuer er med.") && tables.contains("17 intervjuer er med."));
+    assert!(tables.contains("(oppdiktet)"));
     assert!(tables.contains("5 eller færre"));
     // What was shown stays, byte for byte, and is asked for without a question.
     let (code, again, _) = stemme(folder, &["-e", "d", "results"]);
@@ -41,9 +43,6 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
     assert_eq!(code, ExitCode::Ok);
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["made_up"], true);
-    let (code, _, said) = stemme(folder, &["-e", "d", "results", "--by", "site"]);
-    assert_eq!(code, ExitCode::Refused);
-    assert!(said.contains("uten å være delt etter"), "{said}");
     let (code, nothing, _) = stemme(folder, &["-e", "d", "results", "--new"]);
     assert_eq!((code, nothing.as_str()), (ExitCode::NothingToDo, ""));
     let (code, _, said) = stemme(folder, &["-e", "d", "results", "bup99"]);
@@ -70,35 +69,77 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         names.sort();
         names
     };
+    let (young, close): (Vec<String>, Vec<String>) = names(&folder.join("ut"))
+        .into_iter()
+        .partition(|name| name.starts_with("min-stemme-bup"));
+    // The same of those close to them.
+    assert_eq!(close.len(), young.len());
     assert_eq!(
-        names(&folder.join("ut")),
+        young,
         [
             "min-stemme-bup-kodebok-nb.json",
-            "min-stemme-bup-r1-en-side-nb.docx",
-            "min-stemme-bup-r1-en-side-nb.html",
-            "min-stemme-bup-r1-en-side-nb.md",
-            "min-stemme-bup-r1-konferanseark-nb.docx",
-            "min-stemme-bup-r1-konferanseark-nb.html",
-            "min-stemme-bup-r1-konferanseark-nb.md",
-            "min-stemme-bup-r1-prosessrapport-nb.docx",
-            "min-stemme-bup-r1-prosessrapport-nb.html",
-            "min-stemme-bup-r1-prosessrapport-nb.md",
-            "min-stemme-bup-r1-tall-nb-plain.csv",
-            "min-stemme-bup-r1-tall-nb.csv",
-            "min-stemme-bup-r1-tall-nb.json",
-            "min-stemme-bup-r1-tall-nb.xlsx"
+            "min-stemme-bup-r2-en-side-nb.docx",
+            "min-stemme-bup-r2-en-side-nb.html",
+            "min-stemme-bup-r2-en-side-nb.md",
+            "min-stemme-bup-r2-konferanseark-nb.docx",
+            "min-stemme-bup-r2-konferanseark-nb.html",
+            "min-stemme-bup-r2-konferanseark-nb.md",
+            "min-stemme-bup-r2-prosessrapport-nb.docx",
+            "min-stemme-bup-r2-prosessrapport-nb.html",
+            "min-stemme-bup-r2-prosessrapport-nb.md",
+            "min-stemme-bup-r2-tall-nb-plain.csv",
+            "min-stemme-bup-r2-tall-nb.csv",
+            "min-stemme-bup-r2-tall-nb.json",
+            "min-stemme-bup-r2-tall-nb.xlsx"
         ]
     );
-    let before = fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap();
+    let before = fs::read(folder.join("ut/min-stemme-bup-r2-prosessrapport-nb.md")).unwrap();
     let (code, _, said) = stemme(folder, &report);
     assert_eq!(code, ExitCode::NothingToDo);
     assert!(said.contains("finnes fra før"), "{said}");
     assert_eq!(
-        fs::read(folder.join("ut/min-stemme-bup-r1-prosessrapport-nb.md")).unwrap(),
+        fs::read(folder.join("ut/min-stemme-bup-r2-prosessrapport-nb.md")).unwrap(),
         before
     );
-    // One state, and what people told beside it.
-    assert_eq!(names(&folder.join("d/releases")), ["1.json", "2.json"]);
+    // One state of the round before and two of this one, and what people told beside each.
+    assert_eq!(
+        names(&folder.join("d/releases")),
+        ["1.json", "2.json", "3.json", "4.json", "5.json", "6.json"]
+    );
+}
+
+/// The example has something to show on every side: rounds, sites, perspectives, deliveries and actions.
+#[test]
+fn the_example_has_an_earlier_round_four_sites_two_perspectives_and_three_deliveries() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert_eq!(stemme(folder, &["demo", "--dir", "d"]).0, ExitCode::Ok);
+    let said = |arguments: &[&str]| {
+        let (code, said, beside) = stemme(folder, &[&["-e", "d", "--lang", "en"][..], arguments].concat());
+        assert_eq!(code, ExitCode::Ok, "{arguments:?} {beside}");
+        said
+    };
+    let rounds = said(&["compare", "bup08"]);
+    assert!(
+        rounds.contains("First round: 24 interviews.") && rounds.contains("Second round: 52 interviews.")
+    );
+    let sites = said(&["compare", "--by", "site", "--json"]);
+    for site in ["site=nord", "site=sor", "site=ost", "site=vest"] {
+        assert!(sites.contains(site), "{site}: {sites}");
+    }
+    let both = said(&["compare", "--perspectives", "--json"]);
+    assert!(both.contains("min-stemme-bup") && both.contains("parorende"));
+    let themes: serde_json::Value = serde_json::from_str(&said(&["themes", "--json"])).unwrap();
+    let batches = themes["batches"].as_array().unwrap();
+    assert_eq!(batches.len(), 3, "{batches:?}");
+    assert!(batches[0]["new_themes"].as_u64().unwrap() > 3);
+    assert_eq!(batches[2]["new_themes"], 0, "{batches:?}");
+    let actions = said(&["actions"]);
+    for carried in ["Et brev som forteller", "Et venterom"] {
+        assert!(actions.contains(carried), "{actions}");
+    }
+    let before = said(&["findings", "--round", "r1"]);
+    assert!(before.contains("Mange visste lite"), "{before}");
 }
 
 #[test]
@@ -143,8 +184,7 @@ fn all_outputs(sources: &Sources<'_>) -> Vec<u8> {
 #[test]
 fn an_answer_that_moves_between_coded_counts_changes_no_byte_of_any_output() {
     let folder = tempfile::tempdir().unwrap();
-    let (code, ..) = stemme(folder.path(), &["demo", "--dir", "d"]);
-    assert_eq!(code, ExitCode::Ok);
+    one_round(folder.path());
     let home = folder.path().join("home");
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let workplace = Workplace::open(&folder.path().join("d"), &home, surroundings.randomness()).unwrap();

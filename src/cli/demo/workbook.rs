@@ -90,19 +90,22 @@ const QUOTED: &[(&str, &str)] = &[
 /// The second coder leaves out one tag in so many: two people never see quite the same.
 const LEFT_OUT: usize = 9;
 
-/// Sorts the answers as one coder.
+/// Sorts the answers that came since, as one coder.
 pub(super) fn code(bench: &mut Workbench, words: &DemoTexts, is_second: bool) -> Result<(), NotAnId> {
-    let notice = if is_second {
-        bench
-            .tree()
-            .into_iter()
-            .find_map(|(_, theme)| theme.made.is_some().then(|| theme.id.clone()))
-    } else {
-        bench.new_theme(&words.theme, None)
+    let made = bench
+        .tree()
+        .into_iter()
+        .find_map(|(_, theme)| theme.made.is_some().then(|| theme.id.clone()));
+    let notice = match made {
+        Some(made) => Some(made),
+        None => bench.new_theme(&words.theme, None),
     };
     let mut answers: Vec<(AnswerRef, String)> = Vec::new();
     for question in bench.questions() {
         for answer in question.answers() {
+            if bench.book().is_gone_through(&answer.answer, bench.coder()) {
+                continue;
+            }
             answers.push((answer.answer.clone(), answer.words.as_str().to_lowercase()));
         }
     }
@@ -155,6 +158,38 @@ pub(super) fn quote(bench: &mut Workbench) -> Result<(), NotAnId> {
         bench.review_quote(quote, true);
     }
     drop(last);
+    Ok(())
+}
+
+/// Writes a finding of the earlier round and what the service promised: one is done, one is carried over.
+pub(super) fn promise(bench: &mut Workbench, words: &DemoTexts) -> Result<(), NotAnId> {
+    let line = |text: &str| CleanText::line(text);
+    let finding = bench.write_finding(NewFinding {
+        text: line(&words.finding_letter),
+        dimension: None,
+        addressee: line(&words.addressee_clinic),
+        items: vec![ItemKey::question(Id::new("bup02")?)],
+        themes: Vec::new(),
+    });
+    if let Some(finding) = &finding {
+        bench.finding_stands(finding, Standing::Confirmed);
+        bench.service_answers(finding, line(&words.answer_letter));
+    }
+    let actions = [
+        (&words.action_letter, date(2026, 9, 1), ActionStatus::Done),
+        (&words.action_room, date(2027, 2, 1), ActionStatus::Begun),
+    ];
+    for (text, due, status) in actions {
+        let action = bench.promise(NewAction {
+            finding: finding.clone(),
+            text: line(text),
+            owner: line(&words.owner_leader),
+            due: Some(due),
+        });
+        if let Some(action) = action {
+            bench.action_has_come(&action, status);
+        }
+    }
     Ok(())
 }
 

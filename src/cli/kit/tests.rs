@@ -19,7 +19,7 @@ use crate::cli::surroundings::Surroundings;
 use crate::domain::order::SplitMix64;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::journal_keeper::RandomSource;
-use crate::fieldwork::made_up::fill;
+use crate::fieldwork::made_up::{Crowd, fill};
 use crate::fieldwork::workplace::Workplace;
 
 /// Where the passphrase stands, below the root.
@@ -118,7 +118,7 @@ pub(super) fn interviews(root: &Path, name: &str, seed: u64, people: usize) {
     let home = root.join(format!("home-{name}"));
     let mut workplace = Workplace::open(&root.join(name), &home, unlike_any_before()).unwrap();
     let survey = Arc::clone(&workplace.surveys().as_read()[0]);
-    fill(&mut workplace, &survey, seed, people).unwrap();
+    fill(&mut workplace, &survey, seed, &Crowd::of(people)).unwrap();
 }
 
 /// Hands over from the laptop into a new folder and collects from it; returns what collecting says.

@@ -70,6 +70,7 @@ pub(super) fn run(
             .unwrap_or_default(),
         planned: matches.get_one::<u32>("planned").copied(),
         users: None,
+        wanted: Vec::new(),
         period: None,
     };
     let is_read = |edited: &String| definition::evaluation::read(edited.as_bytes()).value.is_some();

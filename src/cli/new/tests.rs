@@ -8,6 +8,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::cli::demo::one_round::one_round;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
@@ -298,8 +299,7 @@ fn a_closed_evaluation_says_that_it_is_closed() {
 #[test]
 fn the_next_round_is_open_and_the_one_before_can_be_looked_at() {
     let root = tempfile::tempdir().unwrap();
-    let (code, ..) = at(root.path(), &["demo", "--dir", "d"], "");
-    assert_eq!(code, ExitCode::Ok);
+    one_round(root.path());
     let (code, out, rest) = at(
         root.path(),
         &["-e", "d", "new", "round", "2027v=Våren 2027", "--planned", "20"],

@@ -39,6 +39,7 @@ pub(super) fn say(
                 "round": round,
                 "file": state.kept.origin().is_file(),
                 "interviews": state.kept.published().interviews(),
+                "groups": state.kept.published().groups(),
                 "wrong": state.wrong.map(|wrong| wrong.why.as_str()),
             })
         };
@@ -110,7 +111,13 @@ pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, setting
         || published.survey().id.to_string(),
         |survey| survey.parts().title.get(settings.language()).to_owned(),
     );
-    let n = whole(u64::from(published.interviews()), settings.language());
+    let (alone, groups) = (published.interviews(), published.groups());
+    let (text, n) = if alone == 0 && groups > 0 {
+        (&words.list_groups, groups)
+    } else {
+        (text, alone)
+    };
+    let n = whole(u64::from(n), settings.language());
     let values = [
         ("name", state.name.short()),
         ("survey", survey.as_str()),

@@ -10,12 +10,14 @@ use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::row::shape::Grain;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
-use crate::domain::survey::Survey;
+use crate::domain::record::Gathered;
+use crate::domain::survey::question::QuestionKind;
+use crate::domain::survey::{Item, Survey};
 use crate::texts::fill;
 use crate::texts::number::whole;
 
 use super::super::settings::Settings;
-use super::super::showing::{Held, KnownGroups};
+use super::super::showing::KnownGroups;
 use super::super::surroundings::Surroundings;
 use super::titles::{split_title, titles};
 
@@ -23,7 +25,7 @@ use super::titles::{split_title, titles};
 pub(super) fn say(
     policies: &mut Policies,
     survey: &Survey,
-    (people, part, held): (usize, usize, Held),
+    (people, part, held): (usize, usize, Gathered),
     (limits, splits, breakdowns): (&Limits, &[KnownGroups], &Breakdowns),
     asked: &BTreeMap<ItemKey, u32>,
     settings: &Settings,
@@ -177,6 +179,51 @@ pub(super) fn say(
                     &[("by", by), ("least", &least)],
                 );
             }
+        }
+    }
+}
+
+/// Says it of groups that were interviewed together, where nobody was interviewed alone.
+pub(super) fn say_groups(
+    survey: &Survey,
+    gathered: Gathered,
+    limits: &Limits,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let words = &settings.texts.release;
+    let number = |count: u32| whole(u64::from(count), settings.language());
+    let told = would_tell(survey, limits, gathered.groups, gathered.people);
+    let reported = survey.items().filter(|item| item.question.report);
+    let (open, closed): (Vec<_>, Vec<_>) =
+        reported.partition(|item| matches!(item.question.kind, QuestionKind::Text { .. }));
+    let keys = |items: Vec<Item<'_>>| items.iter().map(Item::key).collect::<Vec<ItemKey>>();
+    let (open, mut closed) = (keys(open), keys(closed));
+    closed.retain(|item| !told.contains(item));
+    let names = |items: &[ItemKey]| {
+        let names: Vec<String> = items.iter().map(ToString::to_string).collect();
+        names.join(", ")
+    };
+    let (groups, people) = (number(gathered.groups), number(gathered.people));
+    let mut note = |text: &str, items: &str| {
+        let values = [
+            ("survey", survey.parts().title.get(settings.language())),
+            ("groups", groups.as_str()),
+            ("people", people.as_str()),
+            ("items", items),
+        ];
+        surroundings.output.note(&fill(text, &values));
+    };
+    note(&words.preview_groups, "");
+    note(&words.preview_first, "");
+    note(&words.preview_groups_how, "");
+    for (text, items) in [
+        (&words.hands, &told),
+        (&words.groups_themes, &open),
+        (&words.groups_never, &closed),
+    ] {
+        if !items.is_empty() {
+            note(text, &names(items));
         }
     }
 }

@@ -194,9 +194,14 @@ fn decided(
     if states.is_empty() {
         return None;
     }
+    // What groups told stands where nobody was interviewed alone: beside others it would tell how many of those hold it.
+    let of_groups = states
+        .iter()
+        .all(|state| state.kept.published().interviews() == 0);
     let still_there = |state: &State<'_>| -> BTreeSet<InterviewId> {
-        let own = state.kept.made_of().intersection(interviewed.single());
-        own.cloned().collect()
+        let own = interviewed.still_there(state.kept).into_iter();
+        own.filter(|interview| of_groups || interviewed.single().contains(interview))
+            .collect()
     };
     let people: BTreeMap<ReleaseName, BTreeSet<InterviewId>> = states
         .iter()

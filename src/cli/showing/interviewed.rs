@@ -10,6 +10,7 @@ use crate::cli::surroundings::Surroundings;
 use crate::disclosure::choice::Choice;
 use crate::disclosure::decision::{Refusal, Show, decide};
 use crate::disclosure::forecast::asked_by_version;
+use crate::disclosure::hands::fewest;
 use crate::disclosure::ledger::{Conflict, State, left_out, parts};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::published::Published;
@@ -21,7 +22,7 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::record::{InterviewId, Mode, RecordHead};
+use crate::domain::record::{Gathered, InterviewId, Mode, RecordHead};
 use crate::domain::slip::{Asked as Slips, Slip};
 use crate::domain::survey::Survey;
 use crate::report::compose::{Background, Part as DocumentPart, People};
@@ -40,15 +41,6 @@ pub struct Interviewed<'a> {
     single: BTreeSet<InterviewId>,
     /// How many were asked besides, where that can be said of this survey.
     without: Option<Slips>,
-}
-
-/// Groups that were interviewed together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Held {
-    /// How many.
-    pub groups: u32,
-    /// People in them.
-    pub people: u32,
 }
 
 impl<'a> Interviewed<'a> {
@@ -114,17 +106,26 @@ impl<'a> Interviewed<'a> {
         asked_by_version(self.survey, &counted)
     }
 
+    /// Returns how many were interviewed together.
+    #[must_use]
+    pub fn gathered(&self) -> Gathered {
+        Gathered::of(self.heads.iter().copied())
+    }
+
     /// Returns the groups that were interviewed together.
     #[must_use]
-    pub fn held_together(&self) -> Held {
-        let mut held = Held::default();
-        for head in &self.heads {
-            if let Mode::Group { people } = head.mode {
-                held.groups = held.groups.saturating_add(1);
-                held.people = held.people.saturating_add(u32::from(people));
-            }
-        }
-        held
+    pub fn groups_held(&self) -> BTreeSet<InterviewId> {
+        Gathered::names(self.heads.iter().copied()).cloned().collect()
+    }
+
+    /// Returns who of these states is still there: people who were interviewed one by one, or the groups, where nobody was.
+    #[must_use]
+    pub fn still_there(&self, state: &KeptRelease) -> BTreeSet<InterviewId> {
+        let made_of = state.made_of();
+        let own = self.heads.iter().map(|head| &head.interview);
+        own.filter(|interview| made_of.contains(interview))
+            .cloned()
+            .collect()
     }
 
     /// Returns the states of the survey in the open round.
@@ -147,7 +148,12 @@ impl<'a> Interviewed<'a> {
     ) -> Result<(), ExitCode> {
         let limits = limits(&self.evaluation.disclosure, self.survey, settings, surroundings)?;
         let choice = self.choice(asked.by.as_ref(), settings, surroundings)?;
-        let show = decide(&self.states(kept), &self.single, &limits, asked.anew);
+        let show = decide(
+            &self.states(kept),
+            (&self.single, self.gathered()),
+            &limits,
+            asked.anew,
+        );
         let people = match show {
             Show::Kept { .. } => {
                 let states = self.states(kept);
@@ -163,11 +169,12 @@ impl<'a> Interviewed<'a> {
                 };
             }
             Show::First => self.single.clone(),
+            Show::Groups => self.groups_held(),
             Show::New(people) => people,
             Show::Refused(refusal) => return Err(self.refused(&refusal, settings, surroundings)),
         };
         if !self.evaluation.made_up {
-            self.ask(people.len(), asked.yes, settings, surroundings)?;
+            self.ask(&people, asked.yes, settings, surroundings)?;
         }
         self.keep_new(people, (&limits, &choice), kept, opened, settings, surroundings)?;
         Ok(())
@@ -245,10 +252,11 @@ impl<'a> Interviewed<'a> {
         strangers::refuse_strange_survey(opened.workplace, settings, surroundings)?;
         let before: BTreeSet<ReleaseName> =
             self.states(kept).iter().map(|state| state.name.clone()).collect();
+        let alone = people.intersection(&self.single).cloned().collect();
         // Groups are told in words, and stand with the first state.
         let published = opened.publish(
             self,
-            (&people, before.is_empty()),
+            (&alone, before.is_empty()),
             (limits, choice),
             settings,
             surroundings,
@@ -275,7 +283,7 @@ impl<'a> Interviewed<'a> {
             .filter(|state| state.wrong.is_none())
             .map(|state| state.kept)
             .collect();
-        let gone = |state: &KeptRelease| state.made_of().difference(&self.single).count();
+        let gone = |state: &KeptRelease| state.made_of().len() - self.still_there(state).len();
         let wrong: Vec<(u32, String)> = left_out(&states)
             .into_iter()
             .map(|(people, wrong)| (small(people), wrong.why.to_string()))
@@ -284,16 +292,17 @@ impl<'a> Interviewed<'a> {
             wrong: wrong.clone(),
             without: self.without,
             background: sites(self.evaluation, &self.heads, states),
+            gathered: self.gathered_in(states),
             file: None,
             waiting: small(waiting),
             withdrawn: small(states.iter().map(|state| gone(state)).sum()),
             part,
         };
         let published: Vec<&Published> = shown.iter().map(|state| state.published()).collect();
-        let told = kept
-            .ledger
-            .voices(self.survey.id(), &states)
-            .published(&self.single, told);
+        let told = kept.ledger.voices(self.survey.id(), &states).published(
+            &self.heads.iter().map(|head| head.interview.clone()).collect(),
+            told,
+        );
         let mut views = Vec::new();
         if let Some(all) = together(&published) {
             views.push((
@@ -327,6 +336,21 @@ impl<'a> Interviewed<'a> {
             views,
             rounds: rounds::shown_by_round(&kept.ledger, self.evaluation, self.survey, None),
         }
+    }
+
+    /// The groups these states are about, where they are about groups alone and all of them are still there.
+    fn gathered_in(&self, states: &[&KeptRelease]) -> Option<Gathered> {
+        let is_of_groups = states
+            .iter()
+            .all(|state| state.published().interviews() == 0 && state.published().groups() > 0);
+        let own = self.heads.iter().copied().filter(|head| {
+            states
+                .iter()
+                .any(|state| state.made_of().contains(&head.interview))
+        });
+        let gathered = Gathered::of(own);
+        let told: u32 = states.iter().map(|state| state.published().groups()).sum();
+        (is_of_groups && gathered.groups == told).then_some(gathered)
     }
 
     fn title(&self, settings: &Settings) -> String {
@@ -365,10 +389,18 @@ impl<'a> Interviewed<'a> {
             _ => ("", ""),
         };
         let (n, least) = (n.to_string(), least.to_string());
-        let groups = self.heads.len().saturating_sub(self.single.len()).to_string();
+        let gathered = self.gathered();
+        let (groups, in_groups) = (gathered.groups.to_string(), gathered.people.to_string());
+        let enough = limits(&self.evaluation.disclosure, self.survey, settings, surroundings)
+            .map(|limits| fewest(&limits))
+            .unwrap_or_default();
+        let (least_groups, least_people) = (enough.groups.to_string(), enough.people.to_string());
         let values = [
             ("n", n.as_str()),
             ("groups", groups.as_str()),
+            ("people", in_groups.as_str()),
+            ("least_groups", least_groups.as_str()),
+            ("least_people", least_people.as_str()),
             ("least", least.as_str()),
             ("survey", title.as_str()),
             ("one", one),
@@ -386,24 +418,34 @@ impl<'a> Interviewed<'a> {
         code
     }
 
-    /// Asks whether to show so many interviews now.
+    /// Asks whether to show these interviews now.
     ///
     /// # Errors
     /// How the run ends where nobody said yes.
     pub fn ask(
         &self,
-        interviews: usize,
+        people: &BTreeSet<InterviewId>,
         yes: bool,
         settings: &Settings,
         surroundings: &mut Surroundings,
     ) -> Result<(), ExitCode> {
         let (words, n, title) = (
             &settings.texts.results.command,
-            interviews.to_string(),
+            people.len().to_string(),
             self.title(settings),
         );
-        let values = [("n", n.as_str()), ("survey", title.as_str())];
-        let said = (fill(&words.ask, &values), fill(&words.ask_no_terminal, &values));
+        let in_groups = self.gathered().people.to_string();
+        let values = [
+            ("n", n.as_str()),
+            ("people", in_groups.as_str()),
+            ("survey", title.as_str()),
+        ];
+        let (asks, elsewhere) = if people.is_disjoint(&self.single) {
+            (&words.ask_groups, &words.ask_groups_no_terminal)
+        } else {
+            (&words.ask, &words.ask_no_terminal)
+        };
+        let said = (fill(asks, &values), fill(elsewhere, &values));
         ask((&said.0, &said.1), yes, settings, surroundings)
     }
 }

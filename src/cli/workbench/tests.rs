@@ -5,13 +5,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::cli::demo::one_round::one_round;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::made_up::stemme;
 
 fn example() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let (code, _, _) = stemme(folder.path(), &["demo", "--dir", "d"]);
-    assert_eq!(code, ExitCode::Ok);
+    one_round(folder.path());
     folder
 }
 

@@ -11,7 +11,7 @@ use crate::definition::wording;
 use crate::domain::evaluation::{Contact, Round, Site};
 use crate::domain::id::Slug;
 
-const ROUND: &[&str] = &["id", "title", "period", "surveys", "planned", "users"];
+const ROUND: &[&str] = &["id", "title", "period", "surveys", "planned", "users", "wanted"];
 const SITE: &[&str] = &["id", "title", "planned"];
 const CONTACT: &[&str] = &["name", "phone", "checked"];
 /// More interviews than anybody plans.
@@ -79,6 +79,11 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
     let surveys = fields.need("surveys", reader, value::list_of(MAX_ENTRIES, value::slug));
     let planned = fields.get("planned", reader, value::whole(1, MOST_PLANNED));
     let users = fields.get("users", reader, value::whole(1, MOST_USERS));
+    let wanted = fields.get(
+        "wanted",
+        reader,
+        value::list_of(MAX_ENTRIES, value::whole(0, MOST_PLANNED)),
+    );
     let id = id?;
     let round = title.zip(surveys).map(|(title, surveys)| ReadRound {
         round: Round {
@@ -88,6 +93,12 @@ fn round(value: &Value<'_>, reader: &mut Reader<'_>) -> Option<(At<Slug>, Option
             surveys: surveys.value.iter().map(|survey| survey.value.clone()).collect(),
             planned: planned.and_then(|planned| u32::try_from(planned.value).ok()),
             users: users.and_then(|users| u32::try_from(users.value).ok()),
+            wanted: wanted.map_or_else(Vec::new, |wanted| {
+                let numbers = wanted.value.iter();
+                numbers
+                    .map(|number| u32::try_from(number.value).unwrap_or(0))
+                    .collect()
+            }),
         },
         surveys: surveys.value,
     });

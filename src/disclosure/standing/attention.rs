@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
+use crate::domain::record::Gathered;
 use crate::domain::roster::Roster;
 use crate::domain::workbook::left::Left;
 
@@ -38,6 +39,10 @@ pub enum Attention {
     CanBeShown(Slug, u32),
     /// So many wait, and so many more are needed.
     TooFew(Slug, u32),
+    /// Only groups were interviewed, and there are enough of them to tell what they said.
+    GroupsCanBeShown(Slug, Gathered),
+    /// Only groups were interviewed, and it takes so many.
+    TooFewGroups(Slug, Gathered),
     /// Telephone numbers nobody has confirmed for long.
     Contacts(usize),
     /// Laptops that stand in the evaluation file and that nobody here has accepted.
@@ -75,7 +80,9 @@ impl Attention {
             Self::Newer(_) | Self::Absent(_) => 4,
             Self::NotDelivered(_) => 5,
             Self::Drafts(_) | Self::Waiting(_) => 6,
-            Self::CanBeShown(..) | Self::TooFew(..) => 7,
+            Self::CanBeShown(..) | Self::TooFew(..) | Self::GroupsCanBeShown(..) | Self::TooFewGroups(..) => {
+                7
+            }
             Self::Uncoded(_) | Self::Undecided(_) | Self::Unread(_) | Self::Late(_) => 8,
             Self::KeysNotProved(_) => 9,
             Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 10,
@@ -97,6 +104,8 @@ impl Attention {
             Self::Conflict(_) => "conflict",
             Self::CanBeShown(..) => "can_be_shown",
             Self::TooFew(..) => "too_few",
+            Self::GroupsCanBeShown(..) => "groups_can_be_shown",
+            Self::TooFewGroups(..) => "too_few_groups",
             Self::Strangers(_) => "unknown_laptops",
             Self::Copies(_) => "evaluation_copies",
             Self::Aside(_) => "set_aside",

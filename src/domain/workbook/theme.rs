@@ -183,6 +183,13 @@ impl Workbook {
         seen.is_some_and(|coders| coders.contains(coder)) || !self.themes_by(coder, answer).is_empty()
     }
 
+    /// Returns whether a coder has left an answer behind: from then on what others found may be seen beside it.
+    #[must_use]
+    pub fn has_left(&self, answer: &AnswerRef, coder: &Id) -> bool {
+        let left = self.gone_through.get(answer);
+        left.is_some_and(|coders| coders.contains(coder))
+    }
+
     /// Returns whether anybody has gone through an answer, or tagged it with a theme that is still there.
     #[must_use]
     pub fn is_seen(&self, answer: &AnswerRef) -> bool {

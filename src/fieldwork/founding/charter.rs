@@ -80,6 +80,7 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
                 .collect(),
             planned: wanted.planned.filter(|_| wanted.applies(Field::Planned)),
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: wanted.surveys.iter().map(survey_use).collect(),

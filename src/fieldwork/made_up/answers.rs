@@ -9,6 +9,7 @@ use crate::domain::interview::Interview;
 use crate::domain::missing::Missing;
 use crate::domain::number::Number;
 use crate::domain::order::SplitMix64;
+use crate::domain::record::Mode;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::{ChoiceOption, Choices, QuestionKind};
 use crate::domain::survey::scale::{Good, Scale};
@@ -87,6 +88,7 @@ pub(super) fn closed(
             let most = max.map_or(usize::MAX, usize::from);
             many(&interview.options(item.question), least, most, chance)
         }
+        QuestionKind::Count(_) => hands(interview, item, chance),
         QuestionKind::Rank { max, .. } => {
             let most = max.map_or(3, usize::from);
             let mut codes: Vec<Id> = interview
@@ -164,6 +166,24 @@ fn goodness(shares: [usize; 5], drawn: usize) -> usize {
         below += share;
     }
     5 * MYRIAD - 1
+}
+
+/// How many of a group raise a hand for each option.
+fn hands(interview: &Interview, item: &Item<'_>, chance: &mut Chance) -> Option<Answer> {
+    let Mode::Group { people } = interview.opening().mode else {
+        return None;
+    };
+    let most = usize::from(people);
+    let raised = |option: &&ChoiceOption, chance: &mut Chance| {
+        // An option has a share of its own, as where each answers alone.
+        let share = 15 + SplitMix64::named(0, option.code.as_str()).below(80);
+        let raised = (0..most).filter(|_| chance.percent() < share).count();
+        (option.code.clone(), u32::try_from(raised).unwrap_or(0))
+    };
+    let mut options = interview.options(item.question);
+    options.sort_by(|a, b| a.code.cmp(&b.code));
+    let hands = options.iter().map(|option| raised(option, chance));
+    Some(Answer::Hands(hands.collect()))
 }
 
 /// One option; earlier options are likelier, whatever order they were read in.

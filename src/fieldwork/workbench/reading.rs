@@ -46,9 +46,11 @@ impl ReadWorkbook {
         for survey in workplace.surveys().as_read() {
             let codes = survey.parts().codebooks.iter().flat_map(|book| &book.codes);
             for (id, name) in codes {
-                if codebook.insert(id.clone(), name.clone()).is_none() {
+                // Surveys that share a theme may call it otherwise: the round's first has the name.
+                codebook.entry(id.clone()).or_insert_with(|| {
                     order.push(id.clone());
-                }
+                    name.clone()
+                });
             }
         }
         Ok(Self {

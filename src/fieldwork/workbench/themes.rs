@@ -1,12 +1,14 @@
 //! Themes at the workbench: the tree, and what can be done with it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::clean_text::CleanText;
 use crate::domain::id::Id;
 use crate::domain::workbook::log::Change;
 use crate::domain::workbook::theme::Theme;
 use crate::domain::workbook::{AnswerRef, Workbook};
 
-use super::Workbench;
+use super::{OpenQuestion, Workbench};
 
 impl Workbench {
     /// Returns the themes as the tree is read: each before those under it, the survey's own in the order of its codebook
@@ -99,9 +101,47 @@ impl Workbench {
         !is_on
     }
 
+    /// Returns what an answer was found to be about, as far as the coder may see it: two people who sort by themselves do
+    /// not see what the other found before they have left the answer behind.
+    #[must_use]
+    pub fn themes_seen(&self, answer: &AnswerRef) -> BTreeSet<&Id> {
+        if self.book().has_left(answer, &self.coder) {
+            self.book().themes_of(answer)
+        } else {
+            self.book().themes_by(&self.coder, answer)
+        }
+    }
+
+    /// Returns whether the coder and another one have both gone through an answer and found it to be about different
+    /// themes.
+    #[must_use]
+    pub fn is_disputed(&self, answer: &AnswerRef) -> bool {
+        let book = self.book();
+        if !book.has_left(answer, &self.coder) {
+            return false;
+        }
+        let own = book.themes_by(&self.coder, answer);
+        let mut others = book.coders().into_iter().filter(|coder| **coder != self.coder);
+        others.any(|other| book.is_gone_through(answer, other) && book.themes_by(other, answer) != own)
+    }
+
+    /// Returns whether several people sort the answers.
+    #[must_use]
+    pub fn has_several_coders(&self) -> bool {
+        let mut others = self.book().coders().into_iter();
+        others.any(|coder| *coder != self.coder)
+    }
+
+    /// Returns how many answers the coder and another one have sorted otherwise.
+    #[must_use]
+    pub fn disputed(&self) -> usize {
+        let answers = self.questions().iter().flat_map(OpenQuestion::answers);
+        answers.filter(|answer| self.is_disputed(&answer.answer)).count()
+    }
+
     /// Notes that the coder has gone through an answer.
     pub fn gone_through(&mut self, answer: &AnswerRef) {
-        if !self.book().is_gone_through(answer, &self.coder) {
+        if !self.book().has_left(answer, &self.coder) {
             let answer = answer.clone();
             self.does(Change::GoneThrough { answer });
         }

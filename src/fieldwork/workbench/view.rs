@@ -35,6 +35,8 @@ pub enum Show {
     NoTheme,
     /// Something in it is marked as a quote.
     Quoted,
+    /// Two coders who have both gone through it found it to be about different themes.
+    Disputed,
     /// Something in it looks like an identifier and nobody has decided on it.
     Identifier,
 }
@@ -97,8 +99,13 @@ impl Workbench {
         match show {
             Show::All => true,
             Show::NotGoneThrough => !self.book().is_gone_through(&answer.answer, self.coder()),
-            Show::Theme(theme) => self.book().is_tagged(&answer.answer, theme),
-            Show::NoTheme => self.book().themes_of(&answer.answer).is_empty(),
+            Show::Theme(theme) => {
+                let seen = self.themes_seen(&answer.answer).into_iter();
+                seen.flat_map(|own| self.book().path(own))
+                    .any(|above| above.id == *theme)
+            }
+            Show::NoTheme => self.themes_seen(&answer.answer).is_empty(),
+            Show::Disputed => self.is_disputed(&answer.answer),
             Show::Quoted => quoted.contains(&answer.answer),
             Show::Identifier => self.undecided(answer).next().is_some(),
         }

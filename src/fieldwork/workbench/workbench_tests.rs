@@ -22,7 +22,7 @@ use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::quote::Place;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::journal_keeper::{Drawn, RandomSource};
-use crate::fieldwork::made_up;
+use crate::fieldwork::made_up::{self, Crowd};
 use crate::fieldwork::shipped;
 use crate::fieldwork::workplace::Workplace;
 use crate::store::envelope::may_interview;
@@ -82,6 +82,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
             surveys: vec![survey.id().clone()],
             planned: None,
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: vec![SurveyUse {
@@ -118,7 +119,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
     laptop.write(&made.keys().join(LAPTOP_FILE)).unwrap();
     let mut workplace = Workplace::open(root, &root.join("home"), random).unwrap();
     let survey = Arc::clone(&workplace.surveys().as_read()[0]);
-    made_up::fill(&mut workplace, &survey, 3, people).unwrap();
+    made_up::fill(&mut workplace, &survey, 3, &Crowd::of(people)).unwrap();
     (workplace, keys)
 }
 
@@ -381,7 +382,7 @@ fn interviews_that_came_in_since_are_a_batch_of_their_own() {
     first.toggle(&answer, &theme);
     assert_eq!(first.wait(), Safe::Yes);
     let survey = Arc::clone(&workplace.surveys().as_read()[0]);
-    made_up::fill(&mut workplace, &survey, 99, 3).unwrap();
+    made_up::fill(&mut workplace, &survey, 99, &Crowd::of(3)).unwrap();
     let second = bench(&workplace, &keys, Some("bo"));
     let batches: Vec<(usize, usize)> = second
         .saturation()

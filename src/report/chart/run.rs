@@ -106,8 +106,13 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
 fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, sheet: &mut Sheet<'_>) {
     let said = sheet.said(value);
     let above = match value {
-        Value::Exact { count, of, .. } => {
+        Value::Exact { count, of, interval } => {
             let y = height_of(share(count, of));
+            if let Some((low, high)) = interval {
+                let at = |bound: u32| height_of(i32::try_from(bound / 100).unwrap_or(WHOLE));
+                let pen = Pen::solid(Ink::GREY, 14);
+                sheet.scene.line((x, at(low)), (x, at(high)), pen);
+            }
             sheet
                 .scene
                 .dot(x, y, RADIUS, Ink::BLUE, Pen::solid(Ink::WHITE, 14));

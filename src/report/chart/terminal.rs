@@ -409,7 +409,14 @@ impl Page<'_> {
             if let Some(mark) = &category.mark {
                 lines.push(self.fit(&format!("-- {mark} --"), self.width));
             }
-            lines.push(self.line(&category.label, std::slice::from_ref(value)));
+            // Of how many, round by round: they are other people each time.
+            let label = match value {
+                Value::Exact { of, .. } | Value::Coded { of, .. } => {
+                    format!("{} (n = {of})", category.label)
+                }
+                Value::Hidden | Value::None => category.label.clone(),
+            };
+            lines.push(self.line(&label, std::slice::from_ref(value)));
         }
     }
 }

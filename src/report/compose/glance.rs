@@ -1,7 +1,7 @@
 //! One printed item at a time, for a list that is looked through: a line of its own, its chart, and all there is about it.
 
 use crate::disclosure::published::{
-    Answers, Base, Count, GroupAnswers, MissingShown, PublishedBreakdown, PublishedItem, Reason,
+    Answers, Base, Count, GroupAnswers, MissingShown, PublishedBreakdown, PublishedItem,
 };
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
@@ -79,7 +79,7 @@ fn glance(sources: &Sources<'_>, section: usize, printed: &PublishedItem, known:
         question: whole,
         value: value(sources, printed, known),
         missing: missing(sources, printed),
-        openness: openness(printed),
+        openness: openness(sources, printed),
         by: printed.breakdown.as_ref().map(|own| own.by.clone()),
     }
 }
@@ -88,7 +88,8 @@ fn glance(sources: &Sources<'_>, section: usize, printed: &PublishedItem, known:
 fn value(sources: &Sources<'_>, printed: &PublishedItem, known: &Item<'_>) -> String {
     let words = &sources.texts.coordinator.results;
     let hidden = || sources.texts.results.hidden.clone();
-    if is_hands(printed) {
+    let by_themes = sources.is_of_groups() && printed.answers == Answers::Words;
+    if by_themes || sources.is_told_by_hands(printed) {
         return sources.texts.results.hands.in_words.clone();
     }
     match (&printed.answers, printed.base) {
@@ -104,18 +105,6 @@ fn value(sources: &Sources<'_>, printed: &PublishedItem, known: &Item<'_>) -> St
     }
 }
 
-/// Whether all there is of it is the hands of groups, in words.
-fn is_hands(printed: &PublishedItem) -> bool {
-    let groups_only = matches!(
-        printed.answers,
-        Answers::Hidden {
-            reason: Reason::GroupsOnly,
-            ..
-        }
-    );
-    groups_only && printed.hands.is_some()
-}
-
 fn missing(sources: &Sources<'_>, printed: &PublishedItem) -> String {
     match (&printed.missing, printed.base) {
         (MissingShown::Hidden, _) | (_, Base::Hidden) => sources.texts.results.hidden.clone(),
@@ -123,9 +112,9 @@ fn missing(sources: &Sources<'_>, printed: &PublishedItem) -> String {
     }
 }
 
-fn openness(printed: &PublishedItem) -> Openness {
+fn openness(sources: &Sources<'_>, printed: &PublishedItem) -> Openness {
     match &printed.answers {
-        _ if is_hands(printed) => Openness::Words,
+        _ if sources.is_told_by_hands(printed) => Openness::Words,
         Answers::Words => Openness::Words,
         Answers::Hidden { .. } => Openness::Nothing,
         Answers::Row { .. } => {
@@ -202,7 +191,7 @@ pub fn explained(sources: &Sources<'_>, wanted: &ItemKey) -> Option<Explanation>
         ..Explanation::default()
     };
     match &printed.answers {
-        _ if is_hands(printed) => {}
+        _ if sources.is_told_by_hands(printed) => {}
         Answers::Hidden { reason, .. } => {
             explanation.nothing = Some(item::reason(sources, printed, *reason));
             explanation.hidden = true;

@@ -26,16 +26,7 @@ pub(super) fn write(
     let is_paper = document.kind != Kind::Results;
     if let Some(hands) = &printed.hands {
         hands::write(sources, printed, (item, hands), document);
-        // Nobody was asked it alone.
-        if sources.published.interviews() == 0
-            || matches!(
-                printed.answers,
-                Answers::Hidden {
-                    reason: Reason::GroupsOnly,
-                    ..
-                }
-            )
-        {
+        if sources.is_told_by_hands(printed) {
             return;
         }
     }
@@ -84,6 +75,7 @@ pub(super) fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String
             &words.open,
             &[("n", &sources.number(valid)), ("asked", &sources.number(asked))],
         ),
+        Base::Hidden if sources.is_of_groups() => words.groups_open.clone(),
         Base::Hidden => words.base_not_shown.clone(),
     }
 }

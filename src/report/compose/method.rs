@@ -49,6 +49,10 @@ pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Docume
     if stands.quotes {
         document.paragraph(paper.quote_rule.clone());
     }
+    if sources.is_of_groups() {
+        of_groups(sources, document);
+        return;
+    }
     document.paragraph(words.base.clone());
     let terms = sources.published.terms();
     let number = |value: u16| sources.number(u32::from(value));
@@ -93,6 +97,24 @@ pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Docume
         document.paragraph(fill(&words.profile_reason, &[("reason", reason)]));
     }
     not_shown(sources, document);
+}
+
+/// What is promised where only groups were interviewed: there are no numbers, and nothing to explain of them.
+fn of_groups(sources: &Sources<'_>, document: &mut Document) {
+    let words = sources.words();
+    document.heading(1, words.protection.clone());
+    document.paragraph(words.promise.clone());
+    document.paragraph(words.no_promise.clone());
+    document.paragraph(sources.texts.results.hands.note.clone());
+    if let Some(reason) = sources
+        .evaluation
+        .disclosure
+        .reason
+        .as_ref()
+        .map(CleanText::as_str)
+    {
+        document.paragraph(fill(&words.profile_reason, &[("reason", reason)]));
+    }
 }
 
 /// What the words and figures of this report mean: of those that stand in it.
@@ -163,7 +185,7 @@ fn not_shown(sources: &Sources<'_>, document: &mut Document) {
     let items = sources.survey.items().filter(|item| item.question.report);
     let printed: Vec<&PublishedItem> = items
         .filter_map(|item| sources.published.item(&item.key()))
-        .filter(|printed| !sources.is_no_column(printed))
+        .filter(|printed| !sources.is_no_column(printed) && !sources.is_told_by_hands(printed))
         .collect();
     let mut points = Vec::new();
     for (grain, text) in [

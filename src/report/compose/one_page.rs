@@ -35,6 +35,7 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
         .as_ref()
         .map(|service| service.get(language));
     document.paragraph(match service {
+        _ if sources.is_of_groups() => super::gathered(sources),
         Some(service) => fill(&words.who, &[("n", &people), ("service", service)]),
         None => fill(&words.who_no_service, &[("n", &people)]),
     });

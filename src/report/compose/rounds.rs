@@ -1,7 +1,7 @@
 //! Rounds side by side, in words and tables.
 
 use crate::disclosure::compared::{ComparedCell, ComparedItem, Difference, RUNS_FROM, Step, compare};
-use crate::disclosure::published::{Category, Published};
+use crate::disclosure::published::{Category, Published, Share};
 use crate::domain::category::categories;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::{Id, Slug};
@@ -15,7 +15,7 @@ use crate::report::document::{Block, Cell, Column, Document, Kind, Part, Role, R
 use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
-use crate::texts::number::plural;
+use crate::texts::number::{percent, plural};
 
 use super::item::{favourable, question};
 use super::tables::{captioned, cell, column, explain, joined, label};
@@ -92,13 +92,17 @@ pub(super) fn side_by_side(
 ) -> bool {
     let words = &sources.texts.compare;
     for round in rounds {
-        let held = counted(
-            sources,
-            round.published.interviews(),
-            &words.held_one,
-            &words.held,
-        );
+        let (alone, groups) = (round.published.interviews(), round.published.groups());
+        let held = if alone == 0 && groups > 0 {
+            fill(&words.held_groups, &[("n", &sources.number(groups))])
+        } else {
+            counted(sources, alone, &words.held_one, &words.held)
+        };
         document.paragraph(fill(&held, &[("round", round.title)]));
+        if let Some(changed) = &round.changed {
+            let values = [("round", round.title), ("changed", changed)];
+            document.paragraph(fill(&words.changed, &values));
+        }
     }
     document.paragraph(words.other_people.clone());
     if rounds.len() < RUNS_FROM {
@@ -168,6 +172,12 @@ fn write(
                 document.chart(chart);
             }
         }
+        // Reports have it in their pictures.
+        if document.kind == Kind::Results
+            && let Some(sentence) = each_round(sources, rounds, over, item)
+        {
+            document.paragraph(sentence);
+        }
         if let [.., before, after] = rounds
             && let (Some(before), Some(after)) = (
                 before.published.item(&over.item),
@@ -228,8 +238,9 @@ fn chart(
         .counts
         .iter()
         .zip(&over.valid)
-        .map(|(count, valid)| match (count, valid) {
-            (Some(count), Some(n)) => picture::value(*count, None, *n),
+        .zip(rounds)
+        .map(|((count, valid), round)| match (count, valid) {
+            (Some(count), Some(n)) => picture::value(*count, share_of(round, over, cell), *n),
             _ => chart::Value::None,
         });
     let fewest = over.valid.iter().flatten().min().copied().unwrap_or(0);
@@ -245,6 +256,48 @@ fn chart(
         median,
         ..picture::blank(sources, sources.titled(question(sources, item)), alt, fewest)
     })
+}
+
+/// The share a round prints beside a count, with its interval.
+fn share_of<'r>(round: &'r Round<'_>, over: &ComparedItem, cell: &ComparedCell) -> Option<&'r Share> {
+    let printed = round.published.item(&over.item)?.cells().iter();
+    let mut own = printed.filter(|own| own.what == cell.what);
+    own.find_map(|own| own.share.as_ref())
+}
+
+/// The favourable answers round by round, each with its interval and of how many; nothing where no round has one.
+fn each_round(
+    sources: &Sources<'_>,
+    rounds: &[Round<'_>],
+    over: &ComparedItem,
+    item: &Item<'_>,
+) -> Option<String> {
+    let words = &sources.texts.compare;
+    let cell = favourable_cell(over, item)?;
+    let language = sources.language();
+    let said: Vec<String> = rounds
+        .iter()
+        .zip(&over.valid)
+        .filter_map(|(round, valid)| {
+            let share = share_of(round, over, cell)?;
+            let number = |share: f64| percent(share, 0, language);
+            let values = [
+                ("round", round.title.to_owned()),
+                ("share", number(share.share)),
+                ("low", number(share.low)),
+                ("high", number(share.high)),
+                ("n", sources.number((*valid)?)),
+            ];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            Some(fill(&words.round_share, &values))
+        })
+        .collect();
+    let values = [
+        ("answers", sources.answers(item, &cell.what)),
+        ("rounds", said.join("; ")),
+    ];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (!said.is_empty()).then(|| fill(&words.each_round, &values))
 }
 
 /// The favourable answers before and now, and whether the difference says anything.

@@ -57,6 +57,7 @@ pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
             surveys: vec![slug("prove")],
             planned: None,
             users: None,
+            wanted: Vec::new(),
             period: None,
         }],
         surveys: Vec::new(),

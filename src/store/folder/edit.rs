@@ -74,8 +74,14 @@ pub fn add_round(text: &str, round: &Round) -> Option<String> {
     let planned = round
         .planned
         .map_or_else(String::new, |planned| format!("planned = {planned}\n"));
+    let wanted: Vec<String> = round.wanted.iter().map(u32::to_string).collect();
+    let wanted = if wanted.is_empty() {
+        String::new()
+    } else {
+        format!("wanted = [{}]\n", wanted.join(", "))
+    };
     let table = format!(
-        "[[round]]\nid = {}\ntitle = {}\nsurveys = [{}]\n{planned}",
+        "[[round]]\nid = {}\ntitle = {}\nsurveys = [{}]\n{planned}{wanted}",
         quoted(round.id.as_str()),
         texts(&round.title),
         surveys.join(", "),

@@ -148,6 +148,10 @@ pub fn render(evaluation: &Evaluation, comments: &Comments) -> String {
         );
         file.number("planned", round.planned);
         file.number("users", round.users);
+        if !round.wanted.is_empty() {
+            let wanted: Vec<String> = round.wanted.iter().map(u32::to_string).collect();
+            file.line("wanted", format!("[{}]", wanted.join(", ")));
+        }
     }
     for survey in &evaluation.surveys {
         file.table("[[survey]]");
@@ -418,6 +422,7 @@ mod tests {
                 surveys: vec![slug("min-stemme-bup")],
                 planned: Some(30),
                 users: None,
+                wanted: Vec::new(),
                 period: None,
             }],
             surveys: vec![SurveyUse {

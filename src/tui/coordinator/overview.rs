@@ -1,7 +1,7 @@
 //! How far the evaluation has come: interviews against the plan, what they can show, what needs attention.
 
 use crate::disclosure::standing::{Attention, Standing};
-use crate::domain::roster::SiteCount;
+use crate::domain::roster::{SiteCount, SurveyCount};
 use crate::texts::coordinator::OverviewTexts;
 use crate::texts::fill;
 use crate::texts::number::whole;
@@ -21,7 +21,7 @@ mod words;
 
 pub(super) use words::point_sentence;
 use words::{detail, enough, site_name};
-pub use words::{interviewers, reach_sentences, sentence};
+pub use words::{interviewers, missing_sentence, reach_sentences, sentence, wrong_sentences};
 
 /// From this width on a bar stands beside the numbers.
 const WITH_BARS: usize = 70;
@@ -174,11 +174,20 @@ impl Overview {
                 pane.text(&fill(&words.elsewhere, &[("n", &n)]), Tone::Plain);
             }
         }
+        surveys(opened, s, &mut pane);
+        let is_open = here == opened.rounds.last();
+        let missing = missing_sentence(&standing.roster, &opened.evaluation, &opened.surveys, &s.texts);
+        if let Some(missing) = missing.filter(|_| is_open) {
+            pane.text(&missing, Tone::Notice);
+        }
         if let Some(interviewers) = interviewers(&standing.roster, &s.texts) {
             pane.blank();
             pane.text(&interviewers, Tone::Plain);
         }
         pane.blank();
+        for wrong in wrong_sentences(standing, &opened.surveys, &s.texts) {
+            pane.text(&wrong, Tone::Notice);
+        }
         let reach = reach_sentences(standing, &opened.surveys, &s.texts).join(" ");
         pane.long_row("", &reach, self.focus == place, &Command::Press(place));
         place += 1;
@@ -271,7 +280,9 @@ fn other_round(opened: &Opened, later: bool) -> Reaction {
 /// Where something can be done about what needs attention.
 const fn leads_to(attention: &Attention) -> Option<Place> {
     match attention {
-        Attention::CanBeShown(..) | Attention::Conflict(_) => Some(Place::Release),
+        Attention::CanBeShown(..) | Attention::GroupsCanBeShown(..) | Attention::Conflict(_) => {
+            Some(Place::Release)
+        }
         Attention::NotDelivered(_) => Some(Place::Collect),
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),
@@ -329,6 +340,32 @@ fn totals(standing: &Standing, s: &Situation, pane: &mut Pane) {
         }
     }
     pane.text(&parts.join("   "), Tone::Plain);
+}
+
+/// The surveys of the round in one line, where so many are wanted of one.
+fn surveys(opened: &Opened, s: &Situation, pane: &mut Pane) {
+    let counts = &opened.standing.roster.surveys;
+    if counts.iter().all(|own| own.planned.is_none()) {
+        return;
+    }
+    let words = &s.texts.coordinator.overview;
+    let of = |own: &SurveyCount| {
+        let known = opened.surveys.iter().find(|survey| *survey.id() == own.survey);
+        let title = known.map_or(own.survey.as_str(), |survey| {
+            survey.parts().title.get(s.language())
+        });
+        let held = number(own.held, s);
+        let said = match own.planned {
+            Some(planned) => fill(
+                &words.survey_of,
+                &[("n", &held), ("planned", &number(planned, s))],
+            ),
+            None => held,
+        };
+        format!("{title} {said}")
+    };
+    let all: Vec<String> = counts.iter().map(of).collect();
+    pane.text(&all.join("   "), Tone::Plain);
 }
 
 /// The columns of the table of sites: name, held, planned, bar, last.

@@ -81,8 +81,14 @@ impl Results {
         let Some(sources) = self.sources(s) else {
             return words.title.clone();
         };
-        let n = whole(u64::from(sources.published.interviews()), s.language());
-        fill(&words.heading, &[("title", &words.title), ("n", &n)])
+        let published = sources.published;
+        let (text, n) = if sources.is_of_groups() {
+            (&words.heading_groups, published.groups())
+        } else {
+            (&words.heading, published.interviews())
+        };
+        let n = whole(u64::from(n), s.language());
+        fill(text, &[("title", &words.title), ("n", &n)])
     }
 
     fn sources<'s>(&self, s: &'s Situation) -> Option<Sources<'s>> {

@@ -61,7 +61,8 @@ impl Coding {
                     Show::NotGoneThrough => Show::NoTheme,
                     Show::NoTheme => Show::Identifier,
                     Show::Identifier => Show::Quoted,
-                    Show::Quoted => self.theme().map_or(Show::All, Show::Theme),
+                    Show::Quoted if self.bench.has_several_coders() => Show::Disputed,
+                    Show::Quoted | Show::Disputed => self.theme().map_or(Show::All, Show::Theme),
                     Show::Theme(_) => Show::All,
                 };
                 self.answer = 0;

@@ -1,5 +1,6 @@
 //! What stands on the coding screen.
 
+use crate::domain::workbook::AnswerRef;
 use crate::fieldwork::workbench::{MayQuote, Show};
 use crate::report::wording::quoted;
 use crate::texts::fill;
@@ -169,6 +170,7 @@ impl Coding {
             Show::NotGoneThrough => &words.show_not_gone,
             Show::NoTheme => &words.show_no_theme,
             Show::Quoted => &words.show_quoted,
+            Show::Disputed => &words.show_disputed,
             Show::Identifier => &words.show_identifier,
             Show::Theme(_) => &words.show_theme,
         };
@@ -229,10 +231,16 @@ impl Coding {
         let (own, others) = match &current {
             Some(answer) => (
                 self.bench.book().themes_by(self.bench.coder(), answer),
-                self.bench.book().themes_of(answer),
+                self.bench.themes_seen(answer),
             ),
             None => Default::default(),
         };
+        let is_alone = |answer: &AnswerRef| {
+            self.bench.has_several_coders() && !self.bench.book().has_left(answer, self.bench.coder())
+        };
+        if current.as_ref().is_some_and(is_alone) {
+            pane.text(&words.each_alone, Tone::Aside);
+        }
         let at_hand = self.at_hand();
         for (place, (depth, theme)) in self.bench.tree().into_iter().enumerate() {
             let digit = match at_hand.iter().position(|own| *own == place) {

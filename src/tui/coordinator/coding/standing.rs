@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::disclosure::agreement::{TwoCoders, agreement};
 use crate::disclosure::voices::stand_now;
 use crate::domain::id::Id;
-use crate::domain::record::{InterviewId, Mode};
+use crate::domain::record::{Gathered, InterviewId, Mode};
 use crate::domain::workbook::AnswerRef;
 use crate::fieldwork::workbench::{OpenQuestion, Workbench};
 use crate::texts::workbench::ThemesTexts;
@@ -57,10 +57,15 @@ pub fn standing(bench: &Workbench) -> Vec<(Id, Stands)> {
         let Some(limits) = bench.limits(survey.id()) else {
             continue;
         };
-        let own = bench.interviews().iter().filter(|head| {
-            head.survey == *survey.id() && Some(&head.round) == bench.round() && head.mode == Mode::Individual
-        });
-        let people: BTreeSet<InterviewId> = own.map(|head| head.interview.clone()).collect();
+        let own = || {
+            let all = bench.interviews().iter();
+            all.filter(|head| head.survey == *survey.id() && Some(&head.round) == bench.round())
+        };
+        let alone = own().filter(|head| head.mode == Mode::Individual);
+        let mut people: BTreeSet<InterviewId> = alone.map(|head| head.interview.clone()).collect();
+        if people.is_empty() {
+            people.extend(Gathered::names(own()).cloned());
+        }
         let now = stand_now(bench.book(), &order, &people, limits);
         for (id, stands) in &mut all {
             if now.headings().contains(id) {

@@ -206,7 +206,8 @@ impl Coding {
     fn batches_line(&self, s: &Situation) -> String {
         let words = &s.texts.workbench.themes;
         match self.known.batches.last() {
-            Some(last) if last.new_themes == 0 => words.no_new.clone(),
+            Some(last) if last.brought_nothing() => words.no_new.clone(),
+            Some(last) if last.left > 0 => words.not_all_new.clone(),
             _ => words.batches.trim_end_matches(':').to_owned(),
         }
     }
@@ -222,19 +223,19 @@ impl Coding {
                     let line = fill(&words.batch, &[("n", &n), ("new", &new)]);
                     said.push(Paragraph::Marked("-".to_owned(), line));
                 }
-                if self
-                    .known
-                    .batches
-                    .last()
-                    .is_some_and(|batch| batch.new_themes == 0)
-                {
+                let last = self.known.batches.last();
+                if last.is_some_and(Batch::brought_nothing) {
                     said.push(Paragraph::Text(words.no_new.clone()));
+                } else if last.is_some_and(|last| last.left > 0) {
+                    said.push(Paragraph::Text(words.not_all_new.clone()));
                 }
             }
             Below::Agreement => {
                 for two in &self.known.agreed {
                     self.told_of(two, s, &mut said);
                 }
+                let n = self.bench.disputed().to_string();
+                said.push(Paragraph::Text(fill(&words.disputed, &[("n", &n)])));
                 said.push(Paragraph::Text(
                     s.texts.coordinator.coding.agreement_about.clone(),
                 ));

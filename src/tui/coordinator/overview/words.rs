@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use crate::disclosure::standing::{Attention, Point, Reach, Standing, SurveyStanding};
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
 use crate::domain::letter::shown;
+use crate::domain::record::Gathered;
 use crate::domain::roster::{Roster, SiteCount};
 use crate::domain::survey::Survey;
 use crate::texts::number::{date, percent, plural, whole};
@@ -103,6 +105,46 @@ pub fn reach_sentences(standing: &Standing, surveys: &[Arc<Survey>], texts: &Tex
     said
 }
 
+/// Who is still missing, site by site and survey by survey; nothing where nobody is, or nothing is planned.
+#[must_use]
+pub fn missing_sentence(
+    roster: &Roster,
+    evaluation: &Evaluation,
+    surveys: &[Arc<Survey>],
+    texts: &Texts,
+) -> Option<String> {
+    let language = texts.language();
+    let titled = |site: &Slug| {
+        let known = evaluation.sites.iter().find(|own| own.id == *site);
+        known.map_or_else(|| site.to_string(), |own| own.title.get(language).to_owned())
+    };
+    let at = roster.missing_at().map(|(site, more)| (titled(site), more));
+    let with = roster
+        .missing_with()
+        .map(|(survey, more)| (title_of(survey, surveys, texts), more));
+    let of = |(name, more): (String, u32)| format!("{name} {}", whole(u64::from(more), language));
+    let all: Vec<String> = at.chain(with).map(of).collect();
+    let words = &texts.coordinator.overview;
+    (!all.is_empty()).then(|| fill(&words.missing, &[("who", &all.join(", "))]))
+}
+
+/// What was shown before and is marked as wrong, survey by survey.
+#[must_use]
+pub fn wrong_sentences(standing: &Standing, surveys: &[Arc<Survey>], texts: &Texts) -> Vec<String> {
+    let of = |own: &SurveyStanding| -> Vec<String> {
+        let title = title_of(&own.survey, surveys, texts);
+        let wrong = own.wrong.iter();
+        wrong
+            .map(|(interviews, why)| {
+                let n = whole(u64::from(*interviews), texts.language());
+                let values = [("survey", title.as_str()), ("n", &n), ("why", why)];
+                fill(&texts.coordinator.overview.wrong, &values)
+            })
+            .collect()
+    };
+    standing.surveys.iter().flat_map(of).collect()
+}
+
 fn one_reach(reach: &Reach, texts: &Texts) -> String {
     let words = &texts.coordinator.overview;
     let number = |value: u32| whole(u64::from(value), texts.language());
@@ -155,6 +197,19 @@ pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -
         let text = plural(u64::from(n), one, more);
         fill(text, &[("n", &count), ("survey", &title)])
     };
+    let groups = |text: &str, survey: &Slug, own: Gathered| {
+        let number = |count: u32| whole(u64::from(count), texts.language());
+        let values = [
+            ("survey", survey_title(survey)),
+            ("groups", number(own.groups)),
+            ("people", number(own.people)),
+        ];
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        fill(text, &values)
+    };
     match attention {
         Attention::NotDelivered(own) => laptops(&words.not_delivered_one, &words.not_delivered, own),
         Attention::Strangers(own) => laptops(&words.strangers_one, &words.strangers, own),
@@ -173,6 +228,8 @@ pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -
         Attention::Conflict(survey) => fill(&words.conflict, &[("survey", &survey_title(survey))]),
         Attention::CanBeShown(survey, n) => waiting(&words.can_be_shown_one, &words.can_be_shown, survey, *n),
         Attention::TooFew(survey, n) => waiting(&words.too_few_one, &words.too_few, survey, *n),
+        Attention::GroupsCanBeShown(survey, own) => groups(&words.groups_can_be_shown, survey, *own),
+        Attention::TooFewGroups(survey, own) => groups(&words.too_few_groups, survey, *own),
         Attention::Contacts(n) => counted(&words.contacts_one, &words.contacts, *n),
         Attention::KeysNotProved(n) => counted(&words.keys_one, &words.keys, *n),
         Attention::WithdrawalEnds(until) => day(&words.withdrawal_ends, *until),
@@ -338,6 +395,8 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
         Attention::Conflict(_) => &words.do_conflict,
         Attention::CanBeShown(..) => &words.do_can_be_shown,
         Attention::TooFew(..) => &words.do_too_few,
+        Attention::GroupsCanBeShown(..) => &words.do_groups_can_be_shown,
+        Attention::TooFewGroups(..) => &words.do_too_few_groups,
         Attention::Strangers(_) => &words.do_strangers,
         Attention::Copies(_) => &words.do_copies,
         Attention::Aside(_) => &words.do_aside,

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::tests::{at, finished, ok, with_interview, words};
+use super::tests::{at, evaluation, finished, ok, with_interview, words};
 use crate::cli::exit_code::ExitCode;
 
 /// Stops a change of keys after `change` has been made to what lies in the home folder and the evaluation file.
@@ -69,15 +69,7 @@ fn a_change_of_keys_that_was_stopped_after_the_evaluation_named_the_new_one_goes
 fn a_change_of_keys_that_was_stopped_before_changes_nothing_and_the_old_passphrase_holds() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path();
-    for (name, passphrase) in [
-        ("pw", "hest batteri stift korrekt"),
-        ("pw3", "bord stol lampe og bok"),
-    ] {
-        fs::write(root.join(name), passphrase).unwrap();
-    }
-    let new = "new evaluation ev --title Prøve --survey min-stemme-bup --withdraw-until 2026-12-15 \
-               --passphrase-file pw --recovery-out rec.txt";
-    ok(root, "home", &words(new), "");
+    evaluation(root);
     let keys = stopped_rotation(root, false);
     let new = at(
         root,

@@ -41,8 +41,8 @@ pub(super) fn ok(root: &Path, home: &str, arguments: &[&str], input: &str) -> St
     format!("{result}{rest}")
 }
 
-/// An evaluation with one sealed interview, whose code is returned.
-pub(super) fn with_interview(root: &Path) -> String {
+/// An evaluation without interviews; three passphrases lie in files.
+pub(super) fn evaluation(root: &Path) {
     for (name, passphrase) in [
         ("pw", "hest batteri stift korrekt"),
         ("pw2", "fjell kopp lys og fjord"),
@@ -53,6 +53,11 @@ pub(super) fn with_interview(root: &Path) -> String {
     let new = "new evaluation ev --title Prøve --survey min-stemme-bup --withdraw-until 2026-12-15 \
                --passphrase-file pw --recovery-out rec.txt";
     ok(root, "home", &words(new), "");
+}
+
+/// An evaluation with one sealed interview, whose code is returned.
+pub(super) fn with_interview(root: &Path) -> String {
+    evaluation(root);
     interview(root)
 }
 

@@ -130,7 +130,7 @@ impl Shown {
         let parts = workplace.surveys().as_read().iter().filter_map(|survey| {
             let interviewed =
                 Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
-            let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
+            let is_shown = interviewed.told(kept).iter().any(|state| state.wrong.is_none());
             is_shown.then(|| interviewed.part(kept, told))
         });
         Self {

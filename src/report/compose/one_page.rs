@@ -49,7 +49,11 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
         &Cell::AtMost(u32::from(sources.published.terms().threshold)),
         sources.texts,
     );
-    document.paragraph(fill(&words.private, &[("low", &low)]));
+    document.paragraph(if sources.is_in_words() {
+        sources.words().in_words.clone()
+    } else {
+        fill(&words.private, &[("low", &low)])
+    });
     document.paragraph(words.thanks.clone());
     document
 }

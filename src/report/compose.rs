@@ -428,6 +428,9 @@ fn asked(sources: &Sources<'_>, document: &mut Document) {
 }
 
 fn limits(sources: &Sources<'_>, document: &mut Document) {
+    if sources.is_in_words() {
+        return;
+    }
     let words = sources.words();
     document.heading(1, words.limits.clone());
     let people = sources.number(sources.published.interviews());
@@ -435,11 +438,11 @@ fn limits(sources: &Sources<'_>, document: &mut Document) {
         Some(_) => &sources.texts.tabulate.limits_who,
         None => &words.limits_who,
     };
-    if sources.is_of_groups() {
-        document.paragraph(words.limits_groups.clone());
-    } else if !sources.is_in_words() {
-        document.paragraph(fill(who, &[("n", &people)]));
-    }
+    document.paragraph(if sources.is_of_groups() {
+        words.limits_groups.clone()
+    } else {
+        fill(who, &[("n", &people)])
+    });
     document.paragraph(match document.kind {
         // The conference where one could talk about it is over.
         Kind::FinalReport => sources.texts.paper.limits_why.clone(),

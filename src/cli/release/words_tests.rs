@@ -151,6 +151,7 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
         let all: String = texts
             .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
             .map(|path| fs::read_to_string(path).unwrap())
+            .map(|text| text.split("## Appendix").next().unwrap().to_owned())
             .collect();
         for text in [&all, &results] {
             assert!(text.contains("no numbers are told here"), "{text}");
@@ -167,7 +168,7 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
     interviewed(folder, 9..10);
     assert_eq!(said(folder, &["release", "--yes"]).0, ExitCode::Refused);
     interviewed(folder, 10..12);
-    // All twelve are a first state of numbers. What three newcomers hold is told by nothing.
+    // All eleven (one of the others said no) are a first state of numbers. What the newcomers hold is told by nothing.
     assert_eq!(said(folder, &["themes", "new", "The stairs"]).0, ExitCode::Ok);
     let before: Vec<&str> = answers.iter().map(|name| interview(name)).collect();
     let mut new = told(folder);
@@ -176,9 +177,9 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
     code(folder, &new, "The stairs");
     let (done, out, beside) = said(folder, &["release", "--yes"]);
     assert_eq!(done, ExitCode::Ok, "{beside}");
-    assert!(out.contains("12 interviews"), "{out}");
+    assert!(out.contains("11 interviews"), "{out}");
     let (_, results, _) = said(folder, &["results"]);
-    assert!(results.contains("12 interviews are included"), "{results}");
+    assert!(results.contains("11 interviews are included"), "{results}");
     assert!(
         results.contains("Waiting") && !results.contains("The stairs"),
         "{results}"

@@ -168,7 +168,7 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
     interviewed(folder, 9..10);
     assert_eq!(said(folder, &["release", "--yes"]).0, ExitCode::Refused);
     interviewed(folder, 10..12);
-    // All eleven (one of the others said no) are a first state of numbers. What the newcomers hold is told by nothing.
+    // All who are counted are a first state of numbers. What the newcomers hold is told by nothing.
     assert_eq!(said(folder, &["themes", "new", "The stairs"]).0, ExitCode::Ok);
     let before: Vec<&str> = answers.iter().map(|name| interview(name)).collect();
     let mut new = told(folder);

@@ -29,6 +29,7 @@ pub mod theme;
 pub mod together;
 pub mod users;
 pub mod voices;
+pub mod words;
 
 pub use crate::domain::limits as profile;
 

@@ -1,17 +1,18 @@
 //! `stemme release`: says what can be shown before anything is written, asks, and writes it to the ledger.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use crate::disclosure::choice::{items_passed_over, known, passed_over};
-use crate::disclosure::decision::{Show, decide};
+use crate::disclosure::decision::{Refusal, Show, decide};
 use crate::disclosure::ledger::parts;
 use crate::disclosure::policies::Policies;
 use crate::disclosure::published::{Answers, Count, Published, PublishedItem};
 use crate::disclosure::release::KeptRelease;
-use crate::domain::id::Id;
+use crate::domain::id::{Id, Slug};
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::number::whole;
@@ -117,6 +118,7 @@ pub(super) fn new_states(
     let mut policies = Policies::default();
     let (mut done, mut refused): (Vec<Value>, Option<ExitCode>) = (Vec::new(), None);
     let mut is_offered = false;
+    let mut planned: BTreeSet<Slug> = BTreeSet::new();
     let (mut is_first, mut splits): (bool, Option<Vec<Id>>) = (false, None);
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
     for item in items_passed_over(&evaluation.disclosure.breakdowns, surveys) {
@@ -137,6 +139,32 @@ pub(super) fn new_states(
             Show::First | Show::Kept { .. } => interviewed.single().clone(),
             Show::Groups => interviewed.groups_held(),
             Show::New(people) => people,
+            Show::Refused(Refusal::TooFewInterviews { needed })
+                if voices::may_tell(&interviewed, (&opened, &kept, &limits), settings, surroundings)? =>
+            {
+                preview::say_words(&interviewed, needed, settings, surroundings);
+                planned.insert(survey.id().clone());
+                if let Step::Show { yes, as_json: form } = step {
+                    voices::offer(&opened, (&kept, &planned), settings, surroundings)?;
+                    planned.clear();
+                    if !evaluation.made_up {
+                        interviewed.ask(interviewed.single(), yes, settings, surroundings)?;
+                    }
+                    let choice = interviewed.choice(None, settings, surroundings)?;
+                    let of = (&limits, &choice);
+                    interviewed.keep_words(of, &mut kept, &opened, settings, surroundings)?;
+                    let name = kept.files.last().map_or("", |file| &file.sha256);
+                    if form.is_some() {
+                        done.push(json!({ "name": name, "survey": survey.id(), "in_words": true }));
+                    } else {
+                        let title = survey.parts().title.get(settings.language());
+                        let values = [("name", name.get(..8).unwrap_or(name)), ("survey", title)];
+                        let said = fill(&settings.texts.release.done_words, &values);
+                        surroundings.output.line(&said);
+                    }
+                }
+                continue;
+            }
             Show::Refused(refusal) => {
                 let code = interviewed.refused(&refusal, settings, surroundings);
                 refused = match (refused, code) {
@@ -200,7 +228,7 @@ pub(super) fn new_states(
         }
     }
     let Step::Show { yes, as_json: form } = step else {
-        is_offered |= voices::offer(&opened, &kept, settings, surroundings)?;
+        is_offered |= voices::offer(&opened, (&kept, &planned), settings, surroundings)?;
         return match refused {
             Some(code) if !is_offered => Err(code),
             None if !is_offered => Err(ExitCode::NothingToDo),
@@ -332,3 +360,5 @@ fn as_json(name: &str, part: usize, state: &KeptRelease) -> Value {
 mod groups_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words_tests;

@@ -104,7 +104,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         let words = &settings.texts.workbench.voices.waiting;
         surroundings.output.note(words);
     }
-    if let Some(work) = shown.work() {
+    if let Some(work) = shown.work(None) {
         for named in names::told(work.book, work.round, &settings.texts) {
             surroundings.output.note(&named);
         }
@@ -241,7 +241,7 @@ pub(super) fn files(
         for sources in shown.sources(part, texts) {
             let of = sources.people.part;
             let is_whole = matches!(of, Part::Only | Part::Together { .. });
-            let work = shown.work().filter(|_| is_whole);
+            let work = shown.work(Some(&part.survey)).filter(|_| is_whole);
             if wanted.is_final && is_whole && compose::is_raw(&sources, work.as_ref()) {
                 surroundings.output.note(&words.final_raw);
             }

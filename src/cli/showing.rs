@@ -130,7 +130,7 @@ impl Shown {
         let parts = workplace.surveys().as_read().iter().filter_map(|survey| {
             let interviewed =
                 Interviewed::of(evaluation, survey, &collection.interviews).with_slips(&collection.slips);
-            let is_shown = interviewed.states(kept).iter().any(|state| state.wrong.is_none());
+            let is_shown = interviewed.told(kept).iter().any(|state| state.wrong.is_none());
             is_shown.then(|| interviewed.part(kept, told))
         });
         Self {
@@ -158,13 +158,14 @@ impl Shown {
         titled(&self.evaluation, &part.rounds, Some(&self.book), language)
     }
 
-    /// Returns what the coordinators have written in the open round.
+    /// Returns what the coordinators have written in the open round, of one survey or of all.
     #[must_use]
-    pub fn work(&self) -> Option<Work<'_>> {
+    pub fn work<'s>(&'s self, survey: Option<&'s Survey>) -> Option<Work<'s>> {
         let round = self.evaluation.open_round()?;
         Some(Work {
             book: &self.book,
             round: &round.id,
+            survey,
         })
     }
 

@@ -194,7 +194,7 @@ pub struct MeansApart {
     pub delta: (f64, Option<(f64, f64)>),
 }
 
-/// Returns what sets two rounds apart on an ordered scale, where the printed cells of both fix every count; so it tells
+/// Returns what sets two rounds apart on an ordered scale of three answers or more, where the printed cells of both fix every count; so it tells
 /// no more than they do.
 #[must_use]
 pub fn means_apart(item: &Item<'_>, before: &PublishedItem, after: &PublishedItem) -> Option<MeansApart> {
@@ -204,6 +204,10 @@ pub fn means_apart(item: &Item<'_>, before: &PublishedItem, after: &PublishedIte
     };
     let counts = |printed| Extremes::of(item, printed)?.counts(turned);
     let (first, second) = (counts(before)?, counts(after)?);
+    // Of two answers the mean is the share in other words, and that has its own rules.
+    if first.levels() < 3 {
+        return None;
+    }
     let (one, other) = (Moments::of(&first).ok()?, Moments::of(&second).ok()?);
     let shift = (item.scale.and_then(starts_at).unwrap_or(1) - 1) as f64;
     let delta = cliffs_delta(&second, &first, Confidence::default()).ok()?;

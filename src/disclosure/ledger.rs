@@ -218,9 +218,34 @@ impl Ledger {
         fitting.next().is_none().then_some(found)
     }
 
-    /// Returns the states of a survey in a round, of which these interviews are left.
+    /// Returns the states of a survey in a round, of which these interviews are left. One in words alone is not among them:
+    /// for all that comes after it, nothing was shown.
     #[must_use]
     pub fn of_round(
+        &self,
+        survey: &Slug,
+        round: &Slug,
+        interviews: &BTreeSet<InterviewId>,
+    ) -> Vec<State<'_>> {
+        let mut states = self.all_of_round(survey, round, interviews);
+        states.retain(|state| !state.kept.published().is_in_words());
+        states
+    }
+
+    /// Returns the states in words alone of a survey in a round: of people who were too few for numbers.
+    #[must_use]
+    pub fn in_words(
+        &self,
+        survey: &Slug,
+        round: &Slug,
+        interviews: &BTreeSet<InterviewId>,
+    ) -> Vec<State<'_>> {
+        let mut states = self.all_of_round(survey, round, interviews);
+        states.retain(|state| state.kept.published().is_in_words());
+        states
+    }
+
+    fn all_of_round(
         &self,
         survey: &Slug,
         round: &Slug,
@@ -298,6 +323,10 @@ pub fn conflict(states: &[State<'_>]) -> Option<Conflict> {
     shown.sort_by_key(|state| state.name);
     for (place, one) in shown.iter().enumerate() {
         for other in shown.iter().skip(place + 1) {
+            // What was told in words alone is no number of anybody.
+            if one.kept.published().is_in_words() != other.kept.published().is_in_words() {
+                continue;
+            }
             let in_both = one.kept.made_of().intersection(other.kept.made_of()).count();
             let (own, others) = (one.kept.origin(), other.kept.origin());
             let files = own.is_file() && others.is_file() && own != others;

@@ -296,6 +296,22 @@ impl Published {
         }
     }
 
+    /// Leaves out everything but whom it is about: where they are too few for numbers, and themes and quotes are all that
+    /// is told.
+    #[must_use]
+    pub fn in_words(mut self) -> Self {
+        self.items.clear();
+        self.dimensions.clear();
+        self.left_out = 0;
+        self
+    }
+
+    /// Returns whether it is about people who are too few for numbers: it prints none, and nothing of any question.
+    #[must_use]
+    pub const fn is_in_words(&self) -> bool {
+        self.items.is_empty() && self.interviews > 0
+    }
+
     /// Adds what people told.
     pub(super) fn with_voices(mut self, voices: Option<PublishedVoices>) -> Self {
         self.voices = voices;

@@ -151,7 +151,7 @@ impl Sources<'_> {
     fn users(&self) -> Option<u32> {
         let is_whole = matches!(self.people.part, Part::Only | Part::Together { .. });
         let round = self.evaluation.open_round();
-        let alone = self.published.interviews() > 0;
+        let alone = self.published.interviews() > 0 && !self.is_in_words();
         let users = round
             .filter(|_| is_whole && alone && self.people.file.is_none())?
             .users?;
@@ -163,6 +163,12 @@ impl Sources<'_> {
     #[must_use]
     pub fn is_of_groups(&self) -> bool {
         self.published.interviews() == 0 && self.published.groups() > 0
+    }
+
+    /// Whether those interviewed are too few for numbers, and themes and quotes are all that is told.
+    #[must_use]
+    pub const fn is_in_words(&self) -> bool {
+        self.published.is_in_words()
     }
 
     /// Whether all there is of a question is what groups said by show of hands, in words.
@@ -215,7 +221,9 @@ pub fn results(sources: &Sources<'_>) -> Document {
     let mut document = empty(sources);
     who(sources, &mut document);
     limits(sources, &mut document);
-    questions::write(sources, &mut document);
+    if !sources.is_in_words() {
+        questions::write(sources, &mut document);
+    }
     averages::by_dimension(sources, &mut document);
     pairs::write(sources, &mut document);
     if let Some(told) = sources.published.voices() {
@@ -325,6 +333,11 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     }
     about.extend(of_users(sources));
     document.paragraph(about.join(" "));
+    if sources.is_in_words() {
+        document.paragraph(words.in_words.clone());
+        wrong(sources, document);
+        return;
+    }
     let release = &sources.texts.release;
     match sources.people.part {
         Part::Only => {}
@@ -415,6 +428,9 @@ fn asked(sources: &Sources<'_>, document: &mut Document) {
 }
 
 fn limits(sources: &Sources<'_>, document: &mut Document) {
+    if sources.is_in_words() {
+        return;
+    }
     let words = sources.words();
     document.heading(1, words.limits.clone());
     let people = sources.number(sources.published.interviews());

@@ -315,6 +315,7 @@ texts! {
         pub favour: String,
         pub value: String,
         pub missing: String,
+        pub value_asked: String,
         pub value_of: String,
         pub value_answers: String,
         pub value_answered: String,

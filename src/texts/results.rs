@@ -115,6 +115,7 @@ texts! {
         pub limits: String,
         pub limits_who: String,
         pub limits_groups: String,
+        pub in_words: String,
         pub gathered: String,
         pub gathered_groups: String,
         pub limits_why: String,

@@ -18,7 +18,7 @@ fn laptops_and_the_rest_look_as_they_did() {
             ("not the word", "x Enter"),
             ("kit", "Esc End Up Enter"),
             ("site", "n o r d Enter Right"),
-            ("done", "Enter Enter"),
+            ("done", "Enter Enter Enter"),
             ("safekeeping", "Esc Esc UPKEEP"),
             ("backup", "Enter"),
             ("restore", "Esc Down Enter"),
@@ -52,7 +52,7 @@ fn a_kit_is_made_its_code_is_shown_once_and_the_laptop_is_revoked_by_its_name() 
     screens
         .keys("P End Up Enter")
         .text("nord-1")
-        .keys("Enter Right Enter");
+        .keys("Enter Right Enter Enter");
     for _ in 0..200 {
         screens.keys("Bs");
     }

@@ -60,14 +60,19 @@ impl Session {
     fn dealt_with(&mut self, task: Task) -> Result<Dealt, ExitCode> {
         let settings = self.settings.clone();
         match task {
-            Task::Kit { laptop, site, folder } => {
+            Task::Kit {
+                laptop,
+                site,
+                letters,
+                folder,
+            } => {
                 let words = &settings.texts.coordinator.upkeep;
                 let name = fill(&words.kit_folder, &[("laptop", &laptop)]);
                 let to = self.surroundings.path(folder).join(name);
                 let wanted = kit::Wanted {
                     laptop: &laptop,
                     site: site.as_ref().map(Slug::as_str),
-                    letters: "",
+                    letters: &letters,
                     to: &to,
                     print: &self.printed(),
                 };

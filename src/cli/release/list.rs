@@ -112,7 +112,9 @@ pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, setting
         |survey| survey.parts().title.get(settings.language()).to_owned(),
     );
     let (alone, groups) = (published.interviews(), published.groups());
-    let (text, n) = if alone == 0 && groups > 0 {
+    let (text, n) = if published.is_in_words() {
+        (&words.list_words, alone)
+    } else if alone == 0 && groups > 0 {
         (&words.list_groups, groups)
     } else {
         (text, alone)

@@ -17,7 +17,7 @@ use crate::texts::fill;
 use crate::texts::number::whole;
 
 use super::super::settings::Settings;
-use super::super::showing::KnownGroups;
+use super::super::showing::{Interviewed, KnownGroups};
 use super::super::surroundings::Surroundings;
 use super::titles::{split_title, titles};
 
@@ -180,6 +180,22 @@ pub(super) fn say(
                 );
             }
         }
+    }
+}
+
+/// Says that so few can be told of in words alone.
+pub(super) fn say_words(
+    interviewed: &Interviewed<'_>,
+    needed: u16,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let words = &settings.texts.release;
+    let title = interviewed.survey().parts().title.get(settings.language());
+    let least = whole(u64::from(needed), settings.language());
+    let values = [("survey", title), ("least", least.as_str())];
+    for text in [&words.preview_words, &words.preview_words_how] {
+        surroundings.output.note(&fill(text, &values));
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::disclosure::ledger::{Ledger, State};
+use crate::disclosure::ledger::{Ledger, conflict};
 use crate::disclosure::profile::Settings as Limits;
 use crate::disclosure::quote::{NoQuote, Quote};
-use crate::disclosure::release::ReleaseName;
+use crate::disclosure::release::{KeptRelease, ReleaseName};
 use crate::disclosure::voices::{Decided, ThemeName, Wanted, decide};
+use crate::disclosure::words;
 use crate::domain::id::{Id, Slug};
 use crate::domain::identifier;
 use crate::domain::record::InterviewId;
@@ -44,7 +45,7 @@ pub(in crate::cli) fn release(
     };
     let made_up = opened.workplace.evaluation().made_up;
     for (survey, limits) in surveys(opened, settings, surroundings)? {
-        let Some((decided, facts)) = decided(&bench, opened, kept, &survey, &limits) else {
+        let Some((decided, facts)) = decided(&bench, opened, kept, &survey, &limits, &BTreeSet::new()) else {
             continue;
         };
         if !decided.is_new {
@@ -67,13 +68,14 @@ pub(in crate::cli) fn release(
     Ok(done)
 }
 
-/// Says which themes and quotes could be released, and releases none. Returns whether there are any.
+/// Says which themes and quotes could be released, and releases none: also of the surveys of which words alone are
+/// planned. Returns whether there are any.
 ///
 /// # Errors
 /// How the run ends where that cannot be seen.
 pub(in crate::cli) fn offer(
     opened: &Opened<'_>,
-    kept: &Kept,
+    (kept, planned): (&Kept, &BTreeSet<Slug>),
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<bool, ExitCode> {
@@ -82,7 +84,7 @@ pub(in crate::cli) fn offer(
     };
     let mut is_offered = false;
     for (survey, limits) in surveys(opened, settings, surroundings)? {
-        let decided = decided(&bench, opened, kept, &survey, &limits);
+        let decided = decided(&bench, opened, kept, &survey, &limits, planned);
         if let Some((decided, facts)) = decided.filter(|(decided, _)| decided.is_new) {
             let title = title(opened, &survey, settings);
             say(&decided, &facts, &title, settings, surroundings);
@@ -106,7 +108,7 @@ pub(in crate::cli) fn release_unasked(
         return Ok(());
     };
     for (survey, limits) in surveys(opened, settings, surroundings)? {
-        if let Some((decided, _)) = decided(&bench, opened, kept, &survey, &limits) {
+        if let Some((decided, _)) = decided(&bench, opened, kept, &survey, &limits, &BTreeSet::new()) {
             let bytes = Ledger::line(&decided.kept).map_err(|_| ExitCode::Unexpected)?;
             showing::add(bytes, kept, opened.workplace, settings, surroundings)?;
         }
@@ -129,8 +131,26 @@ pub(in crate::cli) fn is_waiting(
     };
     let all = surveys(opened, settings, surroundings)?;
     Ok(all.iter().any(|(survey, limits)| {
-        decided(&bench, opened, kept, survey, limits).is_some_and(|(decided, _)| decided.is_new)
+        decided(&bench, opened, kept, survey, limits, &BTreeSet::new())
+            .is_some_and(|(decided, _)| decided.is_new)
     }))
+}
+
+/// Returns whether a survey of which nothing was shown may be told of in words alone: whether enough people hold a theme.
+///
+/// # Errors
+/// How the run ends where that cannot be seen.
+pub(in crate::cli) fn may_tell(
+    interviewed: &Interviewed<'_>,
+    (opened, kept, limits): (&Opened<'_>, &Kept, &Limits),
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<bool, ExitCode> {
+    if interviewed.single().is_empty() || !interviewed.in_words(kept).is_empty() {
+        return Ok(false);
+    }
+    let read = opened.workbook(settings, surroundings)?;
+    Ok(words::may_tell(&read.book, interviewed.single(), limits))
 }
 
 /// Opens the answers only where somebody has sorted them.
@@ -181,6 +201,7 @@ fn decided(
     kept: &Kept,
     survey: &Slug,
     limits: &Limits,
+    planned: &BTreeSet<Slug>,
 ) -> Option<(Decided, Vec<QuoteFacts>)> {
     let workplace = opened.workplace;
     let survey = workplace
@@ -191,22 +212,26 @@ fn decided(
     let interviewed = Interviewed::of(workplace.evaluation(), survey, &opened.collection.interviews);
     let mut states = interviewed.states(kept);
     states.retain(|state| state.wrong.is_none());
-    if states.is_empty() {
+    let in_words = interviewed.in_words(kept);
+    let is_planned = planned.contains(survey.id()) && states.is_empty() && in_words.is_empty();
+    if (states.is_empty() && !words::stand(&in_words) && !is_planned) || conflict(&in_words).is_some() {
         return None;
     }
     // What groups told stands where nobody was interviewed alone: beside others it would tell how many of those hold it.
-    let of_groups = states
-        .iter()
-        .all(|state| state.kept.published().interviews() == 0);
-    let still_there = |state: &State<'_>| -> BTreeSet<InterviewId> {
-        let own = interviewed.still_there(state.kept).into_iter();
+    let of_groups = interviewed.single().is_empty()
+        || (!states.is_empty()
+            && states
+                .iter()
+                .all(|state| state.kept.published().interviews() == 0));
+    let still_there = |state: &KeptRelease| -> BTreeSet<InterviewId> {
+        let own = interviewed.still_there(state).into_iter();
         own.filter(|interview| of_groups || interviewed.single().contains(interview))
             .collect()
     };
-    let people: BTreeMap<ReleaseName, BTreeSet<InterviewId>> = states
-        .iter()
-        .map(|state| (state.name.clone(), still_there(state)))
-        .collect();
+    let mut people = words::rows(&in_words, &states, still_there, limits);
+    if is_planned {
+        people.insert(ReleaseName::new("planned"), interviewed.single().clone());
+    }
     let themes: Vec<ThemeName> = bench
         .tree()
         .into_iter()
@@ -217,7 +242,9 @@ fn decided(
     facts.retain(|facts| facts.survey == *survey.id());
     facts.sort_by_key(|facts| order.iter().position(|theme| **theme == facts.theme));
     let quotes: Vec<Quote> = facts.iter().map(quote).collect();
-    let before = kept.ledger.voices(survey.id(), &states);
+    let before = kept
+        .ledger
+        .voices(survey.id(), &[in_words, states.clone()].concat());
     let wanted = Wanted {
         survey: survey.id(),
         workbook: bench.book(),

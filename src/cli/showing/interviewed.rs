@@ -18,6 +18,7 @@ use crate::disclosure::quote::Quote;
 use crate::disclosure::release::{KeptRelease, Origin, ReleaseName};
 use crate::disclosure::together::together;
 use crate::disclosure::voices::with_voices;
+use crate::disclosure::words;
 use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
@@ -137,6 +138,26 @@ impl<'a> Interviewed<'a> {
         })
     }
 
+    /// Returns the states in words alone of the survey in the open round.
+    #[must_use]
+    pub fn in_words<'k>(&self, kept: &'k Kept) -> Vec<State<'k>> {
+        let round = self.evaluation.open_round();
+        round.map_or_else(Vec::new, |round| {
+            kept.ledger.in_words(self.survey.id(), &round.id, &self.single)
+        })
+    }
+
+    /// Returns the states that stand in reports: those in words alone only as long as there are no others.
+    #[must_use]
+    pub fn told<'k>(&self, kept: &'k Kept) -> Vec<State<'k>> {
+        let states = self.states(kept);
+        if states.is_empty() {
+            self.in_words(kept)
+        } else {
+            states
+        }
+    }
+
     /// Decides what may be shown; a new state is asked for and written down.
     pub(super) fn shown(
         &self,
@@ -171,6 +192,9 @@ impl<'a> Interviewed<'a> {
             Show::First => self.single.clone(),
             Show::Groups => self.groups_held(),
             Show::New(people) => people,
+            Show::Refused(Refusal::TooFewInterviews { .. }) if words::stand(&self.in_words(kept)) => {
+                return Ok(());
+            }
             Show::Refused(refusal) => return Err(self.refused(&refusal, settings, surroundings)),
         };
         if !self.evaluation.made_up {
@@ -261,16 +285,40 @@ impl<'a> Interviewed<'a> {
             settings,
             surroundings,
         )?;
-        let round = self.evaluation.open_round();
-        let origin = round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()));
-        let state = KeptRelease::new(published, people).from(origin).after(before);
+        let state = KeptRelease::new(published, people)
+            .from(self.origin())
+            .after(before);
         keep(&state, kept, opened.workplace, settings, surroundings)
+    }
+
+    fn origin(&self) -> Origin {
+        let round = self.evaluation.open_round();
+        round.map_or(Origin::Interviews, |round| Origin::Round(round.id.clone()))
+    }
+
+    /// Writes down a state of everybody in words alone.
+    ///
+    /// # Errors
+    /// How the run ends where it cannot be kept.
+    pub fn keep_words(
+        &self,
+        (limits, choice): (&Limits, &Choice),
+        kept: &mut Kept,
+        opened: &Opened<'_>,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<(), ExitCode> {
+        strangers::refuse_strange_survey(opened.workplace, settings, surroundings)?;
+        let of = (&self.single, false);
+        let published = opened.publish(self, of, (limits, choice), settings, surroundings)?;
+        let state = KeptRelease::new(published.in_words(), self.single.clone()).from(self.origin());
+        keep(&state, kept, opened.workplace, settings, surroundings).map(|_| ())
     }
 
     /// Returns everything that may be shown of the survey. States that are wrong are left out. `told` are the quotes there
     /// are now, for the words of those that were released.
     pub fn part(&self, kept: &Kept, told: &[Quote]) -> Part {
-        let states = self.states(kept);
+        let states = self.told(kept);
         let known: BTreeSet<&InterviewId> = states.iter().flat_map(|state| state.kept.made_of()).collect();
         let waiting = self
             .single
@@ -299,7 +347,8 @@ impl<'a> Interviewed<'a> {
             part,
         };
         let published: Vec<&Published> = shown.iter().map(|state| state.published()).collect();
-        let told = kept.ledger.voices(self.survey.id(), &states).published(
+        let all = [self.in_words(kept), self.states(kept)].concat();
+        let told = kept.ledger.voices(self.survey.id(), &all).published(
             &self.heads.iter().map(|head| head.interview.clone()).collect(),
             told,
         );

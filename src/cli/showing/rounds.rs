@@ -31,7 +31,7 @@ fn of_round(ledger: &Ledger, survey: &Survey, round: &Slug, by: Option<&Id>) -> 
         .iter()
         .filter(|state| state.wrong.is_none() && *state.kept.origin() == Origin::Round(round.clone()))
         .map(|state| state.kept.published())
-        .filter(|published| published.survey().id == *survey.id())
+        .filter(|published| published.survey().id == *survey.id() && !published.is_in_words())
         .collect();
     let all = together(&own).filter(|_| by.is_none());
     all.or_else(|| own.first().map(|first| (*first).clone()))

@@ -261,7 +261,7 @@ pub fn group_lines(sources: &Sources<'_>, wanted: &ItemKey) -> Vec<GroupLine> {
         .map(|((group, count), name)| GroupLine {
             name,
             levels: group.levels.clone(),
-            value: counted_of(sources, *count, group.people),
+            value: counted_asked(sources, *count, group.people),
         })
         .collect()
 }
@@ -294,14 +294,21 @@ pub fn split_whole(sources: &Sources<'_>, wanted: &ItemKey) -> Option<SplitWhole
     })
 }
 
-/// A count of so many in words.
+/// A count of so many who answered, in words.
 fn counted_of(sources: &Sources<'_>, count: Count, of: u32) -> String {
+    counted(&sources.texts.coordinator.results.value_of, sources, count, of)
+}
+
+/// A count of a group of so many who were asked, in words: how many of them answered is not told, and no share is either.
+fn counted_asked(sources: &Sources<'_>, count: Count, of: u32) -> String {
+    counted(&sources.texts.coordinator.results.value_asked, sources, count, of)
+}
+
+fn counted(text: &str, sources: &Sources<'_>, count: Count, of: u32) -> String {
     match count {
         Count::Exact(count) => {
-            let words = &sources.texts.coordinator.results;
-            let values = [("n", sources.number(count)), ("of", sources.number(of))];
-            let [count, of] = &values;
-            fill(&words.value_of, &[(count.0, &count.1), (of.0, &of.1)])
+            let (count, of) = (sources.number(count), sources.number(of));
+            fill(text, &[("n", &count), ("of", &of)])
         }
         other => cell_words(&cell(other, of), sources.texts),
     }

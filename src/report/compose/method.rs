@@ -49,8 +49,8 @@ pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Docume
     if stands.quotes {
         document.paragraph(paper.quote_rule.clone());
     }
-    if sources.is_of_groups() {
-        of_groups(sources, document);
+    if sources.is_of_groups() || sources.is_in_words() {
+        without_numbers(sources, document);
         return;
     }
     document.paragraph(words.base.clone());
@@ -99,13 +99,16 @@ pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Docume
     not_shown(sources, document);
 }
 
-/// What is promised where only groups were interviewed: there are no numbers, and nothing to explain of them.
-fn of_groups(sources: &Sources<'_>, document: &mut Document) {
+/// What is promised where only groups were interviewed, or too few for numbers: there are none, and nothing to explain of
+/// them.
+fn without_numbers(sources: &Sources<'_>, document: &mut Document) {
     let words = sources.words();
     document.heading(1, words.protection.clone());
     document.paragraph(words.promise.clone());
     document.paragraph(words.no_promise.clone());
-    document.paragraph(sources.texts.results.hands.note.clone());
+    if sources.is_of_groups() {
+        document.paragraph(sources.texts.results.hands.note.clone());
+    }
     if let Some(reason) = sources
         .evaluation
         .disclosure

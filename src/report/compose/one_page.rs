@@ -39,17 +39,22 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
         Some(service) => fill(&words.who, &[("n", &people), ("service", service)]),
         None => fill(&words.who_no_service, &[("n", &people)]),
     });
+    if sources.is_in_words() {
+        document.paragraph(sources.words().in_words.clone());
+    }
     if let Some(work) = work.filter(|work| work.is_written()) {
         written(sources, work, is_final, &mut document);
     } else {
         from_figures(sources, &mut document);
     }
-    document.note(words.limits.clone());
-    let low = cell_words(
-        &Cell::AtMost(u32::from(sources.published.terms().threshold)),
-        sources.texts,
-    );
-    document.paragraph(fill(&words.private, &[("low", &low)]));
+    if !sources.is_in_words() {
+        document.note(words.limits.clone());
+        let low = cell_words(
+            &Cell::AtMost(u32::from(sources.published.terms().threshold)),
+            sources.texts,
+        );
+        document.paragraph(fill(&words.private, &[("low", &low)]));
+    }
     document.paragraph(words.thanks.clone());
     document
 }

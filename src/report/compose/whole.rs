@@ -77,7 +77,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
     if let Some(told) = sources.published.voices().filter(|_| plan.contents.quotes) {
         voices::write(sources, told, &mut document);
     }
-    if plan.contents.questions {
+    if plan.contents.questions && !sources.is_in_words() {
         planned::write(sources, &mut document);
         dimensions::write(sources, &mut document);
         averages::by_dimension(sources, &mut document);
@@ -85,7 +85,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         questions::write(sources, &mut document);
         breakdown::all(sources, &mut document);
     }
-    if plan.rounds.len() > 1 {
+    if plan.rounds.len() > 1 && !sources.is_in_words() {
         document.heading(1, words.rounds.clone());
         rounds::side_by_side(sources, &plan.rounds, None, &mut document);
     }

@@ -7,7 +7,7 @@
 use crate::disclosure::published::Answers;
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
-use crate::domain::survey::Item;
+use crate::domain::survey::{Item, Survey};
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{Action, ActionStatus, Finding, Standing};
 use crate::domain::workbook::log::Stamp;
@@ -32,13 +32,22 @@ pub struct Work<'w> {
     pub book: &'w Workbook,
     /// The round that is reported on.
     pub round: &'w Slug,
+    /// The survey that is reported on: what points to questions of another one alone is no finding of its. All findings of
+    /// the round where none is named.
+    pub survey: Option<&'w Survey>,
 }
 
 impl<'w> Work<'w> {
     /// Returns the findings of the round in the order they are told.
     pub(super) fn findings(&self) -> Vec<(&'w Stamp, &'w Finding)> {
         let own = self.book.findings();
-        own.filter(|(_, finding)| finding.round == *self.round).collect()
+        own.filter(|(_, finding)| finding.round == *self.round && self.is_about(finding))
+            .collect()
+    }
+
+    fn is_about(&self, finding: &Finding) -> bool {
+        let own = |survey: &Survey| finding.items.iter().any(|item| survey.item(item).is_some());
+        finding.items.is_empty() || self.survey.is_none_or(own)
     }
 
     /// Returns whether anybody has written a finding in the round.

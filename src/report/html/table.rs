@@ -11,6 +11,9 @@ use super::{lang, lines, shown, spoken};
 /// More columns than this do not fit a narrow screen: the table can then be moved sideways.
 const NARROW: usize = 5;
 
+/// More characters than this do not fit a narrow screen side by side, beside the labels: headings break between words only.
+const WORDS: usize = 36;
+
 /// Tables of so many rows stay on one page of paper.
 const SHORT: usize = 8;
 
@@ -39,7 +42,7 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
     let whole = grid(table, &all, (described, &above), texts);
     html! {
         div class=(if table.printed_rows().count() > SHORT { "table" } else { "table short" }) {
-            @if all.len() > NARROW || (all.len() == NARROW && has_figures) {
+            @if all.len() > NARROW || (all.len() == NARROW && has_figures) || words_beside(table) > WORDS {
                 div class=(wide(all.len(), is_parted)) role="group" aria-labelledby=(caption) tabindex="0" {
                     (whole)
                 }
@@ -52,6 +55,16 @@ pub(super) fn markup(place: usize, table: &Table, number: Option<usize>, texts: 
             }
         }
     }
+}
+
+/// Returns how many characters the longest words of the headings take that stand side by side.
+fn words_beside(table: &Table) -> usize {
+    let headings = table.columns.iter().skip(1);
+    let longest = headings.map(|column| {
+        let words = column.title.split([' ', '-']);
+        words.map(|word| word.chars().count()).max().unwrap_or(0)
+    });
+    longest.sum()
 }
 
 /// How a table that may be moved sideways looks: one of many columns has smaller letters on paper.

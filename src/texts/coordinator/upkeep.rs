@@ -59,6 +59,7 @@ texts! {
         pub close_early: String,
         pub close_no_day: String,
         pub label_laptop: String,
+        pub label_letters: String,
         pub label_site: String,
         pub label_round: String,
         pub label_folder: String,

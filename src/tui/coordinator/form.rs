@@ -48,6 +48,7 @@ pub enum What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Name {
     Laptop,
+    Letters,
     Site,
     Round,
     Folder,
@@ -319,6 +320,7 @@ impl Form {
             What::Kit => Task::Kit {
                 laptop: self.text(Name::Laptop).to_owned(),
                 site: self.picked(Name::Site),
+                letters: self.text(Name::Letters).to_owned(),
                 folder: path(Name::Folder),
             },
             What::Renew => Task::Renew(path(Name::Folder)),

@@ -155,6 +155,7 @@ impl Report {
                 .map(|round| Work {
                     book: &shown.book,
                     round: &round.id,
+                    survey: Some(sources.survey),
                 }),
         };
         let document = compose::report(&sources, &plan);

@@ -15,6 +15,8 @@ pub enum Task {
         laptop: String,
         /// The site it is for, where it is for one.
         site: Option<Slug>,
+        /// The letters of those who interview with it, as `A,B,C`; often none.
+        letters: String,
         /// The folder the kit's own folder is made in.
         folder: PathBuf,
     },

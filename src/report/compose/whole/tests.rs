@@ -195,6 +195,7 @@ fn with_work(is_final: bool, language: Language) -> Document {
         let work = Some(Work {
             book: &book,
             round: &round,
+            survey: None,
         });
         report(
             sources,
@@ -228,6 +229,7 @@ fn papers_beside_the_report_tell_the_same_findings() {
     let work = Work {
         book: &book,
         round: &round,
+        survey: None,
     };
     let page = |is_final| {
         with_voices(Language::English, |sources| {

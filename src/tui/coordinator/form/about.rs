@@ -81,6 +81,9 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
         What::Kit => {
             let mut entries = vec![Entry::line(Name::Laptop, &words.label_laptop, "")];
             entries.extend(sites(opened, s, &words.every_site));
+            let mut letters = Entry::line(Name::Letters, &words.label_letters, "");
+            letters.may_be_empty = true;
+            entries.push(letters);
             let folder = shown(outside);
             entries.push(Entry::line(Name::Folder, &words.label_folder, &folder));
             entries

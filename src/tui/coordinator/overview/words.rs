@@ -338,10 +338,10 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
         said.push(Paragraph::Text(fill(&words.apart_how, &[("least", &least)])));
         let sites = &opened.standing.roster.sites;
         let place = sites.iter().position(|own| own.site == site.site);
-        let fewest = place.and_then(|place| apart.people.get(place));
-        if let Some(fewest) = fewest.filter(|_| asks_several(opened)) {
-            let fewest = number(*fewest, s);
-            said.push(Paragraph::Text(fill(&words.apart_each, &[("n", &fewest)])));
+        let asked = place.and_then(|place| apart.people.get(place));
+        if let Some(asked) = asked.filter(|_| asks_several(opened)) {
+            let asked = number(*asked, s);
+            said.push(Paragraph::Text(fill(&words.apart_each, &[("n", &asked)])));
         }
         let names = |places: &[usize]| {
             let names = places.iter().filter_map(|place| {

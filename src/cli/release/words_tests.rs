@@ -153,6 +153,33 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
             .map(|path| fs::read_to_string(path).unwrap())
             .map(|text| text.split("## Appendix").next().unwrap().to_owned())
             .collect();
+        for path in fs::read_dir(folder.join(out))
+            .unwrap()
+            .map(|file| file.unwrap().path())
+        {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
+            match ending {
+                "json" => {
+                    let data: serde_json::Value =
+                        serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+                    for survey in data["surveys"].as_array().unwrap() {
+                        assert_eq!(survey["tables"].as_array().map_or(0, Vec::len), 0, "{survey}");
+                    }
+                }
+                // The names of the columns, and no row.
+                "csv" => assert!(
+                    fs::read_to_string(&path).unwrap().lines().count() <= 2,
+                    "{path:?}"
+                ),
+                "html" => {
+                    let page = fs::read_to_string(&path).unwrap();
+                    for wrong in ["or fewer", "[hidden]", "n = ", "of 9"] {
+                        assert!(!page.contains(wrong), "{wrong}: {path:?}");
+                    }
+                }
+                _ => {}
+            }
+        }
         for text in [&all, &results] {
             assert!(text.contains("no numbers are told here"), "{text}");
             assert!(text.contains("Waiting") && text.contains("The food"), "{text}");

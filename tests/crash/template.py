@@ -23,7 +23,7 @@ def make(program, folder):
     env = dict(os.environ, STEMME_HOME=str(folder / "home"))
     subprocess.run([program, "demo", "--dir", evaluation, "--quiet"], env=env, check=True, capture_output=True)
     (folder / "home").mkdir(exist_ok=True)
-    for made in ["out", "releases"]:
+    for made in ["out", "releases", "workbook"]:
         shutil.rmtree(evaluation / made)
         (evaluation / made).mkdir(mode=0o700)
     survey = (HERE / "survey.toml").read_bytes()
@@ -32,9 +32,20 @@ def make(program, folder):
     text = (evaluation / "evaluation.toml").read_text()
     text = re.sub(r"\[\[site\]\].*?(?=\[consent_policy\])", "", text, flags=re.S)
     text = re.sub(r"\[consent_policy\].*?(?=\[disclosure\])", "", text, flags=re.S)
-    text = text.replace("min-stemme-bup", "crash")
-    text = re.sub(r'(?m)^version = .*$', 'version = "1"', text)
-    text = re.sub(r'(?m)^sha256 = .*$', f'sha256 = "{sha256}"', text)
+    # One round with one survey, and nothing of the example's own questions.
+    text = re.sub(r"(?m)^\[\[(?:round|survey)\]\].*\n(?:(?!\[).*\n?)*", "", text)
+    text = re.sub(r"(?m)^breakdowns = .*\n", "", text)
+    text += f"""
+[[round]]
+id = "r1"
+title = {{ nb = "Prøve" }}
+surveys = ["crash"]
+
+[[survey]]
+id = "crash"
+version = "1"
+sha256 = "{sha256}"
+"""
     (evaluation / "evaluation.toml").write_text(text)
 
 

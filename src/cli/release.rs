@@ -359,6 +359,8 @@ fn as_json(name: &str, part: usize, state: &KeptRelease) -> Value {
 #[cfg(test)]
 mod groups_tests;
 #[cfg(test)]
+mod held_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod words_tests;

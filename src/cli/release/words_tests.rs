@@ -1,68 +1,10 @@
 //! An evaluation of few people: from the interviews to a report in words alone, and to the numbers that come later.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a test writes what a person would have written"
-)]
-
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
+use super::held_tests::{held, made, said};
 use crate::cli::exit_code::ExitCode;
-use crate::cli::surroundings::Surroundings;
-use crate::cli::surroundings::made_up::stemme;
-use crate::domain::record::Entered;
-use crate::fieldwork::desk::{Desk, NewInterview};
-use crate::fieldwork::made_up::{MadeUpPerson, hold};
-use crate::fieldwork::workplace::Workplace;
-
-fn made(folder: &Path) {
-    fs::write(folder.join("pw"), "hest batteri stift korrekt").unwrap();
-    let flags = [
-        ["--title", "De få"],
-        ["--service", "Ungdomstorget"],
-        ["--survey", "min-stemme-bup"],
-        ["--mode", "anonymous"],
-        ["--contact", "Vakt: 00 00 00 00"],
-        ["--passphrase-file", "pw"],
-        ["--recovery-out", "rec.txt"],
-    ];
-    let arguments = [&["new", "evaluation", "ev"][..], &flags.concat()].concat();
-    let (code, _, said) = stemme(folder, &arguments);
-    assert_eq!(code, ExitCode::Ok, "{said}");
-}
-
-fn interviewed(folder: &Path, people: std::ops::Range<usize>) {
-    let (surroundings, _) = Surroundings::made_up(&[], "");
-    let mut workplace = Workplace::open(
-        &folder.join("ev"),
-        &folder.join("home"),
-        surroundings.randomness(),
-    )
-    .unwrap();
-    let survey = Arc::clone(&workplace.surveys().as_read()[0]);
-    for person in people {
-        let wanted = NewInterview {
-            survey: Arc::clone(&survey),
-            site: None,
-            language: survey.source_language(),
-            group: None,
-            entered: Entered::Live,
-            letter: None,
-        };
-        let mut session = workplace.begin(&wanted).unwrap();
-        hold(&mut session, &MadeUpPerson::new(1, person)).unwrap();
-        session.wait();
-        session.seal().unwrap();
-        session.code_is_noted().unwrap();
-    }
-}
-
-fn said(folder: &Path, arguments: &[&str]) -> (ExitCode, String, String) {
-    let before = ["-e", "ev", "--lang", "en", "--passphrase-file", "pw"];
-    stemme(folder, &[&before[..], arguments].concat())
-}
 
 fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
     let (_, out, beside) = said(folder, &[arguments, &["--json", "--yes"]].concat());
@@ -99,8 +41,8 @@ fn code(folder: &Path, answers: &[String], theme: &str) {
 fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_nothing_was_shown() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    made(folder);
-    interviewed(folder, 0..9);
+    made(folder, "De få", "min-stemme-bup");
+    held(folder, 0..9, None);
     assert_eq!(said(folder, &["release", "--yes"]).0, ExitCode::Refused);
     let answers = told(folder);
     assert!(answers.len() >= 6, "{answers:?}");
@@ -192,9 +134,9 @@ fn nine_people_are_told_of_in_themes_without_any_number_and_numbers_come_as_if_n
         }
     }
     // The tenth comes too late for the words, and there are too few for numbers.
-    interviewed(folder, 9..10);
+    held(folder, 9..10, None);
     assert_eq!(said(folder, &["release", "--yes"]).0, ExitCode::Refused);
-    interviewed(folder, 10..12);
+    held(folder, 10..12, None);
     // All who are counted are a first state of numbers. What the newcomers hold is told by nothing.
     assert_eq!(said(folder, &["themes", "new", "The stairs"]).0, ExitCode::Ok);
     let before: Vec<&str> = answers.iter().map(|name| interview(name)).collect();

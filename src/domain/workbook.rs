@@ -27,7 +27,7 @@ pub mod quote;
 pub mod steps;
 pub mod theme;
 
-use finding::{Action, Finding, Statement};
+use finding::{Action, Alteration, Finding, Statement};
 use log::{Log, Stamp};
 use quote::{Bracket, QuoteMark};
 use theme::Theme;
@@ -57,6 +57,7 @@ pub struct Workbook {
     told: Vec<Stamp>,
     statements: BTreeMap<Stamp, Statement>,
     actions: BTreeMap<Stamp, Action>,
+    alterations: BTreeMap<Stamp, Alteration>,
     notes: BTreeMap<(Slug, ItemKey), CleanText>,
     batches: Vec<BTreeSet<InterviewId>>,
 }
@@ -97,6 +98,11 @@ impl Workbook {
     /// Returns the actions, oldest first.
     pub fn actions(&self) -> impl Iterator<Item = (&Stamp, &Action)> {
         self.actions.iter()
+    }
+
+    /// Returns what else was changed between rounds, oldest first.
+    pub fn alterations(&self) -> impl Iterator<Item = (&Stamp, &Alteration)> {
+        self.alterations.iter()
     }
 
     /// Returns what was noted about the figures of a question in a round.

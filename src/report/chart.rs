@@ -77,6 +77,9 @@ pub enum Kind {
     Gap,
 }
 
+/// What stands between two things that were changed before a round.
+pub const MARKS: &str = "; ";
+
 /// What is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Category {

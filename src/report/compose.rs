@@ -53,7 +53,7 @@ pub use glance::{
     not_in_full, sentence_of, split_whole,
 };
 pub use one_page::one_page;
-pub use rounds::{Round, of_rounds, rounds, titled};
+pub use rounds::{Round, altered, of_rounds, rounds, titled};
 pub use tables::joined as code_of;
 pub use tested::add_tests;
 pub use whole::{Contents, Plan, report};

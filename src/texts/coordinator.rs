@@ -34,6 +34,7 @@ texts! {
         pub results: ResultsTexts,
         pub explain: ExplainTexts,
         pub rounds: RoundsTexts,
+        pub marks: MarksTexts,
         pub release: ReleaseScreenTexts,
         pub ledger: LedgerTexts,
         pub report: ReportScreenTexts,
@@ -85,6 +86,7 @@ texts! {
         pub language: String,
         pub size: String,
         pub rounds: String,
+        pub marks: String,
         pub release: String,
         pub report: String,
         pub collect: String,
@@ -112,6 +114,7 @@ texts! {
         pub try_question: String,
         pub open_file: String,
         pub rounds: String,
+        pub marks: String,
         pub release: String,
         pub report: String,
         pub collect: String,
@@ -360,6 +363,25 @@ texts! {
         pub network_few: String,
         pub perspectives_how: String,
         pub side: String,
+        /// The heading of a table of rounds.
+        pub by_round: String,
+    }
+}
+
+texts! {
+    /// Texts of `[coordinator.marks]`: what was changed between rounds.
+    pub struct MarksTexts {
+        pub title: String,
+        pub about: String,
+        pub before: String,
+        pub after: String,
+        pub write: String,
+        pub hint_write: String,
+        pub hint_mark: String,
+        pub label_words: String,
+        pub label_day: String,
+        pub take_away: String,
+        pub not_done: String,
     }
 }
 
@@ -438,7 +460,13 @@ texts! {
 texts! {
     /// Texts of `[coordinator.surveys]`: a survey while it is written.
     pub struct SurveysTexts {
-        pub own_name: String,
+        pub in_use: String,
+        pub own_files: String,
+        pub only_looked_at: String,
+        pub takes: String,
+        pub new_of: String,
+        pub new_about: String,
+        pub label_title: String,
         pub made: String,
         pub table_name: String,
         pub translated_name: String,

@@ -26,6 +26,7 @@ pub mod findings;
 pub mod form;
 pub mod gate;
 pub mod ledger;
+pub mod marks;
 mod office;
 pub mod overview;
 pub mod pane;
@@ -50,6 +51,7 @@ use findings::Findings;
 use form::Form;
 use gate::Gate;
 use ledger::LedgerList;
+use marks::Marks;
 use overview::Overview;
 use release::Release;
 use report::Report;
@@ -102,6 +104,8 @@ pub enum Screen {
     Coding(Box<Coding>),
     /// Findings and actions.
     Findings(Box<Findings>),
+    /// What was changed between rounds.
+    Marks(Box<Marks>),
     /// Laptops, or copies, coordinators, withdrawal and the end.
     Upkeep(Upkeep),
     /// Something to fill in.
@@ -126,6 +130,7 @@ impl Screen {
             Self::Surveys(_) => "surveys",
             Self::Coding(_) => "coding",
             Self::Findings(_) => "findings",
+            Self::Marks(_) => "marks",
             Self::Upkeep(_) => "upkeep",
             Self::Form(_) => "form",
         }
@@ -148,6 +153,7 @@ impl Screen {
             Self::Surveys(surveys) => surveys.heading(s),
             Self::Coding(coding) => coding.heading(s),
             Self::Findings(findings) => findings.heading(s),
+            Self::Marks(_) => s.texts.coordinator.marks.title.clone(),
             Self::Upkeep(upkeep) => upkeep.heading(s),
             Self::Form(form) => form.heading(s),
         }
@@ -168,6 +174,7 @@ impl Screen {
             Self::Surveys(surveys) => surveys.table(s),
             Self::Coding(coding) => coding.table(s),
             Self::Findings(findings) => findings.table(s),
+            Self::Marks(marks) => marks.table(s),
             Self::Upkeep(upkeep) => upkeep.table(s),
             Self::Form(form) => form.table(s),
         }
@@ -188,6 +195,7 @@ impl Screen {
             Self::Surveys(surveys) => surveys.page(s, width, height),
             Self::Coding(coding) => coding.page(s, width, height),
             Self::Findings(findings) => findings.page(s, width, height),
+            Self::Marks(marks) => marks.page(s, width, height),
             Self::Upkeep(upkeep) => upkeep.page(s, width, height),
             Self::Form(form) => form.page(s, width),
         }
@@ -208,6 +216,7 @@ impl Screen {
             Self::Surveys(surveys) => surveys.take(command, s),
             Self::Coding(coding) => coding.take(command, s),
             Self::Findings(findings) => findings.take(command, s),
+            Self::Marks(marks) => marks.take(command, s),
             Self::Upkeep(upkeep) => upkeep.take(command, s),
             Self::Form(form) => form.take(command, s),
         }
@@ -223,6 +232,7 @@ impl Screen {
             Self::Coding(coding) => coding.typing(),
             Self::Ledger(list) => list.typing(),
             Self::Findings(findings) => findings.typing(),
+            Self::Marks(marks) => marks.typing(),
             Self::Form(form) => form.typing(),
             Self::Report(report) => report.typing(),
             Self::Overview(_)
@@ -248,6 +258,7 @@ impl Screen {
         match self {
             Self::Coding(coding) => coding.is_kept(),
             Self::Findings(findings) => findings.is_kept(),
+            Self::Marks(marks) => marks.is_kept(),
             _ => true,
         }
     }
@@ -274,6 +285,7 @@ impl Screen {
                 | Self::Release(_)
                 | Self::Ledger(_)
                 | Self::Collect(_)
+                | Self::Marks(_)
                 | Self::Upkeep(_)
                 | Self::Form(_)
         )
@@ -326,6 +338,9 @@ fn undo(bench: &mut Workbench, back: bool, s: &Situation) -> Reaction {
         | Change::ActionText { .. }
         | Change::ActionStatus { .. }
         | Change::ActionDropped { .. } => &words.action,
+        Change::ActionMarked { .. } | Change::Altered { .. } | Change::AlterationDropped { .. } => {
+            &words.mark
+        }
         _ => &words.finding,
     };
     let says = if back { &words.undone } else { &words.redone };

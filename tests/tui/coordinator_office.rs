@@ -112,7 +112,7 @@ pub fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
     screens
 }
 
-fn looks(name: &str, steps: &[(&str, &str)]) {
+pub fn looks(name: &str, steps: &[(&str, &str)]) {
     let all: Vec<_> = Language::ALL
         .into_iter()
         .flat_map(|language| SIZES.map(|size| (language, size)))
@@ -126,6 +126,8 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
         let with = |keys: &str| {
             [
                 ("CHECKLIST", &letters.checklist),
+                ("ROUNDS", &letters.rounds),
+                ("ALTERED", &letters.marks),
                 ("CODING", &letters.coding),
                 ("FINDINGS", &letters.findings),
                 ("QUOTES", &letters.quotes),

@@ -19,6 +19,7 @@ mod handover;
 mod harness;
 mod keys;
 mod long_lists;
+mod marks;
 mod monkey;
 mod nothing_unseen;
 mod preview;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding::{Action, ActionStatus, Finding, Standing, Statement};
+use super::finding::{Action, ActionStatus, Alteration, Finding, Standing, Statement};
 use super::log::{Change, Stamp};
 use super::quote::{Bracket, QuoteMark};
 use super::theme::Theme;
@@ -162,6 +162,7 @@ impl Workbook {
                     owner,
                     due,
                     status: ActionStatus::default(),
+                    is_marked: true,
                 };
                 self.actions.insert(stamp.clone(), action);
             }
@@ -185,6 +186,16 @@ impl Workbook {
             Change::Note { round, item, text } if text.is_blank() => drop(self.notes.remove(&(round, item))),
             Change::Note { round, item, text } => drop(self.notes.insert((round, item), text)),
             Change::ActionDropped { action } => drop(self.actions.remove(&action)),
+            Change::ActionMarked { action, marked } => {
+                if let Some(action) = self.actions.get_mut(&action) {
+                    action.is_marked = marked;
+                }
+            }
+            Change::Altered { round, text, day } => {
+                let alteration = Alteration { round, text, day };
+                self.alterations.insert(stamp.clone(), alteration);
+            }
+            Change::AlterationDropped { alteration } => drop(self.alterations.remove(&alteration)),
             _ => {}
         }
     }

@@ -103,6 +103,8 @@ pub struct Action {
     pub due: Option<Date>,
     /// How far it has come.
     pub status: ActionStatus,
+    /// Whether it is marked where rounds stand side by side, once it is done.
+    pub is_marked: bool,
 }
 
 /// Shows no text.
@@ -112,7 +114,31 @@ impl fmt::Debug for Action {
     }
 }
 
+/// Something that was changed and that nobody had promised as an action.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Alteration {
+    /// The round it came after.
+    pub round: Slug,
+    /// What was changed.
+    pub text: CleanText,
+    /// On which day, where that is known.
+    pub day: Option<Date>,
+}
+
+/// Shows no text.
+impl fmt::Debug for Alteration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Alteration({}, {:?})", self.round, self.day)
+    }
+}
+
 impl Action {
+    /// Returns whether it is marked where rounds stand side by side.
+    #[must_use]
+    pub fn marks(&self) -> bool {
+        self.is_marked && self.status == ActionStatus::Done
+    }
+
     /// Returns whether somebody still has it to do.
     #[must_use]
     pub const fn is_open(&self) -> bool {

@@ -178,6 +178,16 @@ pub enum Change {
     ActionStatus { action: Stamp, status: ActionStatus },
     /// It will not be done after all, and was never promised.
     ActionDropped { action: Stamp },
+    /// An action that was done is marked where rounds stand side by side, or not.
+    ActionMarked { action: Stamp, marked: bool },
+    /// Something else was changed after a round: it is marked there, too.
+    Altered {
+        round: Slug,
+        text: CleanText,
+        day: Option<Date>,
+    },
+    /// It was not.
+    AlterationDropped { alteration: Stamp },
     /// What somebody notes about the figures of a question in a round; nothing takes the note away.
     Note {
         round: Slug,

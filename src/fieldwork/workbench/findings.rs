@@ -193,4 +193,22 @@ impl Workbench {
         let action = action.clone();
         self.does(Change::ActionDropped { action });
     }
+
+    /// Marks an action that was done where rounds stand side by side, or takes the mark away.
+    pub fn mark_action(&mut self, action: &Stamp, marked: bool) {
+        let action = action.clone();
+        self.does(Change::ActionMarked { action, marked });
+    }
+
+    /// Notes that something else was changed after a round. Nothing where there is no word in it.
+    pub fn was_altered(&mut self, round: &Slug, text: CleanText, day: Option<Date>) -> Option<Stamp> {
+        let round = round.clone();
+        (!text.is_blank()).then(|| self.does(Change::Altered { round, text, day }))
+    }
+
+    /// Takes away what was not changed after all.
+    pub fn was_not_altered(&mut self, alteration: &Stamp) {
+        let alteration = alteration.clone();
+        self.does(Change::AlterationDropped { alteration });
+    }
 }

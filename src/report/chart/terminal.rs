@@ -10,7 +10,7 @@ use crate::texts::Texts;
 
 use super::coded::Reach;
 use super::sheet::{WHOLE, people, said, share};
-use super::{Category, Chart, Kind, Row, Side, Value};
+use super::{Category, Chart, Kind, MARKS, Row, Side, Value};
 
 /// Lines are never laid out narrower than this.
 const NARROWEST: usize = 40;
@@ -406,7 +406,7 @@ impl Page<'_> {
     fn rounds(&self, row: Option<&Row>, lines: &mut Vec<String>) {
         let values = row.map_or(&[][..], |row| &row.values);
         for (category, value) in self.chart.categories.iter().zip(values) {
-            if let Some(mark) = &category.mark {
+            for mark in category.mark.iter().flat_map(|mark| mark.split(MARKS)) {
                 lines.push(self.fit(&format!("-- {mark} --"), self.width));
             }
             // Of how many, round by round: they are other people each time.

@@ -9,13 +9,13 @@ use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
 use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
-use crate::domain::workbook::finding::ActionStatus;
+use crate::domain::workbook::finding::Alteration;
 use crate::report::chart::{self, Chart};
 use crate::report::document::{Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
 use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
-use crate::texts::number::{percent, plural};
+use crate::texts::number::{date, percent, plural};
 
 use super::item::{favourable, question};
 use super::tables::{captioned, cell, column, explain, joined, label};
@@ -49,22 +49,41 @@ pub fn titled<'s>(
     let mut rounds = Vec::new();
     for round in &evaluation.rounds {
         if let Some((_, published)) = printed.iter().find(|(own, _)| *own == round.id) {
-            let actions = book.into_iter().flat_map(Workbook::actions);
-            let done = actions.filter(|(_, action)| {
-                action.status == ActionStatus::Done && since.iter().any(|before| **before == action.round)
-            });
-            let done: Vec<&str> = done.map(|(_, action)| action.text.as_str()).collect();
+            let done: Vec<String> = since
+                .iter()
+                .flat_map(|before| changed_after(before, book, language))
+                .collect();
             rounds.push(Round {
                 id: &round.id,
                 title: round.title.get(language),
                 published,
-                changed: Some(done.join("; ")).filter(|_| !done.is_empty()),
+                changed: Some(done.join(chart::MARKS)).filter(|_| !done.is_empty()),
             });
             since.clear();
         }
         since.push(&round.id);
     }
     rounds
+}
+
+/// Returns what was changed after a round: the actions that were done and are marked, and what else somebody noted.
+fn changed_after(round: &Slug, book: Option<&Workbook>, language: Language) -> Vec<String> {
+    let actions = book.into_iter().flat_map(Workbook::actions);
+    let done = actions.filter(|(_, action)| action.round == *round && action.marks());
+    let others = book.into_iter().flat_map(Workbook::alterations);
+    let others = others.filter(|(_, other)| other.round == *round);
+    done.map(|(_, action)| action.text.to_string())
+        .chain(others.map(|(_, other)| altered(other, language)))
+        .collect()
+}
+
+/// Returns what was changed, with its day.
+#[must_use]
+pub fn altered(alteration: &Alteration, language: Language) -> String {
+    match alteration.day {
+        Some(day) => format!("{} ({})", alteration.text, date(day, language)),
+        None => alteration.text.to_string(),
+    }
 }
 
 /// Returns rounds side by side, in time order; of one question only where one is wanted. `sources` are those of the

@@ -18,6 +18,7 @@ texts! {
         pub word: String,
         pub finding: String,
         pub action: String,
+        pub mark: String,
     }
 }
 
@@ -159,6 +160,7 @@ texts! {
         pub named_finding: String,
         pub named_said: String,
         pub named_action: String,
+        pub named_mark: String,
         pub half_kept: String,
         pub half_waits: String,
         pub label_new: String,

@@ -11,6 +11,7 @@ use crate::tui::coordinator::findings::Findings;
 use crate::tui::coordinator::form::{Form, What};
 use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
+use crate::tui::coordinator::marks::Marks;
 use crate::tui::coordinator::overview::Overview;
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
@@ -95,7 +96,7 @@ impl App {
                 self.lay(Screen::Release(Release::default()), now);
                 Some(self.coordinate(Ask::Offer(None)))
             }
-            Place::Coding | Place::Findings => {
+            Place::Coding | Place::Findings | Place::Marks => {
                 let coder = self.s.coordinator.coder.clone();
                 Some(self.coordinate(Ask::Bench(place, coder)))
             }
@@ -157,11 +158,18 @@ impl App {
         is_kept
     }
 
+    /// Looks again at what was shown, where something was closed that the screen below tells of.
+    pub(super) fn below_marks(&mut self, closed: Option<&View>) -> Option<Effect> {
+        let marks = matches!(closed, Some(View::Coordinator(shown)) if matches!(**shown, Screen::Marks(_)));
+        marks.then(|| self.coordinate(Ask::Results))
+    }
+
     /// Keeps what is half typed in the workbook.
     pub(super) fn keep_half(&mut self) {
         match top_screen(&mut self.layers) {
             Some(Screen::Coding(coding)) => coding.keep_half(),
             Some(Screen::Findings(findings)) => findings.keep_half(),
+            Some(Screen::Marks(marks)) => marks.keep_half(),
             _ => {}
         }
     }
@@ -199,7 +207,9 @@ impl App {
             Place::Findings => words.findings.title.clone(),
             Place::Laptops => words.upkeep.laptops_title.clone(),
             Place::Upkeep => words.upkeep.title.clone(),
-            Place::Release | Place::Results | Place::Rounds | Place::Checklist => words.release.title.clone(),
+            Place::Release | Place::Results | Place::Rounds | Place::Marks | Place::Checklist => {
+                words.release.title.clone()
+            }
         };
         let mut said: Vec<Paragraph> = Vec::new();
         if let Some(code) = code {
@@ -294,6 +304,12 @@ impl App {
                 }
                 return effect;
             }
+            Heard::Bench(Place::Marks, bench) => {
+                let marks = Marks::new(bench);
+                let has_half = marks.has_half();
+                self.lay(Screen::Marks(Box::new(marks)), now);
+                self.half_waits(has_half);
+            }
             Heard::Bench(_, bench) => {
                 // Somebody else codes: their screen takes the place of the one before.
                 if matches!(top_screen(&mut self.layers), Some(Screen::Coding(_))) {
@@ -316,6 +332,10 @@ impl App {
                 }
             }
             Heard::Made(checked, said) => {
+                // What it was to be called is filled in over the list.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Form(_))) {
+                    self.layers.pop();
+                }
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
                     surveys.checked(*checked);
                     self.status = Some(said);

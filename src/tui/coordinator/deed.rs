@@ -105,6 +105,8 @@ pub enum Place {
     Results,
     /// Rounds, sites, perspectives.
     Rounds,
+    /// What was changed between rounds.
+    Marks,
     /// What can be shown next.
     Release,
     /// The report.

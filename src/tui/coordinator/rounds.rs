@@ -2,17 +2,14 @@
 //!
 //! All of it was shown before, round by round; nothing is counted here.
 
-use crate::disclosure::published::Published;
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
-use crate::domain::survey::Survey;
 use crate::report::chart::terminal::lines as chart_lines;
 use crate::report::compose::{
     Glance, Openness, Round, Sources, glances, group_lines, of_rounds, split_whole, titled,
 };
 use crate::report::plain;
-use crate::texts::number::whole;
-use crate::texts::{Texts, fill};
+use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::{Binding, Keys};
@@ -24,6 +21,10 @@ use crate::tui::view::Reaction;
 use super::pane::{Pane, fit, right};
 use super::results::{rule, signs};
 use super::{Portion, Shown, usual_keys};
+
+mod perspectives;
+
+pub use perspectives::side_title;
 
 /// Below this height a list and what is said about its row do not stand below each other.
 const LOW: usize = 8;
@@ -127,6 +128,13 @@ impl Rounds {
                 says,
                 2,
             ));
+            let marks = Command::Deed(super::Deed::Go(super::Place::Marks));
+            table.push(Binding::new(
+                super::letter(&words.letter.marks),
+                marks,
+                &words.hint.marks,
+                2,
+            ));
         }
         let next = match self.side {
             Side::Rounds => &words.hint.to_sites,
@@ -166,7 +174,7 @@ impl Rounds {
         match self.side {
             Side::Rounds => self.of_rounds(s),
             Side::Sites => self.of_sites(s),
-            Side::Perspectives => of_perspectives(s),
+            Side::Perspectives => perspectives::entries(s),
         }
     }
 
@@ -260,7 +268,7 @@ impl Rounds {
         match (&entry.what, self.side) {
             (What::Item(item), Side::Rounds) => self.rounds_said(item, shown, portion, s, &mut pane),
             (What::Item(item), _) => self.sites_said(item, s, &mut pane),
-            (What::Dimension(dimension), _) => perspectives_said(dimension, shown, s, &mut pane),
+            (What::Dimension(dimension), _) => perspectives::said(dimension, shown, s, &mut pane),
         }
         pane
     }
@@ -288,6 +296,12 @@ impl Rounds {
             document
                 .blocks
                 .retain(|block| !matches!(block, crate::report::document::Block::Table(_)));
+        }
+        for block in &mut document.blocks {
+            if let crate::report::document::Block::Table(table) = block {
+                // Files name the question by its id there; here it stands in the list.
+                table.caption.clone_from(&s.texts.coordinator.rounds.by_round);
+            }
         }
         let lines = plain::lines(&document, &s.texts, pane.width());
         for line in lines.into_iter().skip_while(|line| line.text.is_empty()) {
@@ -436,89 +450,6 @@ fn with_sections(
         }
     };
     found.into_iter().map(entry).collect()
-}
-
-/// Dimensions that at least two surveys ask about.
-fn of_perspectives(s: &Situation) -> Vec<Entry> {
-    let Some(shown) = s.coordinator.shown.as_deref() else {
-        return Vec::new();
-    };
-    let mut entries: Vec<Entry> = Vec::new();
-    for portion in &shown.parts {
-        for (dimension, title) in &portion.survey.parts().dimensions {
-            let known = entries
-                .iter()
-                .any(|entry| matches!(&entry.what, What::Dimension(own) if own == dimension));
-            let asked = shown
-                .parts
-                .iter()
-                .filter(|own| asks_about(own, dimension))
-                .count();
-            if !known && asked > 1 {
-                entries.push(Entry {
-                    heading: None,
-                    label: title.get(s.language()).to_owned(),
-                    value: String::new(),
-                    what: What::Dimension(dimension.clone()),
-                });
-            }
-        }
-    }
-    entries
-}
-
-fn asks_about(portion: &Portion, dimension: &Id) -> bool {
-    portion
-        .survey
-        .items()
-        .any(|item| dimension_of(&item) == Some(dimension))
-}
-
-fn dimension_of<'s>(item: &crate::domain::survey::Item<'s>) -> Option<&'s Id> {
-    item.row
-        .and_then(|row| row.dimension.as_ref())
-        .or(item.question.dimension.as_ref())
-}
-
-/// What a side of two perspectives is called, and of how many it is: a number alone says little.
-#[must_use]
-pub fn side_title(published: &Published, survey: &Survey, texts: &Texts) -> String {
-    let n = whole(u64::from(published.interviews()), texts.language());
-    let title = survey.parts().title.get(texts.language());
-    fill(&texts.coordinator.rounds.side, &[("survey", title), ("n", &n)])
-}
-
-/// What each survey printed about a dimension, below each other.
-fn perspectives_said(dimension: &Id, shown: &Shown, s: &Situation, pane: &mut Pane) {
-    let width = pane.width();
-    let numbers = 18.min(width / 3);
-    for (place, portion) in shown.parts.iter().enumerate() {
-        let Some(sources) = shown.sources(place, 0, &s.texts) else {
-            continue;
-        };
-        let about: Vec<ItemKey> = portion
-            .survey
-            .items()
-            .filter(|item| dimension_of(item) == Some(dimension))
-            .map(|item| item.key())
-            .collect();
-        let found: Vec<Glance> = glances(&sources)
-            .into_iter()
-            .filter(|glance| about.contains(&glance.item))
-            .collect();
-        if found.is_empty() {
-            continue;
-        }
-        pane.text(
-            &side_title(sources.published, &portion.survey, &s.texts),
-            Tone::Heading,
-        );
-        for glance in found {
-            let label = fit(&glance.label, width.saturating_sub(numbers + 1));
-            pane.line(&format!("{label} {}", right(&glance.value, numbers)), Tone::Plain);
-        }
-    }
-    pane.text(&s.texts.coordinator.rounds.perspectives_how, Tone::Aside);
 }
 
 fn list(entries: &[Entry], focus: usize, s: &Situation, width: usize) -> Pane {

@@ -8,7 +8,7 @@ use crate::domain::language::Language;
 use crate::domain::survey::sample::id;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::ActionStatus;
-use crate::domain::workbook::log::{Change, Log};
+use crate::domain::workbook::log::{Change, Log, Stamp};
 use crate::report::compose::tests::{composed, evaluation};
 use crate::texts::Texts;
 
@@ -51,7 +51,7 @@ fn no_language_says_where_things_are_heading() {
 
 /// The mark at each round: what was promised in the first round, and how far it has come by the third; the second round
 /// shows nothing.
-fn marks(status: ActionStatus) -> Vec<Option<String>> {
+fn marks(status: ActionStatus, then: impl FnOnce(Stamp) -> Vec<Change>) -> Vec<Option<String>> {
     let slug = |name: &str| Slug::new(name).unwrap();
     let mut evaluation = evaluation(true);
     let first = evaluation.rounds[0].clone();
@@ -74,7 +74,13 @@ fn marks(status: ActionStatus) -> Vec<Option<String>> {
         },
     );
     let action = promised.stamp;
-    log.add(&id("a"), 1, Change::ActionStatus { action, status });
+    let came = Change::ActionStatus {
+        action: action.clone(),
+        status,
+    };
+    for change in std::iter::once(came).chain(then(action)) {
+        log.add(&id("a"), 1, change);
+    }
     let book = Workbook::of([], &log);
     composed(true, Language::Bokmal, |sources| {
         let printed = ["r1", "r3"].map(|round| (slug(round), sources.published.clone()));
@@ -86,6 +92,28 @@ fn marks(status: ActionStatus) -> Vec<Option<String>> {
 #[test]
 fn an_action_that_was_done_marks_the_next_round_that_is_shown() {
     let done = Some("Ny timebestilling".to_owned());
-    assert_eq!(marks(ActionStatus::Done), [None, done]);
-    assert_eq!(marks(ActionStatus::Begun), [None, None]);
+    assert_eq!(marks(ActionStatus::Done, |_| Vec::new()), [None, done]);
+    assert_eq!(marks(ActionStatus::Begun, |_| Vec::new()), [None, None]);
+}
+
+#[test]
+fn a_mark_is_taken_away_and_something_else_that_was_changed_is_marked_with_its_day() {
+    let unmarked = |action| {
+        let marked = false;
+        vec![Change::ActionMarked { action, marked }]
+    };
+    assert_eq!(marks(ActionStatus::Done, unmarked), [None, None]);
+    let altered = |after: &'static str| {
+        move |_| {
+            vec![Change::Altered {
+                round: Slug::new(after).unwrap(),
+                text: CleanText::line("Nytt venterom"),
+                day: jiff::civil::Date::new(2027, 3, 1).ok(),
+            }]
+        }
+    };
+    let both = Some("Ny timebestilling; Nytt venterom (01.03.2027)".to_owned());
+    assert_eq!(marks(ActionStatus::Done, altered("r2")), [None, both]);
+    // What came after the last round waits for the next one.
+    assert_eq!(marks(ActionStatus::Planned, altered("r3")), [None, None]);
 }

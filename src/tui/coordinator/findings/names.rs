@@ -30,9 +30,11 @@ enum Place {
     Finding(usize),
     Said,
     Action(usize),
+    Mark(usize),
 }
 
-/// The texts of a round in which somebody may be named: findings, what was answered and said to them, actions.
+/// The texts of a round in which somebody may be named: findings, what was answered and said to them, actions, what else was
+/// changed after it.
 fn named<'b>(book: &'b Workbook, round: &Slug) -> Vec<(Place, &'b CleanText)> {
     let findings = book.findings().filter(|(_, finding)| finding.round == *round);
     let findings = (1..).zip(findings).flat_map(|(number, (_, finding))| {
@@ -43,9 +45,14 @@ fn named<'b>(book: &'b Workbook, round: &Slug) -> Vec<(Place, &'b CleanText)> {
     let actions = (1..).zip(actions).flat_map(|(number, (_, action))| {
         [&action.text, &action.owner].map(|text| (Place::Action(number), text))
     });
+    let marks = book.alterations().filter(|(_, other)| other.round == *round);
+    let marks = (1..)
+        .zip(marks)
+        .map(|(number, (_, other))| (Place::Mark(number), &other.text));
     findings
         .chain(said.map(|(_, said)| (Place::Said, &said.text)))
         .chain(actions)
+        .chain(marks)
         .filter(|(_, text)| first(text.as_str()).is_some())
         .collect()
 }
@@ -66,6 +73,7 @@ pub fn told(book: &Workbook, round: &Slug, texts: &Texts) -> Vec<String> {
             Place::Finding(number) => (&words.named_finding, number),
             Place::Said => (&words.named_said, 0),
             Place::Action(number) => (&words.named_action, number),
+            Place::Mark(number) => (&words.named_mark, number),
         };
         let number = number.to_string();
         Some(fill(says, &[("number", &number), ("says", &warning)]))

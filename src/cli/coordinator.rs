@@ -238,7 +238,7 @@ impl Session {
                 }
                 self.check(&path)
             }
-            Ask::Template(name) => self.template(&name),
+            Ask::Template(name, title) => self.template(&name, &title),
             Ask::States => self.states(),
             Ask::Wrong(name, why) => self.wrong(&name, &why),
             Ask::Do(task) => self.task(*task),

@@ -1,5 +1,7 @@
 //! Surveys: from the bytes of a file to the domain's `Survey`.
 
+use std::cell::Cell;
+
 use sha2::{Digest, Sha256};
 
 use crate::definition::document;
@@ -23,6 +25,18 @@ pub const FORMAT: i64 = 1;
 #[must_use]
 pub fn read(bytes: &[u8]) -> Outcome<Survey> {
     read_with(bytes, advice::give)
+}
+
+/// Returns the same, and how many minutes the interview takes for somebody who gets every question, as far as the file can
+/// be read.
+#[must_use]
+pub fn read_timed(bytes: &[u8]) -> (Outcome<Survey>, Option<usize>) {
+    let minutes = Cell::new(None);
+    let outcome = read_with(bytes, |raw, reader| {
+        advice::give(raw, reader);
+        minutes.set(Some(advice::minutes(raw)));
+    });
+    (outcome, minutes.get())
 }
 
 /// Returns the survey in these bytes, with every mistake found. Without advice: for surveys in use, which nobody

@@ -12,6 +12,6 @@ mod wanted;
 pub use field::{Field, Form};
 pub use here::{Found, Here, Named, PlannedSite};
 pub use passphrase::{LEAST_PASSPHRASE, Strength};
-pub use typed::{day, named};
+pub use typed::{day, named, slug_of};
 pub use unfit::Unfit;
 pub use wanted::Wanted;

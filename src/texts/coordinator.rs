@@ -460,7 +460,13 @@ texts! {
 texts! {
     /// Texts of `[coordinator.surveys]`: a survey while it is written.
     pub struct SurveysTexts {
-        pub own_name: String,
+        pub in_use: String,
+        pub own_files: String,
+        pub only_looked_at: String,
+        pub takes: String,
+        pub new_of: String,
+        pub new_about: String,
+        pub label_title: String,
         pub made: String,
         pub table_name: String,
         pub translated_name: String,

@@ -14,7 +14,7 @@ use stemme::report::compose::People;
 use stemme::texts::Texts;
 use stemme::tui::app::Start;
 use stemme::tui::coordinator::release::Offer;
-use stemme::tui::coordinator::surveys::{Checked, Remark, SurveyFile};
+use stemme::tui::coordinator::surveys::{Checked, Remark, Source, SurveyFile};
 use stemme::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place, Portion, Shown};
 use unicode_width::UnicodeWidthStr;
 
@@ -91,7 +91,9 @@ fn checked() -> Checked {
     };
     Checked {
         path: "min-stemme.toml".into(),
-        name: "min-stemme".to_owned(),
+        name: "Min stemme".to_owned(),
+        minutes: Some(25),
+        is_in_use: false,
         questions,
         remarks: vec![
             remark(1, true, "mangler nynorsk tekst for valg 4", "Skriv nn = \"…\"."),
@@ -133,15 +135,26 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
             Ask::Collect(folder) => done(Place::Collect, &format!("Fra {}: 3 nye.", folder.display())),
             Ask::Surveys => Heard::Surveys(vec![
                 SurveyFile {
-                    name: "min-stemme".to_owned(),
-                    path: Some("min-stemme.toml".into()),
+                    title: "Pårørende".to_owned(),
+                    source: Source::InUse("d/surveys/0.toml".into()),
                 },
                 SurveyFile {
-                    name: "kommune-ung".to_owned(),
-                    path: None,
+                    title: "Min stemme".to_owned(),
+                    source: Source::File("min-stemme.toml".into()),
+                },
+                SurveyFile {
+                    title: "Ung i kommunen".to_owned(),
+                    source: Source::Template("kommune-ung".to_owned()),
                 },
             ]),
-            Ask::Check(_) | Ask::Template(_) => Heard::Checked(Box::new(checked())),
+            Ask::Check(path) => Heard::Checked(Box::new(Checked {
+                is_in_use: path.starts_with("d/surveys"),
+                ..checked()
+            })),
+            Ask::Template(name, title) => {
+                let said = format!("{title} av {name} ligger i Documents/stemme.");
+                Heard::Made(Box::new(checked()), said)
+            }
             Ask::Do(task) if task.is_about_laptops() => done(Place::Laptops, "Det er gjort."),
             Ask::Do(_) => done(Place::Upkeep, "Det er gjort."),
             Ask::Recheck(_)
@@ -299,7 +312,11 @@ fn a_survey_is_seen_with_what_the_checker_says_of_each_question() {
         "surveys",
         &[
             ("which", "SURVEYS"),
-            ("questions", "Enter"),
+            ("in use", "Enter"),
+            ("what is called", "Esc End Enter"),
+            ("called nothing", "Enter"),
+            ("made", "U n g Space h e r Enter"),
+            ("questions", "Esc Down Enter"),
             ("an error", "Down"),
             ("advice", "Down"),
             ("other language", "LANGUAGE"),

@@ -7,22 +7,25 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use crate::cli::diagnostics::remarks;
-use crate::cli::new::survey::renamed;
+use crate::cli::new::survey::{renamed, retitled};
 use crate::definition;
+use crate::domain::clean_text::CleanText;
+use crate::domain::founding::slug_of;
 use crate::domain::id::{Id, Slug};
+use crate::domain::language::Language;
 use crate::domain::survey::Survey;
 use crate::fieldwork::shipped::{SHIPPED, find};
 use crate::store::StoreError;
 use crate::store::atomic::{self, Access};
 use crate::texts::Texts;
-use crate::tui::coordinator::surveys::{Checked, Remark, SurveyFile};
+use crate::tui::coordinator::surveys::{Checked, Remark, Source, SurveyFile};
 
 /// More than a survey may have: enough to see that a file is too large, without reading all of it.
 const READ_AT_MOST: u64 = 3 * 1024 * 1024;
 const ENDING: &str = "toml";
 
 /// Returns the surveys in these folders, and those that come with the program.
-pub(super) fn files(folders: &[&Path]) -> Vec<SurveyFile> {
+pub(super) fn files(folders: &[&Path], language: Language) -> Vec<SurveyFile> {
     let mut found: Vec<SurveyFile> = Vec::new();
     for folder in folders {
         let mut paths: Vec<PathBuf> = fs::read_dir(folder)
@@ -31,19 +34,26 @@ pub(super) fn files(folders: &[&Path]) -> Vec<SurveyFile> {
         paths.retain(|path| path.extension().is_some_and(|ending| ending == ENDING) && is_survey(path));
         paths.sort();
         for path in paths {
-            if !found.iter().any(|own| own.path.as_ref() == Some(&path)) {
+            if !found.iter().any(|own| own.source == Source::File(path.clone())) {
+                let title = read(&path).and_then(|bytes| title(&bytes, language));
                 found.push(SurveyFile {
-                    name: name_of(&path),
-                    path: Some(path),
+                    title: title.unwrap_or_else(|| name_of(&path)),
+                    source: Source::File(path),
                 });
             }
         }
     }
     found.extend(SHIPPED.into_iter().map(|shipped| SurveyFile {
-        name: shipped.id.to_owned(),
-        path: None,
+        title: title(shipped.bytes, language).unwrap_or_else(|| shipped.id.to_owned()),
+        source: Source::Template(shipped.id.to_owned()),
     }));
     found
+}
+
+/// What a survey is called, where it can be read.
+fn title(bytes: &[u8], language: Language) -> Option<String> {
+    let survey = definition::survey::open(bytes).value?;
+    Some(survey.parts().title.get(language).to_owned())
 }
 
 fn name_of(path: &Path) -> String {
@@ -88,7 +98,7 @@ pub(super) fn read(path: &Path) -> Option<Vec<u8>> {
 
 /// Returns a survey's questions and what the checker says of each.
 pub(super) fn check(path: &Path, bytes: &[u8], texts: &Texts) -> Checked {
-    let outcome = definition::survey::read(bytes);
+    let (outcome, minutes) = definition::survey::read_timed(bytes);
     let has_errors = outcome.has_errors();
     let survey = outcome.value.filter(|_| !has_errors).map(Arc::new);
     let places = places(bytes);
@@ -109,9 +119,14 @@ pub(super) fn check(path: &Path, bytes: &[u8], texts: &Texts) -> Checked {
         .collect();
     said.sort_by_key(|remark| (!remark.is_error, remark.line));
     let text = |id: &str| asks(survey.as_deref(), id, texts);
+    let title = survey
+        .as_ref()
+        .map(|survey| survey.parts().title.get(texts.language()));
     Checked {
         path: path.to_owned(),
-        name: name_of(path),
+        name: title.map_or_else(|| name_of(path), str::to_owned),
+        minutes,
+        is_in_use: false,
         questions: places
             .iter()
             .map(|place| (place.id.clone(), text(&place.id)))
@@ -181,14 +196,16 @@ fn places(bytes: &[u8]) -> Vec<QuestionPlace> {
     found
 }
 
-/// Writes a copy of a survey that comes with the program into a folder, under a name that is free, and with that name: two
-/// surveys of one name could not be told apart.
+/// Writes a copy of a survey that comes with the program into a folder, with a title of its own, and with a name made of it
+/// that is free: two surveys of one name could not be told apart.
 ///
 /// # Errors
 /// What the disk said.
-pub(super) fn from_template(name: &str, own: &str, folder: &Path) -> Result<PathBuf, StoreError> {
+pub(super) fn from_template(name: &str, title: &CleanText, folder: &Path) -> Result<PathBuf, StoreError> {
+    let own = slug_of(title.as_str());
+    let is_shipped = |name: &str| find(name).is_some();
     let called = |number: u32| match number {
-        1 => own.to_owned(),
+        1 => own.to_string(),
         number => format!("{own}-{number}"),
     };
     let path = |number: u32| folder.join(format!("{}.{ENDING}", called(number)));
@@ -197,11 +214,11 @@ pub(super) fn from_template(name: &str, own: &str, folder: &Path) -> Result<Path
         return Err(StoreError::NotFound { path: path(1) });
     };
     atomic::make_folder(folder)?;
-    let mut number = 1;
+    let mut number = if is_shipped(own.as_str()) { 2 } else { 1 };
     loop {
         let path = path(number);
         let id = Slug::new(&called(number)).ok();
-        let made = id.and_then(|id| renamed(text, &id));
+        let made = id.and_then(|id| retitled(&renamed(text, &id)?, title));
         let made = made.ok_or_else(|| StoreError::NotFound { path: path.clone() })?;
         match atomic::write_new(&path, made.as_bytes(), Access::AsUsual) {
             Err(StoreError::AlreadyThere { .. }) if number < 1000 => number += 1,
@@ -239,8 +256,10 @@ mod tests {
     use std::path::Path;
 
     use super::{check, files, from_template};
+    use crate::domain::clean_text::CleanText;
     use crate::domain::language::Language;
     use crate::texts::Texts;
+    use crate::tui::coordinator::surveys::Source;
 
     const BROKEN: &[u8] = include_bytes!("../../../tests/fixtures/broken/several-mistakes.toml");
     const WHOLE: &[u8] = include_bytes!("../../../surveys/min-stemme-bup.toml");
@@ -275,21 +294,27 @@ mod tests {
     }
 
     #[test]
-    fn a_new_survey_is_a_copy_that_writes_over_nothing() {
+    fn a_new_survey_is_a_copy_with_its_own_title_and_writes_over_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let make = || from_template("min-stemme-bup", "min-stemme-bup-egen", folder.path()).unwrap();
+        let title = CleanText::line("Mi eiga røyst");
+        let make = || from_template("min-stemme-bup", &title, folder.path()).unwrap();
         let (first, second) = (make(), make());
         assert_ne!(first, second);
         let id = |path: &Path| {
             let survey = crate::definition::survey::open(&std::fs::read(path).unwrap());
             survey.value.unwrap().id().to_string()
         };
-        assert_eq!(
-            [id(&first), id(&second)],
-            ["min-stemme-bup-egen", "min-stemme-bup-egen-2"]
-        );
-        let found = files(&[folder.path(), folder.path()]);
-        assert_eq!(found.iter().filter(|file| file.path.is_some()).count(), 2);
-        assert!(from_template("finnes-ikke", "egen", folder.path()).is_err());
+        assert_eq!([id(&first), id(&second)], ["mi-eiga-royst", "mi-eiga-royst-2"]);
+        let found = files(&[folder.path(), folder.path()], Language::Nynorsk);
+        let own: Vec<&str> = found
+            .iter()
+            .filter(|file| matches!(file.source, Source::File(_)))
+            .map(|file| file.title.as_str())
+            .collect();
+        assert_eq!(own, ["Mi eiga røyst", "Mi eiga røyst"]);
+        assert!(from_template("finnes-ikke", &title, folder.path()).is_err());
+        // What comes with the program has its name alone.
+        let alike = from_template("parorende", &CleanText::line("Pårørende"), folder.path()).unwrap();
+        assert_eq!(id(&alike), "parorende-2");
     }
 }

@@ -2,38 +2,55 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::evaluation::store_sentence;
+use crate::cli::evaluation::{open, store_sentence};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::translate;
+use crate::domain::clean_text::CleanText;
+use crate::fieldwork::desk::Desk;
 use crate::texts::fill;
-use crate::tui::coordinator::surveys::SurveyFile;
+use crate::tui::coordinator::surveys::{Source, SurveyFile};
 use crate::tui::coordinator::{Done, Heard, Place};
 
 use super::{FOLDER, Session, free, surveys};
 
 impl Session {
-    /// Where surveys are looked for: beside the evaluation, and where people have their documents.
-    pub(super) fn surveys(&self) -> Vec<SurveyFile> {
+    /// The surveys of the evaluation, and those that lie beside it, where people have their documents, and where they are.
+    pub(super) fn surveys(&mut self) -> Vec<SurveyFile> {
         let root = self.settings.evaluation.clone().unwrap_or_default();
+        let language = self.settings.language();
+        let workplace = open(&self.settings, &mut self.surroundings).ok();
+        let used = workplace
+            .iter()
+            .flat_map(|workplace| workplace.surveys().as_read());
+        let used = used.map(|survey| SurveyFile {
+            title: survey.parts().title.get(language).to_owned(),
+            source: Source::InUse(in_use(&root).join(format!("{}.toml", survey.parts().fingerprint.0))),
+        });
+        let mut found: Vec<SurveyFile> = used.collect();
         let own = self.surroundings.documents.join(FOLDER);
-        surveys::files(&[&root, &own, &self.surroundings.working_folder])
+        found.extend(surveys::files(
+            &[&root, &own, &self.surroundings.working_folder],
+            language,
+        ));
+        found
     }
 
     /// What the checker says of a survey.
     pub(super) fn check(&mut self, path: &Path) -> Result<Heard, ExitCode> {
         let bytes = self.bytes_of(path)?;
-        let checked = surveys::check(path, &bytes, &self.settings.texts);
+        let mut checked = surveys::check(path, &bytes, &self.settings.texts);
+        let root = self.settings.evaluation.as_deref();
+        checked.is_in_use = root.is_some_and(|root| path.starts_with(in_use(root)));
         self.read = bytes;
         self.read_in = self.settings.language();
         Ok(Heard::Checked(Box::new(checked)))
     }
 
     /// A copy of a survey that comes with the program, to be changed.
-    pub(super) fn template(&mut self, name: &str) -> Result<Heard, ExitCode> {
+    pub(super) fn template(&mut self, name: &str, title: &CleanText) -> Result<Heard, ExitCode> {
         let folder = self.surroundings.documents.join(FOLDER);
         let words = &self.settings.texts.coordinator.surveys;
-        let own = format!("{name}-{}", words.own_name);
-        match surveys::from_template(name, &own, &folder) {
+        match surveys::from_template(name, title, &folder) {
             Ok(path) => {
                 let shown = path.display().to_string();
                 let said = fill(&words.made, &[("file", &shown)]);
@@ -95,6 +112,11 @@ impl Session {
             ExitCode::Unreadable
         })
     }
+}
+
+/// Where the surveys of an evaluation lie: as they were put into use, never changed.
+fn in_use(root: &Path) -> PathBuf {
+    root.join("surveys")
 }
 
 /// Returns a file beside a survey that is called after it.

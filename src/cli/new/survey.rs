@@ -11,6 +11,7 @@ use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::survey_file;
 use crate::definition;
+use crate::domain::clean_text::CleanText;
 use crate::domain::id::Slug;
 use crate::fieldwork::shipped::SHIPPED;
 use crate::store::atomic::{self, Access};
@@ -79,18 +80,57 @@ pub(super) fn run(
 
 /// The template under another name: its first line that says an id, before any table.
 pub(in crate::cli) fn renamed(text: &str, id: &Slug) -> Option<String> {
-    let mut at = 0;
+    with(text, |key| key == "id", &id.to_string())
+}
+
+/// The same under another title, which is the same in every language until somebody writes it in each.
+pub(in crate::cli) fn retitled(text: &str, title: &CleanText) -> Option<String> {
+    with(text, |key| key.starts_with("title."), title.as_str())
+}
+
+/// The text with another value in the lines with such a key, before any table; nothing where there is none.
+fn with(text: &str, is_key: impl Fn(&str) -> bool, value: &str) -> Option<String> {
+    let mut made = String::with_capacity(text.len());
+    let (mut is_top, mut found) = (true, false);
+    let value = value.replace('\\', "\\\\").replace('"', "\\\"");
     for line in text.split_inclusive('\n') {
-        if line.starts_with('[') {
-            return None;
-        }
+        is_top &= !line.starts_with('[');
         let key = line.split_once('=').map(|(key, _)| key.trim());
-        if key == Some("id") {
-            let end = at + line.len();
-            let (before, after) = (text.get(..at)?, text.get(end..)?);
-            return Some(format!("{before}id = \"{id}\"\n{after}"));
+        match key.filter(|key| is_top && is_key(key)) {
+            Some(key) => {
+                made.push_str(&format!("{key} = \"{value}\"\n"));
+                found = true;
+            }
+            None => made.push_str(line),
         }
-        at += line.len();
     }
-    None
+    found.then_some(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{renamed, retitled};
+    use crate::definition;
+    use crate::domain::clean_text::CleanText;
+    use crate::domain::id::Slug;
+    use crate::domain::language::Language;
+    use crate::fieldwork::shipped::SHIPPED;
+
+    #[test]
+    fn every_shipped_survey_takes_another_name_and_title_and_nothing_else_changes() {
+        for shipped in SHIPPED {
+            let text = std::str::from_utf8(shipped.bytes).unwrap();
+            let title = CleanText::line("Ung \"her\" \\ nå");
+            let made = renamed(text, &Slug::new("ung-her").unwrap()).unwrap();
+            let made = retitled(&made, &title).unwrap();
+            let survey = definition::survey::open(made.as_bytes()).value.unwrap();
+            assert_eq!(survey.id().as_str(), "ung-her");
+            for language in Language::ALL {
+                assert_eq!(survey.parts().title.get(language), title.as_str());
+            }
+            let differ = text.lines().zip(made.lines()).filter(|(was, is)| was != is);
+            assert_eq!(differ.count(), 4, "{}", shipped.id);
+        }
+        assert_eq!(retitled("[a]\ntitle.nb = \"x\"\n", &CleanText::line("y")), None);
+    }
 }

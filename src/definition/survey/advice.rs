@@ -18,6 +18,8 @@ mod routing;
 mod sentence;
 mod two_questions;
 
+pub(crate) use duration::minutes;
+
 /// Gives every piece of advice.
 pub(crate) fn give(raw: &RawSurvey, reader: &mut Reader<'_>) {
     sentence::advise(raw, reader);

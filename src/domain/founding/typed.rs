@@ -99,7 +99,8 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Makes a name of a title: `Poliklinikk Sør` becomes `poliklinikk-sor`.
-pub(super) fn slug_of(title: &str) -> Slug {
+#[must_use]
+pub fn slug_of(title: &str) -> Slug {
     let mut name = String::new();
     for c in title.to_lowercase().chars() {
         match c {

@@ -332,6 +332,10 @@ impl App {
                 }
             }
             Heard::Made(checked, said) => {
+                // What it was to be called is filled in over the list.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Form(_))) {
+                    self.layers.pop();
+                }
                 if let Some(Screen::Surveys(surveys)) = top_screen(&mut self.layers) {
                     surveys.checked(*checked);
                     self.status = Some(said);

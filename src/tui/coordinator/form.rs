@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::domain::clean_text::CleanText;
 use crate::domain::id::Slug;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -42,6 +43,13 @@ pub enum What {
     RemoveCoordinator(String),
     /// The evaluation ends.
     Close,
+    /// A new survey from one that comes with the program.
+    Survey {
+        /// The name of that one.
+        template: String,
+        /// Its title.
+        title: String,
+    },
 }
 
 /// What is asked for.
@@ -311,12 +319,16 @@ impl Form {
             return Reaction::Changed;
         }
         self.error = None;
-        Reaction::Coordinate(Ask::Do(Box::new(self.task())))
+        Reaction::Coordinate(self.ask())
     }
 
-    fn task(&self) -> Task {
+    fn ask(&self) -> Ask {
         let path = |name| PathBuf::from(self.text(name));
-        match &self.what {
+        let task = match &self.what {
+            What::Survey { template, .. } => {
+                let title = CleanText::line(self.text(Name::Title));
+                return Ask::Template(template.clone(), title);
+            }
             What::Kit => Task::Kit {
                 laptop: self.text(Name::Laptop).to_owned(),
                 site: self.picked(Name::Site),
@@ -343,7 +355,8 @@ impl Form {
             },
             What::RemoveCoordinator(name) => Task::RemoveCoordinator(name.clone()),
             What::Close => Task::Close(self.word.clone().unwrap_or_default()),
-        }
+        };
+        Ask::Do(Box::new(task))
     }
 
     fn place_of(&self, name: Name) -> usize {

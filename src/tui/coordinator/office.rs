@@ -71,8 +71,8 @@ pub enum Ask {
     Check(PathBuf),
     /// Check it again, where it changed.
     Recheck(PathBuf),
-    /// A new survey from one that comes with the program.
-    Template(String),
+    /// A new survey from one that comes with the program, with this title.
+    Template(String, CleanText),
     /// Settle a point of the checklist.
     Settle(Settle, CleanText),
     /// Note something about the figures of a question.

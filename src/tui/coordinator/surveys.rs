@@ -19,6 +19,7 @@ use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 
+use super::form::What;
 use super::pane::{Pane, fit};
 use super::results::rule;
 use super::{Ask, Deed, letter, usual_keys};
@@ -30,9 +31,20 @@ const SIZES: [(u16, u16); 2] = [(80, 24), (60, 16)];
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyFile {
     /// What it is called.
-    pub name: String,
-    /// Its file; `None` for one that comes with the program.
-    pub path: Option<PathBuf>,
+    pub title: String,
+    /// Where it is from.
+    pub source: Source,
+}
+
+/// Where a survey is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is in use in the round: the evaluation keeps it as it is.
+    InUse(PathBuf),
+    /// Somebody's file.
+    File(PathBuf),
+    /// It comes with the program, under this name.
+    Template(String),
 }
 
 /// How bad something is.
@@ -72,6 +84,10 @@ pub struct Checked {
     pub questions: Vec<(String, String)>,
     /// What the checker says.
     pub remarks: Vec<Remark>,
+    /// How many minutes it takes, as far as that can be told.
+    pub minutes: Option<usize>,
+    /// Whether it is in use: it can be looked at and stays as it is.
+    pub is_in_use: bool,
     /// The survey, where it has no errors.
     pub survey: Option<Arc<Survey>>,
 }
@@ -122,7 +138,14 @@ impl Surveys {
         match &self.checked {
             Some(checked) => {
                 let n = checked.questions.len().to_string();
-                fill(&words.heading, &[("name", &checked.name), ("n", &n)])
+                let heading = fill(&words.heading, &[("name", &checked.name), ("n", &n)]);
+                match checked.minutes {
+                    Some(minutes) => {
+                        let minutes = minutes.to_string();
+                        fill(&words.takes, &[("survey", &heading), ("minutes", &minutes)])
+                    }
+                    None => heading,
+                }
             }
             None => words.title.clone(),
         }
@@ -134,15 +157,17 @@ impl Surveys {
         let enter = Keys::One(Key::Enter);
         match &self.checked {
             None => table.push(Binding::new(enter, Command::Enter, &hint.open, 1)),
-            Some(_) => {
+            Some(checked) => {
                 table.push(Binding::new(enter, Command::Enter, &words.hint.try_question, 2));
-                let open = Command::Deed(Deed::OpenOutside);
-                table.push(Binding::new(
-                    letter(&words.letter.open),
-                    open,
-                    &words.hint.open_file,
-                    1,
-                ));
+                if !checked.is_in_use {
+                    let open = Command::Deed(Deed::OpenOutside);
+                    table.push(Binding::new(
+                        letter(&words.letter.open),
+                        open,
+                        &words.hint.open_file,
+                        1,
+                    ));
+                }
                 let language = Command::Deed(Deed::OtherLanguage);
                 let says = self.language(s).own_name().to_owned();
                 table.push(Binding::new(letter(&words.letter.language), language, &says, 3));
@@ -150,10 +175,12 @@ impl Surveys {
                 let (width, height) = self.size();
                 let says = format!("{width}x{height}");
                 table.push(Binding::new(letter(&words.letter.size), size, &says, 4));
-                let (out, back) = (Command::Deed(Deed::WordsOut), Command::Deed(Deed::WordsIn));
-                let (letters, hints) = (&words.letter, &words.hint);
-                table.push(Binding::new(letter(&letters.words_out), out, &hints.words_out, 2));
-                table.push(Binding::new(letter(&letters.words_in), back, &hints.words_in, 2));
+                if !checked.is_in_use {
+                    let (out, back) = (Command::Deed(Deed::WordsOut), Command::Deed(Deed::WordsIn));
+                    let (letters, hints) = (&words.letter, &words.hint);
+                    table.push(Binding::new(letter(&letters.words_out), out, &hints.words_out, 2));
+                    table.push(Binding::new(letter(&letters.words_in), back, &hints.words_in, 2));
+                }
             }
         }
         table.push(Binding::new(
@@ -251,12 +278,19 @@ impl Surveys {
             return pane;
         };
         pane.text(&words.about, Tone::Plain);
-        pane.blank();
+        let mut above = None;
         for (place, file) in files.iter().enumerate() {
-            let text = match &file.path {
-                Some(path) => format!("{}   {}", file.name, path.display()),
-                None => fill(&words.template, &[("name", &file.name)]),
+            let (heading, lead, beside) = match &file.source {
+                Source::InUse(_) => (&words.in_use, "", String::new()),
+                Source::File(path) => (&words.own_files, "", format!("   {}", path.display())),
+                Source::Template(_) => (&words.template, "+ ", String::new()),
             };
+            if above != Some(heading) {
+                pane.blank();
+                pane.text(heading, Tone::Heading);
+                above = Some(heading);
+            }
+            let text = format!("{lead}{}{beside}", file.title);
             pane.row(&text, self.focus == place, &Command::Press(place));
         }
         pane
@@ -298,7 +332,10 @@ impl Surveys {
         let words = &s.texts.coordinator.surveys;
         let mut pane = Pane::new(width, s.theme());
         let whole = checked.remarks.iter().filter(|remark| remark.question.is_none());
-        let mut is_said = false;
+        let mut is_said = checked.is_in_use;
+        if checked.is_in_use {
+            pane.text(&words.only_looked_at, Tone::Aside);
+        }
         for remark in self.remarks_of(self.focus).chain(whole) {
             is_said = true;
             let kind = if remark.is_error {
@@ -414,6 +451,7 @@ impl Surveys {
                 Reaction::Changed
             }
             Command::Deed(deed @ (Deed::WordsOut | Deed::WordsIn)) => match &self.checked {
+                Some(checked) if checked.is_in_use => Reaction::Nothing,
                 Some(checked) if *deed == Deed::WordsOut => {
                     Reaction::Coordinate(Ask::WordsOut(checked.path.clone()))
                 }
@@ -421,8 +459,10 @@ impl Surveys {
                 None => Reaction::Nothing,
             },
             Command::Deed(Deed::OpenOutside) => match &self.checked {
-                Some(checked) => Reaction::Coordinate(Ask::OpenOutside(checked.path.clone())),
-                None => Reaction::Nothing,
+                Some(checked) if !checked.is_in_use => {
+                    Reaction::Coordinate(Ask::OpenOutside(checked.path.clone()))
+                }
+                _ => Reaction::Nothing,
             },
             other => Reaction::Do(other.clone()),
         }
@@ -430,9 +470,17 @@ impl Surveys {
 
     fn open(&self) -> Reaction {
         let file = self.files.as_ref().and_then(|files| files.get(self.focus));
-        match file {
-            Some(SurveyFile { path: Some(path), .. }) => Reaction::Coordinate(Ask::Check(path.clone())),
-            Some(SurveyFile { name, .. }) => Reaction::Coordinate(Ask::Template(name.clone())),
+        match file.map(|file| (&file.source, &file.title)) {
+            Some((Source::InUse(path) | Source::File(path), _)) => {
+                Reaction::Coordinate(Ask::Check(path.clone()))
+            }
+            Some((Source::Template(name), title)) => {
+                let what = What::Survey {
+                    template: name.clone(),
+                    title: title.clone(),
+                };
+                Reaction::Do(Command::Deed(Deed::Fill(what)))
+            }
             None => Reaction::Nothing,
         }
     }

@@ -30,8 +30,7 @@ const CONSENT_POINT: usize = 10;
 const READING_BACK: usize = 10;
 
 pub(super) fn advise(raw: &RawSurvey, reader: &mut Reader<'_>) {
-    let seconds = seconds(raw);
-    let minutes = seconds.div_ceil(60);
+    let minutes = minutes(raw);
     if minutes > MOST_MINUTES {
         let span = raw.title.as_ref().map_or_else(Span::default, |title| title.span);
         reader
@@ -40,6 +39,11 @@ pub(super) fn advise(raw: &RawSurvey, reader: &mut Reader<'_>) {
             .with(Argument::Count(minutes as u64))
             .with(Argument::Limit(MOST_MINUTES.to_string()));
     }
+}
+
+/// Returns how many minutes it takes.
+pub(crate) fn minutes(raw: &RawSurvey) -> usize {
+    seconds(raw).div_ceil(60)
 }
 
 fn seconds(raw: &RawSurvey) -> usize {

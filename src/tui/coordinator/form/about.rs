@@ -21,6 +21,10 @@ pub(super) fn title(what: &What, s: &Situation) -> String {
         What::AddCoordinator => words.add_title.clone(),
         What::RemoveCoordinator(name) => fill(&words.remove_title, &[("name", name)]),
         What::Close => words.close_title.clone(),
+        What::Survey { title, .. } => {
+            let words = &s.texts.coordinator.surveys;
+            fill(&words.new_of, &[("title", title)])
+        }
     }
 }
 
@@ -38,6 +42,13 @@ pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<Str
         What::Withdraw => vec![words.withdraw_about.clone()],
         What::AddCoordinator => vec![keys.add_intro.clone()],
         What::RemoveCoordinator(name) => vec![fill(&keys.remove_intro, &[("name", name)])],
+        What::Survey { .. } => {
+            let folder = shown(opened.reports.parent().unwrap_or(&opened.reports));
+            vec![fill(
+                &s.texts.coordinator.surveys.new_about,
+                &[("folder", &folder)],
+            )]
+        }
         What::Close => {
             let is_shown = opened.standing.surveys.iter().any(|survey| survey.states > 0);
             let tables = if is_shown {
@@ -65,7 +76,12 @@ pub(super) fn word(what: &What, opened: &Opened, s: &Situation) -> Option<String
         What::Withdraw => Some(s.texts.withdrawal.confirm_word.clone()),
         What::RemoveCoordinator(name) => Some(name.clone()),
         What::Close => Some(opened.evaluation.title.get(s.language()).to_owned()),
-        What::Kit | What::Renew | What::BackUp | What::Restore | What::AddCoordinator => None,
+        What::Kit
+        | What::Renew
+        | What::BackUp
+        | What::Restore
+        | What::AddCoordinator
+        | What::Survey { .. } => None,
     }
 }
 
@@ -111,6 +127,10 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
                 Entry::masked(Name::Passphrase, &words.label_passphrase),
                 Entry::masked(Name::Again, &words.label_again),
             ]
+        }
+        What::Survey { .. } => {
+            let label = &s.texts.coordinator.surveys.label_title;
+            vec![Entry::line(Name::Title, label, "")]
         }
         What::Revoke(_) | What::RemoveCoordinator(_) | What::Close => Vec::new(),
     }

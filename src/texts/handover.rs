@@ -250,6 +250,8 @@ texts! {
         pub code_about: String,
         pub words: String,
         pub words_about: String,
+        pub coordinator: String,
+        pub no_coordinator: String,
         pub phones: String,
         pub no_phones: String,
         pub how: String,

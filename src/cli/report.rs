@@ -105,7 +105,8 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         surroundings.output.note(words);
     }
     if let Some(work) = shown.work(None) {
-        for named in names::told(work.book, work.round, &settings.texts) {
+        let own = shown.evaluation.own_words();
+        for named in names::told(work.book, work.round, &own, &settings.texts) {
             surroundings.output.note(&named);
         }
     }

@@ -12,13 +12,11 @@ use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::evaluation::Recipient;
 use crate::fieldwork::workplace::Workplace;
-use crate::store::atomic;
-use crate::store::envelope::may_interview;
-use crate::store::error::KeyProblem;
+use crate::store::StoreError;
 use crate::store::folder::edit::{replace_coordinator, replace_recipient};
-use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, Identities, RecoveryKey, VerifyingKey, prove};
-use crate::store::resealing::{self, Rewrite};
-use crate::store::{StoreError, tombstone, workbook};
+use crate::store::given_up::{self, GivenUp};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, Identities, RecoveryKey, prove};
+use crate::store::resealing::{self, Resealed, Rewrite};
 use crate::texts::fill;
 
 use super::{agrees, edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
@@ -110,8 +108,16 @@ where
         let said = fill(text, &[("file", &shown), ("name", lost.name.as_str())]);
         surroundings.output.line(&said);
     }
-    let old = sign_again(&workplace, &recovery.identities(), &keys, &mut random)
-        .map_err(|error| say(&error, settings, surroundings))?;
+    let identities = recovery.identities();
+    let at = (workplace.home(), workplace.folder());
+    given_up::sign_again(
+        at,
+        workplace.evaluation(),
+        &identities,
+        keys.signer(),
+        &mut random,
+    )
+    .map_err(|error| say(&error, settings, surroundings))?;
     let (was, now) = (lost.key, keys.public());
     let signer = keys.signer().public().to_string();
     let workplace = edit(
@@ -120,8 +126,7 @@ where
         settings,
         surroundings,
     )?;
-    let done = finish(&workplace, &recovery.identities(), &keys, old)
-        .map_err(|error| say(&error, settings, surroundings))?;
+    let done = finish(&workplace, &identities, &keys).map_err(|error| say(&error, settings, surroundings))?;
     say_resealed(&done, settings, surroundings);
     surroundings.output.line(&words.recovered);
     surroundings.output.note(&words.recovered_holds);
@@ -192,48 +197,13 @@ fn typed(
     }
 }
 
-/// What only the old key's signature vouched for is signed by the new one as well. Nothing is taken away yet: which
-/// signature counts, the evaluation file says.
-pub(super) fn sign_again(
-    workplace: &Workplace,
-    identities: &Identities,
-    keys: &CoordinatorKeys,
-    random: &mut dyn crate::store::Randomness,
-) -> Result<Option<VerifyingKey>, StoreError> {
-    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let to = may_interview(evaluation).map_err(|_| StoreError::Keys(KeyProblem::None))?;
-    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
-    for interview in &gone.interviews {
-        tombstone::put(&folder.gone(), interview, &to, keys.signer(), random)?;
-    }
-    let was = evaluation.signing.coordinator.as_deref();
-    let was = was.and_then(|text| VerifyingKey::parse(text).ok());
-    if let Some(was) = was {
-        resealing::sign_again(folder, identities, evaluation, &to, was, keys.signer())?;
-        workbook::sign_again(&folder.workbook(), identities, &to, was, keys.signer())?;
-    }
-    resealing::sign_drafts_for_next(folder, evaluation, keys.signer())?;
-    Ok(was)
-}
-
-/// Takes away what the old key signed, and seals the rest to the new one.
+/// Takes away what keys that are given up signed, and seals the rest to the new one.
 pub(super) fn finish(
     workplace: &Workplace,
     identities: &Identities,
     keys: &CoordinatorKeys,
-    was: Option<VerifyingKey>,
-) -> Result<resealing::Resealed, StoreError> {
-    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
-    for (ignored, _) in &gone.ignored {
-        if was.is_some_and(|was| tombstone::is_signed_by(ignored, identities, evaluation, was)) {
-            atomic::remove(ignored)?;
-        }
-    }
-    if let Some(was) = was {
-        resealing::remove_signed_by(folder, identities, evaluation, was)?;
-        workbook::remove_signed_by(&folder.workbook(), identities, evaluation, was)?;
-    }
-    let nothing = &Rewrite::Nothing;
-    resealing::reseal(folder, identities, evaluation, keys.signer(), nothing)
+) -> Result<Resealed, StoreError> {
+    let (home, folder, evaluation) = (workplace.home(), workplace.folder(), workplace.evaluation());
+    GivenUp::read(home, evaluation)?.settle(home, folder, identities, evaluation)?;
+    resealing::reseal(folder, identities, evaluation, keys.signer(), &Rewrite::Nothing)
 }

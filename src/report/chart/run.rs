@@ -11,7 +11,10 @@ use super::{Chart, Value};
 
 const LEFT: i32 = 600;
 const RIGHT: i32 = WIDTH - 300;
+/// How tall the scale is: of few rounds no taller than what they show, so that a page holds two of them.
 const TALL: i32 = 2400;
+const LOW: i32 = 1600;
+const FEW: usize = 3;
 /// Lines of what was changed before a round.
 const MARK_LINES: usize = 2;
 const RADIUS: i32 = 62;
@@ -36,8 +39,9 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
         0
     };
     let top = sheet.y + 100 + above;
-    let bottom = top + TALL;
-    let height_of = |share: i32| bottom - share.clamp(0, WHOLE) * (TALL / 100) / (WHOLE / 100);
+    let tall = if chart.categories.len() <= FEW { LOW } else { TALL };
+    let bottom = top + tall;
+    let height_of = |share: i32| bottom - share.clamp(0, WHOLE) * (tall / 100) / (WHOLE / 100);
     for quarter in 0..=4 {
         let y = height_of(quarter * WHOLE / 4);
         sheet.scene.line((LEFT, y), (RIGHT, y), Pen::solid(Ink::PALE, 8));

@@ -122,7 +122,7 @@ impl Report {
         let shown = s.coordinator.shown.as_deref();
         let round = shown.and_then(|shown| shown.evaluation.open_round());
         self.names = match (shown, round) {
-            (Some(shown), Some(round)) => names::count(&shown.book, &round.id),
+            (Some(shown), Some(round)) => names::count(&shown.book, &round.id, &shown.evaluation.own_words()),
             _ => 0,
         };
     }

@@ -1,5 +1,10 @@
 //! Keys, drafts and changes on a real evaluation: what a coordinator needs now and then, without a command.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person would have written"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

@@ -59,6 +59,8 @@ texts! {
         pub withdrawal_file: String,
         pub made: String,
         pub printed: String,
+        /// Blank withdrawal cards: `{file}`.
+        pub cards: String,
         pub next: String,
     }
 }

@@ -246,6 +246,12 @@ pub(super) fn files(
             if wanted.is_final && is_whole && compose::is_raw(&sources, work.as_ref()) {
                 surroundings.output.note(&words.final_raw);
             }
+            if let Some(work) = work.as_ref().filter(|_| wanted.is_final) {
+                for number in compose::not_raised(work) {
+                    let said = fill(&words.final_open, &[("n", &number.to_string())]);
+                    surroundings.output.note(&said);
+                }
+            }
             let plan = Plan {
                 is_final: wanted.is_final,
                 authors: wanted.authors.clone(),

@@ -46,6 +46,16 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
 }
 
+/// Verifies, and says what came of it.
+///
+/// # Errors
+/// How the run ends where that could not be.
+pub(super) fn told(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let verified = verify(settings, surroundings)?;
+    say(&verified, settings, surroundings);
+    Ok(())
+}
+
 fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verified, ExitCode> {
     let workplace = open(settings, surroundings)?;
     kit::refuse_on_laptop(&workplace, settings, surroundings)?;

@@ -73,6 +73,9 @@ texts! {
         pub status_none: String,
         pub themes: String,
         pub themes_about: String,
+        pub themes_quotes: String,
+        pub themes_quotes_in: String,
+        pub themes_only: String,
         pub themes_named: String,
         pub themes_named_about: String,
         pub others: String,
@@ -138,6 +141,10 @@ texts! {
         pub index: String,
         pub median: String,
         pub missing: String,
+        pub no_figure: String,
+        pub between: String,
+        pub scales: String,
+        pub scale: String,
     }
 }
 
@@ -145,6 +152,7 @@ texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
+        pub written_in: String,
         pub finding: String,
         pub file: String,
         pub area: String,
@@ -159,6 +167,7 @@ texts! {
         pub will_be_done: String,
         pub themes_alike: String,
         pub open: String,
+        pub not_raised: String,
         pub confirmed: String,
         pub nuanced: String,
         pub rejected: String,
@@ -303,6 +312,7 @@ texts! {
         pub also_value: String,
         pub no_paper: String,
         pub final_raw: String,
+        pub final_open: String,
         pub not_on_paper: String,
         pub formats: String,
         pub guide_about: String,

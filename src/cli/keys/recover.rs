@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
@@ -20,15 +21,53 @@ use crate::texts::fill;
 
 use super::{agrees, edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
 
+/// Where what is needed for a new key comes from.
+pub(in crate::cli) struct Given<R, P> {
+    /// The recovery key, as it is typed or stands in its file.
+    pub recovery: R,
+    /// Whose key is lost, where that was said.
+    pub name: Option<String>,
+    /// Whether it was said that this is their machine.
+    pub is_theirs: bool,
+    /// The new passphrase.
+    pub passphrase: P,
+}
+
 pub(super) fn run(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    let given = Given {
+        recovery: |surroundings: &mut Surroundings| typed(matches, settings, surroundings),
+        name: matches.get_one::<String>("name").cloned(),
+        is_theirs: false,
+        passphrase: |surroundings: &mut Surroundings| new_passphrase(matches, settings, surroundings),
+    };
+    recover(given, settings, surroundings)
+}
+
+/// Puts a new key in the place of one that is lost.
+///
+/// # Errors
+/// How the run ends where not all of it was done.
+pub(in crate::cli) fn recover<R, P>(
+    given: Given<R, P>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode>
+where
+    R: FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
+    P: FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
+{
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     surroundings.output.note(&words.recover_intro);
-    let recovery = recovery(matches, settings, surroundings)?;
+    let typed = (given.recovery)(surroundings)?;
+    let recovery = RecoveryKey::read(&typed).map_err(|_| {
+        surroundings.output.note(&words.not_a_recovery);
+        ExitCode::Unreadable
+    })?;
     let recipients = &workplace.evaluation().recipients;
     let is_known = recipients.iter().any(|known| known.key == recovery.public());
     let others: Vec<Recipient> = recipients
@@ -40,13 +79,13 @@ pub(super) fn run(
         surroundings.output.note(&words.other_recovery);
         return Err(ExitCode::Unreadable);
     }
-    let lost = whose(&others, matches, settings, surroundings)?;
+    let lost = whose(&others, given.name, settings, surroundings)?;
     let place = workplace.home().keys(&workplace.evaluation().id);
     let place = place.map_err(|error| say(&error, settings, surroundings))?;
-    if others.len() > 1 && place.join(COORDINATOR_FILE).is_file() {
+    if others.len() > 1 && !given.is_theirs && place.join(COORDINATOR_FILE).is_file() {
         is_theirs(&lost, settings, surroundings)?;
     }
-    let passphrase = new_passphrase(matches, settings, surroundings)?;
+    let passphrase = (given.passphrase)(surroundings)?;
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
     let id = workplace.evaluation().id.clone();
@@ -101,12 +140,11 @@ pub(super) fn run(
 /// Returns whose key is lost. Where several people have one, nobody's is replaced without it being said whose.
 fn whose(
     others: &[Recipient],
-    matches: &ArgMatches,
+    named: Option<String>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Recipient, ExitCode> {
     let words = &settings.texts.keys;
-    let named = matches.get_one::<String>("name").cloned();
     if let ([only], None) = (others, &named) {
         return Ok(only.clone());
     }
@@ -141,24 +179,22 @@ fn is_theirs(lost: &Recipient, settings: &Settings, surroundings: &mut Surroundi
     Err(ExitCode::NothingToDo)
 }
 
-fn recovery(
+/// The recovery key, from the file that was named or typed.
+fn typed(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<RecoveryKey, ExitCode> {
-    let words = &settings.texts.keys;
-    let typed = match matches.get_one::<PathBuf>("recovery-file") {
+) -> Result<Zeroizing<String>, ExitCode> {
+    match matches.get_one::<PathBuf>("recovery-file") {
         Some(file) => {
             let file = surroundings.path(file);
             secret::text_of(&file)
-                .map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
+                .map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))
         }
-        None => secret::ask(&words.ask_recovery, settings, surroundings).unwrap_or_default(),
-    };
-    RecoveryKey::read(&typed).map_err(|_| {
-        surroundings.output.note(&words.not_a_recovery);
-        ExitCode::Unreadable
-    })
+        None => {
+            Ok(secret::ask(&settings.texts.keys.ask_recovery, settings, surroundings).unwrap_or_default())
+        }
+    }
 }
 
 /// Takes away what keys that are given up signed, and seals the rest to the new one.

@@ -23,6 +23,19 @@ const RADIUS: i32 = 62;
 pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     let mut legend = sheet.coded_entries(chart, |_, _| true);
     let language = sheet.texts.language();
+    let values = chart.rows.first().map_or(&[][..], |row| &row.values);
+    let has_interval = |value: &Value| {
+        matches!(
+            value,
+            Value::Exact {
+                interval: Some(_),
+                ..
+            }
+        )
+    };
+    if values.iter().any(has_interval) {
+        legend.push((Sign::Dot(Ink::BLUE), sheet.texts.printed.dot.clone()));
+    }
     if let Some(median) = chart.median {
         let number = share_words(u32::try_from(median).unwrap_or(0), 10_000, language);
         let words = fill(&sheet.texts.printed.median, &[("median", &number)]);
@@ -54,12 +67,13 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
             .scene
             .line((LEFT, y), (RIGHT, y), Pen::dashed(Ink::GREY, 12));
     }
-    let values = chart.rows.first().map_or(&[][..], |row| &row.values);
     let count = i32::try_from(chart.categories.len()).unwrap_or(1).max(1);
     let step = (RIGHT - LEFT) / count;
     let x_of = |place: i32| LEFT + step * place + step / 2;
     let known: Vec<(i32, Value)> = (0..).map(x_of).zip(values.iter().copied()).collect();
-    for pair in known.windows(2) {
+    // Two points would draw a way up or down that two are too few for.
+    let pairs = known.windows(2).filter(|_| known.len() >= FEW);
+    for pair in pairs {
         if let [
             (
                 x1,
@@ -120,7 +134,9 @@ fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, shee
             sheet
                 .scene
                 .dot(x, y, RADIUS, Ink::BLUE, Pen::solid(Ink::WHITE, 14));
-            y - 170
+            let right = x + RADIUS + 70 + sheet.width(&said, SMALL) / 2;
+            sheet.on_ground((right, y), &said, Ink::WHITE, Ink::BLACK);
+            return;
         }
         Value::Coded { low, high, of } => {
             let (upper, lower) = (height_of(share(high, of)), height_of(share(low, of)));

@@ -121,7 +121,7 @@ pub(super) fn side_by_side(
         };
         document.paragraph(fill(&held, &[("round", round.title)]));
         if let Some(changed) = &round.changed {
-            let values = [("round", round.title), ("changed", changed)];
+            let values = [("round", round.title), ("changed", &sources.written(changed))];
             document.paragraph(fill(&words.changed, &values));
         }
     }
@@ -253,7 +253,7 @@ fn chart(
     let category = |round: &Round<'_>| chart::Category {
         label: round.title.to_owned(),
         side: chart::Side::Plain,
-        mark: round.changed.clone(),
+        mark: round.changed.as_deref().map(|changed| sources.written(changed)),
     };
     let values = cell
         .counts

@@ -133,8 +133,8 @@ impl<'d> Body<'d> {
         if let Some(subtitle) = &front.subtitle {
             paragraph::write(&mut self.xml, "Subtitle", subtitle, own);
         }
-        for author in &front.authors {
-            paragraph::write(&mut self.xml, "Subtitle", author, own);
+        if let Some(authors) = front.credit(self.texts) {
+            paragraph::write(&mut self.xml, "Subtitle", &authors, own);
         }
         for fact in &front.facts {
             paragraph::open(&mut self.xml, "Normal");

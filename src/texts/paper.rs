@@ -109,6 +109,7 @@ texts! {
         pub define_good: String,
         pub define_median: String,
         pub define_interval: String,
+        pub define_interval_users: String,
         pub define_not_asked: String,
         pub define_skipped: String,
         pub not_shown: String,

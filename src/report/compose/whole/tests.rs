@@ -309,3 +309,20 @@ fn another_survey_that_asks_about_the_same_areas_stands_beside_this_one() {
     assert_eq!(sides, 2);
     assert_eq!(rows.len() % 2, 0);
 }
+
+#[test]
+fn an_earlier_answer_is_a_blank_where_nobody_in_particular_is_asked() {
+    let mut parts = survey().parts().clone();
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.text = words(&format!(
+            "Du sa {{{{q01}}}}. {}",
+            question.text.get(Language::Bokmal)
+        ));
+    }
+    let survey = &Survey::new(parts).unwrap();
+    let document = composed(false, Language::Bokmal, |sources| {
+        report(&Sources { survey, ..*sources }, &Plan::default())
+    });
+    let read = read(&document);
+    assert!(read.contains("Du sa …. ") && !read.contains("{{"), "{read}");
+}

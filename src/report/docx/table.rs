@@ -84,7 +84,7 @@ impl Sizes {
     fn new(large: bool) -> Self {
         Self {
             font: Font::new(),
-            size: if large { 240 } else { 180 },
+            size: if large { 260 } else { 180 },
         }
     }
 

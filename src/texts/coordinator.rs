@@ -50,6 +50,7 @@ texts! {
     /// Texts of `[coordinator.letter]`: letters of keys.
     pub struct CoordinatorLetters {
         pub use_draft: String,
+        pub own_laptop: String,
         pub coding: String,
         pub findings: String,
         pub quotes: String,

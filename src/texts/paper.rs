@@ -154,6 +154,7 @@ texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
+        pub written_beside: String,
         pub written_in: String,
         pub finding: String,
         pub file: String,

@@ -116,6 +116,8 @@ texts! {
         pub limits_who: String,
         pub limits_groups: String,
         pub in_words: String,
+        pub in_words_told: String,
+        pub in_words_quoted: String,
         pub gathered: String,
         pub gathered_groups: String,
         pub limits_why: String,

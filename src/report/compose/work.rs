@@ -92,7 +92,10 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
             document.note(sources.texts.paper.findings_draft.clone());
         }
     } else {
-        document.paragraph(words.written.clone());
+        // Below the least number there is nothing beside a finding but a quote or two.
+        let beside = (!sources.is_in_words()).then_some(&words.written_beside);
+        let said = std::iter::once(&words.written).chain(beside);
+        document.paragraph(said.map(String::as_str).collect::<Vec<_>>().join(" "));
     }
     in_language(sources, work, document);
     for (number, (_, finding)) in (1_u32..).zip(work.findings()) {

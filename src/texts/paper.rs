@@ -162,6 +162,7 @@ texts! {
         pub addressee: String,
         pub see: String,
         pub conference_done: String,
+        pub actions_only: String,
         pub stands: String,
         pub also_said: String,
         pub carried: String,

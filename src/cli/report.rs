@@ -106,7 +106,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
     if let Some(work) = shown.work(None) {
         for named in names::told(work.book, work.round, &settings.texts) {
-            surroundings.output.note(&named);
+            surroundings.output.note(&named.says);
         }
     }
     match files(&shown, &wanted, settings, surroundings) {
@@ -164,7 +164,7 @@ fn wanted(
 }
 
 /// The parts of a report by the names they are left out by.
-const PARTS: [&str; 3] = ["questions", "quotes", "appendix"];
+const PARTS: [&str; 4] = ["questions", "groups", "quotes", "appendix"];
 
 /// Reads what is left out. Says what there is not.
 fn contents(
@@ -177,6 +177,7 @@ fn contents(
     for name in names.filter(|name| !name.is_empty()) {
         match name {
             "questions" => contents.questions = false,
+            "groups" => contents.groups = false,
             "quotes" => contents.quotes = false,
             "appendix" => contents.appendix = false,
             _ => {

@@ -126,6 +126,9 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
         let with = |keys: &str| {
             [
                 ("CHECKLIST", &letters.checklist),
+                ("REPORT", &letters.report),
+                ("RELEASE", &letters.release),
+                ("STATES", &letters.states),
                 ("ROUNDS", &letters.rounds),
                 ("ALTERED", &letters.marks),
                 ("CODING", &letters.coding),
@@ -139,6 +142,7 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
                 ("BESIDE", &letters.beside),
                 ("EARLIER", &letters.earlier),
                 ("FIT", &letters.fit),
+                ("DROP", &letters.drop),
                 ("MARK", &letters.mark),
                 ("FILTER", &letters.filter),
                 ("STANDS", &letters.stands),
@@ -172,6 +176,9 @@ fn open_answers_are_coded_one_at_a_time() {
             ("a theme on", "1"),
             ("a theme undone", "C-z"),
             ("new theme", "+ N y t t Enter"),
+            ("looking for a theme", "THEMES o Down"),
+            ("found", "Enter"),
+            ("asked whether it is to go", "DROP"),
             ("next answer", "PgDn"),
             ("marking", "MARK"),
             ("other sentence", "Right"),
@@ -185,6 +192,23 @@ fn open_answers_are_coded_one_at_a_time() {
             ("fit", "End FIT"),
             ("overview", "Esc Esc"),
         ],
+    );
+}
+
+#[test]
+fn whoever_may_be_named_is_listed_before_a_report_is_made_and_gone_to() {
+    let [usual, small, _] = SIZES;
+    let all = Language::ALL
+        .into_iter()
+        .flat_map(|language| [(language, usual), (language, small)]);
+    looks_in(
+        "report_names",
+        &[
+            ("names", "REPORT End Right Right Enter"),
+            ("gone to", "Enter"),
+            ("back", "Esc"),
+        ],
+        &all.collect::<Vec<_>>(),
     );
 }
 
@@ -265,8 +289,7 @@ fn words_the_program_did_not_see_are_bracketed_and_what_is_half_typed_is_kept() 
 
 #[test]
 fn themes_stand_together_and_are_split_merged_and_moved() {
-    let [usual, small, wide] = SIZES;
-    looks_in(
+    looks(
         "themes",
         &[
             ("themes", "CODING THEMES"),
@@ -283,13 +306,27 @@ fn themes_stand_together_and_are_split_merged_and_moved() {
             ("agreement", "End"),
             ("told", "Enter"),
         ],
+    );
+}
+
+#[test]
+fn sites_and_two_perspectives_are_set_beside_each_other() {
+    looks(
+        "compared",
         &[
-            (Language::Bokmal, usual),
-            (Language::Bokmal, small),
-            (Language::Bokmal, wide),
-            (Language::Nynorsk, usual),
-            (Language::English, usual),
+            ("a site", "ROUNDS Tab"),
+            ("another site", "Right"),
+            ("perspectives", "Tab"),
+            ("another dimension", "Down"),
         ],
+    );
+}
+
+#[test]
+fn what_was_shown_is_listed_by_what_people_call_it() {
+    looks(
+        "ledger",
+        &[("shown", "RELEASE STATES"), ("themes and quotes", "End")],
     );
 }
 
@@ -332,6 +369,43 @@ fn what_was_coded_is_there_when_it_is_opened_again() {
     let mut screens = again(place.path(), Language::Bokmal, (80, 40));
     screens.keys("K Enter");
     assert!(screens.see().contains("Ventetid på telefon"), "{}", screens.see());
+}
+
+#[test]
+fn a_theme_is_found_by_typing_and_goes_from_all_answers_only_when_asked_twice() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 40));
+    screens.keys("K Enter PgDn T").text("bestem");
+    let seen = screens.see();
+    assert!(seen.contains("> ") && !seen.contains("Nok tid"), "{seen}");
+    let before = seen.matches("[x]").count();
+    screens.keys("Enter");
+    let seen = screens.see();
+    assert!(seen.contains("Nok tid"), "{seen}");
+    let row = |seen: &str| {
+        let found = seen.lines().find(|line| line.trim_start().starts_with('>'));
+        found.unwrap().trim().to_owned()
+    };
+    let theme = row(&seen);
+    assert!(theme.to_lowercase().contains("bestem"), "{seen}");
+    assert_eq!(theme.contains("[x]"), before == 0, "{seen}");
+    screens.keys("T").text("zzz").keys("Enter");
+    let seen = screens.see();
+    assert!(seen.contains("Ingen tema heter noe slikt."), "{seen}");
+    screens.keys("X");
+    assert!(
+        screens.see().contains("blir borte fra alle svar."),
+        "{}",
+        screens.see()
+    );
+    assert_eq!(row(&screens.see()), theme);
+    // Any other key means no.
+    screens.keys("Up Down X");
+    assert_eq!(row(&screens.see()), theme);
+    screens.keys("X");
+    assert!(screens.see().contains("Tatt bort."), "{}", screens.see());
+    assert!(row(&screens.see()) != theme, "{}", screens.see());
+    screens.keys("C-z");
+    assert!(screens.see().contains(&theme[2..]), "{}", screens.see());
 }
 
 #[test]

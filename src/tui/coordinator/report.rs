@@ -1,12 +1,13 @@
 //! Making the report: which files, in which language, with a look at it and a list of what to check before.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 
 use crate::domain::clean_text::CleanText;
 use crate::domain::language::Language;
 use crate::report::compose::{self, Contents, Part, Plan, Work, titled};
 use crate::report::document::Document;
-use crate::texts::Texts;
+use crate::texts::{Texts, fill};
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
@@ -15,8 +16,8 @@ use crate::tui::keymap::{Binding, Keys, typing};
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
-use super::findings::names;
-use super::{Ask, usual_keys};
+use super::findings::names::{self, At, Named};
+use super::{Ask, Shown, usual_keys};
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,24 +50,42 @@ enum Stop {
     Final,
     Paper(usize),
     Contents(usize),
+    Groups,
     Author,
     Make,
+    Read,
+    Names,
     Cancel,
 }
 
 /// The rows of the form, each with its stops.
-const ROWS: [&[Stop]; 7] = [
+const ROWS: [&[Stop]; 8] = [
     &[Stop::Format(0), Stop::Format(1), Stop::Format(2), Stop::Format(3)],
     &[Stop::Language(0), Stop::Language(1), Stop::Language(2)],
     &[Stop::Draft, Stop::Final],
     &[Stop::Paper(0), Stop::Paper(1), Stop::Paper(2), Stop::Paper(3)],
     &[Stop::Contents(0), Stop::Contents(1), Stop::Contents(2)],
+    &[Stop::Groups],
     &[Stop::Author],
-    &[Stop::Make, Stop::Cancel],
+    &[Stop::Make, Stop::Read, Stop::Cancel],
 ];
+/// The last of them where there are names to look at.
+const WITH_NAMES: &[Stop] = &[Stop::Make, Stop::Read, Stop::Names, Stop::Cancel];
 
 mod control;
 mod panes;
+mod reading;
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Seen {
+    /// The form.
+    Form,
+    /// The report as it would be, page by page.
+    Reading,
+    /// Where somebody may be named.
+    Names,
+}
 
 /// The form.
 pub struct Report {
@@ -78,13 +97,24 @@ pub struct Report {
     author: Field,
     language: Language,
     is_final: bool,
+    seen: Seen,
+    /// Lines of the report above what is seen.
     above: usize,
-    /// The report as it would be, and the words it is in.
-    preview: Option<(Document, Texts)>,
-    /// Whether its findings are sentences of the program, and nobody's own.
+    /// Lines of it that were drawn, and the most there can be above them.
+    page: Cell<(usize, usize)>,
+    /// The reports as they would be, one for each survey, and the words they are in.
+    previews: Vec<Document>,
+    texts: Option<Texts>,
+    /// Which of them is looked at.
+    preview: usize,
+    /// What the answers were shown by, in words.
+    by: Vec<String>,
+    /// Whether findings are sentences of the program, and nobody's own.
     is_raw: bool,
     /// Texts of the coordinators in which somebody may be named.
-    names: usize,
+    names: Vec<Named>,
+    /// Which of them one is at.
+    name: usize,
 }
 
 impl Report {
@@ -100,45 +130,56 @@ impl Report {
             author: Field::line(""),
             language: s.language(),
             is_final: false,
+            seen: Seen::Form,
             above: 0,
-            preview: None,
+            page: Cell::default(),
+            previews: Vec::new(),
+            texts: None,
+            preview: 0,
+            by: Vec::new(),
             is_raw: false,
-            names: 0,
+            names: Vec::new(),
+            name: 0,
         };
         report.renew(s);
         report
     }
 
-    /// Composes the report anew.
+    /// Composes the reports anew.
     pub(in crate::tui) fn renew(&mut self, s: &Situation) {
-        let composed = self.composed(s);
-        self.is_raw = composed.as_ref().is_some_and(|(.., is_raw)| *is_raw);
-        self.preview = composed.map(|(document, texts, _)| (document, texts));
-        self.above = 0;
-        let shown = s.coordinator.shown.as_deref();
-        let round = shown.and_then(|shown| shown.evaluation.open_round());
-        self.names = match (shown, round) {
-            (Some(shown), Some(round)) => names::count(&shown.book, &round.id),
-            _ => 0,
+        self.texts = if self.language == s.language() {
+            Some(s.texts.clone())
+        } else {
+            Texts::load(self.language).ok()
         };
+        self.above = 0;
+        (self.previews, self.by, self.is_raw, self.names) = Default::default();
+        let (Some(shown), Some(texts)) = (s.coordinator.shown.as_deref(), self.texts.take()) else {
+            return;
+        };
+        for place in 0..shown.parts.len() {
+            self.compose(shown, place, &texts, s);
+        }
+        self.texts = Some(texts);
+        if let Some(round) = shown.evaluation.open_round() {
+            self.names = names::told(&shown.book, &round.id, &s.texts);
+        }
+        if self.names.is_empty() && self.seen == Seen::Names {
+            self.seen = Seen::Form;
+        }
     }
 
-    fn composed(&self, s: &Situation) -> Option<(Document, Texts, bool)> {
-        let shown = s.coordinator.shown.as_deref()?;
-        let texts = if self.language == s.language() {
-            s.texts.clone()
-        } else {
-            Texts::load(self.language).ok()?
+    fn compose(&mut self, shown: &Shown, place: usize, texts: &Texts, s: &Situation) {
+        let (Some(portion), Some(sources)) = (shown.parts.get(place), shown.sources(place, 0, texts)) else {
+            return;
         };
-        let portion = shown.parts.first()?;
-        let sources = shown.sources(0, 0, &texts)?;
+        let is_whole = matches!(sources.people.part, Part::Only | Part::Together { .. });
         let rounds = titled(
             &shown.evaluation,
             &portion.rounds,
             Some(&shown.book),
             self.language,
         );
-        let is_whole = matches!(sources.people.part, Part::Only | Part::Together { .. });
         let plan = Plan {
             is_final: self.is_final,
             contents: self.contents,
@@ -154,9 +195,18 @@ impl Report {
                     survey: Some(sources.survey),
                 }),
         };
-        let document = compose::report(&sources, &plan);
-        let is_raw = is_whole && compose::is_raw(&sources, plan.work.as_ref());
-        Some((document, texts, is_raw))
+        self.is_raw |= is_whole && compose::is_raw(&sources, plan.work.as_ref());
+        self.previews.push(compose::report(&sources, &plan));
+        // What it was shown by is said in the language of the form.
+        let here = shown.sources(place, 0, &s.texts);
+        for by in here
+            .iter()
+            .flat_map(|here| compose::shown_by(here).into_iter().map(|by| here.variable(by)))
+        {
+            if !self.by.contains(&by) {
+                self.by.push(by);
+            }
+        }
     }
 
     /// Whoever has written it, by commas.
@@ -167,11 +217,25 @@ impl Report {
     }
 
     pub(super) fn typing(&mut self) -> Option<&mut Field> {
-        (self.stop() == Stop::Author).then_some(&mut self.author)
+        (self.seen == Seen::Form && self.stop() == Stop::Author).then_some(&mut self.author)
+    }
+
+    /// Returns where somebody may be named that one wants to go to.
+    pub(in crate::tui) fn looked_for(&self) -> Option<At> {
+        let named = self.names.get(self.name).filter(|_| self.seen == Seen::Names)?;
+        Some(named.at.clone())
+    }
+
+    fn row_at(&self, row: usize) -> &'static [Stop] {
+        match ROWS.get(row) {
+            Some(_) if row + 1 == ROWS.len() && !self.names.is_empty() => WITH_NAMES,
+            Some(row) => row,
+            None => &[Stop::Make],
+        }
     }
 
     fn stop(&self) -> Stop {
-        let row = ROWS.get(self.row).copied().unwrap_or(&[Stop::Make]);
+        let row = self.row_at(self.row);
         let last = row.len().saturating_sub(1);
         row.get(self.column.min(last)).copied().unwrap_or(Stop::Make)
     }
@@ -180,13 +244,18 @@ impl Report {
         let (hint, words) = (&s.t().hint, &s.texts.coordinator);
         let enter = Keys::One(Key::Enter);
         let mut table = Vec::new();
+        if self.seen != Seen::Form {
+            self.reading_keys(s, &mut table);
+            return table;
+        }
         match self.stop() {
             Stop::Author => {
                 table.extend(typing(s.t(), false));
                 table.push(Binding::new(enter, Command::NextZone, &hint.next, 1));
             }
-            Stop::Make | Stop::Cancel => {
+            Stop::Make | Stop::Read | Stop::Names | Stop::Cancel => {
                 table.push(Binding::new(enter, Command::Enter, &hint.press, 1));
+                table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Enter));
             }
             _ => {
                 table.push(Binding::silent(enter, Command::Toggle));
@@ -208,8 +277,7 @@ impl Report {
             4,
         ));
         let down = Keys::One(Key::PageDown);
-        table.push(Binding::new(down, Command::PageDown, &words.hint.page_through, 3));
-        table.push(Binding::silent(Keys::One(Key::PageUp), Command::PageUp));
+        table.push(Binding::new(down, Command::PageDown, &words.report.read_hint, 3));
         if self.stop() == Stop::Author {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.back, 0));
         } else {
@@ -219,9 +287,11 @@ impl Report {
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
+        if self.seen != Seen::Form {
+            return self.take_reading(command);
+        }
         let last_row = ROWS.len() - 1;
-        let here = ROWS.get(self.row).copied().unwrap_or_default();
-        let last = here.len().saturating_sub(1);
+        let last = self.row_at(self.row).len().saturating_sub(1);
         if self.stop() == Stop::Author {
             if let Some(edited) = self.take_author(command, s) {
                 return edited;
@@ -253,8 +323,7 @@ impl Report {
                 self.row = (self.row + last_row) % ROWS.len();
                 self.column = 0;
             }
-            Command::PageDown => self.above += 8,
-            Command::PageUp => self.above = self.above.saturating_sub(8),
+            Command::PageDown => self.read(),
             Command::Press(place) => {
                 self.row = (place / 10).min(last_row);
                 self.column = place % 10;
@@ -295,8 +364,22 @@ impl Report {
                 *on = !*on;
                 self.renew(s);
             }
+            Stop::Groups if self.by.is_empty() => {
+                let words = &s.texts.coordinator;
+                let values = [("key", words.letter.release.as_str())];
+                return Reaction::Say(fill(&words.report.split_how, &values));
+            }
+            Stop::Groups => {
+                self.contents.groups = !self.contents.groups;
+                self.renew(s);
+            }
             // A click means to write there.
             Stop::Author => {}
+            Stop::Read => self.read(),
+            Stop::Names => {
+                self.seen = Seen::Names;
+                self.name = 0;
+            }
             Stop::Cancel => return Reaction::Do(Command::Close),
             Stop::Make => return self.make(s),
         }
@@ -312,7 +395,7 @@ impl Report {
             pairs.filter(|(on, _)| **on).map(|(_, name)| name).collect()
         };
         let formats = chosen(&self.formats, FORMATS);
-        if formats.is_empty() || self.preview.is_none() {
+        if formats.is_empty() || self.previews.is_empty() {
             return Reaction::Say(s.texts.coordinator.report.choose_one.clone());
         }
         let folder = s

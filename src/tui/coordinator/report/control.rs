@@ -16,14 +16,19 @@ impl Report {
     pub(super) fn control(&self, s: &Situation, width: usize) -> Pane {
         let words = &s.texts.coordinator.report;
         let mut pane = Pane::new(width, s.theme());
-        let Some((document, texts)) = &self.preview else {
+        let Some(texts) = self.texts.as_ref().filter(|_| !self.previews.is_empty()) else {
             return pane;
         };
         let number = |count: usize| whole(u64::try_from(count).unwrap_or(u64::MAX), s.language());
-        let (coded, hidden) = not_in_full(document);
-        let has_method = document
-            .headings()
-            .any(|(_, _, text)| text == texts.results.report.method);
+        let (coded, hidden) = self
+            .previews
+            .iter()
+            .map(not_in_full)
+            .fold((0, 0), |all, own| (all.0 + own.0, all.1 + own.1));
+        let has_method = self.previews.iter().all(|document| {
+            let mut headings = document.headings();
+            headings.any(|(_, _, text)| text == texts.results.report.method)
+        });
         let waiting: u32 = s.coordinator.shown.as_deref().map_or(0, |shown| {
             let first = |portion: &Portion| portion.views.first().map_or(0, |(_, own)| own.waiting);
             shown.parts.iter().map(first).sum()
@@ -41,7 +46,7 @@ impl Report {
                 0 => words.none_unread.clone(),
                 count => fill(&words.unread, &[("n", &number(count))]),
             },
-            match self.names {
+            match self.names.len() {
                 0 => words.no_names.clone(),
                 count => fill(&words.names, &[("n", &number(count))]),
             },
@@ -54,11 +59,7 @@ impl Report {
         if self.is_raw {
             said.insert(0, words.raw.clone());
         }
-        let reports = s
-            .coordinator
-            .shown
-            .as_deref()
-            .map_or(0, |shown| shown.parts.len());
+        let reports = self.previews.len();
         if reports > 1 {
             said.insert(0, fill(&words.several, &[("n", &number(reports))]));
         }

@@ -1,17 +1,16 @@
 //! What stands on the form for a report: its rows, and the report as it would be.
 
 use crate::domain::language::Language;
-use crate::report::compose::Contents;
-use crate::report::plain;
+use crate::report::compose::{Contents, hidden_by_group};
 use crate::texts::fill;
 use crate::tui::command::Command;
 use crate::tui::page::Page;
 use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
-use crate::tui::wrap::{columns, columns16};
+use crate::tui::wrap::{columns, columns16, cut};
 
 use super::super::pane::{Pane, fit};
-use super::{ROWS, Report, Stop};
+use super::{ROWS, Report, Seen, Stop};
 
 impl Report {
     pub(in crate::tui::coordinator) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
@@ -19,10 +18,14 @@ impl Report {
         let words = &s.texts.coordinator.report;
         let t = s.t();
         let more = (t.more_above.as_str(), t.more_below.as_str());
-        if self.preview.is_none() {
+        if self.previews.is_empty() {
             let mut pane = Pane::new(width, s.theme());
             pane.text(&words.nothing, Tone::Plain);
             pane.write(&mut page);
+            return page;
+        }
+        if self.seen != Seen::Form {
+            self.reading(s, width, height).write(&mut page);
             return page;
         }
         let pane = match Pane::halves(width) {
@@ -42,7 +45,7 @@ impl Report {
                 let mut foot = self.control(s, width);
                 foot.below(self.buttons(s, width));
                 let room = height.saturating_sub(top.height() + foot.height());
-                if room >= 4 {
+                if room >= 6 {
                     top.below(self.look(s, width, room));
                 }
                 top.below(foot);
@@ -62,9 +65,10 @@ impl Report {
             &words.stage,
             &words.also,
             &words.contents,
+            &words.split,
         ];
-        for (row, (stops, label)) in ROWS.iter().zip(labels).enumerate() {
-            self.row_of(row, label, stops, s, &mut pane);
+        for (row, label) in labels.into_iter().enumerate() {
+            self.row_of(row, label, s, &mut pane);
         }
         let row = labels.len();
         if self.row == row {
@@ -84,18 +88,13 @@ impl Report {
     fn buttons(&self, s: &Situation, width: usize) -> Pane {
         let mut pane = Pane::new(width, s.theme());
         let last = ROWS.len() - 1;
-        self.row_of(
-            last,
-            "",
-            ROWS.get(last).copied().unwrap_or_default(),
-            s,
-            &mut pane,
-        );
+        self.row_of(last, "", s, &mut pane);
         pane
     }
 
     /// One row of the form; further stops stand on further lines where the first is full.
-    fn row_of(&self, row: usize, label: &str, stops: &[Stop], s: &Situation, pane: &mut Pane) {
+    fn row_of(&self, row: usize, label: &str, s: &Situation, pane: &mut Pane) {
+        let stops = self.row_at(row);
         let label_width = if label.is_empty() { 0 } else { 11 };
         let mut parts = vec![(fit(label, label_width), Tone::Plain)];
         let (mut targets, mut cursor, mut at) = (Vec::new(), None, label_width);
@@ -112,7 +111,10 @@ impl Report {
             }
         };
         for (column, stop) in stops.iter().enumerate() {
-            let text = self.stop_words(*stop, s);
+            let text = cut(
+                &self.stop_words(*stop, s),
+                pane.width().saturating_sub(label_width + 4),
+            );
             let wide = columns(&text) + 4;
             if at + wide > pane.width() && at > label_width {
                 flush(&mut parts, &mut targets, &mut cursor, pane);
@@ -166,6 +168,7 @@ impl Report {
                     questions,
                     quotes,
                     appendix,
+                    ..
                 } = self.contents;
                 let (on, name) = match place {
                     0 => (questions, &words.questions),
@@ -174,56 +177,18 @@ impl Report {
                 };
                 tick(on, name)
             }
+            Stop::Groups if self.by.is_empty() => words.split_none.clone(),
+            Stop::Groups if !self.contents.groups => tick(false, &self.by.join(", ")),
+            Stop::Groups => {
+                let hidden = self.previews.iter().map(hidden_by_group).sum::<usize>();
+                let (by, n) = (self.by.join(", "), hidden.to_string());
+                tick(true, &fill(&words.split_by, &[("by", &by), ("n", &n)]))
+            }
             Stop::Author => self.author.shown().to_owned(),
+            Stop::Read => format!("[ {} ]", words.read),
+            Stop::Names => format!("[ {} ]", words.see_names),
             Stop::Make => format!("[ {} ]", words.make),
             Stop::Cancel => format!("[ {} ]", words.cancel),
         }
-    }
-
-    /// The report as it would be, in a box.
-    fn look(&self, s: &Situation, width: usize, height: usize) -> Pane {
-        let mut pane = Pane::new(width, s.theme());
-        let Some((document, texts)) = &self.preview else {
-            return pane;
-        };
-        let inner = width.saturating_sub(4);
-        let room = height.saturating_sub(2).max(1);
-        let lines = plain::lines(document, texts, inner);
-        let furthest = lines.len().saturating_sub(room);
-        let above = self.above.min(furthest);
-        let page = (above.div_ceil(room) + 1).to_string();
-        let title = fill(&s.texts.coordinator.report.preview, &[("page", &page)]);
-        let (corner, across, down) = if s.look.ascii {
-            (["+", "+", "+", "+"], "-", "|")
-        } else {
-            (["┌", "┐", "└", "┘"], "─", "│")
-        };
-        let title = format!(" {title} ");
-        let rest = width.saturating_sub(columns(&title) + 3);
-        let top = format!("{}{across}{title}{}{}", corner[0], across.repeat(rest), corner[1]);
-        pane.spans(vec![(top, Tone::Rule)]);
-        for line in lines.iter().skip(above).take(room) {
-            pane.spans(vec![
-                (format!("{down} "), Tone::Rule),
-                (fit(&line.text, inner), Tone::Plain),
-                (format!(" {down}"), Tone::Rule),
-            ]);
-        }
-        for _ in lines.len().saturating_sub(above)..room {
-            let empty = " ".repeat(inner);
-            pane.spans(vec![
-                (format!("{down} "), Tone::Rule),
-                (empty, Tone::Plain),
-                (format!(" {down}"), Tone::Rule),
-            ]);
-        }
-        let low = format!(
-            "{}{}{}",
-            corner[2],
-            across.repeat(width.saturating_sub(2)),
-            corner[3]
-        );
-        pane.spans(vec![(low, Tone::Rule)]);
-        pane
     }
 }

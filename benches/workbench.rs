@@ -69,7 +69,7 @@ fn bench(root: &Path) -> Workbench {
         Ok(())
     };
     let shipped = shipped::find("min-stemme-bup").unwrap();
-    let survey = definition::survey::open(shipped.bytes).value.unwrap();
+    let survey = definition::survey::open(&shipped.bytes()).value.unwrap();
     let sha256 = survey.parts().fingerprint.clone();
     let keys = CoordinatorKeys::generate(number, &mut random).unwrap();
     let slug = |text: &str| Slug::new(text).unwrap();
@@ -124,8 +124,13 @@ fn bench(root: &Path) -> Workbench {
         },
         contacts: Vec::new(),
     };
-    let made =
-        EvaluationFolder::create(&root.join("e"), &evaluation, &[shipped.bytes], &Comments::none()).unwrap();
+    let made = EvaluationFolder::create(
+        &root.join("e"),
+        &evaluation,
+        &[&shipped.bytes()],
+        &Comments::none(),
+    )
+    .unwrap();
     let to = may_interview(&evaluation).unwrap();
     for number in 0..ANSWERS {
         let sealed = seal(&record(number, &sha256.0), &to, keys.signer()).unwrap();

@@ -30,6 +30,7 @@ pub mod evaluation_copies;
 pub mod file_key;
 pub mod fingerprint;
 pub mod folder;
+pub mod given_up;
 pub mod handed_draft;
 pub mod hex;
 pub mod hidden;

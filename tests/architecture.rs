@@ -79,7 +79,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("csv::", &["report", "import"]),
     ("tiny_skia::", &["report"]),
     ("ttf_parser::", &["report"]),
-    ("miniz_oxide::", &["report", "texts"]),
+    ("miniz_oxide::", &["fieldwork", "report", "texts"]),
     ("csv_core::", &["import"]),
     ("memchr::", &["import", "store"]),
     ("ratatui::", &["tui"]),

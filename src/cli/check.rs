@@ -115,7 +115,7 @@ fn content(path: &Path, name: &str) -> Result<Vec<u8>, ErrorKind> {
     match read {
         Ok(bytes) => Ok(bytes),
         Err(error) => match shipped::find(name) {
-            Some(shipped) if error.kind() == ErrorKind::NotFound => Ok(shipped.bytes.to_vec()),
+            Some(shipped) if error.kind() == ErrorKind::NotFound => Ok(shipped.bytes()),
             _ => Err(error.kind()),
         },
     }

@@ -29,7 +29,7 @@ pub fn run(_: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings)
     };
     let is_known = known::compare(workplace.home(), workplace.evaluation()) == Ok(Known::Same);
     if is_known && workplace.kit().is_none() && strangers::count(&workplace) > 0 {
-        return strangers::ask(&workplace, settings, surroundings)
+        return strangers::ask(&workplace, &mut strangers::Asked::Typing, settings, surroundings)
             .err()
             .unwrap_or(ExitCode::Ok);
     }

@@ -28,17 +28,20 @@ use crate::tui::coordinator::release::Offer;
 use crate::tui::coordinator::report::Wish;
 use crate::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place};
 
+mod instead;
+mod keys;
 mod notes;
 mod settling;
 mod surveys;
 mod tasks;
 mod writing;
 
+use instead::on_screens;
 use notes::Notes;
 
 use super::collect::collect_from;
 use super::debug_log::DebugLog;
-use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, unlock};
+use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, typed_folder, unlock};
 use super::exit_code::ExitCode;
 use super::papers::Format;
 use super::report::{self, Paper, Wanted};
@@ -56,11 +59,17 @@ pub fn office(
     settings: &Settings,
     surroundings: &Surroundings,
 ) -> Option<(Door, Office)> {
-    if !workplace.has_coordinators_key() {
+    if workplace.kit().is_some() {
         return None;
     }
     let opens = !workplace.needs_secret() || settings.passphrase_file.is_some();
-    let door = if opens { Door::Open } else { Door::Passphrase };
+    let door = match workplace.has_coordinators_key() {
+        // Nothing opens without one: a key file, or the recovery key, brings it here.
+        false if workplace.is_closed() => return None,
+        false => Door::NoKey,
+        true if opens => Door::Open,
+        true => Door::Passphrase,
+    };
     let mut session = Session::new(workplace.folder().root().to_owned(), settings, surroundings);
     Some((door, Box::new(move |ask, language| session.take(ask, language))))
 }
@@ -241,6 +250,7 @@ impl Session {
             Ask::Template(name, title) => self.template(&name, &title),
             Ask::States => self.states(),
             Ask::Wrong(name, why) => self.wrong(&name, &why),
+            Ask::Waiting(place) => self.waiting(place),
             Ask::Do(task) => self.task(*task),
             Ask::Settle(what, said) => self.settle(what, &said),
             Ask::Note(item, text) => self.note(&item, text),
@@ -289,8 +299,10 @@ impl Session {
     /// Returns what was said last, or that something went wrong.
     fn why(&self) -> String {
         let said = self.surroundings.output.said().map(|(_, said)| said.to_owned());
-        said.or_else(|| Some(self.notes.text()).filter(|text| !text.is_empty()))
-            .unwrap_or_else(|| self.settings.texts.storage.other.clone())
+        let said = said
+            .or_else(|| Some(self.notes.text()).filter(|text| !text.is_empty()))
+            .unwrap_or_else(|| self.settings.texts.storage.other.clone());
+        self.on_screens(&said)
     }
 
     /// Opens what is sealed; each interview that counts is given to `taker`.
@@ -544,18 +556,25 @@ impl Session {
         })))
     }
 
+    /// What a command said, as it is said on the screens.
+    fn on_screens(&self, said: &str) -> String {
+        let folder = typed_folder(&self.settings, &self.surroundings);
+        let said = said.replace(&format!("stemme -e {folder} "), "stemme ");
+        on_screens(&said, &self.settings.texts)
+    }
+
     /// Returns everything that was said, a line each, without the question for the passphrase.
     fn said(&self) -> Vec<String> {
         let asked = format!("{} ", self.settings.texts.storage.ask_passphrase);
         let text = self.notes.text().replace(&asked, "");
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(str::to_owned).collect()
+        lines.map(|line| self.on_screens(line)).collect()
     }
 
     /// Returns what a release says of itself once it is done: what could be shown was said before.
     fn results_said(&self) -> Vec<String> {
         let text = self.results.text();
-        text.lines().map(str::to_owned).collect()
+        text.lines().map(|line| self.on_screens(line)).collect()
     }
 }
 

@@ -111,7 +111,8 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         },
         |what, of, bench, surroundings| {
             let written = ["text", "for"].into_iter().filter_map(|name| text(of, name));
-            for warning in written.filter_map(|written| names::warning(written, &settings.texts)) {
+            let own = bench.own_words();
+            for warning in written.filter_map(|written| names::warning(written, own, &settings.texts)) {
                 surroundings.output.note(&warning);
             }
             change(what, of, bench, settings, surroundings)

@@ -23,12 +23,12 @@ use super::settings::Settings;
 use super::surroundings::Surroundings;
 
 pub(super) mod add;
-mod forget;
-mod install;
-mod recover;
+pub(super) mod forget;
+pub(super) mod install;
+pub(super) mod recover;
 pub(super) mod remove;
 pub(super) mod revoke;
-mod rotate;
+pub(super) mod rotate;
 
 /// Returns its arguments.
 #[must_use]
@@ -152,8 +152,11 @@ fn list(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), Exit
     Ok(())
 }
 
-/// `stemme keys reseal`.
-fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+/// Seals everything again to the keys that count now.
+///
+/// # Errors
+/// How the run ends where it is not.
+pub(super) fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
     let workplace = open_office(settings, surroundings)?;
     let (keys, _) = super::withdraw::coordinator(&workplace, settings, surroundings)?;
     let evaluation = workplace.evaluation().clone();

@@ -11,12 +11,15 @@ pub mod vocabulary;
 
 mod closing;
 mod consent;
+mod hands;
+mod hearing;
 mod kim;
 mod menu;
 mod parked;
 mod pause;
 mod question;
 mod readback;
+mod unseen;
 mod writing;
 
 #[cfg(test)]
@@ -28,4 +31,5 @@ mod held;
 #[cfg(test)]
 mod whole_interviews;
 
-pub use conversation::{Conversation, Ending, curtain};
+pub use conversation::{Conversation, Ending};
+pub use hearing::curtain;

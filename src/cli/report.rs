@@ -105,7 +105,8 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         surroundings.output.note(words);
     }
     if let Some(work) = shown.work(None) {
-        for named in names::told(work.book, work.round, &settings.texts) {
+        let own = shown.evaluation.own_words();
+        for named in names::told(work.book, work.round, &own, &settings.texts) {
             surroundings.output.note(&named.says);
         }
     }
@@ -245,6 +246,12 @@ pub(super) fn files(
             let work = shown.work(Some(&part.survey)).filter(|_| is_whole);
             if wanted.is_final && is_whole && compose::is_raw(&sources, work.as_ref()) {
                 surroundings.output.note(&words.final_raw);
+            }
+            if let Some(work) = work.as_ref().filter(|_| wanted.is_final) {
+                for number in compose::not_raised(work) {
+                    let said = fill(&words.final_open, &[("n", &number.to_string())]);
+                    surroundings.output.note(&said);
+                }
             }
             let plan = Plan {
                 is_final: wanted.is_final,

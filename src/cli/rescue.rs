@@ -23,6 +23,11 @@ use super::kit::refuse_on_laptop;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::trouble;
+use crate::tui::coordinator::pending::{Fate, LeftDraft};
+
+mod asked;
+
+pub(super) use asked::Asked;
 
 /// Returns its arguments.
 #[must_use]
@@ -35,6 +40,21 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Goes through the drafts.
 pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    go_through(
+        matches.get_flag("all"),
+        &mut Asked::Typing,
+        settings,
+        surroundings,
+    )
+}
+
+/// Goes through the drafts, those newer than the deadline too where `all` is.
+pub(super) fn go_through(
+    all: bool,
+    asked: &mut Asked<'_>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
     let words = &settings.texts.life;
     let mut workplace = match open(settings, surroundings) {
         Ok(workplace) => workplace,
@@ -47,7 +67,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     let today = (surroundings.now)().date();
     let hours = workplace.evaluation().draft_hours;
     let mut drafts = workplace.drafts();
-    if !matches.get_flag("all") {
+    if !all {
         drafts.retain(|draft| draft.is_old(today, hours));
     }
     let mut drafts: Vec<Left> = drafts.into_iter().map(Left::Here).collect();
@@ -97,7 +117,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             number: place + 1,
             all: waiting.len(),
         };
-        let code = sealed_before(&workplace, interview, place, given, settings, surroundings);
+        let code = sealed_before(&workplace, interview, place, given, asked, settings, surroundings);
         if code != ExitCode::Ok {
             return code;
         }
@@ -120,7 +140,15 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
             all,
         };
         let secret = secret.as_ref().map(|secret| secret.as_str());
-        let code = one(&mut workplace, draft, place, secret, settings, surroundings);
+        let code = one(
+            &mut workplace,
+            draft,
+            place,
+            secret,
+            asked,
+            settings,
+            surroundings,
+        );
         if code != ExitCode::Ok {
             ended = code;
         }
@@ -164,6 +192,7 @@ fn one(
     draft: &Left,
     place: Place,
     secret: Option<&str>,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
@@ -172,6 +201,14 @@ fn one(
         let file = format!("rescue/{}.{}", draft.entry().name, journal::EXTENSION);
         let why = remark_words(remark, &settings.texts.handover.remark);
         let said = fill(&words.rescue_foreign, &[("file", &file), ("why", why)]);
+        if let Asked::Listing(list) = asked {
+            list.push(LeftDraft {
+                name: draft.entry().name.clone(),
+                says: vec![said],
+                ..LeftDraft::default()
+            });
+            return ExitCode::Ok;
+        }
         surroundings.output.note(&said);
         return ExitCode::Unreadable;
     }
@@ -179,29 +216,37 @@ fn one(
         Ok((session, _)) => session,
         Err(error) => return cannot_start(error, workplace.draft_secret(), &settings.texts, surroundings),
     };
-    let said = summary(session.interview(), draft, place, workplace, settings);
-    surroundings.output.line(&said);
+    let mut says = vec![summary(session.interview(), draft, place, workplace, settings)];
     if draft.arrived().is_some_and(|draft| draft.replaces) {
-        surroundings.output.line(&words.rescue_replaces);
+        says.push(words.rescue_replaces.clone());
     }
     let waits = draft.arrived().and_then(|draft| draft.waits);
     let is_held = waits == Some(Waits::NotYet) || *session.interview().position() == Position::Held;
     if waits == Some(Waits::DeletionAsked) {
-        surroundings.output.line(&words.rescue_asked);
+        says.push(words.rescue_asked.clone());
     } else if is_held {
-        surroundings.output.line(&words.rescue_held);
+        says.push(words.rescue_held.clone());
     }
-    let answer = ask(&words.rescue_ask, settings, surroundings);
+    // The coordinator vouches for it: nobody else can know what the person said.
+    let must_ask = is_held || waits.is_some();
+    let left = LeftDraft {
+        name: draft.entry().name.clone(),
+        says,
+        can_be_used: true,
+        can_be_deleted: true,
+        must_ask,
+    };
+    let Some(fate) = asked.fate(left, &words.rescue_ask, settings, surroundings) else {
+        return ExitCode::Ok;
+    };
     let opening = session.interview().opening();
     let (interview, round) = (opening.interview.clone(), opening.round.clone());
-    let (done, said) = if answer == words.rescue_use {
+    let (done, said) = if fate == Some(Fate::Use) {
         if answered(session.interview()) == 0 {
             surroundings.output.line(&words.rescue_empty);
             return ExitCode::Ok;
         }
-        // The coordinator vouches for it: nobody else can know what the person said.
-        let must_ask = is_held || waits.is_some();
-        if must_ask && ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
+        if must_ask && !asked.has_said_yes(settings, surroundings) {
             surroundings.output.line(&words.rescue_waits);
             return ExitCode::Ok;
         }
@@ -222,7 +267,7 @@ fn one(
             _ => session.code_is_noted(),
         });
         (sealed, &words.rescue_used)
-    } else if answer == words.rescue_delete && is_sure(draft.arrived().is_some(), settings, surroundings) {
+    } else if fate == Some(Fate::Delete) && asked.is_sure(draft.arrived().is_some(), settings, surroundings) {
         if let Some(arrived) = draft.arrived() {
             // A laptop that has had no receipt yet will hand it over again.
             let buried = if waits == Some(Waits::DeletionAsked) {
@@ -279,6 +324,7 @@ fn sealed_before(
     waiting: &WaitingInterview,
     place: Place,
     secret: Option<&str>,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> ExitCode {
@@ -296,11 +342,19 @@ fn sealed_before(
         Waits::NotYet => (&words.rescue_unsealed_held, &words.rescue_ask),
     };
     let values = [("place", number.as_str()), ("all", &all), ("laptop", &from)];
-    surroundings.output.line(&fill(text, &values));
-    let answer = ask(question, settings, surroundings);
     let (interview, round) = (&waiting.interview, &waiting.round);
-    if answer == words.rescue_use && waiting.why != Waits::Deleted {
-        if ask(&words.rescue_said_yes, settings, surroundings) != words.rescue_yes {
+    let left = LeftDraft {
+        name: interview.to_string(),
+        says: vec![fill(text, &values)],
+        can_be_used: waiting.why != Waits::Deleted,
+        can_be_deleted: true,
+        must_ask: true,
+    };
+    let Some(fate) = asked.fate(left, question, settings, surroundings) else {
+        return ExitCode::Ok;
+    };
+    if fate == Some(Fate::Use) {
+        if !asked.has_said_yes(settings, surroundings) {
             surroundings.output.line(&words.rescue_still_waits);
             return ExitCode::Ok;
         }
@@ -315,7 +369,7 @@ fn sealed_before(
         surroundings.output.line(&words.rescue_counts);
         return ExitCode::Ok;
     }
-    if answer != words.rescue_delete || !is_sure(false, settings, surroundings) {
+    if fate != Some(Fate::Delete) || !asked.is_sure(false, settings, surroundings) {
         surroundings.output.line(&words.rescue_still_waits);
         return ExitCode::Ok;
     }
@@ -343,28 +397,6 @@ fn whence(laptop: Option<&Slug>, site: Option<&Slug>, workplace: &Workplace, set
         Some(known) => format!("{laptop}, {}", known.title.get(settings.language())),
         None => laptop,
     }
-}
-
-/// Returns what is typed, in small letters; nothing where nobody may be asked.
-fn ask(question: &str, settings: &Settings, surroundings: &mut Surroundings) -> String {
-    if settings.no_input {
-        return String::new();
-    }
-    surroundings.output.note_part(&format!("{question} "));
-    let line = surroundings.read_line().unwrap_or_default();
-    line.trim().to_lowercase()
-}
-
-/// Returns whether the word was typed that stands for what cannot be undone.
-fn is_sure(has_arrived: bool, settings: &Settings, surroundings: &mut Surroundings) -> bool {
-    let words = &settings.texts.life;
-    let text = if has_arrived {
-        &words.rescue_sure_draft
-    } else {
-        &words.rescue_sure
-    };
-    let question = fill(text, &[("word", &words.rescue_word)]);
-    ask(&question, settings, surroundings) == words.rescue_word
 }
 
 fn answered(interview: &Interview) -> usize {

@@ -61,10 +61,11 @@ pub fn show_office(
     surroundings: &mut Surroundings,
 ) -> ExitCode {
     let office = coordinator::office(&workplace, settings, surroundings);
+    let has_key = office.as_ref().is_some_and(|(door, _)| door.has_key());
     // An interview that is under way here goes before everything else, and so does who says that they interview.
     let interviews = settings.configuration.preferences().role == Some(Role::Interviewer);
     let start = match start {
-        Start::Home if office.is_some() && workplace.drafts().is_empty() && !interviews => Start::Coordinator,
+        Start::Home if has_key && workplace.drafts().is_empty() && !interviews => Start::Coordinator,
         other => other,
     };
     let shown = Shown {
@@ -93,7 +94,9 @@ fn show_with(
     surroundings.output.flush();
     let is_at_home = shown.preview.is_none() && !is_there(settings, surroundings);
     // Whoever coordinates one evaluation may make another.
-    let founds = matches!(start, Start::Founding { .. }) || is_at_home || shown.office.is_some();
+    let founds = matches!(start, Start::Founding { .. })
+        || is_at_home
+        || shown.office.as_ref().is_some_and(|(door, _)| door.has_key());
     let office = shown.office;
     let office = office.or_else(|| founds.then(|| coordinator::office_to_be(settings, surroundings)));
     let log = surroundings.log.clone();

@@ -70,7 +70,8 @@ pub struct Asked {
 /// What may be shown of an evaluation.
 #[derive(Debug)]
 pub struct Shown {
-    evaluation: Evaluation,
+    /// The evaluation.
+    pub evaluation: Evaluation,
     book: Workbook,
     /// Whether there are themes or quotes that were not released, where that was asked.
     pub told_waits: bool,

@@ -21,6 +21,7 @@ use super::exit_code::ExitCode;
 use super::settings::Settings;
 use super::showing;
 use super::surroundings::Surroundings;
+use crate::tui::coordinator::pending::Strange;
 
 /// What only a copy of the evaluation file says of laptops.
 struct Copy {
@@ -158,9 +159,64 @@ pub(super) fn to_ask(workplace: &Workplace) -> (Vec<Slug>, usize) {
     (laptops.map(|laptop| laptop.id.clone()).collect(), copies.len())
 }
 
+/// Who is asked.
+pub(super) enum Asked<'a> {
+    /// Whoever sits at the terminal, about one after the other.
+    Typing,
+    /// Nobody: what there is to ask is listed.
+    Listing(&'a mut Vec<Strange>),
+    /// On a screen this was typed to the question with this name.
+    Typed(&'a str, &'a str),
+}
+
+impl Asked<'_> {
+    /// Tells something that nothing is typed to.
+    fn tell(&mut self, line: &str, surroundings: &mut Surroundings) {
+        match self {
+            Self::Typing => surroundings.output.line(line),
+            Self::Listing(all) => all.push(Strange {
+                name: String::new(),
+                asks: line.to_owned(),
+                is_told: true,
+            }),
+            Self::Typed(..) => {}
+        }
+    }
+
+    /// Returns what is typed; `None` where it is not about this question.
+    fn typed(
+        &mut self,
+        name: &str,
+        asks: &str,
+        settings: &Settings,
+        surroundings: &mut Surroundings,
+    ) -> Result<Option<String>, ExitCode> {
+        match self {
+            Self::Typing => {
+                surroundings.output.line(asks);
+                if settings.no_input {
+                    return Err(ExitCode::Usage);
+                }
+                surroundings.output.part("> ");
+                Ok(Some(surroundings.read_line().unwrap_or_default()))
+            }
+            Self::Listing(all) => {
+                all.push(Strange {
+                    name: name.to_owned(),
+                    asks: asks.to_owned(),
+                    is_told: false,
+                });
+                Ok(None)
+            }
+            Self::Typed(wanted, typed) => Ok((*wanted == name).then(|| (*typed).to_owned())),
+        }
+    }
+}
+
 /// Asks about each of them. A laptop is accepted by typing its name: a yes would be clicked away.
 pub(super) fn ask(
     workplace: &Workplace,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
@@ -171,38 +227,41 @@ pub(super) fn ask(
         (&words.ask_unrevoked, &strangers.unrevoked),
     ] {
         for laptop in laptops {
-            if is_typed(
-                &fill(text, &[("laptop", laptop.id.as_str())]),
-                laptop,
-                settings,
-                surroundings,
-            )? {
+            let question = fill(text, &[("laptop", laptop.id.as_str())]);
+            if is_typed(&question, laptop, asked, settings, surroundings)? {
                 accept(workplace, laptop, settings, surroundings)?;
             }
         }
     }
     for one in workplace.laxer().iter().filter(|one| one.what != Promise::Real) {
-        ask_laxer(workplace, one, settings, surroundings)?;
+        ask_laxer(workplace, one, asked, settings, surroundings)?;
     }
     for file in strange_releases(workplace).map_err(|error| said(&error, settings, surroundings))? {
-        ask_release(workplace, &file, settings, surroundings)?;
+        ask_release(workplace, &file, asked, settings, surroundings)?;
     }
     for copy in copies(workplace).map_err(|error| said(&error, settings, surroundings))? {
         let file = copy.path.display().to_string();
         for laptop in &copy.missing {
             let values = [("laptop", laptop.id.as_str()), ("file", &*file)];
-            if is_typed(&fill(&words.ask_missing, &values), laptop, settings, surroundings)? {
+            if is_typed(
+                &fill(&words.ask_missing, &values),
+                laptop,
+                asked,
+                settings,
+                surroundings,
+            )? {
                 take_in(workplace, laptop).map_err(|error| said(&error, settings, surroundings))?;
                 accept(workplace, laptop, settings, surroundings)?;
             }
         }
-        for laptop in &copy.revoked {
+        let revoked = copy.revoked.iter().map(|laptop| {
             let values = [("laptop", laptop.id.as_str()), ("file", &*file)];
-            surroundings.output.line(&fill(&words.revoked_in_copy, &values));
+            fill(&words.revoked_in_copy, &values)
+        });
+        let read = fill(&words.copy_read, &[("file", &file)]);
+        for line in revoked.chain([read]) {
+            asked.tell(&line, surroundings);
         }
-        surroundings
-            .output
-            .line(&fill(&words.copy_read, &[("file", &file)]));
     }
     Ok(())
 }
@@ -217,18 +276,17 @@ fn strange_releases(workplace: &Workplace) -> Result<Vec<ReleaseFile>, StoreErro
 fn ask_release(
     workplace: &Workplace,
     file: &ReleaseFile,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
     let words = &settings.texts.handover.strangers;
     let name = file.sha256.get(..8).unwrap_or_default();
     let values = [("name", name), ("word", &*words.release_word)];
-    surroundings.output.line(&fill(&words.ask_release, &values));
-    if settings.no_input {
-        return Err(ExitCode::Usage);
-    }
-    surroundings.output.part("> ");
-    let typed = surroundings.read_line().unwrap_or_default();
+    let question = fill(&words.ask_release, &values);
+    let Some(typed) = asked.typed(&file.sha256, &question, settings, surroundings)? else {
+        return Ok(());
+    };
     let (done, text) = match typed.trim() {
         typed if typed == name => (showing::note_shown(workplace, file), &words.release_accepted),
         typed if typed == words.release_word => (
@@ -256,6 +314,7 @@ fn is_the_same(typed: &str, now: &str) -> bool {
 fn ask_laxer(
     workplace: &Workplace,
     one: &Laxer,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
@@ -266,16 +325,14 @@ fn ask_laxer(
         ("was", one.was.as_str()),
         ("now", now.as_str()),
     ];
-    let (asked, kept) = match one.what {
+    let (asks, kept) = match one.what {
         Promise::Survey => (&words.ask_survey, &words.survey_waits),
         _ => (&words.ask_laxer, &words.laxer_kept),
     };
-    surroundings.output.line(&fill(asked, &values));
-    if settings.no_input {
-        return Err(ExitCode::Usage);
-    }
-    surroundings.output.part("> ");
-    let typed = surroundings.read_line().unwrap_or_default();
+    let name = format!("{}={now}", one.what.key());
+    let Some(typed) = asked.typed(&name, &fill(asks, &values), settings, surroundings)? else {
+        return Ok(());
+    };
     let is_accepted = is_the_same(typed.trim(), &now)
         && workplace
             .accept_laxer(one)
@@ -286,17 +343,15 @@ fn ask_laxer(
 }
 
 fn is_typed(
-    asked: &str,
+    question: &str,
     laptop: &Laptop,
+    asked: &mut Asked<'_>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<bool, ExitCode> {
-    surroundings.output.line(asked);
-    if settings.no_input {
-        return Err(ExitCode::Usage);
-    }
-    surroundings.output.part("> ");
-    let typed = surroundings.read_line().unwrap_or_default();
+    let Some(typed) = asked.typed(question, question, settings, surroundings)? else {
+        return Ok(false);
+    };
     let is_typed = typed.trim() == laptop.id.as_str();
     if !is_typed {
         let words = &settings.texts.handover.strangers;

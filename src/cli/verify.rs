@@ -4,6 +4,7 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use crate::store::StoreError;
+use crate::store::given_up::GivenUp;
 use crate::store::ledger::Ledger;
 use crate::store::tombstone::{self, NoTombstone};
 use crate::store::verification::{self, Verified};
@@ -45,6 +46,16 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     }
 }
 
+/// Verifies, and says what came of it.
+///
+/// # Errors
+/// How the run ends where that could not be.
+pub(super) fn told(settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+    let verified = verify(settings, surroundings)?;
+    say(&verified, settings, surroundings);
+    Ok(())
+}
+
 fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verified, ExitCode> {
     let workplace = open(settings, surroundings)?;
     kit::refuse_on_laptop(&workplace, settings, surroundings)?;
@@ -60,11 +71,13 @@ fn verify(settings: &Settings, surroundings: &mut Surroundings) -> Result<Verifi
         .map_err(|error| said(&error, surroundings))?;
     let gone = tombstone::read_all(&workplace.folder().gone(), &identities, workplace.evaluation());
     let gone = gone.map_err(|error| said(&error, surroundings))?;
+    let given_up = GivenUp::read(workplace.home(), workplace.evaluation());
+    let given_up = given_up.map_err(|error| said(&error, surroundings))?;
     let verified = verification::verify(
         workplace.folder(),
         &identities,
         workplace.evaluation(),
-        &gone,
+        (&gone, &given_up),
         &mut ledger,
         &mut |done, all| progress::show(done, all, settings, surroundings),
     );
@@ -148,6 +161,9 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
             .output
             .line(&fill(&words.lost_tombstones, &[("count", &count)]));
     }
+    if verified.is_changing_keys {
+        surroundings.output.line(&words.changing_keys);
+    }
     let ending = if verified.is_well() {
         &words.well
     } else {
@@ -187,5 +203,6 @@ fn as_json(verified: &Verified) -> Value {
         "missing": verified.missing,
         "lost_tombstones": verified.lost_tombstones,
         "strangers": verified.strangers,
+        "changing_keys": verified.is_changing_keys,
     })
 }

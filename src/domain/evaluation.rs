@@ -1,6 +1,6 @@
 //! The evaluation: what was commissioned, where and when, under which consent and disclosure policy.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -54,6 +54,26 @@ pub struct Evaluation {
     pub signing: Signing,
     /// The distress card.
     pub contacts: Vec<Contact>,
+}
+
+impl Evaluation {
+    /// Returns the words of its own titles and places, in small letters: where they stand, they name nobody.
+    #[must_use]
+    pub fn own_words(&self) -> BTreeSet<String> {
+        let titles = std::iter::once(&self.title)
+            .chain(&self.service)
+            .chain(self.rounds.iter().map(|round| &round.title))
+            .chain(self.sites.iter().map(|site| &site.title));
+        let said = titles.flat_map(|title| Language::ALL.map(|language| title.get(language)));
+        let who = self.commissioner.as_ref().map(CleanText::as_str);
+        said.chain(who).flat_map(words_of).collect()
+    }
+}
+
+/// Returns the words of a text, in small letters.
+pub fn words_of(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 /// Whether interviews can be told apart afterwards.

@@ -35,7 +35,7 @@ impl PracticeDesk {
     pub fn shipped() -> Self {
         let first = SHIPPED.iter().take(1).map(|shipped| SurveyBytes {
             path: shipped.id.into(),
-            bytes: shipped.bytes.to_vec(),
+            bytes: shipped.bytes(),
         });
         Self {
             surveys: RoundSurveys::unread(first.collect()),

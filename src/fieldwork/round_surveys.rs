@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn surveys_are_counted_before_they_are_read() {
-        let surveys = RoundSurveys::unread(SHIPPED.iter().map(|s| file(s.id, s.bytes)).collect());
+        let surveys = RoundSurveys::unread(SHIPPED.iter().map(|s| file(s.id, &s.bytes())).collect());
         assert_eq!(surveys.count(), SHIPPED.len());
         assert!(surveys.within.read.get().is_none());
         let read: Vec<&str> = surveys.as_read().iter().map(|s| s.id().as_str()).collect();
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn one_that_cannot_be_used_is_named_and_none_is_given() {
-        let surveys = RoundSurveys::unread(vec![file("a", SHIPPED[0].bytes), file("b", b"format = 99")]);
+        let surveys = RoundSurveys::unread(vec![file("a", &SHIPPED[0].bytes()), file("b", b"format = 99")]);
         assert_eq!(surveys.read().unwrap_err().file.path.to_str(), Some("b"));
         assert!(surveys.as_read().is_empty());
     }

@@ -24,7 +24,7 @@ pub fn find(named: &str, folder: &Path) -> Result<Found, Unfit> {
     match at_most(&folder.join(named)) {
         Ok(bytes) => read(named, bytes),
         Err(_) => match shipped::find(named).or_else(by_place) {
-            Some(shipped) => read(shipped.id, shipped.bytes.to_vec()),
+            Some(shipped) => read(shipped.id, shipped.bytes()),
             None => Err(Unfit::NoSuchSurvey(named.to_owned())),
         },
     }
@@ -44,7 +44,7 @@ fn at_most(path: &Path) -> io::Result<Vec<u8>> {
 pub fn all_shipped() -> Vec<Found> {
     SHIPPED
         .into_iter()
-        .filter_map(|shipped| read(shipped.id, shipped.bytes.to_vec()).ok())
+        .filter_map(|shipped| read(shipped.id, shipped.bytes()).ok())
         .collect()
 }
 

@@ -81,6 +81,7 @@ pub struct Workbench {
     half_kept: Option<(PathBuf, SealTo, Signer)>,
     remarks: Vec<(PathBuf, Remark)>,
     set_aside: Vec<PathBuf>,
+    own_words: BTreeSet<String>,
 }
 
 /// What was read of the workbook's folder.
@@ -204,8 +205,15 @@ impl Workbench {
             half_kept: None,
             remarks: found.remarks.clone(),
             set_aside: Vec::new(),
+            own_words: workplace.evaluation().own_words(),
         };
         Ok((bench, Read { found, gone }))
+    }
+
+    /// Returns the words of the evaluation's own titles and places.
+    #[must_use]
+    pub const fn own_words(&self) -> &BTreeSet<String> {
+        &self.own_words
     }
 
     /// Interviews that nobody has seen in the workbook yet came in together.

@@ -16,6 +16,7 @@ use crate::texts::number::{plural, whole};
 use crate::texts::{Texts, fill};
 
 use super::document::{Document, Kind, Mark};
+use super::speech::foreign;
 use super::wording::share_words;
 
 mod averages;
@@ -57,7 +58,7 @@ pub use rounds::{Round, altered, of_rounds, rounds, titled};
 pub use tables::joined as code_of;
 pub use tested::add_tests;
 pub use whole::{Contents, Plan, report};
-pub use work::{Work, is_raw};
+pub use work::{Work, is_raw, not_raised};
 
 /// What a document is composed of.
 #[derive(Clone, Copy, Debug)]
@@ -201,16 +202,53 @@ impl Sources<'_> {
             title
         }
     }
+
+    /// Words that somebody wrote: where everything is made up, the mark that says so is in the document's language.
+    fn written(&self, words: &str) -> String {
+        let mut said = words.to_owned();
+        let own = made_up_mark(self.texts);
+        if !self.made_up() || !said.contains('(') {
+            return said;
+        }
+        let others = Language::ALL
+            .into_iter()
+            .filter(|other| *other != self.language());
+        for other in others.filter_map(|other| Texts::load(other).ok()) {
+            said = said.replace(&made_up_mark(&other), &own);
+        }
+        said
+    }
+
+    /// What the language is called that words are clearly in, where it is not the document's.
+    fn foreign(&self, words: &str) -> Option<&str> {
+        foreign(words, self.language()).map(|other| self.called(other))
+    }
+
+    /// What a language is called.
+    fn called(&self, language: Language) -> &str {
+        let words = &self.texts.paper;
+        match language {
+            Language::Bokmal => &words.bokmal,
+            Language::Nynorsk => &words.nynorsk,
+            Language::English => &words.english,
+        }
+    }
+}
+
+/// What stands behind words that are made up: `(oppdiktet)`.
+fn made_up_mark(texts: &Texts) -> String {
+    let mark = fill(&texts.results.report.made_up_title, &[("title", "")]);
+    mark.trim().to_owned()
 }
 
 impl Sources<'_> {
     /// The title, said to be made up unless whoever wrote it has said so.
     fn titled_once(&self, title: &str) -> String {
-        let mark = fill(&self.words().made_up_title, &[("title", "")]);
-        if title.ends_with(mark.trim()) {
-            title.to_owned()
+        let title = self.written(title);
+        if title.ends_with(&made_up_mark(self.texts)) {
+            title
         } else {
-            self.titled(title.to_owned())
+            self.titled(title)
         }
     }
 }

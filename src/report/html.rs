@@ -6,7 +6,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::domain::language::Language;
-use crate::texts::{Texts, fill};
+use crate::texts::Texts;
 
 use super::chart::{Chart, Framing, Picture};
 use super::document::{Block, Document, Front, Kind, Mark, Part};
@@ -74,9 +74,7 @@ fn front(document: &Document, texts: &Texts) -> Markup {
         @if !front.stage.is_empty() { p.stage { (plain(&front.stage)) } }
         h1 { (plain(&document.title)) }
         @if let Some(subtitle) = &front.subtitle { p.subtitle { (plain(subtitle)) } }
-        @if !front.authors.is_empty() {
-            p.authors { (plain(&fill(&texts.paper.written_by, &[("authors", &front.authors.join(", "))]))) }
-        }
+        @if let Some(authors) = front.credit(texts) { p.authors { (plain(&authors)) } }
         @if !front.facts.is_empty() {
             dl {
                 @for fact in &front.facts {

@@ -12,7 +12,7 @@ const WRITE_HERE: &str = "\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_
 #[must_use]
 pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
     let mut lines = vec![format!("# {}", escaped(&document.title)), String::new()];
-    lines.extend(document.front.iter().flat_map(front_lines));
+    lines.extend(document.front.iter().flat_map(|front| front_lines(front, texts)));
     for block in &document.blocks {
         match block {
             Block::Heading { level, text } => {
@@ -43,9 +43,9 @@ pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
     written.into_bytes()
 }
 
-fn front_lines(front: &Front) -> Vec<String> {
+fn front_lines(front: &Front, texts: &Texts) -> Vec<String> {
     let mut lines = vec![format!("**{}**", escaped(&front.stage))];
-    let authors = (!front.authors.is_empty()).then(|| front.authors.join(", "));
+    let authors = front.credit(texts);
     for line in [front.subtitle.as_ref(), authors.as_ref()].into_iter().flatten() {
         lines.extend([String::new(), escaped(line)]);
     }

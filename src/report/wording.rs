@@ -26,8 +26,14 @@ pub fn cell_words(cell: &Cell, texts: &Texts) -> String {
             &[
                 ("by", &signed_points(whole_points(*by), language)),
                 // Outwards, so that a bound on the other side of 0 keeps its sign.
-                ("low", &signed_points(low.div_euclid(100), language)),
-                ("high", &signed_points(-(-high).div_euclid(100), language)),
+                (
+                    "low",
+                    &bound(*low, |value, unit| value.div_euclid(unit), language),
+                ),
+                (
+                    "high",
+                    &bound(*high, |value, unit| -(-value).div_euclid(unit), language),
+                ),
             ],
         ),
         Cell::None => texts.results.none.clone(),
@@ -112,6 +118,17 @@ pub fn base_words(table: &Table, texts: &Texts) -> Option<String> {
 pub fn share_words(part: u32, of: u32, language: Language) -> String {
     let decimals = usize::from(of >= 100);
     percent(share(part, of), decimals, language)
+}
+
+/// Returns a bound in whole points, rounded outwards. One that is not 0 and would be written so has a decimal: on which side
+/// of 0 it lies is what it is read for.
+fn bound(hundredths: i32, outwards: impl Fn(i32, i32) -> i32, language: Language) -> String {
+    let (points, tenths) = (outwards(hundredths, 100), outwards(hundredths, 10));
+    if points != 0 || tenths == 0 {
+        return signed_points(points, language);
+    }
+    let sign = if tenths > 0 { "+" } else { "\u{2212}" };
+    format!("{sign}{}", decimal(f64::from(tenths.abs()) / 10.0, 1, language))
 }
 
 /// Returns whole percentage points with their sign: `+22`, `−4`, `0`.
@@ -216,9 +233,23 @@ mod tests {
             high: 31,
         };
         assert_eq!(cell_words(&cell, &texts), "+22 (\u{2212}5 til +1)");
+        assert_eq!(
+            cell_words(
+                &Cell::Difference {
+                    by: 0,
+                    low: -4700,
+                    high: 0
+                },
+                &texts
+            ),
+            "0 (\u{2212}47 til 0)"
+        );
         let just = |low, high| Cell::Difference { by: 0, low, high };
-        assert_eq!(cell_words(&just(30, 4700), &texts), "0 (0 til +47)");
-        assert_eq!(cell_words(&just(-4700, -30), &texts), "0 (\u{2212}47 til 0)");
+        assert_eq!(cell_words(&just(30, 4700), &texts), "0 (+0,3 til +47)");
+        assert_eq!(
+            cell_words(&just(-4700, -30), &texts),
+            "0 (\u{2212}47 til \u{2212}0,3)"
+        );
     }
 
     #[test]

@@ -45,6 +45,14 @@ impl Home {
         self.of("coming", evaluation)
     }
 
+    /// Returns the file of the coordinator's signing keys that are being given up on this machine.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn given_up(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("given-up", evaluation)
+    }
+
     /// Returns the file of an evaluation's laptops as this machine knows them.
     ///
     /// # Errors

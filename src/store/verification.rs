@@ -2,7 +2,7 @@
 //! knows and the folder does not have is named. Nothing is changed, and no answer is held.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::evaluation::Evaluation;
 use crate::domain::record::InterviewId;
@@ -14,6 +14,7 @@ use crate::store::envelope::{self, EnvelopeName, Says};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
+use crate::store::given_up::GivenUp;
 use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::journal;
@@ -63,6 +64,8 @@ pub struct Verified {
     /// Laptops of the evaluation file that this machine does not know as they stand there, and copies of that file: the
     /// caller knows them.
     pub strangers: usize,
+    /// A change of keys was begun on this machine and is not finished. Copies it left behind are no trouble.
+    pub is_changing_keys: bool,
     /// Envelopes that count, by their whole hashes: their signatures were checked.
     pub checked: BTreeSet<EnvelopeHash>,
 }
@@ -89,7 +92,8 @@ impl Verified {
 
 /// Verifies an evaluation's folder against the ledger. What counts is added to the ledger; the caller keeps it.
 ///
-/// `gone` says which interviews were withdrawn, so that nobody misses them, and the ledger learns of them.
+/// `gone` says which interviews were withdrawn, so that nobody misses them, and the ledger learns of them. `given_up` says
+/// whose files are copies of others, because a change of keys is not finished.
 ///
 /// # Errors
 /// What the system said.
@@ -97,7 +101,7 @@ pub fn verify(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
-    gone: &Tombstones,
+    (gone, given_up): (&Tombstones, &GivenUp),
     ledger: &mut Ledger,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Verified, StoreError> {
@@ -135,9 +139,14 @@ pub fn verify(
     found.verified.remarks.extend(no_files(folder)?);
     found.verified.aside =
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
-    (found.verified.aside_by, found.verified.collectable) = set_aside(folder, identities, evaluation)?;
+    let is_copy = |path: &Path| given_up.signed(path, identities, evaluation);
+    found.leave_out(&is_copy);
+    (found.verified.aside_by, found.verified.collectable) =
+        set_aside(folder, identities, evaluation, &is_copy)?;
+    found.verified.is_changing_keys = !given_up.is_empty();
     let waiting = found.drafts(folder, identities, evaluation)?;
-    found.verified.no_tombstones.clone_from(&gone.ignored);
+    let ignored = gone.ignored.iter().filter(|(path, _)| !is_copy(path));
+    found.verified.no_tombstones = ignored.cloned().collect();
     found.verified.lost_tombstones = ledger.withdrawn().difference(&gone.interviews).count();
     for interview in &gone.interviews {
         ledger.withdraw(interview);
@@ -170,6 +179,7 @@ fn set_aside(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
+    is_copy: &dyn Fn(&Path) -> bool,
 ) -> Result<(BTreeMap<Remark, usize>, usize), StoreError> {
     let aside = FolderStore::new(folder.quarantine());
     let mut reasons = BTreeMap::new();
@@ -184,6 +194,7 @@ fn set_aside(
             Err(error) => return Err(error),
         };
         match remark {
+            Some(Remark::UnknownOrigin) if is_copy(&aside.folder().join(&name)) => {}
             Some(remark) => *reasons.entry(remark).or_default() += 1,
             None => collectable += 1,
         }
@@ -239,6 +250,14 @@ impl Found {
                 twins.push((seen, path));
             }
         }
+    }
+
+    /// Copies of what counts are nothing to say anything about.
+    fn leave_out(&mut self, is_copy: &dyn Fn(&Path) -> bool) {
+        let unknown = |remark: &Remark| *remark == Remark::UnknownOrigin;
+        self.verified
+            .remarks
+            .retain(|(path, remark)| !unknown(remark) || !is_copy(path));
     }
 
     /// Looks at the drafts that wait: whose they are, and of which interviews.

@@ -293,6 +293,13 @@ pub fn sign_again(
     Ok(added)
 }
 
+/// Returns whether a file is a segment that this key signed.
+#[must_use]
+pub fn is_signed_by(path: &Path, identities: &Identities, evaluation: &Evaluation, by: VerifyingKey) -> bool {
+    let bytes = bytes_of(path).ok().flatten();
+    bytes.is_some_and(|bytes| segment::open_signed_by(&bytes, identities, &evaluation.id, by).is_ok())
+}
+
 /// Removes the segments that this key signed.
 ///
 /// # Errors

@@ -49,6 +49,7 @@ texts! {
 texts! {
     /// Texts of `[coordinator.letter]`: letters of keys.
     pub struct CoordinatorLetters {
+        pub use_draft: String,
         pub coding: String,
         pub findings: String,
         pub quotes: String,
@@ -104,6 +105,7 @@ texts! {
 texts! {
     /// Texts of `[coordinator.hint]`: what keys do.
     pub struct CoordinatorHints {
+        pub other_key: String,
         pub coding: String,
         pub findings: String,
         pub surveys: String,

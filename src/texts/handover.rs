@@ -138,6 +138,8 @@ texts! {
         pub lacking_steps: String,
         pub aside: String,
         pub collectable: String,
+        /// A change of keys was begun and is not finished.
+        pub changing_keys: String,
         pub well: String,
         pub not_well: String,
         pub missing: String,

@@ -73,6 +73,9 @@ texts! {
         pub status_none: String,
         pub themes: String,
         pub themes_about: String,
+        pub themes_quotes: String,
+        pub themes_quotes_in: String,
+        pub themes_only: String,
         pub themes_named: String,
         pub themes_named_about: String,
         pub others: String,
@@ -104,6 +107,7 @@ texts! {
         pub define_good: String,
         pub define_median: String,
         pub define_interval: String,
+        pub define_interval_users: String,
         pub define_not_asked: String,
         pub define_skipped: String,
         pub not_shown: String,
@@ -137,6 +141,10 @@ texts! {
         pub index: String,
         pub median: String,
         pub missing: String,
+        pub no_figure: String,
+        pub between: String,
+        pub scales: String,
+        pub scale: String,
     }
 }
 
@@ -144,6 +152,7 @@ texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
+        pub written_in: String,
         pub finding: String,
         pub file: String,
         pub area: String,
@@ -158,6 +167,7 @@ texts! {
         pub will_be_done: String,
         pub themes_alike: String,
         pub open: String,
+        pub not_raised: String,
         pub confirmed: String,
         pub nuanced: String,
         pub rejected: String,
@@ -302,6 +312,7 @@ texts! {
         pub also_value: String,
         pub no_paper: String,
         pub final_raw: String,
+        pub final_open: String,
         pub not_on_paper: String,
         pub formats: String,
         pub guide_about: String,

@@ -30,6 +30,7 @@ pub mod marks;
 mod office;
 pub mod overview;
 pub mod pane;
+pub mod pending;
 pub mod release;
 pub mod report;
 pub mod results;
@@ -53,6 +54,7 @@ use gate::Gate;
 use ledger::LedgerList;
 use marks::Marks;
 use overview::Overview;
+use pending::Pending;
 use release::Release;
 use report::Report;
 use results::Results;
@@ -108,6 +110,8 @@ pub enum Screen {
     Marks(Box<Marks>),
     /// Laptops, or copies, coordinators, withdrawal and the end.
     Upkeep(Upkeep),
+    /// What waits to be decided.
+    Pending(Pending),
     /// Something to fill in.
     Form(Box<Form>),
 }
@@ -132,6 +136,7 @@ impl Screen {
             Self::Findings(_) => "findings",
             Self::Marks(_) => "marks",
             Self::Upkeep(_) => "upkeep",
+            Self::Pending(_) => "pending",
             Self::Form(_) => "form",
         }
     }
@@ -155,6 +160,7 @@ impl Screen {
             Self::Findings(findings) => findings.heading(s),
             Self::Marks(_) => s.texts.coordinator.marks.title.clone(),
             Self::Upkeep(upkeep) => upkeep.heading(s),
+            Self::Pending(pending) => pending.heading(s),
             Self::Form(form) => form.heading(s),
         }
     }
@@ -176,6 +182,7 @@ impl Screen {
             Self::Findings(findings) => findings.table(s),
             Self::Marks(marks) => marks.table(s),
             Self::Upkeep(upkeep) => upkeep.table(s),
+            Self::Pending(pending) => pending.table(s),
             Self::Form(form) => form.table(s),
         }
     }
@@ -197,6 +204,7 @@ impl Screen {
             Self::Findings(findings) => findings.page(s, width, height),
             Self::Marks(marks) => marks.page(s, width, height),
             Self::Upkeep(upkeep) => upkeep.page(s, width, height),
+            Self::Pending(pending) => pending.page(s, width, height),
             Self::Form(form) => form.page(s, width),
         }
     }
@@ -218,6 +226,7 @@ impl Screen {
             Self::Findings(findings) => findings.take(command, s),
             Self::Marks(marks) => marks.take(command, s),
             Self::Upkeep(upkeep) => upkeep.take(command, s),
+            Self::Pending(pending) => pending.take(command, s),
             Self::Form(form) => form.take(command, s),
         }
     }
@@ -240,6 +249,7 @@ impl Screen {
             | Self::Rounds(_)
             | Self::Release(_)
             | Self::Surveys(_)
+            | Self::Pending(_)
             | Self::Upkeep(_) => None,
         }
     }
@@ -287,6 +297,7 @@ impl Screen {
                 | Self::Collect(_)
                 | Self::Marks(_)
                 | Self::Upkeep(_)
+                | Self::Pending(_)
                 | Self::Form(_)
         )
     }

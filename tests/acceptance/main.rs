@@ -28,4 +28,5 @@ mod start;
 mod steps;
 mod terminal;
 mod traces;
+mod two_rounds;
 mod window;

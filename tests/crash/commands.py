@@ -43,6 +43,8 @@ type = "text"
 text = "Hva er svar nummer {version}?"
 """
 INTERVIEWS = 2
+# One more was held, delivered and withdrawn.
+WITHDRAWN = 1
 KEY = ["--passphrase-file", "passphrase"]
 # What is tried: the command, and how it may end when it is given once more after it was broken off.
 COMMANDS = {
@@ -95,7 +97,7 @@ def interview(place):
 
 
 def beginning(place):
-    """Makes an evaluation with a laptop that has delivered two interviews, which nobody has collected yet."""
+    """Makes an evaluation with a laptop that has delivered three interviews, which nobody has collected yet."""
     (place / "home").mkdir()
     (place / "passphrase").write_text("hest batteri stift korrekt\n")
     (place / "kort.toml").write_text(SURVEY.format(version=1))
@@ -103,8 +105,9 @@ def beginning(place):
     must(place, ["new", "evaluation", "ev", "--title", "Prøve", "--survey", "kort.toml", "--site", "nord=Nord",
                  "--withdraw-until", "2099-01-01", "--delete-by", "2099-06-01", "--recovery-out", "recovery", *KEY])
     must(place, ["-e", "ev", "kit", "nord-1", "--to", "kit", "--site", "nord", "--print", "cards", *KEY])
-    codes = [interview(place) for _ in range(INTERVIEWS)]
+    codes = [interview(place) for _ in range(INTERVIEWS + WITHDRAWN)]
     (place / "code").write_text(codes[0] + "\n")
+    (place / "withdrawn").write_text(codes[-1] + "\n")
     (place / "stick").mkdir()
     must(place, ["-e", "kit", "deliver", "--to", "stick"])
 
@@ -169,6 +172,7 @@ def main():
         beginning(delivered)
         shutil.copytree(delivered, base, symlinks=True)
         must(base, ["-e", "ev", "collect", "stick", *KEY])
+        must(base, ["-e", "ev", "withdraw", "--code-file", "withdrawn", "--yes", *KEY])
         for name in asked.commands or COMMANDS:
             begin = delivered if name == "collect" else base
             place = Path(folder) / name

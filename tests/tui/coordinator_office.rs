@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use stemme::cli;
@@ -27,7 +27,12 @@ use crate::coordinator::{SIZES, walk};
 use crate::harness::Screens;
 
 fn surroundings(folder: &Path, arguments: &[&str]) -> Surroundings {
-    let sequence = Mutex::new(SplitMix64::new(7));
+    surroundings_of(folder, arguments, 7)
+}
+
+/// The same with other random bytes: keys made in two runs are two keys.
+pub fn surroundings_of(folder: &Path, arguments: &[&str], seed: u64) -> Surroundings {
+    let sequence = Mutex::new(SplitMix64::new(seed));
     Surroundings {
         arguments: arguments.iter().map(Into::into).collect(),
         environment: [("LANG".to_owned(), "C.UTF-8".to_owned())].into(),
@@ -91,11 +96,14 @@ pub fn opened(language: Language, size: (u16, u16)) -> (TempDir, Screens) {
 
 pub fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
     let surroundings = surroundings(place, &[]);
-    let root: PathBuf = place.join("d");
-    let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness()).unwrap();
-    let settings = Settings {
+    let settings = settings(&place.join("d"), language, &surroundings);
+    screens_on(&settings, &surroundings, language, size)
+}
+
+fn settings(root: &Path, language: Language, surroundings: &Surroundings) -> Settings {
+    Settings {
         texts: Texts::load(language).unwrap(),
-        evaluation: Some(root),
+        evaluation: Some(root.to_owned()),
         round: None,
         colour: false,
         ascii: false,
@@ -104,12 +112,36 @@ pub fn again(place: &Path, language: Language, size: (u16, u16)) -> Screens {
         quiet: true,
         verbose: false,
         passphrase_file: None,
-        configuration: Configuration::load(&surroundings),
-    };
+        configuration: Configuration::load(surroundings),
+    }
+}
+
+/// The screens on an evaluation, at the coordinator's where a key is here, else at the start.
+fn screens_on(
+    settings: &Settings,
+    surroundings: &Surroundings,
+    language: Language,
+    size: (u16, u16),
+) -> Screens {
+    let root = settings.evaluation.clone().unwrap();
+    let workplace = Workplace::open(&root, &surroundings.home, surroundings.randomness()).unwrap();
     let mut screens = Screens::new(language, size);
-    screens.coordinate(office(&workplace, &settings, &surroundings));
-    screens.start(&Start::Coordinator);
+    screens.coordinate(office(&workplace, settings, surroundings));
+    let has_key = workplace.has_coordinators_key();
+    screens.start(if has_key {
+        &Start::Coordinator
+    } else {
+        &Start::Home
+    });
     screens
+}
+
+/// The screens on a real evaluation in `ev`, as somebody with this folder of their own sees them.
+pub fn real(place: &Path, home: &str, seed: u64, size: (u16, u16)) -> Screens {
+    let mut surroundings = surroundings_of(place, &[], seed);
+    surroundings.home = place.join(home);
+    let settings = settings(&place.join("ev"), Language::Bokmal, &surroundings);
+    screens_on(&settings, &surroundings, Language::Bokmal, size)
 }
 
 pub fn looks(name: &str, steps: &[(&str, &str)]) {
@@ -204,7 +236,10 @@ fn whoever_may_be_named_is_listed_before_a_report_is_made_and_gone_to() {
     looks_in(
         "report_names",
         &[
-            ("names", "REPORT End Right Right Enter"),
+            (
+                "names",
+                "FINDINGS + K a r i Space N o r d m a n n Enter Esc REPORT End Right Right Enter",
+            ),
             ("gone to", "Enter"),
             ("back", "Esc"),
         ],

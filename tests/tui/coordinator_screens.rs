@@ -13,6 +13,7 @@ use stemme::domain::workbook::log::Log;
 use stemme::report::compose::People;
 use stemme::texts::Texts;
 use stemme::tui::app::Start;
+use stemme::tui::coordinator::pending::{LeftDraft, Strange, Waiting};
 use stemme::tui::coordinator::release::Offer;
 use stemme::tui::coordinator::surveys::{Checked, Remark, Source, SurveyFile};
 use stemme::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place, Portion, Shown};
@@ -133,6 +134,40 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
                 )
             }
             Ask::Collect(folder) => done(Place::Collect, &format!("Fra {}: 3 nye.", folder.display())),
+            Ask::Waiting(Place::Changes) => Heard::Waiting(Waiting::Changes(vec![
+                Strange {
+                    name: "sor-9".to_owned(),
+                    asks: "PC-en «sor-9» er ny for denne PC-en. Skriv navnet på PC-en for å godta den:"
+                        .to_owned(),
+                    is_told: false,
+                },
+                Strange {
+                    name: String::new(),
+                    asks: "evaluation (1).toml er lest. Slett kopien etterpå.".to_owned(),
+                    is_told: true,
+                },
+            ])),
+            Ask::Waiting(_) => Heard::Waiting(Waiting::Drafts(vec![
+                LeftDraft {
+                    name: "a".to_owned(),
+                    says: vec![
+                        "Utkast 1 av 2: sist brukt 06.11.2026, 12 av 24 svar, ikke lest opp.".to_owned(),
+                    ],
+                    can_be_used: true,
+                    can_be_deleted: true,
+                    must_ask: false,
+                },
+                LeftDraft {
+                    name: "b".to_owned(),
+                    says: vec![
+                        "Utkast 2 av 2, fra nord-1, Nord: 20 av 24 svar, lest opp.".to_owned(),
+                        "Personen stoppet med «ikke bruk dem ennå».".to_owned(),
+                    ],
+                    can_be_used: true,
+                    can_be_deleted: true,
+                    must_ask: true,
+                },
+            ])),
             Ask::Surveys => Heard::Surveys(vec![
                 SurveyFile {
                     title: "Pårørende".to_owned(),
@@ -207,7 +242,9 @@ pub fn looks(name: &str, steps: &[(&str, &str)]) {
                         .replace("LANGUAGE", &letters.language)
                         .replace("SIZE", &letters.size)
                         .replace("LAPTOPS", &letters.laptops)
-                        .replace("UPKEEP", &letters.upkeep);
+                        .replace("UPKEEP", &letters.upkeep)
+                        .replace("USE", &letters.use_draft)
+                        .replace("DROP", &letters.drop);
                     (*name, keys)
                 })
                 .collect();

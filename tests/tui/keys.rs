@@ -62,7 +62,7 @@ fn office_table(name: &str, language: Language, example: &mut Example) -> Vec<Bi
         "report" => s.keys(&letters.report),
         "collect" => s.keys(&letters.collect),
         "surveys" => s.keys(&letters.surveys),
-        "survey" => s.keys(&letters.surveys).keys("Enter"),
+        "survey" => s.keys(&letters.surveys).keys("Down Enter"),
         "coding" => s.keys(&letters.coding).keys("Enter"),
         "checklist" => s.keys(&letters.checklist),
         "marking" => {

@@ -23,6 +23,7 @@ mod marks;
 mod monkey;
 mod nothing_unseen;
 mod preview;
+mod real_keys;
 mod results;
 mod sample_survey;
 mod settings;

@@ -44,7 +44,7 @@ pub(super) fn files(folders: &[&Path], language: Language) -> Vec<SurveyFile> {
         }
     }
     found.extend(SHIPPED.into_iter().map(|shipped| SurveyFile {
-        title: title(shipped.bytes, language).unwrap_or_else(|| shipped.id.to_owned()),
+        title: title(&shipped.bytes(), language).unwrap_or_else(|| shipped.id.to_owned()),
         source: Source::Template(shipped.id.to_owned()),
     }));
     found
@@ -209,7 +209,7 @@ pub(super) fn from_template(name: &str, title: &CleanText, folder: &Path) -> Res
         number => format!("{own}-{number}"),
     };
     let path = |number: u32| folder.join(format!("{}.{ENDING}", called(number)));
-    let text = find(name).and_then(|shipped| std::str::from_utf8(shipped.bytes).ok());
+    let text = find(name).and_then(|shipped| String::from_utf8(shipped.bytes()).ok());
     let Some(text) = text else {
         return Err(StoreError::NotFound { path: path(1) });
     };
@@ -218,7 +218,7 @@ pub(super) fn from_template(name: &str, title: &CleanText, folder: &Path) -> Res
     loop {
         let path = path(number);
         let id = Slug::new(&called(number)).ok();
-        let made = id.and_then(|id| retitled(&renamed(text, &id)?, title));
+        let made = id.and_then(|id| retitled(&renamed(&text, &id)?, title));
         let made = made.ok_or_else(|| StoreError::NotFound { path: path.clone() })?;
         match atomic::write_new(&path, made.as_bytes(), Access::AsUsual) {
             Err(StoreError::AlreadyThere { .. }) if number < 1000 => number += 1,

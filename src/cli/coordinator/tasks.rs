@@ -8,12 +8,13 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::keys::{add, remove, revoke};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::{Which, not_a_code, withdraw};
-use crate::cli::{backup, close, kit, renew, restore};
+use crate::cli::{backup, close, kit, renew, rescue, restore, strangers, verify};
 use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
 use crate::domain::id::Slug;
 use crate::domain::word_code::{LaptopCode, WithdrawalCode};
 use crate::store::folder::EVALUATION_FILE;
 use crate::texts::fill;
+use crate::tui::coordinator::pending::Waiting;
 use crate::tui::coordinator::{Done, Heard, Place, Task};
 
 use super::{FOLDER, Session};
@@ -23,10 +24,11 @@ impl Session {
     pub(super) fn task(&mut self, task: Task) -> Result<Heard, ExitCode> {
         // What is done here is done for the evaluation as it is now.
         self.settings.round = None;
-        let place = if task.is_about_laptops() {
-            Place::Laptops
-        } else {
-            Place::Upkeep
+        let place = match &task {
+            Task::Kit { .. } | Task::Renew(_) | Task::Revoke(_) => Place::Laptops,
+            Task::Decide(..) => Place::Drafts,
+            Task::Accept(..) => Place::Changes,
+            _ => Place::Upkeep,
         };
         // Whoever sits at the screen is told what is next, too.
         self.settings.quiet = false;
@@ -38,7 +40,11 @@ impl Session {
             Dealt::Restored => {
                 let words = &self.settings.texts.coordinator.upkeep;
                 self.surroundings.output.line(&words.restored_here);
-                Ok(Heard::Restored(self.said()))
+                Ok(Heard::Ready(words.restore_title.clone(), self.said()))
+            }
+            Dealt::Key => {
+                let words = &self.settings.texts.coordinator.upkeep;
+                Ok(Heard::Ready(words.keys_title.clone(), self.said()))
             }
             Dealt::Closed => {
                 self.surroundings.keys = None;
@@ -46,6 +52,30 @@ impl Session {
                 let text = self.notes.text();
                 Ok(Heard::Closed(text.lines().map(str::to_owned).collect()))
             }
+        }
+    }
+
+    /// Lists what waits to be decided.
+    pub(super) fn waiting(&mut self, place: Place) -> Result<Heard, ExitCode> {
+        self.settings.round = None;
+        let settings = self.settings.clone();
+        if place == Place::Changes {
+            let workplace = super::open(&settings, &mut self.surroundings)?;
+            let mut all = Vec::new();
+            let asked = &mut strangers::Asked::Listing(&mut all);
+            if workplace.kit().is_none() && !workplace.evaluation().made_up {
+                strangers::ask(&workplace, asked, &settings, &mut self.surroundings)?;
+            }
+            for strange in &mut all {
+                strange.asks = self.on_screens(&strange.asks);
+            }
+            return Ok(Heard::Waiting(Waiting::Changes(all)));
+        }
+        let mut drafts = Vec::new();
+        let asked = &mut rescue::Asked::Listing(&mut drafts);
+        match rescue::go_through(false, asked, &settings, &mut self.surroundings) {
+            ExitCode::Ok | ExitCode::NothingToDo => Ok(Heard::Waiting(Waiting::Drafts(drafts))),
+            code => Err(code),
         }
     }
 
@@ -147,6 +177,30 @@ impl Session {
                 self.keys_changed();
                 removed.map(|()| Dealt::Done)
             }
+            Task::Verify => {
+                verify::told(&settings, &mut self.surroundings)?;
+                Ok(Dealt::Done)
+            }
+            Task::Decide(name, fate) => {
+                let asked = &mut rescue::Asked::Decided(&name, fate);
+                // One that is newer than the deadline is on no list; whoever chose one has chosen it.
+                match rescue::go_through(true, asked, &settings, &mut self.surroundings) {
+                    ExitCode::Ok => Ok(Dealt::Done),
+                    code => Err(code),
+                }
+            }
+            Task::Accept(question, typed) => {
+                let asked = &mut strangers::Asked::Typed(&question, &typed);
+                let workplace = super::open(&settings, &mut self.surroundings)?;
+                self.notes.clear();
+                strangers::ask(&workplace, asked, &settings, &mut self.surroundings)?;
+                Ok(Dealt::Done)
+            }
+            Task::NewKey(_)
+            | Task::Reseal
+            | Task::ForgetOld
+            | Task::Install { .. }
+            | Task::Recover { .. } => self.key(task, &settings),
             Task::Close(title) => {
                 close::close(true, Some(title), &settings, &mut self.surroundings)?;
                 Ok(Dealt::Closed)
@@ -155,7 +209,7 @@ impl Session {
     }
 
     /// Opens the keys again as they are now; what was said of the change stays said.
-    fn keys_changed(&mut self) {
+    pub(super) fn keys_changed(&mut self) {
         let said = self.notes.text();
         self.open_keys();
         self.notes.clear();
@@ -178,7 +232,7 @@ impl Session {
         })
     }
 
-    fn is_strong(&mut self, passphrase: &Zeroizing<String>) -> Result<(), ExitCode> {
+    pub(super) fn is_strong(&mut self, passphrase: &Zeroizing<String>) -> Result<(), ExitCode> {
         let words = &self.settings.texts.command.new_evaluation;
         let least = LEAST_PASSPHRASE.to_string();
         let said = match Strength::of(passphrase) {
@@ -192,8 +246,10 @@ impl Session {
 }
 
 /// How something went that was filled in.
-enum Dealt {
+pub(super) enum Dealt {
     Done,
+    /// A key lies on this machine that has not opened anything yet.
+    Key,
     Kit(LaptopCode),
     /// Where there was none before.
     Restored,

@@ -97,10 +97,9 @@ pub(super) fn create(
 ) -> Result<(), NotMade> {
     let read = |name: &str| {
         let shipped = shipped::find(name).ok_or(NotMade::NoSurvey)?;
-        let survey = definition::survey::open(shipped.bytes).value;
-        survey
-            .map(|survey| (shipped.bytes, survey))
-            .ok_or(NotMade::NoSurvey)
+        let bytes = shipped.bytes();
+        let survey = definition::survey::open(&bytes).value;
+        survey.map(|survey| (bytes, survey)).ok_or(NotMade::NoSurvey)
     };
     let surveys: Vec<_> = frame
         .surveys
@@ -180,7 +179,7 @@ pub(super) fn create(
             contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),
         ],
     };
-    let bytes: Vec<&[u8]> = surveys.iter().map(|(bytes, _)| *bytes).collect();
+    let bytes: Vec<&[u8]> = surveys.iter().map(|(bytes, _)| bytes.as_slice()).collect();
     let made = EvaluationFolder::create(folder, &evaluation, &bytes, &Comments::default())?;
     let keys = made.keys();
     atomic::make_folder(&keys)?;

@@ -16,6 +16,18 @@ pub(super) fn run(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    forget(matches.get_flag("yes"), settings, surroundings)
+}
+
+/// Throws the old keys away; asks first, where nobody has said yes.
+///
+/// # Errors
+/// How the run ends where they stay.
+pub(in crate::cli) fn forget(
+    yes: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     let (keys, secret) = coordinator(&workplace, settings, surroundings)?;
@@ -44,7 +56,7 @@ pub(super) fn run(
     }
     // Nothing here needs them. A laptop that was not renewed still seals for them, and nobody here can see that.
     surroundings.output.note(&words.forget_intro);
-    if !matches.get_flag("yes") && !agrees(&words.forget_ask, settings, surroundings) {
+    if !yes && !agrees(&words.forget_ask, settings, surroundings) {
         surroundings.output.note(&words.nothing_changed);
         return Err(ExitCode::NothingToDo);
     }

@@ -1,8 +1,9 @@
 //! `stemme keys install`: puts a coordinator's key file where this machine looks for it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
@@ -21,16 +22,34 @@ pub(super) fn run(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    let given = |surroundings: &mut Surroundings| {
+        let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
+        let asked = &settings.texts.storage.ask_passphrase;
+        given
+            .or_else(|| secret::ask(asked, settings, surroundings))
+            .ok_or_else(|| {
+                surroundings.output.note(&settings.texts.storage.needs_passphrase);
+                ExitCode::Unreadable
+            })
+    };
+    install(&file, given, settings, surroundings)
+}
+
+/// Puts the key in a file where this machine looks for it, if the passphrase that is given opens it.
+///
+/// # Errors
+/// How the run ends where it is not put there.
+pub(in crate::cli) fn install(
+    file: &Path,
+    given: impl FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
-    let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
     let file = surroundings.path(file);
-    let given = secret::from_file(settings, surroundings).map_err(|_| ExitCode::Unreadable)?;
-    let asked = &settings.texts.storage.ask_passphrase;
-    let Some(given) = given.or_else(|| secret::ask(asked, settings, surroundings)) else {
-        surroundings.output.note(&settings.texts.storage.needs_passphrase);
-        return Err(ExitCode::Unreadable);
-    };
+    let given = given(surroundings)?;
     let passphrase = secrecy::SecretString::from(given.as_str().to_owned());
     let evaluation = workplace.evaluation();
     let strength = surroundings.key_strength;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::cli::evaluation::become_office;
 use crate::cli::exit_code::ExitCode;
@@ -11,26 +12,62 @@ use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::evaluation::Recipient;
 use crate::fieldwork::workplace::Workplace;
-use crate::store::atomic;
-use crate::store::envelope::may_interview;
-use crate::store::error::KeyProblem;
+use crate::store::StoreError;
 use crate::store::folder::edit::{replace_coordinator, replace_recipient};
-use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, Identities, RecoveryKey, VerifyingKey, prove};
-use crate::store::resealing::{self, Rewrite};
-use crate::store::{StoreError, tombstone, workbook};
+use crate::store::given_up::{self, GivenUp};
+use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, Identities, RecoveryKey, prove};
+use crate::store::resealing::{self, Resealed, Rewrite};
 use crate::texts::fill;
 
 use super::{agrees, edit, keep, new_passphrase, say, say_next, say_resealed, set_aside};
+
+/// Where what is needed for a new key comes from.
+pub(in crate::cli) struct Given<R, P> {
+    /// The recovery key, as it is typed or stands in its file.
+    pub recovery: R,
+    /// Whose key is lost, where that was said.
+    pub name: Option<String>,
+    /// Whether it was said that this is their machine.
+    pub is_theirs: bool,
+    /// The new passphrase.
+    pub passphrase: P,
+}
 
 pub(super) fn run(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
+    let given = Given {
+        recovery: |surroundings: &mut Surroundings| typed(matches, settings, surroundings),
+        name: matches.get_one::<String>("name").cloned(),
+        is_theirs: false,
+        passphrase: |surroundings: &mut Surroundings| new_passphrase(matches, settings, surroundings),
+    };
+    recover(given, settings, surroundings)
+}
+
+/// Puts a new key in the place of one that is lost.
+///
+/// # Errors
+/// How the run ends where not all of it was done.
+pub(in crate::cli) fn recover<R, P>(
+    given: Given<R, P>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode>
+where
+    R: FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
+    P: FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
+{
     let words = &settings.texts.keys;
     let workplace = crate::cli::evaluation::open_office(settings, surroundings)?;
     surroundings.output.note(&words.recover_intro);
-    let recovery = recovery(matches, settings, surroundings)?;
+    let typed = (given.recovery)(surroundings)?;
+    let recovery = RecoveryKey::read(&typed).map_err(|_| {
+        surroundings.output.note(&words.not_a_recovery);
+        ExitCode::Unreadable
+    })?;
     let recipients = &workplace.evaluation().recipients;
     let is_known = recipients.iter().any(|known| known.key == recovery.public());
     let others: Vec<Recipient> = recipients
@@ -42,13 +79,13 @@ pub(super) fn run(
         surroundings.output.note(&words.other_recovery);
         return Err(ExitCode::Unreadable);
     }
-    let lost = whose(&others, matches, settings, surroundings)?;
+    let lost = whose(&others, given.name, settings, surroundings)?;
     let place = workplace.home().keys(&workplace.evaluation().id);
     let place = place.map_err(|error| say(&error, settings, surroundings))?;
-    if others.len() > 1 && place.join(COORDINATOR_FILE).is_file() {
+    if others.len() > 1 && !given.is_theirs && place.join(COORDINATOR_FILE).is_file() {
         is_theirs(&lost, settings, surroundings)?;
     }
-    let passphrase = new_passphrase(matches, settings, surroundings)?;
+    let passphrase = (given.passphrase)(surroundings)?;
     let source = surroundings.randomness();
     let mut random = |bytes: &mut [u8]| source(bytes);
     let id = workplace.evaluation().id.clone();
@@ -71,8 +108,16 @@ pub(super) fn run(
         let said = fill(text, &[("file", &shown), ("name", lost.name.as_str())]);
         surroundings.output.line(&said);
     }
-    let old = sign_again(&workplace, &recovery.identities(), &keys, &mut random)
-        .map_err(|error| say(&error, settings, surroundings))?;
+    let identities = recovery.identities();
+    let at = (workplace.home(), workplace.folder());
+    given_up::sign_again(
+        at,
+        workplace.evaluation(),
+        &identities,
+        keys.signer(),
+        &mut random,
+    )
+    .map_err(|error| say(&error, settings, surroundings))?;
     let (was, now) = (lost.key, keys.public());
     let signer = keys.signer().public().to_string();
     let workplace = edit(
@@ -81,8 +126,7 @@ pub(super) fn run(
         settings,
         surroundings,
     )?;
-    let done = finish(&workplace, &recovery.identities(), &keys, old)
-        .map_err(|error| say(&error, settings, surroundings))?;
+    let done = finish(&workplace, &identities, &keys).map_err(|error| say(&error, settings, surroundings))?;
     say_resealed(&done, settings, surroundings);
     surroundings.output.line(&words.recovered);
     surroundings.output.note(&words.recovered_holds);
@@ -96,12 +140,11 @@ pub(super) fn run(
 /// Returns whose key is lost. Where several people have one, nobody's is replaced without it being said whose.
 fn whose(
     others: &[Recipient],
-    matches: &ArgMatches,
+    named: Option<String>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<Recipient, ExitCode> {
     let words = &settings.texts.keys;
-    let named = matches.get_one::<String>("name").cloned();
     if let ([only], None) = (others, &named) {
         return Ok(only.clone());
     }
@@ -136,68 +179,31 @@ fn is_theirs(lost: &Recipient, settings: &Settings, surroundings: &mut Surroundi
     Err(ExitCode::NothingToDo)
 }
 
-fn recovery(
+/// The recovery key, from the file that was named or typed.
+fn typed(
     matches: &ArgMatches,
     settings: &Settings,
     surroundings: &mut Surroundings,
-) -> Result<RecoveryKey, ExitCode> {
-    let words = &settings.texts.keys;
-    let typed = match matches.get_one::<PathBuf>("recovery-file") {
+) -> Result<Zeroizing<String>, ExitCode> {
+    match matches.get_one::<PathBuf>("recovery-file") {
         Some(file) => {
             let file = surroundings.path(file);
             secret::text_of(&file)
-                .map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))?
+                .map_err(|error| say(&StoreError::at(&file, &error), settings, surroundings))
         }
-        None => secret::ask(&words.ask_recovery, settings, surroundings).unwrap_or_default(),
-    };
-    RecoveryKey::read(&typed).map_err(|_| {
-        surroundings.output.note(&words.not_a_recovery);
-        ExitCode::Unreadable
-    })
+        None => {
+            Ok(secret::ask(&settings.texts.keys.ask_recovery, settings, surroundings).unwrap_or_default())
+        }
+    }
 }
 
-/// What only the old key's signature vouched for is signed by the new one as well. Nothing is taken away yet: which
-/// signature counts, the evaluation file says.
-pub(super) fn sign_again(
-    workplace: &Workplace,
-    identities: &Identities,
-    keys: &CoordinatorKeys,
-    random: &mut dyn crate::store::Randomness,
-) -> Result<Option<VerifyingKey>, StoreError> {
-    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let to = may_interview(evaluation).map_err(|_| StoreError::Keys(KeyProblem::None))?;
-    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
-    for interview in &gone.interviews {
-        tombstone::put(&folder.gone(), interview, &to, keys.signer(), random)?;
-    }
-    let was = evaluation.signing.coordinator.as_deref();
-    let was = was.and_then(|text| VerifyingKey::parse(text).ok());
-    if let Some(was) = was {
-        resealing::sign_again(folder, identities, evaluation, &to, was, keys.signer())?;
-        workbook::sign_again(&folder.workbook(), identities, &to, was, keys.signer())?;
-    }
-    resealing::sign_drafts_for_next(folder, evaluation, keys.signer())?;
-    Ok(was)
-}
-
-/// Takes away what the old key signed, and seals the rest to the new one.
+/// Takes away what keys that are given up signed, and seals the rest to the new one.
 pub(super) fn finish(
     workplace: &Workplace,
     identities: &Identities,
     keys: &CoordinatorKeys,
-    was: Option<VerifyingKey>,
-) -> Result<resealing::Resealed, StoreError> {
-    let (folder, evaluation) = (workplace.folder(), workplace.evaluation());
-    let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
-    for (ignored, _) in &gone.ignored {
-        if was.is_some_and(|was| tombstone::is_signed_by(ignored, identities, evaluation, was)) {
-            atomic::remove(ignored)?;
-        }
-    }
-    if let Some(was) = was {
-        resealing::remove_signed_by(folder, identities, evaluation, was)?;
-        workbook::remove_signed_by(&folder.workbook(), identities, evaluation, was)?;
-    }
-    let nothing = &Rewrite::Nothing;
-    resealing::reseal(folder, identities, evaluation, keys.signer(), nothing)
+) -> Result<Resealed, StoreError> {
+    let (home, folder, evaluation) = (workplace.home(), workplace.folder(), workplace.evaluation());
+    GivenUp::read(home, evaluation)?.settle(home, folder, identities, evaluation)?;
+    resealing::reseal(folder, identities, evaluation, keys.signer(), &Rewrite::Nothing)
 }

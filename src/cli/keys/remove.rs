@@ -8,11 +8,13 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::coordinator;
+use crate::fieldwork::workplace::Workplace;
 use crate::store::StoreError;
 use crate::store::folder::edit::{remove_recipient, replace_coordinator};
+use crate::store::given_up::{self, GivenUp};
 use crate::texts::fill;
 
-use super::recover::{finish, sign_again};
+use super::recover::finish;
 use super::{agrees, edit, forget_next, keep_next, say, say_next, say_resealed};
 
 pub(super) fn run(
@@ -38,6 +40,10 @@ pub(in crate::cli) fn remove(
     let workplace = open_office(settings, surroundings)?;
     let recipients = workplace.evaluation().recipients.clone();
     let Some(gone) = recipients.iter().find(|one| one.name.as_str() == named) else {
+        let is_changing = GivenUp::read(workplace.home(), workplace.evaluation());
+        if is_changing.is_ok_and(|given_up| !given_up.is_empty()) {
+            return go_on(named, &workplace, settings, surroundings);
+        }
         let names: Vec<&str> = recipients.iter().map(|one| one.name.as_str()).collect();
         let said = fill(&words.recover_nobody, &[("names", &names.join(", "))]);
         surroundings.output.note(&said);
@@ -68,8 +74,15 @@ pub(in crate::cli) fn remove(
     // Beside the old one: whichever of them signs what counts is used, wherever this stops.
     keep_next(&workplace, &next, text, surroundings).map_err(|error| failed(&error, surroundings))?;
     let identities = keys.identities();
-    let old = sign_again(&workplace, &identities, &next, &mut random)
-        .map_err(|error| failed(&error, surroundings))?;
+    let at = (workplace.home(), workplace.folder());
+    given_up::sign_again(
+        at,
+        workplace.evaluation(),
+        &identities,
+        next.signer(),
+        &mut random,
+    )
+    .map_err(|error| failed(&error, surroundings))?;
     let signer = next.signer().public().to_string();
     let workplace = edit(
         &workplace,
@@ -78,7 +91,7 @@ pub(in crate::cli) fn remove(
         surroundings,
     )?;
     super::keep(&workplace, &next, text, settings, surroundings)?;
-    let done = finish(&workplace, &identities, &next, old)
+    let done = finish(&workplace, &identities, &next)
         .and_then(|done| forget_next(&workplace).map(|()| done))
         .map_err(|error| failed(&error, surroundings))?;
     say_resealed(&done, settings, surroundings);
@@ -89,5 +102,25 @@ pub(in crate::cli) fn remove(
         surroundings.output.note(&words.recovered_others);
     }
     say_next(&workplace, settings, surroundings);
+    Ok(())
+}
+
+/// Finishes what was broken off after the evaluation had got rid of somebody.
+fn go_on(
+    named: &str,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let (keys, _) = coordinator(workplace, settings, surroundings)?;
+    let done = finish(workplace, &keys.identities(), &keys)
+        .and_then(|done| forget_next(workplace).map(|()| done))
+        .map_err(|error| say(&error, settings, surroundings))?;
+    say_resealed(&done, settings, surroundings);
+    let words = &settings.texts.keys;
+    surroundings
+        .output
+        .line(&fill(&words.removed, &[("name", named)]));
+    say_next(workplace, settings, surroundings);
     Ok(())
 }

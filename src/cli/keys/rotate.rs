@@ -1,6 +1,7 @@
 //! `stemme keys rotate`: a new key for the coordinator. The old one is kept until nothing needs it any more.
 
 use clap::ArgMatches;
+use zeroize::Zeroizing;
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::settings::Settings;
@@ -14,6 +15,19 @@ use super::{edit, forget_next, keep, keep_next, new_passphrase, reseal_all, rewr
 
 pub(super) fn run(
     matches: &ArgMatches,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
+    let chosen = |surroundings: &mut Surroundings| new_passphrase(matches, settings, surroundings);
+    rotate(chosen, settings, surroundings)
+}
+
+/// Gives the coordinator a new key, behind the passphrase they choose; none is asked for where everything is made up.
+///
+/// # Errors
+/// How the run ends where not all of it was done.
+pub(in crate::cli) fn rotate(
+    chosen: impl FnOnce(&mut Surroundings) -> Result<Zeroizing<String>, ExitCode>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
@@ -33,7 +47,7 @@ pub(super) fn run(
     surroundings.output.note(&words.rotate_intro);
     let new = keys.rotated();
     let secret = match secret {
-        Some(_) => Some(new_passphrase(matches, settings, surroundings)?),
+        Some(_) => Some(chosen(surroundings)?),
         None => None,
     };
     let source = surroundings.randomness();

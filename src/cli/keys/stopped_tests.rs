@@ -8,8 +8,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::tests::{at, evaluation, finished, ok, with_interview, words};
 use crate::cli::exit_code::ExitCode;
+use crate::cli::surroundings::Surroundings;
+use crate::domain::order::SplitMix64;
+use crate::fieldwork::workplace::Workplace;
+use crate::store::given_up;
+use crate::store::keys::CoordinatorKeys;
+
+use super::tests::{at, evaluation, finished, ok, with_interview, words};
 
 /// Stops a change of keys after `change` has been made to what lies in the home folder and the evaluation file.
 fn stopped_rotation(root: &Path, evaluation_changed: bool) -> PathBuf {
@@ -89,4 +95,53 @@ fn a_change_of_keys_that_was_stopped_before_changes_nothing_and_the_old_passphra
     let (code, _, said) = at(root, "home", &forget, "");
     assert_eq!(code, ExitCode::Refused, "{said}");
     assert!(said.contains("Ingenting er endret"), "{said}");
+}
+
+/// Stops a recovery after everything is signed by a new key as well, before the evaluation names it.
+fn stopped_recovery(root: &Path, seed: u64) {
+    let (surroundings, _) = Surroundings::made_up(&[], "");
+    let workplace = Workplace::open(&root.join("ev"), &root.join("home"), surroundings.randomness()).unwrap();
+    let (identities, _) = workplace
+        .unlock_to_sign(Some("hest batteri stift korrekt"))
+        .unwrap();
+    let mut sequence = SplitMix64::new(seed);
+    let random = &mut |bytes: &mut [u8]| {
+        bytes.fill_with(|| sequence.next_u64().to_le_bytes()[0]);
+        Ok(())
+    };
+    let next = CoordinatorKeys::generate(&workplace.evaluation().id, random).unwrap();
+    let at = (workplace.home(), workplace.folder());
+    given_up::sign_again(at, workplace.evaluation(), &identities, next.signer(), random).unwrap();
+}
+
+#[test]
+fn a_recovery_that_was_stopped_is_told_and_leaves_nothing_behind_when_it_is_finished() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let code = with_interview(root);
+    fs::write(root.join("code"), code).unwrap();
+    let withdraw = words("withdraw -e ev --yes --code-file code --passphrase-file pw");
+    ok(root, "home", &withdraw, "");
+    let verify = |passphrase| {
+        ok(
+            root,
+            "home",
+            &words(&format!("verify -e ev --passphrase-file {passphrase}")),
+            "",
+        )
+    };
+    assert!(!verify("pw").contains("ble avbrutt"));
+    for seed in [7001, 7002] {
+        stopped_recovery(root, seed);
+        let said = verify("pw");
+        assert!(said.contains("Et bytte av nøkler ble avbrutt"), "{said}");
+        assert!(said.contains("Alt er her"), "{said}");
+    }
+    assert_eq!(fs::read_dir(root.join("ev/gone")).unwrap().count(), 3);
+    let recover = "keys recover -e ev --recovery-file rec.txt --new-passphrase-file pw3";
+    ok(root, "home", &words(recover), "");
+    let said = verify("pw3");
+    assert!(said.contains("Alt er her") && !said.contains("avbrutt"), "{said}");
+    assert_eq!(fs::read_dir(root.join("ev/gone")).unwrap().count(), 1);
+    assert_eq!(finished(root, "home", "pw3"), 0, "it stays withdrawn");
 }

@@ -1,6 +1,6 @@
 //! One question: its items one after the other, then on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::domain::answer::{Answer, spoken};
 use crate::domain::clean_text::CleanText;
@@ -8,7 +8,6 @@ use crate::domain::id::Id;
 use crate::domain::interview::{Action, Position};
 use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
-use crate::domain::record::Mode;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
 use crate::texts::fill;
@@ -31,7 +30,7 @@ pub(super) enum Turn {
 }
 
 /// What a line came to.
-enum Read {
+pub(super) enum Read {
     Answer(Answer, Option<u32>),
     Said(String),
     Turn(Turn),
@@ -272,7 +271,7 @@ impl Conversation<'_> {
         Some(self.unseen(key, &kind, &choices))
     }
 
-    fn understand(
+    pub(super) fn understand(
         &mut self,
         key: &ItemKey,
         kind: &QuestionKind,
@@ -422,7 +421,7 @@ impl Conversation<'_> {
         (now != text).then_some(now)
     }
 
-    fn not_answered(&mut self, key: &ItemKey, kind: Missing, by_self: bool) -> Option<Turn> {
+    pub(super) fn not_answered(&mut self, key: &ItemKey, kind: Missing, by_self: bool) -> Option<Turn> {
         let step = Action::Missing {
             item: key.clone(),
             kind,
@@ -440,103 +439,6 @@ impl Conversation<'_> {
             Some(ending) => Turn::Flow(Flow::End(ending)),
             None => Turn::Done,
         })
-    }
-
-    /// The other person types; nothing of it is shown.
-    fn unseen(&mut self, key: &ItemKey, kind: &QuestionKind, choices: &[Offered]) -> Turn {
-        loop {
-            let Some(line) = self.read(true) else {
-                return Turn::Flow(Flow::End(self.input_ended()));
-            };
-            match self.vocabulary.word(&line) {
-                None
-                | Some(
-                    Word::Yes
-                    | Word::No
-                    | Word::More
-                    | Word::Done
-                    | Word::Delete
-                    | Word::Seal
-                    | Word::Correct,
-                ) => {}
-                Some(Word::Missing(kind)) => match self.not_answered(key, kind, true) {
-                    Some(turn) => return turn,
-                    None => continue,
-                },
-                Some(Word::Hide) => {
-                    if !self.curtain() {
-                        return Turn::Flow(Flow::End(self.input_ended()));
-                    }
-                    continue;
-                }
-                Some(Word::Help) => {
-                    let help = self.help();
-                    self.say_all(&help);
-                    continue;
-                }
-                Some(word) => match self.word_at(key, word) {
-                    Some(turn) => return turn,
-                    None => continue,
-                },
-            }
-            match self.understand(key, kind, choices, &line, true) {
-                Read::Turn(turn) => return turn,
-                Read::Said(said) => self.say(&said),
-                Read::Answer(answer, _) => {
-                    if let Some(turn) = self.answer(key, answer, None, true) {
-                        return turn;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Counts hands, option by option.
-    fn hands(&mut self, key: &ItemKey, choices: &[Offered]) -> Turn {
-        let people = match self.session.interview().mode() {
-            Mode::Group { people } => u32::from(people),
-            Mode::Individual => 0,
-        };
-        let mut hands: BTreeMap<Id, u32> = BTreeMap::new();
-        let mut place = 0;
-        while let Some(option) = choices.get(place) {
-            let said = fill(&self.texts.linear.hands, &[("option", &option.words)]);
-            self.say(&said);
-            match self.hear() {
-                Heard::End => return Turn::Flow(Flow::End(self.input_ended())),
-                Heard::Word(Word::Back) if place > 0 => place -= 1,
-                Heard::Word(word) => {
-                    if let Some(turn) = self.word_at(key, word) {
-                        return turn;
-                    }
-                }
-                Heard::Line(line) => {
-                    if place == 0 {
-                        if let Some(kind) = self.vocabulary.missing_key(&line) {
-                            if let Some(turn) = self.not_answered(key, kind, false) {
-                                return turn;
-                            }
-                            continue;
-                        }
-                        if line.trim().is_empty() && self.session.interview().response(key).is_some() {
-                            return Turn::Done;
-                        }
-                    }
-                    match line.trim().parse::<u32>() {
-                        Ok(count) if count <= people => {
-                            hands.insert(option.code.clone(), count);
-                            place += 1;
-                        }
-                        _ => {
-                            let said = fill(&self.texts.linear.hands_how, &[("people", &people.to_string())]);
-                            self.say(&said);
-                        }
-                    }
-                }
-            }
-        }
-        self.answer(key, Answer::Hands(hands), None, false)
-            .unwrap_or(Turn::Flow(Flow::On))
     }
 }
 

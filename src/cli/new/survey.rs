@@ -119,9 +119,9 @@ mod tests {
     #[test]
     fn every_shipped_survey_takes_another_name_and_title_and_nothing_else_changes() {
         for shipped in SHIPPED {
-            let text = std::str::from_utf8(shipped.bytes).unwrap();
+            let text = String::from_utf8(shipped.bytes()).unwrap();
             let title = CleanText::line("Ung \"her\" \\ nå");
-            let made = renamed(text, &Slug::new("ung-her").unwrap()).unwrap();
+            let made = renamed(&text, &Slug::new("ung-her").unwrap()).unwrap();
             let made = retitled(&made, &title).unwrap();
             let survey = definition::survey::open(made.as_bytes()).value.unwrap();
             assert_eq!(survey.id().as_str(), "ung-her");

@@ -46,7 +46,7 @@ impl Followed {
         let path = folder.join(named);
         let (path, bytes) = match read(&path) {
             Ok(bytes) => (Some(path), bytes),
-            Err(_) => (None, shipped::find(named)?.bytes.to_vec()),
+            Err(_) => (None, shipped::find(named)?.bytes()),
         };
         Some(Self {
             path,

@@ -52,7 +52,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
     let random = random();
     let drawn = &mut Drawn(&random);
     let shipped = shipped::find("min-stemme-bup").unwrap();
-    let survey = definition::survey::open(shipped.bytes).value.unwrap();
+    let survey = definition::survey::open(&shipped.bytes()).value.unwrap();
     let number = "00000000000000b1";
     let keys = CoordinatorKeys::generate(number, drawn).unwrap();
     let recovery = RecoveryKey::generate();
@@ -113,7 +113,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
         },
         contacts: Vec::new(),
     };
-    let made = EvaluationFolder::create(root, &evaluation, &[shipped.bytes], &Comments::none()).unwrap();
+    let made = EvaluationFolder::create(root, &evaluation, &[&shipped.bytes()], &Comments::none()).unwrap();
     crate::store::atomic::make_folder(&made.keys()).unwrap();
     keys.write_unwrapped(&made.keys().join(COORDINATOR_FILE)).unwrap();
     laptop.write(&made.keys().join(LAPTOP_FILE)).unwrap();

@@ -2,9 +2,16 @@
 //!
 //! Open Sans stands in the program, so that a picture is the same on every machine; its licence lies beside it.
 
+use std::sync::LazyLock;
+
+use miniz_oxide::inflate::decompress_to_vec;
 use ttf_parser::{Face, OutlineBuilder};
 
-static OPEN_SANS: &[u8] = include_bytes!("font/OpenSans-Regular.ttf");
+/// As the build packed it, unpacked for the first picture.
+static OPEN_SANS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let packed = include_bytes!(concat!(env!("OUT_DIR"), "/OpenSans-Regular.deflate"));
+    decompress_to_vec(packed).unwrap_or_default()
+});
 
 /// A letter without an outline of its own takes this much of the size.
 const UNKNOWN_WIDTH: i32 = 600;
@@ -19,7 +26,7 @@ impl Font {
     /// Opens the font that stands in the program.
     pub(in crate::report) fn new() -> Self {
         Self {
-            face: Face::parse(OPEN_SANS, 0).ok(),
+            face: Face::parse(&OPEN_SANS, 0).ok(),
         }
     }
 

@@ -172,6 +172,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_people_has_no_interval_in_per_cent_beside_it() {
+        let mut dots = gallery::dots();
+        dots.percent = false;
+        let words = words_of(&dots);
+        assert!(words.contains(&"74".to_owned()), "{words:?}");
+        assert!(!words.iter().any(|word| word.contains("(53")), "{words:?}");
+        // Of indices, both are so many of a hundred.
+        assert!(words_of(&gallery::indices()).contains(&"61 (55–67)".to_owned()));
+    }
+
+    #[test]
     fn beside_a_count_told_by_its_bounds_all_are_told_in_people() {
         let mut chart = gallery::single();
         assert!(words_of(&chart).contains(&"35\u{a0}%".to_owned()));
@@ -253,7 +264,7 @@ mod tests {
                     row.label.clone_from(&text);
                     for value in &mut row.values {
                         if let Value::Exact { .. } = value {
-                            *value = Value::Exact { count, of, interval: Some((count, of)) };
+                            *value = Value::Exact { count, of, interval: Some((count.cast_signed(), of.cast_signed())) };
                         }
                     }
                 }

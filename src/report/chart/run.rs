@@ -11,7 +11,10 @@ use super::{Chart, Value};
 
 const LEFT: i32 = 600;
 const RIGHT: i32 = WIDTH - 300;
+/// How tall the scale is: of few rounds no taller than what they show, so that a page holds two of them.
 const TALL: i32 = 2400;
+const LOW: i32 = 1600;
+const FEW: usize = 3;
 /// Lines of what was changed before a round.
 const MARK_LINES: usize = 2;
 const RADIUS: i32 = 62;
@@ -20,6 +23,19 @@ const RADIUS: i32 = 62;
 pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     let mut legend = sheet.coded_entries(chart, |_, _| true);
     let language = sheet.texts.language();
+    let values = chart.rows.first().map_or(&[][..], |row| &row.values);
+    let has_interval = |value: &Value| {
+        matches!(
+            value,
+            Value::Exact {
+                interval: Some(_),
+                ..
+            }
+        )
+    };
+    if values.iter().any(has_interval) {
+        legend.push((Sign::Dot(Ink::BLUE), sheet.texts.printed.dot.clone()));
+    }
     if let Some(median) = chart.median {
         let number = share_words(u32::try_from(median).unwrap_or(0), 10_000, language);
         let words = fill(&sheet.texts.printed.median, &[("median", &number)]);
@@ -36,8 +52,9 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
         0
     };
     let top = sheet.y + 100 + above;
-    let bottom = top + TALL;
-    let height_of = |share: i32| bottom - share.clamp(0, WHOLE) * (TALL / 100) / (WHOLE / 100);
+    let tall = if chart.categories.len() <= FEW { LOW } else { TALL };
+    let bottom = top + tall;
+    let height_of = |share: i32| bottom - share.clamp(0, WHOLE) * (tall / 100) / (WHOLE / 100);
     for quarter in 0..=4 {
         let y = height_of(quarter * WHOLE / 4);
         sheet.scene.line((LEFT, y), (RIGHT, y), Pen::solid(Ink::PALE, 8));
@@ -50,12 +67,13 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
             .scene
             .line((LEFT, y), (RIGHT, y), Pen::dashed(Ink::GREY, 12));
     }
-    let values = chart.rows.first().map_or(&[][..], |row| &row.values);
     let count = i32::try_from(chart.categories.len()).unwrap_or(1).max(1);
     let step = (RIGHT - LEFT) / count;
     let x_of = |place: i32| LEFT + step * place + step / 2;
     let known: Vec<(i32, Value)> = (0..).map(x_of).zip(values.iter().copied()).collect();
-    for pair in known.windows(2) {
+    // Two points would draw a way up or down that two are too few for.
+    let pairs = known.windows(2).filter(|_| known.len() >= FEW);
+    for pair in pairs {
         if let [
             (
                 x1,
@@ -109,14 +127,16 @@ fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, shee
         Value::Exact { count, of, interval } => {
             let y = height_of(share(count, of));
             if let Some((low, high)) = interval {
-                let at = |bound: u32| height_of(i32::try_from(bound / 100).unwrap_or(WHOLE));
+                let at = |bound: i32| height_of(bound / 100);
                 let pen = Pen::solid(Ink::GREY, 14);
                 sheet.scene.line((x, at(low)), (x, at(high)), pen);
             }
             sheet
                 .scene
                 .dot(x, y, RADIUS, Ink::BLUE, Pen::solid(Ink::WHITE, 14));
-            y - 170
+            let right = x + RADIUS + 70 + sheet.width(&said, SMALL) / 2;
+            sheet.on_ground((right, y), &said, Ink::WHITE, Ink::BLACK);
+            return;
         }
         Value::Coded { low, high, of } => {
             let (upper, lower) = (height_of(share(high, of)), height_of(share(low, of)));

@@ -5,7 +5,7 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::findings::{Main, main};
-use super::work::{Work, in_short, keys, sheet};
+use super::work::{Work, in_language, in_short, keys, sheet};
 
 /// Rows for what the service will do.
 const ACTIONS: usize = 4;
@@ -27,7 +27,9 @@ pub(super) fn section(
     let found: Vec<String> = match written {
         Some(work) => {
             let findings = work.findings().into_iter();
-            findings.map(|(_, finding)| finding.text.to_string()).collect()
+            findings
+                .map(|(_, finding)| sources.written(finding.text.as_str()))
+                .collect()
         }
         None => main
             .strong
@@ -95,11 +97,12 @@ pub fn conference(sources: &Sources<'_>, work: Option<&Work<'_>>) -> Document {
     document.paragraph(words.about.clone());
     match work.filter(|work| work.is_written()) {
         Some(work) => {
+            in_language(sources, work, &mut document);
             for (number, (_, finding)) in (1..).zip(work.findings()) {
                 begin(
                     sources,
                     number,
-                    (finding.text.to_string(), keys(finding)),
+                    (sources.written(finding.text.as_str()), keys(finding)),
                     &mut document,
                 );
                 in_short(sources, finding, FIGURES, &mut document);

@@ -103,13 +103,16 @@ impl<'s> Good<'s> {
         [count, share]
     }
 
+    /// Returns its row of a picture, with the interval that stands in its table.
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
+        let [_, share] = self.count_and_share(sources);
         ChartRow {
             label: short(sources, &self.item),
             people: self.printed.valid(),
-            values: vec![self.cell.map_or(Value::Hidden, |cell| {
-                value(cell.count, cell.share.as_ref(), self.n)
-            })],
+            values: vec![
+                self.cell
+                    .map_or(Value::Hidden, |cell| value(cell.count, share.interval(), self.n)),
+            ],
         }
     }
 }

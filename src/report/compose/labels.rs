@@ -2,7 +2,8 @@
 
 use crate::disclosure::published::Category;
 use crate::domain::id::Id;
-use crate::domain::interview::wording::{number_words, option_words};
+use crate::domain::interview::wording::{number_words, option_words, unfilled};
+use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
@@ -11,6 +12,12 @@ use crate::texts::fill;
 use super::Sources;
 
 impl Sources<'_> {
+    /// Returns a text of the survey as a report has it, which is about nobody's answer: with a blank wherever an earlier
+    /// one is put in.
+    pub(super) fn asked(&self, text: &Localized) -> String {
+        unfilled(text.get(self.language()))
+    }
+
     /// Returns the words of one answer: an option, a level, or the band a number or year lies in.
     pub(super) fn answer(&self, item: &Item<'_>, category: &Category) -> String {
         let language = self.language();
@@ -65,10 +72,7 @@ impl Sources<'_> {
             return self.words().site.clone();
         }
         match self.survey.question(variable) {
-            Some(question) => fill(
-                &self.words().quoted,
-                &[("answer", question.text.get(self.language()))],
-            ),
+            Some(question) => fill(&self.words().quoted, &[("answer", &self.asked(&question.text))]),
             None => variable.to_string(),
         }
     }

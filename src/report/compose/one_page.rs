@@ -43,9 +43,12 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
         document.paragraph(sources.words().in_words.clone());
     }
     if let Some(work) = work.filter(|work| work.is_written()) {
-        written(sources, work, is_final, &mut document);
+        written(sources, work, &mut document);
     } else {
         from_figures(sources, &mut document);
+    }
+    if let Some(work) = work.filter(|_| is_final) {
+        promised(sources, work, &mut document);
     }
     if !sources.is_in_words() {
         document.note(words.limits.clone());
@@ -59,23 +62,26 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
     document
 }
 
-/// What was found, in the words of those who wrote it, with what stands beside it where there is room, and what somebody
-/// will do.
-fn written(sources: &Sources<'_>, work: &Work<'_>, is_final: bool, document: &mut Document) {
-    let words = &sources.texts.paper.work;
-    document.heading(1, words.found.clone());
+/// What was found, in the words of those who wrote it, with what stands beside it where there is room.
+fn written(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    document.heading(1, sources.texts.paper.work.found.clone());
+    work::in_language(sources, work, document);
     let stands = work.findings().into_iter().map(|(_, finding)| finding);
     let stands = stands.filter(|finding| finding.standing != Standing::Rejected);
     let stands: Vec<&Finding> = stands.take(MOST_WRITTEN).collect();
     for finding in &stands {
-        document.finding(finding.text.as_str(), work::keys(finding));
+        document.finding(sources.written(finding.text.as_str()), work::keys(finding));
         if stands.len() <= MOST {
             work::in_short(sources, finding, 1, document);
         }
     }
+}
+
+/// What somebody will do.
+fn promised(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
     let points = work::points(sources, work);
-    if is_final && !points.is_empty() {
-        document.heading(1, words.will_be_done.clone());
+    if !points.is_empty() {
+        document.heading(1, sources.texts.paper.work.will_be_done.clone());
         document.list(Mark::Dot, points.into_iter().take(MOST_ACTIONS).collect());
     }
 }

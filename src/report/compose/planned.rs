@@ -111,6 +111,9 @@ fn table(sources: &Sources<'_>, planned: &ReportTable) -> Option<Table> {
     };
     without_empty(&mut table);
     explain(sources, &mut table);
+    if shown.contains(&Shown::Mean) {
+        explain_means(sources, &all, &mut table);
+    }
     for by in &planned.by {
         if !groups.iter().any(|((own, _), _)| own == by) {
             let variable = sources.variable(by);
@@ -119,6 +122,45 @@ fn table(sources: &Sources<'_>, planned: &ReportTable) -> Option<Table> {
         }
     }
     Some(table)
+}
+
+/// Says what stands for a number that is not there, what two numbers are, and that scales differ.
+fn explain_means(sources: &Sources<'_>, all: &[Printed<'_>], table: &mut Table) {
+    let words = &sources.texts.paper.planned;
+    if table.rows.iter().any(|row| row.cells.contains(&Cell::None)) {
+        table.notes.push(words.no_figure.clone());
+    }
+    let known = all
+        .iter()
+        .filter_map(|(printed, item)| averages_of(item, printed));
+    let known: Vec<Averages> = known.filter(|own| own.mean.is_some()).collect();
+    if known
+        .iter()
+        .any(|own| matches!(own.mean, Some(Mean::Within { .. })))
+    {
+        table.notes.push(words.between.clone());
+    }
+    let mut scales: Vec<(i64, i64)> = known
+        .iter()
+        .map(|own| (own.first.min(own.last), own.first.max(own.last)))
+        .collect();
+    scales.sort_unstable();
+    scales.dedup();
+    let said = |(first, last): &(i64, i64)| {
+        let ends = [("first", first.to_string()), ("last", last.to_string())];
+        fill(
+            &words.scale,
+            &ends.each_ref().map(|(name, value)| (*name, value.as_str())),
+        )
+    };
+    let said: Vec<String> = scales.iter().map(said).collect();
+    if let [before @ .., last] = said.as_slice()
+        && !before.is_empty()
+    {
+        let and = &sources.texts.paper.languages_last;
+        let scales = format!("{} {and} {last}", before.join(", "));
+        table.notes.push(fill(&words.scales, &[("scales", &scales)]));
+    }
 }
 
 /// A figure of a question.

@@ -11,7 +11,9 @@ use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::Alteration;
 use crate::report::chart::{self, Chart};
-use crate::report::document::{Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
+use crate::report::document::{
+    Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table, millionths,
+};
 use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
@@ -119,7 +121,7 @@ pub(super) fn side_by_side(
         };
         document.paragraph(fill(&held, &[("round", round.title)]));
         if let Some(changed) = &round.changed {
-            let values = [("round", round.title), ("changed", changed)];
+            let values = [("round", round.title), ("changed", &sources.written(changed))];
             document.paragraph(fill(&words.changed, &values));
         }
     }
@@ -251,7 +253,7 @@ fn chart(
     let category = |round: &Round<'_>| chart::Category {
         label: round.title.to_owned(),
         side: chart::Side::Plain,
-        mark: round.changed.clone(),
+        mark: round.changed.as_deref().map(|changed| sources.written(changed)),
     };
     let values = cell
         .counts
@@ -259,7 +261,11 @@ fn chart(
         .zip(&over.valid)
         .zip(rounds)
         .map(|((count, valid), round)| match (count, valid) {
-            (Some(count), Some(n)) => picture::value(*count, share_of(round, over, cell), *n),
+            (Some(count), Some(n)) => {
+                let share = share_of(round, over, cell);
+                let interval = share.map(|share| (millionths(share.low), millionths(share.high)));
+                picture::value(*count, interval, *n)
+            }
             _ => chart::Value::None,
         });
     let fewest = over.valid.iter().flatten().min().copied().unwrap_or(0);

@@ -15,8 +15,27 @@ pub(super) fn write(sources: &Sources<'_>, voices: &PublishedVoices, document: &
     if themes.headings().is_empty() && themes.others().is_empty() {
         return;
     }
-    document.heading(1, words.themes.clone());
-    document.paragraph(words.themes_about.clone());
+    let quoted: Vec<&str> = voices
+        .quotes()
+        .iter()
+        .map(|quote| quote.words().as_str())
+        .collect();
+    document.heading(
+        1,
+        if quoted.is_empty() {
+            &words.themes_only
+        } else {
+            &words.themes
+        }
+        .clone(),
+    );
+    let mut about = vec![words.themes_about.clone()];
+    if !quoted.is_empty() {
+        about.push(words.themes_quotes.clone());
+        let other = sources.foreign(&quoted.join("\n"));
+        about.extend(other.map(|language| fill(&words.themes_quotes_in, &[("language", language)])));
+    }
+    document.paragraph(about.join(" "));
     if !themes.is_divided() {
         document.paragraph(words.work.themes_alike.clone());
     }
@@ -36,8 +55,11 @@ pub(super) fn write(sources: &Sources<'_>, voices: &PublishedVoices, document: &
         quotes(sources, voices, theme, usize::MAX, document);
     }
     if !named.is_empty() {
-        document.heading(2, words.themes_named.clone());
-        document.paragraph(words.themes_named_about.clone());
+        // Where nobody is quoted, a list of themes is all there is.
+        if !quoted.is_empty() {
+            document.heading(2, words.themes_named.clone());
+            document.paragraph(words.themes_named_about.clone());
+        }
         let names = named.into_iter().map(|theme| voices.name(theme, language));
         document.list(Mark::Dot, names.collect());
     }

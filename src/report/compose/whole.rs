@@ -1,7 +1,6 @@
 //! A whole report, from the title page to the appendix.
 
 use crate::domain::clean_text::CleanText;
-use crate::domain::language::Language;
 use crate::report::document::{Block, Document, Fact, Front, Kind};
 use crate::texts::fill;
 
@@ -187,16 +186,8 @@ fn front(sources: &Sources<'_>, plan: &Plan<'_>) -> Front {
 /// The languages of the evaluation, as the report's language calls them.
 fn languages(sources: &Sources<'_>) -> String {
     let words = &sources.texts.paper;
-    let names = sources
-        .evaluation
-        .languages
-        .iter()
-        .map(|language| match language {
-            Language::Bokmal => words.bokmal.as_str(),
-            Language::Nynorsk => &words.nynorsk,
-            Language::English => &words.english,
-        });
-    let names: Vec<&str> = names.collect();
+    let languages = sources.evaluation.languages.iter();
+    let names: Vec<&str> = languages.map(|language| sources.called(*language)).collect();
     let said = match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, before)) => format!("{} {} {last}", before.join(", "), words.languages_last),

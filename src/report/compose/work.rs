@@ -5,6 +5,7 @@
 //! released, and no others.
 
 use crate::disclosure::published::Answers;
+use crate::domain::clean_text::CleanText;
 use crate::domain::id::Slug;
 use crate::domain::language::Language;
 use crate::domain::survey::{Item, Survey};
@@ -16,10 +17,10 @@ use crate::report::document::{Cell, Document, Kind, Mark, Part, Role, Row, RowKi
 use crate::texts::number::date_in_words;
 use crate::texts::{Texts, fill};
 
-use super::Sources;
 use super::findings::{self, Good};
 use super::item::question;
 use super::tables::{captioned, column};
+use super::{Sources, made_up_mark};
 use super::{item, said, voices};
 
 /// The most quotes beside a finding.
@@ -87,10 +88,11 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
     } else {
         document.paragraph(words.written.clone());
     }
+    in_language(sources, work, document);
     for (number, (_, finding)) in (1_u32..).zip(work.findings()) {
         let title = fill(&words.finding, &[("n", &sources.number(number))]);
         document.heading(2, title);
-        document.finding(finding.text.as_str(), keys(finding));
+        document.finding(sources.written(finding.text.as_str()), keys(finding));
         beside(sources, finding, document);
         figures(sources, number, finding, document);
         if let Some(told) = sources.published.voices() {
@@ -101,6 +103,18 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
     }
 }
 
+/// Says that what the coordinators wrote is in another language than the document, where it clearly is.
+pub(super) fn in_language(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
+    let findings = work.findings().into_iter();
+    let findings = findings.flat_map(|(_, finding)| [&finding.text, &finding.answer]);
+    let actions = work.book.actions().map(|(_, action)| &action.text);
+    let all: Vec<&str> = findings.chain(actions).map(CleanText::as_str).collect();
+    if let Some(language) = sources.foreign(&all.join("\n")) {
+        let words = &sources.texts.paper.work.written_in;
+        document.note(fill(words, &[("language", language)]));
+    }
+}
+
 /// Returns whether every finding is a sentence that the figures make by themselves, in any language: nobody has written
 /// what they mean.
 #[must_use]
@@ -108,7 +122,6 @@ pub fn is_raw(sources: &Sources<'_>, work: Option<&Work<'_>>) -> bool {
     let Some(work) = work.filter(|work| work.is_written()) else {
         return true;
     };
-    let mark = |texts: &Texts| fill(&texts.results.report.made_up_title, &[("title", "")]);
     let mut made: Vec<String> = Vec::new();
     let mut marks: Vec<String> = Vec::new();
     for texts in Language::ALL
@@ -120,7 +133,7 @@ pub fn is_raw(sources: &Sources<'_>, work: Option<&Work<'_>>) -> bool {
             ..*sources
         };
         made.extend(super::suggestions(&sources).into_iter().map(|(_, said)| said));
-        marks.push(mark(&texts).trim().to_owned());
+        marks.push(made_up_mark(&texts));
     }
     let bare = |text: &str| {
         let marked = marks.iter().find_map(|mark| text.strip_suffix(mark.as_str()));
@@ -234,6 +247,17 @@ fn figures(sources: &Sources<'_>, number: u32, finding: &Finding, document: &mut
     }
 }
 
+/// Returns the numbers of the findings nobody has talked about, where others of the round were.
+#[must_use]
+pub fn not_raised(work: &Work<'_>) -> Vec<u32> {
+    let is_open = |stamp: &Stamp, finding: &Finding| {
+        finding.standing == Standing::Open && work.said(Some(stamp)).is_empty()
+    };
+    let numbered = (1..).zip(work.findings());
+    let open = numbered.filter(|(_, (stamp, finding))| work.is_talked_about() && is_open(stamp, finding));
+    open.map(|(number, _)| number).collect()
+}
+
 /// Writes what came of the dialogue conference, and what somebody will do: for the final report.
 pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut Document) {
     let paper = &sources.texts.paper;
@@ -253,14 +277,21 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
             &paper.conference_service,
         ];
         let rows = found.into_iter().map(|(stamp, finding)| {
-            let standing = standing(sources, finding.standing);
-            let mut says = vec![standing.to_owned()];
-            says.extend(work.said(Some(stamp)));
-            vec![
-                finding.text.to_string(),
-                says.join("\n"),
-                finding.answer.to_string(),
-            ]
+            let said = work.said(Some(stamp));
+            let standing = match finding.standing {
+                // Where something was said, it was raised.
+                Standing::Open if !said.is_empty() => None,
+                Standing::Open => Some(words.not_raised.as_str()),
+                standing => Some(words.standing(standing)),
+            };
+            let mut says: Vec<String> = standing.map(ToOwned::to_owned).into_iter().collect();
+            says.extend(said.iter().map(|said| sources.written(said)));
+            let answer = if finding.answer.is_blank() {
+                sources.texts.results.none.clone()
+            } else {
+                sources.written(finding.answer.as_str())
+            };
+            vec![sources.written(finding.text.as_str()), says.join("\n"), answer]
         });
         let table = sheet(
             sources,
@@ -273,7 +304,8 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
     }
     if !others.is_empty() {
         document.heading(2, words.also_said.clone());
-        document.list(Mark::Dot, others);
+        let others = others.iter().map(|said| sources.written(said));
+        document.list(Mark::Dot, others.collect());
     }
     promised(sources, "actions", &paper.actions_caption, &now, document);
     promised(sources, "carried", &words.carried, &before, document);
@@ -294,7 +326,7 @@ pub(super) fn points(sources: &Sources<'_>, work: &Work<'_>) -> Vec<String> {
     let open = |action: &&Action| action.status != ActionStatus::GivenUp;
     let actions = work.actions(false);
     let points = actions.iter().filter(|action| open(action)).map(|action| {
-        let mut parts = vec![action.text.to_string()];
+        let mut parts = vec![sources.written(action.text.as_str())];
         if !action.owner.is_blank() {
             parts.push(action.owner.to_string());
         }
@@ -312,7 +344,7 @@ fn promised(sources: &Sources<'_>, code: &str, caption: &str, actions: &[&Action
     let columns = [&paper.action, &paper.owner, &paper.due, &paper.status];
     let rows = actions.iter().map(|action| {
         vec![
-            action.text.to_string(),
+            sources.written(action.text.as_str()),
             action.owner.to_string(),
             action
                 .due
@@ -348,10 +380,6 @@ pub(super) fn sheet(
         rows: (1..).zip(rows).map(row).collect(),
         notes: Vec::new(),
     }
-}
-
-fn standing<'t>(sources: &'t Sources<'_>, standing: Standing) -> &'t str {
-    sources.texts.paper.work.standing(standing)
 }
 
 fn status<'t>(sources: &'t Sources<'_>, status: ActionStatus) -> &'t str {

@@ -1,5 +1,7 @@
 //! The title page.
 
+use crate::texts::{Texts, fill};
+
 /// What stands on the title page beside the title.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front {
@@ -13,6 +15,15 @@ pub struct Front {
     pub facts: Vec<Fact>,
     /// Remarks, one a line: what a draft is for, that everything is made up.
     pub remarks: Vec<String>,
+}
+
+impl Front {
+    /// Returns the line that says who wrote it, where anybody is named.
+    #[must_use]
+    pub fn credit(&self, texts: &Texts) -> Option<String> {
+        let authors = self.authors.join(", ");
+        (!self.authors.is_empty()).then(|| fill(&texts.paper.written_by, &[("authors", &authors)]))
+    }
 }
 
 /// One line of the title page.

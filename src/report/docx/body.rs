@@ -26,6 +26,8 @@ pub(super) struct Body<'d> {
     pictures: Vec<Vec<u8>>,
     tables: usize,
     numbered_lists: u32,
+    /// Whether what comes next begins a page.
+    breaks: bool,
 }
 
 /// What was written.
@@ -48,6 +50,7 @@ impl<'d> Body<'d> {
             pictures: Vec::new(),
             tables: 0,
             numbered_lists: 0,
+            breaks: false,
         }
     }
 
@@ -59,7 +62,6 @@ impl<'d> Body<'d> {
         }
         let document = self.document;
         let questions = document.questions_of_a_guide();
-        let mut breaks = false;
         // Whether the block stands in a question of a guide, or before the first one of its section.
         let mut within = Within::Text;
         // What is said in a question goes on in the same paragraph, for the same reason as its lines do.
@@ -67,14 +69,13 @@ impl<'d> Body<'d> {
         let mut is_remark = true;
         for (place, block) in document.blocks.iter().enumerate() {
             // A break before the first block would leave an empty page behind the title page.
-            breaks = breaks || (place == 0 && document.front.is_some());
+            self.breaks = self.breaks || (place == 0 && document.front.is_some());
             if *block == Block::PageBreak {
-                breaks = true;
+                self.breaks = true;
                 continue;
             }
-            if breaks {
+            if !matches!(block, Block::Heading { .. }) {
                 self.page_break();
-                breaks = false;
             }
             if let (Some(questions), Block::Heading { level, .. }) = (questions, block) {
                 within = if questions.has(place, *level) {
@@ -132,8 +133,8 @@ impl<'d> Body<'d> {
         if let Some(subtitle) = &front.subtitle {
             paragraph::write(&mut self.xml, "Subtitle", subtitle, own);
         }
-        for author in &front.authors {
-            paragraph::write(&mut self.xml, "Subtitle", author, own);
+        if let Some(authors) = front.credit(self.texts) {
+            paragraph::write(&mut self.xml, "Subtitle", &authors, own);
         }
         for fact in &front.facts {
             paragraph::open(&mut self.xml, "Normal");
@@ -148,10 +149,8 @@ impl<'d> Body<'d> {
 
     fn contents(&mut self) {
         if self.document.headings().next().is_some() {
-            if self.document.front.is_some() {
-                self.page_break();
-            }
-            contents::write(&mut self.xml, self.document, self.texts);
+            let begins = self.document.front.is_some();
+            contents::write(&mut self.xml, self.document, begins, self.texts);
         }
     }
 
@@ -210,7 +209,14 @@ impl<'d> Body<'d> {
     fn heading(&mut self, place: usize, level: u8, words: &str) {
         let style = format!("Heading{}", level.clamp(1, DEEPEST));
         let xml = &mut self.xml;
-        paragraph::open(xml, &style);
+        xml.open("w:p", &[]);
+        xml.open("w:pPr", &[]);
+        xml.empty("w:pStyle", &[("w:val", &style)]);
+        // A break in a paragraph of its own would leave an empty page after a full one.
+        if std::mem::take(&mut self.breaks) {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        xml.close();
         xml.empty(
             "w:bookmarkStart",
             &[("w:id", &place), ("w:name", &bookmark(place))],
@@ -290,7 +296,11 @@ impl<'d> Body<'d> {
         Ok(())
     }
 
+    /// Begins a page before what is no heading.
     fn page_break(&mut self) {
+        if !std::mem::take(&mut self.breaks) {
+            return;
+        }
         let xml = &mut self.xml;
         xml.open("w:p", &[]);
         xml.open("w:pPr", &[]);
@@ -336,14 +346,11 @@ fn keeps(within: Within, block: &Block, next: Option<&Block>) -> bool {
         }
         Block::Paragraph(_) => matches!(
             next,
-            Block::List { .. } | Block::Table(_) | Block::Chart(_) | Block::Room(_)
+            Block::List { .. } | Block::Table(_) | Block::Chart(_) | Block::Room(_) | Block::Quote { .. }
         ),
-        // A picture stands above its table; where that is long, it may go on without it.
-        Block::Chart(_) => {
-            matches!(next, Block::Table(table) if table.printed_rows().count() <= table::MOST_KEPT)
-        }
-        // Why others did not answer is said below the table, in a line.
-        Block::Table(_) => matches!(next, Block::Paragraph(_)),
+        // Why others did not answer is said below the table, in a line; a quote stays with the finding it stands beside.
+        // A picture and the table below it may part: a page is filled rather than left half empty.
+        Block::Table(_) => matches!(next, Block::Paragraph(_) | Block::Quote { .. }),
         _ => false,
     }
 }

@@ -18,16 +18,23 @@ const DEEPEST: u8 = 2;
 /// Headings of a guide in the contents: its sections.
 const DEEPEST_OF_A_GUIDE: u8 = 1;
 
-/// Writes the contents.
-pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
-    let deepest = match document.kind {
+/// Returns the headings that stand in the contents.
+pub(super) fn entries(document: &Document) -> impl Iterator<Item = (usize, u8, &str)> {
+    let deepest = deepest(document);
+    document.headings().filter(move |(_, level, _)| *level <= deepest)
+}
+
+const fn deepest(document: &Document) -> u8 {
+    match document.kind {
         Kind::Guide => DEEPEST_OF_A_GUIDE,
         _ => DEEPEST,
-    };
-    let headings: Vec<(usize, u8, &str)> = document
-        .headings()
-        .filter(|(_, level, _)| *level <= deepest)
-        .collect();
+    }
+}
+
+/// Writes the contents; `begins` is whether they begin a page.
+pub(super) fn write(xml: &mut Xml, document: &Document, begins: bool, texts: &Texts) {
+    let deepest = deepest(document);
+    let headings: Vec<(usize, u8, &str)> = entries(document).collect();
     let last = headings.len().saturating_sub(1);
     xml.open("w:sdt", &[]);
     xml.open("w:sdtPr", &[]);
@@ -37,7 +44,15 @@ pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
     xml.close();
     xml.close();
     xml.open("w:sdtContent", &[]);
-    paragraph::write(xml, "TOCHeading", &texts.printed.contents, document.language);
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:pStyle", &[("w:val", &"TOCHeading")]);
+    if begins {
+        xml.empty("w:pageBreakBefore", &[]);
+    }
+    xml.close();
+    paragraph::run(xml, &texts.printed.contents, document.language);
+    xml.close();
     for (nr, (place, level, words)) in headings.into_iter().enumerate() {
         paragraph::open(xml, if level == 1 { "TOC1" } else { "TOC2" });
         if nr == 0 {

@@ -6,12 +6,15 @@ use crate::report::office::language_tag;
 use crate::report::xml::Xml;
 use crate::texts::Texts;
 
-use super::open_root;
+use super::{contents, open_root};
 
 /// Size of running text, in half points.
 const BASE: u32 = 21;
 /// A font that every word processor has, or one of the same widths.
 const FONT: &str = "Arial";
+/// Size of contents of more entries than this.
+const SMALL: u32 = 18;
+const LONG_CONTENTS: usize = 44;
 const INK: &str = "1A1A1A";
 const BLUE: &str = "0B3A66";
 const GREY: &str = "555555";
@@ -95,6 +98,10 @@ pub(super) fn file(document: &Document, texts: &Texts) -> String {
         let size = match style.id {
             "Title" if document.front.is_none() => 40,
             "Title" => style.size,
+            // Long contents fill one page rather than a little of a second one.
+            "TOC1" | "TOC2" if contents::entries(document).count() > LONG_CONTENTS => SMALL,
+            // What is read around a table is all of one size.
+            "TableText" | "TableHead" if document.kind == Kind::Conference => base,
             _ => style.size * base / BASE,
         };
         write(&mut xml, &style, size);
@@ -197,14 +204,14 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "TOC1",
             "toc 1",
             0,
-            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:before="100" w:after="20" w:line="252" w:lineRule="auto"/>"#,
+            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:before="60" w:after="0" w:line="240" w:lineRule="auto"/>"#,
         )
         .bold(),
         Style::new(
             "TOC2",
             "toc 2",
             0,
-            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:after="20" w:line="252" w:lineRule="auto"/><w:ind w:left="284"/>"#,
+            r#"<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs><w:spacing w:after="0" w:line="240" w:lineRule="auto"/><w:ind w:left="284"/>"#,
         ),
         Style::new(
             "Finding",

@@ -18,7 +18,7 @@ const NARROWEST: i32 = 900;
 /// Tables are never narrower than this.
 const NARROWEST_TABLE: i32 = 5600;
 /// Longer tables may be parted between pages, but not near their ends.
-pub(super) const MOST_KEPT: usize = 9;
+const MOST_KEPT: usize = 9;
 /// So many rows of a long table stay together at either end.
 const END: usize = 2;
 /// Room to write by hand, and to tick.
@@ -84,7 +84,7 @@ impl Sizes {
     fn new(large: bool) -> Self {
         Self {
             font: Font::new(),
-            size: if large { 240 } else { 180 },
+            size: if large { 260 } else { 180 },
         }
     }
 

@@ -10,6 +10,7 @@ use crate::store::atomic::{Access, make_folder, replace};
 use crate::store::envelope::{EnvelopeName, may_interview, seal};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::folder::EvaluationFolder;
+use crate::store::given_up::GivenUp;
 use crate::store::judging::Remark;
 use crate::store::ledger::Ledger;
 use crate::store::sample::{People, interview, record};
@@ -61,7 +62,7 @@ impl Desk {
             &self.folder(),
             &self.people.identities(),
             &self.people.evaluation(),
-            gone,
+            (gone, &GivenUp::default()),
             &mut ledger,
             &mut |_, _| (),
         )

@@ -13,6 +13,7 @@ use crate::tui::coordinator::gate::Gate;
 use crate::tui::coordinator::ledger::LedgerList;
 use crate::tui::coordinator::marks::Marks;
 use crate::tui::coordinator::overview::Overview;
+use crate::tui::coordinator::pending::Pending;
 use crate::tui::coordinator::release::Release;
 use crate::tui::coordinator::report::Report;
 use crate::tui::coordinator::rounds::Rounds;
@@ -39,6 +40,9 @@ impl App {
     /// Goes to the coordinator's screens: to the overview, or first to what opens it.
     pub(super) fn enter_office(&mut self, now: Moment) -> Option<Effect> {
         let door = self.s.coordinator.door.filter(|door| *door != Door::NotYet)?;
+        if door == Door::NoKey {
+            return self.go_to_place(Place::Keys, now);
+        }
         self.s.coordinator.is_in = true;
         self.status = None;
         if self.s.coordinator.opened.is_some() {
@@ -62,7 +66,9 @@ impl App {
             Deed::Fill(what) => {
                 let form = match (what, self.s.coordinator.opened.clone()) {
                     (what, Some(opened)) => Form::new(what.clone(), &opened, &self.s),
-                    (What::Restore, None) => Form::restoring(&self.s),
+                    (What::Restore | What::Install | What::Recover, None) => {
+                        Form::before_opening(what.clone(), &self.s)
+                    }
                     _ => return None,
                 };
                 self.lay(Screen::Form(Box::new(form)), now);
@@ -74,6 +80,10 @@ impl App {
     }
 
     fn go_to_place(&mut self, place: Place, now: Moment) -> Option<Effect> {
+        if place == Place::Keys {
+            self.lay(Screen::Upkeep(Upkeep::of_keys()), now);
+            return None;
+        }
         let opened = self.s.coordinator.opened.clone()?;
         let is_shown = opened.standing.surveys.iter().any(|survey| survey.states > 0);
         match place {
@@ -117,7 +127,8 @@ impl App {
                 self.lay(Screen::Upkeep(Upkeep::of_laptops()), now);
                 None
             }
-            Place::Upkeep => {
+            Place::Drafts | Place::Changes => Some(self.coordinate(Ask::Waiting(place))),
+            Place::Upkeep | Place::Keys => {
                 self.lay(Screen::Upkeep(Upkeep::of_evaluation()), now);
                 None
             }
@@ -209,6 +220,9 @@ impl App {
             Place::Findings => words.findings.title.clone(),
             Place::Laptops => words.upkeep.laptops_title.clone(),
             Place::Upkeep => words.upkeep.title.clone(),
+            Place::Keys => words.upkeep.keys_title.clone(),
+            Place::Drafts => words.upkeep.rescue.clone(),
+            Place::Changes => words.upkeep.confirm.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Marks | Place::Checklist => {
                 words.release.title.clone()
             }
@@ -222,6 +236,10 @@ impl App {
         said.extend(done.said.into_iter().map(Paragraph::Text));
         // Whoever is at a survey goes on with it.
         if done.place != Place::Surveys {
+            self.layers.pop();
+        }
+        // What waited is another list now.
+        if matches!(top_screen(&mut self.layers), Some(Screen::Pending(_))) {
             self.layers.pop();
         }
         self.lay(Screen::Told(Told::new(heading, said)), now);
@@ -348,13 +366,17 @@ impl App {
                     self.status = Some(said);
                 }
             }
+            Heard::Waiting(waiting) => self.lay(Screen::Pending(Pending::new(waiting)), now),
             Heard::Done(done) => self.done(*done, None, now),
             Heard::Kit(done, code) => self.done(*done, Some(code), now),
             Heard::Closed(said) => self.closed(said, now),
-            Heard::Restored(said) => {
+            Heard::Ready(heading, said) => {
                 self.s.coordinator.door = Some(Door::Passphrase);
                 self.layers.pop();
-                let heading = self.s.texts.coordinator.upkeep.restore_title.clone();
+                // Where one chose how to open it, there is nothing to choose any more.
+                if matches!(top_screen(&mut self.layers), Some(Screen::Upkeep(_))) {
+                    self.layers.pop();
+                }
                 let said = said.into_iter().map(Paragraph::Text).collect();
                 self.lay(Screen::Told(Told::new(heading, said)), now);
             }

@@ -66,10 +66,7 @@ impl App {
         let coordinates = self.s.preferences.role == Some(Role::Coordinator);
         if preference == Preference::Linear(true) {
             self.exit = Some(Exit::Linear);
-        } else if place == 2
-            && coordinates
-            && self.s.coordinator.door.is_some_and(|door| door != Door::NotYet)
-        {
+        } else if place == 2 && coordinates && self.s.coordinator.door.is_some_and(Door::has_key) {
             // Opened once what was answered is kept: see `preferred`.
             self.first_office = true;
         } else {

@@ -123,4 +123,10 @@ pub enum Place {
     Laptops,
     /// Copies, coordinators, withdrawal and the end.
     Upkeep,
+    /// Drafts and answers that wait to be decided about.
+    Drafts,
+    /// What has changed behind this machine's back.
+    Changes,
+    /// What brings a key that opens the evaluation to this machine.
+    Keys,
 }

@@ -454,7 +454,7 @@ impl Findings {
         // It is kept as it was written; whoever was quick is told all the same.
         let warning = match what {
             Typing::Due(_) => None,
-            _ => names::warning(text.as_str(), &s.texts),
+            _ => names::warning(text.as_str(), self.bench.own_words(), &s.texts),
         };
         match what {
             Typing::New => {

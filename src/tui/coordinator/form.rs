@@ -18,6 +18,7 @@ use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 
+use super::pending::{Fate, LeftDraft, Strange};
 use super::{Ask, Opened, Task, usual_keys};
 
 mod about;
@@ -41,6 +42,22 @@ pub enum What {
     AddCoordinator,
     /// A coordinator leaves.
     RemoveCoordinator(String),
+    /// Whether everything is here and as it was.
+    Verify,
+    /// A new key of one's own.
+    NewKey,
+    /// Everything sealed again.
+    Reseal,
+    /// Old keys go.
+    ForgetOld,
+    /// A key file on this machine.
+    Install,
+    /// A new key for one that is lost.
+    Recover,
+    /// A draft is used, or deleted.
+    Decide(LeftDraft, Fate),
+    /// Something that has changed is accepted, or not.
+    Accept(Strange),
     /// The evaluation ends.
     Close,
     /// A new survey from one that comes with the program.
@@ -66,6 +83,10 @@ enum Name {
     Coordinator,
     Passphrase,
     Again,
+    /// The recovery key, or its file.
+    Recovery,
+    /// What a question asks for.
+    Answer,
     /// A word that has to be typed as it stands.
     Word,
 }
@@ -136,14 +157,13 @@ impl Entry {
 }
 
 impl Form {
-    /// Returns the form to restore an evaluation where there is none yet.
+    /// Returns the form for something that is done before anything is open: to restore an evaluation, or to bring a key here.
     #[must_use]
-    pub fn restoring(s: &Situation) -> Self {
-        let words = &s.texts.coordinator.upkeep;
+    pub fn before_opening(what: What, s: &Situation) -> Self {
         Self {
-            about: vec![words.restore_about.clone()],
-            what: What::Restore,
-            entries: about::restoring("", s),
+            about: about::told_before(&what, s),
+            entries: about::entries_before(&what, s),
+            what,
             word: None,
             focus: 0,
             error: None,
@@ -189,11 +209,11 @@ impl Form {
         let says = if is_last { &hint.do_it } else { &hint.next };
         let mut table = vec![Binding::new(Keys::One(Key::Enter), Command::Enter, says, 1)];
         let several = self.entries.len() > 1;
-        let is_choice = matches!(
-            self.entries.get(self.focus).map(|entry| &entry.filled),
-            Some(Filled::One { .. })
-        );
-        if is_choice {
+        let here = self.entries.get(self.focus).map(|entry| &entry.filled);
+        let is_choice = matches!(here, None | Some(Filled::One { .. }));
+        if here.is_none() {
+            // There is nothing to fill in.
+        } else if is_choice {
             let arrows = Command::Move(Step::Right);
             table.push(Binding::new(Keys::LeftRight, arrows, &hint.choose, 2));
             table.push(Binding::silent(Keys::One(Key::Char(' ')), Command::Toggle));
@@ -312,7 +332,7 @@ impl Form {
             self.focus = self.place_of(Name::Word);
             return Reaction::Changed;
         }
-        if self.text(Name::Passphrase) != self.text(Name::Again) {
+        if self.entry(Name::Again).is_some() && self.text(Name::Passphrase) != self.text(Name::Again) {
             let says = &s.texts.command.new_evaluation.passphrase_differs;
             self.error = Some(says.clone());
             self.focus = self.place_of(Name::Passphrase);
@@ -324,6 +344,7 @@ impl Form {
 
     fn ask(&self) -> Ask {
         let path = |name| PathBuf::from(self.text(name));
+        let secret = |name| Zeroizing::new(self.text(name).to_owned());
         let task = match &self.what {
             What::Survey { template, .. } => {
                 let title = CleanText::line(self.text(Name::Title));
@@ -344,16 +365,31 @@ impl Form {
                 title: Some(self.text(Name::Title).to_owned()).filter(|title| !title.is_empty()),
             },
             What::Withdraw => Task::Withdraw {
-                code: Zeroizing::new(self.text(Name::Code).to_owned()),
+                code: secret(Name::Code),
                 site: self.picked(Name::Site),
                 round: self.picked(Name::Round),
             },
             What::AddCoordinator => Task::AddCoordinator {
                 name: self.text(Name::Coordinator).to_owned(),
                 file: path(Name::File),
-                passphrase: Zeroizing::new(self.text(Name::Passphrase).to_owned()),
+                passphrase: secret(Name::Passphrase),
             },
             What::RemoveCoordinator(name) => Task::RemoveCoordinator(name.clone()),
+            What::Verify => Task::Verify,
+            What::NewKey => Task::NewKey(secret(Name::Passphrase)),
+            What::Reseal => Task::Reseal,
+            What::ForgetOld => Task::ForgetOld,
+            What::Install => Task::Install {
+                file: path(Name::File),
+                passphrase: secret(Name::Passphrase),
+            },
+            What::Recover => Task::Recover {
+                recovery: secret(Name::Recovery),
+                name: self.text(Name::Coordinator).to_owned(),
+                passphrase: secret(Name::Passphrase),
+            },
+            What::Decide(draft, fate) => Task::Decide(draft.name.clone(), *fate),
+            What::Accept(strange) => Task::Accept(strange.name.clone(), self.text(Name::Answer).to_owned()),
             What::Close => Task::Close(self.word.clone().unwrap_or_default()),
         };
         Ask::Do(Box::new(task))

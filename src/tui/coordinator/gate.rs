@@ -13,7 +13,7 @@ use crate::tui::situation::Situation;
 use crate::tui::theme::Tone;
 use crate::tui::view::Reaction;
 
-use super::{Ask, Door};
+use super::{Ask, Deed, Door, Place};
 
 /// Asks for the passphrase; where none is needed, says that it opens.
 pub struct Gate {
@@ -47,6 +47,15 @@ impl Gate {
         let mut table = vec![Binding::new(enter, Command::Enter, &t.hint.open, 1)];
         table.extend(typing(t, false));
         let words = &s.texts.coordinator;
+        if s.coordinator.door == Some(Door::Passphrase) {
+            let others = Command::Deed(Deed::Go(Place::Keys));
+            table.push(Binding::new(
+                Keys::One(Key::Tab),
+                others,
+                &words.hint.other_key,
+                1,
+            ));
+        }
         table.push(Binding::new(
             Keys::One(Key::Esc),
             Command::Home,

@@ -242,7 +242,7 @@ impl Marks {
         match what {
             Typing::Words(_) => {
                 pane.field(&words.label_words, field);
-                if let Some(warning) = warning(field.shown(), &s.texts) {
+                if let Some(warning) = warning(field.shown(), self.bench.own_words(), &s.texts) {
                     pane.hanging("! ", &warning, Tone::Notice);
                 }
             }
@@ -342,7 +342,7 @@ impl Marks {
             Typing::Words(_) if said.is_blank() => Reaction::Changed,
             Typing::Words(round) => {
                 // It is kept as it was written; whoever was quick is told all the same.
-                let warning = warning(said.as_str(), &s.texts);
+                let warning = warning(said.as_str(), self.bench.own_words(), &s.texts);
                 self.typing = Some((Typing::Day(round, said), Field::line("")));
                 warning.map_or(Reaction::Changed, Reaction::Say)
             }

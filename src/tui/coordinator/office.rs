@@ -21,6 +21,7 @@ use crate::texts::Texts;
 
 use super::checklist::Settle;
 use super::ledger::ShownState;
+use super::pending::Waiting;
 use super::release::Offer;
 use super::report::Wish;
 use super::surveys::{Checked, SurveyFile};
@@ -35,6 +36,16 @@ pub enum Door {
     Passphrase,
     /// There are none yet: there will be, once a new evaluation is made.
     NotYet,
+    /// There are some, and none of them on this machine.
+    NoKey,
+}
+
+impl Door {
+    /// Returns whether a key on this machine opens the coordinator's screens.
+    #[must_use]
+    pub const fn has_key(self) -> bool {
+        matches!(self, Self::Open | Self::Passphrase)
+    }
 }
 
 /// Does what the screens ask for, in the words of a language; says nothing where nothing is new.
@@ -85,6 +96,8 @@ pub enum Ask {
     OpenOutside(PathBuf),
     /// Open the workbook, to code answers or to write findings, as this coder; as whose key it is where none is said.
     Bench(Place, Option<Id>),
+    /// What waits to be decided: drafts, or what has changed.
+    Waiting(Place),
     /// Do something for the evaluation beside its answers.
     Do(Box<Task>),
 }
@@ -110,12 +123,14 @@ pub enum Heard {
     Checked(Box<Checked>),
     /// The same of a file that was made just now, and what is said of that.
     Made(Box<Checked>, String),
+    /// What waits to be decided.
+    Waiting(Waiting),
     /// Something was done.
     Done(Box<Done>),
     /// A kit was made; this code opens what is begun on its laptop.
     Kit(Box<Done>, LaptopCode),
-    /// There was no evaluation, and now there is one that was restored: what is said of it.
-    Restored(Vec<String>),
+    /// There was nothing to open, and now there is, with a passphrase: what was done, and what is said of it.
+    Ready(String, Vec<String>),
     /// The evaluation is closed, and what is said of it.
     Closed(Vec<String>),
     /// Something was not done, and why.

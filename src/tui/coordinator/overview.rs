@@ -87,7 +87,7 @@ impl Overview {
             Some(Row::Checklist) => &hint.open,
             _ => &words.more,
         };
-        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, says, 3));
+        table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, says, 6));
         let hints = &words.hint;
         let places = [
             (&letters.results, Place::Results, &hints.results, 1),
@@ -97,9 +97,9 @@ impl Overview {
             (&letters.report, Place::Report, &hints.report, 2),
             (&letters.collect, Place::Collect, &hints.collect, 2),
             (&letters.findings, Place::Findings, &hints.findings, 3),
-            (&letters.surveys, Place::Surveys, &hints.surveys, 4),
-            (&letters.laptops, Place::Laptops, &hints.laptops, 4),
-            (&letters.upkeep, Place::Upkeep, &hints.upkeep, 4),
+            (&letters.surveys, Place::Surveys, &hints.surveys, 5),
+            (&letters.laptops, Place::Laptops, &hints.laptops, 3),
+            (&letters.upkeep, Place::Upkeep, &hints.upkeep, 3),
             (&letters.checklist, Place::Checklist, &hints.checklist, 5),
         ];
         for (key, place, says, rank) in places {
@@ -287,6 +287,8 @@ const fn leads_to(attention: &Attention) -> Option<Place> {
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),
         Attention::DeletionDue(_) => Some(Place::Upkeep),
+        Attention::Waiting(_) | Attention::Drafts(_) => Some(Place::Drafts),
+        Attention::Strangers(_) | Attention::Copies(_) => Some(Place::Changes),
         _ => None,
     }
 }

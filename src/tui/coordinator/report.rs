@@ -162,7 +162,7 @@ impl Report {
         }
         self.texts = Some(texts);
         if let Some(round) = shown.evaluation.open_round() {
-            self.names = names::told(&shown.book, &round.id, &s.texts);
+            self.names = names::told(&shown.book, &round.id, &shown.evaluation.own_words(), &s.texts);
         }
         if self.names.is_empty() && self.seen == Seen::Names {
             self.seen = Seen::Form;

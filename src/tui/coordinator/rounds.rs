@@ -318,10 +318,14 @@ impl Rounds {
             return;
         };
         let question = glances(&sources).into_iter().find(|glance| glance.item == *item);
-        let (Some(question), Some(whole)) = (question, split_whole(&sources, item)) else {
+        let Some(question) = question else {
             return;
         };
         pane.text(&question.question, Tone::Heading);
+        let Some(whole) = split_whole(&sources, item) else {
+            pane.text(&words.site_hidden, Tone::Aside);
+            return;
+        };
         pane.text(&whole.answers, Tone::Plain);
         let lines = group_lines(&sources, item);
         let own = lines.iter().find(|line| line.levels.contains(&self.site));

@@ -6,6 +6,8 @@ use zeroize::Zeroizing;
 
 use crate::domain::id::Slug;
 
+use super::pending::Fate;
+
 /// Something to do, with everything that was typed for it. (No `Debug`: codes and passphrases pass through.)
 #[derive(Clone)]
 pub enum Task {
@@ -55,6 +57,34 @@ pub enum Task {
     },
     /// A coordinator leaves.
     RemoveCoordinator(String),
+    /// Whether everything is here and as it was.
+    Verify,
+    /// A new key of one's own, behind this passphrase.
+    NewKey(Zeroizing<String>),
+    /// Everything sealed again to the keys that count.
+    Reseal,
+    /// Old keys go.
+    ForgetOld,
+    /// A key file on this machine, and what opens it.
+    Install {
+        /// The file.
+        file: PathBuf,
+        /// Its passphrase.
+        passphrase: Zeroizing<String>,
+    },
+    /// A new key for one that is lost.
+    Recover {
+        /// The recovery key, or the file it stands in.
+        recovery: Zeroizing<String>,
+        /// Whose key is lost; nothing where one coordinator is alone.
+        name: String,
+        /// What will open the new key.
+        passphrase: Zeroizing<String>,
+    },
+    /// This becomes of the draft with this name.
+    Decide(String, Fate),
+    /// What was typed to the question with this name, about something that has changed.
+    Accept(String, String),
     /// The evaluation ends: its title, as it was typed.
     Close(String),
 }

@@ -14,19 +14,30 @@ use crate::tui::view::Reaction;
 
 use super::form::What;
 use super::pane::Pane;
-use super::{Deed, Opened, usual_keys};
+use super::{Deed, Opened, Place, usual_keys};
 
 /// The screen: a list of what there is, and of what can be done.
 #[derive(Clone, Copy, Debug)]
 pub struct Upkeep {
-    laptops: bool,
+    about: About,
     focus: usize,
+}
+
+/// What the list is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    Laptops,
+    Evaluation,
+    /// What brings a key to this machine.
+    Keys,
 }
 
 /// A row that can be chosen.
 enum Row {
     /// Something that can be done.
     Do(What),
+    /// Somewhere to go.
+    Go(Place),
     /// A laptop that is in no use any more.
     Revoked,
 }
@@ -42,39 +53,42 @@ impl Upkeep {
     /// Returns the laptops.
     #[must_use]
     pub const fn of_laptops() -> Self {
-        Self {
-            laptops: true,
-            focus: 0,
-        }
+        Self::about(About::Laptops)
     }
 
     /// Returns everything else.
     #[must_use]
     pub const fn of_evaluation() -> Self {
-        Self {
-            laptops: false,
-            focus: 0,
-        }
+        Self::about(About::Evaluation)
+    }
+
+    /// Returns what brings a key to this machine that opens the evaluation.
+    #[must_use]
+    pub const fn of_keys() -> Self {
+        Self::about(About::Keys)
+    }
+
+    const fn about(about: About) -> Self {
+        Self { about, focus: 0 }
     }
 
     pub(super) fn heading(self, s: &Situation) -> String {
         let words = &s.texts.coordinator.upkeep;
-        let title = if self.laptops {
-            &words.laptops_title
-        } else {
-            &words.title
+        let title = match self.about {
+            About::Laptops => &words.laptops_title,
+            About::Evaluation => &words.title,
+            About::Keys => &words.keys_title,
         };
         title.clone()
     }
 
     fn lines(self, s: &Situation) -> Vec<Line> {
-        let Some(opened) = s.coordinator.opened.as_deref() else {
-            return Vec::new();
-        };
-        if self.laptops {
-            laptop_lines(opened, s)
-        } else {
-            evaluation_lines(opened, s)
+        let opened = s.coordinator.opened.as_deref();
+        match (self.about, opened) {
+            (About::Keys, _) => key_lines(s),
+            (About::Laptops, Some(opened)) => laptop_lines(opened, s),
+            (About::Evaluation, Some(opened)) => evaluation_lines(opened, s),
+            (_, None) => Vec::new(),
         }
     }
 
@@ -93,7 +107,7 @@ impl Upkeep {
         let enter = Keys::One(Key::Enter);
         let mut table = vec![
             match self.rows(s).get(self.focus) {
-                Some(Row::Do(_)) => Binding::new(enter, Command::Enter, &hint.open, 1),
+                Some(Row::Do(_) | Row::Go(_)) => Binding::new(enter, Command::Enter, &hint.open, 1),
                 _ => Binding::silent(enter, Command::Enter),
             },
             Binding::new(Keys::UpDown, Command::Move(Step::Down), &hint.go_to, 2),
@@ -146,6 +160,7 @@ impl Upkeep {
     fn open(self, rows: Vec<Row>, s: &Situation) -> Reaction {
         match rows.into_iter().nth(self.focus) {
             Some(Row::Do(what)) => Reaction::Do(Command::Deed(Deed::Fill(what))),
+            Some(Row::Go(place)) => Reaction::Do(Command::Deed(Deed::Go(place))),
             Some(Row::Revoked) => Reaction::Say(s.texts.keys.revoked_before.clone()),
             None => Reaction::Nothing,
         }
@@ -190,6 +205,16 @@ fn laptop_lines(opened: &Opened, s: &Situation) -> Vec<Line> {
     lines
 }
 
+fn key_lines(s: &Situation) -> Vec<Line> {
+    let words = &s.texts.coordinator.upkeep;
+    vec![
+        Line::Note(words.keys_about.clone()),
+        Line::Heading(words.keys_heading.clone()),
+        Line::Choice(words.install.clone(), Row::Do(What::Install)),
+        Line::Choice(words.recover.clone(), Row::Do(What::Recover)),
+    ]
+}
+
 fn evaluation_lines(opened: &Opened, s: &Situation) -> Vec<Line> {
     let words = &s.texts.coordinator.upkeep;
     let evaluation = &opened.evaluation;
@@ -198,6 +223,8 @@ fn evaluation_lines(opened: &Opened, s: &Situation) -> Vec<Line> {
         Line::Heading(words.copy_heading.clone()),
         Line::Choice(words.back_up.clone(), Row::Do(What::BackUp)),
         Line::Choice(words.restore.clone(), Row::Do(What::Restore)),
+        Line::Choice(words.verify.clone(), Row::Do(What::Verify)),
+        Line::Choice(words.confirm.clone(), Row::Go(Place::Changes)),
         Line::Heading(words.coordinators_heading.clone()),
     ];
     for recipient in &evaluation.recipients {
@@ -210,9 +237,21 @@ fn evaluation_lines(opened: &Opened, s: &Situation) -> Vec<Line> {
         let remove = What::RemoveCoordinator(recipient.name.to_string());
         lines.push(Line::Choice(text, Row::Do(remove)));
     }
-    let add = Row::Do(What::AddCoordinator);
-    lines.push(Line::Choice(words.add_coordinator.clone(), add));
+    let own = [
+        (&words.add_coordinator, What::AddCoordinator),
+        (&words.new_key, What::NewKey),
+        (&words.install, What::Install),
+        (&words.recover, What::Recover),
+        (&words.forget_old, What::ForgetOld),
+        (&words.reseal, What::Reseal),
+    ];
+    // Where everything is made up, the key has no passphrase that could be lost.
+    let own = own
+        .into_iter()
+        .filter(|(_, what)| !evaluation.made_up || !matches!(what, What::Install | What::Recover));
+    lines.extend(own.map(|(says, what)| Line::Choice(says.clone(), Row::Do(what))));
     lines.push(Line::Heading(words.answers_heading.clone()));
+    lines.push(Line::Choice(words.rescue.clone(), Row::Go(Place::Drafts)));
     if evaluation.identification == Identification::Deidentified {
         lines.push(Line::Choice(words.withdraw.clone(), Row::Do(What::Withdraw)));
     }

@@ -5,7 +5,8 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::survey::sample::{id, words};
+use crate::domain::survey::Survey;
+use crate::domain::survey::sample::{id, survey, words};
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::log::{Change, Log};
@@ -276,4 +277,21 @@ fn what_is_left_out_is_not_there_and_the_rest_stands() {
     assert!(short.iter().all(|chapter| whole.contains(chapter)), "{short:?}");
     assert!(short.contains(&"Hovedfunn".to_owned()), "{short:?}");
     assert!(!short.contains(&"Spørsmål for spørsmål".to_owned()), "{short:?}");
+}
+
+#[test]
+fn an_earlier_answer_is_a_blank_where_nobody_in_particular_is_asked() {
+    let mut parts = survey().parts().clone();
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.text = words(&format!(
+            "Du sa {{{{q01}}}}. {}",
+            question.text.get(Language::Bokmal)
+        ));
+    }
+    let survey = &Survey::new(parts).unwrap();
+    let document = composed(false, Language::Bokmal, |sources| {
+        report(&Sources { survey, ..*sources }, &Plan::default())
+    });
+    let read = read(&document);
+    assert!(read.contains("Du sa …. ") && !read.contains("{{"), "{read}");
 }

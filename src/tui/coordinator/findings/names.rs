@@ -1,6 +1,9 @@
 //! Names in what coordinators write: everything here may be printed, and nobody is to be named in it.
 
+use std::collections::BTreeSet;
+
 use crate::domain::clean_text::CleanText;
+use crate::domain::evaluation::words_of;
 use crate::domain::id::Slug;
 use crate::domain::identifier::{self, Kind};
 use crate::domain::workbook::Workbook;
@@ -8,17 +11,21 @@ use crate::domain::workbook::log::Stamp;
 use crate::texts::{Texts, fill};
 
 /// Returns the first words of a text that look as if they named somebody, and what they look like. Places and days are
-/// none here: a finding may well be about a site and a spring.
-fn first(text: &str) -> Option<(Kind, &str)> {
-    let mut found = identifier::find(text).into_iter();
-    let named = found.find(|found| !matches!(found.kind, Kind::Place | Kind::School | Kind::Date))?;
-    Some((named.kind, text.get(named.place)?))
+/// none here: a finding may well be about a site and a spring. Nor are the `own` words of the evaluation: a clinic may be called
+/// what people are called, too.
+fn first<'t>(text: &'t str, own: &BTreeSet<String>) -> Option<(Kind, &'t str)> {
+    identifier::find(text).into_iter().find_map(|found| {
+        let named = text.get(found.place)?;
+        let is_own = found.kind == Kind::Name && words_of(named).all(|word| own.contains(&word));
+        let is_none = is_own || matches!(found.kind, Kind::Place | Kind::School | Kind::Date);
+        (!is_none).then_some((found.kind, named))
+    })
 }
 
 /// Returns what is said of a text in which somebody may be named.
 #[must_use]
-pub fn warning(text: &str, texts: &Texts) -> Option<String> {
-    let (kind, words) = first(text)?;
+pub fn warning(text: &str, own: &BTreeSet<String>, texts: &Texts) -> Option<String> {
+    let (kind, words) = first(text, own)?;
     let what = &texts.interview.writing.suggestion(kind).what;
     let says = &texts.coordinator.findings.may_name;
     Some(fill(says, &[("words", words), ("what", what)]))
@@ -39,7 +46,7 @@ pub enum At {
 
 /// The texts of a round in which somebody may be named: findings, what was answered and said to them, actions, what else was
 /// changed after it. Findings, actions and marks have the number they are told by.
-fn named<'b>(book: &'b Workbook, round: &Slug) -> Vec<(At, usize, &'b CleanText)> {
+fn named<'b>(book: &'b Workbook, round: &Slug, own: &BTreeSet<String>) -> Vec<(At, usize, &'b CleanText)> {
     let findings = book.findings().filter(|(_, finding)| finding.round == *round);
     let findings = (1..).zip(findings).flat_map(|(number, (stamp, finding))| {
         [&finding.text, &finding.addressee, &finding.answer]
@@ -58,7 +65,7 @@ fn named<'b>(book: &'b Workbook, round: &Slug) -> Vec<(At, usize, &'b CleanText)
         .chain(said.map(|(_, said)| (At::Said(said.finding.clone()), 0, &said.text)))
         .chain(actions)
         .chain(marks)
-        .filter(|(.., text)| first(text.as_str()).is_some())
+        .filter(|(.., text)| first(text.as_str(), own).is_some())
         .collect()
 }
 
@@ -75,10 +82,10 @@ pub struct Named {
 
 /// Returns where somebody may be named in a round.
 #[must_use]
-pub fn told(book: &Workbook, round: &Slug, texts: &Texts) -> Vec<Named> {
+pub fn told(book: &Workbook, round: &Slug, own: &BTreeSet<String>, texts: &Texts) -> Vec<Named> {
     let words = &texts.coordinator.findings;
     let sentence = |(at, number, text): (At, usize, &CleanText)| {
-        let warning = warning(text.as_str(), texts)?;
+        let warning = warning(text.as_str(), own, texts)?;
         let says = match at {
             At::Finding(_) => &words.named_finding,
             At::Said(_) => &words.named_said,
@@ -92,19 +99,36 @@ pub fn told(book: &Workbook, round: &Slug, texts: &Texts) -> Vec<Named> {
             text: text.clone(),
         })
     };
-    named(book, round).into_iter().filter_map(sentence).collect()
+    let all = named(book, round, own).into_iter();
+    all.filter_map(sentence).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::first;
 
     #[test]
     fn a_person_is_found_and_a_site_or_a_day_is_not() {
+        let none = BTreeSet::new();
         assert_eq!(
-            first("Ola Nordmann sa det").map(|(_, words)| words),
+            first("Ola Nordmann sa det", &none).map(|(_, words)| words),
             Some("Ola Nordmann")
         );
-        assert_eq!(first("Mange vil slippe å vente i Bergen fra 15.05.2027."), None);
+        assert_eq!(
+            first("Mange vil slippe å vente i Bergen fra 15.05.2027.", &none),
+            None
+        );
+    }
+
+    #[test]
+    fn a_site_that_is_called_as_people_are_is_no_name_and_a_person_called_as_it_is_one() {
+        let own = BTreeSet::from(["poliklinikk".to_owned(), "nord".to_owned()]);
+        assert_eq!(first("Nord skriver brev før første time.", &own), None);
+        let found = first("Nord Hansen skriver, og Kari svarer.", &own).map(|(_, words)| words);
+        assert_eq!(found, Some("Nord Hansen"));
+        let found = first("Nord skriver, og Kari svarer.", &own).map(|(_, words)| words);
+        assert_eq!(found, Some("Kari"));
     }
 }

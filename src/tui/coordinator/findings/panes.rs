@@ -96,7 +96,7 @@ impl Findings {
         };
         pane.blank();
         pane.field(label(what, &s.texts.coordinator.findings), field);
-        if let Some(warning) = warning(field.shown(), &s.texts) {
+        if let Some(warning) = warning(field.shown(), self.bench.own_words(), &s.texts) {
             pane.hanging("! ", &warning, Tone::Notice);
         }
     }

@@ -7,7 +7,7 @@ use crate::texts::number::date;
 use crate::tui::coordinator::Opened;
 use crate::tui::situation::Situation;
 
-use super::{Entry, Filled, Name, What, shown};
+use super::{Entry, Fate, Filled, Name, What, shown};
 
 pub(super) fn title(what: &What, s: &Situation) -> String {
     let words = &s.texts.coordinator.upkeep;
@@ -20,6 +20,15 @@ pub(super) fn title(what: &What, s: &Situation) -> String {
         What::Withdraw => words.withdraw_title.clone(),
         What::AddCoordinator => words.add_title.clone(),
         What::RemoveCoordinator(name) => fill(&words.remove_title, &[("name", name)]),
+        What::Decide(_, Fate::Use) => words.use_title.clone(),
+        What::Decide(_, Fate::Delete) => words.delete_title.clone(),
+        What::Accept(_) => words.confirm.clone(),
+        What::Verify => words.verify_title.clone(),
+        What::NewKey => words.new_key_title.clone(),
+        What::Reseal => words.reseal.clone(),
+        What::ForgetOld => words.forget_old.clone(),
+        What::Install => words.install_title.clone(),
+        What::Recover => words.recover_title.clone(),
         What::Close => words.close_title.clone(),
         What::Survey { title, .. } => {
             let words = &s.texts.coordinator.surveys;
@@ -38,7 +47,20 @@ pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<Str
         What::Renew => vec![words.renew_about.clone()],
         What::Revoke(laptop) => vec![fill(&keys.revoke_intro, &[("laptop", laptop.as_str())])],
         What::BackUp => vec![words.back_up_about.clone()],
-        What::Restore => vec![words.restore_about.clone()],
+        What::Restore | What::Install | What::Recover => told_before(what, s),
+        What::Decide(draft, fate) => {
+            let about = match fate {
+                Fate::Delete => &words.delete_about,
+                Fate::Use if draft.must_ask => &words.use_asked,
+                Fate::Use => &words.use_about,
+            };
+            draft.says.iter().chain([about]).cloned().collect()
+        }
+        What::Accept(strange) => vec![strange.asks.clone()],
+        What::Verify => vec![words.verify_about.clone()],
+        What::NewKey => vec![words.new_key_about.clone()],
+        What::Reseal => vec![words.reseal_about.clone()],
+        What::ForgetOld => vec![words.forget_about.clone(), keys.forget_intro.clone()],
         What::Withdraw => vec![words.withdraw_about.clone()],
         What::AddCoordinator => vec![keys.add_intro.clone()],
         What::RemoveCoordinator(name) => vec![fill(&keys.remove_intro, &[("name", name)])],
@@ -75,13 +97,10 @@ pub(super) fn word(what: &What, opened: &Opened, s: &Situation) -> Option<String
         What::Revoke(laptop) => Some(laptop.to_string()),
         What::Withdraw => Some(s.texts.withdrawal.confirm_word.clone()),
         What::RemoveCoordinator(name) => Some(name.clone()),
+        What::Decide(_, Fate::Delete) => Some(s.texts.life.rescue_word.clone()),
+        What::Decide(draft, Fate::Use) => Some(s.texts.life.rescue_yes.clone()).filter(|_| draft.must_ask),
         What::Close => Some(opened.evaluation.title.get(s.language()).to_owned()),
-        What::Kit
-        | What::Renew
-        | What::BackUp
-        | What::Restore
-        | What::AddCoordinator
-        | What::Survey { .. } => None,
+        _ => None,
     }
 }
 
@@ -113,6 +132,10 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
             vec![Entry::line(Name::File, &words.label_file, &file)]
         }
         What::Restore => restoring(&in_folder(own, &words.restored_folder), s),
+        What::Install | What::Recover => entries_before(what, s),
+        // A key without a passphrase gets none.
+        What::NewKey if opened.evaluation.made_up => Vec::new(),
+        What::NewKey => new_passphrase(s).into(),
         What::Withdraw => {
             let mut entries = vec![Entry::line(Name::Code, &words.label_code, "")];
             entries.extend(sites(opened, s, &words.not_known));
@@ -121,23 +144,68 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
         }
         What::AddCoordinator => {
             let file = in_folder(outside, &words.key_file);
-            vec![
+            let mut entries = vec![
                 Entry::line(Name::Coordinator, &words.label_coordinator, ""),
                 Entry::line(Name::File, &words.label_key_file, &file),
-                Entry::masked(Name::Passphrase, &words.label_passphrase),
-                Entry::masked(Name::Again, &words.label_again),
-            ]
+            ];
+            entries.extend(new_passphrase(s));
+            entries
         }
         What::Survey { .. } => {
             let label = &s.texts.coordinator.surveys.label_title;
             vec![Entry::line(Name::Title, label, "")]
         }
-        What::Revoke(_) | What::RemoveCoordinator(_) | What::Close => Vec::new(),
+        What::Accept(_) => vec![Entry::line(Name::Answer, &words.label_answer, "")],
+        What::Revoke(_)
+        | What::RemoveCoordinator(_)
+        | What::Decide(..)
+        | What::Close
+        | What::Verify
+        | What::Reseal
+        | What::ForgetOld => Vec::new(),
     }
 }
 
+/// What is said of something that is done before anything is open, too.
+pub(super) fn told_before(what: &What, s: &Situation) -> Vec<String> {
+    let words = &s.texts.coordinator.upkeep;
+    match what {
+        What::Install => vec![words.install_about.clone()],
+        What::Recover => vec![s.texts.keys.recover_intro.clone(), words.recover_about.clone()],
+        _ => vec![words.restore_about.clone()],
+    }
+}
+
+/// What that takes.
+pub(super) fn entries_before(what: &What, s: &Situation) -> Vec<Entry> {
+    let words = &s.texts.coordinator.upkeep;
+    match what {
+        What::Install => vec![
+            Entry::line(Name::File, &words.label_key_file, ""),
+            Entry::masked(Name::Passphrase, &words.label_passphrase),
+        ],
+        What::Recover => {
+            let mut whose = Entry::line(Name::Coordinator, &words.label_whose, "");
+            whose.may_be_empty = true;
+            let mut entries = vec![Entry::line(Name::Recovery, &words.label_recovery, ""), whose];
+            entries.extend(new_passphrase(s));
+            entries
+        }
+        _ => restoring("", s),
+    }
+}
+
+/// A new passphrase, twice.
+fn new_passphrase(s: &Situation) -> [Entry; 2] {
+    let words = &s.texts.coordinator.upkeep;
+    [
+        Entry::masked(Name::Passphrase, &words.label_new_passphrase),
+        Entry::masked(Name::Again, &words.label_again),
+    ]
+}
+
 /// What restoring takes.
-pub(super) fn restoring(folder: &str, s: &Situation) -> Vec<Entry> {
+fn restoring(folder: &str, s: &Situation) -> Vec<Entry> {
     let words = &s.texts.coordinator.upkeep;
     let mut title = Entry::line(Name::Title, &words.label_title, "");
     title.may_be_empty = true;

@@ -1,0 +1,209 @@
+//! Keys, drafts and changes on a real evaluation: what a coordinator needs now and then, without a command.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test writes what a person would have written"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use stemme::cli;
+use stemme::cli::exit_code::ExitCode;
+use tempfile::TempDir;
+
+use crate::coordinator_office::{real, surroundings_of};
+use crate::harness::Screens;
+
+const PASSPHRASE: &str = "hest batteri stift korrekt";
+const NEXT: &str = "fjell kopp lys og fjord";
+const LAST: &str = "bord stol lampe og bok";
+
+fn run(place: &Path, line: &str, input: &str, day: &'static str, seed: u64) {
+    let arguments: Vec<&str> = line.split_whitespace().collect();
+    let mut made = surroundings_of(place, &arguments, seed);
+    made.home = place.join("home");
+    made.input = Box::new(std::io::Cursor::new(input.as_bytes().to_vec()));
+    made.now = Arc::new(move || format!("{day}T14:02:00[UTC]").parse().unwrap());
+    assert_eq!(cli::run(&mut made), ExitCode::Ok, "{line}");
+}
+
+fn evaluation() -> TempDir {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("pw"), PASSPHRASE).unwrap();
+    let new = "new evaluation ev --title Prøve --survey min-stemme-bup --withdraw-until 2026-12-15 \
+               --passphrase-file pw --recovery-out rec.txt";
+    run(place.path(), new, "", "2026-11-10", 1);
+    place
+}
+
+/// Goes down to a row.
+fn row(screens: &mut Screens, says: &str) {
+    screens.keys("Home");
+    let mark = format!("> {says}");
+    for _ in 0..30 {
+        if !screens.see().contains(&mark) {
+            screens.keys("Down");
+        }
+    }
+    sees(screens, &mark);
+}
+
+fn sees(screens: &mut Screens, says: &str) {
+    let seen = screens.see();
+    assert!(seen.contains(says), "{says}: {seen}");
+}
+
+#[test]
+fn a_key_is_changed_old_ones_go_and_everything_is_there() {
+    let place = evaluation();
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Bytt nøkkelen din");
+    screens
+        .keys("Enter")
+        .text("kort")
+        .keys("Enter")
+        .text("kort")
+        .keys("Enter");
+    sees(&mut screens, "! ");
+    screens
+        .keys("Esc Enter")
+        .text(NEXT)
+        .keys("Enter")
+        .text(NEXT)
+        .keys("Enter");
+    sees(&mut screens, "Nøkkelen er byttet");
+    // Nothing on the screen asks anybody to type a command.
+    assert!(!screens.see().contains("stemme keys"), "{}", screens.see());
+    screens.keys("Esc");
+    row(&mut screens, "Kast gamle nøkler");
+    screens.keys("Enter Enter");
+    sees(&mut screens, "De gamle nøklene er kastet");
+    screens.keys("Esc");
+    row(&mut screens, "Se etter at alt er her");
+    screens.keys("Enter Enter");
+    sees(&mut screens, "Alt er");
+    drop(screens);
+
+    let mut screens = real(place.path(), "home", 3, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter");
+    sees(&mut screens, "! ");
+    screens.text(NEXT).keys("Enter");
+    sees(&mut screens, "Oversikt");
+}
+
+#[test]
+fn a_forgotten_passphrase_is_replaced_from_where_it_is_asked_for() {
+    let place = evaluation();
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    sees(&mut screens, "Tab: glemt den");
+    screens.keys("Tab");
+    row(&mut screens, "Lag ny nøkkel med reservenøkkelen");
+    let recovery = place.path().join("rec.txt").display().to_string();
+    screens.keys("Enter").text(&recovery).keys("Enter Enter");
+    screens.text(LAST).keys("Enter").text(LAST).keys("Enter");
+    sees(&mut screens, "Du har en ny nøkkel");
+    screens.keys("Esc").text(PASSPHRASE).keys("Enter");
+    sees(&mut screens, "! ");
+    screens.text(LAST).keys("Enter");
+    sees(&mut screens, "Oversikt");
+}
+
+#[test]
+fn another_coordinator_takes_their_key_file_into_use_on_their_own_computer() {
+    let place = evaluation();
+    let file = place.path().join("stick/bodil.key").display().to_string();
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Gi en koordinator til");
+    screens.keys("Enter").text("bodil").keys("Enter");
+    for _ in 0..200 {
+        screens.keys("Bs");
+    }
+    screens
+        .text(&file)
+        .keys("Enter")
+        .text(NEXT)
+        .keys("Enter")
+        .text(NEXT)
+        .keys("Enter");
+    sees(&mut screens, "«bodil» kan nå åpne intervjuene");
+    drop(screens);
+
+    let mut screens = real(place.path(), "home2", 3, (80, 40));
+    row(&mut screens, "3  For koordinator");
+    screens.keys("Enter");
+    row(&mut screens, "Ta i bruk en nøkkelfil");
+    screens
+        .keys("Enter")
+        .text(&file)
+        .keys("Enter")
+        .text("noe annet her")
+        .keys("Enter");
+    sees(&mut screens, "! ");
+    for _ in 0..20 {
+        screens.keys("Bs");
+    }
+    screens.text(NEXT).keys("Enter");
+    sees(&mut screens, "ligger på denne PC-en nå");
+    screens.keys("Esc");
+    row(&mut screens, "3  For koordinator");
+    screens.keys("Enter").text(NEXT).keys("Enter");
+    sees(&mut screens, "Oversikt");
+}
+
+#[test]
+fn a_draft_that_nobody_finished_is_decided_about_on_a_screen() {
+    let place = evaluation();
+    for seed in [5, 6] {
+        run(
+            place.path(),
+            "interview -e ev --linear",
+            "\nja\nnei\nhopp\nhopp\n",
+            "2026-11-12",
+            seed,
+        );
+    }
+    // Nobody has touched it for some days.
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_794_000_000);
+    for file in fs::read_dir(place.path().join("ev/draft")).unwrap().flatten() {
+        let file = fs::File::options().write(true).open(file.path()).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Utkast og svar som venter");
+    screens.keys("Enter");
+    sees(&mut screens, "Utkast 1 av 2");
+    screens.keys("X").text("slett").keys("Enter");
+    sees(&mut screens, "Slettet.");
+    screens.keys("Esc Enter");
+    sees(&mut screens, "Utkast 1 av 1");
+    screens.keys("B Enter");
+    sees(&mut screens, "Forseglet. Svarene er med");
+    screens.keys("Esc Enter");
+    sees(&mut screens, "Ingen utkast eller svar venter");
+}
+
+#[test]
+fn a_promise_that_is_kept_less_well_is_accepted_by_typing_what_the_file_says() {
+    let place = evaluation();
+    let file = place.path().join("ev/evaluation.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let earlier = text.replace("2026-12-15", "2026-12-01");
+    assert_ne!(text, earlier);
+    fs::write(&file, earlier).unwrap();
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Det som er endret siden sist");
+    screens.keys("Enter");
+    sees(&mut screens, "withdraw_until var 2026-12-15");
+    screens.keys("Enter").text("noe annet").keys("Enter");
+    sees(&mut screens, "gjelder fortsatt");
+    screens.keys("Esc Enter Enter").text("01.12.2026").keys("Enter");
+    sees(&mut screens, "gjelder fra nå av");
+    screens.keys("Esc Enter");
+    sees(&mut screens, "Ingenting er endret utenom");
+}

@@ -125,7 +125,7 @@ pub fn standing(
         own_laptop: own_laptop.as_ref(),
         strangers: &unknown,
         copies,
-        aside: workplace.folder().set_aside().unwrap_or(0),
+        aside: workplace.set_aside(),
         left,
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);

@@ -254,6 +254,8 @@ texts! {
         pub do_strangers: String,
         pub do_copies: String,
         pub do_aside: String,
+        pub off_the_list: String,
+        pub aside_seen: String,
         pub do_uncoded: String,
         pub do_undecided: String,
         pub do_unread: String,

@@ -444,6 +444,48 @@ fn a_theme_is_found_by_typing_and_goes_from_all_answers_only_when_asked_twice() 
 }
 
 #[test]
+fn what_was_set_aside_is_taken_off_the_list_and_stays_where_it_lies() {
+    let (place, screens) = opened(Language::Bokmal, (80, 40));
+    drop(screens);
+    let file = place
+        .path()
+        .join("d/quarantine/0123456789abcdef0123456789abcdef.stm");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "x").unwrap();
+    let mut screens = again(place.path(), Language::Bokmal, (80, 40));
+    let row = "> ! 1 fil er lagt til side";
+    for _ in 0..20 {
+        if screens.see().contains(row) {
+            break;
+        }
+        screens.keys("Down");
+    }
+    let seen = screens.see();
+    assert!(
+        seen.contains(row) && seen.contains("X: ta bort fra lista"),
+        "{seen}"
+    );
+    screens.keys("X");
+    let seen = screens.see();
+    assert!(
+        seen.contains("Filene er ikke slettet.") && seen.contains("quarantine"),
+        "{seen}"
+    );
+    screens.keys("Esc");
+    assert!(!screens.see().contains("lagt til side"), "{}", screens.see());
+    assert!(file.is_file());
+    // One more is told of.
+    fs::write(file.with_file_name("fedcba9876543210fedcba9876543210.stm"), "y").unwrap();
+    drop(screens);
+    let mut screens = again(place.path(), Language::Bokmal, (80, 40));
+    assert!(
+        screens.see().contains("1 fil er lagt til side"),
+        "{}",
+        screens.see()
+    );
+}
+
+#[test]
 fn two_coders_at_one_computer_have_tags_of_their_own() {
     let (_place, mut screens) = opened(Language::Bokmal, (80, 24));
     screens.keys("K Enter Space");

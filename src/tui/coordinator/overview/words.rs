@@ -415,6 +415,7 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
         text,
         &[
             ("collect", &letters.collect),
+            ("drop", &letters.drop),
             ("release", &letters.release),
             ("states", &letters.states),
             ("wrong", &letters.wrong),

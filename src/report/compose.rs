@@ -35,6 +35,7 @@ mod missing;
 mod numbers;
 mod one_page;
 mod pairs;
+mod perspectives;
 mod picture;
 mod planned;
 mod questions;

@@ -63,6 +63,8 @@ texts! {
         pub dimensions_about: String,
         pub dimension_open: String,
         pub dimension_none: String,
+        pub perspectives: String,
+        pub perspectives_about: String,
         pub breakdown_none: String,
         pub status_exact: String,
         pub status_coded: String,

@@ -72,7 +72,7 @@ impl<'c> Picture<'c> {
     #[must_use]
     pub fn svg(&self, name: &str) -> String {
         let chart = self.chart;
-        svg::written(&self.scene, name, chart.language.code(), &chart.title, &chart.alt)
+        svg::written(&self.scene, name, chart.language, &chart.title, &chart.alt)
     }
 
     /// Returns it as PNG.
@@ -143,6 +143,19 @@ mod tests {
                 .unwrap()
         };
         assert_eq!(drawn(), drawn());
+    }
+
+    #[test]
+    fn words_of_another_language_than_the_picture_say_so() {
+        let mut chart = gallery::single();
+        assert!(
+            !Picture::of(&chart, &texts(), Framing::InDocument)
+                .svg("a")
+                .contains("lang=\"en\"")
+        );
+        chart.title = "They did not ask what I wanted.".to_owned();
+        let svg = Picture::of(&chart, &texts(), Framing::OnItsOwn).svg("a");
+        assert!(svg.contains("<title id=\"a-title\" lang=\"en\">"));
     }
 
     #[test]

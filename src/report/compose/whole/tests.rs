@@ -12,7 +12,7 @@ use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::log::{Change, Log};
 use crate::report::compose::tests::{composed, with_voices};
 use crate::report::compose::{Sources, Work, conference, one_page};
-use crate::report::document::{Block, Document, Kind};
+use crate::report::document::{Block, Document, Kind, RowKind};
 use crate::report::markdown;
 use crate::texts::Texts;
 
@@ -277,6 +277,38 @@ fn what_is_left_out_is_not_there_and_the_rest_stands() {
     assert!(short.iter().all(|chapter| whole.contains(chapter)), "{short:?}");
     assert!(short.contains(&"Hovedfunn".to_owned()), "{short:?}");
     assert!(!short.contains(&"Spørsmål for spørsmål".to_owned()), "{short:?}");
+}
+
+#[test]
+fn another_survey_that_asks_about_the_same_areas_stands_beside_this_one() {
+    let title = "Sett fra flere sider".to_owned();
+    let mut parts = survey().parts().clone();
+    parts.dimensions = vec![(id("mote"), words("Møtet"))];
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.dimension = Some(id("mote"));
+    }
+    let survey = Survey::new(parts).unwrap();
+    let beside = |is_beside: bool| {
+        composed(false, Language::Bokmal, |sources| {
+            let own = Sources {
+                survey: &survey,
+                ..*sources
+            };
+            let plan = Plan {
+                beside: if is_beside { vec![own] } else { Vec::new() },
+                ..Plan::default()
+            };
+            report(&own, &plan)
+        })
+    };
+    assert!(!chapters(&beside(false)).contains(&title));
+    let both = beside(true);
+    assert!(chapters(&both).contains(&title));
+    let table = both.tables().find(|table| table.item.ends_with("-perspectives"));
+    let rows = &table.unwrap().rows;
+    let sides = rows.iter().filter(|row| row.kind == RowKind::Sum).count();
+    assert_eq!(sides, 2);
+    assert_eq!(rows.len() % 2, 0);
 }
 
 #[test]

@@ -63,6 +63,7 @@ mod tests {
     use std::fs;
 
     use super::{see, unseen};
+    use crate::store::atomic::{Access, replace, write_new};
     use crate::store::folder::{Comments, EvaluationFolder};
     use crate::store::home::Home;
     use crate::store::sample::{EVALUATION, People};
@@ -75,7 +76,7 @@ mod tests {
             EvaluationFolder::create(&root, &People::new().evaluation(), &[], &Comments::none()).unwrap();
         let home = Home::new(place.path().join("home"));
         let count = || unseen(&folder, &home, EVALUATION).unwrap();
-        let lay = |name: &str| fs::write(folder.quarantine().join(name), "x").unwrap();
+        let lay = |name: &str| write_new(&folder.quarantine().join(name), b"x", Access::Owner).unwrap();
         assert_eq!(count(), 0);
         lay("a.stm");
         lay("b.jnl");
@@ -90,7 +91,7 @@ mod tests {
             "stemme seen 1\na.stm\nb.jnl\n"
         );
         // A list that nobody can read is none.
-        fs::write(&list, "stemme seen 99\na.stm\n").unwrap();
+        replace(&list, b"stemme seen 99\na.stm\n", Access::Owner).unwrap();
         assert_eq!(count(), 3);
         assert_eq!(fs::read_dir(folder.quarantine()).unwrap().count(), 3);
     }

@@ -185,8 +185,9 @@ impl Report {
             contents: self.contents,
             authors: self.authors(),
             rounds: if is_whole { rounds } else { Vec::new() },
-            beside: (1..shown.parts.len())
-                .filter_map(|place| shown.sources(place, 0, &texts).filter(|_| is_whole))
+            beside: (0..shown.parts.len())
+                .filter(|other| is_whole && *other != place)
+                .filter_map(|other| shown.sources(other, 0, texts))
                 .collect(),
             work: shown
                 .evaluation

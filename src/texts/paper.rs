@@ -154,6 +154,7 @@ texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
+        pub written_beside: String,
         pub written_in: String,
         pub finding: String,
         pub file: String,
@@ -161,6 +162,7 @@ texts! {
         pub addressee: String,
         pub see: String,
         pub conference_done: String,
+        pub actions_only: String,
         pub stands: String,
         pub also_said: String,
         pub carried: String,

@@ -135,7 +135,7 @@ fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, shee
                 .scene
                 .dot(x, y, RADIUS, Ink::BLUE, Pen::solid(Ink::WHITE, 14));
             let right = x + RADIUS + 70 + sheet.width(&said, SMALL) / 2;
-            sheet.on_ground((right, y), &said, Ink::WHITE, Ink::BLACK);
+            sheet.on_ground((right, y - 90), &said, Ink::WHITE, Ink::BLACK);
             return;
         }
         Value::Coded { low, high, of } => {

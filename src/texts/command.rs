@@ -189,6 +189,7 @@ texts! {
     pub struct NewRound {
         pub about: String,
         pub round_value: String,
+        pub wanted: String,
         pub round: String,
         pub taken: String,
         pub made: String,
@@ -255,6 +256,9 @@ texts! {
     pub recovery_wrong: String,
     pub recovery_written: String,
     pub proved: String,
+    /// The day of deletion that nobody chose: `{date}`.
+    pub deletion_is: String,
+    pub no_contacts: String,
     pub recipient_coordinator: String,
     pub recipient_recovery: String,
     pub made: String,

@@ -146,6 +146,8 @@ texts! {
         pub left_out: String,
         pub groups: String,
         pub outside: String,
+        pub year_or_later: String,
+        pub year_or_earlier: String,
         pub first_choice: String,
         pub groups_only: String,
         pub groups_open: String,

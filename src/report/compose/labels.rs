@@ -11,6 +11,11 @@ use crate::texts::fill;
 
 use super::Sources;
 
+/// A band that begins here or earlier has no beginning.
+const FIRST_YEAR: i16 = 1900;
+/// A band that ends here or later has no end.
+const LAST_YEAR: i16 = 2099;
+
 impl Sources<'_> {
     /// Returns a text of the survey as a report has it, which is about nobody's answer: with a blank wherever an earlier
     /// one is put in.
@@ -31,6 +36,13 @@ impl Sources<'_> {
                 let range = range(&number_words(*from, language), &number_words(*to, language));
                 unit.map_or_else(|| range.clone(), |unit| format!("{range} {unit}"))
             }
+            // The first and the last year a date can have are no years that anybody means.
+            Category::Years(from, to) if *to >= LAST_YEAR => {
+                fill(&self.words().year_or_later, &[("year", &from.to_string())])
+            }
+            Category::Years(from, to) if *from <= FIRST_YEAR => {
+                fill(&self.words().year_or_earlier, &[("year", &to.to_string())])
+            }
             Category::Years(from, to) => range(&from.to_string(), &to.to_string()),
             Category::Outside => self.words().outside.clone(),
         }
@@ -44,12 +56,14 @@ impl Sources<'_> {
         self.either(quoted.collect())
     }
 
+    /// Returns all these words, each quoted, the last one after "and".
+    pub(super) fn all_quoted(&self, words: impl Iterator<Item = String>) -> String {
+        let quoted = words.map(|words| fill(&self.words().quoted, &[("answer", &words)]));
+        listed(&quoted.collect::<Vec<_>>(), &self.words().and)
+    }
+
     fn either(&self, words: Vec<String>) -> String {
-        match words.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, before)) => format!("{} {} {last}", before.join(", "), self.words().or),
-            None => String::new(),
-        }
+        listed(&words, &self.words().or)
     }
 
     /// Returns the words of a kind of missing, as the survey or else the program says them.
@@ -97,5 +111,13 @@ fn range(from: &str, to: &str) -> String {
         from.to_owned()
     } else {
         format!("{from}–{to}")
+    }
+}
+
+fn listed(words: &[String], before_last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [last] => last.clone(),
+        [before @ .., last] => format!("{} {before_last} {last}", before.join(", ")),
     }
 }

@@ -261,6 +261,7 @@ fn what_is_left_out_is_not_there_and_the_rest_stands() {
             &Plan {
                 contents: Contents {
                     questions: false,
+                    groups: false,
                     quotes: false,
                     appendix: false,
                 },
@@ -325,4 +326,106 @@ fn an_earlier_answer_is_a_blank_where_nobody_in_particular_is_asked() {
     });
     let read = read(&document);
     assert!(read.contains("Du sa …. ") && !read.contains("{{"), "{read}");
+}
+
+#[test]
+fn the_page_for_those_who_took_part_explains_the_words_for_few_that_stand_on_it_and_no_others() {
+    let figures = composed(false, Language::Bokmal, |sources| one_page(sources, None, false));
+    // q04.p1 is told by its bounds; nothing is told as "5 eller færre".
+    let figures = read(&figures);
+    assert!(
+        figures.contains("skriver vi «22 eller flere» i stedet"),
+        "{figures}"
+    );
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    let work = Work {
+        book: &book,
+        round: &round,
+        survey: None,
+    };
+    let mut written = with_voices(Language::Bokmal, |sources| one_page(sources, Some(&work), false));
+    assert!(read(&written).contains("22 eller flere"));
+    written = composed(false, Language::Bokmal, |sources| {
+        let published = sources.published.clone().in_words();
+        one_page(
+            &Sources {
+                published: &published,
+                ..*sources
+            },
+            Some(&work),
+            false,
+        )
+    });
+    assert!(!read(&written).contains("skriver vi"));
+}
+
+#[test]
+fn what_follows_from_a_finding_about_another_survey_stands_in_that_survey_s_report() {
+    let mut parts = survey().parts().clone();
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.id = id(&format!("x{}", question.id));
+    }
+    let other = Survey::new(parts).unwrap();
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    let told = |survey: &Survey| {
+        let work = Work {
+            book: &book,
+            round: &round,
+            survey: Some(survey),
+        };
+        let page = composed(false, Language::Bokmal, |sources| {
+            let plan = Plan {
+                is_final: true,
+                work: Some(work),
+                ..Plan::default()
+            };
+            [report(sources, &plan), one_page(sources, Some(&work), true)]
+        });
+        page.map(|document| read(&document))
+    };
+    for own in told(&survey()) {
+        assert!(own.contains("De fleste blir tatt på alvor.") && own.contains("Kurs i å lytte"));
+    }
+    let [report, page] = told(&other);
+    for other in [&report, &page] {
+        assert!(!other.contains("De fleste blir tatt på alvor.") && !other.contains("Kurs i å lytte"));
+    }
+    // What follows from no finding is everybody's.
+    assert!(report.contains("Nye stoler på venterommet"));
+}
+
+#[test]
+fn a_final_report_with_no_word_of_the_conference_says_so_above_the_actions() {
+    let mut log = Log::default();
+    log.add(
+        &id("a"),
+        1,
+        Change::Action {
+            round: Slug::new("r1").unwrap(),
+            finding: None,
+            text: CleanText::line("Kurs i å lytte"),
+            owner: CleanText::default(),
+            due: None,
+        },
+    );
+    let (book, round) = (Workbook::of([], &log), Slug::new("r1").unwrap());
+    let document = composed(false, Language::Bokmal, |sources| {
+        let work = Some(Work {
+            book: &book,
+            round: &round,
+            survey: None,
+        });
+        let plan = Plan {
+            is_final: true,
+            work,
+            ..Plan::default()
+        };
+        report(sources, &plan)
+    });
+    let read = read(&document);
+    let part = chapter(&read, "## Dialogkonferansen");
+    assert!(
+        part.starts_with("Hva konferansen sa om funnene, er ikke skrevet ned."),
+        "{part}"
+    );
 }

@@ -122,6 +122,7 @@ fn bench(root: &Path) -> Workbench {
             coordinator: Some(keys.signer().public().to_string()),
             laptops: Vec::new(),
         },
+        call: None,
         contacts: Vec::new(),
     };
     let made = EvaluationFolder::create(

@@ -375,6 +375,7 @@ fn head(number: u8, site: Option<&str>, letter: Option<&str>, mode: Mode) -> Rec
         laptop: None,
         interviewer: letter.map(|letter| Id::new(letter).unwrap()),
         mode,
+        has_code: false,
         secret: Secret::of_seed(u64::from(number)),
     }
 }

@@ -128,6 +128,7 @@ mod tests {
                         revoked: false,
                     }],
                 },
+                call: None,
                 contacts: Vec::new(),
             }
         }

@@ -216,6 +216,7 @@ mod tests {
             },
             recipients: vec![recipient(coordinator.public()), recipient(recovery.public())],
             signing: Signing::default(),
+            call: None,
             contacts: Vec::new(),
         };
         let to = envelope::may_interview(&evaluation).unwrap();

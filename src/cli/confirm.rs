@@ -4,6 +4,7 @@
 
 use clap::{ArgMatches, Command};
 
+use crate::fieldwork::workplace::Workplace;
 use crate::store::known::{self, Known};
 use crate::texts::Texts;
 
@@ -43,7 +44,18 @@ pub fn run(_: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings)
     }
     surroundings.output.part("> ");
     let typed = surroundings.read_line().unwrap_or_default();
-    if !workplace.fingerprint().is_typed(&typed) {
+    accept(&workplace, &typed, settings, surroundings)
+}
+
+/// Takes the keys for known, where the words were typed that stand for them.
+pub(super) fn accept(
+    workplace: &Workplace,
+    typed: &str,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> ExitCode {
+    let words = &settings.texts.handover.confirm;
+    if !workplace.fingerprint().is_typed(typed) {
         surroundings.output.note(&words.wrong);
         return ExitCode::Refused;
     }

@@ -41,7 +41,7 @@ use notes::Notes;
 
 use super::collect::collect_from;
 use super::debug_log::DebugLog;
-use super::evaluation::{cannot_unlock, coordinator, open, store_sentence, typed_folder, unlock};
+use super::evaluation::{cannot_unlock, coordinator, folder, open, store_sentence, typed_folder, unlock};
 use super::exit_code::ExitCode;
 use super::papers::Format;
 use super::report::{self, Paper, Wanted};
@@ -59,11 +59,9 @@ pub fn office(
     settings: &Settings,
     surroundings: &Surroundings,
 ) -> Option<(Door, Office)> {
-    if workplace.kit().is_some() {
-        return None;
-    }
     let opens = !workplace.needs_secret() || settings.passphrase_file.is_some();
     let door = match workplace.has_coordinators_key() {
+        false if workplace.kit().is_some() => Door::Laptop,
         // Nothing opens without one: a key file, or the recovery key, brings it here.
         false if workplace.is_closed() => return None,
         false => Door::NoKey,
@@ -71,7 +69,20 @@ pub fn office(
         true => Door::Passphrase,
     };
     let mut session = Session::new(workplace.folder().root().to_owned(), settings, surroundings);
+    session.compares_words = door == Door::Laptop;
     Some((door, Box::new(move |ask, language| session.take(ask, language))))
+}
+
+/// Returns what compares the words of an evaluation whose keys are other than before.
+#[must_use]
+pub fn office_of_other_keys(settings: &Settings, surroundings: &Surroundings) -> (Door, Office) {
+    let root = folder(settings, surroundings);
+    let mut session = Session::new(root, settings, surroundings);
+    session.compares_words = true;
+    (
+        Door::OtherKeys,
+        Box::new(move |ask, language| session.take(ask, language)),
+    )
 }
 
 /// Returns what will do the coordinator's things of an evaluation that is made on the screens.
@@ -153,6 +164,8 @@ struct Session {
     /// Results alone.
     results: Notes,
     secret: Option<Zeroizing<String>>,
+    /// On the start screen here, the words are compared where keys are new.
+    compares_words: bool,
     /// All rounds of the evaluation, also while an earlier one is looked at.
     rounds: Vec<Slug>,
     /// The survey that was checked last, and the language of what was said.
@@ -196,6 +209,7 @@ impl Session {
             notes,
             results,
             secret: None,
+            compares_words: false,
             rounds: Vec::new(),
             read: Vec::new(),
             read_in: settings.language(),
@@ -553,7 +567,7 @@ impl Session {
     fn on_screens(&self, said: &str) -> String {
         let folder = typed_folder(&self.settings, &self.surroundings);
         let said = said.replace(&format!("stemme -e {folder} "), "stemme ");
-        on_screens(&said, &self.settings.texts)
+        on_screens(&said, self.compares_words, &self.settings.texts)
     }
 
     /// Returns everything that was said, a line each, without the question for the passphrase.

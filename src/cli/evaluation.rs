@@ -99,6 +99,14 @@ pub fn open_for_screens(settings: &Settings, surroundings: &mut Surroundings) ->
         .map_err(|error| cannot_open(error, settings, surroundings))
 }
 
+/// Returns whether the keys of the evaluation are other than this machine knew them.
+#[must_use]
+pub fn has_other_keys(settings: &Settings, surroundings: &Surroundings) -> bool {
+    let root = folder(settings, surroundings);
+    let opened = Workplace::open_unread(&root, &surroundings.home, surroundings.randomness());
+    matches!(opened, Err(CannotOpen::OtherKeys(_)))
+}
+
 /// Opens the evaluation in another folder, whatever keys this machine knows.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ use crate::store::atomic::{self, Access};
 use crate::store::hex;
 use crate::store::keys::{COORDINATOR_FILE, CoordinatorKeys, NEXT_FILE};
 use crate::store::resealing::{Resealed, Rewrite, reseal};
+use crate::texts::number::date;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, switch, value};
@@ -160,19 +161,26 @@ pub(super) fn reseal_now(settings: &Settings, surroundings: &mut Surroundings) -
     let workplace = open_office(settings, surroundings)?;
     let (keys, _) = super::withdraw::coordinator(&workplace, settings, surroundings)?;
     let evaluation = workplace.evaluation().clone();
-    let rewrite = rewrite_today(&evaluation, surroundings);
+    let rewrite = rewrite_today(&evaluation, settings, surroundings);
     reseal_all(&workplace, &keys, &evaluation, &rewrite, settings, surroundings)
 }
 
-/// Whenever everything is sealed again after the last day of withdrawal, the tags go: they have done their work.
-fn rewrite_today(evaluation: &Evaluation, surroundings: &Surroundings) -> Rewrite {
+/// What changes when everything is sealed again today. After the last day of withdrawal the tags go: they have done their
+/// work. They are gone for good, and a clock can be wrong, so who sits here is asked whether the day is right.
+fn rewrite_today(evaluation: &Evaluation, settings: &Settings, surroundings: &mut Surroundings) -> Rewrite {
+    let words = &settings.texts.keys;
     let today = (surroundings.now)().date();
-    let is_over = evaluation.withdraw_until.is_some_and(|until| today > until);
-    if is_over {
-        Rewrite::DropTags
-    } else {
-        Rewrite::Nothing
+    let Some(until) = evaluation.withdraw_until.filter(|until| today > *until) else {
+        return Rewrite::Nothing;
+    };
+    let language = settings.language();
+    let days = [("today", date(today, language)), ("until", date(until, language))];
+    let days = days.each_ref().map(|(name, day)| (*name, day.as_str()));
+    if settings.no_input || agrees(&fill(&words.end_codes, &days), settings, surroundings) {
+        return Rewrite::DropTags;
     }
+    surroundings.output.note(&words.codes_kept);
+    Rewrite::Nothing
 }
 
 /// Seals everything again and says how it went.

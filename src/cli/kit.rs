@@ -155,6 +155,8 @@ pub(super) fn make_kit(
         if !file.exists() {
             write(&file, &cards, settings, surroundings)?;
         }
+        let said = fill(&words.cards, &[("file", &file.display().to_string())]);
+        surroundings.output.line(&said);
     }
     if !settings.quiet {
         surroundings.output.note(&words.next);

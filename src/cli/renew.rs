@@ -54,7 +54,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         .map(|names| names.cloned().collect())
         .unwrap_or_default();
     let renewed = match (at("from", surroundings), at("to", surroundings)) {
-        (Some(from), _) => take(&from, settings, surroundings),
+        (Some(from), _) => take(&from, None, settings, surroundings),
         (None, Some(to)) => write(&surveys, &to, settings, surroundings),
         (None, None) => {
             surroundings
@@ -138,7 +138,17 @@ fn put_into_use(
     Ok(())
 }
 
-fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Result<(), ExitCode> {
+/// Takes a new kit into use. `typed` are the words that stand for new keys, where somebody typed them before they were asked
+/// for.
+///
+/// # Errors
+/// How the run ends where it is not taken.
+pub(super) fn take(
+    from: &Path,
+    typed: Option<&str>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.handover;
     let root = folder(settings, surroundings);
     let looked = Workplace::open_unknown(&root, &surroundings.home, surroundings.randomness());
@@ -169,7 +179,7 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
     };
     let is_new = offer.has_new_signer() || is_changed;
     if is_new {
-        words_fit(&offer, is_changed, settings, surroundings)?;
+        words_fit(&offer, is_changed, typed, settings, surroundings)?;
     }
     renewal::take(&root, offer).map_err(|error| said(&error, settings, surroundings))?;
     surroundings.output.line(&words.renew.taken);
@@ -197,6 +207,7 @@ fn take(from: &Path, settings: &Settings, surroundings: &mut Surroundings) -> Re
 fn words_fit(
     offer: &Offer,
     is_changed: bool,
+    typed: Option<&str>,
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<(), ExitCode> {
@@ -214,12 +225,21 @@ fn words_fit(
     } else {
         &words.renew.new_signer
     });
-    surroundings.output.line(&words.confirm.ask);
-    if settings.no_input {
-        return Err(ExitCode::Usage);
-    }
-    surroundings.output.part("> ");
-    let typed = surroundings.read_line().unwrap_or_default();
+    let typed = match typed {
+        Some("") => {
+            surroundings.output.note(&words.confirm.ask);
+            return Err(ExitCode::Refused);
+        }
+        Some(typed) => typed.to_owned(),
+        None => {
+            surroundings.output.line(&words.confirm.ask);
+            if settings.no_input {
+                return Err(ExitCode::Usage);
+            }
+            surroundings.output.part("> ");
+            surroundings.read_line().unwrap_or_default()
+        }
+    };
     if KeyFingerprint::of(&evaluation).is_typed(&typed) {
         return Ok(());
     }

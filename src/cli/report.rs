@@ -261,6 +261,17 @@ pub(super) fn files(
                 } else {
                     Vec::new()
                 },
+                beside: if is_whole {
+                    let others = shown
+                        .parts
+                        .iter()
+                        .filter(|other| other.survey.id() != part.survey.id());
+                    others
+                        .filter_map(|other| shown.sources(other, texts).next())
+                        .collect()
+                } else {
+                    Vec::new()
+                },
                 work,
             };
             let document = compose::report(&sources, &plan);

@@ -76,6 +76,21 @@ pub fn show_office(
     show_with(Box::new(workplace), start, shown, settings, surroundings)
 }
 
+/// Shows practice, and where the words are typed that stand for keys that are other than before.
+pub fn show_words(start: Start, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    let shown = Shown {
+        office: Some(coordinator::office_of_other_keys(settings, surroundings)),
+        ..Shown::default()
+    };
+    show_with(
+        Box::new(PracticeDesk::shipped()),
+        start,
+        shown,
+        settings,
+        surroundings,
+    )
+}
+
 /// What is shown beside interviews.
 #[derive(Default)]
 struct Shown {
@@ -122,6 +137,7 @@ fn show_with(
         Ok(Exit::Left | Exit::Ended) => ExitCode::Ok,
         Ok(Exit::Interrupted) => ExitCode::Interrupted,
         Ok(Exit::Linear) => line_by_line(settings, surroundings),
+        Ok(Exit::Anew) => super::start::run(settings, surroundings),
         Err(_) => {
             surroundings.output.note(&settings.texts.command.no_screen);
             ExitCode::Unexpected

@@ -8,7 +8,7 @@ use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
 use super::deliver;
-use super::evaluation::{is_there, open, open_for_screens};
+use super::evaluation::{has_other_keys, is_there, open, open_for_screens};
 use super::exit_code::ExitCode;
 use super::first_run;
 use super::interview;
@@ -44,6 +44,9 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
         let start = if first { Start::First } else { Start::Home };
         if !is_there(settings, surroundings) {
             return screens::show(Box::new(PracticeDesk::shipped()), start, settings, surroundings);
+        }
+        if has_other_keys(settings, surroundings) {
+            return screens::show_words(start, settings, surroundings);
         }
         return match open_for_screens(settings, surroundings) {
             Ok(workplace) => {

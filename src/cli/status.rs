@@ -344,6 +344,7 @@ fn attention_as_json(attention: &Attention) -> Value {
         | Attention::Unread(count)
         | Attention::Late(count)
         | Attention::Contacts(count)
+        | Attention::Codes(count)
         | Attention::KeysNotProved(count) => json!({ "code": code, "count": count }),
         Attention::Conflict(survey) => json!({ "code": code, "survey": survey }),
         Attention::CanBeShown(survey, count) | Attention::TooFew(survey, count) => {

@@ -271,6 +271,7 @@ fn stand_in(survey: &Survey, profile: Option<&str>) -> Evaluation {
         },
         recipients: Vec::new(),
         signing: Signing::default(),
+        call: None,
         contacts: Vec::new(),
     }
 }

@@ -77,7 +77,10 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
 }
 
 /// Removes everything, once the day of deletion has come and somebody has typed what is deleted.
-fn everything(
+///
+/// # Errors
+/// How the run ends where nothing is removed.
+pub(super) fn everything(
     workplace: &Workplace,
     given: Option<String>,
     settings: &Settings,

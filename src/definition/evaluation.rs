@@ -49,6 +49,7 @@ const KEYS: &[&str] = &[
     "disclosure",
     "recipient",
     "signing",
+    "call",
     "contact",
 ];
 
@@ -118,6 +119,7 @@ fn evaluation(root: &Fields<'_>, asked: Option<&AskedAbout>, reader: &mut Reader
     let disclosure = disclosure::choice(root, &sites, asked, reader);
     let recipients = keys::recipients(root, reader);
     let signing = root.get("signing", reader, keys::signing);
+    let call = root.get("call", reader, places::contact);
     let contacts = root.list("contact", MAX_ENTRIES, reader, places::contact);
     Some(Evaluation {
         made_up,
@@ -141,6 +143,7 @@ fn evaluation(root: &Fields<'_>, asked: Option<&AskedAbout>, reader: &mut Reader
         disclosure: disclosure?,
         recipients,
         signing: signing.unwrap_or_default(),
+        call,
         contacts,
     })
 }

@@ -103,6 +103,14 @@ pub const fn whole_threshold(threshold: u32) -> u32 {
     threshold.saturating_add(1)
 }
 
+/// Returns the fewest people in a row that prints anything: where it looks after groups, with room for one more on either
+/// side.
+#[must_use]
+pub fn least_of_row(threshold: u32, base: u32, beside_groups: bool) -> u32 {
+    let room = threshold.saturating_add(u32::from(beside_groups));
+    base.max(room.saturating_mul(2).saturating_add(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Breakdowns, Declared};

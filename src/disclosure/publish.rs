@@ -13,7 +13,7 @@ use crate::stats::confidence::Confidence;
 use crate::stats::share::wilson;
 use crate::stats::tally::{self, Tally};
 
-use super::breakdown::{Breakdowns, whole_threshold};
+use super::breakdown::{Breakdowns, least_of_row, whole_threshold};
 use super::check;
 use super::hands::{has_tied_options, in_words};
 use super::many::{ManyRule, Tie};
@@ -251,12 +251,11 @@ impl Door<'_> {
     fn limits(&self, item: &Item<'_>, sensitive: bool) -> RowLimits {
         let threshold = u32::from(self.settings.threshold(sensitive));
         let beside_groups = self.may_have_groups(item, sensitive);
-        let room = threshold.saturating_add(u32::from(beside_groups));
-        let least = u32::from(self.settings.row_base(sensitive));
+        let base = u32::from(self.settings.row_base(sensitive));
         RowLimits {
             threshold,
             beside_groups,
-            least: least.max(room.saturating_mul(2).saturating_add(1)),
+            least: least_of_row(threshold, base, beside_groups),
         }
     }
 

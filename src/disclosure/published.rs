@@ -9,6 +9,7 @@ use crate::domain::item::ItemKey;
 use crate::domain::missing::Missing;
 use crate::domain::record::SurveyStamp;
 
+use super::breakdown::least_of_row;
 use super::voices::PublishedVoices;
 
 pub use super::row::shape::Grain;
@@ -419,6 +420,28 @@ impl PublishedItem {
             Base::Shown { valid, .. } => Some(valid),
             Base::Hidden => None,
         }
+    }
+
+    /// Returns the fewest people who had to answer for a number, by the terms and whether the item looks after groups: who
+    /// is told that fewer have answered is never told more than did.
+    #[must_use]
+    pub fn least_answered(&self, terms: &Terms) -> u32 {
+        let (threshold, base) = if self.sensitive {
+            (terms.sensitive_threshold, terms.sensitive_row_base)
+        } else {
+            (terms.threshold, terms.row_base)
+        };
+        let least = |beside_groups| least_of_row(threshold.into(), base.into(), beside_groups);
+        let too_small = GroupAnswers::Hidden {
+            reason: NoBreakdown::GroupsTooSmall,
+        };
+        let is_split = self
+            .breakdown
+            .as_ref()
+            .is_some_and(|own| own.answers != too_small);
+        // Groups that are an answer of the survey are found too small only after the whole was decided.
+        let is_enough = self.valid().is_some_and(|valid| valid >= least(false));
+        least(is_split || is_enough)
     }
 
     /// Returns so many of everybody asked, to be said as per cent beside so many of those who answered. None where the

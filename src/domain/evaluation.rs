@@ -52,6 +52,8 @@ pub struct Evaluation {
     pub recipients: Vec<Recipient>,
     /// Keys that sign.
     pub signing: Signing,
+    /// Who takes the codes of those who withdraw, and is called when something is wrong with a laptop.
+    pub call: Option<Contact>,
     /// The distress card.
     pub contacts: Vec<Contact>,
 }

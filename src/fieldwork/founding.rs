@@ -248,20 +248,21 @@ impl Founder {
             .unwrap_or_default()
     }
 
-    /// Returns whether these are the last groups of the recovery key, however they are spaced.
+    /// Returns whether these are the last groups of the recovery key, or more of it up to the whole, however they are
+    /// spaced.
     #[must_use]
     pub fn is_typed_back(&self, typed: &str) -> bool {
         let groups = self.recovery();
-        let last: Zeroizing<String> = Zeroizing::new(
-            groups
-                .iter()
-                .skip(groups.len().saturating_sub(TYPED_BACK))
-                .map(|group| group.as_str())
-                .collect(),
-        );
-        let letters = typed.chars().filter(|c| c.is_alphanumeric());
-        let typed: Zeroizing<String> = Zeroizing::new(letters.flat_map(char::to_uppercase).collect());
-        !last.is_empty() && *typed == *last
+        let characters = |text: &str| -> Zeroizing<String> {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            Zeroizing::new(letters.flat_map(char::to_uppercase).collect())
+        };
+        let whole: Zeroizing<String> = Zeroizing::new(groups.iter().map(|group| group.as_str()).collect());
+        let whole = characters(&whole);
+        let last = groups.iter().rev().take(TYPED_BACK);
+        let least: usize = last.map(|group| group.len()).sum();
+        let typed = characters(typed);
+        least > 0 && typed.len() >= least && whole.ends_with(typed.as_str())
     }
 
     /// Writes the recovery key into a new file and reads it back. Returns the file. It is printed from there: what it is, in
@@ -483,6 +484,11 @@ mod tests {
             .collect();
         assert!(founder.is_typed_back(&last.join(" ").to_lowercase()));
         assert!(founder.is_typed_back(&last.join("-")));
+        let whole: Vec<&str> = groups.iter().map(|group| group.as_str()).collect();
+        assert!(
+            founder.is_typed_back(&whole.join(" ")),
+            "who types all of it is right, too"
+        );
         let one_too_many = format!("A{}", last.join(""));
         for wrong in ["", "   ", &one_too_many, "feil feil feil feil"] {
             assert!(!founder.is_typed_back(wrong), "{wrong}");

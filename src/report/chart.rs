@@ -131,7 +131,7 @@ pub enum Value {
         /// Of so many.
         of: u32,
         /// The interval of the share in millionths of all, where there is one.
-        interval: Option<(u32, u32)>,
+        interval: Option<(i32, i32)>,
     },
     /// Somewhere from `low` to `high`, both included, of so many.
     Coded {

@@ -35,6 +35,7 @@ mod missing;
 mod numbers;
 mod one_page;
 mod pairs;
+mod perspectives;
 mod picture;
 mod planned;
 mod questions;
@@ -372,7 +373,15 @@ fn who(sources: &Sources<'_>, document: &mut Document) {
     about.extend(of_users(sources));
     document.paragraph(about.join(" "));
     if sources.is_in_words() {
-        document.paragraph(words.in_words.clone());
+        let told = published.voices().map(|told| {
+            if told.quotes().is_empty() {
+                &words.in_words_told
+            } else {
+                &words.in_words_quoted
+            }
+        });
+        let said = std::iter::once(&words.in_words).chain(told);
+        document.paragraph(said.map(String::as_str).collect::<Vec<_>>().join(" "));
         wrong(sources, document);
         return;
     }

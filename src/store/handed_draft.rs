@@ -12,6 +12,10 @@
 //! | 64 | its signature over the bytes before, the evaluation's id and the journal |
 //! | rest | the journal, as it lay on the laptop |
 //!
+//! Where one was set aside and the key of its journal is wrapped anew for other recipients, the signature of the laptop
+//! holds no more, and the coordinator's stands in its place, over the same: the key that is named is still the laptop's,
+//! and whether it counts is still a matter of that. An older program calls such a draft forged, and keeps it.
+//!
 //! At the coordinator's the journal lies in `rescue/` under the hash of its bytes, until it is decided what becomes of it.
 //! Beside it lies who signed it: whoever can write there could lay a journal there, too.
 //!
@@ -42,6 +46,7 @@ use crate::store::error::StoreError;
 use crate::store::journal;
 use crate::store::judging::Remark;
 use crate::store::keys::identities::Identities;
+use crate::store::keys::recipients::Recipients;
 use crate::store::keys::signing::{KEY_BYTES, SIGNATURE_BYTES, Signer, VerifyingKey};
 use crate::store::listing;
 
@@ -98,11 +103,70 @@ fn opened<'b>(bytes: &'b [u8], evaluation: &Evaluation) -> Result<(&'b [u8], Opt
         Origin::Laptop(laptop) => Some(laptop),
     };
     let head = bytes.get(..MAGIC.len() + 2 + KEY_BYTES).unwrap_or_default();
-    if key.verifies(&message(head, &evaluation.id, journal), signature) {
+    if is_signed(
+        &key,
+        &message(head, &evaluation.id, journal),
+        signature,
+        evaluation,
+    ) {
         Ok((journal, laptop))
     } else {
         Err(Remark::Forged)
     }
+}
+
+/// Returns whether the key that is named signed this, or the coordinator in its place.
+fn is_signed(
+    key: &VerifyingKey,
+    message: &[u8],
+    signature: &[u8; SIGNATURE_BYTES],
+    evaluation: &Evaluation,
+) -> bool {
+    let coordinator = evaluation.signing.coordinator.as_deref();
+    key.verifies(message, signature)
+        || coordinator
+            .and_then(|key| VerifyingKey::parse(key).ok())
+            .is_some_and(|coordinator| coordinator.verifies(message, signature))
+}
+
+/// Returns a draft that was set aside with its journal's key wrapped to `recipients`; `None` where these keys do not open
+/// it, or it is of a newer version. Where its signature was good, the coordinator signs; where it was not, it is none now.
+///
+/// # Errors
+/// [`StoreError`] where it cannot be wrapped.
+pub(super) fn rewrapped(
+    bytes: &[u8],
+    identities: &Identities,
+    recipients: &Recipients,
+    evaluation: &Evaluation,
+    signer: &Signer,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let parts = bytes
+        .strip_prefix(&MAGIC)
+        .and_then(|rest| rest.split_first_chunk())
+        .filter(|(version, _)| u16::from_le_bytes(**version) <= VERSION)
+        .and_then(|(_, rest)| rest.split_first_chunk::<KEY_BYTES>())
+        .and_then(|(key, rest)| Some((key, rest.split_first_chunk::<SIGNATURE_BYTES>()?)));
+    let Some((key, (signature, journal))) = parts else {
+        return Ok(None);
+    };
+    let Some(new) = journal::rewrap::rewrapped(journal, identities, recipients)? else {
+        return Ok(None);
+    };
+    let head = bytes.get(..MAGIC.len() + 2 + KEY_BYTES).unwrap_or_default();
+    let key = VerifyingKey::from_bytes(*key);
+    let was_signed = is_signed(
+        &key,
+        &message(head, &evaluation.id, journal),
+        signature,
+        evaluation,
+    );
+    let signature = if was_signed {
+        signer.sign(&message(head, &evaluation.id, &new))
+    } else {
+        [0; SIGNATURE_BYTES]
+    };
+    Ok(Some([head, &signature, &new].concat()))
 }
 
 /// Returns the journal in a draft on its way, whoever signed it; `None` for what is no such draft.

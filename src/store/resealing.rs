@@ -46,6 +46,16 @@ pub struct Resealed {
     pub shut: Vec<PathBuf>,
 }
 
+impl Resealed {
+    /// Writes what was sealed again beside what it takes the place of, which goes then.
+    fn replace(&mut self, path: &Path, extension: &str, sealed: &[u8]) -> Result<(), StoreError> {
+        let target = path.with_file_name(format!("{}.{extension}", EnvelopeName::of(sealed)));
+        atomic::write_new_timeless(&target, sealed, Access::Owner)?;
+        self.files += 1;
+        atomic::remove(path)
+    }
+}
+
 /// Seals everything again to the recipients that stand in the evaluation now.
 ///
 /// # Errors
@@ -66,6 +76,13 @@ pub fn reseal(
                 done.shut.push(path);
                 continue;
             };
+            if handed_draft::is_one(&bytes) {
+                match handed_draft::rewrapped(&bytes, identities, to.recipients(), evaluation, signer)? {
+                    Some(new) => done.replace(&path, extension, &new)?,
+                    None => done.shut.push(path),
+                }
+                continue;
+            }
             let payload = match age_file::open(&bytes, identities) {
                 Ok(payload) => payload,
                 Err(Shut::Key | Shut::Header | Shut::Seal) => {
@@ -83,11 +100,10 @@ pub fn reseal(
                     Some(Rewritten::Slip(slip)) => envelope::seal_slip(&slip, &to, signer)?.bytes().to_vec(),
                     None => age_file::seal(&payload, to.recipients())?,
                 };
-                let target = place.join(format!("{}.{extension}", EnvelopeName::of(&sealed)));
-                atomic::write_new_timeless(&target, &sealed, Access::Owner)?;
-                done.files += 1;
+                done.replace(&path, extension, &sealed)?;
+            } else {
+                atomic::remove(&path)?;
             }
-            atomic::remove(&path)?;
         }
     }
     reseal_drafts(folder, identities, evaluation, (&to, signer), &mut done)?;

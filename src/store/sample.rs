@@ -102,6 +102,7 @@ impl People {
                     revoked: false,
                 }],
             },
+            call: None,
             contacts: Vec::new(),
         }
     }

@@ -219,6 +219,7 @@ texts! {
     pub profile: String,
     pub reason: String,
     pub recovery_out: String,
+    pub call: String,
     pub contact: String,
     pub not_in_survey: String,
     pub twice: String,
@@ -282,6 +283,7 @@ texts! {
     pub profile: String,
     pub recipient: String,
     pub coordinator: String,
+    pub call: String,
     pub contact: String,
     }
 }

@@ -50,6 +50,7 @@ texts! {
     /// Texts of `[coordinator.letter]`: letters of keys.
     pub struct CoordinatorLetters {
         pub use_draft: String,
+        pub own_laptop: String,
         pub coding: String,
         pub findings: String,
         pub quotes: String,
@@ -249,6 +250,9 @@ texts! {
         pub do_too_few_groups: String,
         pub do_contacts: String,
         pub do_keys: String,
+        pub codes_one: String,
+        pub codes: String,
+        pub do_codes: String,
         pub do_withdrawal: String,
         pub do_deletion: String,
         pub do_strangers: String,

@@ -103,6 +103,7 @@ texts! {
         pub consent_reason: Asked,
         pub profile: Asked,
         pub reason: Asked,
+        pub call: Asked,
         pub contacts: Asked,
         pub folder: Asked,
     }
@@ -150,6 +151,7 @@ impl FoundingTexts {
             Field::ConsentReason => &fields.consent_reason,
             Field::Profile => &fields.profile,
             Field::Reason => &fields.reason,
+            Field::Call => &fields.call,
             Field::Contacts => &fields.contacts,
             Field::Folder => &fields.folder,
         }

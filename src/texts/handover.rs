@@ -59,6 +59,8 @@ texts! {
         pub withdrawal_file: String,
         pub made: String,
         pub printed: String,
+        /// Blank withdrawal cards: `{file}`.
+        pub cards: String,
         pub next: String,
     }
 }
@@ -253,6 +255,8 @@ texts! {
         pub code_about: String,
         pub words: String,
         pub words_about: String,
+        pub coordinator: String,
+        pub no_coordinator: String,
         pub phones: String,
         pub no_phones: String,
         pub how: String,

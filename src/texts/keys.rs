@@ -45,6 +45,9 @@ texts! {
         pub not_resealed: String,
         pub renew_kits: String,
         pub not_a_recipient: String,
+        /// Whether the codes go, by today's date: `{today}`, `{until}`.
+        pub end_codes: String,
+        pub codes_kept: String,
         pub rotate_intro: String,
         pub rotated: String,
         pub rotated_half: String,

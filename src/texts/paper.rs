@@ -63,6 +63,8 @@ texts! {
         pub dimensions_about: String,
         pub dimension_open: String,
         pub dimension_none: String,
+        pub perspectives: String,
+        pub perspectives_about: String,
         pub breakdown_none: String,
         pub status_exact: String,
         pub status_coded: String,
@@ -107,6 +109,7 @@ texts! {
         pub define_good: String,
         pub define_median: String,
         pub define_interval: String,
+        pub define_interval_users: String,
         pub define_not_asked: String,
         pub define_skipped: String,
         pub not_shown: String,
@@ -151,6 +154,7 @@ texts! {
     /// Texts of `[paper.work]`: what the coordinators have written.
     pub struct WorkTexts {
         pub written: String,
+        pub written_beside: String,
         pub written_in: String,
         pub finding: String,
         pub file: String,
@@ -158,6 +162,7 @@ texts! {
         pub addressee: String,
         pub see: String,
         pub conference_done: String,
+        pub actions_only: String,
         pub stands: String,
         pub also_said: String,
         pub carried: String,

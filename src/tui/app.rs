@@ -82,6 +82,8 @@ pub struct App {
     last_key: Option<(Key, Duration)>,
     quit_asked: Option<Duration>,
     exit: Option<Exit>,
+    /// The program begins anew once what is read now is closed.
+    begins_anew: bool,
     dirty: bool,
 }
 
@@ -114,6 +116,7 @@ impl App {
             last_key: None,
             quit_asked: None,
             exit: None,
+            begins_anew: false,
             dirty: true,
         }
     }

@@ -443,6 +443,7 @@ pub fn said(texts: &Texts, today: Date) -> Said {
         ("profile", &comment.profile),
         ("[[recipient]]", &comment.recipient),
         ("coordinator", &comment.coordinator),
+        ("[call]", &comment.call),
         ("[[contact]]", &comment.contact),
     ];
     Said {

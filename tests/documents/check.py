@@ -1,5 +1,6 @@
-"""Checks pages: accessibility (axe-core in headless Chromium, light and dark), markup (the Nu HTML checker), and whether
-a page 320 pixels wide has to be moved sideways.
+"""Checks pages: accessibility (axe-core in headless Chromium, light and dark), markup (the Nu HTML checker), whether a
+page 320 pixels wide has to be moved sideways, and whether papers in large type begin a page on paper only where they
+are to.
 
     python3 check.py --chromium CHROMIUM --axe axe.min.js [--vnu vnu.jar] PAGE.html...
 
@@ -90,6 +91,16 @@ def width(page, options, folder):
     return answer(chromium([], options, frame))
 
 
+def printed(page, options, folder):
+    """On how many pages of paper a page in large type stands, and on how many it should; nothing of other pages."""
+    text = page.read_text()
+    if not re.search(r'<body class="large\b', text):
+        return None
+    paper = folder / "paper.pdf"
+    chromium(["--no-pdf-header-footer", f"--print-to-pdf={paper}"], options, page)
+    return len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes())), text.count('class="new-page"') + 1
+
+
 def markup(pages, options):
     """What the validator says of all pages."""
     done = subprocess.run(
@@ -126,11 +137,15 @@ def main():
                 print(f"{page.name}: {seen['width']} pixels wide where there are {NARROW}")
                 for element in seen["wide"]:
                     print("    " + element)
+            on_paper = printed(page, options, folder)
+            if on_paper and on_paper[0] != on_paper[1]:
+                wrong += 1
+                print(f"{page.name}: {on_paper[0]} pages of paper instead of {on_paper[1]}")
     if options.vnu:
         for message in markup(pages, options):
             wrong += 1
             print(f"{message['url'].rsplit('/', 1)[-1]}:{message.get('lastLine')}: {message['message']}")
-    looked = "axe-core (light and dark), 320 pixels" + (", validator" if options.vnu else "")
+    looked = "axe-core (light and dark), 320 pixels, paper" + (", validator" if options.vnu else "")
     print(f"documents: {len(pages)} pages, {looked}: {wrong} wrong")
     sys.exit(1 if wrong else 0)
 

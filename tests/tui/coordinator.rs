@@ -42,6 +42,7 @@ pub fn heads(survey: &Survey, people: u8) -> Vec<RecordHead> {
         laptop: None,
         interviewer: None,
         mode: Mode::Individual,
+        has_code: false,
         secret: Secret::of_seed(u64::from(number)),
     };
     (0..people).map(one).collect()

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use stemme::cli;
 use stemme::cli::configuration::Configuration;
-use stemme::cli::coordinator::office;
+use stemme::cli::coordinator::{office, office_of_other_keys};
 use stemme::cli::debug_log::DebugLog;
+use stemme::cli::evaluation::has_other_keys;
 use stemme::cli::exit_code::ExitCode;
 use stemme::cli::output::Output;
 use stemme::cli::settings::Settings;
@@ -138,10 +139,27 @@ fn screens_on(
 
 /// The screens on a real evaluation in `ev`, as somebody with this folder of their own sees them.
 pub fn real(place: &Path, home: &str, seed: u64, size: (u16, u16)) -> Screens {
+    real_in(place, "ev", home, seed, size)
+}
+
+/// The same in a folder that is called otherwise: a laptop's kit.
+pub fn real_in(place: &Path, folder: &str, home: &str, seed: u64, size: (u16, u16)) -> Screens {
     let mut surroundings = surroundings_of(place, &[], seed);
     surroundings.home = place.join(home);
-    let settings = settings(&place.join("ev"), Language::Bokmal, &surroundings);
+    let settings = settings(&place.join(folder), Language::Bokmal, &surroundings);
     screens_on(&settings, &surroundings, Language::Bokmal, size)
+}
+
+/// The screens where the keys are other than before.
+pub fn with_other_keys(place: &Path, folder: &str, home: &str, size: (u16, u16)) -> Screens {
+    let mut surroundings = surroundings_of(place, &[], 1);
+    surroundings.home = place.join(home);
+    let settings = settings(&place.join(folder), Language::Bokmal, &surroundings);
+    assert!(has_other_keys(&settings, &surroundings));
+    let mut screens = Screens::new(Language::Bokmal, size);
+    screens.coordinate(Some(office_of_other_keys(&settings, &surroundings)));
+    screens.start(&Start::Home);
+    screens
 }
 
 pub fn looks(name: &str, steps: &[(&str, &str)]) {

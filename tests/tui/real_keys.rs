@@ -11,9 +11,12 @@ use std::sync::Arc;
 
 use stemme::cli;
 use stemme::cli::exit_code::ExitCode;
+use stemme::fieldwork::desk::Desk;
+use stemme::fieldwork::workplace::Workplace;
+use stemme::tui::Exit;
 use tempfile::TempDir;
 
-use crate::coordinator_office::{real, surroundings_of};
+use crate::coordinator_office::{real, real_in, surroundings_of, with_other_keys};
 use crate::harness::Screens;
 
 const PASSPHRASE: &str = "hest batteri stift korrekt";
@@ -206,4 +209,63 @@ fn a_promise_that_is_kept_less_well_is_accepted_by_typing_what_the_file_says() {
     sees(&mut screens, "gjelder fra nå av");
     screens.keys("Esc Enter");
     sees(&mut screens, "Ingenting er endret utenom");
+}
+
+#[test]
+fn a_new_kit_is_taken_into_use_and_new_keys_are_compared_on_the_laptops_own_screens() {
+    let place = evaluation();
+    let at = place.path();
+    fs::write(at.join("pw2"), NEXT).unwrap();
+    run(
+        at,
+        "kit nord-1 -e ev --to kit --print print --passphrase-file pw",
+        "",
+        "2026-11-12",
+        5,
+    );
+    let rotate = "keys rotate -e ev --passphrase-file pw --new-passphrase-file pw2";
+    run(at, rotate, "", "2026-11-12", 6);
+    run(
+        at,
+        "renew -e ev --to new --passphrase-file pw2",
+        "",
+        "2026-11-12",
+        7,
+    );
+
+    let mut screens = real_in(at, "kit", "laptop", 2, (80, 40));
+    sees(&mut screens, "Denne PC-en");
+    screens.keys("D");
+    row(&mut screens, "Ta i bruk en ny pakke");
+    screens.keys("Enter").text("finnes-ikke").keys("Enter Enter");
+    sees(&mut screens, "! ");
+    screens.keys("Up End");
+    for _ in 0..60 {
+        screens.keys("Bs");
+    }
+    let new = at.join("new").display().to_string();
+    screens.text(&new).keys("Enter Enter");
+    sees(&mut screens, "Pakka er fornyet");
+    sees(&mut screens, "«Skriv kontrollordene»");
+    screens.keys("Esc");
+    assert_eq!(screens.app.exit(), Some(Exit::Anew), "it begins with the new kit");
+    drop(screens);
+
+    let words = {
+        let random = surroundings_of(at, &[], 1).randomness();
+        let workplace = Workplace::open_unknown(&at.join("kit"), &at.join("laptop"), random).unwrap();
+        workplace.key_words().unwrap()
+    };
+    let mut screens = with_other_keys(at, "kit", "laptop", (80, 40));
+    sees(&mut screens, "Nøklene er ikke de samme som før");
+    screens.keys("1").text("en to tre fire fem seks").keys("Enter");
+    sees(&mut screens, "Ordene stemmer ikke");
+    for _ in 0..30 {
+        screens.keys("Bs");
+    }
+    screens.text(&words).keys("Enter");
+    sees(&mut screens, "Dere kan begynne igjen");
+    drop(screens);
+    let mut screens = real_in(at, "kit", "laptop", 3, (80, 40));
+    sees(&mut screens, "Nytt intervju");
 }

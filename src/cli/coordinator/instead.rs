@@ -2,8 +2,9 @@
 
 use crate::texts::{Texts, fill};
 
-/// Says what is done on the screens in the place of each command that has nothing behind it.
-pub(super) fn on_screens(said: &str, texts: &Texts) -> String {
+/// Says what is done on the screens in the place of each command that has nothing behind it. `compares_words`: new keys are
+/// accepted on the start screen here, with the words that stand for them.
+pub(super) fn on_screens(said: &str, compares_words: bool, texts: &Texts) -> String {
     let (words, letters) = (&texts.coordinator.upkeep, &texts.coordinator.letter);
     let places = [
         ("keys forget-old", &words.forget_old, &letters.upkeep),
@@ -22,12 +23,15 @@ pub(super) fn on_screens(said: &str, texts: &Texts) -> String {
         ("release", &texts.coordinator.release.title, &letters.release),
         ("report", &texts.coordinator.report.title, &letters.report),
     ];
-    places
-        .into_iter()
-        .fold(said.to_owned(), |said, (command, what, key)| {
-            let instead = fill(&words.instead, &[("what", what), ("key", key)]);
-            replaced(&said, &format!("stemme {command}"), &instead)
-        })
+    let words_here = compares_words.then(|| format!("«{}»", words.words_title));
+    let said = match words_here {
+        Some(here) => replaced(said, "stemme confirm", &here),
+        None => said.to_owned(),
+    };
+    places.into_iter().fold(said, |said, (command, what, key)| {
+        let instead = fill(&words.instead, &[("what", what), ("key", key)]);
+        replaced(&said, &format!("stemme {command}"), &instead)
+    })
 }
 
 /// The text with other words for a command, where nothing is typed behind it.
@@ -59,6 +63,7 @@ mod tests {
         assert_eq!(
             on_screens(
                 "Forny pakkene: stemme renew. Så stemme keys add, til slutt stemme keys forget-old.",
+                false,
                 &texts
             ),
             "Forny pakkene: «Forny pakkene» (P). Så «Gi en koordinator til en egen nøkkel» (T), til slutt «Kast gamle \
@@ -70,7 +75,7 @@ mod tests {
             "stemme collect MAPPE",
             "stemme preview a.toml",
         ] {
-            assert_eq!(on_screens(kept, &texts), kept);
+            assert_eq!(on_screens(kept, false, &texts), kept);
         }
     }
 }

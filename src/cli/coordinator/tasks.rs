@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::cli::evaluation::open_unknown;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::keys::{add, remove, revoke};
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::{Which, not_a_code, withdraw};
-use crate::cli::{backup, close, kit, renew, rescue, restore, strangers, verify};
+use crate::cli::{backup, close, confirm, kit, renew, rescue, restore, strangers, verify, wipe};
 use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
 use crate::domain::id::Slug;
 use crate::domain::word_code::{LaptopCode, WithdrawalCode};
@@ -41,6 +42,10 @@ impl Session {
                 let words = &self.settings.texts.coordinator.upkeep;
                 self.surroundings.output.line(&words.restored_here);
                 Ok(Heard::Ready(words.restore_title.clone(), self.said()))
+            }
+            Dealt::Anew => {
+                let words = &self.settings.texts.coordinator.upkeep;
+                Ok(Heard::Anew(words.own_title.clone(), self.said()))
             }
             Dealt::Key => {
                 let words = &self.settings.texts.coordinator.upkeep;
@@ -196,6 +201,23 @@ impl Session {
                 strangers::ask(&workplace, asked, &settings, &mut self.surroundings)?;
                 Ok(Dealt::Done)
             }
+            Task::TakeKit { from, words } => {
+                let from = self.surroundings.path(from);
+                renew::take(&from, Some(&words), &settings, &mut self.surroundings)?;
+                Ok(Dealt::Anew)
+            }
+            Task::Words(typed) => {
+                let workplace = open_unknown(&settings, &mut self.surroundings)?;
+                match confirm::accept(&workplace, &typed, &settings, &mut self.surroundings) {
+                    ExitCode::Ok => Ok(Dealt::Anew),
+                    code => Err(code),
+                }
+            }
+            Task::Wipe(title) => {
+                let workplace = super::open(&settings, &mut self.surroundings)?;
+                wipe::everything(&workplace, Some(title), &settings, &mut self.surroundings)?;
+                Ok(Dealt::Anew)
+            }
             Task::NewKey(_)
             | Task::Reseal
             | Task::ForgetOld
@@ -250,6 +272,8 @@ pub(super) enum Dealt {
     Done,
     /// A key lies on this machine that has not opened anything yet.
     Key,
+    /// What the program was started with is something else now.
+    Anew,
     Kit(LaptopCode),
     /// Where there was none before.
     Restored,

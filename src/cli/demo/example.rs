@@ -174,6 +174,10 @@ pub(super) fn create(
                 revoked: false,
             }],
         },
+        call: Some(contact(
+            localized(|words| &words.demo_contact)?,
+            NOBODYS_NUMBERS[0],
+        )),
         contacts: vec![
             contact(localized(|words| &words.demo_contact)?, NOBODYS_NUMBERS[0]),
             contact(localized(|words| &words.demo_contact_talk)?, NOBODYS_NUMBERS[1]),

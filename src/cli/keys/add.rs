@@ -12,9 +12,10 @@ use crate::cli::withdraw::coordinator;
 use crate::domain::clean_text::CleanText;
 use crate::store::folder::edit::add_recipient;
 use crate::store::keys::{CoordinatorKeys, prove};
+use crate::store::resealing::Rewrite;
 use crate::texts::fill;
 
-use super::{edit, new_passphrase, reseal_all, rewrite_today, say, say_next};
+use super::{edit, new_passphrase, reseal_all, say, say_next};
 
 pub(super) fn run(
     matches: &ArgMatches,
@@ -73,7 +74,7 @@ pub(in crate::cli) fn add(
         &workplace,
         &keys,
         &evaluation,
-        &rewrite_today(&evaluation, surroundings),
+        &Rewrite::Nothing,
         settings,
         surroundings,
     )?;

@@ -86,6 +86,6 @@ fn finish(
     keep(workplace, new, text, settings, surroundings)?;
     forget_next(workplace).map_err(|error| say(&error, settings, surroundings))?;
     let evaluation = workplace.evaluation().clone();
-    let rewrite = rewrite_today(&evaluation, surroundings);
+    let rewrite = rewrite_today(&evaluation, settings, surroundings);
     reseal_all(workplace, new, &evaluation, &rewrite, settings, surroundings)
 }

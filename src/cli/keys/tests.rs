@@ -10,6 +10,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use jiff::Zoned;
+
 use crate::cli::exit_code::ExitCode;
 use crate::cli::run;
 use crate::cli::surroundings::Surroundings;
@@ -20,7 +22,22 @@ static RUNS: AtomicU64 = AtomicU64::new(1);
 
 /// One coordinator's machine: a home folder, a passphrase in `pw`.
 pub(super) fn at(root: &Path, home: &str, arguments: &[&str], input: &str) -> (ExitCode, String, String) {
+    on(None, root, home, arguments, input)
+}
+
+/// The same, on a day of its own.
+fn on(
+    day: Option<&str>,
+    root: &Path,
+    home: &str,
+    arguments: &[&str],
+    input: &str,
+) -> (ExitCode, String, String) {
     let (mut surroundings, written) = Surroundings::made_up(arguments, input);
+    if let Some(day) = day {
+        let now: Zoned = format!("{day}T12:00[UTC]").parse().unwrap();
+        surroundings.now = Arc::new(move || now.clone());
+    }
     surroundings.working_folder = root.to_owned();
     surroundings.home = root.join(home);
     // Another run, other random bytes.
@@ -123,6 +140,48 @@ fn a_key_is_changed_and_the_old_one_thrown_away_when_nothing_needs_it() {
         "",
     );
     assert_eq!(again.0, ExitCode::NothingToDo);
+}
+
+#[test]
+fn codes_end_after_the_last_day_when_whoever_sits_there_says_that_the_day_is_right() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    let code = with_interview(root);
+    fs::write(root.join("code"), &code).unwrap();
+    let after = Some("2026-12-16");
+    let status = words("status -e ev --passphrase-file pw");
+    let said = on(after, root, "home", &status, "").1;
+    assert!(
+        said.contains("1 intervju kan fortsatt finnes med koden"),
+        "{said}"
+    );
+    assert!(!ok(root, "home", &status, "").contains("kan fortsatt finnes"));
+    // The clock of this computer is wrong, and nothing is lost by it.
+    let reseal = words("keys reseal -e ev --passphrase-file pw");
+    let (done, _, said) = on(after, root, "home", &reseal, "nei\n");
+    assert_eq!(done, ExitCode::Ok, "{said}");
+    assert!(
+        said.contains("I dag er 16.12.2026") && said.contains("Kodene er som før."),
+        "{said}"
+    );
+    let add = words("keys add kari kari.key -e ev --passphrase-file pw --new-passphrase-file pw2");
+    assert_eq!(on(after, root, "home", &add, "").0, ExitCode::Ok);
+    assert!(
+        on(after, root, "home", &status, "")
+            .1
+            .contains("kan fortsatt finnes")
+    );
+    // It is right.
+    assert_eq!(on(after, root, "home", &reseal, "ja\n").0, ExitCode::Ok);
+    assert!(
+        !on(after, root, "home", &status, "")
+            .1
+            .contains("kan fortsatt finnes")
+    );
+    let withdraw = words("withdraw -e ev --yes --code-file code --passphrase-file pw");
+    let (done, _, said) = at(root, "home", &withdraw, "");
+    assert_ne!(done, ExitCode::Ok, "{said}");
+    assert_eq!(finished(root, "home", "pw"), 1);
 }
 
 #[test]

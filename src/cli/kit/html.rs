@@ -8,7 +8,7 @@ h1{font-size:20pt;margin:0 0 2mm}h2{font-size:12pt;margin:6mm 0 1mm}p,ul,ol{marg
 .words{font:bold 18pt/1.5 'DejaVu Sans Mono',Consolas,monospace;border:1.5pt solid #000;padding:3mm 5mm;margin:2mm 0}\
 .small{font-size:10pt}\
 .cards{display:grid;grid-template-columns:1fr 1fr;gap:0}\
-.card{border:.6pt dashed #000;padding:5mm;height:58mm;box-sizing:border-box;font-size:10pt;overflow:hidden;break-inside:avoid}\
+.card{border:.6pt dashed #000;padding:5mm;min-height:80mm;box-sizing:border-box;font-size:10pt;overflow-wrap:anywhere;break-inside:avoid}\
 .card h2{margin:0 0 1mm;font-size:13pt}.lines{display:flex;gap:3mm;margin:5mm 0 2mm}\
 .lines span{flex:1;border-bottom:1pt solid #000;height:5mm}";
 

@@ -266,7 +266,15 @@ fn age_key() -> String {
 fn the_cards_hold_the_code_and_the_words_and_nothing_that_runs() {
     let root = tempfile::tempdir().unwrap();
     let root = root.path();
-    made(root);
+    made_with(
+        root,
+        &[
+            "--call",
+            "Prosjektleder: 900 00 000",
+            "--contact",
+            "Legevakta: 116 117",
+        ],
+    );
     kit(root, "nord-1", "nord");
     let print = root.join("utskrift");
     let card = fs::read_to_string(print.join("kort-nord-1.html")).unwrap();
@@ -276,7 +284,15 @@ fn the_cards_hold_the_code_and_the_words_and_nothing_that_runs() {
         assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
         assert!(page.contains("Prøve &amp; &lt;b&gt;mer&lt;/b&gt;"), "{page}");
     }
-    assert_eq!(blank.matches("class=\"card\"").count(), 8);
+    assert_eq!(blank.matches("class=\"card\"").count(), 6);
+    assert!(
+        blank.contains("Ring Prosjektleder, 900 00 000, og les opp koden."),
+        "a code is not told to a crisis line: {blank}"
+    );
+    assert!(
+        card.contains("Prosjektleder: 900 00 000") && card.contains("Legevakta: 116 117"),
+        "{card}"
+    );
     assert!(blank.contains("15.12.2026"), "{blank}");
     // The code on the card opens the drafts' key; nothing in the kit holds it.
     let words = card.split("class=\"words\">").nth(1).unwrap();

@@ -1,4 +1,4 @@
-//! Blank withdrawal cards: eight on a sheet, to be cut out. The person writes the code; the program never prints it.
+//! Blank withdrawal cards: six on a sheet, to be cut out. The person writes the code; the program never prints it.
 
 use crate::domain::evaluation::Evaluation;
 use crate::texts::number::date;
@@ -7,7 +7,7 @@ use crate::texts::{Texts, fill};
 use super::html::{classed, element, page as html_page};
 
 /// Cards on a sheet.
-const CARDS: usize = 8;
+const CARDS: usize = 6;
 /// Words in a withdrawal code.
 const WORDS: usize = 4;
 
@@ -19,7 +19,7 @@ pub(super) fn page(evaluation: &Evaluation, texts: &Texts) -> String {
         Some(day) => fill(&words.until, &[("date", &date(day, language))]),
         None => words.no_until.clone(),
     };
-    let call = match evaluation.contacts.first() {
+    let call = match &evaluation.call {
         Some(contact) => fill(
             &words.call,
             &[

@@ -4,7 +4,7 @@ use crate::domain::founding::Field;
 use crate::texts::Texts;
 
 /// Every field that has a flag: the folder stands by itself.
-pub(super) const ALL: [Field; 18] = [
+pub(super) const ALL: [Field; 19] = [
     Field::Title,
     Field::Service,
     Field::Commissioner,
@@ -22,6 +22,7 @@ pub(super) const ALL: [Field; 18] = [
     Field::ConsentReason,
     Field::Profile,
     Field::Reason,
+    Field::Call,
     Field::Contacts,
 ];
 
@@ -34,6 +35,7 @@ pub(super) fn placeholder(field: Field, texts: &Texts) -> &str {
         | Field::Commissioner
         | Field::Purpose
         | Field::ConsentReason
+        | Field::Call
         | Field::Contacts
         | Field::Reason => &value.text,
         Field::Round => "ID",
@@ -70,6 +72,7 @@ pub(super) fn help(field: Field, texts: &Texts) -> &str {
         Field::ConsentReason => words.consent_reason.as_str(),
         Field::Profile => words.profile.as_str(),
         Field::Reason => words.reason.as_str(),
+        Field::Call => words.call.as_str(),
         Field::Contacts => words.contact.as_str(),
         Field::Folder => words.folder.as_str(),
     }

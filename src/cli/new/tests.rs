@@ -100,7 +100,7 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
     // Title, service, back to the title, ..., an impossible date, a passphrase too short and one mistyped.
     let input = format!(
         "Feil\ntilbake\nRett\n\n\n\n\nNord: 12, Sør\n1\n\nja\nsnart\n2026-12-15\n\n16\n16\nAvklart\n\n\
-         Legevakta 116 117\nkort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
+         Prosjektleder: 900 00 000\nLegevakta 116 117\nkort\n{PASSPHRASE}\nnoe annet enn det\n{PASSPHRASE}\n{PASSPHRASE}\n"
     );
     let (code, _, rest) = at(
         root.path(),
@@ -121,7 +121,8 @@ fn questions_are_asked_one_by_one_and_can_be_gone_back_to() {
         file.contains("id = \"sor\"")
             && file.contains("planned = 12")
             && file.contains("self_from = 16")
-            && file.contains("116 117"),
+            && file.contains("116 117")
+            && file.contains("name = { nb = \"Prosjektleder\" }\nphone = \"900 00 000\""),
         "{file}"
     );
     assert!(!file.contains(PASSPHRASE));
@@ -198,7 +199,7 @@ fn a_recovery_key_on_screen_has_to_be_typed_back() {
     let (code, _, rest) = at(
         root.path(),
         &arguments,
-        &format!("{}feil\nfeil\n", "\n".repeat(12)),
+        &format!("{}feil\nfeil\n", "\n".repeat(13)),
     );
     assert_eq!(code, ExitCode::NothingToDo, "{rest}");
     assert!(

@@ -1,6 +1,7 @@
 //! What questions and splits are called where what can be shown is said: coordinators know a question by its words.
 
 use crate::domain::id::Id;
+use crate::domain::interview::wording::unfilled;
 use crate::domain::item::ItemKey;
 use crate::domain::survey::Survey;
 use crate::texts::{Texts, fill};
@@ -24,7 +25,8 @@ fn title(key: &ItemKey, survey: &Survey, texts: &Texts) -> String {
         return key.to_string();
     };
     let words = item.row.map_or(&item.question.text, |row| &row.text);
-    let words = words.get(texts.language()).split_whitespace().collect::<Vec<_>>();
+    let words = unfilled(words.get(texts.language()));
+    let words = words.split_whitespace().collect::<Vec<_>>();
     fill(
         &texts.results.report.quoted,
         &[("answer", &cut(&words.join(" "), WIDEST))],
@@ -44,6 +46,6 @@ pub(in crate::cli) fn split_title<'s>(
     let question = surveys.into_iter().find_map(|survey| survey.question(by));
     question.map_or_else(
         || by.to_string(),
-        |question| cut(question.text.get(texts.language()), WIDEST),
+        |question| cut(&unfilled(question.text.get(texts.language())), WIDEST),
     )
 }

@@ -63,6 +63,8 @@ pub enum Attention {
     KeysNotProved(usize),
     /// The last day of withdrawal is near.
     WithdrawalEnds(Date),
+    /// The last day of withdrawal is over, and so many interviews can still be found by a code.
+    Codes(usize),
     /// Answers and keys go soon.
     DeletionSoon(Date),
     /// They should be gone.
@@ -85,7 +87,7 @@ impl Attention {
             }
             Self::Uncoded(_) | Self::Undecided(_) | Self::Unread(_) | Self::Late(_) => 8,
             Self::KeysNotProved(_) => 9,
-            Self::WithdrawalEnds(_) | Self::DeletionSoon(_) => 10,
+            Self::WithdrawalEnds(_) | Self::Codes(_) | Self::DeletionSoon(_) => 10,
             Self::Contacts(_) => 11,
         }
     }
@@ -116,6 +118,7 @@ impl Attention {
             Self::Contacts(_) => "contacts",
             Self::KeysNotProved(_) => "keys_not_proved",
             Self::WithdrawalEnds(_) => "withdrawal_ends",
+            Self::Codes(_) => "codes",
             Self::DeletionSoon(_) => "deletion_soon",
             Self::DeletionDue(_) => "deletion_due",
         }
@@ -155,6 +158,7 @@ pub(super) fn beside(
         (facts.aside, Attention::Aside),
         (contacts, Attention::Contacts),
         (not_proved(evaluation), Attention::KeysNotProved),
+        (codes_left(evaluation, facts), Attention::Codes),
     ];
     for (count, kind) in counted.into_iter().filter(|(count, _)| *count > 0) {
         attention.push(kind(count));
@@ -171,6 +175,12 @@ pub(super) fn beside(
         Some(day) if is_soon(&day) => attention.push(Attention::DeletionSoon(day)),
         _ => {}
     }
+}
+
+/// How many interviews a code finds though nobody can withdraw any more.
+fn codes_left(evaluation: &Evaluation, facts: &Facts<'_>) -> usize {
+    let is_over = evaluation.withdraw_until.is_some_and(|until| facts.today > until);
+    facts.heads.iter().filter(|head| is_over && head.has_code).count()
 }
 
 pub(super) fn old_contacts(evaluation: &Evaluation, today: Date) -> usize {

@@ -37,6 +37,8 @@ pub enum Field {
     Profile,
     /// Why the weakest profile.
     Reason,
+    /// Whom to call to withdraw, or when something is wrong with a laptop.
+    Call,
     /// Whom to call when somebody has a hard time.
     Contacts,
     /// Where the evaluation lies.
@@ -58,7 +60,7 @@ pub enum Form {
 
 impl Field {
     /// Every field, in the order of asking.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Title,
         Self::Service,
         Self::Commissioner,
@@ -76,6 +78,7 @@ impl Field {
         Self::ConsentReason,
         Self::Profile,
         Self::Reason,
+        Self::Call,
         Self::Contacts,
         Self::Folder,
     ];
@@ -101,6 +104,7 @@ impl Field {
             Self::ConsentReason => "consent-reason",
             Self::Profile => "profile",
             Self::Reason => "reason",
+            Self::Call => "call",
             Self::Contacts => "contact",
             Self::Folder => "folder",
         }
@@ -130,6 +134,7 @@ impl Field {
             | Self::Purpose
             | Self::ConsentReason
             | Self::Reason
+            | Self::Call
             | Self::Folder => Form::Line(66),
         }
     }

@@ -68,6 +68,15 @@ pub(super) fn planned(text: &str) -> Result<Option<u32>, Unfit> {
     }
 }
 
+/// Reads one name with a number; nothing where nothing is said.
+pub(super) fn contact(text: &str) -> Result<Option<(String, String)>, Unfit> {
+    let mut read = contacts(text)?.into_iter();
+    match (read.next(), read.next()) {
+        (one, None) => Ok(one),
+        _ => Err(Unfit::NotAContact(text.to_owned())),
+    }
+}
+
 /// Reads names with numbers: `Legevakta: 116 117`, with or without the colon.
 pub(super) fn contacts(text: &str) -> Result<Vec<(String, String)>, Unfit> {
     parts(text)

@@ -11,7 +11,7 @@ use crate::domain::founding::Field;
 use crate::domain::language::Language;
 
 use super::here::{Found, Here, Named, PlannedSite};
-use super::typed::{age, contacts, day, fit, named, planned, sites, surveys};
+use super::typed::{age, contact, contacts, day, fit, named, planned, sites, surveys};
 use super::unfit::Unfit;
 
 mod written;
@@ -53,6 +53,8 @@ pub struct Wanted {
     pub profile: Option<ProfileName>,
     #[expect(missing_docs, reason = "named as the field")]
     pub reason: Option<String>,
+    /// A name with a number; inside, nothing where nobody was named.
+    pub call: Option<Option<(String, String)>>,
     /// Names with their numbers.
     pub contacts: Option<Vec<(String, String)>>,
     #[expect(missing_docs, reason = "named as the field")]
@@ -138,6 +140,7 @@ impl Wanted {
                 fit(&self.surveys, profile)?;
                 self.profile = Some(profile);
             }
+            Field::Call => self.call = Some(contact(text)?),
             Field::Contacts => self.contacts = Some(contacts(text)?),
             Field::Folder => {
                 let folder = here.folder.join(line().ok_or(Unfit::Needed)?);
@@ -171,6 +174,7 @@ impl Wanted {
             Field::ConsentReason => self.consent_reason.is_some(),
             Field::Profile => self.profile.is_some(),
             Field::Reason => self.reason.is_some(),
+            Field::Call => self.call.is_some(),
             Field::Contacts => self.contacts.is_some(),
             Field::Folder => self.folder.is_some(),
         }

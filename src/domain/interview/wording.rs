@@ -48,6 +48,23 @@ impl Interview {
     }
 }
 
+/// Returns `text` with "…" wherever an earlier answer is put in: as it is read where nobody in particular is asked.
+#[must_use]
+pub fn unfilled(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((_, next)) = after.split_once("}}") else {
+            break;
+        };
+        plain.push_str(before);
+        plain.push_str(BLANK);
+        rest = next;
+    }
+    plain.push_str(rest);
+    plain
+}
+
 /// Returns an answer in the words of the survey: labels joined by commas, numbers with their unit.
 #[must_use]
 pub fn answer_words(item: &Item<'_>, answer: &Answer, language: Language) -> String {
@@ -130,5 +147,16 @@ pub fn number_words(value: Number, language: Language) -> String {
     match language {
         Language::English => plain,
         Language::Bokmal | Language::Nynorsk => plain.replace('.', ","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfilled;
+
+    #[test]
+    fn words_of_an_earlier_answer_become_a_blank() {
+        assert_eq!(unfilled("Du sa {{bup01}}. Hvorfor?"), "Du sa …. Hvorfor?");
+        assert_eq!(unfilled("Du sa {{ikke lukket"), "Du sa {{ikke lukket");
     }
 }

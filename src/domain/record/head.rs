@@ -24,6 +24,8 @@ pub struct RecordHead {
     pub interviewer: Option<Id>,
     /// One person, or a group.
     pub mode: Mode,
+    /// Whether a withdrawal code finds it.
+    pub has_code: bool,
     /// What quotes of it are turned into marks with.
     pub secret: Secret,
 }
@@ -66,6 +68,7 @@ impl RecordHead {
             laptop: record.laptop.clone(),
             interviewer: record.interviewer.clone(),
             mode: record.mode,
+            has_code: record.withdrawal_tag.is_some(),
             secret: Secret::of_seed(record.order_seed),
         }
     }

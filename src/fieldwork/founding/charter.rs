@@ -36,6 +36,12 @@ pub struct Said {
 
 pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &Here<'_>) -> Evaluation {
     let local = |text: &str| Localized::new(said.language, CleanText::line(text));
+    let contact = |(name, phone): &(String, String)| Contact {
+        name: local(name),
+        phone: CleanText::line(phone),
+        // Whoever typed it was asked to ring it first.
+        checked: Some(here.today),
+    };
     let line = |text: &Option<String>| text.as_deref().map(CleanText::line);
     let recipient = |name: &str, key: String| Recipient {
         name: CleanText::line(name),
@@ -109,16 +115,7 @@ pub(super) fn evaluation(wanted: &Wanted, keys: &NewKeys, said: &Said, here: &He
                 revoked: false,
             }],
         },
-        contacts: wanted
-            .contacts
-            .iter()
-            .flatten()
-            .map(|(name, phone)| Contact {
-                name: local(name),
-                phone: CleanText::line(phone),
-                // Whoever typed it was asked to ring it first.
-                checked: Some(here.today),
-            })
-            .collect(),
+        call: wanted.call.iter().flatten().map(contact).next(),
+        contacts: wanted.contacts.iter().flatten().map(contact).collect(),
     }
 }

@@ -111,6 +111,7 @@ fn evaluation(root: &Path, people: usize) -> (Workplace, CoordinatorKeys) {
                 revoked: false,
             }],
         },
+        call: None,
         contacts: Vec::new(),
     };
     let made = EvaluationFolder::create(root, &evaluation, &[&shipped.bytes()], &Comments::none()).unwrap();

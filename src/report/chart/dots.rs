@@ -98,7 +98,7 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     let top = sheet.y;
     let mut rows = Vec::new();
     for row in &chart.rows {
-        rows.push(draw_row(chart.kind, row, plan, sheet));
+        rows.push(draw_row(chart, row, plan, sheet));
     }
     let bottom = sheet.y;
     // Labels above their dots are not struck through.
@@ -131,7 +131,7 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
 }
 
 /// Draws a row; returns from where to where its dots stand.
-fn draw_row(kind: Kind, row: &Row, plan: Plan, sheet: &mut Sheet<'_>) -> (i32, i32) {
+fn draw_row(chart: &Chart, row: &Row, plan: Plan, sheet: &mut Sheet<'_>) -> (i32, i32) {
     let label = sheet.lines(&row.label, NORMAL, plan.labels, MOST_LINES);
     let people = row.people.map(|people| sheet.people(people));
     let words = height(label.len(), NORMAL);
@@ -148,32 +148,46 @@ fn draw_row(kind: Kind, row: &Row, plan: Plan, sheet: &mut Sheet<'_>) -> (i32, i
         let at = (plan.numbers(), middle + 90);
         sheet.centred(at, Anchor::Start, SMALL, Ink::GREY, &people);
     }
-    if kind == Kind::Gap {
+    if chart.kind == Kind::Gap {
         pair(row, (plan, middle), row.people.is_some(), sheet);
     } else if let Some(value) = row.values.first() {
-        one(*value, (plan, middle), row.people.is_some(), sheet);
+        let is_in_hundredths = chart.kind == Kind::Indices || chart.says_percent();
+        one(
+            (*value, is_in_hundredths),
+            (plan, middle),
+            row.people.is_some(),
+            sheet,
+        );
     }
     let top = sheet.y + whole - dots;
     sheet.y += whole + 100;
     (top, sheet.y - 100)
 }
 
-/// One dot with its interval; the number stands to the right, above how many people it is of.
-fn one(value: Value, (plan, y): (Plan, i32), has_people: bool, sheet: &mut Sheet<'_>) {
+/// One dot with its interval; the number stands to the right, above how many people it is of. The interval is said beside a
+/// number of the same kind only: a count of people would lie outside an interval in per cent.
+fn one(
+    (value, is_in_hundredths): (Value, bool),
+    (plan, y): (Plan, i32),
+    has_people: bool,
+    sheet: &mut Sheet<'_>,
+) {
     let mut said = sheet.in_words(value);
     match value {
         Value::Exact { count, of, interval } => {
             if let Some((low, high)) = interval {
-                let bound = |bound: u32| i32::try_from(bound / 100).unwrap_or(WHOLE).clamp(0, WHOLE);
-                let (from, to) = (plan.at(bound(low)), plan.at(bound(high)));
+                let bound = |bound: i32| plan.at((bound / 100).clamp(0, WHOLE));
+                let (from, to) = (bound(low), bound(high));
                 sheet.scene.line((from, y), (to, y), PEN);
                 for x in [from, to] {
                     sheet
                         .scene
                         .line((x, y - 50), (x, y + 50), Pen::solid(Ink::BLUE, 14));
                 }
-                let whole = |bound: u32| bound.saturating_add(5_000) / 10_000;
-                said = format!("{said} ({}–{})", whole(low), whole(high));
+                if is_in_hundredths {
+                    let whole = |bound: i32| bound.saturating_add(5_000) / 10_000;
+                    said = format!("{said} ({}–{})", whole(low), whole(high));
+                }
             }
             sheet
                 .scene

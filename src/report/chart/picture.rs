@@ -72,7 +72,7 @@ impl<'c> Picture<'c> {
     #[must_use]
     pub fn svg(&self, name: &str) -> String {
         let chart = self.chart;
-        svg::written(&self.scene, name, chart.language.code(), &chart.title, &chart.alt)
+        svg::written(&self.scene, name, chart.language, &chart.title, &chart.alt)
     }
 
     /// Returns it as PNG.
@@ -146,6 +146,19 @@ mod tests {
     }
 
     #[test]
+    fn words_of_another_language_than_the_picture_say_so() {
+        let mut chart = gallery::single();
+        assert!(
+            !Picture::of(&chart, &texts(), Framing::InDocument)
+                .svg("a")
+                .contains("lang=\"en\"")
+        );
+        chart.title = "They did not ask what I wanted.".to_owned();
+        let svg = Picture::of(&chart, &texts(), Framing::OnItsOwn).svg("a");
+        assert!(svg.contains("<title id=\"a-title\" lang=\"en\">"));
+    }
+
+    #[test]
     fn charts_as_svg() {
         let mut written = String::new();
         for (name, chart) in gallery::all() {
@@ -169,6 +182,17 @@ mod tests {
             );
         }
         assert!(words_of(&gallery::dots()).contains(&"74,0\u{a0}% (53–88)".to_owned()));
+    }
+
+    #[test]
+    fn a_number_of_people_has_no_interval_in_per_cent_beside_it() {
+        let mut dots = gallery::dots();
+        dots.percent = false;
+        let words = words_of(&dots);
+        assert!(words.contains(&"74".to_owned()), "{words:?}");
+        assert!(!words.iter().any(|word| word.contains("(53")), "{words:?}");
+        // Of indices, both are so many of a hundred.
+        assert!(words_of(&gallery::indices()).contains(&"61 (55–67)".to_owned()));
     }
 
     #[test]
@@ -253,7 +277,7 @@ mod tests {
                     row.label.clone_from(&text);
                     for value in &mut row.values {
                         if let Value::Exact { .. } = value {
-                            *value = Value::Exact { count, of, interval: Some((count, of)) };
+                            *value = Value::Exact { count, of, interval: Some((count.cast_signed(), of.cast_signed())) };
                         }
                     }
                 }

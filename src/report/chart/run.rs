@@ -127,7 +127,7 @@ fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, shee
         Value::Exact { count, of, interval } => {
             let y = height_of(share(count, of));
             if let Some((low, high)) = interval {
-                let at = |bound: u32| height_of(i32::try_from(bound / 100).unwrap_or(WHOLE));
+                let at = |bound: i32| height_of(bound / 100);
                 let pen = Pen::solid(Ink::GREY, 14);
                 sheet.scene.line((x, at(low)), (x, at(high)), pen);
             }
@@ -135,7 +135,7 @@ fn point(x: i32, value: Value, bottom: i32, height_of: &dyn Fn(i32) -> i32, shee
                 .scene
                 .dot(x, y, RADIUS, Ink::BLUE, Pen::solid(Ink::WHITE, 14));
             let right = x + RADIUS + 70 + sheet.width(&said, SMALL) / 2;
-            sheet.on_ground((right, y), &said, Ink::WHITE, Ink::BLACK);
+            sheet.on_ground((right, y - 90), &said, Ink::WHITE, Ink::BLACK);
             return;
         }
         Value::Coded { low, high, of } => {

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use crate::domain::language::Language;
+use crate::report::speech::foreign;
 use crate::report::xml::Xml;
 
 use super::palette::Ink;
@@ -25,8 +27,15 @@ impl Display for Pixels {
     }
 }
 
-/// Returns the picture. `name` is its name on the page it stands on; `language` a language code.
-pub(super) fn written(scene: &Scene, name: &str, language: &str, title: &str, description: &str) -> String {
+/// Returns the picture. `name` is its name on the page it stands on. Words clearly of another language than the picture's say
+/// so.
+pub(super) fn written(
+    scene: &Scene,
+    name: &str,
+    language: Language,
+    title: &str,
+    description: &str,
+) -> String {
     let mut xml = Xml::piece();
     let (width, height) = (Pixels(scene.width), Pixels(scene.height));
     xml.open(
@@ -34,7 +43,7 @@ pub(super) fn written(scene: &Scene, name: &str, language: &str, title: &str, de
         &[
             ("xmlns", &"http://www.w3.org/2000/svg"),
             ("role", &"img"),
-            ("lang", &language),
+            ("lang", &language.code()),
             ("aria-labelledby", &format_args!("{name}-title {name}-desc")),
             ("width", &width),
             ("height", &height),
@@ -42,11 +51,13 @@ pub(super) fn written(scene: &Scene, name: &str, language: &str, title: &str, de
             ("font-family", &FONTS),
         ],
     );
-    xml.leaf("title", &[("id", &format_args!("{name}-title"))], title);
-    xml.leaf("desc", &[("id", &format_args!("{name}-desc"))], description);
+    let ids = ["title", "desc"].map(|part| format!("{name}-{part}"));
+    for ((part, id), words) in ["title", "desc"].into_iter().zip(&ids).zip([title, description]) {
+        spoken(part, &[("id", id)], words, language, &mut xml);
+    }
     for shape in &scene.shapes {
         xml.line();
-        draw(shape, &mut xml);
+        draw(shape, language, &mut xml);
     }
     xml.line();
     let mut written = xml.finish();
@@ -54,7 +65,23 @@ pub(super) fn written(scene: &Scene, name: &str, language: &str, title: &str, de
     written
 }
 
-fn draw(shape: &Shape, xml: &mut Xml) {
+/// Words, marked where they are clearly of another language than the picture.
+fn spoken(
+    name: &'static str,
+    attributes: &[(&str, &dyn Display)],
+    words: &str,
+    own: Language,
+    xml: &mut Xml,
+) {
+    let other = foreign(words, own).map(Language::code);
+    let mut attributes = attributes.to_vec();
+    if let Some(other) = &other {
+        attributes.push(("lang", other));
+    }
+    xml.leaf(name, &attributes, words);
+}
+
+fn draw(shape: &Shape, language: Language, xml: &mut Xml) {
     match shape {
         Shape::Rectangle { area, fill, edge } => {
             let fill = fill.map_or_else(|| "none".to_owned(), Ink::hex);
@@ -120,17 +147,15 @@ fn draw(shape: &Shape, xml: &mut Xml) {
                 Anchor::Middle => "middle",
                 Anchor::End => "end",
             };
-            xml.leaf(
-                "text",
-                &[
-                    ("x", &Pixels(at.x)),
-                    ("y", &Pixels(at.y)),
-                    ("text-anchor", &anchor),
-                    ("font-size", &Pixels(*size)),
-                    ("fill", &ink.hex()),
-                ],
-                words,
-            );
+            let (x, y, size, ink) = (Pixels(at.x), Pixels(at.y), Pixels(*size), ink.hex());
+            let attributes: [(&str, &dyn Display); 5] = [
+                ("x", &x),
+                ("y", &y),
+                ("text-anchor", &anchor),
+                ("font-size", &size),
+                ("fill", &ink),
+            ];
+            spoken("text", &attributes, words, language, xml);
         }
     }
 }

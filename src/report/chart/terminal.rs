@@ -369,7 +369,7 @@ impl Page<'_> {
             };
             match value {
                 Value::Exact { count, of, interval } => {
-                    let bound = |bound: u32| at(i32::try_from(bound / 100).unwrap_or(WHOLE));
+                    let bound = |bound: i32| at(bound / 100);
                     if let Some((low, high)) = interval {
                         put(bound(*low), bound(*high), between);
                     }

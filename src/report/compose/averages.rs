@@ -8,7 +8,7 @@ use crate::domain::category::Category;
 use crate::domain::id::Id;
 use crate::domain::survey::Item;
 use crate::report::chart::{self, Chart, Row as ChartRow};
-use crate::report::document::{Cell, Document, Figure, Kind, Part, Role, Row, RowKind, Table};
+use crate::report::document::{Cell, Document, Figure, Kind, Part, Role, Row, RowKind, Table, millionths};
 use crate::texts::fill;
 use crate::texts::number::decimal;
 
@@ -306,12 +306,10 @@ fn drawn(index: &PrintedIndex) -> chart::Value {
         Ok((low, high)) if is_exact(low, high) => chart::Value::Exact {
             count: of_hundred(low.round()),
             of: 100,
-            interval: index.beside.as_ref().map(|beside| {
-                (
-                    of_hundred(beside.low * 10_000.0),
-                    of_hundred(beside.high * 10_000.0),
-                )
-            }),
+            interval: index
+                .beside
+                .as_ref()
+                .map(|beside| (millionths(beside.low / 100.0), millionths(beside.high / 100.0))),
         },
         Ok((low, high)) => chart::Value::Coded {
             low: of_hundred(down(low, 1.0)),

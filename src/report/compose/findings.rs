@@ -75,7 +75,13 @@ impl<'s> Good<'s> {
         self.cell.map_or((0, self.n), |cell| cell.count.bounds(self.n))
     }
 
-    fn row(&self, sources: &Sources<'_>) -> Row {
+    /// Returns whether its count of good answers is printed, exactly or by its bounds.
+    pub(super) const fn is_printed(&self) -> bool {
+        self.cell.is_some() && self.n > 0
+    }
+
+    /// Returns its row of a table of good answers.
+    pub(super) fn row(&self, sources: &Sources<'_>) -> Row {
         let text = |text: String| Cell::Text(text);
         let answers = self.cell.map(|cell| label(sources, &self.item, &cell.what));
         let [count, share] = self.count_and_share(sources);
@@ -103,13 +109,16 @@ impl<'s> Good<'s> {
         [count, share]
     }
 
+    /// Returns its row of a picture, with the interval that stands in its table.
     fn chart_row(&self, sources: &Sources<'_>) -> ChartRow {
+        let [_, share] = self.count_and_share(sources);
         ChartRow {
             label: short(sources, &self.item),
             people: self.printed.valid(),
-            values: vec![self.cell.map_or(Value::Hidden, |cell| {
-                value(cell.count, cell.share.as_ref(), self.n)
-            })],
+            values: vec![
+                self.cell
+                    .map_or(Value::Hidden, |cell| value(cell.count, share.interval(), self.n)),
+            ],
         }
     }
 }
@@ -121,7 +130,7 @@ pub(super) fn main<'s>(sources: &Sources<'s>) -> Main<'s> {
         .items()
         .filter(|item| item.question.report)
         .filter_map(|item| Good::of(sources.published.item(&item.key())?, item))
-        .filter(|good| good.cell.is_some() && good.n > 0)
+        .filter(Good::is_printed)
         .collect();
     // The better first; equal ones stay in the order of the survey.
     let share = |bound: fn(&Good<'_>) -> u32, a: &Good<'_>, b: &Good<'_>| -> Ordering {
@@ -177,7 +186,6 @@ pub(super) fn table(
     document: &mut Document,
 ) {
     let words = &sources.texts.paper;
-    let own = sources.words();
     let is_said = title.is_some();
     let title = title.map_or_else(
         || sources.titled(fill(&words.summary, &[("what", what)])),
@@ -234,6 +242,18 @@ pub(super) fn table(
             });
         }
     }
+    let rows = found.iter().map(|good| good.row(sources)).collect();
+    document.table(good_answers(sources, (what, code, name), rows));
+}
+
+/// Returns a table of good answers: what they are of, its code and what it is called.
+pub(super) fn good_answers(
+    sources: &Sources<'_>,
+    (what, code, name): (&str, &str, &str),
+    rows: Vec<Row>,
+) -> Table {
+    let words = &sources.texts.paper;
+    let own = sources.words();
     let label = |title: &str| column(title, Role::Label);
     let columns: Vec<Column> = vec![
         label(&words.question),
@@ -251,17 +271,18 @@ pub(super) fn table(
         n: None,
         asked: None,
         columns,
-        rows: found.iter().map(|good| good.row(sources)).collect(),
+        rows,
         notes: Vec::new(),
     };
     without_empty_share(&mut table);
     explain(sources, &mut table);
-    document.table(table);
+    table
 }
 
 /// Takes out a last column of nothing.
 fn without_empty_share(table: &mut Table) {
-    let is_empty = table.rows.iter().all(|row| row.cells.last() == Some(&Cell::None));
+    let mut rows = table.rows.iter().filter(|row| row.kind == RowKind::Single);
+    let is_empty = rows.all(|row| row.cells.last() == Some(&Cell::None));
     if is_empty {
         table.columns.pop();
         for row in &mut table.rows {

@@ -70,8 +70,7 @@ pub fn glances(sources: &Sources<'_>) -> Vec<Glance> {
 
 fn glance(sources: &Sources<'_>, section: usize, printed: &PublishedItem, known: &Item<'_>) -> Glance {
     let whole = question(sources, known);
-    let language = sources.language();
-    let row = known.row.map(|row| row.text.get(language).to_owned());
+    let row = known.row.map(|row| sources.asked(&row.text));
     Glance {
         item: known.key(),
         section,

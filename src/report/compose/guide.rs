@@ -1,6 +1,7 @@
 //! A survey on paper: the interview guide, with room for notes, or as the appendix of a report.
 
 use crate::domain::evaluation::{AgeBand, Evaluation};
+use crate::domain::interview::wording::unfilled;
 use crate::domain::language::Language;
 use crate::domain::missing::Missing;
 use crate::domain::survey::question::{ChoiceOption, Choices, Question, QuestionKind, Row as Statement};
@@ -29,8 +30,6 @@ const LONG: u8 = 8;
 const SHORT: u8 = 2;
 /// Lines for notes beside an answer that is ticked.
 const NOTES: u8 = 2;
-/// What stands where words of an earlier answer are put in.
-const BLANK: &str = "…";
 /// What is ticked in a table.
 const RING: &str = "○";
 
@@ -103,7 +102,7 @@ impl Guide<'_> {
                 .note(condition::words(condition, self.survey, self.texts));
         }
         if let Some(intro) = &section.intro {
-            self.document.paragraph(unpiped(intro.get(self.language)));
+            self.document.paragraph(unfilled(intro.get(self.language)));
         }
         for question in &section.questions {
             self.question(question);
@@ -112,7 +111,7 @@ impl Guide<'_> {
 
     fn question(&mut self, question: &Question) {
         let (words, language) = (&self.texts.paper.guide, self.language);
-        let text = unpiped(question.text.get(language));
+        let text = unfilled(question.text.get(language));
         if matches!(question.kind, QuestionKind::Info) {
             for paragraph in text.split("\n\n") {
                 self.document.paragraph(paragraph);
@@ -135,12 +134,12 @@ impl Guide<'_> {
             self.interviewer_note(note.get(language));
         }
         if let Some(help) = &question.help {
-            self.document.paragraph(unpiped(help.get(language)));
+            self.document.paragraph(unfilled(help.get(language)));
         }
         self.answers(question);
         if !question.probes.is_empty() {
             self.document.paragraph(format!("{}:", words.probes));
-            let probes = question.probes.iter().map(|probe| unpiped(probe.get(language)));
+            let probes = question.probes.iter().map(|probe| unfilled(probe.get(language)));
             self.document.list(Mark::Dot, probes.collect());
         }
         if self.form == Form::Paper {
@@ -150,7 +149,7 @@ impl Guide<'_> {
 
     fn interviewer_note(&mut self, note: &str) {
         let words = &self.texts.paper.guide.interviewer;
-        self.document.note(fill(words, &[("note", &unpiped(note))]));
+        self.document.note(fill(words, &[("note", &unfilled(note))]));
     }
 
     /// What is ticked, or what is written where.
@@ -293,7 +292,7 @@ impl Guide<'_> {
         let row = |statement: &Statement| Row {
             code: statement.id.to_string(),
             kind: RowKind::Single,
-            cells: std::iter::once(Cell::Text(unpiped(statement.text.get(self.language))))
+            cells: std::iter::once(Cell::Text(unfilled(statement.text.get(self.language))))
                 .chain(levels().map(|_| Cell::Text(RING.to_owned())))
                 .collect(),
         };
@@ -364,22 +363,6 @@ fn column(title: &str) -> Column {
         people: None,
         n: None,
     }
-}
-
-/// The text with a blank wherever an earlier answer is put in.
-fn unpiped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((_, next)) = after.split_once("}}") else {
-            break;
-        };
-        plain.push_str(before);
-        plain.push_str(BLANK);
-        rest = next;
-    }
-    plain.push_str(rest);
-    plain
 }
 
 fn age(band: &AgeBand, texts: &Texts) -> String {

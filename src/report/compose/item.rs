@@ -82,15 +82,11 @@ pub(super) fn in_words(sources: &Sources<'_>, printed: &PublishedItem) -> String
 
 /// Why nothing is printed, by what is public.
 pub(super) fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Reason) -> String {
-    let (words, terms) = (sources.words(), sources.published.terms());
+    let words = sources.words();
     match reason {
         Reason::TooFewAnswered => {
-            let least = if printed.sensitive {
-                terms.sensitive_row_base
-            } else {
-                terms.row_base
-            };
-            fill(&words.too_few, &[("least", &sources.number(u32::from(least)))])
+            let least = printed.least_answered(sources.published.terms());
+            fill(&words.too_few, &[("least", &sources.number(least))])
         }
         Reason::TooFewInterviews => words.too_few_interviews.clone(),
         Reason::BaseNotShown => words.base_not_shown.clone(),
@@ -104,24 +100,21 @@ pub(super) fn reason(sources: &Sources<'_>, printed: &PublishedItem, reason: Rea
 
 /// The question as it was put, a matrix with its row.
 pub(super) fn question(sources: &Sources<'_>, item: &Item<'_>) -> String {
-    let language = sources.language();
-    let text = item.question.text.get(language);
+    let text = sources.asked(&item.question.text);
     let ask = item
         .scale
         .filter(|_| item.paired)
         .and_then(|scale| scale.ask.as_ref());
-    let row = item.row.map(|row| row.text.get(language));
-    let parts = [Some(text), ask.map(|ask| ask.get(language)), row];
+    let row = item.row.map(|row| sources.asked(&row.text));
+    let parts = [Some(text), ask.map(|ask| sources.asked(ask)), row];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// What tells an item from the others in a list or a picture: the statement of a matrix without what stands over all of
 /// them, and else the question.
 pub(super) fn short(sources: &Sources<'_>, item: &Item<'_>) -> String {
-    item.row.map_or_else(
-        || question(sources, item),
-        |row| row.text.get(sources.language()).to_owned(),
-    )
+    item.row
+        .map_or_else(|| question(sources, item), |row| sources.asked(&row.text))
 }
 
 fn answers(

@@ -2,7 +2,8 @@
 
 use crate::disclosure::published::Category;
 use crate::domain::id::Id;
-use crate::domain::interview::wording::{number_words, option_words};
+use crate::domain::interview::wording::{number_words, option_words, unfilled};
+use crate::domain::localized::Localized;
 use crate::domain::missing::Missing;
 use crate::domain::survey::Item;
 use crate::domain::survey::question::QuestionKind;
@@ -10,7 +11,18 @@ use crate::texts::fill;
 
 use super::Sources;
 
+/// A band that begins here or earlier has no beginning.
+const FIRST_YEAR: i16 = 1900;
+/// A band that ends here or later has no end.
+const LAST_YEAR: i16 = 2099;
+
 impl Sources<'_> {
+    /// Returns a text of the survey as a report has it, which is about nobody's answer: with a blank wherever an earlier
+    /// one is put in.
+    pub(super) fn asked(&self, text: &Localized) -> String {
+        unfilled(text.get(self.language()))
+    }
+
     /// Returns the words of one answer: an option, a level, or the band a number or year lies in.
     pub(super) fn answer(&self, item: &Item<'_>, category: &Category) -> String {
         let language = self.language();
@@ -23,6 +35,13 @@ impl Sources<'_> {
                 };
                 let range = range(&number_words(*from, language), &number_words(*to, language));
                 unit.map_or_else(|| range.clone(), |unit| format!("{range} {unit}"))
+            }
+            // The first and the last year a date can have are no years that anybody means.
+            Category::Years(from, to) if *to >= LAST_YEAR => {
+                fill(&self.words().year_or_later, &[("year", &from.to_string())])
+            }
+            Category::Years(from, to) if *from <= FIRST_YEAR => {
+                fill(&self.words().year_or_earlier, &[("year", &to.to_string())])
             }
             Category::Years(from, to) => range(&from.to_string(), &to.to_string()),
             Category::Outside => self.words().outside.clone(),
@@ -37,12 +56,14 @@ impl Sources<'_> {
         self.either(quoted.collect())
     }
 
+    /// Returns all these words, each quoted, the last one after "and".
+    pub(super) fn all_quoted(&self, words: impl Iterator<Item = String>) -> String {
+        let quoted = words.map(|words| fill(&self.words().quoted, &[("answer", &words)]));
+        listed(&quoted.collect::<Vec<_>>(), &self.words().and)
+    }
+
     fn either(&self, words: Vec<String>) -> String {
-        match words.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, before)) => format!("{} {} {last}", before.join(", "), self.words().or),
-            None => String::new(),
-        }
+        listed(&words, &self.words().or)
     }
 
     /// Returns the words of a kind of missing, as the survey or else the program says them.
@@ -65,10 +86,7 @@ impl Sources<'_> {
             return self.words().site.clone();
         }
         match self.survey.question(variable) {
-            Some(question) => fill(
-                &self.words().quoted,
-                &[("answer", question.text.get(self.language()))],
-            ),
+            Some(question) => fill(&self.words().quoted, &[("answer", &self.asked(&question.text))]),
             None => variable.to_string(),
         }
     }
@@ -93,5 +111,13 @@ fn range(from: &str, to: &str) -> String {
         from.to_owned()
     } else {
         format!("{from}–{to}")
+    }
+}
+
+fn listed(words: &[String], before_last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [last] => last.clone(),
+        [before @ .., last] => format!("{} {before_last} {last}", before.join(", ")),
     }
 }

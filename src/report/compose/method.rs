@@ -149,6 +149,12 @@ fn definitions(sources: &Sources<'_>, document: &Document) -> Vec<String> {
         }
         _ => false,
     });
+    let users = sources.users();
+    let of = [(
+        "users",
+        users.map(|users| sources.number(users)).unwrap_or_default(),
+    )];
+    let of = of.each_ref().map(|(name, value)| (*name, value.as_str()));
     let has_median = document.figures.iter().any(|figure| figure.name == "median");
     let defined = [
         (
@@ -164,12 +170,13 @@ fn definitions(sources: &Sources<'_>, document: &Document) -> Vec<String> {
             &paper.define_good,
         ),
         (has_median, &paper.define_median),
-        (has_interval, &paper.define_interval),
+        (has_interval && users.is_none(), &paper.define_interval),
+        (has_interval && users.is_some(), &paper.define_interval_users),
         (is_missing(Missing::NotAsked), &paper.define_not_asked),
         (is_missing(Missing::Skipped), &paper.define_skipped),
     ];
     let defined = defined.into_iter().filter(|(stands, _)| *stands);
-    defined.map(|(_, words)| words.clone()).collect()
+    defined.map(|(_, words)| fill(words, &of)).collect()
 }
 
 /// The numbers of the questions of which something holds, for a list.

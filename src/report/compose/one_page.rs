@@ -1,13 +1,17 @@
 //! One page in plain words for those who took part.
 
+use crate::disclosure::published::Count;
 use crate::domain::workbook::finding::{Finding, Standing};
-use crate::report::document::{Cell, Document, Kind, Mark};
+use crate::report::document::{Block, Document, Kind, Mark};
 use crate::report::wording::cell_words;
 use crate::texts::fill;
 
 use super::Sources;
 use super::findings::main;
+use super::tables::cell;
 use super::work::{self, Work};
+
+mod room;
 
 /// The most findings on either side, and the most written ones that have something beside them: more do not fit the page.
 const MOST: usize = 3;
@@ -52,14 +56,55 @@ pub fn one_page(sources: &Sources<'_>, work: Option<&Work<'_>>, is_final: bool) 
     }
     if !sources.is_in_words() {
         document.note(words.limits.clone());
-        let low = cell_words(
-            &Cell::AtMost(u32::from(sources.published.terms().threshold)),
-            sources.texts,
-        );
-        document.paragraph(fill(&words.private, &[("low", &low)]));
     }
     document.paragraph(words.thanks.clone());
+    room::fit(&mut document);
+    if let Some(codes) = codes(sources, &document) {
+        let thanks = document.blocks.pop();
+        document.paragraph(fill(&words.private, &[("codes", &codes)]));
+        document.blocks.extend(thanks);
+        room::fit(&mut document);
+    }
     document
+}
+
+/// The words for counts that are not written exactly, of those that stand on the page.
+fn codes(sources: &Sources<'_>, document: &Document) -> Option<String> {
+    let said: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Finding { text, .. } | Block::Paragraph(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let stands = |words: &str| {
+        let has = |text: &&str| {
+            text.match_indices(words).any(|(at, _)| {
+                !text
+                    .get(..at)
+                    .is_some_and(|before| before.ends_with(char::is_numeric))
+            })
+        };
+        said.iter().any(has)
+    };
+    let mut codes: Vec<(bool, u32, String)> = Vec::new();
+    for printed in sources.published.items() {
+        for own in printed.cells() {
+            let (is_least, bound) = match own.count {
+                Count::AtMost(bound) => (false, bound),
+                Count::AtLeast(bound) => (true, bound),
+                Count::Exact(_) | Count::Hidden => continue,
+            };
+            let words = cell_words(&cell(own.count, printed.valid().unwrap_or(0)), sources.texts);
+            if stands(&words) {
+                codes.push((is_least, bound, words));
+            }
+        }
+    }
+    codes.sort();
+    codes.dedup();
+    (!codes.is_empty()).then(|| sources.all_quoted(codes.into_iter().map(|(.., words)| words)))
 }
 
 /// What was found, in the words of those who wrote it, with what stands beside it where there is room.

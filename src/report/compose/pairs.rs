@@ -54,7 +54,7 @@ fn one(
     if !is_told {
         return;
     }
-    document.heading(2, question.text.get(sources.language()));
+    document.heading(2, sources.asked(&question.text));
     if let Some(said) = largest(sources, own) {
         document.finding(said, vec![question.id.to_string()]);
     }
@@ -111,7 +111,7 @@ fn table(sources: &Sources<'_>, question: &Question, own: &[&PrintedPair]) -> Ta
         item: question.id.to_string(),
         name: String::new(),
         part: Part::Pairs,
-        question: question.text.get(sources.language()).to_owned(),
+        question: sources.asked(&question.text),
         caption: captioned(sources, &words.caption, &[("item", question.id.to_string())]),
         n: None,
         asked: None,
@@ -148,7 +148,7 @@ fn asked(sources: &Sources<'_>, key: &ItemKey) -> Option<String> {
 fn statement(sources: &Sources<'_>, pair: &PrintedPair) -> String {
     let item = sources.survey.item(&pair.one);
     let row = item.and_then(|item| item.row);
-    row.map_or_else(|| code(pair), |row| row.text.get(sources.language()).to_owned())
+    row.map_or_else(|| code(pair), |row| sources.asked(&row.text))
 }
 
 fn mean(sources: &Sources<'_>, pair: &PrintedPair, of: impl Fn(&PrintedGap) -> Bounds) -> Cell {

@@ -1,7 +1,7 @@
 //! Pictures of printed values.
 
 use crate::disclosure::published::{
-    Answers, Category, Count, Counted, Grain, GroupAnswers, PublishedBreakdown, PublishedItem, Share,
+    Answers, Category, Count, Counted, Grain, GroupAnswers, PublishedBreakdown, PublishedItem,
 };
 use crate::domain::survey::Item;
 use crate::domain::survey::scale::{Good, Scale};
@@ -16,29 +16,16 @@ use super::tables::label;
 /// The most rows of a picture on paper.
 const MOST_ROWS: usize = 10;
 
-/// Returns a printed count as a chart takes it.
-pub(super) fn value(count: Count, share: Option<&Share>, of: u32) -> Value {
+/// Returns a printed count as a chart takes it; `interval` is the one that is printed beside its share, in millionths.
+pub(super) fn value(count: Count, interval: Option<(i32, i32)>, of: u32) -> Value {
     match count {
-        Count::Exact(count) => Value::Exact {
-            count,
-            of,
-            interval: share.map(|share| (millionths(share.low), millionths(share.high))),
-        },
+        Count::Exact(count) => Value::Exact { count, of, interval },
         Count::AtMost(_) | Count::AtLeast(_) => {
             let (low, high) = count.bounds(of);
             Value::Coded { low, high, of }
         }
         Count::Hidden => Value::Hidden,
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share lies between 0 and 1"
-)]
-fn millionths(share: f64) -> u32 {
-    (share * 1_000_000.0).round() as u32
 }
 
 /// Returns the chart of one item; `None` where nothing is printed, or a picture would say less than the table.
@@ -116,7 +103,7 @@ pub(super) fn of_matrix(
             if !scales.iter().any(|own| std::ptr::eq(*own, scale)) {
                 scales.push(scale);
             }
-            let label = row.text.get(sources.language()).to_owned();
+            let label = sources.asked(&row.text);
             let value = favourable_value(printed, item);
             match rows.iter_mut().find(|own| own.label == label) {
                 Some(own) => own.values.push(value),
@@ -152,9 +139,7 @@ pub(super) fn of_matrix(
             let n = printed.valid();
             let reverse = is_reverse(item);
             Row {
-                label: item
-                    .row
-                    .map_or_else(String::new, |row| row.text.get(sources.language()).to_owned()),
+                label: item.row.map_or_else(String::new, |row| sources.asked(&row.text)),
                 people: n,
                 values: categories
                     .iter()
@@ -267,7 +252,7 @@ pub(super) fn blank(sources: &Sources<'_>, title: String, alt: String, n: u32) -
 /// The count of the favourable answers, as a chart takes it.
 fn favourable_value(printed: &PublishedItem, item: &Item<'_>) -> Value {
     match (super::said::good(printed, item), printed.valid()) {
-        (Some(cell), Some(n)) => value(cell.count, cell.share.as_ref(), n),
+        (Some(cell), Some(n)) => value(cell.count, None, n),
         _ => Value::Hidden,
     }
 }
@@ -275,7 +260,7 @@ fn favourable_value(printed: &PublishedItem, item: &Item<'_>) -> Value {
 fn cell_value(printed: &PublishedItem, what: &[Category], n: u32) -> Value {
     let cell = printed.cells().iter().find(|cell| cell.what == what);
     match (&printed.answers, cell) {
-        (Answers::Row { .. }, Some(cell)) => value(cell.count, cell.share.as_ref(), n),
+        (Answers::Row { .. }, Some(cell)) => value(cell.count, None, n),
         (Answers::Row { .. }, None) => Value::None,
         _ => Value::Hidden,
     }

@@ -51,13 +51,13 @@ fn one(
         }
         return;
     }
-    let title = question.text.get(sources.language());
+    let title = sources.asked(&question.text);
     let heading = match printed {
-        [(_, first), ..] => numbers::headed(&first.key(), sources.survey, title),
-        [] => title.to_owned(),
+        [(_, first), ..] => numbers::headed(&first.key(), sources.survey, &title),
+        [] => title.clone(),
     };
     document.heading(3, heading);
-    if let Some(chart) = picture::of_matrix(sources, title, printed) {
+    if let Some(chart) = picture::of_matrix(sources, &title, printed) {
         for chart in picture::parted(sources, chart) {
             document.chart(chart);
         }
@@ -67,8 +67,8 @@ fn one(
             .scale
             .filter(|_| known.paired)
             .and_then(|scale| scale.ask.as_ref());
-        let row = known.row.map(|row| row.text.get(sources.language()));
-        let parts = [ask.map(|ask| ask.get(sources.language())), row];
+        let row = known.row.map(|row| sources.asked(&row.text));
+        let parts = [ask.map(|ask| sources.asked(ask)), row];
         let heading = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
         item::write(sources, printed, known, (4, heading), document);
     }

@@ -11,7 +11,9 @@ use crate::domain::survey::Item;
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::Alteration;
 use crate::report::chart::{self, Chart};
-use crate::report::document::{Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table};
+use crate::report::document::{
+    Block, Cell, Column, Document, Kind, Part, Role, Row, RowKind, Table, millionths,
+};
 use crate::report::wording::{hundredths, whole_points};
 use crate::texts::compare::CompareTexts;
 use crate::texts::fill;
@@ -259,7 +261,11 @@ fn chart(
         .zip(&over.valid)
         .zip(rounds)
         .map(|((count, valid), round)| match (count, valid) {
-            (Some(count), Some(n)) => picture::value(*count, share_of(round, over, cell), *n),
+            (Some(count), Some(n)) => {
+                let share = share_of(round, over, cell);
+                let interval = share.map(|share| (millionths(share.low), millionths(share.high)));
+                picture::value(*count, interval, *n)
+            }
             _ => chart::Value::None,
         });
     let fewest = over.valid.iter().flatten().min().copied().unwrap_or(0);

@@ -56,12 +56,16 @@ pub(super) fn finding(sources: &Sources<'_>, printed: &PublishedItem, item: &Ite
         Some(cell) => (cell, &words.answered),
         None if favourable(item).is_some() => return None,
         None => {
-            let text = match counted {
-                Counted::One => &words.most_answered,
-                Counted::Several => &words.most_chose,
-                Counted::FirstChoice => &words.most_first,
+            let most = most(printed, n)?;
+            let text = match (counted, is_one_answer(&most.what)) {
+                (Counted::One, true) => &words.most_answered,
+                (Counted::Several, true) => &words.most_chose,
+                (Counted::FirstChoice, true) => &words.most_first,
+                (Counted::One, false) => &words.answered,
+                (Counted::Several, false) => &words.chose,
+                (Counted::FirstChoice, false) => &words.put_first,
             };
-            (most(printed, n)?, text)
+            (most, text)
         }
     };
     let who = who(cell.count, n, cell.share.is_some(), sources.texts)?;
@@ -144,6 +148,17 @@ fn most(printed: &PublishedItem, n: u32) -> Option<&PrintedCell> {
         let rest = others.map(|other| other.count.bounds(n).1).max().unwrap_or(n);
         low > rest
     })
+}
+
+/// Whether it is one answer that people could give. That more gave any of several than one other says nothing: it depends
+/// on which are put together, and on how wide a band is.
+fn is_one_answer(what: &[Category]) -> bool {
+    match what {
+        [Category::Code(_)] => true,
+        [Category::Numbers(from, to)] => from == to,
+        [Category::Years(from, to)] => from == to,
+        _ => false,
+    }
 }
 
 /// The finest printed cells.

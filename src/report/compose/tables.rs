@@ -145,7 +145,7 @@ pub(super) fn explain(sources: &Sources<'_>, table: &mut Table) {
     let mut notes = Vec::new();
     let mut codes: Vec<(bool, u32, String)> = cells()
         .filter_map(|cell| {
-            let words = || fill(&words.quoted, &[("answer", &cell_words(cell, sources.texts))]);
+            let words = || cell_words(cell, sources.texts);
             match cell {
                 Cell::AtMost(bound) => Some((false, *bound, words())),
                 Cell::AtLeast { bound, .. } => Some((true, *bound, words())),
@@ -155,13 +155,8 @@ pub(super) fn explain(sources: &Sources<'_>, table: &mut Table) {
         .collect();
     codes.sort();
     codes.dedup();
-    let codes: Vec<String> = codes.into_iter().map(|(.., words)| words).collect();
-    if let Some((last, others)) = codes.split_last() {
-        let said = if others.is_empty() {
-            last.clone()
-        } else {
-            format!("{} {} {last}", others.join(", "), words.and)
-        };
+    if !codes.is_empty() {
+        let said = sources.all_quoted(codes.into_iter().map(|(.., words)| words));
         notes.push(fill(&words.coded_note, &[("codes", &said)]));
     }
     if hidden {

@@ -72,6 +72,7 @@ pub(in crate::report) fn evaluation(made_up: bool) -> Evaluation {
         },
         recipients: Vec::new(),
         signing: Signing::default(),
+        call: None,
         contacts: Vec::new(),
     }
 }

@@ -8,7 +8,7 @@ use super::guide::{self, Form};
 use super::version::version;
 use super::{
     Round, Sources, averages, breakdown, conference, dimensions, findings, item, method, numbers, pairs,
-    planned, questions, rounds, voices, work,
+    perspectives, planned, questions, rounds, voices, work,
 };
 
 /// What a report is besides its figures.
@@ -22,6 +22,8 @@ pub struct Plan<'s> {
     pub authors: Vec<CleanText>,
     /// What was printed of each round, in time order, the one reported on last; fewer than two are not compared.
     pub rounds: Vec<Round<'s>>,
+    /// What is printed of the round's other surveys, which may ask about the same areas.
+    pub beside: Vec<Sources<'s>>,
     /// What the coordinators have written, where they have a workbook.
     pub work: Option<work::Work<'s>>,
 }
@@ -81,6 +83,7 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         dimensions::write(sources, &mut document);
         averages::by_dimension(sources, &mut document);
         pairs::write(sources, &mut document);
+        perspectives::write(sources, &plan.beside, &mut document);
         questions::write(sources, &mut document);
         breakdown::all(sources, &mut document);
     }

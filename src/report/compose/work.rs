@@ -56,10 +56,15 @@ impl<'w> Work<'w> {
         !self.findings().is_empty()
     }
 
-    /// The actions promised in the round, or those of the rounds before it.
+    /// The actions promised in the round, or those of the rounds before it. One that follows a finding stands where the
+    /// finding does.
     fn actions(&self, carried: bool) -> Vec<&'w Action> {
         let all = self.book.actions().map(|(_, action)| action);
-        all.filter(|action| (action.round == *self.round) != carried)
+        let is_own = |finding: &Option<Stamp>| {
+            let finding = finding.as_ref().and_then(|stamp| self.book.finding(stamp));
+            finding.is_none_or(|finding| self.is_about(finding))
+        };
+        all.filter(|action| (action.round == *self.round) != carried && is_own(&action.finding))
             .collect()
     }
 
@@ -72,8 +77,9 @@ impl<'w> Work<'w> {
 
     fn is_talked_about(&self) -> bool {
         let stands = |finding: &Finding| finding.standing != Standing::Open || !finding.answer.is_blank();
-        self.findings().iter().any(|(_, finding)| stands(finding))
-            || self.book.statements().any(|(_, said)| said.round == *self.round)
+        let is_told =
+            |(stamp, finding): &(&Stamp, &Finding)| stands(finding) || !self.said(Some(stamp)).is_empty();
+        self.findings().iter().any(is_told) || !self.said(None).is_empty()
     }
 }
 
@@ -86,7 +92,10 @@ pub(super) fn findings(sources: &Sources<'_>, work: &Work<'_>, document: &mut Do
             document.note(sources.texts.paper.findings_draft.clone());
         }
     } else {
-        document.paragraph(words.written.clone());
+        // Below the least number there is nothing beside a finding but a quote or two.
+        let beside = (!sources.is_in_words()).then_some(&words.written_beside);
+        let said = std::iter::once(&words.written).chain(beside);
+        document.paragraph(said.map(String::as_str).collect::<Vec<_>>().join(" "));
     }
     in_language(sources, work, document);
     for (number, (_, finding)) in (1_u32..).zip(work.findings()) {
@@ -269,7 +278,10 @@ pub(super) fn conference(sources: &Sources<'_>, work: &Work<'_>, document: &mut 
         return;
     }
     document.heading(1, paper.conference.clone());
-    if work.is_talked_about() && !found.is_empty() {
+    if !is_talked_about {
+        document.paragraph(words.actions_only.clone());
+    }
+    if is_talked_about && !found.is_empty() {
         document.paragraph(words.conference_done.clone());
         let columns = [
             &paper.conference_finding,

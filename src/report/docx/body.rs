@@ -149,9 +149,8 @@ impl<'d> Body<'d> {
 
     fn contents(&mut self) {
         if self.document.headings().next().is_some() {
-            self.breaks = self.document.front.is_some();
-            self.page_break();
-            contents::write(&mut self.xml, self.document, self.texts);
+            let begins = self.document.front.is_some();
+            contents::write(&mut self.xml, self.document, begins, self.texts);
         }
     }
 

@@ -31,8 +31,8 @@ const fn deepest(document: &Document) -> u8 {
     }
 }
 
-/// Writes the contents.
-pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
+/// Writes the contents; `begins` is whether they begin a page.
+pub(super) fn write(xml: &mut Xml, document: &Document, begins: bool, texts: &Texts) {
     let deepest = deepest(document);
     let headings: Vec<(usize, u8, &str)> = entries(document).collect();
     let last = headings.len().saturating_sub(1);
@@ -44,7 +44,15 @@ pub(super) fn write(xml: &mut Xml, document: &Document, texts: &Texts) {
     xml.close();
     xml.close();
     xml.open("w:sdtContent", &[]);
-    paragraph::write(xml, "TOCHeading", &texts.printed.contents, document.language);
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.empty("w:pStyle", &[("w:val", &"TOCHeading")]);
+    if begins {
+        xml.empty("w:pageBreakBefore", &[]);
+    }
+    xml.close();
+    paragraph::run(xml, &texts.printed.contents, document.language);
+    xml.close();
     for (nr, (place, level, words)) in headings.into_iter().enumerate() {
         paragraph::open(xml, if level == 1 { "TOC1" } else { "TOC2" });
         if nr == 0 {

@@ -100,6 +100,8 @@ pub(super) fn file(document: &Document, texts: &Texts) -> String {
             "Title" => style.size,
             // Long contents fill one page rather than a little of a second one.
             "TOC1" | "TOC2" if contents::entries(document).count() > LONG_CONTENTS => SMALL,
+            // What is read around a table is all of one size.
+            "TableText" | "TableHead" if document.kind == Kind::Conference => base,
             _ => style.size * base / BASE,
         };
         write(&mut xml, &style, size);

@@ -84,7 +84,7 @@ impl Sizes {
     fn new(large: bool) -> Self {
         Self {
             font: Font::new(),
-            size: if large { 240 } else { 180 },
+            size: if large { 260 } else { 180 },
         }
     }
 
@@ -124,14 +124,12 @@ fn runs(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Vec<
         let role = table.columns.get(place).map(|column| column.role);
         matches!(role, Some(Role::Label | Role::Words))
     };
-    let needed: Vec<Placed> = table
-        .columns
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(place, column)| {
-            // A head takes two lines rather than three.
-            let head = sizes.least(&column.title).max(sizes.whole(&column.title) * 3 / 5);
+    let needed = |is_tight: bool| -> Vec<Placed> {
+        let columns = table.columns.iter().enumerate().skip(1);
+        let widths = columns.map(|(place, column)| {
+            // A head takes two lines rather than three, where that parts no table.
+            let whole = if is_tight { 0 } else { sizes.whole(&column.title) };
+            let head = sizes.least(&column.title).max(whole * 3 / 5);
             // Words go over several lines, numbers stand on one.
             let values = if is_text(place) {
                 widest(place, &|cell| sizes.least(cell))
@@ -142,8 +140,15 @@ fn runs(table: &Table, words: &[(&Row, Vec<String>)], sizes: &Sizes) -> Vec<Vec<
                 place,
                 head.max(values).clamp(NARROWEST, TEXT_WIDTH - NARROWEST_LABEL),
             )
-        })
-        .collect();
+        });
+        widths.collect()
+    };
+    let fits = |needed: &[Placed]| {
+        needed.iter().map(|(_, width)| *width).sum::<i32>() + NARROWEST_LABEL <= TEXT_WIDTH
+    };
+    let needed = Some(needed(false))
+        .filter(|wide| fits(wide))
+        .unwrap_or_else(|| needed(true));
     let mut runs: Vec<Vec<Placed>> = vec![Vec::new()];
     let mut taken = NARROWEST_LABEL;
     for (place, width) in needed {

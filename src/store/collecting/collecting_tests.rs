@@ -17,6 +17,8 @@ use crate::store::envelope::{EnvelopeName, may_interview, seal, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore, MemoryStore};
 use crate::store::folder::EvaluationFolder;
 use crate::store::given_up::GivenUp;
+use crate::store::handed_draft;
+use crate::store::journal::Draft;
 use crate::store::judging::{Judged, Remark, judge};
 use crate::store::keys::{RecoveryKey, Signer};
 use crate::store::ledger::Ledger;
@@ -193,6 +195,58 @@ fn what_is_set_aside_comes_in_when_its_laptop_is_known() {
     let collected = desk.collect(&[empty]);
     assert_eq!((collected.interviews, collected.accepted.len()), (1, 1));
     assert_eq!((desk.out().len(), desk.aside()), (1, 0));
+}
+
+#[test]
+fn a_draft_of_a_revoked_laptop_lies_aside_only_as_long_as_its_interview_is_not_here() {
+    let mut desk = Desk::new();
+    let to = may_interview(&desk.evaluation).unwrap();
+    let draft = |number: u8| {
+        let mut opening = sample::opening();
+        opening.interview = record(number).interview;
+        let mut random = repeatable(number.into());
+        let draft = Draft::create(desk.root.path(), &opening, &[], to.recipients(), &mut random).unwrap();
+        let journal = fs::read(draft.path()).unwrap();
+        handed_draft::wrap(&journal, EVALUATION, &desk.people.laptop)
+    };
+    let (early, other) = (draft(1), draft(2));
+    let stick = desk.stick("stick");
+    delivered(&desk, &stick, &[early.clone(), other]);
+    desk.evaluation.signing.laptops[0].revoked = true;
+    let collected = desk.collect(std::slice::from_ref(&stick));
+    assert_eq!((collected.aside[&Remark::RevokedLaptop], desk.aside()), (2, 2));
+    // It comes finished, from a laptop that counts.
+    desk.evaluation.signing.laptops[0].revoked = false;
+    let finished = desk.stick("ferdig");
+    delivered(&desk, &finished, &[sealed(&desk.people, 1)]);
+    let folder = desk.folder();
+    let aside = FolderStore::new(folder.quarantine());
+    let kept: Vec<Vec<u8>> = aside
+        .list()
+        .unwrap()
+        .iter()
+        .map(|name| aside.get(name).unwrap())
+        .collect();
+    for name in aside.list().unwrap() {
+        fs::remove_file(aside.folder().join(name)).unwrap();
+    }
+    desk.collect(&[finished]);
+    let signer = Signer::generate(&mut repeatable(5)).unwrap();
+    desk.evaluation.signing.coordinator = Some(signer.public().to_string());
+    let taken_over = resealing::Rewrite::TakeOver(desk.people.laptop.public());
+    let identities = desk.people.identities();
+    resealing::reseal(&folder, &identities, &desk.evaluation, &signer, &taken_over).unwrap();
+    desk.evaluation.signing.laptops[0].revoked = true;
+    for bytes in &kept {
+        aside.put_if_absent(&EnvelopeName::of(bytes), bytes).unwrap();
+    }
+    desk.collect(&[desk.stick("tom")]);
+    assert_eq!(desk.aside(), 1, "one has nothing new in it");
+    let collected = desk.collect(&[stick]);
+    assert_eq!(
+        (collected.copies, collected.accepted.len(), desk.aside()),
+        (1, 0, 1)
+    );
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Run<'_, '_> {
         self.find_twins()
     }
 
-    /// Keeps a draft for the coordinator to decide on, or sets it aside. Returns whether it is kept.
+    /// Keeps a draft for the coordinator to decide on, or sets it aside. Returns whether it need not lie there.
     pub(super) fn draft(&mut self, bytes: &[u8]) -> Result<bool, StoreError> {
         self.collected.envelopes += 1;
         match handed_draft::open(bytes, self.collector.evaluation) {
@@ -86,6 +86,10 @@ impl Run<'_, '_> {
                 Ok(true)
             }
             Err(remark) => {
+                if self.is_needless(bytes, remark)? {
+                    self.collected.copies += 1;
+                    return Ok(true);
+                }
                 self.collector
                     .aside
                     .put_if_absent(&EnvelopeName::of(bytes), bytes)?;
@@ -93,6 +97,22 @@ impl Run<'_, '_> {
                 Ok(false)
             }
         }
+    }
+
+    /// Returns whether a draft that counts for nobody has nothing new either: of an interview that is here, or was withdrawn.
+    fn is_needless(&mut self, bytes: &[u8], remark: Remark) -> Result<bool, StoreError> {
+        if !matches!(
+            remark,
+            Remark::RevokedLaptop | Remark::UnknownOrigin | Remark::Forged
+        ) {
+            return Ok(false);
+        }
+        let journal = handed_draft::journal_in(bytes);
+        let opened = journal.and_then(|found| handed_draft::interview_in(found, self.collector.identities));
+        let Some((interview, steps)) = opened else {
+            return Ok(false);
+        };
+        Ok(self.ledger.withdrawn().contains(&interview) || self.here()?.needs_no(&interview, steps))
     }
 
     /// Opens what waits, on all cores, and puts each where it belongs.
@@ -273,7 +293,11 @@ impl Run<'_, '_> {
             };
             let path = aside.folder().join(&name);
             if handed_draft::is_one(&bytes) {
-                if handed_draft::open(&bytes, self.collector.evaluation).is_ok() && self.draft(&bytes)? {
+                let is_done = match handed_draft::open(&bytes, self.collector.evaluation) {
+                    Ok(_) => self.draft(&bytes)?,
+                    Err(remark) => self.is_needless(&bytes, remark)?,
+                };
+                if is_done {
                     atomic::remove(&path)?;
                 }
                 continue;

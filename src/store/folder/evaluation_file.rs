@@ -175,8 +175,10 @@ pub fn render(evaluation: &Evaluation, comments: &Comments) -> String {
         file.line("proved", recipient.proved);
     }
     signing(&mut file, &evaluation.signing);
-    for contact in &evaluation.contacts {
-        file.table("[[contact]]");
+    let called = evaluation.call.iter().map(|one| ("[call]", one));
+    let contacts = evaluation.contacts.iter().map(|one| ("[[contact]]", one));
+    for (table, contact) in called.chain(contacts) {
+        file.table(table);
         file.localized("name", &contact.name);
         file.text("phone", contact.phone.as_str());
         file.date("checked", contact.checked);
@@ -445,6 +447,11 @@ mod tests {
                     revoked: false,
                 }],
             },
+            call: Some(Contact {
+                name: text("Prosjektkoordinator"),
+                phone: CleanText::line("..."),
+                checked: None,
+            }),
             contacts: vec![Contact {
                 name: text("Koordinator"),
                 phone: CleanText::line("..."),

@@ -10,7 +10,7 @@ use crate::domain::evaluation::Recipient;
 use crate::domain::slip::Slip;
 use crate::store::atomic::{Access, make_folder, write_new};
 use crate::store::draft_wishes::{DraftWishes, Waits};
-use crate::store::envelope::{may_interview, seal, seal_slip};
+use crate::store::envelope::{EnvelopeName, may_interview, seal, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore};
 use crate::store::handed_draft;
 use crate::store::journal::{Draft, Entry, list_drafts, read_in_memory};
@@ -151,6 +151,58 @@ fn a_draft_that_waits_stays_known_when_keys_laptops_and_the_coordinators_key_cha
     let stranger = Signer::generate(&mut repeatable(98)).unwrap();
     office.evaluation.signing.coordinator = Some(stranger.public().to_string());
     assert_eq!(waiting(&office), [Err(Remark::UnknownOrigin)]);
+}
+
+#[test]
+fn a_draft_that_was_set_aside_keeps_no_old_key_and_is_still_of_the_laptop_that_signed_it() {
+    let mut office = Office::new();
+    let to = may_interview(&office.evaluation).unwrap();
+    let here = tempfile::tempdir().unwrap();
+    let draft = Draft::create(
+        here.path(),
+        &opening(),
+        &[answered("en")],
+        to.recipients(),
+        &mut repeatable(1),
+    )
+    .unwrap();
+    let journal = fs::read(draft.path()).unwrap();
+    let wrapped = handed_draft::wrap(&journal, &office.evaluation.id, &office.people.laptop);
+    let mut forged = wrapped.clone();
+    forged[60] ^= 1;
+    let aside = FolderStore::new(office.folder.quarantine());
+    for bytes in [&wrapped, &forged] {
+        aside.put_if_absent(&EnvelopeName::of(bytes), bytes).unwrap();
+    }
+    let second = RecoveryKey::generate();
+    let all = second.identities().and(office.people.identities());
+    let old_needed = || {
+        only_old_keys_open(&office.folder, &second.identities(), &all)
+            .unwrap()
+            .len()
+    };
+    assert_eq!(old_needed(), 2);
+    office.evaluation.recipients[0].key = second.public();
+    assert_eq!(resealed(&office, &Rewrite::Nothing).files, 2);
+    assert_eq!(old_needed(), 0);
+    let mut origins = |revoked: bool| {
+        office.evaluation.signing.laptops[0].revoked = revoked;
+        let drafts = aside
+            .list()
+            .unwrap()
+            .into_iter()
+            .map(|name| aside.get(&name).unwrap());
+        let mut found: Vec<Result<(), Remark>> = drafts
+            .map(|bytes| handed_draft::open(&bytes, &office.evaluation).map(drop))
+            .collect();
+        found.sort();
+        found
+    };
+    assert_eq!(origins(false), [Ok(()), Err(Remark::Forged)]);
+    assert_eq!(
+        origins(true),
+        [Err(Remark::RevokedLaptop), Err(Remark::RevokedLaptop)]
+    );
 }
 
 #[test]

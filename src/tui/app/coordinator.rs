@@ -39,7 +39,7 @@ impl App {
 
     /// Goes to the coordinator's screens: to the overview, or first to what opens it.
     pub(super) fn enter_office(&mut self, now: Moment) -> Option<Effect> {
-        let door = self.s.coordinator.door.filter(|door| *door != Door::NotYet)?;
+        let door = self.s.coordinator.door.filter(|door| door.is_coordinators())?;
         if door == Door::NoKey {
             return self.go_to_place(Place::Keys, now);
         }
@@ -66,9 +66,15 @@ impl App {
             Deed::Fill(what) => {
                 let form = match (what, self.s.coordinator.opened.clone()) {
                     (what, Some(opened)) => Form::new(what.clone(), &opened, &self.s),
-                    (What::Restore | What::Install | What::Recover, None) => {
-                        Form::before_opening(what.clone(), &self.s)
-                    }
+                    (
+                        What::Restore
+                        | What::Install
+                        | What::Recover
+                        | What::TakeKit
+                        | What::Words
+                        | What::Wipe,
+                        None,
+                    ) => Form::before_opening(what.clone(), &self.s),
                     _ => return None,
                 };
                 self.lay(Screen::Form(Box::new(form)), now);
@@ -80,8 +86,13 @@ impl App {
     }
 
     fn go_to_place(&mut self, place: Place, now: Moment) -> Option<Effect> {
-        if place == Place::Keys {
-            self.lay(Screen::Upkeep(Upkeep::of_keys()), now);
+        let unopened = match place {
+            Place::Keys => Some(Upkeep::of_keys()),
+            Place::OwnLaptop => Some(Upkeep::of_own_laptop()),
+            _ => None,
+        };
+        if let Some(list) = unopened {
+            self.lay(Screen::Upkeep(list), now);
             return None;
         }
         let opened = self.s.coordinator.opened.clone()?;
@@ -128,7 +139,7 @@ impl App {
                 None
             }
             Place::Drafts | Place::Changes => Some(self.coordinate(Ask::Waiting(place))),
-            Place::Upkeep | Place::Keys => {
+            Place::Upkeep | Place::Keys | Place::OwnLaptop => {
                 self.lay(Screen::Upkeep(Upkeep::of_evaluation()), now);
                 None
             }
@@ -219,6 +230,7 @@ impl App {
             Place::Laptops => words.upkeep.laptops_title.clone(),
             Place::Upkeep => words.upkeep.title.clone(),
             Place::Keys => words.upkeep.keys_title.clone(),
+            Place::OwnLaptop => words.upkeep.own_title.clone(),
             Place::Drafts => words.upkeep.rescue.clone(),
             Place::Changes => words.upkeep.confirm.clone(),
             Place::Release | Place::Results | Place::Rounds | Place::Marks | Place::Checklist => {
@@ -362,6 +374,12 @@ impl App {
             Heard::Waiting(waiting) => self.lay(Screen::Pending(Pending::new(waiting)), now),
             Heard::Done(done) => self.done(*done, None, now),
             Heard::Kit(done, code) => self.done(*done, Some(code), now),
+            Heard::Anew(heading, said) => {
+                self.layers.clear();
+                let said = said.into_iter().map(Paragraph::Text).collect();
+                self.lay(Screen::Told(Told::new(heading, said)), now);
+                self.begins_anew = true;
+            }
             Heard::Closed(said) => self.closed(said, now),
             Heard::Ready(heading, said) => {
                 self.s.coordinator.door = Some(Door::Passphrase);

@@ -307,6 +307,9 @@ impl App {
         if matches!(closed, Some((_, View::Coordinator(_)))) {
             // What was said there is not about what lies below.
             self.status = None;
+            if self.begins_anew {
+                self.exit = Some(Exit::Anew);
+            }
         }
         if self.layers.is_empty() && self.s.interview.is_none() {
             // Practice that was wanted and not begun.

@@ -66,6 +66,8 @@ pub enum Exit {
     Interrupted,
     /// To go on line by line.
     Linear,
+    /// To begin anew: the evaluation is another.
+    Anew,
     /// By a signal, or because the terminal is gone.
     Ended,
 }
@@ -78,6 +80,7 @@ impl Exit {
             Self::Left => "left",
             Self::Interrupted => "interrupted",
             Self::Linear => "linear",
+            Self::Anew => "anew",
             Self::Ended => "ended",
         }
     }

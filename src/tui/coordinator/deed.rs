@@ -127,6 +127,8 @@ pub enum Place {
     Drafts,
     /// What has changed behind this machine's back.
     Changes,
+    /// A new kit for this laptop, and the end of what is on it.
+    OwnLaptop,
     /// What brings a key that opens the evaluation to this machine.
     Keys,
 }

@@ -58,6 +58,12 @@ pub enum What {
     Decide(LeftDraft, Fate),
     /// Something that has changed is accepted, or not.
     Accept(Strange),
+    /// A new kit for this laptop.
+    TakeKit,
+    /// The words that stand for keys that are other than before.
+    Words,
+    /// Everything on this laptop goes.
+    Wipe,
     /// The evaluation ends.
     Close,
     /// A new survey from one that comes with the program.
@@ -160,27 +166,34 @@ impl Form {
     /// Returns the form for something that is done before anything is open: to restore an evaluation, or to bring a key here.
     #[must_use]
     pub fn before_opening(what: What, s: &Situation) -> Self {
-        Self {
-            about: about::told_before(&what, s),
-            entries: about::entries_before(&what, s),
-            what,
-            word: None,
-            focus: 0,
-            error: None,
-        }
+        let word = (what == What::Wipe).then(|| s.desk_title().to_owned());
+        let (about, entries) = (about::told_before(&what, s), about::entries_before(&what, s));
+        Self::with_word(what, (about, entries), word, s)
     }
 
     /// Returns the form for something, with what is usual filled in.
     #[must_use]
     pub fn new(what: What, opened: &Opened, s: &Situation) -> Self {
         let word = about::word(&what, opened, s);
-        let mut entries = about::entries(&what, opened, s);
+        let asked = (
+            about::paragraphs(&what, opened, s),
+            about::entries(&what, opened, s),
+        );
+        Self::with_word(what, asked, word, s)
+    }
+
+    fn with_word(
+        what: What,
+        (about, mut entries): (Vec<String>, Vec<Entry>),
+        word: Option<String>,
+        s: &Situation,
+    ) -> Self {
         if let Some(word) = &word {
             let label = fill(&s.texts.coordinator.upkeep.label_word, &[("word", word)]);
             entries.push(Entry::line(Name::Word, &label, ""));
         }
         Self {
-            about: about::paragraphs(&what, opened, s),
+            about,
             what,
             entries,
             word,
@@ -390,6 +403,12 @@ impl Form {
             },
             What::Decide(draft, fate) => Task::Decide(draft.name.clone(), *fate),
             What::Accept(strange) => Task::Accept(strange.name.clone(), self.text(Name::Answer).to_owned()),
+            What::TakeKit => Task::TakeKit {
+                from: path(Name::Folder),
+                words: self.text(Name::Answer).to_owned(),
+            },
+            What::Words => Task::Words(self.text(Name::Answer).to_owned()),
+            What::Wipe => Task::Wipe(self.word.clone().unwrap_or_default()),
             What::Close => Task::Close(self.word.clone().unwrap_or_default()),
         };
         Ask::Do(Box::new(task))

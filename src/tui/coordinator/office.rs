@@ -38,9 +38,19 @@ pub enum Door {
     NotYet,
     /// There are some, and none of them on this machine.
     NoKey,
+    /// It is an interviewer's laptop.
+    Laptop,
+    /// The keys are other than before: somebody has to compare the words.
+    OtherKeys,
 }
 
 impl Door {
+    /// Returns whether there is something for the coordinator, with a key here or without.
+    #[must_use]
+    pub const fn is_coordinators(self) -> bool {
+        matches!(self, Self::Open | Self::Passphrase | Self::NoKey)
+    }
+
     /// Returns whether a key on this machine opens the coordinator's screens.
     #[must_use]
     pub const fn has_key(self) -> bool {
@@ -131,6 +141,8 @@ pub enum Heard {
     Kit(Box<Done>, LaptopCode),
     /// There was nothing to open, and now there is, with a passphrase: what was done, and what is said of it.
     Ready(String, Vec<String>),
+    /// The evaluation is another than the program began with: what was done, and what is said of it. It begins anew.
+    Anew(String, Vec<String>),
     /// The evaluation is closed, and what is said of it.
     Closed(Vec<String>),
     /// Something was not done, and why.

@@ -148,6 +148,9 @@ impl Report {
             contents: self.contents,
             authors: self.authors(),
             rounds: if is_whole { rounds } else { Vec::new() },
+            beside: (1..shown.parts.len())
+                .filter_map(|place| shown.sources(place, 0, &texts).filter(|_| is_whole))
+                .collect(),
             work: shown
                 .evaluation
                 .open_round()

@@ -8,6 +8,7 @@ use crate::report::chart::terminal::lines as chart_lines;
 use crate::report::compose::{
     Glance, Openness, Round, Sources, glances, group_lines, of_rounds, split_whole, titled,
 };
+use crate::report::document::Block;
 use crate::report::plain;
 use crate::texts::fill;
 use crate::tui::command::{Command, Step};
@@ -293,12 +294,10 @@ impl Rounds {
             for line in chart_lines(&chart, &s.texts, pane.width(), signs(s)) {
                 pane.line(&line, Tone::Plain);
             }
-            document
-                .blocks
-                .retain(|block| !matches!(block, crate::report::document::Block::Table(_)));
+            document.blocks.retain(|block| !matches!(block, Block::Table(_)));
         }
         for block in &mut document.blocks {
-            if let crate::report::document::Block::Table(table) = block {
+            if let Block::Table(table) = block {
                 // Files name the question by its id there; here it stands in the list.
                 table.caption.clone_from(&s.texts.coordinator.rounds.by_round);
             }
@@ -308,6 +307,11 @@ impl Rounds {
             pane.line(&line.text, Tone::Plain);
         }
         pane.text(&s.texts.compare.other_people, Tone::Aside);
+        let is_table = |block: &Block| matches!(block, Block::Table(_));
+        if document.blocks.iter().any(is_table) {
+            // Counts and a change in per cent points stand side by side there.
+            pane.text(&s.texts.compare.how, Tone::Aside);
+        }
     }
 
     fn sites_said(&self, item: &ItemKey, s: &Situation, pane: &mut Pane) {

@@ -85,6 +85,17 @@ pub enum Task {
     Decide(String, Fate),
     /// What was typed to the question with this name, about something that has changed.
     Accept(String, String),
+    /// A new kit for this laptop, and the words for its keys where they are new.
+    TakeKit {
+        /// The folder it lies in.
+        from: PathBuf,
+        /// The words, or nothing.
+        words: String,
+    },
+    /// The words that stand for keys that are other than before.
+    Words(String),
+    /// Everything on this laptop goes: the title of the evaluation, as it was typed.
+    Wipe(String),
     /// The evaluation ends: its title, as it was typed.
     Close(String),
 }

@@ -30,6 +30,8 @@ enum About {
     Evaluation,
     /// What brings a key to this machine.
     Keys,
+    /// This laptop, where one interviews.
+    OwnLaptop,
 }
 
 /// A row that can be chosen.
@@ -68,6 +70,12 @@ impl Upkeep {
         Self::about(About::Keys)
     }
 
+    /// Returns what is done now and then to a laptop on which one interviews.
+    #[must_use]
+    pub const fn of_own_laptop() -> Self {
+        Self::about(About::OwnLaptop)
+    }
+
     const fn about(about: About) -> Self {
         Self { about, focus: 0 }
     }
@@ -78,6 +86,7 @@ impl Upkeep {
             About::Laptops => &words.laptops_title,
             About::Evaluation => &words.title,
             About::Keys => &words.keys_title,
+            About::OwnLaptop => &words.own_title,
         };
         title.clone()
     }
@@ -86,6 +95,7 @@ impl Upkeep {
         let opened = s.coordinator.opened.as_deref();
         match (self.about, opened) {
             (About::Keys, _) => key_lines(s),
+            (About::OwnLaptop, _) => own_lines(s),
             (About::Laptops, Some(opened)) => laptop_lines(opened, s),
             (About::Evaluation, Some(opened)) => evaluation_lines(opened, s),
             (_, None) => Vec::new(),
@@ -213,6 +223,24 @@ fn key_lines(s: &Situation) -> Vec<Line> {
         Line::Choice(words.install.clone(), Row::Do(What::Install)),
         Line::Choice(words.recover.clone(), Row::Do(What::Recover)),
     ]
+}
+
+fn own_lines(s: &Situation) -> Vec<Line> {
+    let words = &s.texts.coordinator.upkeep;
+    let mut lines = vec![
+        Line::Note(words.own_about.clone()),
+        Line::Heading(words.do_heading.clone()),
+        Line::Choice(words.take_kit.clone(), Row::Do(What::TakeKit)),
+    ];
+    if let Some(day) = s.desk.delete_by {
+        lines.push(Line::Heading(words.answers_heading.clone()));
+        let shown = date(day, s.language());
+        lines.push(Line::Note(fill(&words.closes_on, &[("date", &shown)])));
+        if s.today >= day {
+            lines.push(Line::Choice(words.wipe.clone(), Row::Do(What::Wipe)));
+        }
+    }
+    lines
 }
 
 fn evaluation_lines(opened: &Opened, s: &Situation) -> Vec<Line> {

@@ -9,7 +9,7 @@ use crate::domain::letter::shown;
 use crate::domain::record::Entered;
 use crate::tui::command::{Command, Open};
 use crate::tui::coordinator::form::What;
-use crate::tui::coordinator::{Deed, Door};
+use crate::tui::coordinator::{Deed, Door, Place};
 use crate::tui::keymap::Keys;
 use crate::tui::retention;
 use crate::tui::situation::Situation;
@@ -45,7 +45,14 @@ pub(super) fn home(s: &Situation) -> Content {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
     }
-    if s.coordinator.door.is_some_and(|door| door != Door::NotYet) {
+    if s.coordinator.door == Some(Door::OtherKeys) {
+        let words = &s.texts.coordinator.upkeep;
+        entries.insert(
+            0,
+            Entry::new(&words.words_title, "", Command::Deed(Deed::Fill(What::Words))),
+        );
+    }
+    if s.coordinator.door.is_some_and(Door::is_coordinators) {
         let words = &s.texts.coordinator;
         entries.push(Entry::new(&words.entry, "", Command::Deed(Deed::Enter)));
     }
@@ -70,7 +77,20 @@ pub(super) fn home(s: &Situation) -> Content {
             Command::Open(Open::Afterwards),
         ));
     }
+    if s.coordinator.door == Some(Door::Laptop) {
+        let words = &s.texts.coordinator.upkeep;
+        let go = Command::Deed(Deed::Go(Place::OwnLaptop));
+        entries.push(Entry::with_key(
+            Keys::Letter(s.texts.coordinator.letter.own_laptop.clone()),
+            &words.own_title,
+            go,
+        ));
+    }
     let mut content = Content::new(&t.title, entries);
+    if s.coordinator.door == Some(Door::OtherKeys) {
+        let says = s.texts.coordinator.upkeep.words_about.clone();
+        content.before.push((Tone::Notice, says));
+    }
     let count = |count: usize, one: &str, more: &str| {
         let words = plural(u64::try_from(count).unwrap_or(u64::MAX), one, more);
         fill(words, &[("count", &count.to_string())])

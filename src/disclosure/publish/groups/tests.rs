@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::disclosure::breakdown::{Breakdowns, Declared};
-use crate::disclosure::made_up::{item_of, settings};
+use crate::disclosure::made_up::{item_of, reason, settings};
 use crate::disclosure::policies::Policies;
 use crate::disclosure::publish::{added_breakdown, publish, publish_by};
 use crate::disclosure::published::{
-    Category, Count, GroupAnswers, NoBreakdown, Published, PublishedBreakdown,
+    Category, Count, GroupAnswers, NoBreakdown, Published, PublishedBreakdown, Reason,
 };
 use crate::domain::coding::{Coding, Roster};
 use crate::domain::evaluation::ProfileName;
@@ -213,6 +213,23 @@ fn groups_too_small_are_told_by_their_size_and_cost_the_whole_nothing() {
     let item = item_of(&published(&survey, &groups), "q");
     assert_eq!(item.cells()[0].count, Count::AtLeast(24));
     assert_eq!(why(&item.breakdown.unwrap()), Some(NoBreakdown::GroupsTooSmall));
+}
+
+#[test]
+fn the_limit_that_is_told_is_the_one_that_was_used() {
+    let survey = survey("1", vec![on_five("q")]);
+    let least = |groups: &[(&str, &str, usize)]| {
+        let published = published(&survey, groups);
+        let item = item_of(&published, "q");
+        assert_eq!(reason(&item), Some(Reason::TooFewAnswered));
+        (item.valid().unwrap(), item.least_answered(published.terms()))
+    };
+    // Split by two sites that are large enough, a row needs room for one more on either side.
+    let twelve = |site| [(site, "a", 2), (site, "d", 4), (site, "", 6)];
+    assert_eq!(least(&[twelve("north"), twelve("south")].concat()), (12, 13));
+    // Sites that are too small cost nothing.
+    let small = |site| [(site, "a", 2), (site, "d", 3), (site, "", 1)];
+    assert_eq!(least(&[small("north"), small("south")].concat()), (10, 11));
 }
 
 #[test]

@@ -49,6 +49,10 @@ impl Wanted {
                 .profile
                 .map_or_else(String::new, |profile| profile.code().to_owned()),
             Field::Reason => text(&self.reason),
+            Field::Call => {
+                let called = self.call.iter().flatten();
+                called.map(|(name, phone)| format!("{name}: {phone}")).collect()
+            }
             Field::Contacts => {
                 let lines = self.contacts.iter().flatten();
                 let lines: Vec<String> = lines.map(|(name, phone)| format!("{name}: {phone}")).collect();

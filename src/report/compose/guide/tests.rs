@@ -1,6 +1,6 @@
 //! Tests of this module. The guide of every kind of question is tried at the command line.
 
-use super::{Form, guide, unpiped};
+use super::{Form, guide};
 use crate::domain::language::Language;
 use crate::domain::survey::sample::survey;
 use crate::report::document::Block;
@@ -19,10 +19,4 @@ fn the_appendix_has_no_room_to_write_and_the_paper_has() {
     };
     assert_eq!(rooms(Form::Appendix), 0);
     assert!(rooms(Form::Paper) > 5);
-}
-
-#[test]
-fn words_of_an_earlier_answer_become_a_blank() {
-    assert_eq!(unpiped("Du sa {{bup01}}. Hvorfor?"), "Du sa …. Hvorfor?");
-    assert_eq!(unpiped("Du sa {{ikke lukket"), "Du sa {{ikke lukket");
 }

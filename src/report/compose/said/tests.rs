@@ -1,9 +1,10 @@
 //! Tests of this module: figures, and the sentences they allow.
 
 use super::super::tests::composed;
-use super::{alone, who};
-use crate::disclosure::published::Count;
+use super::{alone, is_one_answer, who};
+use crate::disclosure::published::{Category, Count};
 use crate::domain::language::Language;
+use crate::domain::survey::sample::id;
 use crate::texts::{Texts, fill};
 
 /// A count, n, whether per cent are printed, and the sentence in bokmål, nynorsk and English; none where nothing is
@@ -101,24 +102,55 @@ fn a_sentence_says_what_the_figure_says_and_no_more() {
     }
 }
 
+fn sentence(item: &str) -> Option<String> {
+    composed(false, Language::Bokmal, |sources| {
+        let key = item.parse().unwrap();
+        alone(
+            sources,
+            sources.published.item(&key).unwrap(),
+            &sources.survey.item(&key).unwrap(),
+        )
+    })
+}
+
+#[test]
+fn most_is_said_of_one_answer_and_not_of_several_put_together() {
+    // 15 of 28 gave a number from 5 to 40, which is wider than from 0 to 4.
+    let wide = sentence("q05").unwrap();
+    assert!(
+        wide.contains("15 av 28 svarte «5–40") && !wide.contains("lest"),
+        "{wide}"
+    );
+    let one = sentence("q06").unwrap();
+    assert!(one.contains("Flest satte") && one.contains("10 av 25"), "{one}");
+    let code = |name| Category::Code(id(name));
+    assert!(is_one_answer(&[code("a")]) && is_one_answer(&[Category::Years(2024, 2024)]));
+    assert!(!is_one_answer(&[code("a"), code("b")]) && !is_one_answer(&[Category::Outside]));
+}
+
+#[test]
+fn a_band_without_an_end_says_so_and_not_the_last_year_there_can_be() {
+    let said = composed(false, Language::Bokmal, |sources| {
+        let item = sources.survey.item(&"q05".parse().unwrap()).unwrap();
+        [(2025, 2099), (1900, 2022), (2023, 2024), (2024, 2024)]
+            .map(|(from, to)| sources.answer(&item, &Category::Years(from, to)))
+    });
+    assert_eq!(
+        said,
+        ["2025 eller senere", "2022 eller tidligere", "2023–2024", "2024"]
+    );
+}
+
 #[test]
 fn where_the_survey_says_what_a_good_answer_means_the_sentence_says_that() {
-    let said = |item: &str| {
-        composed(false, Language::Bokmal, |sources| {
-            let key = item.parse().unwrap();
-            alone(
-                sources,
-                sources.published.item(&key).unwrap(),
-                &sources.survey.item(&key).unwrap(),
-            )
-        })
-    };
     assert_eq!(
-        said("q04.p1").as_deref(),
+        sentence("q04.p1").as_deref(),
         Some("22 eller flere av 27 sier at de blir hørt.")
     );
     // Where it does not, and where no answer is the good one, the question stands before what was answered.
-    let asked = said("q01").or_else(|| said("q02")).or_else(|| said("q03"));
+    let asked = sentence("q01")
+        .or_else(|| sentence("q02"))
+        .or_else(|| sentence("q03"));
     assert!(
         asked.is_some_and(|said| said.starts_with("Hva mener du om q0")),
         "the question first"

@@ -5,13 +5,14 @@ use crate::domain::clean_text::CleanText;
 use crate::domain::id::{Id, Slug};
 use crate::domain::item::ItemKey;
 use crate::domain::language::Language;
-use crate::domain::survey::sample::{id, words};
+use crate::domain::survey::Survey;
+use crate::domain::survey::sample::{id, survey, words};
 use crate::domain::workbook::Workbook;
 use crate::domain::workbook::finding::{ActionStatus, Standing};
 use crate::domain::workbook::log::{Change, Log};
 use crate::report::compose::tests::{composed, with_voices};
 use crate::report::compose::{Sources, Work, conference, one_page};
-use crate::report::document::{Block, Document, Kind};
+use crate::report::document::{Block, Document, Kind, RowKind};
 use crate::report::markdown;
 use crate::texts::Texts;
 
@@ -275,4 +276,155 @@ fn what_is_left_out_is_not_there_and_the_rest_stands() {
     assert!(short.iter().all(|chapter| whole.contains(chapter)), "{short:?}");
     assert!(short.contains(&"Hovedfunn".to_owned()), "{short:?}");
     assert!(!short.contains(&"Spørsmål for spørsmål".to_owned()), "{short:?}");
+}
+
+#[test]
+fn another_survey_that_asks_about_the_same_areas_stands_beside_this_one() {
+    let title = "Sett fra flere sider".to_owned();
+    let mut parts = survey().parts().clone();
+    parts.dimensions = vec![(id("mote"), words("Møtet"))];
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.dimension = Some(id("mote"));
+    }
+    let survey = Survey::new(parts).unwrap();
+    let beside = |is_beside: bool| {
+        composed(false, Language::Bokmal, |sources| {
+            let own = Sources {
+                survey: &survey,
+                ..*sources
+            };
+            let plan = Plan {
+                beside: if is_beside { vec![own] } else { Vec::new() },
+                ..Plan::default()
+            };
+            report(&own, &plan)
+        })
+    };
+    assert!(!chapters(&beside(false)).contains(&title));
+    let both = beside(true);
+    assert!(chapters(&both).contains(&title));
+    let table = both.tables().find(|table| table.item.ends_with("-perspectives"));
+    let rows = &table.unwrap().rows;
+    let sides = rows.iter().filter(|row| row.kind == RowKind::Sum).count();
+    assert_eq!(sides, 2);
+    assert_eq!(rows.len() % 2, 0);
+}
+
+#[test]
+fn an_earlier_answer_is_a_blank_where_nobody_in_particular_is_asked() {
+    let mut parts = survey().parts().clone();
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.text = words(&format!(
+            "Du sa {{{{q01}}}}. {}",
+            question.text.get(Language::Bokmal)
+        ));
+    }
+    let survey = &Survey::new(parts).unwrap();
+    let document = composed(false, Language::Bokmal, |sources| {
+        report(&Sources { survey, ..*sources }, &Plan::default())
+    });
+    let read = read(&document);
+    assert!(read.contains("Du sa …. ") && !read.contains("{{"), "{read}");
+}
+
+#[test]
+fn the_page_for_those_who_took_part_explains_the_words_for_few_that_stand_on_it_and_no_others() {
+    let figures = composed(false, Language::Bokmal, |sources| one_page(sources, None, false));
+    // q04.p1 is told by its bounds; nothing is told as "5 eller færre".
+    let figures = read(&figures);
+    assert!(
+        figures.contains("skriver vi «22 eller flere» i stedet"),
+        "{figures}"
+    );
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    let work = Work {
+        book: &book,
+        round: &round,
+        survey: None,
+    };
+    let mut written = with_voices(Language::Bokmal, |sources| one_page(sources, Some(&work), false));
+    assert!(read(&written).contains("22 eller flere"));
+    written = composed(false, Language::Bokmal, |sources| {
+        let published = sources.published.clone().in_words();
+        one_page(
+            &Sources {
+                published: &published,
+                ..*sources
+            },
+            Some(&work),
+            false,
+        )
+    });
+    assert!(!read(&written).contains("skriver vi"));
+}
+
+#[test]
+fn what_follows_from_a_finding_about_another_survey_stands_in_that_survey_s_report() {
+    let mut parts = survey().parts().clone();
+    for question in parts.sections.iter_mut().flat_map(|part| &mut part.questions) {
+        question.id = id(&format!("x{}", question.id));
+    }
+    let other = Survey::new(parts).unwrap();
+    let (book, round) = (book(), Slug::new("r1").unwrap());
+    let told = |survey: &Survey| {
+        let work = Work {
+            book: &book,
+            round: &round,
+            survey: Some(survey),
+        };
+        let page = composed(false, Language::Bokmal, |sources| {
+            let plan = Plan {
+                is_final: true,
+                work: Some(work),
+                ..Plan::default()
+            };
+            [report(sources, &plan), one_page(sources, Some(&work), true)]
+        });
+        page.map(|document| read(&document))
+    };
+    for own in told(&survey()) {
+        assert!(own.contains("De fleste blir tatt på alvor.") && own.contains("Kurs i å lytte"));
+    }
+    let [report, page] = told(&other);
+    for other in [&report, &page] {
+        assert!(!other.contains("De fleste blir tatt på alvor.") && !other.contains("Kurs i å lytte"));
+    }
+    // What follows from no finding is everybody's.
+    assert!(report.contains("Nye stoler på venterommet"));
+}
+
+#[test]
+fn a_final_report_with_no_word_of_the_conference_says_so_above_the_actions() {
+    let mut log = Log::default();
+    log.add(
+        &id("a"),
+        1,
+        Change::Action {
+            round: Slug::new("r1").unwrap(),
+            finding: None,
+            text: CleanText::line("Kurs i å lytte"),
+            owner: CleanText::default(),
+            due: None,
+        },
+    );
+    let (book, round) = (Workbook::of([], &log), Slug::new("r1").unwrap());
+    let document = composed(false, Language::Bokmal, |sources| {
+        let work = Some(Work {
+            book: &book,
+            round: &round,
+            survey: None,
+        });
+        let plan = Plan {
+            is_final: true,
+            work,
+            ..Plan::default()
+        };
+        report(sources, &plan)
+    });
+    let read = read(&document);
+    let part = chapter(&read, "## Dialogkonferansen");
+    assert!(
+        part.starts_with("Hva konferansen sa om funnene, er ikke skrevet ned."),
+        "{part}"
+    );
 }

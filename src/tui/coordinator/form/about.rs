@@ -23,6 +23,9 @@ pub(super) fn title(what: &What, s: &Situation) -> String {
         What::Decide(_, Fate::Use) => words.use_title.clone(),
         What::Decide(_, Fate::Delete) => words.delete_title.clone(),
         What::Accept(_) => words.confirm.clone(),
+        What::TakeKit => words.take_kit.clone(),
+        What::Words => words.words_title.clone(),
+        What::Wipe => words.wipe.clone(),
         What::Verify => words.verify_title.clone(),
         What::NewKey => words.new_key_title.clone(),
         What::Reseal => words.reseal.clone(),
@@ -47,7 +50,9 @@ pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<Str
         What::Renew => vec![words.renew_about.clone()],
         What::Revoke(laptop) => vec![fill(&keys.revoke_intro, &[("laptop", laptop.as_str())])],
         What::BackUp => vec![words.back_up_about.clone()],
-        What::Restore | What::Install | What::Recover => told_before(what, s),
+        What::Restore | What::Install | What::Recover | What::TakeKit | What::Words | What::Wipe => {
+            told_before(what, s)
+        }
         What::Decide(draft, fate) => {
             let about = match fate {
                 Fate::Delete => &words.delete_about,
@@ -132,7 +137,7 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
             vec![Entry::line(Name::File, &words.label_file, &file)]
         }
         What::Restore => restoring(&in_folder(own, &words.restored_folder), s),
-        What::Install | What::Recover => entries_before(what, s),
+        What::Install | What::Recover | What::TakeKit | What::Words | What::Wipe => entries_before(what, s),
         // A key without a passphrase gets none.
         What::NewKey if opened.evaluation.made_up => Vec::new(),
         What::NewKey => new_passphrase(s).into(),
@@ -172,6 +177,21 @@ pub(super) fn told_before(what: &What, s: &Situation) -> Vec<String> {
     match what {
         What::Install => vec![words.install_about.clone()],
         What::Recover => vec![s.texts.keys.recover_intro.clone(), words.recover_about.clone()],
+        What::TakeKit => vec![words.take_kit_about.clone()],
+        What::Words => vec![words.words_about.clone(), s.texts.handover.confirm.ask.clone()],
+        What::Wipe => {
+            let wipe = &s.texts.handover.wipe;
+            let left = s.desk.waiting.unwrap_or_default().waiting;
+            let counts = [s.desk.sealed, left, s.desk.drafts.len()].map(|count| count.to_string());
+            let [count, waiting, drafts] = &counts;
+            let values = [
+                ("count", count.as_str()),
+                ("waiting", waiting),
+                ("drafts", drafts),
+            ];
+            let lost = (left > 0 || !s.desk.drafts.is_empty()).then(|| wipe.not_delivered.clone());
+            [fill(&wipe.intro, &values)].into_iter().chain(lost).collect()
+        }
         _ => vec![words.restore_about.clone()],
     }
 }
@@ -191,6 +211,19 @@ pub(super) fn entries_before(what: &What, s: &Situation) -> Vec<Entry> {
             entries.extend(new_passphrase(s));
             entries
         }
+        What::TakeKit => {
+            let stick = s
+                .desk
+                .sticks
+                .first()
+                .map(|stick| shown(stick))
+                .unwrap_or_default();
+            let mut typed = Entry::line(Name::Answer, &words.label_words, "");
+            typed.may_be_empty = true;
+            vec![Entry::line(Name::Folder, &words.label_folder, &stick), typed]
+        }
+        What::Words => vec![Entry::line(Name::Answer, &words.label_answer, "")],
+        What::Wipe => Vec::new(),
         _ => restoring("", s),
     }
 }

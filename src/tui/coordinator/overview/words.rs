@@ -233,6 +233,7 @@ pub fn sentence(attention: &Attention, surveys: &[Arc<Survey>], texts: &Texts) -
         Attention::Contacts(n) => counted(&words.contacts_one, &words.contacts, *n),
         Attention::KeysNotProved(n) => counted(&words.keys_one, &words.keys, *n),
         Attention::WithdrawalEnds(until) => day(&words.withdrawal_ends, *until),
+        Attention::Codes(n) => counted(&words.codes_one, &words.codes, *n),
         Attention::DeletionSoon(by) => day(&words.deletion_soon, *by),
         Attention::DeletionDue(by) => day(&words.deletion_due, *by),
     }
@@ -407,6 +408,7 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
         Attention::Contacts(_) => &words.do_contacts,
         Attention::KeysNotProved(_) => &words.do_keys,
         Attention::WithdrawalEnds(_) => &words.do_withdrawal,
+        Attention::Codes(_) => &words.do_codes,
         Attention::DeletionSoon(_) | Attention::DeletionDue(_) => &words.do_deletion,
     };
     let next = key_name(Key::PageDown, &s.t().key);

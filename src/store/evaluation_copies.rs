@@ -21,10 +21,11 @@ pub fn of(folder: &EvaluationFolder) -> Result<Vec<(PathBuf, Vec<u8>)>, StoreErr
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        if name != EVALUATION_FILE && name.starts_with("evaluation") {
-            if let Some(bytes) = read(&path)? {
-                copies.push((path, bytes));
-            }
+        if name != EVALUATION_FILE
+            && name.starts_with("evaluation")
+            && let Some(bytes) = read(&path)?
+        {
+            copies.push((path, bytes));
         }
     }
     Ok(copies)

@@ -570,10 +570,9 @@ impl Session {
         on_screens(&said, self.compares_words, &self.settings.texts)
     }
 
-    /// Returns everything that was said, a line each, without the question for the passphrase.
+    /// Returns everything that was said, a line each.
     fn said(&self) -> Vec<String> {
-        let asked = format!("{} ", self.settings.texts.storage.ask_passphrase);
-        let text = self.notes.text().replace(&asked, "");
+        let text = self.notes.text();
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(|line| self.on_screens(line)).collect()
     }

@@ -19,7 +19,7 @@ use super::surroundings::Surroundings;
 mod flags;
 mod making;
 mod questions;
-mod round;
+pub(super) mod round;
 pub(in crate::cli) mod survey;
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub struct Output {
     notes: Stream,
     /// The last error: its name, and what was said.
     error: Option<(&'static str, String)>,
+    /// Whether prompts are shown.
+    asks: bool,
 }
 
 struct Stream {
@@ -35,7 +37,14 @@ impl Output {
             results: stream(results),
             notes: stream(notes),
             error: None,
+            asks: true,
         }
+    }
+
+    /// Returns the same without prompts: whoever sits there was asked in another way.
+    #[must_use]
+    pub fn without_prompts(self) -> Self {
+        Self { asks: false, ..self }
     }
 
     /// Writes a line of the result. Control characters are left out.
@@ -81,6 +90,9 @@ impl Output {
 
     /// Writes part of a line beside the result, and shows it at once: a prompt.
     pub fn note_part(&mut self, text: &str) {
+        if !self.asks {
+            return;
+        }
         self.notes.write(plain(text).as_bytes());
         self.notes.flush();
     }

@@ -7,6 +7,7 @@ use clap::{ArgAction, ArgMatches, Command};
 
 use crate::definition;
 use crate::domain::id::{Id, Slug};
+use crate::domain::letter::letters;
 use crate::domain::survey::Fingerprint;
 use crate::domain::survey::versions::asked_differently;
 use crate::fieldwork::desk::Desk;
@@ -33,13 +34,15 @@ pub fn command(texts: &Texts) -> Command {
     let words = &texts.handover.renew;
     let placeholder = &texts.command.value;
     let survey = value("survey", "survey", &placeholder.file, &words.survey).action(ArgAction::Append);
+    let letters = value("letters", "letters", &words.letters_value, &words.letters);
     bare("renew")
         .about(words.about.clone())
         .arg(survey)
+        .arg(letters)
         .arg(path(value("to", "to", &placeholder.folder, &words.to)))
         .arg(
             path(value("from", "from", &placeholder.folder, &words.from))
-                .conflicts_with_all(["to", "survey"]),
+                .conflicts_with_all(["to", "survey", "letters"]),
         )
 }
 
@@ -55,7 +58,10 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
         .unwrap_or_default();
     let renewed = match (at("from", surroundings), at("to", surroundings)) {
         (Some(from), _) => take(&from, None, settings, surroundings),
-        (None, Some(to)) => write(&surveys, &to, settings, surroundings),
+        (None, Some(to)) => {
+            let letters = matches.get_one::<String>("letters").map_or("", String::as_str);
+            write(&surveys, letters, &to, settings, surroundings)
+        }
         (None, None) => {
             surroundings
                 .output
@@ -66,12 +72,14 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     renewed.err().unwrap_or(ExitCode::Ok)
 }
 
-/// Writes new kits for every laptop into a folder, with new versions of surveys where some are named.
+/// Writes new kits for every laptop into a folder, with new versions of surveys where some are named. `letters`: new letters
+/// for those who interview with one of them, as `nord-1=A,B`; often none.
 ///
 /// # Errors
 /// How the run ends where none are written.
 pub(super) fn write(
     surveys: &[String],
+    letters: &str,
     to: &Path,
     settings: &Settings,
     surroundings: &mut Surroundings,
@@ -80,12 +88,22 @@ pub(super) fn write(
     let mut workplace = open(settings, surroundings)?;
     refuse_on_laptop(&workplace, settings, surroundings)?;
     refuse_laxer(&workplace, settings, surroundings)?;
+    let letters = letters_of(letters, &workplace, settings, surroundings)?;
+    let letters = letters
+        .as_ref()
+        .map(|(laptop, letters)| (laptop, letters.as_slice()));
     let keys = coordinator(&workplace, settings, surroundings)?;
     for named in surveys {
         put_into_use(named, &workplace, settings, surroundings)?;
         workplace = open(settings, surroundings)?;
     }
-    let renewed = renewal::write(workplace.folder(), workplace.evaluation(), to, keys.signer());
+    let renewed = renewal::write(
+        workplace.folder(),
+        workplace.evaluation(),
+        to,
+        keys.signer(),
+        letters,
+    );
     let laptops = renewed.map_err(|error| said(&error, settings, surroundings))?;
     if laptops.is_empty() {
         surroundings.output.note(&words.nobody);
@@ -103,6 +121,35 @@ pub(super) fn write(
         surroundings.output.note(&words.next);
     }
     Ok(())
+}
+
+/// Reads `nord-1=A,B`; nothing where nothing is said.
+fn letters_of(
+    typed: &str,
+    workplace: &Workplace,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<Option<(Slug, Vec<Id>)>, ExitCode> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let (laptop, list) = typed.split_once('=').unwrap_or((typed, ""));
+    let laptop = laptop.trim();
+    let laptops = &workplace.evaluation().signing.laptops;
+    let known = laptops.iter().filter(|known| !known.revoked);
+    let Some(id) = known.clone().find(|known| known.id.as_str() == laptop) else {
+        let names: Vec<&str> = known.map(|known| known.id.as_str()).collect();
+        let values = [("laptop", laptop), ("laptops", &names.join(", "))];
+        let said = fill(&settings.texts.keys.no_laptop, &values);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
+    let Some(letters) = letters(list) else {
+        let said = fill(&settings.texts.handover.kit.no_letters, &[("letters", list)]);
+        surroundings.output.note(&said);
+        return Err(ExitCode::Usage);
+    };
+    Ok(Some((id.id.clone(), letters)))
 }
 
 fn put_into_use(

@@ -189,6 +189,7 @@ texts! {
     pub struct NewRound {
         pub about: String,
         pub round_value: String,
+        pub wanted: String,
         pub round: String,
         pub taken: String,
         pub made: String,

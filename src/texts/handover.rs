@@ -70,6 +70,8 @@ texts! {
     pub struct RenewTexts {
         pub about: String,
         pub survey: String,
+        pub letters: String,
+        pub letters_value: String,
         pub to: String,
         pub from: String,
         pub to_or_from: String,

@@ -16,7 +16,7 @@ use stemme::tui::app::Start;
 use stemme::tui::coordinator::pending::{LeftDraft, Strange, Waiting};
 use stemme::tui::coordinator::release::Offer;
 use stemme::tui::coordinator::surveys::{Checked, Remark, Source, SurveyFile};
-use stemme::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place, Portion, Shown};
+use stemme::tui::coordinator::{Ask, Done, Door, Heard, Office, Opened, Place, Portion, Shown, Task};
 use unicode_width::UnicodeWidthStr;
 
 use crate::coordinator::{SIZES, opened, sample, walk};
@@ -190,7 +190,9 @@ fn office(opens: fn() -> Opened) -> Option<(Door, Office)> {
                 let said = format!("{title} av {name} ligger i Documents/stemme.");
                 Heard::Made(Box::new(checked()), said)
             }
-            Ask::Do(task) if task.is_about_laptops() => done(Place::Laptops, "Det er gjort."),
+            Ask::Do(task) if matches!(*task, Task::Kit { .. } | Task::Renew { .. } | Task::Revoke(_)) => {
+                done(Place::Laptops, "Det er gjort.")
+            }
             Ask::Do(_) => done(Place::Upkeep, "Det er gjort."),
             Ask::Recheck(_)
             | Ask::Round(_)

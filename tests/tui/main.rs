@@ -27,6 +27,7 @@ mod real_keys;
 mod results;
 mod sample_survey;
 mod settings;
+mod sides;
 mod typed_early;
 mod upkeep;
 mod walk;

@@ -269,3 +269,71 @@ fn a_new_kit_is_taken_into_use_and_new_keys_are_compared_on_the_laptops_own_scre
     let mut screens = real_in(at, "kit", "laptop", 3, (80, 40));
     sees(&mut screens, "Nytt intervju");
 }
+
+#[test]
+fn the_next_round_begins_on_a_screen_and_a_laptop_gets_other_letters() {
+    let place = evaluation();
+    let at = place.path();
+    run(
+        at,
+        "kit nord-1 -e ev --to kit --print print --letters A,B --passphrase-file pw",
+        "",
+        "2026-11-12",
+        5,
+    );
+    let mut screens = real(at, "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Begynn en ny runde");
+    screens
+        .keys("Enter")
+        .text("Våren 2027")
+        .keys("Enter")
+        .text("mange")
+        .keys("Enter");
+    sees(&mut screens, "! ");
+    screens.keys("Bs Bs Bs Bs Bs").text("30").keys("Enter");
+    sees(&mut screens, "Runden «Våren 2027» er åpen nå");
+    sees(&mut screens, "forny pakkene (P");
+    let file = fs::read_to_string(at.join("ev/evaluation.toml")).unwrap();
+    assert!(file.contains("planned = 30"), "{file}");
+
+    screens.keys("Esc Esc P");
+    row(&mut screens, "Forny pakkene");
+    screens.keys("Enter");
+    for _ in 0..200 {
+        screens.keys("Bs");
+    }
+    let new = at.join("new").display().to_string();
+    screens.text(&new).keys("Enter").text("nord-2=C").keys("Enter");
+    sees(&mut screens, "Ingen PC heter nord-2");
+    screens.keys("Bs Bs Bs").text("1=B,C").keys("Enter");
+    sees(&mut screens, "Nye pakker ligger i");
+    let kit = fs::read_to_string(at.join("new/nord-1/kit.sig")).unwrap();
+    assert!(kit.contains("letters b,c"), "{kit}");
+}
+
+#[test]
+fn codes_go_when_everything_is_sealed_again_after_the_last_day_and_only_when_that_is_chosen() {
+    let place = evaluation();
+    let file = place.path().join("ev/evaluation.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("2026-12-15", "2026-11-20")).unwrap();
+    run_confirm(place.path());
+    let mut screens = real(place.path(), "home", 2, (80, 40));
+    screens.text(PASSPHRASE).keys("Enter T");
+    row(&mut screens, "Forsegl alt på nytt");
+    screens.keys("Enter");
+    sees(&mut screens, "Siste dag for å trekke seg var 20.11.2026");
+    sees(&mut screens, "beholdes");
+    screens.keys("Enter");
+    sees(&mut screens, "Kodene er som før.");
+    assert!(!screens.see().contains("ja/nei"), "{}", screens.see());
+    screens.keys("Esc Enter Right Enter");
+    assert!(!screens.see().contains("Kodene er som før"), "{}", screens.see());
+    sees(&mut screens, "Forseglet på nytt");
+}
+
+/// Accepts the earlier day that somebody wrote.
+fn run_confirm(place: &Path) {
+    run(place, "confirm -e ev", "2026-11-20\n", "2026-11-12", 4);
+}

@@ -1,5 +1,6 @@
 //! What happens to a coordinator's key, as the screens ask for it.
 
+use std::io::Cursor;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -13,6 +14,9 @@ use crate::tui::coordinator::Task;
 
 use super::Session;
 use super::tasks::Dealt;
+
+/// What agrees where a command asks.
+const YES: &[u8] = b"ja\n";
 
 impl Session {
     /// Does something to a key.
@@ -61,10 +65,15 @@ impl Session {
                 let recovered = recover::recover(given, settings, &mut self.surroundings);
                 self.took(recovered, next)
             }
-            _ => {
+            Task::Reseal(without_codes) => {
+                // Whoever sits at the screen has seen the days, and said what becomes of the codes.
+                if without_codes {
+                    self.surroundings.input = Box::new(Cursor::new(YES));
+                }
                 reseal_now(settings, &mut self.surroundings)?;
                 Ok(Dealt::Done)
             }
+            _ => Err(ExitCode::Unexpected),
         }
     }
 

@@ -13,7 +13,7 @@ impl Notes {
     /// Returns a door to these notes; results go to their own, too.
     pub(super) fn output(&self, results: &Self) -> Output {
         let both = Both(self.clone(), results.clone());
-        Output::new(Box::new(both), Box::new(self.clone()))
+        Output::new(Box::new(both), Box::new(self.clone())).without_prompts()
     }
 
     /// Forgets what was said.

@@ -7,10 +7,12 @@ use zeroize::Zeroizing;
 use crate::cli::evaluation::open_unknown;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::keys::{add, remove, revoke};
+use crate::cli::new::round;
+use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::{Which, not_a_code, withdraw};
 use crate::cli::{backup, close, confirm, kit, renew, rescue, restore, strangers, verify, wipe};
-use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
+use crate::domain::founding::{LEAST_PASSPHRASE, Strength, Unfit};
 use crate::domain::id::Slug;
 use crate::domain::word_code::{LaptopCode, WithdrawalCode};
 use crate::store::folder::EVALUATION_FILE;
@@ -26,7 +28,7 @@ impl Session {
         // What is done here is done for the evaluation as it is now.
         self.settings.round = None;
         let place = match &task {
-            Task::Kit { .. } | Task::Renew(_) | Task::Revoke(_) => Place::Laptops,
+            Task::Kit { .. } | Task::Renew { .. } | Task::Revoke(_) => Place::Laptops,
             Task::Decide(..) => Place::Drafts,
             Task::Accept(..) => Place::Changes,
             _ => Place::Upkeep,
@@ -113,9 +115,14 @@ impl Session {
                 };
                 kit::make_kit(&wanted, &settings, &mut self.surroundings).map(Dealt::Kit)
             }
-            Task::Renew(folder) => {
+            Task::NewRound {
+                title,
+                planned,
+                wanted,
+            } => self.new_round(&title, &planned, &wanted, &settings),
+            Task::Renew { folder, letters } => {
                 let folder = self.surroundings.path(folder);
-                renew::write(&[], &folder, &settings, &mut self.surroundings)?;
+                renew::write(&[], &letters, &folder, &settings, &mut self.surroundings)?;
                 Ok(Dealt::Done)
             }
             Task::Revoke(laptop) => {
@@ -219,7 +226,7 @@ impl Session {
                 Ok(Dealt::Anew)
             }
             Task::NewKey(_)
-            | Task::Reseal
+            | Task::Reseal(_)
             | Task::ForgetOld
             | Task::Install { .. }
             | Task::Recover { .. } => self.key(task, &settings),
@@ -228,6 +235,48 @@ impl Session {
                 Ok(Dealt::Closed)
             }
         }
+    }
+
+    /// Begins the next round. Numbers stand in the order of the surveys: one cannot be left out before another.
+    fn new_round(
+        &mut self,
+        title: &str,
+        planned: &str,
+        wanted: &[String],
+        settings: &Settings,
+    ) -> Result<Dealt, ExitCode> {
+        let words = &settings.texts.coordinator.upkeep;
+        let mut count = |typed: &str| match typed.parse::<u32>() {
+            Ok(count) if count > 0 => Ok(count),
+            _ => {
+                let said = settings.texts.unfit(&Unfit::NotACount);
+                self.surroundings.output.note(&said);
+                Err(ExitCode::Usage)
+            }
+        };
+        let planned = (!planned.is_empty()).then(|| count(planned)).transpose()?;
+        let given: Vec<&String> = wanted.iter().take_while(|typed| !typed.is_empty()).collect();
+        let numbers = given
+            .iter()
+            .map(|typed| count(typed))
+            .collect::<Result<Vec<u32>, _>>()?;
+        if wanted.iter().skip(given.len()).any(|typed| !typed.is_empty()) {
+            self.surroundings.output.note(&words.wanted_in_order);
+            return Err(ExitCode::Usage);
+        }
+        let new = round::New {
+            called: title,
+            planned,
+            wanted: numbers,
+        };
+        // What is next is another thing on the screens.
+        let quiet = Settings {
+            quiet: true,
+            ..settings.clone()
+        };
+        round::begin(&new, &quiet, &mut self.surroundings)?;
+        self.surroundings.output.line(&words.round_next);
+        Ok(Dealt::Done)
     }
 
     /// Opens the keys again as they are now; what was said of the change stays said.

@@ -38,6 +38,21 @@ pub(super) fn command(texts: &Texts) -> Command {
             )
             .value_parser(clap::value_parser!(u32).range(1..=1_000_000)),
         )
+        .arg(
+            value("wanted", "wanted", "N,N", &words.wanted)
+                .value_delimiter(',')
+                .value_parser(clap::value_parser!(u32).range(1..=1_000_000)),
+        )
+}
+
+/// A round to be begun.
+pub(in crate::cli) struct New<'n> {
+    /// What it is called: `2027v=Våren 2027`, or its title alone.
+    pub called: &'n str,
+    /// How many interviews are planned.
+    pub planned: Option<u32>,
+    /// How many are wanted with each survey, in their order.
+    pub wanted: Vec<u32>,
 }
 
 /// Begins the round.
@@ -46,11 +61,30 @@ pub(super) fn run(
     settings: &Settings,
     surroundings: &mut Surroundings,
 ) -> Result<ExitCode, ExitCode> {
+    let wanted = matches.get_many::<u32>("wanted");
+    let new = New {
+        called: matches.get_one::<String>("round").map_or("", String::as_str),
+        planned: matches.get_one::<u32>("planned").copied(),
+        wanted: wanted
+            .map(|numbers| numbers.copied().collect())
+            .unwrap_or_default(),
+    };
+    begin(&new, settings, surroundings).map(|()| ExitCode::Ok)
+}
+
+/// Begins a round with the surveys of the one before.
+///
+/// # Errors
+/// How the run ends where there is none.
+pub(in crate::cli) fn begin(
+    new: &New<'_>,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) -> Result<(), ExitCode> {
     let words = &settings.texts.command.new_round;
     let workplace = open(settings, surroundings)?;
     kit::refuse_on_laptop(&workplace, settings, surroundings)?;
-    let typed = matches.get_one::<String>("round").map_or("", String::as_str);
-    let Some(wanted) = named(typed).filter(|wanted| !wanted.title.trim().is_empty()) else {
+    let Some(wanted) = named(new.called).filter(|wanted| !wanted.title.trim().is_empty()) else {
         let said = settings.texts.command.new_evaluation.not_an_id.clone();
         surroundings.output.error("not_an_id", &said);
         return Err(ExitCode::Usage);
@@ -68,9 +102,9 @@ pub(super) fn run(
             .open_round()
             .map(|round| round.surveys.clone())
             .unwrap_or_default(),
-        planned: matches.get_one::<u32>("planned").copied(),
+        planned: new.planned,
         users: None,
-        wanted: Vec::new(),
+        wanted: new.wanted.clone(),
         period: None,
     };
     let is_read = |edited: &String| definition::evaluation::read(edited.as_bytes()).value.is_some();
@@ -90,5 +124,5 @@ pub(super) fn run(
             .output
             .note(&fill(&words.next, &[("before", before)]));
     }
-    Ok(ExitCode::Ok)
+    Ok(())
 }

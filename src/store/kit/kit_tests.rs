@@ -271,7 +271,7 @@ fn a_renewed_kit_brings_the_new_survey_and_keeps_the_old_one() {
         sha256: added.clone(),
     });
     let to = office.place("nye");
-    let laptops = renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator).unwrap();
+    let laptops = renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator, None).unwrap();
     assert_eq!(laptops, [slug("nord-2")], "laptops without a kit are left alone");
     let root = office.place("nord-2");
     let renewed = renewal::take(&root, renewal::look(&kit, &to).unwrap()).unwrap();
@@ -306,7 +306,7 @@ fn a_renewal_that_was_cut_off_is_finished() {
         .unwrap();
     let to = office.place("nye");
     // The evaluation as it was read before: the file says more than that already.
-    renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator).unwrap();
+    renewal::write(&office.folder, &office.evaluation, &to, &office.coordinator, None).unwrap();
     let (root, from) = (office.place("nord-2"), to.join("nord-2"));
     let copy = |name: &str, to: &str| {
         let bytes = fs::read(from.join(name)).unwrap();
@@ -336,7 +336,7 @@ fn a_kit_that_a_new_key_signed_is_told_apart_before_anything_is_taken() {
     );
     office.evaluation.signing.coordinator = Some(new.public().to_string());
     let to = office.place("nye");
-    renewal::write(&office.folder, &office.evaluation, &to, &new).unwrap();
+    renewal::write(&office.folder, &office.evaluation, &to, &new, None).unwrap();
     let root = office.place("nord-2");
     let offer = renewal::look(&kit, &to).unwrap();
     assert!(offer.has_new_signer() && offer.is_of(&office.evaluation));

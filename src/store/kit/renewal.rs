@@ -7,7 +7,7 @@ use super::{
     EVALUATION_FILE, KIT_FILE, Kit, MAX_FILE, copies, hashes, is_coordinators, keep_copy, public_files,
 };
 use crate::domain::evaluation::Evaluation;
-use crate::domain::id::Slug;
+use crate::domain::id::{Id, Slug};
 use crate::store::atomic::{self, Access};
 use crate::store::error::StoreError;
 use crate::store::folder::{EvaluationFolder, MAX_DEFINITION};
@@ -17,7 +17,7 @@ use crate::store::keys::signing::Signer;
 const NEXT_FILE: &str = "kit.sig.next";
 
 /// Writes a renewed kit for every laptop that has one and is not revoked, each in a folder of its own name.
-/// Returns those laptops.
+/// Returns those laptops. `letters`: from now on these are the letters of those who interview with that laptop.
 ///
 /// # Errors
 /// [`StoreError::WrongKey`] when the coordinator's key is not the evaluation's; [`StoreError::AlreadyThere`];
@@ -27,6 +27,7 @@ pub fn write(
     evaluation: &Evaluation,
     to: &Path,
     coordinator: &Signer,
+    letters: Option<(&Slug, &[Id])>,
 ) -> Result<Vec<Slug>, StoreError> {
     is_coordinators(folder, evaluation, coordinator)?;
     let files = public_files(folder, evaluation, &folder.evaluation_bytes()?)?;
@@ -41,6 +42,9 @@ pub fn write(
         let mut kit = Kit::read(&bytes, &path)?;
         if kit.key.to_string() != laptop.key {
             return Err(StoreError::WrongKey { path });
+        }
+        if let Some((_, letters)) = letters.filter(|(of, _)| **of == laptop.id) {
+            kit.letters = letters.to_vec();
         }
         kit.files = hashes(&files);
         kit.signed_by = coordinator.public();

@@ -30,6 +30,8 @@ pub enum What {
     Kit,
     /// New kits for the laptops there are.
     Renew,
+    /// The next round.
+    NewRound,
     /// A laptop was lost.
     Revoke(Slug),
     /// The whole evaluation in one file.
@@ -93,6 +95,12 @@ enum Name {
     Recovery,
     /// What a question asks for.
     Answer,
+    /// How many interviews are planned.
+    Planned,
+    /// How many are wanted with the survey at this place.
+    Wanted(usize),
+    /// What becomes of the codes to withdraw with.
+    Codes,
     /// A word that has to be typed as it stands.
     Word,
 }
@@ -369,7 +377,18 @@ impl Form {
                 letters: self.text(Name::Letters).to_owned(),
                 folder: path(Name::Folder),
             },
-            What::Renew => Task::Renew(path(Name::Folder)),
+            What::Renew => Task::Renew {
+                folder: path(Name::Folder),
+                letters: self.text(Name::Letters).to_owned(),
+            },
+            What::NewRound => Task::NewRound {
+                title: self.text(Name::Title).to_owned(),
+                planned: self.text(Name::Planned).to_owned(),
+                wanted: (0..)
+                    .map_while(|place| self.entry(Name::Wanted(place)))
+                    .map(|entry| entry.text().to_owned())
+                    .collect(),
+            },
             What::Revoke(laptop) => Task::Revoke(laptop.clone()),
             What::BackUp => Task::BackUp(path(Name::File)),
             What::Restore => Task::Restore {
@@ -390,7 +409,7 @@ impl Form {
             What::RemoveCoordinator(name) => Task::RemoveCoordinator(name.clone()),
             What::Verify => Task::Verify,
             What::NewKey => Task::NewKey(secret(Name::Passphrase)),
-            What::Reseal => Task::Reseal,
+            What::Reseal => Task::Reseal(self.picked(Name::Codes).is_some()),
             What::ForgetOld => Task::ForgetOld,
             What::Install => Task::Install {
                 file: path(Name::File),

@@ -286,6 +286,7 @@ const fn leads_to(attention: &Attention) -> Option<Place> {
         Attention::NotDelivered(_) => Some(Place::Collect),
         Attention::Uncoded(_) | Attention::Undecided(_) | Attention::Unread(_) => Some(Place::Coding),
         Attention::Late(_) => Some(Place::Findings),
+        Attention::Codes(_) => Some(Place::Upkeep),
         Attention::DeletionDue(_) => Some(Place::Upkeep),
         Attention::Waiting(_) | Attention::Drafts(_) => Some(Place::Drafts),
         Attention::Strangers(_) | Attention::Copies(_) => Some(Place::Changes),

@@ -23,7 +23,21 @@ pub enum Task {
         folder: PathBuf,
     },
     /// New kits for the laptops there are.
-    Renew(PathBuf),
+    Renew {
+        /// The folder they are made in.
+        folder: PathBuf,
+        /// New letters for those who interview with one of them, as `nord-1=A,B`; often none.
+        letters: String,
+    },
+    /// The next round.
+    NewRound {
+        /// Its title.
+        title: String,
+        /// How many interviews are planned, as it was typed.
+        planned: String,
+        /// How many are wanted with each survey, as it was typed.
+        wanted: Vec<String>,
+    },
     /// A laptop was lost.
     Revoke(Slug),
     /// The whole evaluation in one file.
@@ -61,8 +75,8 @@ pub enum Task {
     Verify,
     /// A new key of one's own, behind this passphrase.
     NewKey(Zeroizing<String>),
-    /// Everything sealed again to the keys that count.
-    Reseal,
+    /// Everything sealed again to the keys that count; without the codes to withdraw with, where that was chosen.
+    Reseal(bool),
     /// Old keys go.
     ForgetOld,
     /// A key file on this machine, and what opens it.
@@ -98,12 +112,4 @@ pub enum Task {
     Wipe(String),
     /// The evaluation ends: its title, as it was typed.
     Close(String),
-}
-
-impl Task {
-    /// Returns whether it is about the laptops.
-    #[must_use]
-    pub const fn is_about_laptops(&self) -> bool {
-        matches!(self, Self::Kit { .. } | Self::Renew(_) | Self::Revoke(_))
-    }
 }

@@ -278,6 +278,12 @@ fn evaluation_lines(opened: &Opened, s: &Situation) -> Vec<Line> {
         .into_iter()
         .filter(|(_, what)| !evaluation.made_up || !matches!(what, What::Install | What::Recover));
     lines.extend(own.map(|(says, what)| Line::Choice(says.clone(), Row::Do(what))));
+    let open = evaluation.open_round().map(|round| &round.id);
+    // Another round begins after the open one, whichever is looked at: its surveys are those of the open one.
+    if open.is_some() && open == opened.rounds.last() {
+        lines.push(Line::Heading(words.rounds_heading.clone()));
+        lines.push(Line::Choice(words.new_round.clone(), Row::Do(What::NewRound)));
+    }
     lines.push(Line::Heading(words.answers_heading.clone()));
     lines.push(Line::Choice(words.rescue.clone(), Row::Go(Place::Drafts)));
     if evaluation.identification == Identification::Deidentified {

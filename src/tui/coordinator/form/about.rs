@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
+use crate::domain::id::Slug;
 use crate::texts::fill;
 use crate::texts::number::date;
 use crate::tui::coordinator::Opened;
@@ -14,6 +17,7 @@ pub(super) fn title(what: &What, s: &Situation) -> String {
     match what {
         What::Kit => words.kit_title.clone(),
         What::Renew => words.renew_title.clone(),
+        What::NewRound => words.new_round.clone(),
         What::Revoke(laptop) => fill(&words.revoke_title, &[("laptop", laptop.as_str())]),
         What::BackUp => words.back_up_title.clone(),
         What::Restore => words.restore_title.clone(),
@@ -48,6 +52,7 @@ pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<Str
             vec![fill(&words.kit_about, &[("folder", &folder)])]
         }
         What::Renew => vec![words.renew_about.clone()],
+        What::NewRound => vec![words.new_round_about.clone()],
         What::Revoke(laptop) => vec![fill(&keys.revoke_intro, &[("laptop", laptop.as_str())])],
         What::BackUp => vec![words.back_up_about.clone()],
         What::Restore | What::Install | What::Recover | What::TakeKit | What::Words | What::Wipe => {
@@ -64,7 +69,13 @@ pub(super) fn paragraphs(what: &What, opened: &Opened, s: &Situation) -> Vec<Str
         What::Accept(strange) => vec![strange.asks.clone()],
         What::Verify => vec![words.verify_about.clone()],
         What::NewKey => vec![words.new_key_about.clone()],
-        What::Reseal => vec![words.reseal_about.clone()],
+        What::Reseal => {
+            let until = ends_codes(opened, s).map(|until| {
+                let until = date(until, s.language());
+                fill(&words.codes_about, &[("date", &until)])
+            });
+            [words.reseal_about.clone()].into_iter().chain(until).collect()
+        }
         What::ForgetOld => vec![words.forget_about.clone(), keys.forget_intro.clone()],
         What::Withdraw => vec![words.withdraw_about.clone()],
         What::AddCoordinator => vec![keys.add_intro.clone()],
@@ -130,7 +141,40 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
         }
         What::Renew => {
             let folder = in_folder(outside, &fill(&words.renewed_folder, &[("date", &today)]));
-            vec![Entry::line(Name::Folder, &words.label_folder, &folder)]
+            let mut letters = Entry::line(Name::Letters, &words.label_new_letters, "");
+            letters.may_be_empty = true;
+            vec![Entry::line(Name::Folder, &words.label_folder, &folder), letters]
+        }
+        What::NewRound => {
+            let number = |name, label: &str| {
+                let mut entry = Entry::line(name, label, "");
+                entry.may_be_empty = true;
+                entry
+            };
+            let mut entries = vec![
+                Entry::line(Name::Title, &words.label_round_title, ""),
+                number(Name::Planned, &words.label_planned),
+            ];
+            // With one survey it is what is planned.
+            let surveys = opened.surveys.iter().filter(|_| opened.surveys.len() > 1);
+            entries.extend(surveys.enumerate().map(|(place, survey)| {
+                let title = survey.parts().title.get(s.language());
+                number(
+                    Name::Wanted(place),
+                    &fill(&words.label_wanted, &[("survey", title)]),
+                )
+            }));
+            entries
+        }
+        What::Reseal if ends_codes(opened, s).is_some() => {
+            let options = vec![
+                (None, words.codes_stay.clone()),
+                (Slug::new("end").ok(), words.codes_go.clone()),
+            ];
+            vec![Entry {
+                filled: Filled::One { options, picked: 0 },
+                ..Entry::line(Name::Codes, &words.label_codes, "")
+            }]
         }
         What::BackUp => {
             let file = in_folder(outside, &fill(&words.backup_file, &[("date", &today)]));
@@ -169,6 +213,12 @@ pub(super) fn entries(what: &What, opened: &Opened, s: &Situation) -> Vec<Entry>
         | What::Reseal
         | What::ForgetOld => Vec::new(),
     }
+}
+
+/// The last day of withdrawal, once it is over: sealing again may take the codes away.
+fn ends_codes(opened: &Opened, s: &Situation) -> Option<Date> {
+    let until = opened.evaluation.withdraw_until;
+    until.filter(|until| s.today > *until)
 }
 
 /// What is said of something that is done before anything is open, too.
@@ -268,7 +318,7 @@ fn one_of(
     name: Name,
     label: &str,
     none: &str,
-    all: impl Iterator<Item = (Option<crate::domain::id::Slug>, String)>,
+    all: impl Iterator<Item = (Option<Slug>, String)>,
 ) -> Option<Entry> {
     let mut options = vec![(None, none.to_owned())];
     options.extend(all);

@@ -151,12 +151,18 @@ pub fn real_in(place: &Path, folder: &str, home: &str, seed: u64, size: (u16, u1
 }
 
 /// The screens where the keys are other than before.
-pub fn with_other_keys(place: &Path, folder: &str, home: &str, size: (u16, u16)) -> Screens {
+pub fn with_other_keys(
+    place: &Path,
+    folder: &str,
+    home: &str,
+    language: Language,
+    size: (u16, u16),
+) -> Screens {
     let mut surroundings = surroundings_of(place, &[], 1);
     surroundings.home = place.join(home);
-    let settings = settings(&place.join(folder), Language::Bokmal, &surroundings);
+    let settings = settings(&place.join(folder), language, &surroundings);
     assert!(has_other_keys(&settings, &surroundings));
-    let mut screens = Screens::new(Language::Bokmal, size);
+    let mut screens = Screens::new(language, size);
     screens.coordinate(Some(office_of_other_keys(&settings, &surroundings)));
     screens.start(&Start::Home);
     screens

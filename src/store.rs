@@ -57,6 +57,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_office;
 pub mod sealing;
+pub mod set_aside;
 pub mod shown;
 mod signed_text;
 #[cfg(test)]

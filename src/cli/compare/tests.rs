@@ -107,7 +107,7 @@ fn two_rounds_stand_side_by_side_with_what_changed() {
     let (code, result, said) = stemme(folder, &["-e", "d", "compare", "bup08"]);
     assert_eq!(code, ExitCode::Ok, "{said}");
     for words in [
-        "2 målinger er for få målinger",
+        "for få målinger (2)",
         "Første runde: 19 av 27 svarte",
         "Andre runde: 12 av 27.",
         "Andelen er 26 prosentpoeng lavere.",

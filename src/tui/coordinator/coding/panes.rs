@@ -123,6 +123,7 @@ impl Coding {
         written(&self.bench.pieces(answer), marked, &mut pane);
         pane.blank();
         let may = match answer.may_quote {
+            _ if answer.is_group => &words.by_group,
             MayQuote::Yes => &words.may_quote,
             MayQuote::InOtherWords => &words.in_other_words,
             MayQuote::NotAgreed => &words.not_agreed,
@@ -149,9 +150,6 @@ impl Coding {
                 ];
                 pane.text(&fill(&words.bracket_trail, &values), Tone::Aside);
             }
-        }
-        if answer.is_group {
-            pane.text(&words.by_group, Tone::Aside);
         }
         if let (Some(found), None) = (self.undecided(), self.marking) {
             let word = said(answer, found.place);

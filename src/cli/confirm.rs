@@ -23,6 +23,11 @@ pub fn command(texts: &Texts) -> Command {
 
 /// Compares the words.
 pub fn run(_: &ArgMatches, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
+    compare(settings, surroundings)
+}
+
+/// Asks for the words, line by line.
+pub(super) fn compare(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let words = &settings.texts.handover.confirm;
     let workplace = match open_unknown(settings, surroundings) {
         Ok(workplace) => workplace,

@@ -7,6 +7,7 @@ use crate::tui::results::Documents;
 use crate::tui::{Start, retention};
 
 use super::choose::{Left, choose};
+use super::confirm;
 use super::deliver;
 use super::evaluation::{has_other_keys, is_there, open, open_for_screens};
 use super::exit_code::ExitCode;
@@ -18,6 +19,9 @@ use super::screens;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 use super::usage;
+
+/// How often the words for new keys may be mistyped.
+const TRIES: usize = 3;
 
 /// What can be begun with.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -64,6 +68,14 @@ pub fn run(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
 /// Asks line by line what to do, and does it.
 pub(super) fn go_on(settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {
     let mut settings = settings.clone();
+    if has_other_keys(&settings, surroundings) {
+        let says = settings.texts.coordinator.upkeep.words_about.clone();
+        surroundings.output.line(&says);
+        let words_fit = (0..TRIES).any(|_| confirm::compare(&settings, surroundings) == ExitCode::Ok);
+        if !words_fit {
+            return ExitCode::Refused;
+        }
+    }
     loop {
         let changed = match round(&settings, surroundings) {
             Round::Again => None,

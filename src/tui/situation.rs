@@ -242,6 +242,8 @@ impl Situation {
         match (&self.coordinator.opened, self.coordinator.door) {
             (Some(opened), _) if self.coordinator.is_in => self.desk.made_up && opened.evaluation.made_up,
             (None, Some(Door::Passphrase)) if self.coordinator.is_in => false,
+            // There is one, and nothing of it is open.
+            (_, Some(Door::OtherKeys)) => false,
             _ => self.desk.made_up,
         }
     }
@@ -283,6 +285,9 @@ impl Situation {
     /// Returns what is worked on here: the evaluation, or that there is none.
     #[must_use]
     pub fn desk_title(&self) -> &str {
+        if self.coordinator.door == Some(Door::OtherKeys) {
+            return &self.texts.coordinator.upkeep.words_title;
+        }
         let title = self.desk.title.as_ref();
         title.map_or(&self.t().start.no_evaluation, |title| title.get(self.language()))
     }

@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use stemme::cli;
 use stemme::cli::exit_code::ExitCode;
+use stemme::domain::language::Language;
 use stemme::fieldwork::desk::Desk;
 use stemme::fieldwork::workplace::Workplace;
 use stemme::tui::Exit;
 use tempfile::TempDir;
 
+use crate::coordinator::walk;
 use crate::coordinator_office::{real, real_in, surroundings_of, with_other_keys};
 use crate::harness::Screens;
 
@@ -256,7 +258,17 @@ fn a_new_kit_is_taken_into_use_and_new_keys_are_compared_on_the_laptops_own_scre
         let workplace = Workplace::open_unknown(&at.join("kit"), &at.join("laptop"), random).unwrap();
         workplace.key_words().unwrap()
     };
-    let mut screens = with_other_keys(at, "kit", "laptop", (80, 40));
+    for language in Language::ALL {
+        for size in [(80, 24), (60, 16)] {
+            let mut screens = with_other_keys(at, "kit", "laptop", language, size);
+            let all = walk(&mut screens, &[("start", ""), ("words", "1")]);
+            screens.text("en to tre fire fem seks");
+            let all = all + &walk(&mut screens, &[("wrong", "Enter")]);
+            let name = format!("new_keys_{}_{}x{}", language.code(), size.0, size.1);
+            insta::assert_snapshot!(name, all);
+        }
+    }
+    let mut screens = with_other_keys(at, "kit", "laptop", Language::Bokmal, (80, 40));
     sees(&mut screens, "Nøklene er ikke de samme som før");
     screens.keys("1").text("en to tre fire fem seks").keys("Enter");
     sees(&mut screens, "Ordene stemmer ikke");

@@ -29,7 +29,8 @@ pub(super) fn home(s: &Situation) -> Content {
         Some(CannotStart::Closed | CannotStart::DeletionDue)
     );
     // Without an evaluation there is practice and nothing else: that is what stands first then.
-    let is_practice_alone = s.desk.cannot_begin == Some(CannotStart::NoEvaluation);
+    let is_shut = s.coordinator.door == Some(Door::OtherKeys);
+    let is_practice_alone = is_shut || s.desk.cannot_begin == Some(CannotStart::NoEvaluation);
     if s.desk.surveys.count() > 0 {
         if !is_over && !is_practice_alone {
             entries.push(Entry::new(&t.new, "", Command::New { practice: false }));
@@ -45,7 +46,7 @@ pub(super) fn home(s: &Situation) -> Content {
         let words = &s.texts.results.screen;
         entries.push(Entry::new(&words.entry, "", Command::Open(Open::Results)));
     }
-    if s.coordinator.door == Some(Door::OtherKeys) {
+    if is_shut {
         let words = &s.texts.coordinator.upkeep;
         entries.insert(
             0,
@@ -87,7 +88,7 @@ pub(super) fn home(s: &Situation) -> Content {
         ));
     }
     let mut content = Content::new(&t.title, entries);
-    if s.coordinator.door == Some(Door::OtherKeys) {
+    if is_shut {
         let says = s.texts.coordinator.upkeep.words_about.clone();
         content.before.push((Tone::Notice, says));
     }
@@ -100,7 +101,10 @@ pub(super) fn home(s: &Situation) -> Content {
     }
     let drafts = count(s.desk.drafts.len(), &t.drafts_one, &t.drafts_more);
     let sealed = count(s.desk.sealed, &t.sealed_one, &t.sealed_more);
-    content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    // What lies here stays unread until the words fit: it is not nothing.
+    if !is_shut {
+        content.after.push((Tone::Plain, format!("{drafts}   {sealed}")));
+    }
     let left = s.desk.left_drafts;
     let hours = left.hours.to_string();
     let life = &s.texts.life;

@@ -57,11 +57,13 @@ pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_office;
 pub mod sealing;
+pub mod set_aside;
 pub mod shown;
 mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;
 pub mod superseded;
+pub mod taken_elsewhere;
 mod titled;
 pub mod tombstone;
 pub mod trial;

@@ -261,6 +261,8 @@ proptest! {
                 prop_assert_eq!(before, picture(&interview), "a refused action changed something");
             }
             check_legal(&interview);
+            let is_asked = interview.readback_rows().iter().any(|row| row.may_quote);
+            prop_assert!(!is_asked || mode == Mode::Individual, "a group is asked for leave to quote it");
         }
     }
 

@@ -136,7 +136,7 @@ pub fn standing(
         own_laptop: own_laptop.as_ref(),
         strangers: &unknown,
         copies,
-        aside: workplace.folder().set_aside().unwrap_or(0),
+        aside: workplace.set_aside(),
         left,
     };
     let surveys = workplace.surveys().as_read().iter().map(|survey| &**survey);
@@ -433,10 +433,17 @@ impl Session {
         let kept = showing::read_ledger(&workplace, &self.settings, &mut self.surroundings)?;
         let states = kept.ledger.states();
         let states = states.iter().map(|state| ShownState {
-            name: state.name.as_str().to_owned(),
+            name: Some(state.name.as_str().to_owned()),
             says: release::list::sentence(state, &workplace, &self.settings),
             wrong: state.wrong.map(|wrong| wrong.why.to_string()),
         });
+        let told = release::list::told(&kept, &workplace, &self.settings);
+        let told = told.into_iter().map(|says| ShownState {
+            name: None,
+            says,
+            wrong: None,
+        });
+        let states = states.chain(told);
         Ok(Heard::States(states.collect()))
     }
 

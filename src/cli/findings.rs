@@ -223,12 +223,16 @@ fn about(
     surroundings: &mut Surroundings,
 ) -> Result<(Option<Id>, Option<Vec<ItemKey>>, Option<Vec<Id>>), ExitCode> {
     let words = &settings.texts.workbench.findings;
-    let areas: Vec<&Id> = bench
+    let mut areas: Vec<&Id> = Vec::new();
+    for (id, _) in bench
         .surveys()
         .iter()
         .flat_map(|survey| &survey.parts().dimensions)
-        .map(|(id, _)| id)
-        .collect();
+    {
+        if !areas.contains(&id) {
+            areas.push(id);
+        }
+    }
     let area = match text(of, "area") {
         None => None,
         Some(name) => match areas.iter().find(|id| id.as_str() == name) {

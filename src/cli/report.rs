@@ -107,7 +107,7 @@ pub fn run(matches: &ArgMatches, settings: &Settings, surroundings: &mut Surroun
     if let Some(work) = shown.work(None) {
         let own = shown.evaluation.own_words();
         for named in names::told(work.book, work.round, &own, &settings.texts) {
-            surroundings.output.note(&named);
+            surroundings.output.note(&named.says);
         }
     }
     match files(&shown, &wanted, settings, surroundings) {
@@ -165,7 +165,7 @@ fn wanted(
 }
 
 /// The parts of a report by the names they are left out by.
-const PARTS: [&str; 3] = ["questions", "quotes", "appendix"];
+const PARTS: [&str; 4] = ["questions", "groups", "quotes", "appendix"];
 
 /// Reads what is left out. Says what there is not.
 fn contents(
@@ -178,6 +178,7 @@ fn contents(
     for name in names.filter(|name| !name.is_empty()) {
         match name {
             "questions" => contents.questions = false,
+            "groups" => contents.groups = false,
             "quotes" => contents.quotes = false,
             "appendix" => contents.appendix = false,
             _ => {

@@ -4,6 +4,7 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use crate::disclosure::standing::{Attention, Point, Reach, Standing};
+use crate::domain::evaluation::Evaluation;
 use crate::domain::id::Slug;
 use crate::domain::roster::Roster;
 use crate::fieldwork::desk::{CannotStart, Desk};
@@ -227,7 +228,7 @@ fn as_json(workplace: &Workplace, known: Known<'_>, (drafts, sealed): (usize, us
         "sites": sites,
     });
     if let (Some((_, standing)), Value::Object(object)) = (known, &mut status) {
-        object.extend(standing_as_json(standing));
+        object.extend(standing_as_json(standing, evaluation));
     }
     status
 }
@@ -237,7 +238,7 @@ fn held_at(roster: &Roster, site: &Slug) -> Option<u32> {
     Some(own.held)
 }
 
-fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
+fn standing_as_json(standing: &Standing, evaluation: &Evaluation) -> serde_json::Map<String, Value> {
     let roster = &standing.roster;
     let counted = |counts: Vec<(&str, u32)>| -> Vec<Value> {
         counts
@@ -283,7 +284,7 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
     let checklist: Vec<Value> = standing
         .checklist
         .iter()
-        .map(|(point, settled)| json!({ "point": point.code(), "settled": settled, "date": day(point) }))
+        .map(|(point, settled)| json!({ "point": point.code(), "settled": settled, "date": day(point, *settled, evaluation) }))
         .collect();
     let apart = standing.apart.as_ref().map(|apart| {
         let name = |place: &usize| roster.sites.get(*place).map(|site| site.site.as_str());
@@ -318,11 +319,15 @@ fn standing_as_json(standing: &Standing) -> serde_json::Map<String, Value> {
     }
 }
 
-fn day(point: &Point) -> Option<String> {
-    match point {
-        Point::Withdrawal(day) | Point::Deletion(day) => day.map(|day| day.to_string()),
+fn day(point: &Point, settled: bool, evaluation: &Evaluation) -> Option<String> {
+    let day = match point {
+        Point::Withdrawal(day) | Point::Deletion(day) => *day,
+        Point::Assessment | Point::Controller if settled => evaluation.legal_frame.settled,
+        // The one that was tried longest ago.
+        Point::Contacts => evaluation.contacts.iter().filter_map(|own| own.checked).min(),
         _ => None,
-    }
+    };
+    day.map(|day| day.to_string())
 }
 
 fn attention_as_json(attention: &Attention) -> Value {

@@ -40,7 +40,9 @@ pub struct Apart {
     pub least: u32,
     /// Groups that would be shown: places of the sites in each, and their people; nothing where there are not two.
     pub groups: Vec<(Vec<usize>, u32)>,
-    /// People of each site: where several surveys are asked, those of the survey that most were asked.
+    /// The survey that most were asked, where anybody was.
+    pub survey: Option<Slug>,
+    /// People of each site who were asked it.
     pub people: Vec<u32>,
 }
 
@@ -271,6 +273,7 @@ fn apart(roster: &Roster, people: &[&RecordHead], settings: &Settings) -> Option
     Some(Apart {
         least: u32::from(settings.limit(Limit::MinGroup)).max(room),
         groups: groups(&sizes, settings).unwrap_or_default(),
+        survey: most.map(|(survey, _)| survey.clone()),
         people: sizes,
     })
 }

@@ -48,11 +48,11 @@ mod voices;
 mod whole;
 mod work;
 
-pub use breakdown::by_group;
+pub use breakdown::{by_group, shown_by};
 pub use conference::conference;
 pub use glance::{
     Explanation, Glance, GroupLine, Openness, about, chart_of, explained, glances, group_lines, groups_of,
-    not_in_full, sentence_of, split_whole,
+    hidden_by_group, not_in_full, sentence_of, split_whole,
 };
 pub use one_page::one_page;
 pub use rounds::{Round, altered, of_rounds, rounds, titled};

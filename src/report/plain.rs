@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::texts::Texts;
 
+use super::chart::terminal::{self, Signs};
 use super::document::{Block, Cell, Column, Document, Figure, Front, Mark, Role, Row, Table};
 use super::wording::{base_words, cell_words, quoted, share, table_words};
 
@@ -48,6 +49,12 @@ pub fn bytes(document: &Document, texts: &Texts) -> Vec<u8> {
 /// Returns the document as lines of at most `width` columns; fewer than 40 are taken as 40.
 #[must_use]
 pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
+    with_charts(document, texts, width, None)
+}
+
+/// The same with its charts, drawn in these signs; without charts where none are given.
+#[must_use]
+pub fn with_charts(document: &Document, texts: &Texts, width: usize, signs: Option<Signs>) -> Vec<Line> {
     let width = width.max(NARROWEST);
     let mut lines = Vec::new();
     let mut add = |role: LineRole, texts: Vec<String>| {
@@ -61,8 +68,9 @@ pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
         add(LineRole::Text, front_lines(front, width));
     }
     for block in &document.blocks {
-        if matches!(block, Block::Chart(_) | Block::PageBreak) {
-            continue;
+        match (block, signs) {
+            (Block::PageBreak, _) | (Block::Chart(_), None) => continue,
+            _ => {}
         }
         add(LineRole::Text, vec![String::new()]);
         match block {
@@ -91,7 +99,11 @@ pub fn lines(document: &Document, texts: &Texts, width: usize) -> Vec<Line> {
                 add(LineRole::Text, indented(&format!("– {attribution}"), width));
             }
             Block::Room(rows) => add(LineRole::Text, vec!["_".repeat(width); usize::from(*rows)]),
-            Block::Chart(_) | Block::PageBreak => {}
+            Block::Chart(chart) => {
+                let drawn = signs.map(|signs| terminal::lines(chart, texts, width, signs));
+                add(LineRole::Text, drawn.unwrap_or_default());
+            }
+            Block::PageBreak => {}
             Block::Table(table) => add(LineRole::Text, table_lines(table, texts, width)),
         }
     }

@@ -46,7 +46,11 @@ pub struct Deleted {
 /// [`StoreError::Locked`] while a draft is open, [`StoreError::Strange`] where one of the folders is a link: then nothing
 /// is deleted. What the system said; run it again, what is gone is gone.
 pub fn close(folder: &EvaluationFolder, home: &Home, evaluation: &str) -> Result<Deleted, StoreError> {
-    let lists = [home.ledger(evaluation)?, home.checked(evaluation)?];
+    let lists = [
+        home.ledger(evaluation)?,
+        home.checked(evaluation)?,
+        home.seen(evaluation)?,
+    ];
     folder.leads_nowhere_else()?;
     nothing_is_open(folder)?;
     // A backup that is put back later is known to bring back what was promised to be gone.

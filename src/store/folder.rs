@@ -249,14 +249,6 @@ impl EvaluationFolder {
         Ok(false)
     }
 
-    /// Returns how many interviews and drafts were set aside: they count nowhere.
-    ///
-    /// # Errors
-    /// What the system said.
-    pub fn set_aside(&self) -> Result<usize, StoreError> {
-        Ok(count(&self.quarantine(), "stm")? + count(&self.quarantine(), "jnl")?)
-    }
-
     fn keep_survey(&self, bytes: &[u8]) -> Result<(), StoreError> {
         let fingerprint = Fingerprint(hex::sha256(bytes));
         let path = self.survey_path(&fingerprint)?;

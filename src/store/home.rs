@@ -93,6 +93,14 @@ impl Home {
         self.of("shown", evaluation)
     }
 
+    /// Returns the file of what was set aside of an evaluation and looked at on this machine.
+    ///
+    /// # Errors
+    /// As [`Self::keys`].
+    pub fn seen(&self, evaluation: &str) -> Result<PathBuf, StoreError> {
+        self.of("seen", evaluation)
+    }
+
     /// Returns the file that says that an evaluation was closed on this machine.
     ///
     /// # Errors

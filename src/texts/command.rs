@@ -256,6 +256,9 @@ texts! {
     pub recovery_wrong: String,
     pub recovery_written: String,
     pub proved: String,
+    /// The day of deletion that nobody chose: `{date}`.
+    pub deletion_is: String,
+    pub no_contacts: String,
     pub recipient_coordinator: String,
     pub recipient_recovery: String,
     pub made: String,

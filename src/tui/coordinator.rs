@@ -153,7 +153,7 @@ impl Screen {
             Self::Rounds(rounds) => rounds.heading(s),
             Self::Release(_) => s.texts.coordinator.release.title.clone(),
             Self::Ledger(_) => s.texts.coordinator.ledger.title.clone(),
-            Self::Report(_) => s.texts.coordinator.report.title.clone(),
+            Self::Report(report) => report.heading(s),
             Self::Collect(_) => s.texts.coordinator.collect.title.clone(),
             Self::Surveys(surveys) => surveys.heading(s),
             Self::Coding(coding) => coding.heading(s),

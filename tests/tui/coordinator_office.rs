@@ -182,6 +182,9 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
         let with = |keys: &str| {
             [
                 ("CHECKLIST", &letters.checklist),
+                ("REPORT", &letters.report),
+                ("RELEASE", &letters.release),
+                ("STATES", &letters.states),
                 ("ROUNDS", &letters.rounds),
                 ("ALTERED", &letters.marks),
                 ("RELEASE", &letters.release),
@@ -198,6 +201,7 @@ fn looks_in(name: &str, steps: &[(&str, &str)], where_seen: &[(Language, (u16, u
                 ("BESIDE", &letters.beside),
                 ("EARLIER", &letters.earlier),
                 ("FIT", &letters.fit),
+                ("DROP", &letters.drop),
                 ("MARK", &letters.mark),
                 ("FILTER", &letters.filter),
                 ("STANDS", &letters.stands),
@@ -231,6 +235,9 @@ fn open_answers_are_coded_one_at_a_time() {
             ("a theme on", "1"),
             ("a theme undone", "C-z"),
             ("new theme", "+ N y t t Enter"),
+            ("looking for a theme", "THEMES o Down"),
+            ("found", "Enter"),
+            ("asked whether it is to go", "DROP"),
             ("next answer", "PgDn"),
             ("marking", "MARK"),
             ("other sentence", "Right"),
@@ -244,6 +251,26 @@ fn open_answers_are_coded_one_at_a_time() {
             ("fit", "End FIT"),
             ("overview", "Esc Esc"),
         ],
+    );
+}
+
+#[test]
+fn whoever_may_be_named_is_listed_before_a_report_is_made_and_gone_to() {
+    let [usual, small, _] = SIZES;
+    let all = Language::ALL
+        .into_iter()
+        .flat_map(|language| [(language, usual), (language, small)]);
+    looks_in(
+        "report_names",
+        &[
+            (
+                "names",
+                "FINDINGS + K a r i Space N o r d m a n n Enter Esc REPORT End Right Right Enter",
+            ),
+            ("gone to", "Enter"),
+            ("back", "Esc"),
+        ],
+        &all.collect::<Vec<_>>(),
     );
 }
 
@@ -324,8 +351,7 @@ fn words_the_program_did_not_see_are_bracketed_and_what_is_half_typed_is_kept() 
 
 #[test]
 fn themes_stand_together_and_are_split_merged_and_moved() {
-    let [usual, small, wide] = SIZES;
-    looks_in(
+    looks(
         "themes",
         &[
             ("themes", "CODING THEMES"),
@@ -342,13 +368,27 @@ fn themes_stand_together_and_are_split_merged_and_moved() {
             ("agreement", "End"),
             ("told", "Enter"),
         ],
+    );
+}
+
+#[test]
+fn sites_and_two_perspectives_are_set_beside_each_other() {
+    looks(
+        "compared",
         &[
-            (Language::Bokmal, usual),
-            (Language::Bokmal, small),
-            (Language::Bokmal, wide),
-            (Language::Nynorsk, usual),
-            (Language::English, usual),
+            ("a site", "ROUNDS Tab"),
+            ("another site", "Right"),
+            ("perspectives", "Tab"),
+            ("another dimension", "Down"),
         ],
+    );
+}
+
+#[test]
+fn what_was_shown_is_listed_by_what_people_call_it() {
+    looks(
+        "ledger",
+        &[("shown", "RELEASE STATES"), ("themes and quotes", "End")],
     );
 }
 
@@ -391,6 +431,89 @@ fn what_was_coded_is_there_when_it_is_opened_again() {
     let mut screens = again(place.path(), Language::Bokmal, (80, 40));
     screens.keys("K Enter");
     assert!(screens.see().contains("Ventetid på telefon"), "{}", screens.see());
+}
+
+#[test]
+fn a_theme_is_found_by_typing_and_goes_from_all_answers_only_when_asked_twice() {
+    let (_place, mut screens) = opened(Language::Bokmal, (80, 40));
+    screens.keys("K Enter PgDn T").text("bestem");
+    let seen = screens.see();
+    assert!(seen.contains("> ") && !seen.contains("Nok tid"), "{seen}");
+    let before = seen.matches("[x]").count();
+    screens.keys("Enter");
+    let seen = screens.see();
+    assert!(seen.contains("Nok tid"), "{seen}");
+    let row = |seen: &str| {
+        let found = seen.lines().find(|line| line.trim_start().starts_with('>'));
+        found.unwrap().trim().to_owned()
+    };
+    let theme = row(&seen);
+    assert!(theme.to_lowercase().contains("bestem"), "{seen}");
+    assert_eq!(theme.contains("[x]"), before == 0, "{seen}");
+    screens.keys("T").text("zzz").keys("Enter");
+    let seen = screens.see();
+    assert!(seen.contains("Ingen tema heter noe slikt."), "{seen}");
+    screens.keys("X");
+    assert!(
+        screens.see().contains("blir borte fra alle svar."),
+        "{}",
+        screens.see()
+    );
+    assert_eq!(row(&screens.see()), theme);
+    // Any other key means no.
+    screens.keys("Up Down X");
+    assert_eq!(row(&screens.see()), theme);
+    screens.keys("X");
+    assert!(screens.see().contains("Tatt bort."), "{}", screens.see());
+    assert!(row(&screens.see()) != theme, "{}", screens.see());
+    screens.keys("C-z");
+    assert!(
+        screens.see().contains(theme.trim_start_matches("> ")),
+        "{}",
+        screens.see()
+    );
+}
+
+#[test]
+fn what_was_set_aside_is_taken_off_the_list_and_stays_where_it_lies() {
+    let (place, screens) = opened(Language::Bokmal, (80, 40));
+    drop(screens);
+    let file = place
+        .path()
+        .join("d/quarantine/0123456789abcdef0123456789abcdef.stm");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::copy(place.path().join("d/evaluation.toml"), &file).unwrap();
+    let mut screens = again(place.path(), Language::Bokmal, (80, 40));
+    let row = "> ! 1 fil er lagt til side";
+    for _ in 0..20 {
+        if screens.see().contains(row) {
+            break;
+        }
+        screens.keys("Down");
+    }
+    let seen = screens.see();
+    assert!(
+        seen.contains(row) && seen.contains("X: ta bort fra lista"),
+        "{seen}"
+    );
+    screens.keys("X");
+    let seen = screens.see();
+    assert!(
+        seen.contains("Filene er ikke slettet.") && seen.contains("quarantine"),
+        "{seen}"
+    );
+    screens.keys("Esc");
+    assert!(!screens.see().contains("lagt til side"), "{}", screens.see());
+    assert!(file.is_file());
+    // One more is told of.
+    fs::copy(&file, file.with_file_name("fedcba9876543210fedcba9876543210.stm")).unwrap();
+    drop(screens);
+    let mut screens = again(place.path(), Language::Bokmal, (80, 40));
+    assert!(
+        screens.see().contains("1 fil er lagt til side"),
+        "{}",
+        screens.see()
+    );
 }
 
 #[test]

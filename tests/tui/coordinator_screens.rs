@@ -318,14 +318,16 @@ fn a_report_is_looked_at_before_it_is_made() {
             ("form", "REPORT"),
             ("html too", "Right Right Space"),
             ("nynorsk", "Tab Right Space"),
+            ("read", "PgDn"),
             ("further down", "PgDn PgDn"),
-            ("without quotes", "Tab Tab Tab Right Space"),
+            ("without quotes", "Esc Tab Tab Tab Right Space"),
+            ("without groups", "Tab Space"),
             ("author", "Tab K i m"),
             ("button", "Tab"),
             ("made", "Enter"),
             (
                 "final, too early",
-                "Esc REPORT Tab Tab Right Space Down Down Down Down Enter",
+                "Esc REPORT Tab Tab Right Space Down Down Down Down Down Space",
             ),
         ],
     );

@@ -11,7 +11,7 @@ use crate::cli::new::round;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
 use crate::cli::withdraw::{Which, not_a_code, withdraw};
-use crate::cli::{backup, close, confirm, kit, renew, rescue, restore, strangers, verify, wipe};
+use crate::cli::{backup, close, confirm, failure, kit, renew, rescue, restore, strangers, verify, wipe};
 use crate::domain::founding::{LEAST_PASSPHRASE, Strength, Unfit};
 use crate::domain::id::Slug;
 use crate::domain::word_code::{LaptopCode, WithdrawalCode};
@@ -188,6 +188,18 @@ impl Session {
                 let removed = remove::remove(&name, true, &settings, &mut self.surroundings);
                 self.keys_changed();
                 removed.map(|()| Dealt::Done)
+            }
+            Task::SeeAside => {
+                let workplace = super::open(&settings, &mut self.surroundings)?;
+                workplace
+                    .see_set_aside()
+                    .map_err(|error| failure::store(&error, &settings, &mut self.surroundings))?;
+                let folder = workplace.folder().quarantine().display().to_string();
+                let words = &settings.texts.coordinator.attention.aside_seen;
+                self.surroundings
+                    .output
+                    .line(&fill(words, &[("folder", &folder)]));
+                Ok(Dealt::Done)
             }
             Task::Verify => {
                 verify::told(&settings, &mut self.surroundings)?;

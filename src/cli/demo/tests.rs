@@ -101,6 +101,22 @@ fn from_the_demo_to_results_and_a_report_and_no_second_state() {
         fs::read(folder.join("ut/min-stemme-bup-r2-prosessrapport-nb.md")).unwrap(),
         before
     );
+    let without = [
+        "-e",
+        "d",
+        "report",
+        "--to",
+        "md",
+        "--without",
+        "groups",
+        "--out",
+        "kort",
+    ];
+    assert_eq!(stemme(folder, &without).0, ExitCode::Ok);
+    let short = fs::read_to_string(folder.join("kort/min-stemme-bup-r2-prosessrapport-nb.md")).unwrap();
+    let whole = String::from_utf8(before).unwrap();
+    let by_site = "\n## Svar etter sted";
+    assert!(whole.contains(by_site) && !short.contains(by_site), "{short}");
     // One state of the round before and two of this one, and what people told beside each.
     assert_eq!(
         names(&folder.join("d/releases")),

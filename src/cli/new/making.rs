@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use zeroize::Zeroizing;
 
 use crate::cli::evaluation::store_sentence;
@@ -9,11 +10,11 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::secret;
 use crate::cli::settings::Settings;
 use crate::cli::surroundings::Surroundings;
-use crate::domain::founding::Field;
-use crate::domain::founding::{LEAST_PASSPHRASE, Strength};
+use crate::domain::founding::{Field, LEAST_PASSPHRASE, Strength};
 use crate::fieldwork::founding::{Founder, TYPED_BACK};
 use crate::store::atomic;
 use crate::texts::fill;
+use crate::texts::number::date;
 use crate::tui::founding::said;
 
 /// How often something may be mistyped.
@@ -90,11 +91,24 @@ pub(super) fn make(
         .output
         .line(&fill(&words.made, &[("folder", &shown)]));
     if !settings.quiet {
+        for said in to_remember(founder, today, settings) {
+            surroundings.output.note(&said);
+        }
         surroundings
             .output
             .note(&fill(&words.next, &[("folder", &shown)]));
     }
     Ok(())
+}
+
+/// What nobody chose, and what is still missing before somebody is interviewed.
+fn to_remember(founder: &Founder, today: Date, settings: &Settings) -> Vec<String> {
+    let (words, wanted) = (&settings.texts.command.new_evaluation, founder.wanted());
+    let chosen = wanted.delete_day(today).filter(|_| !wanted.has(Field::DeleteBy));
+    let chosen = chosen.map(|day| fill(&words.deletion_is, &[("date", &date(day, settings.language()))]));
+    let has_contacts = wanted.contacts.iter().flatten().next().is_some();
+    let contacts = (!has_contacts).then(|| words.no_contacts.clone());
+    chosen.into_iter().chain(contacts).collect()
 }
 
 /// Returns a new passphrase: from a file, or typed twice.

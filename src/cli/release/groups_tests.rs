@@ -43,7 +43,7 @@ fn groups_alone_are_shown_in_words_from_three_groups_on_and_told_of_once() {
     let (code, nothing, _) = said(folder, &["release", "--yes"]);
     assert_eq!((code, nothing.as_str()), (ExitCode::NothingToDo, ""));
     let (_, list, _) = said(folder, &["release", "--list"]);
-    assert!(list.ends_with(": 4 groups\n"), "{list}");
+    assert!(list.contains(": 4 groups  ("), "{list}");
 }
 
 #[test]

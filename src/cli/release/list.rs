@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use crate::disclosure::ledger::State;
-use crate::disclosure::release::Origin;
+use crate::disclosure::release::{Origin, ReleaseName};
+use crate::disclosure::voices::KeptVoices;
+use crate::domain::id::Slug;
+use crate::domain::survey::Survey;
 use crate::fieldwork::desk::Desk;
 use crate::fieldwork::workplace::Workplace;
 use crate::texts::fill;
@@ -67,50 +70,81 @@ pub(super) fn say(
         surroundings.output.note(&words.list_none);
         return ExitCode::NothingToDo;
     }
-    for state in states {
-        surroundings.output.line(&sentence(&state, workplace, settings));
+    for state in &states {
+        surroundings.output.line(&sentence(state, workplace, settings));
         if let Some(wrong) = state.wrong {
             let said = fill(&words.list_wrong, &[("why", wrong.why.as_str())]);
             surroundings.output.line(&said);
         }
     }
-    let number = |count: usize| whole(u64::try_from(count).unwrap_or(u64::MAX), settings.language());
-    for (name, line) in kept.ledger.all_voices() {
-        let (headings, others, quotes) = line.sizes();
-        let (headings, others, quotes) = (number(headings), number(others), number(quotes));
-        let values = [
-            ("name", name.short()),
-            ("survey", line.survey().as_str()),
-            ("headings", headings.as_str()),
-            ("others", others.as_str()),
-            ("quotes", quotes.as_str()),
-        ];
-        let said = fill(&settings.texts.workbench.voices.list_line, &values);
+    for said in told(kept, workplace, settings) {
         surroundings.output.line(&said);
     }
     ExitCode::Ok
+}
+
+/// Returns what was released of themes and quotes, a sentence each.
+pub(in crate::cli) fn told(kept: &Kept, workplace: &Workplace, settings: &Settings) -> Vec<String> {
+    let number = |count: usize| whole(u64::try_from(count).unwrap_or(u64::MAX), settings.language());
+    let states = kept.ledger.states();
+    let sentence = |(name, line): (&ReleaseName, &KeptVoices)| {
+        let (headings, others, quotes) = line.sizes();
+        let (headings, others, quotes) = (number(headings), number(others), number(quotes));
+        let of = states.iter().find(|state| line.states().contains(state.name));
+        let round = of.map_or_else(String::new, |state| {
+            round_title(state.kept.origin(), workplace, settings)
+        });
+        let values = [
+            ("name", name.short()),
+            ("survey", &survey_title(line.survey(), workplace, settings)),
+            ("round", &round),
+            ("headings", &headings),
+            ("others", &others),
+            ("quotes", &quotes),
+        ];
+        fill(&settings.texts.workbench.voices.list_line, &values)
+    };
+    kept.ledger.all_voices().into_iter().map(sentence).collect()
+}
+
+fn survey_of<'w>(id: &Slug, workplace: &'w Workplace) -> Option<&'w Survey> {
+    let mut known = workplace.surveys().as_read().iter();
+    known.find(|survey| survey.id() == id).map(|survey| &**survey)
+}
+
+fn survey_title(id: &Slug, workplace: &Workplace, settings: &Settings) -> String {
+    survey_of(id, workplace).map_or_else(
+        || id.to_string(),
+        |survey| survey.parts().title.get(settings.language()).to_owned(),
+    )
+}
+
+/// Returns what the round is called that answers came from.
+fn round_title(origin: &Origin, workplace: &Workplace, settings: &Settings) -> String {
+    let Origin::Round(round) = origin else {
+        return settings.texts.results.none.clone();
+    };
+    let mut rounds = workplace.evaluation().rounds.iter();
+    let known = rounds.find(|known| known.id == *round);
+    known.map_or_else(
+        || round.to_string(),
+        |known| known.title.get(settings.language()).to_owned(),
+    )
 }
 
 /// Returns what a state is, as a sentence.
 pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, settings: &Settings) -> String {
     let words = &settings.texts.release;
     let published = state.kept.published();
-    let (text, round) = match state.kept.origin() {
-        Origin::File(_) | Origin::MarkedFile(_) => (&words.list_file, String::new()),
-        Origin::Round(round) => {
-            let mut rounds = workplace.evaluation().rounds.iter();
-            let known = rounds.find(|known| known.id == *round);
-            let title = known.map(|known| known.title.get(settings.language()).to_owned());
-            (&words.list_line, title.unwrap_or_else(|| round.to_string()))
-        }
-        Origin::Interviews => (&words.list_line, settings.texts.results.none.clone()),
+    let origin = state.kept.origin();
+    let text = if origin.is_file() {
+        &words.list_file
+    } else {
+        &words.list_line
     };
-    let mut known = workplace.surveys().as_read().iter();
-    let own = known.find(|survey| *survey.id() == published.survey().id);
-    let survey = own.map_or_else(
-        || published.survey().id.to_string(),
-        |survey| survey.parts().title.get(settings.language()).to_owned(),
-    );
+    let round = round_title(origin, workplace, settings);
+    let id = &published.survey().id;
+    let survey = survey_title(id, workplace, settings);
     let (alone, groups) = (published.interviews(), published.groups());
     let (text, n) = if published.is_in_words() {
         (&words.list_words, alone)
@@ -120,23 +154,17 @@ pub(in crate::cli) fn sentence(state: &State<'_>, workplace: &Workplace, setting
         (text, alone)
     };
     let n = whole(u64::from(n), settings.language());
+    let split = published.items().iter().find_map(|item| item.breakdown.as_ref());
+    let split = split.map_or_else(String::new, |breakdown| {
+        let by = split_title(&breakdown.by, survey_of(id, workplace), &settings.texts);
+        fill(&words.list_split, &[("by", &by)])
+    });
     let values = [
         ("name", state.name.short()),
-        ("survey", survey.as_str()),
-        ("round", round.as_str()),
-        ("n", n.as_str()),
+        ("survey", &survey),
+        ("round", &round),
+        ("n", &n),
+        ("split", &split),
     ];
-    let said = fill(text, &values);
-    let mut split = published
-        .items()
-        .iter()
-        .filter_map(|item| item.breakdown.as_ref());
-    match split.next() {
-        Some(breakdown) => {
-            let surveys = own.into_iter().map(|survey| &**survey);
-            let by = split_title(&breakdown.by, surveys, &settings.texts);
-            format!("{said}{}", fill(&words.list_split, &[("by", &by)]))
-        }
-        None => said,
-    }
+    fill(text, &values)
 }

@@ -145,7 +145,36 @@ fn a_quote_is_marked_approved_and_released_and_stands_in_the_report() {
         .as_str()
         .unwrap()
         .to_owned();
+    assert_eq!(run(folder, &["quotes", "unfit", &number]).0, ExitCode::Ok);
+    let (_, list, _) = run(folder, &["quotes"]);
+    assert!(list.contains("Avvist av "), "{list}");
     assert_eq!(run(folder, &["quotes", "fit", &number]).0, ExitCode::Ok);
+    // Words that may stand as they were said are not told in others, and those that may not stand are told of at once.
+    let as_said = |quote: &Value| quote["ready"] == true && quote["rewritten"] == false;
+    let ready = all["quotes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|quote| as_said(quote));
+    let ready = ready.unwrap()["number"].to_string();
+    assert_eq!(
+        run(folder, &["quotes", "reword", &ready, "Annet"]).0,
+        ExitCode::Refused
+    );
+    let answers = json(folder, &["answers", "bup07", "--yes"]);
+    let answers = answers["answers"].as_array().unwrap();
+    let private = answers
+        .iter()
+        .find(|answer| answer["quoting"] == "may_not_quote")
+        .unwrap();
+    let (name, said) = (
+        private["answer"].as_str().unwrap(),
+        private["words"].as_str().unwrap(),
+    );
+    let mark = ["quotes", "mark", name, said, "--theme", "bli_hort"];
+    let (code, told, said) = run(folder, &mark);
+    assert_eq!(code, ExitCode::Ok, "{said}");
+    assert!(told.contains("vil ikke siteres"), "{told}");
     let (code, _, said) = run(folder, &["report", "--to", "md", "--out", "r1"]);
     assert_eq!(code, ExitCode::Ok);
     assert!(said.contains("stemme release"), "{said}");
@@ -164,6 +193,12 @@ fn a_quote_is_marked_approved_and_released_and_stands_in_the_report() {
     assert!(said.contains(&words), "{said}");
     let (code, list, _) = run(folder, &["release", "--list"]);
     assert_eq!((code, list.lines().count()), (ExitCode::Ok, 3));
+    // Coordinators know what was shown by its survey and round; its name comes last.
+    assert!(
+        list.lines()
+            .all(|line| line.starts_with('«') && line.ends_with(')')),
+        "{list}"
+    );
     let (_, _, said) = run(folder, &["report", "--to", "md", "--out", "r2"]);
     assert!(!said.contains("stemme release"));
     assert!(read("r2").contains(&words));

@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::item::ItemKey;
+use crate::domain::record::Mode;
 use crate::domain::survey::question::QuestionKind;
 
 use super::Interview;
@@ -15,7 +16,8 @@ pub struct ReadbackRow {
     pub approved: bool,
     /// Whether the answer stays unseen by the interviewer.
     pub masked: bool,
-    /// Whether to ask how the person's words may be used: an open answer, quotable, and agreed to at consent.
+    /// Whether to ask how the person's words may be used: an open answer, quotable, and agreed to at consent. A group is never
+    /// quoted, and so not asked.
     pub may_quote: bool,
 }
 
@@ -57,6 +59,7 @@ impl Interview {
             .response(item)
             .and_then(|r| r.answer())
             .is_some_and(|a| a.words().is_some());
-        matches!(question.kind, QuestionKind::Text { .. }) && agreed && has_words
+        let is_one = self.mode() == Mode::Individual;
+        is_one && matches!(question.kind, QuestionKind::Text { .. }) && agreed && has_words
     }
 }

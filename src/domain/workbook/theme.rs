@@ -226,12 +226,8 @@ impl Workbook {
         let wanted = self.theme(theme).map(|theme| &theme.id);
         let found = |answer: &AnswerRef| {
             let tags = self.tags.get(answer).into_iter().flatten();
-            let mut own = tags.filter(|(_, coders)| coders.contains(coder)).peekable();
-            let seen = own.peek().is_some()
-                || self
-                    .gone_through
-                    .get(answer)
-                    .is_some_and(|coders| coders.contains(coder));
+            let mut own = tags.filter(|(_, coders)| coders.contains(coder));
+            let seen = self.is_gone_through(answer, coder);
             seen.then(|| {
                 own.any(|(tag, _)| wanted.is_some() && self.theme(tag).map(|theme| &theme.id) == wanted)
             })

@@ -112,17 +112,18 @@ impl Workbench {
         }
     }
 
-    /// Returns whether the coder and another one have both gone through an answer and found it to be about different
-    /// themes.
+    /// Returns whether two coders have both gone through an answer and found it to be about different themes. Whoever
+    /// sorts the answers too is not told so before they have gone through it themselves.
     #[must_use]
     pub fn is_disputed(&self, answer: &AnswerRef) -> bool {
         let book = self.book();
-        if !book.has_left(answer, &self.coder) {
+        let coders = book.coders();
+        if coders.contains(&self.coder) && !book.is_gone_through(answer, &self.coder) {
             return false;
         }
-        let own = book.themes_by(&self.coder, answer);
-        let mut others = book.coders().into_iter().filter(|coder| **coder != self.coder);
-        others.any(|other| book.is_gone_through(answer, other) && book.themes_by(other, answer) != own)
+        let mut gone = coders.iter().filter(|coder| book.is_gone_through(answer, coder));
+        let first = gone.next().map(|coder| book.themes_by(coder, answer));
+        first.is_some_and(|first| gone.any(|other| book.themes_by(other, answer) != first))
     }
 
     /// Returns whether several people sort the answers.
@@ -132,7 +133,7 @@ impl Workbench {
         others.any(|coder| *coder != self.coder)
     }
 
-    /// Returns how many answers the coder and another one have sorted otherwise.
+    /// Returns how many answers two coders have sorted otherwise.
     #[must_use]
     pub fn disputed(&self) -> usize {
         let answers = self.questions().iter().flat_map(OpenQuestion::answers);

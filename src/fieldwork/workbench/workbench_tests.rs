@@ -237,6 +237,38 @@ fn answers_are_shown_by_what_is_wanted_of_them() {
 }
 
 #[test]
+fn what_two_have_sorted_otherwise_is_counted_of_the_answers_their_agreement_is_of() {
+    let root = tempfile::tempdir().unwrap();
+    let (workplace, keys) = evaluation(&root.path().join("e"), 12);
+    let mut first = bench(&workplace, &keys, Some("anna"));
+    let asked = |bench: &Workbench| {
+        let answers = bench.question(&item()).unwrap().answers().iter();
+        answers.map(|answer| answer.answer.clone()).collect::<Vec<_>>()
+    };
+    let answers = asked(&first);
+    let (wait, room) = (
+        first.new_theme("Ventetid", None).unwrap(),
+        first.new_theme("Venterommet", None).unwrap(),
+    );
+    // Nobody turns a page: what is tagged is gone through.
+    first.toggle(&answers[0], &wait);
+    first.toggle(&answers[1], &wait);
+    assert_eq!(first.wait(), Safe::Yes);
+    let mut second = bench(&workplace, &keys, Some("bo"));
+    assert_eq!(second.disputed(), 0);
+    second.toggle(&answers[0], &room);
+    assert_eq!(second.disputed(), 1);
+    assert!(second.is_disputed(&answers[0]) && !second.is_disputed(&answers[1]));
+    assert_eq!(second.wait(), Safe::Yes);
+    // Somebody who sorts nothing is told the same; whoever sorts too, of what they have gone through.
+    let mut third = bench(&workplace, &keys, Some("kari"));
+    assert_eq!(third.disputed(), 1);
+    third.gone_through(&answers[1]);
+    assert_eq!(third.disputed(), 1);
+    assert!(third.is_disputed(&answers[1]) && !third.is_disputed(&answers[0]));
+}
+
+#[test]
 fn a_quote_shows_brackets_and_waits_until_identifiers_are_decided_on() {
     let root = tempfile::tempdir().unwrap();
     let (workplace, keys) = evaluation(&root.path().join("e"), 12);

@@ -17,7 +17,7 @@ use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::randomness::draw;
 use crate::store::{
-    StoreError, atomic, collection, handed_draft, journal, superseded, tombstone, withdrawal,
+    StoreError, atomic, collection, handed_draft, journal, set_aside, superseded, tombstone, withdrawal,
 };
 
 use super::{CannotUnlock, Workplace};
@@ -267,6 +267,20 @@ impl Workplace {
         keeps
             .then(|| self.home.ledger(&self.evaluation.id).ok())
             .flatten()
+    }
+
+    /// Returns how many interviews and drafts were set aside and not looked at here: they count nowhere.
+    #[must_use]
+    pub fn set_aside(&self) -> usize {
+        set_aside::unseen(&self.folder, &self.home, &self.evaluation.id).unwrap_or(0)
+    }
+
+    /// Notes that somebody has looked at what is set aside.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn see_set_aside(&self) -> Result<(), StoreError> {
+        set_aside::see(&self.folder, &self.home, &self.evaluation.id)
     }
 
     /// Removes what says who signed drafts that are gone. What cannot be removed now is, the next time.

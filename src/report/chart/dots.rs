@@ -122,8 +122,14 @@ pub(super) fn draw(chart: &Chart, sheet: &mut Sheet<'_>) {
     // The grid lies below everything else.
     sheet.scene.shapes.splice(grid..grid, lines.shapes);
     sheet.y = bottom + 200;
-    if let (Kind::Dots, Some(category)) = (chart.kind, chart.categories.first()) {
-        let words = fill(&sheet.texts.printed.share_of, &[("what", &category.label)]);
+    let counted = match (chart.kind, chart.categories.first()) {
+        (Kind::Dots, Some(category)) => Some(&category.label),
+        // Which answers are the good ones stands in the legend.
+        (Kind::Gap, Some(_)) => Some(&sheet.texts.paper.good_answers),
+        _ => None,
+    };
+    if let Some(what) = counted {
+        let words = fill(&sheet.texts.printed.share_of, &[("what", what)]);
         let middle = (plan.at(WHOLE / 2), sheet.y + 130);
         sheet.scene.words(middle, Anchor::Middle, SMALL, Ink::GREY, words);
         sheet.y += 170;
@@ -222,9 +228,10 @@ fn pair(row: &Row, (plan, y): (Plan, i32), has_people: bool, sheet: &mut Sheet<'
             }
             _ => {
                 if let Some(x) = place(value) {
-                    // Where both are the same, the second one lies within the first.
-                    let within = first == second && ground == Ink::BLUE;
-                    let radius = if within { RADIUS / 3 } else { RADIUS };
+                    // Where both are nearly the same, the second one lies upon the first.
+                    let apart = first.zip(second).map(|(first, second)| (first - second).abs());
+                    let is_upon = apart.is_some_and(|apart| apart < 2 * RADIUS) && ground == Ink::BLUE;
+                    let radius = if is_upon { RADIUS / 3 } else { RADIUS };
                     sheet.scene.dot(x, y, radius, ground, PEN);
                 }
             }

@@ -213,28 +213,39 @@ fn several(
     })
 }
 
-/// Writes the part of a report where answers stand by groups: each background in turn.
-pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
-    let words = &sources.texts.paper;
-    let items = || {
-        let own = sources.survey.items().filter(|item| item.question.report);
-        own.filter_map(|item| {
-            let printed = sources.published.item(&item.key())?;
-            Some((printed, printed.breakdown.as_ref()?, item))
-        })
-    };
+/// The items of a report that were decided by groups.
+fn divided<'s>(
+    sources: &Sources<'s>,
+) -> impl Iterator<Item = (&'s PublishedItem, &'s PublishedBreakdown, Item<'s>)> {
+    let published = sources.published;
+    let own = sources.survey.items().filter(|item| item.question.report);
+    own.filter_map(move |item| {
+        let printed = published.item(&item.key())?;
+        Some((printed, printed.breakdown.as_ref()?, item))
+    })
+}
+
+/// Returns the backgrounds that questions were shown by, each once.
+#[must_use]
+pub fn shown_by<'s>(sources: &Sources<'s>) -> Vec<&'s Id> {
     let mut variables: Vec<&Id> = Vec::new();
-    for (_, breakdown, _) in items() {
+    for (_, breakdown, _) in divided(sources) {
         if !variables.contains(&&breakdown.by) {
             variables.push(&breakdown.by);
         }
     }
-    for by in variables {
+    variables
+}
+
+/// Writes the part of a report where answers stand by groups: each background in turn.
+pub(super) fn all(sources: &Sources<'_>, document: &mut Document) {
+    let words = &sources.texts.paper;
+    for by in shown_by(sources) {
         let variable = sources.variable(by);
         document.heading(1, fill(&words.breakdown, &[("variable", &variable)]));
         let mut hidden = Vec::new();
         let mut is_first = true;
-        for (printed, breakdown, item) in items().filter(|(_, breakdown, _)| breakdown.by == *by) {
+        for (printed, breakdown, item) in divided(sources).filter(|(_, breakdown, _)| breakdown.by == *by) {
             let Some(table) = table(sources, printed, &item, breakdown) else {
                 if !matches!(printed.answers, Answers::Words) {
                     hidden.push(numbers::bare(&printed.item, sources.survey, sources.texts));

@@ -233,6 +233,14 @@ pub fn not_in_full(document: &Document) -> (usize, usize) {
     (coded.count(), hidden.count())
 }
 
+/// Returns how many counts of a document's tables by group are hidden.
+#[must_use]
+pub fn hidden_by_group(document: &Document) -> usize {
+    let tables = document.tables().filter(|table| table.part == Part::Breakdown);
+    let cells = tables.flat_map(|table| table.rows.iter().flat_map(|row| &row.cells));
+    cells.filter(|cell| **cell == Cell::Hidden).count()
+}
+
 /// A group of an item as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GroupLine {

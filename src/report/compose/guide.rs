@@ -92,6 +92,10 @@ impl Guide<'_> {
             self.document.heading(2, words.age.clone());
             let bands = bands.iter().map(|band| age(band, self.texts));
             self.document.list(Mark::Ring, bands.collect());
+        } else if evaluation.is_none() && consent.ask_age && self.form == Form::Paper {
+            // Which ages matter is for the evaluation to say.
+            self.document.heading(2, words.age_open.clone());
+            self.document.room(1);
         }
     }
 

@@ -27,7 +27,14 @@ pub(super) fn write(sources: &Sources<'_>, stands: Stands, document: &mut Docume
     let (words, language) = (sources.words(), sources.language());
     let parts = sources.survey.parts();
     document.heading(1, words.method.clone());
-    let purpose = sources.evaluation.purpose.as_ref().or(parts.purpose.as_ref());
+    // Where several are asked different things, each survey says what it is for.
+    let [of_survey, of_all] = [&parts.purpose, &sources.evaluation.purpose];
+    let round = sources.evaluation.open_round();
+    let purpose = if round.is_some_and(|round| round.surveys.len() > 1) {
+        of_survey.as_ref().or(of_all.as_ref())
+    } else {
+        of_all.as_ref().or(of_survey.as_ref())
+    };
     if let Some(purpose) = purpose {
         document.paragraph(fill(&words.purpose, &[("purpose", purpose.get(language))]));
     }

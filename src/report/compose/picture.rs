@@ -10,7 +10,7 @@ use crate::texts::fill;
 
 use super::Sources;
 use super::item::{favourable, question};
-use super::said::{finding, finest, who};
+use super::said::{after, alone, finding, finest, who};
 use super::tables::label;
 
 /// The most rows of a picture on paper.
@@ -91,42 +91,73 @@ pub(super) fn of_matrix(
     };
     let fewest = shown().filter_map(|(printed, _)| printed.valid()).min()?;
     let words = &sources.texts.paper;
-    let alt = |text: &str, rows: usize| fill(text, &[("rows", &rows.to_string())]);
+    // What it shows in numbers, for those who do not see it, and where no table follows.
+    let told: Vec<String> = items
+        .iter()
+        .filter_map(|(printed, item)| alone(sources, printed, item))
+        .collect();
+    let alt = |rows: usize| {
+        if told.is_empty() {
+            fill(&words.rows_alt, &[("rows", &rows.to_string())])
+        } else {
+            told.join(" ")
+        }
+    };
     let title = sources.titled(title.to_owned());
     if first.paired {
         let mut rows: Vec<Row> = Vec::new();
+        let mut people: Vec<Vec<u32>> = Vec::new();
         let mut scales: Vec<&Scale> = Vec::new();
+        let mut categories: Vec<chart::Category> = Vec::new();
         for (printed, item) in items {
             let (Some(row), Some(scale)) = (item.row, item.scale) else {
                 continue;
             };
             if !scales.iter().any(|own| std::ptr::eq(*own, scale)) {
                 scales.push(scale);
+                let ask = scale.ask.as_ref().map(|ask| sources.asked(ask));
+                let counted = favourable(item).unwrap_or_default().into_iter();
+                let counted: Vec<Category> = counted.map(|code| Category::Code(code.clone())).collect();
+                categories.push(chart::Category {
+                    label: after(&ask.unwrap_or_default(), &sources.answers(item, &counted)),
+                    side: Side::Plain,
+                    mark: None,
+                });
             }
             let label = sources.asked(&row.text);
             let value = favourable_value(printed, item);
-            match rows.iter_mut().find(|own| own.label == label) {
-                Some(own) => own.values.push(value),
-                None => rows.push(Row {
-                    label,
-                    people: None,
-                    values: vec![value],
-                }),
+            let own = rows.iter_mut().zip(&mut people);
+            match own.into_iter().find(|(own, _)| own.label == label) {
+                Some((own, people)) => {
+                    own.values.push(value);
+                    people.extend(printed.valid());
+                }
+                None => {
+                    rows.push(Row {
+                        label,
+                        people: None,
+                        values: vec![value],
+                    });
+                    people.push(printed.valid().into_iter().collect());
+                }
+            }
+        }
+        for (row, people) in rows.iter_mut().zip(people) {
+            match people[..] {
+                [one, other] if one == other => row.people = Some(one),
+                [one, other] => {
+                    let (one, other) = (sources.number(one), sources.number(other));
+                    let values = [("label", row.label.as_str()), ("one", &one), ("other", &other)];
+                    row.label = fill(&words.gap_people, &values);
+                }
+                _ => {}
             }
         }
         rows.retain(|row| row.values.len() == scales.len());
-        let categories = scales.iter().map(|scale| chart::Category {
-            label: scale
-                .ask
-                .as_ref()
-                .map_or_else(String::new, |ask| ask.get(sources.language()).to_owned()),
-            side: Side::Plain,
-            mark: None,
-        });
         return (rows.len() > 1).then(|| Chart {
             kind: Kind::Gap,
-            categories: categories.collect(),
-            alt: alt(&words.gap_alt, rows.len()),
+            categories,
+            alt: alt(rows.len()),
             rows,
             ..blank(sources, title, String::new(), fewest)
         });
@@ -158,7 +189,7 @@ pub(super) fn of_matrix(
     let mixed = items.iter().any(|(_, item)| is_reverse(item));
     (rows.len() > 1 && !mixed).then(|| Chart {
         kind: Kind::Diverging,
-        alt: alt(&words.rows_alt, rows.len()),
+        alt: alt(rows.len()),
         categories: categories.into_iter().map(|(_, category)| category).collect(),
         rows,
         ..blank(sources, title, String::new(), fewest)

@@ -31,8 +31,10 @@ pub struct Plan<'s> {
 /// The parts of a report that somebody may leave out. Who is in it, what was found and how it was done always are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contents {
-    /// Every question with its tables.
+    /// Every question with its table.
     pub questions: bool,
+    /// Answers by groups, where they were shown by groups.
+    pub groups: bool,
     /// Themes and quotes.
     pub quotes: bool,
     /// The questions as they were asked.
@@ -43,6 +45,7 @@ impl Default for Contents {
     fn default() -> Self {
         Self {
             questions: true,
+            groups: true,
             quotes: true,
             appendix: true,
         }
@@ -85,6 +88,8 @@ pub fn report(sources: &Sources<'_>, plan: &Plan<'_>) -> Document {
         pairs::write(sources, &mut document);
         perspectives::write(sources, &plan.beside, &mut document);
         questions::write(sources, &mut document);
+    }
+    if plan.contents.groups && !sources.is_in_words() {
         breakdown::all(sources, &mut document);
     }
     if plan.rounds.len() > 1 && !sources.is_in_words() {

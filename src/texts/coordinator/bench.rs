@@ -25,6 +25,10 @@ texts! {
 texts! {
     /// Texts of `[coordinator.coding]`: open answers under themes.
     pub struct CodingTexts {
+        pub find_theme: String,
+        pub find_label: String,
+        pub no_such_theme: String,
+        pub drop_sure: String,
         pub theme_there: String,
         pub coder: String,
         pub coder_label: String,

@@ -181,9 +181,11 @@ impl App {
     }
 
     /// Looks again at what was shown, where something was closed that the screen below tells of.
-    pub(super) fn below_marks(&mut self, closed: Option<&View>) -> Option<Effect> {
+    pub(super) fn below_written(&mut self, closed: Option<&View>) -> Option<Effect> {
         let marks = matches!(closed, Some(View::Coordinator(shown)) if matches!(**shown, Screen::Marks(_)));
-        marks.then(|| self.coordinate(Ask::Results))
+        let report = self.s.coordinator.shown.is_none()
+            && matches!(top_screen(&mut self.layers), Some(Screen::Report(_)));
+        (marks || report).then(|| self.coordinate(Ask::Results))
     }
 
     /// Keeps what is half typed in the workbook.
@@ -325,7 +327,12 @@ impl App {
                 }
             }
             Heard::Bench(Place::Findings, bench) => {
-                let findings = Findings::new(bench);
+                let mut findings = Findings::new(bench);
+                if let Some(Screen::Report(report)) = top_screen(&mut self.layers)
+                    && let Some(at) = report.looked_for()
+                {
+                    findings.find(at);
+                }
                 let has_half = findings.has_half();
                 self.lay(Screen::Findings(Box::new(findings)), now);
                 let effect = self.with_results();

@@ -322,7 +322,7 @@ impl App {
         {
             asking.cover(&self.s);
         }
-        steps.or_else(|| self.below_marks(closed.as_ref().map(|(_, view)| view)))
+        steps.or_else(|| self.below_written(closed.as_ref().map(|(_, view)| view)))
     }
 
     fn quit(&mut self, now: Moment) -> Option<Effect> {

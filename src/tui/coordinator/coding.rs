@@ -46,6 +46,8 @@ enum Typing {
     Bracket,
     /// What is looked for.
     Search,
+    /// Part of a theme's name, to put it on the answer.
+    FindTheme,
     /// What somebody thinks about the theme that is focused.
     Memo,
     /// The name of the theme that answers of another go to.
@@ -105,6 +107,8 @@ pub struct Coding {
     /// A memo that was half typed and left, with its theme.
     half: Option<(Id, String)>,
     picking: Option<Picking>,
+    /// A theme that is dropped if the same is asked for once more.
+    dropping: Option<Id>,
     splitting: Option<Splitting>,
     known: Known,
     /// Lines of the answer that one has read past.
@@ -144,6 +148,7 @@ impl Coding {
             reworded: None,
             half,
             picking: None,
+            dropping: None,
             splitting: None,
             known: Known::default(),
             above: 0,
@@ -250,7 +255,8 @@ impl Coding {
     }
 
     pub(super) fn take(&mut self, command: &Command, s: &Situation) -> Reaction {
-        let reaction = self.take_at_stage(command, s);
+        let dropping = self.dropping.take();
+        let reaction = self.take_at_stage(command, dropping.as_ref(), s);
         match self.stage {
             Stage::Answers => self.list(),
             Stage::Quotes => self.marked = self.bench.quotes(),
@@ -260,9 +266,15 @@ impl Coding {
         reaction
     }
 
-    fn take_at_stage(&mut self, command: &Command, s: &Situation) -> Reaction {
+    fn take_at_stage(&mut self, command: &Command, dropping: Option<&Id>, s: &Situation) -> Reaction {
         if self.typing.is_some() {
             return self.take_typed(command, s);
+        }
+        if *command == Command::Deed(Deed::Drop)
+            && self.marking.is_none()
+            && let Some(sure) = self.asks_before_dropping(dropping, s)
+        {
+            return sure;
         }
         match self.stage {
             Stage::Questions => self.take_questions(command),

@@ -29,6 +29,7 @@ mod panes;
 mod words;
 
 use known::Known;
+use names::At;
 use words::{next_standing, next_status, read_date};
 
 /// What is being typed.
@@ -499,6 +500,15 @@ impl Findings {
             }
         }
         warning.map_or(Reaction::Changed, Reaction::Say)
+    }
+
+    /// Moves to where somebody may be named.
+    pub(in crate::tui) fn find(&mut self, at: At) {
+        self.stand_at(match at {
+            At::Finding(stamp) | At::Said(Some(stamp)) => Some(Row::Finding(stamp)),
+            At::Action(stamp) => Some(Row::Action(stamp)),
+            At::Said(None) | At::Mark => None,
+        });
     }
 
     /// Moves to a row.

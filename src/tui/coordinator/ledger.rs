@@ -19,9 +19,9 @@ use super::{Ask, Deed, letter, usual_keys};
 /// Something that was shown, as the list says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownState {
-    /// Its whole name.
-    pub name: String,
-    /// What it is: its short name, the survey, the round, of how many.
+    /// Its whole name, where it can be marked as wrong: of themes and quotes each is mended by itself.
+    pub name: Option<String>,
+    /// What it is: the survey, the round, of how many, its short name.
     pub says: String,
     /// Why it is wrong, where somebody found so.
     pub wrong: Option<String>,
@@ -46,8 +46,10 @@ impl LedgerList {
         }
     }
 
-    fn focused(&self) -> Option<&ShownState> {
-        self.states.get(self.focus)
+    /// Returns the whole name of the one that is focused, where it can be marked as wrong and is not.
+    fn can_be_wrong(&self) -> Option<&str> {
+        let state = self.states.get(self.focus)?;
+        state.name.as_deref().filter(|_| state.wrong.is_none())
     }
 
     pub(super) fn table(&self, s: &Situation) -> Vec<Binding> {
@@ -60,7 +62,7 @@ impl LedgerList {
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.cancel, 0));
             return table;
         }
-        if self.focused().is_some_and(|state| state.wrong.is_none()) {
+        if self.can_be_wrong().is_some() {
             let wrong = Command::Deed(Deed::Wrong);
             table.push(Binding::new(
                 letter(&words.letter.wrong),
@@ -112,7 +114,7 @@ impl LedgerList {
                     self.focus = (*place).min(last);
                     Reaction::Changed
                 }
-                Command::Deed(Deed::Wrong) => {
+                Command::Deed(Deed::Wrong) if self.can_be_wrong().is_some() => {
                     self.why = Some(Field::line(""));
                     Reaction::Changed
                 }
@@ -126,9 +128,9 @@ impl LedgerList {
             }
             Command::Enter => {
                 let why = CleanText::line(field.shown().trim());
-                match self.focused() {
+                match self.can_be_wrong() {
                     Some(_) if why.is_blank() => Reaction::Say(s.texts.coordinator.ledger.needs_why.clone()),
-                    Some(state) => Reaction::Coordinate(Ask::Wrong(state.name.clone(), why)),
+                    Some(name) => Reaction::Coordinate(Ask::Wrong(name.to_owned(), why)),
                     None => Reaction::Nothing,
                 }
             }

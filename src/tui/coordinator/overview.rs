@@ -15,7 +15,7 @@ use crate::tui::view::Reaction;
 
 use super::pane::{Pane, fit, right};
 use super::told::{Paragraph, Told};
-use super::{Ask, Deed, Opened, Place, letter, usual_keys};
+use super::{Ask, Deed, Opened, Place, Task, letter, usual_keys};
 
 mod words;
 
@@ -88,6 +88,15 @@ impl Overview {
             _ => &words.more,
         };
         table.push(Binding::new(Keys::One(Key::Enter), Command::Enter, says, 6));
+        if matches!(self.row(s), Some(Row::Attention(Attention::Aside(_)))) {
+            let seen = Command::Deed(Deed::Drop);
+            table.push(Binding::new(
+                letter(&letters.drop),
+                seen,
+                &words.attention.off_the_list,
+                1,
+            ));
+        }
         let hints = &words.hint;
         let places = [
             (&letters.results, Place::Results, &hints.results, 1),
@@ -237,6 +246,12 @@ impl Overview {
                 Reaction::Changed
             }
             Command::Enter => self.open(&rows, opened, s),
+            Command::Deed(Deed::Drop) => match rows.get(before) {
+                Some(Row::Attention(Attention::Aside(_))) => {
+                    Reaction::Coordinate(Ask::Do(Box::new(Task::SeeAside)))
+                }
+                _ => Reaction::Nothing,
+            },
             Command::NextZone => other_round(opened, false),
             Command::PreviousZone => other_round(opened, true),
             other => Reaction::Do(other.clone()),

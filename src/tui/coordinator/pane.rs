@@ -10,8 +10,8 @@ use crate::tui::wrap::{columns, columns16, cut, pad, wrap};
 
 /// So many rows on each side of the focus are laid out in a long list: more than any window shows.
 pub const AROUND: usize = 100;
-/// Between two panes.
-const BETWEEN: usize = 3;
+/// Columns between two panes.
+pub const BETWEEN: usize = 3;
 
 /// What stands on one line.
 #[derive(Clone, Debug, Default)]
@@ -286,6 +286,14 @@ impl Pane {
         Some((left, width - left - BETWEEN))
     }
 
+    /// Returns how many lines a list gets above what is said of its row, a line between them: so many at least, and those
+    /// that what is said leaves empty.
+    #[must_use]
+    pub fn list_rows(list: &Self, said: &Self, least: usize, room: usize) -> usize {
+        let spare = room.saturating_sub(said.height() + 1);
+        list.height().min(spare.max(least)).min(room)
+    }
+
     /// Writes the lines on a page. A page without a focused row has its cursor on the first line.
     pub fn write(self, page: &mut Page) {
         let has_cursor = self.has_cursor();
@@ -344,6 +352,13 @@ mod tests {
         assert_eq!((texts[0].as_str(), texts[5].as_str()), ("above", "below"));
         assert!(texts.iter().any(|text| text == "> row 20"), "{texts:?}");
         assert!(pane(20, 3, 0).seen(6, None, ("above", "below")).height() == 3);
+    }
+
+    #[test]
+    fn a_list_gets_the_lines_that_what_is_said_of_its_row_leaves_empty() {
+        let rows = |list, said| Pane::list_rows(&pane(20, list, 0), &pane(20, said, 0), 4, 11);
+        assert_eq!((rows(17, 30), rows(17, 3), rows(17, 0)), (4, 7, 10));
+        assert_eq!((rows(2, 3), rows(2, 30)), (2, 2));
     }
 
     #[test]

@@ -157,15 +157,15 @@ impl Results {
             None => {
                 let list = self.list(&found, focus, &sources, s, width);
                 let columns = column_head(words, width, s);
-                // The list has at least four lines, and never more than it needs or half of the room.
-                let most = (room / 2).max(4).min(room);
-                let own = (list.height() + 1).min(most);
+                let said = self.said(found.get(focus), &sources, s, width);
+                // The list has at least three lines below its heads, or half of the room, and never more than it needs.
+                let least = (room / 2).max(4).saturating_sub(1);
+                let own = Pane::list_rows(&list, &said, least, room.saturating_sub(1));
                 head.below(columns);
-                head.below(list.seen(own.saturating_sub(1), None, more));
+                head.below(list.seen(own, None, more));
                 if room >= LOW {
-                    let below = room.saturating_sub(own + 1);
+                    let below = room.saturating_sub(own + 2);
                     head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
-                    let said = self.said(found.get(focus), &sources, s, width);
                     self.furthest.set(said.height().saturating_sub(below));
                     head.below(said.seen(below, self.above(), more));
                 }

@@ -238,7 +238,9 @@ impl Rounds {
         }
         let focus = self.focus.min(entries.len().saturating_sub(1));
         let room = height.saturating_sub(head.height());
-        match Pane::halves(width) {
+        // Two perspectives take all of a wide window.
+        let halves = Pane::halves(width).filter(|_| self.side != Side::Perspectives);
+        match halves {
             Some((left, beside)) => {
                 let down = if s.look.ascii { "|" } else { "│" };
                 let list = list(&entries, focus, s, left).seen(room, None, more);
@@ -247,11 +249,11 @@ impl Rounds {
             }
             None => {
                 let list = list(&entries, focus, s, width);
-                let own = list.height().min((room / 3).max(3).min(room));
+                let said = self.said(entries.get(focus), s, width);
+                let own = Pane::list_rows(&list, &said, (room / 3).max(4), room);
                 head.below(list.seen(own, None, more));
                 if room >= LOW {
                     head.spans(vec![(rule(width, s.look.ascii), Tone::Rule)]);
-                    let said = self.said(entries.get(focus), s, width);
                     let below = room.saturating_sub(own + 1);
                     head.below(said.seen(below, Some(self.above), more));
                 }

@@ -73,6 +73,8 @@ pub enum Task {
     RemoveCoordinator(String),
     /// Whether everything is here and as it was.
     Verify,
+    /// What is set aside was looked at: it needs no attention any more.
+    SeeAside,
     /// A new key of one's own, behind this passphrase.
     NewKey(Zeroizing<String>),
     /// Everything sealed again to the keys that count; without the codes to withdraw with, where that was chosen.

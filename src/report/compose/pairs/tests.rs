@@ -2,10 +2,11 @@
 
 use crate::disclosure::made_up::{pair_records, pair_survey, standard};
 use crate::domain::language::Language;
+use crate::report::chart::Kind;
 use crate::report::compose::tests::evaluation;
 use crate::report::compose::{People, Plan, Sources, report, results};
 use crate::report::csv_profile::{self, Profile};
-use crate::report::document::{Document, Part};
+use crate::report::document::{Block, Document, Part};
 use crate::report::{json, plain};
 use crate::texts::Texts;
 
@@ -95,4 +96,22 @@ fn data_files_have_every_gap_with_how_to_take_it() {
 fn where_no_gap_follows_one_line_says_so() {
     let few: [Statement; 1] = [("p1", [1, 1, 2, 2], [1, 1, 1, 1, 2])];
     insta::assert_snapshot!(part(&composed(Language::Bokmal, &few, results)));
+}
+
+#[test]
+fn the_picture_of_two_answers_says_which_answers_are_counted_and_of_how_many() {
+    let document = composed(Language::Bokmal, &TOLD, |sources| {
+        report(sources, &Plan::default())
+    });
+    let gap = document.blocks.iter().find_map(|block| match block {
+        Block::Chart(chart) if chart.kind == Kind::Gap => Some(chart),
+        _ => None,
+    });
+    let gap = gap.unwrap();
+    for category in &gap.categories {
+        assert!(category.label.contains('«'), "{}", category.label);
+    }
+    assert!(gap.rows.iter().all(|row| row.people == Some(32)));
+    // A sentence for either answer of both statements.
+    assert_eq!(gap.alt.matches("av 32 svarte «").count(), 4, "{}", gap.alt);
 }

@@ -261,6 +261,7 @@ fn what_is_left_out_is_not_there_and_the_rest_stands() {
             &Plan {
                 contents: Contents {
                     questions: false,
+                    groups: false,
                     quotes: false,
                     appendix: false,
                 },

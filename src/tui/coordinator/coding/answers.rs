@@ -6,6 +6,8 @@ use crate::texts::fill;
 use crate::tui::command::{Command, Step};
 use crate::tui::edit::edit;
 use crate::tui::field::Field;
+use crate::tui::input::Key;
+use crate::tui::keymap::key_name;
 use crate::tui::situation::Situation;
 use crate::tui::view::Reaction;
 
@@ -69,6 +71,7 @@ impl Coding {
                 self.above = 0;
                 Reaction::Changed
             }
+            Command::Deed(Deed::Themes) => self.types(Typing::FindTheme, ""),
             Command::Deed(Deed::Mark) => self.begin_marking(),
             Command::Deed(Deed::Bracket) => match self.undecided() {
                 Some(found) => {
@@ -115,9 +118,19 @@ impl Coding {
                 return Reaction::Changed;
             }
             Command::Enter => {
+                let found = self.matching(s).contains(&self.focus);
                 let Some((what, field)) = self.typing.take() else {
                     return Reaction::Nothing;
                 };
+                if what == Typing::FindTheme {
+                    return if found {
+                        self.toggle()
+                    } else {
+                        let plus = key_name(Key::Char('+'), &s.t().key);
+                        let words = &s.texts.coordinator.coding.no_such_theme;
+                        Reaction::Say(fill(words, &[("key", &plus)]))
+                    };
+                }
                 let reaction = self.typed(what, field.shown().trim(), s);
                 if what == Typing::Memo {
                     self.keep_half();
@@ -125,6 +138,10 @@ impl Coding {
                 return reaction;
             }
             _ => {}
+        }
+        let finds = matches!(self.typing, Some((Typing::FindTheme, _)));
+        if let (Command::Move(step @ (Step::Up | Step::Down)), true) = (command, finds) {
+            return self.go_in_matching(Some(*step), s);
         }
         let Some((what, field)) = &mut self.typing else {
             return Reaction::Nothing;
@@ -137,13 +154,16 @@ impl Coding {
             self.answer = 0;
             self.above = 0;
         }
+        if finds {
+            self.go_in_matching(None, s);
+        }
         edited
     }
 
     fn typed(&mut self, what: Typing, text: &str, s: &Situation) -> Reaction {
         let answer = self.current().map(|answer| answer.answer.clone());
         match what {
-            Typing::Search => {}
+            Typing::Search | Typing::FindTheme => {}
             Typing::NewTheme if self.theme_called(text, s).is_some() => {
                 let known = self.theme_called(text, s);
                 if let (Some(answer), Some(known), Stage::Answers) = (&answer, &known, self.stage)

@@ -8,17 +8,23 @@ use crate::tui::situation::Situation;
 use super::super::{Deed, letter, usual_keys};
 use super::marking::Grip;
 use super::quotes::not_quotable;
-use super::{Coding, Picking, Stage};
+use super::{Coding, Picking, Stage, Typing};
 
 impl Coding {
     pub(in crate::tui::coordinator) fn table(&self, s: &Situation) -> Vec<Binding> {
         let (hint, words) = (&s.t().hint, &s.texts.coordinator);
         let (own, letters) = (&words.coding, &words.letter);
         let mut table = Vec::new();
-        if self.typing.is_some() {
+        if let Some((what, _)) = &self.typing {
             table.extend(typing(s.t(), false));
             let enter = Keys::One(Key::Enter);
-            table.push(Binding::new(enter, Command::Enter, &hint.done, 1));
+            let finds = *what == Typing::FindTheme;
+            let says = if finds { &own.on_off } else { &hint.done };
+            table.push(Binding::new(enter, Command::Enter, says, 1));
+            if finds {
+                let down = Command::Move(Step::Down);
+                table.push(Binding::new(Keys::UpDown, down, &hint.go_to, 2));
+            }
             table.push(Binding::new(Keys::One(Key::Esc), Command::Close, &hint.cancel, 0));
             return table;
         }
@@ -68,7 +74,7 @@ impl Coding {
                 return table;
             }
             Stage::Answers => {
-                let last = u8::try_from(self.bench.tree().len().min(9)).unwrap_or(9);
+                let last = u8::try_from(self.at_hand().len()).unwrap_or(9);
                 if last > 0 {
                     table.push(Binding::new(
                         Keys::Digits(1, last),
@@ -86,6 +92,8 @@ impl Coding {
                 table.push(Binding::silent(Keys::One(Key::Enter), Command::Toggle));
                 let plus = Keys::One(Key::Char('+'));
                 table.push(Binding::new(plus, deed(Deed::NewTheme), &own.new_theme, 2));
+                let find = deed(Deed::Themes);
+                table.push(Binding::new(letter(&letters.themes), find, &own.find_theme, 3));
                 let quote = deed(Deed::Mark);
                 table.push(Binding::new(letter(&letters.mark), quote, &own.mark, 2));
                 if self.undecided().is_some() {
@@ -175,7 +183,7 @@ impl Coding {
         let tab = Keys::One(Key::Tab);
         table.push(Binding::new(tab, Command::NextZone, next, 1));
         table.push(Binding::silent(Keys::One(Key::BackTab), Command::PreviousZone));
-        let last = u8::try_from(self.bench.tree().len().min(9)).unwrap_or(9);
+        let last = u8::try_from(self.at_hand().len()).unwrap_or(9);
         if last > 0 && can_be_quoted {
             let digits = Keys::Digits(1, last);
             table.push(Binding::new(digits, Command::Digit(1), &own.other_theme, 2));

@@ -16,6 +16,9 @@ use super::quotes::not_quotable;
 use super::sentences::{Marked, written};
 use super::{Coding, Stage, Typing, marking};
 
+/// Lower than this, few themes are seen at a time.
+const LOW: u16 = 20;
+
 impl Coding {
     pub(in crate::tui::coordinator) fn page(&self, s: &Situation, width: usize, height: usize) -> Page {
         let t = s.t();
@@ -120,6 +123,7 @@ impl Coding {
         written(&self.bench.pieces(answer), marked, &mut pane);
         pane.blank();
         let may = match answer.may_quote {
+            _ if answer.is_group => &words.by_group,
             MayQuote::Yes => &words.may_quote,
             MayQuote::InOtherWords => &words.in_other_words,
             MayQuote::NotAgreed => &words.not_agreed,
@@ -146,9 +150,6 @@ impl Coding {
                 ];
                 pane.text(&fill(&words.bracket_trail, &values), Tone::Aside);
             }
-        }
-        if answer.is_group {
-            pane.text(&words.by_group, Tone::Aside);
         }
         if let (Some(found), None) = (self.undecided(), self.marking) {
             let word = said(answer, found.place);
@@ -241,8 +242,21 @@ impl Coding {
         if current.as_ref().is_some_and(is_alone) {
             pane.text(&words.each_alone, Tone::Aside);
         }
+        let found = match &self.typing {
+            Some((Typing::FindTheme, field)) => {
+                pane.field(&words.find_label, field);
+                let mut found = self.matching(s);
+                // In a low window those before the one that is meant make room for it.
+                found.retain(|place| s.size.1 >= LOW || *place >= self.focus);
+                Some(found)
+            }
+            _ => None,
+        };
         let at_hand = self.at_hand();
         for (place, (depth, theme)) in self.bench.tree().into_iter().enumerate() {
+            if found.as_ref().is_some_and(|found| !found.contains(&place)) {
+                continue;
+            }
             let digit = match at_hand.iter().position(|own| *own == place) {
                 Some(digit) => format!("{} ", digit + 1),
                 None => "  ".to_owned(),
@@ -262,6 +276,8 @@ impl Coding {
                 && let Some((Typing::Rename, field)) = &self.typing
             {
                 pane.field(&words.rename_label, field);
+            } else if self.focus == place && found.is_some() {
+                pane.spans(vec![("> ".to_owned(), Tone::Plain), (text, Tone::Chosen)]);
             } else {
                 pane.row(&text, focused, &Command::Press(place));
                 if self.focus == place {

@@ -10,7 +10,7 @@ use crate::domain::workbook::theme::Theme;
 use crate::fieldwork::workbench::{Batch, OpenAnswer, OpenQuestion};
 use crate::texts::fill;
 use crate::texts::number::decimal;
-use crate::tui::command::Command;
+use crate::tui::command::{Command, Step};
 use crate::tui::input::Key;
 use crate::tui::keymap::key_name;
 use crate::tui::situation::Situation;
@@ -367,6 +367,51 @@ impl Coding {
             }
             _ => None,
         }
+    }
+
+    /// A theme that answers are about is dropped only when that is asked for twice: it goes from every answer.
+    pub(super) fn asks_before_dropping(&mut self, asked: Option<&Id>, s: &Situation) -> Option<Reaction> {
+        let theme = self
+            .theme()
+            .filter(|_| matches!(self.stage, Stage::Answers | Stage::Themes))?;
+        if asked == Some(&theme) || self.tagged(&theme).next().is_none() {
+            return None;
+        }
+        let name = self
+            .bench
+            .theme_name(self.bench.book().theme(&theme)?, s.language());
+        let key = s.texts.coordinator.letter.drop.as_str();
+        let said = fill(
+            &s.texts.coordinator.coding.drop_sure,
+            &[("theme", &name), ("key", key)],
+        );
+        self.dropping = Some(theme);
+        Some(Reaction::Say(said))
+    }
+
+    /// Returns the places in the tree of the themes whose names hold what was typed.
+    pub(super) fn matching(&self, s: &Situation) -> Vec<usize> {
+        let typed = self.typing.as_ref().map_or("", |(_, field)| field.shown());
+        let typed = typed.trim().to_lowercase();
+        let tree = self.bench.tree();
+        let all = tree.iter().enumerate().filter(|(_, (_, theme))| {
+            let name = self.bench.theme_name(theme, s.language());
+            name.to_lowercase().contains(&typed)
+        });
+        all.map(|(place, _)| place).collect()
+    }
+
+    /// Keeps the focus on a theme whose name holds what was typed, or moves it to another of them.
+    pub(super) fn go_in_matching(&mut self, step: Option<Step>, s: &Situation) -> Reaction {
+        let found = self.matching(s);
+        let last = found.len().saturating_sub(1);
+        let here = found.iter().position(|place| *place == self.focus);
+        let next = match (here, step) {
+            (Some(here), Some(step)) => step.in_list(here, last),
+            (here, _) => here.unwrap_or(0),
+        };
+        self.focus = found.get(next).copied().unwrap_or(self.focus);
+        Reaction::Changed
     }
 
     /// Does with the theme that was picked what it was picked for. Returns whether one was.

@@ -7,6 +7,7 @@ use crate::domain::evaluation::words_of;
 use crate::domain::id::Slug;
 use crate::domain::identifier::{self, Kind};
 use crate::domain::workbook::Workbook;
+use crate::domain::workbook::log::Stamp;
 use crate::texts::{Texts, fill};
 
 /// Returns the first words of a text that look as if they named somebody, and what they look like. Places and days are
@@ -30,60 +31,73 @@ pub fn warning(text: &str, own: &BTreeSet<String>, texts: &Texts) -> Option<Stri
     Some(fill(says, &[("words", words), ("what", what)]))
 }
 
-/// A text in which somebody may be named, and where it stands: which finding or action, in the order they are told, or what was
-/// said at the conference.
-#[derive(Clone, Copy)]
-enum Place {
-    Finding(usize),
-    Said,
-    Action(usize),
-    Mark(usize),
+/// Where somebody may be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// In a finding, or in what was answered to it.
+    Finding(Stamp),
+    /// In what was said at the conference, about a finding where there was one.
+    Said(Option<Stamp>),
+    /// In an action.
+    Action(Stamp),
+    /// In what else was changed after the round.
+    Mark,
 }
 
 /// The texts of a round in which somebody may be named: findings, what was answered and said to them, actions, what else was
-/// changed after it.
-fn named<'b>(book: &'b Workbook, round: &Slug, own: &BTreeSet<String>) -> Vec<(Place, &'b CleanText)> {
+/// changed after it. Findings, actions and marks have the number they are told by.
+fn named<'b>(book: &'b Workbook, round: &Slug, own: &BTreeSet<String>) -> Vec<(At, usize, &'b CleanText)> {
     let findings = book.findings().filter(|(_, finding)| finding.round == *round);
-    let findings = (1..).zip(findings).flat_map(|(number, (_, finding))| {
-        [&finding.text, &finding.addressee, &finding.answer].map(|text| (Place::Finding(number), text))
+    let findings = (1..).zip(findings).flat_map(|(number, (stamp, finding))| {
+        [&finding.text, &finding.addressee, &finding.answer]
+            .map(|text| (At::Finding(stamp.clone()), number, text))
     });
     let said = book.statements().filter(|(_, said)| said.round == *round);
     let actions = book.actions().filter(|(_, action)| action.round == *round);
-    let actions = (1..).zip(actions).flat_map(|(number, (_, action))| {
-        [&action.text, &action.owner].map(|text| (Place::Action(number), text))
+    let actions = (1..).zip(actions).flat_map(|(number, (stamp, action))| {
+        [&action.text, &action.owner].map(|text| (At::Action(stamp.clone()), number, text))
     });
     let marks = book.alterations().filter(|(_, other)| other.round == *round);
     let marks = (1..)
         .zip(marks)
-        .map(|(number, (_, other))| (Place::Mark(number), &other.text));
+        .map(|(number, (_, other))| (At::Mark, number, &other.text));
     findings
-        .chain(said.map(|(_, said)| (Place::Said, &said.text)))
+        .chain(said.map(|(_, said)| (At::Said(said.finding.clone()), 0, &said.text)))
         .chain(actions)
         .chain(marks)
-        .filter(|(_, text)| first(text.as_str(), own).is_some())
+        .filter(|(.., text)| first(text.as_str(), own).is_some())
         .collect()
 }
 
-/// Returns in how many texts of a round somebody may be named.
-#[must_use]
-pub fn count(book: &Workbook, round: &Slug, own: &BTreeSet<String>) -> usize {
-    named(book, round, own).len()
+/// A text in which somebody may be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where it stands.
+    pub at: At,
+    /// What is said of that.
+    pub says: String,
+    /// The text.
+    pub text: CleanText,
 }
 
-/// Returns where somebody may be named in a round, a sentence each.
+/// Returns where somebody may be named in a round.
 #[must_use]
-pub fn told(book: &Workbook, round: &Slug, own: &BTreeSet<String>, texts: &Texts) -> Vec<String> {
+pub fn told(book: &Workbook, round: &Slug, own: &BTreeSet<String>, texts: &Texts) -> Vec<Named> {
     let words = &texts.coordinator.findings;
-    let sentence = |(place, text): (Place, &CleanText)| {
+    let sentence = |(at, number, text): (At, usize, &CleanText)| {
         let warning = warning(text.as_str(), own, texts)?;
-        let (says, number) = match place {
-            Place::Finding(number) => (&words.named_finding, number),
-            Place::Said => (&words.named_said, 0),
-            Place::Action(number) => (&words.named_action, number),
-            Place::Mark(number) => (&words.named_mark, number),
+        let says = match at {
+            At::Finding(_) => &words.named_finding,
+            At::Said(_) => &words.named_said,
+            At::Action(_) => &words.named_action,
+            At::Mark => &words.named_mark,
         };
         let number = number.to_string();
-        Some(fill(says, &[("number", &number), ("says", &warning)]))
+        Some(Named {
+            says: fill(says, &[("number", &number), ("says", &warning)]),
+            at,
+            text: text.clone(),
+        })
     };
     let all = named(book, round, own).into_iter();
     all.filter_map(sentence).collect()

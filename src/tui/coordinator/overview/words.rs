@@ -340,9 +340,10 @@ fn site_detail(site: &SiteCount, opened: &Opened, s: &Situation) -> Vec<Paragrap
         let sites = &opened.standing.roster.sites;
         let place = sites.iter().position(|own| own.site == site.site);
         let asked = place.and_then(|place| apart.people.get(place));
-        if let Some(asked) = asked.filter(|_| asks_several(opened)) {
-            let asked = number(*asked, s);
-            said.push(Paragraph::Text(fill(&words.apart_each, &[("n", &asked)])));
+        if let (Some(asked), Some(survey), true) = (asked, &apart.survey, asks_several(opened)) {
+            let survey = title_of(survey, &opened.surveys, &s.texts);
+            let values = [("survey", survey.as_str()), ("n", &number(*asked, s))];
+            said.push(Paragraph::Text(fill(&words.apart_each, &values)));
         }
         let names = |places: &[usize]| {
             let names = places.iter().filter_map(|place| {
@@ -416,6 +417,7 @@ fn what_to_do(attention: &Attention, s: &Situation) -> String {
         text,
         &[
             ("collect", &letters.collect),
+            ("drop", &letters.drop),
             ("release", &letters.release),
             ("states", &letters.states),
             ("wrong", &letters.wrong),

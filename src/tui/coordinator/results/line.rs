@@ -11,7 +11,7 @@ use super::signs;
 
 /// The columns of the list: the question, the bar, the favourable answers, those without an answer.
 const fn list_columns(width: usize) -> [usize; 4] {
-    let (bar, missing) = if width >= 70 { (17, 7) } else { (13, 0) };
+    let (bar, missing) = if width >= 70 { (17, 9) } else { (13, 0) };
     let value = 15;
     let taken = bar + value + missing + 4;
     [width.saturating_sub(taken), bar, value, missing]

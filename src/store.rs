@@ -63,6 +63,7 @@ mod signed_text;
 #[cfg(test)]
 pub(crate) mod sim_disk;
 pub mod superseded;
+pub mod taken_elsewhere;
 mod titled;
 pub mod tombstone;
 pub mod trial;

@@ -13,17 +13,19 @@ use crate::store::draft_wishes::{self, Waits};
 use crate::store::judging::Remark;
 use crate::store::keys::CoordinatorKeys;
 use crate::store::ledger::Ledger;
-use crate::store::{StoreError, receipt, superseded, withdrawal};
+use crate::store::superseded::{self, Superseded};
+use crate::store::{StoreError, receipt, withdrawal};
 use crate::texts::handover::RemarkTexts;
 use crate::texts::{Texts, fill};
 
 use super::arguments::{bare, path, value};
 use super::data::{self, Form};
-use super::evaluation::{coordinator, open, store_sentence};
+use super::evaluation::{coordinator, open, store_sentence, typed_folder};
 use super::exit_code::ExitCode;
 use super::kit::refuse_on_laptop;
 use super::progress;
 use super::settings::Settings;
+use super::strangers;
 use super::surroundings::Surroundings;
 
 /// Returns its arguments.
@@ -126,7 +128,7 @@ pub(super) fn collect_from(
     let removed = withdrawal::prune(workplace.folder(), &keys.identities(), workplace.evaluation())
         .map_err(|error| said(&error, surroundings))?;
     // One that the person finished takes the place of one that was sealed from the draft.
-    let finished = superseded::remove(
+    let superseded = superseded::remove(
         workplace.folder(),
         &keys.identities(),
         workplace.evaluation(),
@@ -137,9 +139,14 @@ pub(super) fn collect_from(
         .map(|kind| waiting.values().filter(|why| **why == kind).count());
     let beside = Beside {
         removed,
-        finished,
+        superseded,
         waiting,
     };
+    let is_new = strangers::bring_copies(workplace, &collected.evaluation_files)
+        .map_err(|error| said(&error, surroundings))?;
+    if is_new {
+        strangers::tell_copies(workplace, settings, surroundings);
+    }
     workplace.note_checked(collected.checked.iter().copied(), keys.signer());
     // What came in together stands together: whether the last delivery brought a new theme is asked of it. A workbook that
     // cannot be opened is told of where somebody opens it.
@@ -192,8 +199,9 @@ fn write_receipt(
 struct Beside {
     /// Files of withdrawn and deleted interviews that went.
     removed: usize,
-    /// Interviews that the person finished after they had been sealed from a draft.
-    finished: usize,
+    /// Interviews that the person finished after they had been sealed from a draft, and what was set aside because it says
+    /// something else than what counts.
+    superseded: Superseded,
     /// Interviews that wait: deleted on the laptop, on one that was revoked, or not to be used yet.
     waiting: [usize; 3],
 }
@@ -252,7 +260,8 @@ fn say(
     let [deleted, asked, held] = beside.waiting;
     let counts = [
         (&life.held_messages, collected.held),
-        (&life.finished_collected, beside.finished),
+        (&life.finished_collected, beside.superseded.finished),
+        (&life.differing_collected, beside.superseded.aside),
         (&life.removed_collected, beside.removed),
         (&life.deleted_collected, deleted),
         (&life.asked_collected, asked),
@@ -269,6 +278,12 @@ fn say(
         ];
         surroundings.output.line(&fill(&words.aside, &values));
     }
+    say_shut(
+        collected.with_another,
+        collected.aside.contains_key(&Remark::OtherKey),
+        settings,
+        surroundings,
+    );
     let unreadable: Vec<PathBuf> = collected
         .unreadable
         .iter()
@@ -312,6 +327,24 @@ fn say(
     }
 }
 
+/// Says what to do about what only another coordinator's key opens.
+pub(super) fn say_shut(
+    with_another: usize,
+    is_shut: bool,
+    settings: &Settings,
+    surroundings: &mut Surroundings,
+) {
+    let words = &settings.texts.handover.collect;
+    let folder = typed_folder(settings, surroundings);
+    let count = with_another.to_string();
+    let values = [("count", count.as_str()), ("folder", folder.as_str())];
+    for (text, wanted) in [(&words.with_another, with_another > 0), (&words.shut, is_shut)] {
+        if wanted {
+            surroundings.output.line(&fill(text, &values));
+        }
+    }
+}
+
 fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) -> Value {
     let aside: serde_json::Map<String, Value> = collected
         .aside
@@ -337,11 +370,13 @@ fn as_json(collected: &Collected, beside: &Beside, receipt: Option<&Receipt>) ->
         "copies": collected.copies,
         "withdrawn": collected.withdrawn,
         "tombstones": collected.tombstones,
-        "finished_after_sealing": beside.finished,
+        "finished_after_sealing": beside.superseded.finished,
+        "differing": beside.superseded.aside,
         "deleted_after_sealing": deleted,
         "deletion_asked": asked,
         "not_yet_after_sealing": held,
         "aside": aside,
+        "with_another": collected.with_another,
         "absent": collected.absent,
         "cut": collected.cut,
         "elsewhere": collected.elsewhere,

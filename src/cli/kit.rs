@@ -33,6 +33,8 @@ mod recovered_tests;
 #[cfg(test)]
 pub(super) mod tests;
 #[cfg(test)]
+mod two_folders_tests;
+#[cfg(test)]
 mod wipe_tests;
 
 /// Returns its arguments.

@@ -26,10 +26,17 @@ use crate::tui::coordinator::pending::Strange;
 /// What only a copy of the evaluation file says of laptops.
 struct Copy {
     path: PathBuf,
-    /// Laptops that the evaluation file does not have.
-    missing: Vec<Laptop>,
+    bytes: Vec<u8>,
+    /// Laptops that the evaluation file does not have, each with the name it gets here and the one it has there.
+    missing: Vec<(Laptop, Slug)>,
     /// Laptops that are revoked in the copy alone.
     revoked: Vec<Laptop>,
+}
+
+impl Copy {
+    const fn says_nothing_new(&self) -> bool {
+        self.missing.is_empty() && self.revoked.is_empty()
+    }
 }
 
 /// Says which laptops do not count, and that there are copies.
@@ -64,13 +71,17 @@ pub(super) fn tell(workplace: &Workplace, settings: &Settings, surroundings: &mu
         ];
         surroundings.output.note(&fill(text, &values));
     }
+    tell_copies(workplace, settings, surroundings);
+}
+
+/// Says that there are copies of the evaluation file.
+pub(super) fn tell_copies(workplace: &Workplace, settings: &Settings, surroundings: &mut Surroundings) {
+    let folder = typed_folder(settings, surroundings);
     for (path, _) in evaluation_copies::of(workplace.folder()).unwrap_or_default() {
-        let values = [("file", path.display().to_string()), ("folder", folder.clone())];
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        surroundings.output.note(&fill(&words.copy, &values));
+        let file = path.display().to_string();
+        let values = [("file", file.as_str()), ("folder", folder.as_str())];
+        let said = fill(&settings.texts.handover.strangers.copy, &values);
+        surroundings.output.note(&said);
     }
 }
 
@@ -241,15 +252,18 @@ pub(super) fn ask(
     }
     for copy in copies(workplace).map_err(|error| said(&error, settings, surroundings))? {
         let file = copy.path.display().to_string();
-        for laptop in &copy.missing {
-            let values = [("laptop", laptop.id.as_str()), ("file", &*file)];
-            if is_typed(
-                &fill(&words.ask_missing, &values),
-                laptop,
-                asked,
-                settings,
-                surroundings,
-            )? {
+        for (laptop, there) in &copy.missing {
+            let values = [
+                ("laptop", laptop.id.as_str()),
+                ("there", there.as_str()),
+                ("file", &*file),
+            ];
+            let asks = if laptop.id == *there {
+                &words.ask_missing
+            } else {
+                &words.ask_other_key
+            };
+            if is_typed(&fill(asks, &values), laptop, asked, settings, surroundings)? {
                 take_in(workplace, laptop).map_err(|error| said(&error, settings, surroundings))?;
                 accept(workplace, laptop, settings, surroundings)?;
             }
@@ -258,12 +272,45 @@ pub(super) fn ask(
             let values = [("laptop", laptop.id.as_str()), ("file", &*file)];
             fill(&words.revoked_in_copy, &values)
         });
-        let read = fill(&words.copy_read, &[("file", &file)]);
-        for line in revoked.chain([read]) {
+        let is_gone = settle(workplace, &copy).map_err(|error| said(&error, settings, surroundings))?;
+        let read = (!is_gone).then(|| fill(&words.copy_read, &[("file", &file)]));
+        for line in revoked.chain(read) {
             asked.tell(&line, surroundings);
         }
     }
     Ok(())
+}
+
+/// Lays what other coordinators' evaluation files say of laptops beside ours, where it is new, and takes away what was laid
+/// there and is known since. Returns whether there was anything new.
+///
+/// # Errors
+/// What the system said.
+pub(super) fn bring_copies(workplace: &Workplace, files: &[PathBuf]) -> Result<bool, StoreError> {
+    let mut is_new = false;
+    for file in files {
+        let read = evaluation_copies::read(file)?;
+        let copy = read.and_then(|bytes| compared(workplace, file.clone(), bytes).transpose());
+        if let Some(copy) = copy.transpose()?
+            && !copy.says_nothing_new()
+        {
+            is_new |= evaluation_copies::bring(workplace.folder(), &copy.bytes)?;
+        }
+    }
+    for copy in copies(workplace)? {
+        settle(workplace, &copy)?;
+    }
+    Ok(is_new)
+}
+
+/// Takes a copy away that was laid there when somebody else's folder was collected, once it says nothing new.
+fn settle(workplace: &Workplace, copy: &Copy) -> Result<bool, StoreError> {
+    let now = compared(workplace, copy.path.clone(), copy.bytes.clone())?;
+    if now.is_some_and(|now| now.says_nothing_new()) {
+        evaluation_copies::take_away(&copy.path, &copy.bytes)
+    } else {
+        Ok(false)
+    }
 }
 
 fn strange_releases(workplace: &Workplace) -> Result<Vec<ReleaseFile>, StoreError> {
@@ -385,27 +432,49 @@ fn take_in(workplace: &Workplace, laptop: &Laptop) -> Result<(), StoreError> {
 }
 
 fn copies(workplace: &Workplace) -> Result<Vec<Copy>, StoreError> {
-    let here = definition::evaluation::read(&workplace.folder().evaluation_bytes()?).value;
-    let here = here
-        .map(|evaluation| evaluation.signing.laptops)
-        .unwrap_or_default();
-    let mut copies = Vec::new();
-    for (path, bytes) in evaluation_copies::of(workplace.folder())? {
-        let there = definition::evaluation::read(&bytes).value;
-        // Another evaluation's file is no copy of this one.
-        let there = there.filter(|there| there.id == workplace.evaluation().id);
-        let laptops = there.map(|there| there.signing.laptops).unwrap_or_default();
-        let same = |laptop: &Laptop| here.iter().find(|known| known.id == laptop.id).cloned();
-        let is_missing = |laptop: &&Laptop| !laptop.revoked && same(laptop).is_none();
-        let is_revoked_there =
-            |laptop: &&Laptop| laptop.revoked && same(laptop).is_some_and(|known| !known.revoked);
-        copies.push(Copy {
-            path,
-            missing: laptops.iter().filter(is_missing).cloned().collect(),
-            revoked: laptops.iter().filter(is_revoked_there).cloned().collect(),
-        });
+    evaluation_copies::of(workplace.folder())?
+        .into_iter()
+        .filter_map(|(path, bytes)| compared(workplace, path, bytes).transpose())
+        .collect()
+}
+
+/// Returns what a copy says that the evaluation file does not; `None` for another evaluation's, which is no copy.
+fn compared(workplace: &Workplace, path: PathBuf, bytes: Vec<u8>) -> Result<Option<Copy>, StoreError> {
+    let laptops = |bytes: &[u8]| {
+        let read = definition::evaluation::read(bytes).value;
+        let read = read.filter(|read| read.id == workplace.evaluation().id);
+        read.map(|read| read.signing.laptops)
+    };
+    let Some(there) = laptops(&bytes) else {
+        return Ok(None);
+    };
+    let here = laptops(&workplace.folder().evaluation_bytes()?).unwrap_or_default();
+    let mut copy = Copy {
+        path,
+        bytes,
+        missing: Vec::new(),
+        revoked: Vec::new(),
+    };
+    for laptop in there {
+        match here.iter().find(|known| known.key == laptop.key) {
+            Some(known) if laptop.revoked && !known.revoked => copy.revoked.push(known.clone()),
+            None if !laptop.revoked => {
+                let taken = here.iter().chain(copy.missing.iter().map(|(taken, _)| taken));
+                let is_taken = |name: &Slug| taken.clone().any(|known| known.id == *name);
+                let mut further = (2..100).filter_map(|n| Slug::new(&format!("{}-{n}", laptop.id)).ok());
+                let free = if is_taken(&laptop.id) {
+                    further.find(|name| !is_taken(name))
+                } else {
+                    Some(laptop.id.clone())
+                };
+                let there = laptop.id.clone();
+                copy.missing
+                    .extend(free.map(|id| (Laptop { id, ..laptop }, there)));
+            }
+            _ => {}
+        }
     }
-    Ok(copies)
+    Ok(Some(copy))
 }
 
 fn said(error: &StoreError, settings: &Settings, surroundings: &mut Surroundings) -> ExitCode {

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use crate::store::StoreError;
 use crate::store::given_up::GivenUp;
+use crate::store::judging::Remark;
 use crate::store::ledger::Ledger;
 use crate::store::tombstone::{self, NoTombstone};
 use crate::store::verification::{self, Verified};
 use crate::texts::{Texts, fill};
 
 use super::arguments::bare;
-use super::collect::{remark_code, remark_words};
+use super::collect::{remark_code, remark_words, say_shut};
 use super::evaluation::{open, unlock_to_sign};
 use super::exit_code::ExitCode;
 use super::progress;
@@ -136,6 +137,8 @@ fn say(verified: &Verified, settings: &Settings, surroundings: &mut Surroundings
         let line = format!("  {}: {count}", remark_words(*remark, &texts.remark));
         surroundings.output.line(&line);
     }
+    let is_shut = verified.aside_by.contains_key(&Remark::OtherKey);
+    say_shut(verified.with_another, is_shut, settings, surroundings);
     for (path, why) in &verified.no_tombstones {
         let shown = path.display().to_string();
         let text = match why {
@@ -196,6 +199,7 @@ fn as_json(verified: &Verified) -> Value {
         "lacking_steps": verified.lacking_steps,
         "aside": verified.aside,
         "aside_by": aside_by,
+        "with_another": verified.with_another,
         "collectable": verified.collectable,
         "no_tombstones": verified.no_tombstones.iter().map(|(path, _)| path).collect::<Vec<_>>(),
         "known": verified.known,

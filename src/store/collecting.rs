@@ -8,6 +8,7 @@
 //! | a draft that a laptop of ours signed | `rescue/` |
 //! | a tombstone that a coordinator of ours signed | `gone/` |
 //! | a piece of the workbook that a coordinator of ours signed | `workbook/` |
+//! | sealed to keys that are not here, where a receipt says that another coordinator has it | nowhere; it is counted |
 //! | damaged, of unknown or revoked origin, of another evaluation, of a newer version | `quarantine/`, looked at again next time |
 //! | an interview that the ledger knows as withdrawn | nowhere; a receipt names it, so that the laptop lets it go |
 //! | a file that is not here yet | nowhere; it is named |
@@ -68,6 +69,10 @@ pub struct Collected {
     pub withdrawn: usize,
     /// What was set aside, by reason.
     pub aside: BTreeMap<Remark, usize>,
+    /// Sealed to keys that are not here, and taken in by another coordinator, as a receipt says.
+    pub with_another: usize,
+    /// Evaluation files of other coordinators' folders: they may name laptops that nobody here knows.
+    pub evaluation_files: Vec<PathBuf>,
     /// Drafts that nobody handed over: they lie in a laptop's own folder, and are left there.
     pub left: usize,
     /// Files that are not here yet: a sync program has their names and not their contents.
@@ -139,6 +144,8 @@ pub fn collect(
         folder,
         ledger,
         collected: Collected::default(),
+        shut: Vec::new(),
+        receipts: Vec::new(),
         batch: Vec::new(),
         bytes: 0,
         own: folder.root().canonicalize().ok(),

@@ -56,6 +56,8 @@ pub struct Judged {
     pub contents: Result<Contents, Remark>,
     /// The laptop that signed it, if it counts and no coordinator did.
     pub laptop: Option<Slug>,
+    /// Where it does not count, and for no other reason than who signed it: whose it is, and what it says.
+    pub uncounted: Option<(InterviewId, Says)>,
 }
 
 /// What counts.
@@ -111,9 +113,13 @@ pub fn judge_again(
     } else {
         Signature::Check
     };
-    let (contents, laptop) = match contents(bytes, is_named, identities, evaluation, signature) {
-        Ok((contents, laptop)) => (Ok(contents), laptop),
-        Err(remark) => (Err(remark), None),
+    let (contents, laptop, uncounted) = match contents(bytes, is_named, identities, evaluation, signature) {
+        Ok((contents, Ok(laptop))) => (Ok(contents), laptop, None),
+        Ok((Contents::Interview(record, says), Err(remark))) => {
+            (Err(remark), None, Some((record.interview, says)))
+        }
+        Ok((Contents::Slip(slip, says), Err(remark))) => (Err(remark), None, Some((slip.slip, says))),
+        Err(remark) => (Err(remark), None, None),
     };
     Judged {
         hash,
@@ -121,6 +127,7 @@ pub fn judge_again(
         is_named,
         contents,
         laptop,
+        uncounted,
     }
 }
 
@@ -130,13 +137,14 @@ pub fn is_absent(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte == 0)
 }
 
+/// Returns what is in it, and the laptop of ours that signed it, or why whoever did does not count.
 fn contents(
     bytes: &[u8],
     is_named: bool,
     identities: &Identities,
     evaluation: &Evaluation,
     signature: Signature,
-) -> Result<(Contents, Option<Slug>), Remark> {
+) -> Result<(Contents, Result<Option<Slug>, Remark>), Remark> {
     if is_absent(bytes) {
         return Err(Remark::Absent);
     }
@@ -154,7 +162,7 @@ fn contents(
             signed_by,
             says,
         } => {
-            let laptop = counts(&signed_by, record.made_up, evaluation)?;
+            let laptop = counts(&signed_by, record.made_up, evaluation);
             Ok((Contents::Interview(record, says), laptop))
         }
         Opened::Slip {
@@ -162,7 +170,7 @@ fn contents(
             signed_by,
             says,
         } => {
-            let laptop = counts(&signed_by, slip.made_up, evaluation)?;
+            let laptop = counts(&signed_by, slip.made_up, evaluation);
             Ok((Contents::Slip(slip, says), laptop))
         }
         Opened::Newer => Err(Remark::Newer),

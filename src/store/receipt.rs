@@ -59,13 +59,21 @@ pub fn is_receipt(bytes: &[u8]) -> bool {
     signed_text::is_titled(bytes, TITLE)
 }
 
+/// Returns the bytes of a receipt.
+///
+/// # Errors
+/// What the system said; [`StoreError::TooLarge`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    atomic::read(path, MAX_RECEIPT)
+}
+
 /// Reads a receipt of this evaluation by this coordinator (`ed25519:...`) and returns what it names.
 ///
 /// # Errors
 /// [`StoreError::WrongKey`] when it belongs to another evaluation or somebody else signed it;
 /// [`StoreError::Damaged`]; [`StoreError::Newer`]; what the system said.
 pub fn read(path: &Path, evaluation: &str, coordinator: &str) -> Result<BTreeSet<EnvelopeName>, StoreError> {
-    let bytes = atomic::read(path, MAX_RECEIPT)?;
+    let bytes = bytes(path)?;
     let text = signed_text::read(&bytes, TITLE, VERSION, path)?;
     let mut lines = text.lines.iter();
     let belongs = lines.next().and_then(|line| line.strip_prefix("evaluation "));

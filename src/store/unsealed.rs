@@ -6,7 +6,7 @@ use crate::domain::evaluation::Evaluation;
 use crate::domain::record::{InterviewId, InterviewRecord};
 use crate::domain::slip::Slip;
 use crate::store::atomic;
-use crate::store::envelope::{self, EXTENSION, MAX_ENVELOPE, Opened};
+use crate::store::envelope::{self, EXTENSION, EnvelopeName, MAX_ENVELOPE, Opened, Says};
 use crate::store::error::StoreError;
 use crate::store::folder::EvaluationFolder;
 use crate::store::handed_draft;
@@ -21,10 +21,14 @@ use crate::store::listing;
 pub struct Unsealed {
     /// The file.
     pub path: PathBuf,
+    /// The name of its bytes, whatever it is called.
+    pub name: EnvelopeName,
     /// The interview.
     pub record: InterviewRecord,
     /// Who signed it.
     pub signed_by: VerifyingKey,
+    /// What it says, as a hash.
+    pub says: Says,
 }
 
 /// Opens every interview that these keys open, whether it counts or not: in `out/` and what was set aside. Each is
@@ -50,11 +54,15 @@ pub fn each_interview(
         };
         match envelope::open(&bytes, identities, &evaluation.id) {
             Ok(Opened::Interview {
-                record, signed_by, ..
+                record,
+                signed_by,
+                says,
             }) => Some(Ok(Unsealed {
                 path: path.clone(),
+                name: EnvelopeName::of(&bytes),
                 record: *record,
                 signed_by,
+                says,
             })),
             _ => None,
         }

@@ -22,6 +22,7 @@ use crate::store::judging::{Contents, Judged, Remark, judge};
 use crate::store::keys::identities::Identities;
 use crate::store::ledger::Ledger;
 use crate::store::listing;
+use crate::store::taken_elsewhere;
 use crate::store::tombstone::{NoTombstone, Tombstones};
 use crate::store::workbook;
 
@@ -47,6 +48,8 @@ pub struct Verified {
     pub aside: usize,
     /// The same by reason.
     pub aside_by: BTreeMap<Remark, usize>,
+    /// Files set aside that only another coordinator's key opens, and that a coordinator has, as a receipt says.
+    pub with_another: usize,
     /// Files set aside that count now, and come in with the next collecting.
     pub collectable: usize,
     /// Files among the tombstones that change nothing, and why.
@@ -141,8 +144,7 @@ pub fn verify(
         FolderStore::new(folder.quarantine()).list()?.len() + workbook::files(&folder.quarantine())?.len();
     let is_copy = |path: &Path| given_up.signed(path, identities, evaluation);
     found.leave_out(&is_copy);
-    (found.verified.aside_by, found.verified.collectable) =
-        set_aside(folder, identities, evaluation, &is_copy)?;
+    set_aside(folder, identities, evaluation, &is_copy, &mut found)?;
     found.verified.is_changing_keys = !given_up.is_empty();
     let waiting = found.drafts(folder, identities, evaluation)?;
     let ignored = gone.ignored.iter().filter(|(path, _)| !is_copy(path));
@@ -174,32 +176,40 @@ fn no_files(folder: &EvaluationFolder) -> Result<Vec<(PathBuf, Remark)>, StoreEr
     Ok(strange.into_iter().map(|path| (path, Remark::NoFile)).collect())
 }
 
-/// Returns how many files are set aside, by the reason they have now, and how many there is no reason for any more.
+/// Counts what is set aside, by the reason it has now, and what there is no reason for any more.
 fn set_aside(
     folder: &EvaluationFolder,
     identities: &Identities,
     evaluation: &Evaluation,
     is_copy: &dyn Fn(&Path) -> bool,
-) -> Result<(BTreeMap<Remark, usize>, usize), StoreError> {
+    found: &mut Found,
+) -> Result<(), StoreError> {
     let aside = FolderStore::new(folder.quarantine());
-    let mut reasons = BTreeMap::new();
-    let mut collectable = 0;
+    let taken = taken_elsewhere::named_here(folder, evaluation)?;
     for name in aside.list()? {
         let remark = match aside.get(&name) {
             Ok(bytes) if handed_draft::is_one(&bytes) => handed_draft::open(&bytes, evaluation).err(),
-            Ok(bytes) => judge(&bytes, &aside.folder().join(&name), identities, evaluation)
-                .contents
-                .err(),
+            Ok(bytes) => {
+                let judged = judge(&bytes, &aside.folder().join(&name), identities, evaluation);
+                if found.has_copy_of(&judged) {
+                    continue;
+                }
+                if matches!(judged.contents, Err(Remark::OtherKey)) && taken.contains(&judged.name) {
+                    found.verified.with_another += 1;
+                    continue;
+                }
+                found.settled(judged)
+            }
             Err(StoreError::TooLarge { .. }) => Some(Remark::Damaged),
             Err(error) => return Err(error),
         };
         match remark {
             Some(Remark::UnknownOrigin) if is_copy(&aside.folder().join(&name)) => {}
-            Some(remark) => *reasons.entry(remark).or_default() += 1,
-            None => collectable += 1,
+            Some(remark) => *found.verified.aside_by.entry(remark).or_default() += 1,
+            None => found.verified.collectable += 1,
         }
     }
-    Ok((reasons, collectable))
+    Ok(())
 }
 
 /// An envelope that counts, without what was said in it.
@@ -250,6 +260,27 @@ impl Found {
                 twins.push((seen, path));
             }
         }
+    }
+
+    /// Returns whether something that was set aside is here in another envelope, too.
+    fn has_copy_of(&self, judged: &Judged) -> bool {
+        let counting = judged.interview().cloned().zip(judged.says());
+        let aside = counting.or_else(|| judged.uncounted.clone());
+        aside.is_some_and(|(interview, says)| {
+            let here = self.counting.get(&interview);
+            here.is_some_and(|here| here.iter().any(|(one, _)| one.says == says))
+        })
+    }
+
+    /// Returns why something that was set aside stays there, now that it is known what is here.
+    fn settled(&self, judged: Judged) -> Option<Remark> {
+        let aside = match Seen::of(judged) {
+            Ok(aside) => aside,
+            Err(remark) => return Some(remark),
+        };
+        let here = self.counting.get(&aside.interview)?;
+        let took_its_place = |(one, _): &(Seen, PathBuf)| !takes_its_place(aside.rescued, one.rescued);
+        here.iter().any(took_its_place).then_some(Remark::Differs)
     }
 
     /// Copies of what counts are nothing to say anything about.

@@ -23,7 +23,7 @@ use crate::store::keys::identities::Identities;
 use crate::store::keys::signing::Signer;
 use crate::store::ledger::Ledger;
 use crate::store::randomness::{NoRandomness, Randomness, draw};
-use crate::store::tombstone::{self, NoTombstone};
+use crate::store::tombstone::{self, NoTombstone, Tombstones};
 use crate::store::unsealed;
 
 /// The work of one tag: scrypt with N = 2^15, r = 8, p = 1; about 0.1 s and 32 MiB. A code has 33 random bits: the
@@ -31,6 +31,8 @@ use crate::store::unsealed;
 const LOG_N: u8 = 15;
 const R: u32 = 8;
 const P: u32 = 1;
+/// The title of an age file and what it drew for the first key: as much as no other file begins with.
+const BEGINNING: usize = 75;
 /// Bytes of a tag.
 const TAG: usize = 32;
 
@@ -145,7 +147,12 @@ pub fn remember(
     bring_back(folder, identities, evaluation)?;
     let gone = tombstone::read_all(&folder.gone(), identities, evaluation)?;
     for (ignored, why) in &gone.ignored {
-        if *why == NoTombstone::Foreign {
+        let is_needless = match why {
+            NoTombstone::Foreign => true,
+            NoTombstone::Unopened => is_half_of_another(ignored, &gone)?,
+            NoTombstone::Newer => false,
+        };
+        if is_needless {
             set_aside(ignored, folder)?;
         }
     }
@@ -179,6 +186,28 @@ fn bring_back(
         }
     }
     Ok(())
+}
+
+/// Returns whether a file is the beginning of a tombstone that lies whole beside it: a copy that a sync program brought half.
+fn is_half_of_another(path: &Path, gone: &Tombstones) -> Result<bool, StoreError> {
+    let half = unsealed::read(path)?.unwrap_or_default();
+    let end = half
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last + 1);
+    let half = half.get(..end).unwrap_or_default();
+    let whole = match path.parent() {
+        // Less than this holds nothing that is its own.
+        Some(folder) if end >= BEGINNING => unsealed::files(folder)?,
+        _ => Vec::new(),
+    };
+    for other in whole {
+        let is_tombstone = !gone.ignored.iter().any(|(ignored, _)| *ignored == other);
+        if is_tombstone && unsealed::read(&other)?.is_some_and(|other| other.starts_with(half)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Sets aside what lies among the tombstones and is none. One that a sync program has not brought yet stays.
@@ -458,8 +487,17 @@ mod tests {
                 "it stays and is told"
             );
         }
+        // The whole one comes beside the half: the half is a copy, and nobody is told of it any more.
+        let whole_beside = gone.join(format!("{}.stm", "2".repeat(32)));
+        write_new(&whole_beside, &whole, Access::Owner).unwrap();
+        let mut padded = whole[..whole.len() / 2].to_vec();
+        padded.resize(whole.len(), 0);
+        crate::store::atomic::replace(&path, &padded, Access::Owner).unwrap();
+        assert_eq!(remembered(), Ok(0));
+        let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();
+        assert_eq!((read.interviews.len(), read.ignored.len()), (1, 0));
+        fs::remove_file(&whole_beside).unwrap();
         // An earlier version put such a file aside: whole, it comes back from there.
-        fs::remove_file(&path).unwrap();
         write_new(&quarantine.join("half.stm"), &whole, Access::Owner).unwrap();
         assert_eq!(remembered(), Ok(0));
         let read = tombstone::read_all(&gone, &identities, &office.evaluation).unwrap();

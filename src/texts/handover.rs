@@ -118,6 +118,8 @@ texts! {
         pub withdrawn: String,
         pub slips: String,
         pub aside: String,
+        pub with_another: String,
+        pub shut: String,
         /// Drafts in a laptop's folder: `{count}`.
         pub left: String,
         pub absent: String,
@@ -185,6 +187,7 @@ texts! {
         pub ask_unknown: String,
         pub ask_unrevoked: String,
         pub ask_missing: String,
+        pub ask_other_key: String,
         pub revoked_in_copy: String,
         pub copy_read: String,
         /// A promise that the file keeps less well: `{what}`, `{was}`, `{now}`, `{folder}`.

@@ -70,6 +70,7 @@ texts! {
         pub rescue_withdraw: String,
         pub rescue_withdrawn: String,
         pub finished_collected: String,
+        pub differing_collected: String,
         pub deleted_collected: String,
         pub asked_collected: String,
         pub held_collected: String,

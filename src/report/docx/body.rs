@@ -336,8 +336,8 @@ fn keeps(within: Within, block: &Block, next: Option<&Block>) -> bool {
         Some(next) => next,
     };
     match block {
-        // Of findings below each other the last one stays with what shows them.
-        Block::Finding { .. } => !matches!(next, Block::Finding { .. }),
+        // Its style keeps it with what shows it: said here a second time, LibreOffice leaves headings behind.
+        Block::Finding { .. } => false,
         Block::Note(_) => true,
         Block::Paragraph(_) | Block::List { .. } | Block::Room(_) | Block::Table(_)
             if within == Within::Question =>

@@ -217,7 +217,7 @@ fn paragraphs(texts: &Texts) -> Vec<Style<'_>> {
             "Finding",
             &own.finding,
             24,
-            r#"<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="0B5A9D"/></w:pBdr><w:spacing w:before="160" w:after="160"/><w:ind w:left="227"/>"#,
+            r#"<w:keepNext/><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="0B5A9D"/></w:pBdr><w:spacing w:before="160" w:after="160"/><w:ind w:left="227"/>"#,
         )
         .bold()
         .colour(BLUE)

@@ -1,5 +1,6 @@
 //! Collecting: a union by content, whatever the order, the copies and the names; nothing forged gets in.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -15,6 +16,7 @@ use crate::store::delivery;
 use crate::store::envelope::{EnvelopeName, may_interview, seal, seal_slip};
 use crate::store::envelope_store::{EnvelopeStore, FolderStore, MemoryStore};
 use crate::store::folder::EvaluationFolder;
+use crate::store::given_up::GivenUp;
 use crate::store::handed_draft;
 use crate::store::journal::Draft;
 use crate::store::judging::{Judged, Remark, judge};
@@ -23,7 +25,9 @@ use crate::store::ledger::Ledger;
 use crate::store::randomness::repeatable;
 use crate::store::resealing;
 use crate::store::sample::{self, EVALUATION, People, record};
-use crate::store::tombstone;
+use crate::store::superseded;
+use crate::store::tombstone::{self, Tombstones};
+use crate::store::verification;
 
 fn sealed(people: &People, number: u8) -> Vec<u8> {
     sealed_by(people, &record(number), &people.laptop)
@@ -498,7 +502,7 @@ fn every_envelope_that_was_collected_bears_the_same_time() {
     delivered(&desk, &stick, &envelopes);
     desk.collect(&[stick]);
     let out = desk.folder().out();
-    let mut times = std::collections::BTreeSet::new();
+    let mut times = BTreeSet::new();
     for name in desk.out() {
         times.insert(fs::metadata(out.join(name)).unwrap().modified().unwrap());
     }
@@ -607,4 +611,82 @@ fn a_tombstone_in_another_coordinators_folder_comes_along_and_counts_here() {
     let here = tombstone::read_all(&desk.folder().gone(), &identities, &desk.evaluation).unwrap();
     assert!(here.interviews.contains(&withdrawn) && here.interviews.len() == 1);
     assert!(desk.ledger().withdrawn().contains(&withdrawn));
+}
+
+fn reseal(desk: &Desk, coordinator: &Signer) {
+    let (identities, nothing) = (desk.people.identities(), resealing::Rewrite::Nothing);
+    resealing::reseal(
+        &desk.folder(),
+        &identities,
+        &desk.evaluation,
+        coordinator,
+        &nothing,
+    )
+    .unwrap();
+}
+
+#[test]
+fn what_a_revoked_laptop_signed_is_set_aside_once_and_is_a_copy_where_it_counts_already() {
+    let mut desk = Desk::new();
+    let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+    desk.evaluation.signing.coordinator = Some(coordinator.public().to_string());
+    let (stick, late) = (desk.stick("stick"), desk.stick("late"));
+    delivered(&desk, &stick, &[sealed(&desk.people, 1)]);
+    delivered(&desk, &late, &[sealed(&desk.people, 2), sealed(&desk.people, 2)]);
+    assert_eq!(desk.collect(std::slice::from_ref(&stick)).interviews, 1);
+    // Revoking seals what counts again, on the coordinator's word.
+    let laptop = desk.people.laptop.public();
+    let (identities, take_over) = (desk.people.identities(), resealing::Rewrite::TakeOver(laptop));
+    let folder = desk.folder();
+    resealing::reseal(&folder, &identities, &desk.evaluation, &coordinator, &take_over).unwrap();
+    desk.evaluation.signing.laptops[0].revoked = true;
+    for round in 0..3 {
+        let collected = desk.collect(&[stick.clone(), late.clone()]);
+        assert_eq!((collected.interviews, desk.out().len()), (0, 1), "{round}");
+        assert_eq!(desk.aside(), 1, "{round}");
+        reseal(&desk, &coordinator);
+    }
+    // Nor does another machine, which saw none of that, take a copy for something new.
+    fs::remove_file(desk.root.path().join("ledger")).unwrap();
+    let collected = desk.collect(&[stick, late]);
+    assert_eq!((collected.aside.len(), collected.copies, desk.aside()), (0, 3, 1));
+}
+
+#[test]
+fn an_interview_finished_twice_is_told_once_whatever_becomes_of_the_seals() {
+    let mut desk = Desk::new();
+    let coordinator = Signer::generate(&mut repeatable(5)).unwrap();
+    desk.evaluation.signing.coordinator = Some(coordinator.public().to_string());
+    let stick = desk.stick("stick");
+    let mut other = record(1);
+    other.answers.clear();
+    let both = [
+        sealed(&desk.people, 1),
+        sealed_by(&desk.people, &other, &coordinator),
+    ];
+    delivered(&desk, &stick, &both);
+    let identities = desk.people.identities();
+    let mut told = 0;
+    let mut says = BTreeSet::new();
+    for _ in 0..4 {
+        let collected = desk.collect(std::slice::from_ref(&stick));
+        let (folder, evaluation) = (desk.folder(), &desk.evaluation);
+        let done = superseded::remove(&folder, &identities, evaluation, &collected.again).unwrap();
+        told += done.aside;
+        assert_eq!((desk.out().len(), desk.aside()), (1, 1));
+        let path = desk.folder().out().join(&desk.out()[0]);
+        let judged = judge(&fs::read(&path).unwrap(), &path, &identities, evaluation);
+        says.insert(format!("{:?}", judged.contents));
+        let verified = verification::verify(
+            &folder,
+            &identities,
+            evaluation,
+            (&Tombstones::default(), &GivenUp::default()),
+            &mut desk.ledger(),
+            &mut |_, _| (),
+        );
+        assert!(verified.unwrap().is_well());
+        reseal(&desk, &coordinator);
+    }
+    assert_eq!((told, says.len()), (1, 1), "the same one counts all along");
 }

@@ -1,6 +1,6 @@
 //! Collecting under way: what was handed over is opened and put where it belongs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::InterviewId;
@@ -13,6 +13,7 @@ use crate::store::handed_draft;
 use crate::store::in_parallel::in_parallel;
 use crate::store::judging::{Contents, Judged, Remark};
 use crate::store::ledger::Ledger;
+use crate::store::taken_elsewhere;
 use crate::store::tombstone;
 use crate::store::workbook;
 
@@ -36,6 +37,10 @@ pub(super) struct Run<'r, 'c> {
     pub(super) counted: BTreeSet<InterviewId>,
     /// What is here already, read when it is wanted.
     pub(super) here: Option<Here>,
+    /// What none of the keys at hand opened, and whether it was not set aside before.
+    pub(super) shut: Vec<(EnvelopeName, bool)>,
+    /// Receipts that were met, and what they name.
+    pub(super) receipts: Vec<(PathBuf, BTreeSet<EnvelopeName>)>,
 }
 
 impl Run<'_, '_> {
@@ -44,7 +49,9 @@ impl Run<'_, '_> {
             self.source(source, 0, true)?;
         }
         self.flush()?;
-        self.look_again(aside)
+        self.look_again(aside)?;
+        self.settle_shut(aside)?;
+        self.find_twins()
     }
 
     /// Keeps a draft for the coordinator to decide on, or sets it aside. Returns whether it need not lie there.
@@ -157,6 +164,10 @@ impl Run<'_, '_> {
             self.collected.accepted.insert(judged.name);
             return Ok(());
         }
+        if self.is_aside(judged)? {
+            self.collected.copies += 1;
+            return Ok(());
+        }
         let put = self.collector.place(judged, bytes)?;
         let Some(put) = put else {
             self.collected.absent.push(path.to_owned());
@@ -177,6 +188,10 @@ impl Run<'_, '_> {
                 } else {
                     &mut self.collected.slips
                 }
+            }
+            Err(Remark::OtherKey) => {
+                self.shut.push((judged.name, put == Put::New));
+                return Ok(());
             }
             Err(remark) => {
                 *self.collected.aside.entry(*remark).or_default() += 1;
@@ -225,20 +240,27 @@ impl Run<'_, '_> {
             Err(Remark::OtherKey | Remark::RevokedLaptop | Remark::UnknownOrigin) => None,
             Err(_) => return Ok(false),
         };
-        let here = self.here()?.says(&interview);
-        Ok(here.is_some_and(|here| says.is_none_or(|says| here.contains(&says))))
+        Ok(self.here()?.is_said(&interview, says.as_ref()))
     }
 
-    /// Returns whether another envelope here says the same.
+    /// Returns whether it was set aside before, in another envelope perhaps: once is enough.
+    fn is_aside(&mut self, judged: &Judged) -> Result<bool, StoreError> {
+        let Some((interview, says)) = &judged.uncounted else {
+            return Ok(false);
+        };
+        Ok(self.here()?.is_aside(interview, says))
+    }
+
+    /// Returns whether another envelope here says the same, whoever signed this one: a laptop may be revoked since.
     fn is_said_here(&mut self, judged: &Judged) -> Result<bool, StoreError> {
-        let (Some(interview), Some(says)) = (judged.interview().cloned(), judged.says()) else {
+        let counting = judged.interview().cloned().zip(judged.says());
+        let Some((interview, says)) = counting.or_else(|| judged.uncounted.clone()) else {
             return Ok(false);
         };
         if !self.known.contains(&interview) {
             return Ok(false);
         }
-        let here = self.here()?.says(&interview);
-        Ok(here.is_some_and(|here| here.contains(&says)))
+        Ok(self.here()?.is_said(&interview, Some(&says)))
     }
 
     /// Returns what is here already.
@@ -262,6 +284,7 @@ impl Run<'_, '_> {
                 atomic::remove(&path)?;
             }
         }
+        let mut told = BTreeMap::new();
         for name in aside.list()? {
             let bytes = match aside.get(&name) {
                 // Gone since it was listed: somebody else is collecting, too.
@@ -280,9 +303,68 @@ impl Run<'_, '_> {
                 continue;
             }
             let judged = self.collector.judge(&bytes, &path);
-            if judged.contents.is_ok() {
+            if let Some((interview, says)) = &judged.uncounted {
+                let same = told.entry(interview.clone()).or_insert_with(Vec::new);
+                // Keys changed since, or it came by another way: one of them is enough.
+                if same.contains(says) || self.is_said_here(&judged)? {
+                    atomic::remove(&path)?;
+                } else {
+                    same.push(*says);
+                }
+            }
+            let is_settled = match &judged.contents {
+                Ok(Contents::Interview(record, says)) => self.here()?.is_settled(record, says),
+                contents => contents.is_err(),
+            };
+            if !is_settled {
                 self.take(&path, &bytes, &judged)?;
                 atomic::remove(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells apart, of what no key at hand opens, what another coordinator has. It is not set aside now, and what was set
+    /// aside before is known by the receipt from then on.
+    fn settle_shut(&mut self, aside: &FolderStore) -> Result<(), StoreError> {
+        let here = taken_elsewhere::named_here(self.folder, self.collector.evaluation)?;
+        let is_named = |name: &EnvelopeName| {
+            here.contains(name) || self.receipts.iter().any(|(_, named)| named.contains(name))
+        };
+        for (name, is_new) in std::mem::take(&mut self.shut) {
+            if !is_named(&name) {
+                *self.collected.aside.entry(Remark::OtherKey).or_default() += 1;
+                continue;
+            }
+            self.collected.with_another += 1;
+            if is_new {
+                atomic::remove(&aside.folder().join(name.file_name()))?;
+            }
+        }
+        let there: BTreeSet<EnvelopeName> = aside
+            .list()?
+            .iter()
+            .filter_map(|file| EnvelopeName::parse(file.get(..32)?))
+            .filter(|name| !here.contains(name))
+            .collect();
+        for (path, named) in &self.receipts {
+            if !named.is_disjoint(&there) {
+                taken_elsewhere::keep(path, self.folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Names the interviews of which several envelopes lie here, by the ledger: which of them counts is settled next.
+    pub(super) fn find_twins(&mut self) -> Result<(), StoreError> {
+        let mut seen = BTreeSet::new();
+        for file in self.collector.out.list()? {
+            let name = file.get(..32).and_then(EnvelopeName::parse);
+            let interview = name.and_then(|name| self.ledger.interview_in(&name));
+            if let Some(interview) = interview
+                && !seen.insert(interview.clone())
+            {
+                self.collected.again.insert(interview.clone());
             }
         }
         Ok(())

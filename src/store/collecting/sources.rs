@@ -9,10 +9,13 @@ use crate::store::atomic;
 use crate::store::delivery::{self, Reader};
 use crate::store::envelope::{self, EnvelopeName, MAX_ENVELOPE};
 use crate::store::error::StoreError;
+use crate::store::folder::EVALUATION_FILE;
 use crate::store::handed_draft;
 use crate::store::journal;
 use crate::store::judging::{Remark, is_absent};
+use crate::store::kit::KIT_FILE;
 use crate::store::receipt;
+use crate::store::taken_elsewhere;
 use crate::store::workbook;
 
 use super::run::Run;
@@ -105,7 +108,19 @@ impl Run<'_, '_> {
         if head.starts_with(&delivery::MAGIC) {
             return self.delivery(path);
         }
-        if !is_ours || receipt::is_receipt(&begins) {
+        if receipt::is_receipt(&begins) {
+            let named = taken_elsewhere::named_in(path, self.collector.evaluation);
+            self.receipts.push((path.to_owned(), named));
+            return Ok(());
+        }
+        // A kit's is the coordinator's own, signed.
+        if path.file_name().is_some_and(|name| name == EVALUATION_FILE)
+            && !path.with_file_name(KIT_FILE).exists()
+        {
+            self.collected.evaluation_files.push(path.to_owned());
+            return Ok(());
+        }
+        if !is_ours {
             return Ok(());
         }
         if is_absent(&begins) {

@@ -53,6 +53,7 @@ texts! {
         pub done_numbers: String,
         pub done_without: String,
         pub next: String,
+        pub groups_shown: String,
         pub nothing_new: String,
         pub too_few_new: String,
         pub shown_before: String,

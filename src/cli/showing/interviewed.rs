@@ -423,6 +423,10 @@ impl<'a> Interviewed<'a> {
                 ("no_interviews", &words.no_interviews, ExitCode::NothingToDo)
             }
             Refusal::TooFewInterviews { .. } => ("too_few", &words.too_few, ExitCode::Refused),
+            // What groups said is told once, whoever comes later.
+            Refusal::TooFewNew { new: 0, .. } if self.single.is_empty() => {
+                ("groups_shown", &own.groups_shown, ExitCode::NothingToDo)
+            }
             Refusal::TooFewNew { new: 0, .. } => ("nothing_new", &own.nothing_new, ExitCode::NothingToDo),
             Refusal::TooFewNew { .. } => ("too_few_new", &own.too_few_new, ExitCode::Refused),
             Refusal::Conflict(_) => ("ledger_conflict", &own.conflict, ExitCode::Refused),

@@ -248,7 +248,16 @@ impl Workbook {
     }
 
     /// Themes under the merged one go along; where the other stands under it, that one takes its place first.
+    /// One that another coordinator has merged away already stays there: following it, themes would become one that nobody
+    /// put together.
     fn merge(&mut self, theme: &Id, into: &Id) {
+        if self
+            .themes
+            .get(theme)
+            .is_some_and(|own| own.merged_into.is_some())
+        {
+            return;
+        }
         let (Some(from), Some(to)) = (self.theme(theme), self.theme(into)) else {
             return;
         };

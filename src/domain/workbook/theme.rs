@@ -320,6 +320,20 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn two_coders_who_merge_a_theme_into_different_ones_make_no_third_one_of_those() {
+        let mut log = Log::default();
+        for (coder, into) in [("a", "venting"), ("b", "trygg")] {
+            let (theme, into) = (id("vente"), id(into));
+            log.add(&id(coder), 1, Change::ThemeMerged { theme, into });
+        }
+        let workbook = book(&log);
+        for stays in ["venting", "trygg"] {
+            assert_eq!(workbook.theme(&id(stays)).unwrap().id, id(stays));
+        }
+        assert_eq!(workbook.theme(&id("vente")).unwrap().id, id("venting"));
+    }
+
+    #[test]
     fn what_is_said_of_a_theme_that_another_has_merged_away_changes_none_but_itself() {
         let mut log = Log::default();
         let memo = |text: &str| CleanText::line(text);

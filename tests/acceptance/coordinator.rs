@@ -89,7 +89,7 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
     // The final report is looked at and made; it lies among the documents.
     terminal.wait_for("Sjekkliste:");
     terminal.keys("E");
-    terminal.wait_for("Forhåndsvisning");
+    terminal.wait_for("[ Lag filer ]");
     terminal.keys("Right Right Space Down Down Right Space");
     terminal.wait_for("(x) endelig rapport");
     terminal.keys("End Enter");
@@ -115,7 +115,7 @@ fn an_afternoon_leads_from_the_overview_to_files_in_the_documents_without_a_comm
     }
     // Once more goes into a folder beside it: nothing is written over.
     terminal.keys("E");
-    terminal.wait_for("Forhåndsvisning");
+    terminal.wait_for("[ Lag filer ]");
     terminal.keys("Right Right Space End Enter");
     terminal.wait_for("Filene ligger i mappa");
     assert_eq!(laptop.files("Documents/stemme").len(), 2 * made.len());

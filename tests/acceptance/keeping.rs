@@ -1,14 +1,7 @@
 //! What was said is kept, whatever happens, and what is to be gone is gone.
 
-use std::fs;
-use std::io::Write;
-use std::process::Command;
-
-use portable_pty::CommandBuilder;
-
 use crate::laptop::Laptop;
 use crate::steps::on_to;
-use crate::terminal::Terminal;
 
 /// Check 12.
 #[test]
@@ -41,53 +34,6 @@ fn a_closed_window_loses_nothing_and_leaves_no_lock() {
     let terminal = laptop.open_draft();
     let screen = terminal.see();
     assert!(screen.contains("valgt: 2 Litt uenig"), "{screen}");
-}
-
-/// Check 14. Needs a disk of its own, which only root can make.
-#[test]
-#[expect(clippy::print_stderr, reason = "says that nothing was tried out")]
-fn a_full_disk_is_said_at_once_and_enter_saves_when_there_is_room() {
-    let can = Command::new("unshare").args(["-m", "true"]).output();
-    if !can.is_ok_and(|tried| tried.status.success()) {
-        eprintln!("SKIPPED: a disk of its own takes root (unshare -m); nothing was tried out");
-        return;
-    }
-    let laptop = Laptop::with_evaluation();
-    fs::create_dir(laptop.path().join("full")).unwrap();
-    let script = format!(
-        "mount -t tmpfs -o size=4m none full && cp -a home ev full/ && \
-         exec env STEMME_HOME=full/home STEMME_LANG=nb TERM=xterm-256color {} interview -e full/ev",
-        env!("CARGO_BIN_EXE_stemme")
-    );
-    let mut command = CommandBuilder::new("unshare");
-    command.args(["-m", "sh", "-c", &script]);
-    command.cwd(laptop.path());
-    let mut terminal = Terminal::start(command, (80, 24));
-    crate::steps::to_first_question(&mut terminal, "nb");
-    let inside = terminal
-        .root_of_program()
-        .join(laptop.path().strip_prefix("/").unwrap());
-    let filler = inside.join("full/filler");
-    let mut file = fs::OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .open(&filler)
-        .unwrap();
-    while file.write_all(&[7; 4096]).is_ok() {}
-    drop(file);
-    on_to(&mut terminal, "gjort annerledes?");
-    let pasted = "ord og enda et ord. ".repeat(2500);
-    terminal.paste(&pasted).text("til slutt");
-    let screen = terminal.until("that nothing is saved", |screen| screen.contains("IKKE lagret"));
-    assert!(screen.contains("til slutt"), "{screen}");
-    assert!(terminal.lives());
-    fs::remove_file(&filler).unwrap();
-    terminal.keys("Enter");
-    let screen = terminal.until("that it is saved", |screen| !screen.contains("IKKE lagret"));
-    assert!(
-        screen.contains("Lagret") && screen.contains("til slutt"),
-        "{screen}"
-    );
 }
 
 /// Check 23: sealing.

@@ -15,6 +15,7 @@
 mod answering;
 mod coordinator;
 mod debug_log;
+mod disks;
 mod guide;
 mod keeping;
 mod laptop;

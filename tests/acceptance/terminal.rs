@@ -311,6 +311,11 @@ impl Terminal {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// Returns the number of the program's process.
+    pub fn process(&self) -> String {
+        self.child.process_id().unwrap().to_string()
+    }
+
     /// Returns the root folder as the program sees it.
     pub fn root_of_program(&self) -> PathBuf {
         PathBuf::from(format!("/proc/{}/root", self.child.process_id().unwrap()))

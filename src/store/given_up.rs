@@ -89,12 +89,13 @@ impl GivenUp {
         };
         self.others(evaluation).any(|key| {
             signer == Some(key)
-                || tombstone::is_signed_by(path, identities, evaluation, key)
+                || tombstone::signed_by(path, identities, evaluation, key).is_some()
                 || workbook::is_signed_by(path, identities, evaluation, key)
         })
     }
 
-    /// Takes away what keys that do not count signed: there is another of each. Then the change is finished.
+    /// Takes away what keys that do not count signed: there is another of each. A withdrawal of which there is none (another
+    /// machine went on with the old key) stays, and is told of. Then the change is finished.
     ///
     /// # Errors
     /// What the system said; the rest goes the next time.
@@ -105,9 +106,11 @@ impl GivenUp {
         identities: &Identities,
         evaluation: &Evaluation,
     ) -> Result<(), StoreError> {
+        let withdrawn = tombstone::read_all(&folder.gone(), identities, evaluation)?.interviews;
         for key in self.others(evaluation) {
             for path in unsealed::files(&folder.gone())? {
-                if tombstone::is_signed_by(&path, identities, evaluation, key) {
+                let interview = tombstone::signed_by(&path, identities, evaluation, key);
+                if interview.is_some_and(|interview| withdrawn.contains(&interview)) {
                     atomic::remove(&path)?;
                 }
             }

@@ -128,11 +128,17 @@ pub fn read(
     )
 }
 
-/// Returns whether a file is a tombstone that this key signed: one that is given up leaves its tombstones behind.
+/// Returns the interview that a file declares withdrawn, if this key signed that: one that is given up leaves its
+/// tombstones behind.
 #[must_use]
-pub fn is_signed_by(path: &Path, identities: &Identities, evaluation: &Evaluation, by: VerifyingKey) -> bool {
-    let bytes = unsealed::read(path).ok().flatten();
-    bytes.is_some_and(|bytes| read_signed_by(&bytes, identities, evaluation, by).is_ok())
+pub fn signed_by(
+    path: &Path,
+    identities: &Identities,
+    evaluation: &Evaluation,
+    by: VerifyingKey,
+) -> Option<InterviewId> {
+    let bytes = unsealed::read(path).ok().flatten()?;
+    read_signed_by(&bytes, identities, evaluation, by).ok()
 }
 
 /// Keeps a tombstone that came from elsewhere, as it is. Returns whether it was not here.

@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::surroundings::Surroundings;
 use crate::domain::order::SplitMix64;
+use crate::domain::record::InterviewId;
 use crate::fieldwork::workplace::Workplace;
-use crate::store::given_up;
+use crate::store::envelope::may_interview;
 use crate::store::keys::CoordinatorKeys;
+use crate::store::{given_up, tombstone};
 
 use super::tests::{at, evaluation, finished, ok, with_interview, words};
 
@@ -97,8 +99,9 @@ fn a_change_of_keys_that_was_stopped_before_changes_nothing_and_the_old_passphra
     assert!(said.contains("Ingenting er endret"), "{said}");
 }
 
-/// Stops a recovery after everything is signed by a new key as well, before the evaluation names it.
-fn stopped_recovery(root: &Path, seed: u64) {
+/// Stops a recovery after everything is signed by a new key as well, before the evaluation names it. `withdraws`: the new key
+/// has declared one more interview withdrawn.
+fn stopped_recovery(root: &Path, seed: u64, withdraws: bool) {
     let (surroundings, _) = Surroundings::made_up(&[], "");
     let workplace = Workplace::open(&root.join("ev"), &root.join("home"), surroundings.randomness()).unwrap();
     let (identities, _) = workplace
@@ -112,6 +115,28 @@ fn stopped_recovery(root: &Path, seed: u64) {
     let next = CoordinatorKeys::generate(&workplace.evaluation().id, random).unwrap();
     let at = (workplace.home(), workplace.folder());
     given_up::sign_again(at, workplace.evaluation(), &identities, next.signer(), random).unwrap();
+    if withdraws {
+        let to = may_interview(workplace.evaluation()).unwrap();
+        let interview = InterviewId::from_bytes([9; 16]);
+        tombstone::put(&workplace.folder().gone(), &interview, &to, next.signer(), random).unwrap();
+    }
+}
+
+#[test]
+fn a_withdrawal_that_only_a_key_given_up_signed_is_not_taken_away() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    with_interview(root);
+    stopped_recovery(root, 7003, true);
+    let recover = "keys recover -e ev --recovery-file rec.txt --new-passphrase-file pw3";
+    ok(root, "home", &words(recover), "");
+    assert_eq!(fs::read_dir(root.join("ev/gone")).unwrap().count(), 1);
+    let (code, said, _) = at(root, "home", &words("verify -e ev --passphrase-file pw3"), "");
+    assert_eq!(code, ExitCode::Unreadable, "{said}");
+    assert!(
+        said.contains("er ikke et merke for et trukket intervju"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -132,7 +157,7 @@ fn a_recovery_that_was_stopped_is_told_and_leaves_nothing_behind_when_it_is_fini
     };
     assert!(!verify("pw").contains("ble avbrutt"));
     for seed in [7001, 7002] {
-        stopped_recovery(root, seed);
+        stopped_recovery(root, seed, false);
         let said = verify("pw");
         assert!(said.contains("Et bytte av nøkler ble avbrutt"), "{said}");
         assert!(said.contains("Alt er her"), "{said}");

@@ -37,20 +37,8 @@ impl Conversation<'_> {
                     let help = self.help();
                     self.say_all(&help);
                 }
-                // These mean something at some prompts only; elsewhere they may be an answer.
-                Some(
-                    Word::Yes
-                    | Word::No
-                    | Word::More
-                    | Word::Seal
-                    | Word::Delete
-                    | Word::Done
-                    | Word::Correct,
-                )
-                | None => {
-                    return Heard::Line(line);
-                }
-                Some(word) => return Heard::Word(word),
+                Some(word) if !word.is_of_some_prompts() => return Heard::Word(word),
+                Some(_) | None => return Heard::Line(line),
             }
         }
     }
@@ -65,17 +53,8 @@ impl Conversation<'_> {
                 return Some(line);
             }
             let said = match self.vocabulary.word(&line) {
-                None
-                | Some(
-                    Word::Yes
-                    | Word::No
-                    | Word::More
-                    | Word::Seal
-                    | Word::Delete
-                    | Word::Done
-                    | Word::Correct
-                    | Word::Missing(_),
-                ) => return Some(line),
+                None | Some(Word::Missing(_)) => return Some(line),
+                Some(word) if word.is_of_some_prompts() => return Some(line),
                 Some(Word::Hide) => {
                     if !self.curtain() {
                         return None;

@@ -16,16 +16,8 @@ impl Conversation<'_> {
                 return Turn::Flow(Flow::End(self.input_ended()));
             };
             match self.vocabulary.word(&line) {
-                None
-                | Some(
-                    Word::Yes
-                    | Word::No
-                    | Word::More
-                    | Word::Done
-                    | Word::Delete
-                    | Word::Seal
-                    | Word::Correct,
-                ) => {}
+                None => {}
+                Some(word) if word.is_of_some_prompts() => {}
                 Some(Word::Missing(kind)) => match self.not_answered(key, kind, true) {
                     Some(turn) => return turn,
                     None => continue,

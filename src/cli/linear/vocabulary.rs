@@ -60,6 +60,17 @@ pub enum Word {
     Missing(Missing),
 }
 
+impl Word {
+    /// Returns whether it means something at some prompts only: elsewhere it may be an answer.
+    #[must_use]
+    pub const fn is_of_some_prompts(self) -> bool {
+        matches!(
+            self,
+            Self::Yes | Self::No | Self::More | Self::Done | Self::Delete | Self::Seal | Self::Correct
+        )
+    }
+}
+
 /// Every word the linear interview understands.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
